@@ -19,58 +19,59 @@
 
 namespace dockhand {
 
-// Where the modules lie on a line, in samples.
+// This says where the modules lie on a line. Positions are in samples.
 struct Placement {
   double first = 0, last = 0;  // the outer edges of the first and the last bar
   double quadratic = 0;  // how much nearer the first end is: 0.02 moves the middle by half a hundredth of the length
   double cubic = 0;      // how much nearer both ends are than the middle, as on a can
 
-  // `u` of the way from the first end to the last.
+  // Returns the position that is the part `u` (0 to 1) of the way from the first end to the last.
   double at(double u) const { return first + (last - first) * (u + u * (1 - u) * (quadratic + cubic * (1 - 2 * u))); }
 };
 
 class LineChannel {
  public:
-  // `line` and `kind` outlive this. Of the rows of this kind the likeliest is taken.
+  // `line` and `kind` must outlive this object. It looks for the likeliest row of modules that `kind` allows.
   LineChannel(std::span<const float> line, const Placement& placement, const SymbolTemplate& kind);
-  // These are the modules, and only the model is fitted.
+  // Here the modules are known already, and only the model is fitted to the line.
   LineChannel(std::span<const float> line, const Placement& placement, std::span<const std::uint8_t> known);
 
-  // Goes on from the best of these and its own: further from the truth than half a module, the way downhill leads
-  // astray.
+  // Goes on from the best of these placements and its own. This is needed where its own is further than half a module
+  // from the truth: from there a descent ends in a wrong place.
   void start(std::span<const Placement> placements);
-  // Descends along one parameter after the other, with smaller and smaller steps. The modules change rarely and finding
-  // them is most of the work: they are found anew once a round.
+  // Improves one parameter after the other, with smaller and smaller steps. The modules change rarely and finding them
+  // is most of the work, so they are found anew only once a round.
   void refine(int rounds);
   // From now on these are the modules, and only the model is fitted.
   void hold(std::vector<std::uint8_t> bars);
 
-  // Root mean square difference between the line and the model, 1 the whole contrast.
+  // The root mean square difference between the line and the model. 1 is the whole contrast.
   double error() const { return error_; }
   // The smallest error that any modules would have under this model, of whatever kind.
   double unconstrained_residual() const;
-  // The likeliest modules, or those that are held.
+  // These are the likeliest modules, or the ones that are held.
   const std::vector<std::uint8_t>& bars() const { return bars_; }
   int count() const { return count_; }
   const Placement& placement() const { return model_; }
-  // Of each module, with the quiet ones, under the model.
+  // Returns what each state costs at each module, the modules of the quiet zones included, under the present model.
   const std::vector<StateCosts>& costs();
   const SymbolTemplate* kind() const { return kind_; }
   bool refined() const { return step_ < 1; }
 
  private:
-  static constexpr int samples = 2;  // a module
-  // What is fitted along.
+  static constexpr int samples = 2;  // samples for each module
+  // The values that are fitted together with the modules.
   struct Model : Placement {
     double blur = 0.5;  // sigma, modules
-    double gamma = 1;   // exponent on the coverage: the camera's curve after the blur, and ink that has spread
+    double gamma = 1;   // exponent on the coverage: it stands for the camera's curve after the blur, and for ink that
+                        // has spread
   };
-  // The light: grey level of paper, and how far that of ink is from it, at both ends.
+  // The light on the line: the grey level of paper, and the difference from it to that of ink, at both ends.
   struct Light {
     float paper_first = 255, paper_last = 255;
     float depth_first = -255, depth_last = -255;
   };
-  // Coverage at the sample `part` of a state's middle module, 0 to 1, after the blur.
+  // How much of the sample `part` of a state's middle module is covered by ink after the blur, 0 to 1.
   using Coverage = std::array<StateCosts, samples>;
 
   static Coverage coverage_of_states(double blur, double gamma);
@@ -91,22 +92,24 @@ class LineChannel {
   double remaining_error() const;
 
   std::span<const float> line_;
-  const SymbolTemplate* kind_ = nullptr;  // none: any modules
+  const SymbolTemplate* kind_ = nullptr;  // null: any modules are allowed
   int count_;
   std::vector<std::uint8_t> known_;
   Model model_;
   Light light_;
   Coverage coverage_{};
-  double coverage_blur_ = -1, coverage_gamma_ = -1;  // those that `coverage_` shows
+  double coverage_blur_ = -1, coverage_gamma_ = -1;  // the values for which `coverage_` was computed
   double error_ = 1;
   bool modules_stay_ = false;
-  double step_ = 1;                                              // halved each round
-  std::vector<float> along_;                                     // 0 to 1 from end to end, `samples` a module
-  std::vector<float> levels_;                                    // of the line there
-  std::vector<StateCosts> costs_;                                // of each state, by the module in its middle
-  std::vector<std::array<std::uint8_t, states / 2>> came_from_;  // by step: was the oldest module before it a bar
-  std::vector<std::uint8_t> sequence_;                           // with the quiet modules
-  std::vector<std::uint8_t> states_;                             // the states around each of them
+  double step_ = 1;  // is halved each round
+  // where the samples lie, 0 to 1 from end to end; there are `samples` for each module
+  std::vector<float> along_;
+  std::vector<float> levels_;      // the grey levels of the line at these samples
+  std::vector<StateCosts> costs_;  // what each state costs, for each module in its middle
+  // for each step and state: whether the module before its oldest one was a bar
+  std::vector<std::array<std::uint8_t, states / 2>> came_from_;
+  std::vector<std::uint8_t> sequence_;  // the modules, those of the quiet zones included
+  std::vector<std::uint8_t> states_;    // the state around each of these modules
   std::vector<std::uint8_t> bars_;
 };
 

@@ -5,8 +5,8 @@
 // Leaves to others: which units are free and which lines wait (storage/books/books_supply.cpp and books_allocate.cpp
 // hand them over in rank order, straight from an index, so that a million waiting lines cost what ten cost).
 //
-// The steps: units on offer -> candidates in rank -> each one's share by its policies -> grants; and once more for
-// those whom the item's cap held back.
+// These are the steps: units on offer -> candidates in rank -> each one's share by its policies -> grants. They are
+// done once more for those whom the item's cap held back.
 #pragma once
 
 #include <functional>
@@ -27,7 +27,7 @@ struct ItemRules {
 struct Allocation {
   std::vector<Offer> supply;  // the free units, then those reserved ones that were looked at
   std::vector<Grant> grants;
-  std::vector<Explanation> explanations;  // one per line looked at, in the order of the decision
+  std::vector<Explanation> explanations;  // one for each line that was looked at, in the order of the decision
 };
 
 // Lines come from `next` in rank order, `std::nullopt` at the end; it is asked no further than needed: until the supply

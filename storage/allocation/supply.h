@@ -13,14 +13,15 @@
 
 namespace dockhand {
 
-// Units that are alike, at one place.
+// Units at one place that do not differ in lot or serial.
 struct Offer {
   LocationCode place;
   std::string lot;     // empty when the item has none
   std::string serial;  // empty when the item has none
   Quantity quantity;
-  std::int32_t days_left = no_expiry;  // from the day of the event to the last one of its lot
-  // Whose units they are as long as nobody of a higher class needs them; empty for free ones.
+  std::int32_t days_left = no_expiry;  // days from the day of the event to the last day of its lot
+  // The line that the units are reserved for, as long as nobody of a higher class needs them. It is empty for free
+  // units.
   std::optional<Rank> reserved_for{};
   bool above_cap = false;  // its order has more than the item's cap: for any line whose order has not
   static constexpr std::int32_t no_expiry = INT32_MAX;
@@ -32,7 +33,7 @@ struct WaitingLine {
   Quantity waiting;  // more than none
   Terms terms{};
   Quantity has{};  // reserved, picked and shipped; whole packs are counted with them
-  // Served before rank counts, up to this many: the hub keeps what a terminal decided.
+  // The line gets up to this many before rank counts, because the hub keeps what a terminal decided.
   Quantity decided{};
   Quantity bought{};                 // of the free units, those that were just received for it: its even in part
   bool due = false;                  // its promised day has come
@@ -41,15 +42,15 @@ struct WaitingLine {
   std::optional<std::string> lot{};  // of the units that it has; only looked at where all must be of one
 };
 
-// `quantity` of supply[`units`] now belong to `line`.
+// Says that `quantity` of supply[`units`] now belong to `line`.
 struct Grant {
   std::size_t units = 0;
   OrderLine line;
   Quantity quantity;
 };
 
-// Reserved units of other lines: those above the item's cap, then from the lowest rank up those that a line of the
-// class that asks may take. Nobody asks for more than max_taken.
+// Gives reserved units of other lines: first those above the item's cap, then, from the lowest rank up, those that a
+// line of the class that asks may take. Nobody asks for more than max_taken.
 using NextOffer = std::function<std::optional<Offer>(OrderClass asking)>;
 inline constexpr int max_taken = 1000;
 

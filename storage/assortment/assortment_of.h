@@ -23,12 +23,12 @@ struct SourceTerms {
   std::int32_t late = 0, came = 0;
 };
 
-// One entry an item, in the same order.
+// Each vector has one entry for each item, and all have the same order of items. `suppliers` is the exception.
 struct Assortment {
   std::vector<ItemDemand> items;
   std::vector<ItemSupply> supply;
   std::vector<planning::Candidate> candidates;
-  std::vector<std::vector<SourceTerms>> sources;  // as those of the candidates
+  std::vector<std::vector<SourceTerms>> sources;  // for each item, in the order in which its candidate names them
   std::vector<SupplierRow> suppliers;
 };
 
@@ -36,15 +36,15 @@ inline constexpr double usual_order_cost = 6;
 
 struct ItemPromotions {
   std::map<ItemCode, std::vector<planning::Promotion>> of_items;
-  std::vector<planning::Promotion> holidays;  // of all items
+  std::vector<planning::Promotion> holidays;  // these change the demand of all items
   std::vector<planning::Promotion> of(const ItemCode& item) const;
 };
 Result<ItemPromotions> promotions_of(PlanningViews& views);
 
-// What the site says of its plans; the price of room is not in it (planning::planned_room).
+// What the site says about its plans. The price of room is not in it: see planning::planned_room.
 Result<planning::PlanSettings> plan_settings_of(PlanningViews& views);
 
-// `proposals`: what people have decided; `order_cost`: of suppliers that do not say theirs.
+// `proposals` is what people have decided. `order_cost` is taken for suppliers that do not say theirs.
 Result<Assortment> assortment_of(PlanningViews& views, const std::vector<ProposalRow>& proposals, Date today,
                                  double order_cost = usual_order_cost);
 

@@ -14,15 +14,15 @@
 
 namespace dockhand {
 
-// An event of this kind is never undone, and why; empty: it may be.
+// Returns why an event of this kind is never undone. Empty: it may be undone.
 std::string never_undone(const std::string& action);
-// What the ledger gave itself: no deed of anybody.
+// True for an event that the ledger gave itself, so that it is no deed of a person.
 bool is_of_the_ledger(const std::string& action);
 
-// `effect`: what an event, or a booking of several, did to each account, in sum.
-// "1 of SO-1/1 came back since"; empty: all is as it was brought.
+// `effect` is what an event, or a booking of several, did to each account, in sum. Returns a sentence such as "1 of
+// SO-1/1 came back since". Empty: everything is still as the event left it.
 std::string booked_back(Engine& db, const std::vector<Held>& effect);
-// The effect without the units that were booked back.
+// Returns the effect without the units that were booked back.
 std::vector<Held> without_booked_back(Engine& db, std::vector<Held> effect);
 
 }  // namespace dockhand

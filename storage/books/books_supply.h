@@ -9,13 +9,14 @@
 
 namespace dockhand {
 
-// Free units. Earliest expiry first; `prefer`, the place where units just arrived, before others, so that they need not
-// be put away; then along the walk.
+// Returns the free units in this order: the earliest expiry first; then `prefer`, the place where units just arrived,
+// before other places, so that they need not be put away; then along the walk.
 std::vector<Offer> free_units(Books& books, const ItemCode& item, const std::string& prefer);
 
-// Reserved units: first those that orders have above `cap`, then those of lines whose class may lose them, each from
-// the lowest rank up; not those that were bought for them. `coming`: units bought for a line that it is about to get.
-// Reads no further than it is asked; the books are not changed while it lives.
+// Gives reserved units: first those that orders have above `cap`, then those of lines whose class may lose them, each
+// from the lowest rank up. Units that were bought for their line are not among them. `coming` are units that were
+// bought for a line which is about to get them. It reads no further than it is asked; the books must not be changed
+// while it lives.
 NextOffer reserved_units(Books& books, const ItemCode& item, const std::vector<Bought>& coming, Quantity cap);
 
 }  // namespace dockhand

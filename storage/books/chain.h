@@ -19,12 +19,12 @@ struct Head {
 
 // The hash that stands before a writer's first event.
 std::string first_hash();
-// SHA-256 over previous hash and body, as 64 hexadecimal digits.
+// Returns SHA-256 over the previous hash and the body, as 64 hexadecimal digits.
 std::string chain_hash(const std::string& previous, const std::string& body);
-// 128 random bits as 32 hexadecimal digits: the id of a writer, or of a hub's generation.
+// Returns 128 random bits as 32 hexadecimal digits: the id of a writer, or of a hub's generation.
 std::string random_id();
 
-// What the table `chain` says of a writer; before its first event {0, first_hash()}.
+// Returns what the table `chain` says about a writer. Before the writer's first event that is {0, first_hash()}.
 Head head_of(Engine& db, const std::string& writer);
 void set_head(Engine& db, const std::string& writer, const Head& head);
 

@@ -17,11 +17,11 @@
 
 namespace dockhand {
 
-// Empty when the order may be picked on this day, as far as its lines may.
+// Returns nothing when the order may be picked on this day, as far as its lines may.
 std::optional<Hold> hold_of(Engine& db, const OrderNumber& order, Date today);
-// The hold of a line: its order's, else its own.
+// Returns the hold of a line: that of its order, or else its own.
 std::optional<Hold> hold_of(Engine& db, const OrderLine& line, Date today);
-// The hold of a shipment with units of these lines of an order.
+// Returns the hold of a shipment with units of these lines of an order.
 std::optional<Hold> hold_of_shipment(Engine& db, const OrderNumber& order, const std::set<std::int32_t>& lines,
                                      Date today);
 

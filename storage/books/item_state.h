@@ -20,7 +20,7 @@ struct ItemStanding {
 };
 ItemStanding standing_of(Engine& db, const ItemCode& item, Date today);
 
-// Units on handling units that are announced without a purchase line, and were not received.
+// Counts the units on handling units that are announced without a purchase line and were not received yet.
 std::int64_t announced_of(Engine& db, const ItemCode& item);
 
 }  // namespace dockhand

@@ -9,14 +9,15 @@
 
 namespace dockhand {
 
-// It is below every other mark there; the indexes of storage/schema/migrations.cpp know it too. The later the event,
-// the lower.
+// This is smaller than every other mark; the indexes of storage/schema/migrations.cpp know it too. The later the event,
+// the smaller is its mark.
 inline constexpr std::int64_t mark_before_all = -9;
 
 inline constexpr std::int64_t mark_of(std::int64_t event) { return mark_before_all - event; }
 
-// SQL: the change number of a row of `table` that is written over by one with another, `excluded`. An own decision, and
-// a row that is to be swept away, take that one's; in place of a row of the hub's stands `over_hubs`.
+// This is SQL. It gives the change number of a row of `table` when another row, `excluded`, is written over it. A row
+// of an own decision, and one that is to be removed, takes the number of `excluded`; a row of the hub takes
+// `over_hubs`.
 #define DOCKHAND_CHANGED_OVER(table, over_hubs) \
   "CASE WHEN " table ".changed < 0 AND " table ".changed >= -9 THEN excluded.changed ELSE " over_hubs " END"
 

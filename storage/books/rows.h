@@ -11,20 +11,21 @@
 
 namespace dockhand {
 
-// The columns of held_in(), of `FROM balance b`; as a macro, so that queries are literals (storage/engine/engine.h).
+// These are the columns of held_in(), for `FROM balance b`. It is a macro so that queries are literals
+// (storage/engine/engine.h).
 #define DOCKHAND_HELD "b.place, b.item, b.lot, b.serial, b.doc, b.line, b.quantity"
 
-// The next six columns of `row`: place, item, lot, serial, doc, line; a RowReader, or whatever else reads cells in
-// their order.
+// Reads the next six columns of `row`: place, item, lot, serial, doc, line. `row` is a RowReader, or anything else that
+// reads cells in their order.
 template <class Reader>
 Account account_by(Reader& row) {
   return Account{row.text(), row.text(), row.text(), row.text(), row.text(), row.number()};
 }
-// The same of the columns 0 to 5.
+// Makes an account of the columns 0 to 5, in the same way.
 Account account_of(const Cells& cells);
-// The same, and a quantity after them.
+// Does the same, and reads a quantity from the column after them.
 Held held_of(const Cells& cells);
-// All rows of a query whose columns are an account and a quantity.
+// Returns all rows of a query whose columns are an account and a quantity.
 std::vector<Held> held_in(Rows rows);
 
 }  // namespace dockhand

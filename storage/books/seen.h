@@ -12,7 +12,7 @@
 
 namespace dockhand {
 
-// Empty: all of it is so.
+// Returns nothing when all of it is still so.
 std::optional<Changed> changed_since(Engine& db, const std::vector<Seen>& seen);
 
 }  // namespace dockhand

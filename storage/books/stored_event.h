@@ -13,9 +13,9 @@
 
 namespace dockhand {
 
-// Empty once the transaction has failed.
+// Returns nothing when the transaction has failed.
 std::optional<Body> stored_body(Engine& db, const std::string& text);
-// Empty as well where there is no such event.
+// Returns nothing also where there is no such event.
 std::optional<Command> stored_command(Engine& db, const CommandId& id);
 
 }  // namespace dockhand

@@ -26,8 +26,8 @@ inline constexpr std::size_t max_stored_values = 4 << 20;
 Result<Command> parse_command(std::string_view json, const OperatorName& by, Instant now);
 std::string to_json(const Command& command);
 
-// The body of an event: the command, and the claims that were decided with it. The same body gives the same text
-// always; the chain of hashes depends on it.
+// The body of an event is the command, and the claims that were decided with it. The same body always gives the same
+// text, because the chain of hashes depends on it.
 using AskedClaims = std::vector<std::pair<OrderLine, Quantity>>;
 struct Body {
   Command command;
@@ -40,14 +40,14 @@ Result<Body> decode_body(std::string_view json);
 std::string to_json(const Outcome& outcome);
 Result<Outcome> parse_outcome(std::string_view json);
 
-// The same of what was accepted, and each of its claims once more, as the table `explanation` stores it.
+// The same for what was accepted, and each of its claims once more, as the table `explanation` stores it.
 struct AcceptedTexts {
   std::string outcome;
   std::vector<std::string> claims;
 };
 AcceptedTexts texts_of(const Accepted& accepted);
 
-// One line's part in an allocation.
+// One line's part in an allocation, as JSON.
 std::string to_json(const Explanation& explanation);
 Result<Explanation> parse_explanation(std::string_view json);
 

@@ -15,12 +15,12 @@
 
 namespace dockhand {
 
-// Empty after a failure only: use it after `close`.
+// The result is empty only after a failure: use it after `close`.
 std::optional<Units> read_units(JsonObject& json);
 Result<Action> read_action(JsonObject& json);         // its member "do" says which
 Result<ImportRow> read_import_row(JsonObject& json);  // its member "kind" says which
 
-// Reader by name, for the kinds of an object that its member `member` tells apart.
+// A reader by its name. The member `member` of an object says which reader is meant.
 template <class T>
 struct Kind {
   const char* name;
@@ -40,7 +40,7 @@ Result<T> read_kind(JsonObject& json, const char* member, const std::array<Kind<
   return json.failure();
 }
 
-// Each element of an array of objects.
+// Reads each element of an array of objects.
 template <class T>
 Result<std::vector<T>> read_each(const Json& list, const std::string& path, Result<T> (*read)(JsonObject&)) {
   std::vector<T> all;

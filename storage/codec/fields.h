@@ -17,11 +17,11 @@
 
 namespace dockhand {
 
-// In the lists of columns (storage/model/rows/order_line.def and its neighbours): what stands for a column that is left
-// out.
+// This is for the lists of columns (storage/model/rows/order_line.def and the other ones). It says what stands for a
+// column that is left out.
 struct Required {};  // nothing: it has to be there
 inline constexpr Required required{};
-struct NoneSaid {  // none, and printed as such
+struct NoneSaid {  // none, and it is printed as such
   operator Quantity() const { return {}; }
 };
 inline constexpr NoneSaid none_said{};
@@ -44,10 +44,11 @@ Result<std::string> parse_offer(std::string_view text);    // of goodwill, for t
 Result<std::int32_t> parse_lift(std::string_view text);    // percent of the usual demand
 Result<bool> parse_better(std::string_view text);          // "better", or "similar"
 Result<std::string> parse_setting(std::string_view text);  // one of site_settings (storage/model/rows/site_settings.h)
-// What is printed on a handling unit: 18 digits are an SSCC and checked, anything else is a carton number of somebody
-// else's, 4 to 40 bytes. Digits that are nearly an SSCC are a mistake.
+// Reads what is printed on a handling unit. 18 digits are an SSCC and are checked. Anything else is another company's
+// carton number, 4 to 40 bytes. Digits that are nearly an SSCC are a mistake.
 Result<Sscc> parse_unit_number(std::string_view text);
-// A printed code, 1 to 48 bytes. A GTIN becomes its 14 digits; 12 to 14 digits that are none are wrong, 8 are a text.
+// Reads a printed code, 1 to 48 bytes. A GTIN becomes its 14 digits. 12 to 14 digits that are no GTIN are wrong; 8
+// digits that are none are a text.
 Result<std::string> parse_barcode(std::string_view text);
 
 }  // namespace dockhand

@@ -29,18 +29,18 @@ struct JsonBounds {
   std::size_t values = 1 << 20;
 };
 
-// Syntax only, in a time that grows with the text's length alone. No exception leaves it.
+// Checks the syntax only, in a time that grows with the text's length alone. No exception leaves it.
 Result<Json> parse_json(std::string_view text, JsonBounds bounds);
-// One line of ASCII-safe UTF-8; bytes that are no UTF-8 become U+FFFD.
+// Returns one line of UTF-8, where only control characters are escaped. Bytes that are no UTF-8 become U+FFFD.
 std::string print_json(const OrderedJson& json);
 
-// The members of one object. The first error sticks: read all members, then ask `close` once, and only after its
-// success use what was read. The object lives longer than its reader.
+// Reads the members of one object. It keeps its first error: read all members, then ask `close` once, and use what was
+// read only after its success. The object must outlive its reader.
 class JsonObject {
  public:
   explicit JsonObject(const Json& value, std::string path = "");
 
-  // A text that `parse` accepts. `maybe` is for members that may be left out.
+  // Reads a text that `parse` accepts. `maybe` is for members that may be left out.
   template <class T>
   std::optional<T> text(const char* name, Result<T> (*parse)(std::string_view)) {
     return parsed(name, need(name), parse);
@@ -49,7 +49,7 @@ class JsonObject {
   std::optional<T> maybe(const char* name, Result<T> (*parse)(std::string_view)) {
     return parsed(name, find(name), parse);
   }
-  // Any text up to max bytes; empty when left out.
+  // Takes any text up to `max` bytes. It is empty when the member is left out.
   std::string free_text(const char* name, std::size_t max = 4096);
   std::int64_t integer(const char* name, std::int64_t min, std::int64_t max);
   std::int64_t integer_or(const char* name, std::int64_t otherwise, std::int64_t min, std::int64_t max);
@@ -57,16 +57,16 @@ class JsonObject {
   Quantity quantity_or_none(const char* name);
   bool flag_or(const char* name, bool otherwise);
   bool has(const char* name) const;
-  // The elements of an array; none when left out.
+  // Returns the elements of an array. There are none when the member is left out.
   const Json& array(const char* name);
   const Json* object(const char* name);  // null when it is missing
 
-  const Error& failure() const { return *error_; }  // after a failure only
-  void fail(Error error);                           // keeps the first
-  void fail_at(const char* name, Error error);      // the same, placed at a member
+  const Error& failure() const { return *error_; }  // may be called after a failure only
+  void fail(Error error);                           // the first error is the one that is kept
+  void fail_at(const char* name, Error error);      // the same, and the error names this member
   std::string path_of(const std::string& name) const;
-  // The first error; a member that nobody asked for is reported before one that is missing, as it is likely its
-  // misspelling.
+  // Returns the first error. A member that nobody asked for is reported before one that is missing, because it is
+  // probably a misspelling of that one.
   Status close();
 
  private:

@@ -26,7 +26,7 @@
 
 namespace dockhand {
 
-// What stands for a name that is malformed. Nobody sees it: the transaction has failed.
+// Stands in place of a name that is malformed. Nobody sees it, because the transaction has failed.
 template <class Code>
 Code stand_in() {
   if constexpr (std::is_same_v<Code, Sscc>)
@@ -35,7 +35,7 @@ Code stand_in() {
     return Code::parse("?").value();
 }
 
-// A name that came out of the database. A malformed one fails the transaction as corrupt.
+// Makes a code of a name that came out of the database. A malformed name fails the transaction as corrupt.
 template <class Code>
 Code known_code(Engine& db, const std::string& text) {
   auto parsed = Code::parse(text);
@@ -44,7 +44,8 @@ Code known_code(Engine& db, const std::string& text) {
   return stand_in<Code>();
 }
 
-// What the word `text` of the database stands for, when it was found in its list; another one fails the transaction.
+// Returns what the word `text` of the database stands for, when it was found in its list. Any other word fails the
+// transaction.
 template <class T>
 T known_word(Engine& db, const std::string& text, const std::optional<T>& found, T otherwise) {
   if (found) return *found;
@@ -52,7 +53,7 @@ T known_word(Engine& db, const std::string& text, const std::optional<T>& found,
   return otherwise;
 }
 
-// Lives no longer than the rows stand where they stand.
+// Cells must not outlive the rows. They show the row at which the rows stand now.
 class Cells {
  public:
   explicit Cells(const Rows& rows) : rows_(rows) {}
@@ -62,11 +63,11 @@ class Cells {
   std::int64_t integer(int column) const { return rows_.integer(column); }
   std::int32_t number(int column) const { return static_cast<std::int32_t>(within(column, INT32_MIN, INT32_MAX)); }
   std::string text(int column) const { return rows_.text(column); }
-  // As it was written.
+  // The quantity as it was written.
   Quantity quantity(int column) const { return Quantity::exactly(within(column, 0, Quantity::max)); }
-  // A balance, or a sum over many rows: below zero it is 0, and it is cut at the largest quantity there is.
+  // A balance, or a sum over many rows. It is 0 when it is below zero, and it is cut at the largest quantity.
   Quantity sum(int column) const { return Quantity::nearest(integer(column)); }
-  // What was ordered less what was cancelled and came back, which may be more.
+  // What was ordered, less what was cancelled and what came back. The last two can be more than the first.
   std::int64_t demand(int column) const { return within(column, -2 * Quantity::max, Quantity::max); }
   std::optional<Quantity> maybe_quantity(int column) const {
     return null(column) ? std::nullopt : std::optional(quantity(column));
@@ -84,7 +85,7 @@ class Cells {
   Code code(int column) const {
     return known_code<Code>(rows_.engine(), rows_.text(column));
   }
-  // Two columns: the document's number and the line.
+  // Reads two columns: the document's number and the line.
   template <class Number>
   LineRef<Number> line(int column) const {
     return {code<Number>(column), number(column + 1)};
@@ -98,12 +99,12 @@ class Cells {
   LotStatus lot_status(int column) const { return word(column, parse_lot_status, LotStatus::quarantine); }
   Policies policies(int column) const { return word(column, parse_policies, Policies{}); }
   OrderClass order_class(int column) const { return maybe_order_class(column).value_or(OrderClass::redistribute); }
-  // Zero: nothing was said.
+  // Zero means that nothing was said.
   std::optional<OrderClass> maybe_order_class(int column) const {
     const std::int64_t found = within(column, 0, static_cast<int>(OrderClass::lose));
     return found == 0 ? std::nullopt : std::optional(static_cast<OrderClass>(found));
   }
-  // One of a list of words.
+  // Reads one of a list of words.
   template <class T>
   T word(int column, Result<T> (*parse)(std::string_view), T otherwise) const {
     auto value = parse(rows_.text(column));
@@ -116,7 +117,7 @@ class Cells {
   static constexpr std::int64_t first_day = -25'567;  // 1900-01-01, as Date::of
   static constexpr std::int64_t ms_per_day = 86'400'000;
 
-  // The number, which lies between two others in every row that we wrote.
+  // Returns the number. In every row that we wrote it lies between these two others.
   std::int64_t within(int column, std::int64_t lowest, std::int64_t highest) const {
     const std::int64_t found = integer(column);
     if (found >= lowest && found <= highest) return found;
@@ -129,7 +130,7 @@ class Cells {
   const Rows& rows_;
 };
 
-// All rows of a query, each made by `make(cells)`.
+// Returns all rows of a query, each made by `make(cells)`.
 template <class Make>
 auto all_of(Rows rows, Make make) {
   std::vector<decltype(make(std::declval<Cells>()))> all;

@@ -21,8 +21,9 @@ using WrittenRows = std::map<std::string, std::map<std::int64_t, bool>, std::les
 class CommitWitness {
  public:
   virtual ~CommitWitness() = default;
-  // Within the transaction, once it is complete: may read and write as part of it. An Error rolls it back. After a
-  // success the database commits as soon as it can, without a flush: what was written has to be safe by then.
+  // Is called within the transaction, once it is complete, and may read and write as part of it. An Error rolls it
+  // back. After a success the database commits as soon as it can, without a flush: what was written has to be safe by
+  // then.
   virtual Status before_commit(Engine& engine) = 0;
 };
 

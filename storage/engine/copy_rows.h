@@ -8,8 +8,8 @@
 
 namespace dockhand {
 
-// Copies the rows of every table that `to` has; rows that are there already stay. False: some of them could not be
-// read. `to` is within a transaction, where its failures stick; `from` has none afterwards.
+// Copies the rows of every table that `to` has. Rows that are there already stay. Returns false when some could not be
+// read. `to` is within a transaction, which keeps its failures; `from` has no failure left afterwards.
 bool copy_rows(Engine& from, Engine& to);
 
 }  // namespace dockhand

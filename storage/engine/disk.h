@@ -14,8 +14,8 @@
 
 namespace dockhand {
 
-// When a commit survives a power cut: as soon as the call returns, or only after a later flush. Every reader sees it at
-// once in either case.
+// Says when a commit survives a power cut: as soon as the call returns, or only after a later flush. In either case
+// every reader sees it at once.
 enum class Flush { now, later };
 
 class Disk {
@@ -23,28 +23,31 @@ class Disk {
   static Disk& real();
   virtual ~Disk() = default;
 
-  // Name of a registered SQLite VFS; null: SQLite's own for this system.
+  // Returns the name of a registered SQLite VFS. Null stands for the one that SQLite uses on this system.
   virtual const char* vfs() const = 0;
 
   virtual bool exists(const std::filesystem::path& file) = 0;
-  // Up to `count` bytes from the beginning; none when there is no such file. A folder is an Error.
+  // Returns up to `count` bytes from the beginning, and none when there is no such file. A folder is an Error.
   virtual Result<std::string> head(const std::filesystem::path& file, std::size_t count) = 0;
-  // Bytes that this user may still write beside the file; the largest number when the system does not say.
+  // Returns how many bytes this user may still write beside the file. It is the largest number when the system does not
+  // say.
   virtual std::uint64_t room_beside(const std::filesystem::path& file) = 0;
 
-  // Durable when it returns; never overwrites.
+  // The move is durable when it returns. It never overwrites.
   virtual Status move(const std::filesystem::path& from, const std::filesystem::path& to) = 0;
-  // What was written to the file, and its name, survive a power cut when it returns.
+  // When it returns, what was written to the file, and its name, survive a power cut.
   virtual Status make_durable(const std::filesystem::path& file) = 0;
-  // One that is not there is removed already.
+  // It is no error when the file does not exist.
   virtual Status remove(const std::filesystem::path& file) = 0;
 
-  // Held until destroyed, also against other processes; gone with the process, however that ends.
+  // The lock is held until this is destroyed, also against other processes. It ends with the process, however that
+  // ends.
   class Lock {
    public:
     virtual ~Lock() = default;
   };
-  // A file of its own, because closing any descriptor of a database would drop SQLite's own locks (POSIX, fcntl).
+  // The lock is on a file of its own, because closing any descriptor of a database would drop SQLite's own locks
+  // (POSIX, fcntl).
   virtual Result<std::unique_ptr<Lock>> lock(const std::filesystem::path& file) = 0;
 };
 

@@ -3,9 +3,9 @@
 // Decides: how SQL is run: prepared and cached statements, typed cells, transactions that roll back unless committed.
 // Leaves to others: the SQL itself. `<sqlite3.h>` is included in storage/engine/engine_sqlite*.cpp and nowhere else.
 //
-// Errors are sticky: after the first failure inside a transaction every further call does nothing and returns no rows,
-// and `commit` returns that failure. So the code of a fact reads as the fact, and half of one can never be committed.
-// One thread at a time.
+// An engine keeps its first error: after a failure inside a transaction every further call does nothing and returns no
+// rows, and `commit` returns that failure. So the code of a fact needs no checks of errors, and half of a fact can
+// never be committed. Only one thread at a time may use an engine.
 #pragma once
 
 #include <cstdint>
@@ -24,64 +24,65 @@
 
 namespace dockhand {
 
-// salvage: read-only, and also what is left of a file that was cut off.
+// `salvage` only reads, and it also reads what is left of a file that was cut off.
 enum class Access { read_write, read_only, salvage };
 
 class Rows;
 
 class Engine {
  public:
-  // Looks at what stands at the path without opening it. False: nothing yet. An Error: what cannot be a database of
-  // ours, or what opening would destroy.
+  // Looks at what stands at the path without opening it. False: there is nothing yet. It is an Error when the file
+  // cannot be a database of ours, or when opening it would destroy it.
   static Result<bool> examine(const std::filesystem::path& file, Disk& disk = Disk::real());
-  // Opens or (read_write) creates the file. Refuses what is not a database of ours: foreign, corrupt, newer_version.
-  // Who writes holds the disk's lock: SQLite up to 3.51.2 can lose a WAL reset when two connections write or
-  // checkpoint.
+  // Opens the file, or creates it (read_write). Refuses what is not a database of ours: foreign, corrupt,
+  // newer_version. A writer holds the disk's lock, because SQLite up to 3.51.2 can lose a WAL reset when two
+  // connections write or checkpoint.
   static Result<std::unique_ptr<Engine>> open(const std::filesystem::path& file, Access access,
                                               Disk& disk = Disk::real());
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  // `sql` is a string literal: statements are cached by its address. Parameters are $1, $2, ...
+  // `sql` must be a string literal, because statements are cached by its address. Parameters are $1, $2, ...
   template <class... Cells>
   Rows query(const char* sql, const Cells&... cells);
-  // Runs to the end; the number of rows written.
+  // Runs the statement to its end and returns the number of rows that were written.
   template <class... Cells>
   std::int64_t run(const char* sql, const Cells&... cells);
-  // Takes SQL made of the table registry; statements are cached by their text. Cells stand by position.
+  // Takes SQL that was made of the table registry; statements are cached by their text. The cells are the parameters in
+  // their order.
   Rows query_text(const std::string& sql, const std::vector<Value>& cells);
   std::int64_t run_text(const std::string& sql, const std::vector<Value>& cells);
 
-  // Several statements without parameters; for migrations.
+  // Runs several statements without parameters, as migrations need it.
   Status run_script(const char* sql);
   bool has_table(const char* name);
-  // The engine's own check of the file: "ok", or the first damage it found. Reads everything.
+  // Runs the engine's own check of the file, which reads all of it. Returns "ok", or the first damage it found.
   std::string self_check();
-  // Writes every row that can be read into a new file, of one moment; the database may be written meanwhile. Not within
-  // a transaction. The new file is durable only after Disk::make_durable.
+  // Writes every row that can be read into a new file, all as of one moment; the database may be written meanwhile. It
+  // must not be called within a transaction. The new file is durable only after Disk::make_durable.
   Status copy_to(const std::filesystem::path& file);
-  // When nobody waits: brings what the log has gathered back into the database, so that it need not be done between two
-  // scans. Not within a transaction. What cannot be done now is left in the log, safe.
+  // Is called when nobody waits: it brings what the log has gathered back into the database, so that this need not be
+  // done between two scans. It must not be called within a transaction. What cannot be done now stays safe in the log.
   void rest();
-  // What was committed with Flush::later survives a power cut from now on.
+  // After it, what was committed with Flush::later survives a power cut.
   Status flush();
-  // The path now names another file than the one that is open.
+  // Says whether the path now names another file than the one that is open.
   bool replaced() const;
-  // An I/O error or damage was met since the opening: what the file holds is no longer known.
+  // Says whether an I/O error or damage was met since the opening: then nobody knows what the file holds.
   bool suspect() const;
-  // Asked before each commit from now on; it outlives the engine. None: nobody is asked.
+  // The witness is asked before each commit from now on, and it must outlive the engine. Null: nobody is asked.
   void ask_before_commit(CommitWitness* witness);
-  // Of the transaction, as long as there is a witness.
+  // The rows that the transaction has written. They are collected only while there is a witness.
   const WrittenRows& written() const;
-  // Rows that the last statement inserted, updated or deleted.
+  // Returns how many rows the last statement inserted, updated or deleted.
   std::int64_t changed_rows() const;
 
   bool failed() const;
-  Error failure() const;  // the first one; asserts when none
+  Error failure() const;  // returns the first failure; asserts that there is one
   // Makes the transaction fail with a reason of the caller's own.
   void fail(Error error);
-  // Is called after an error outside a transaction; begin() clears as well.
+  // Is called after an error outside a transaction; begin() clears the failure as well.
   void clear_failure();
 
  private:
@@ -96,7 +97,8 @@ class Engine {
   std::unique_ptr<State> state_;
 };
 
-// The rows of one query, read one after another. Lives shorter than the engine; the statement is reset when it dies.
+// The rows of one query, which are read one after another. The engine outlives them; the statement is reset when they
+// are destroyed.
 class Rows {
  public:
   ~Rows();
@@ -105,20 +107,20 @@ class Rows {
   Rows& operator=(const Rows&) = delete;
   Rows& operator=(Rows&&) = delete;
 
-  // Moves to the next row; false at the end and after a failure.
+  // Moves to the next row. Returns false at the end and after a failure.
   bool next();
-  // SQLite takes a text in a column of numbers and would read it as 0: here it fails the transaction as corrupt.
+  // SQLite accepts a text in a column of numbers and would read it as 0. Here it fails the transaction as corrupt.
   std::int64_t integer(int column) const;
   std::string text(int column) const;
   bool null(int column) const;
   Value value(int column) const;
   int columns() const;
-  // Whose rows they are: what is wrong with a cell is its failure.
+  // The engine that these rows came from. When something is wrong with a cell, that engine fails.
   Engine& engine() const { return *engine_; }
 
  private:
   friend class Engine;
-  // Whether a text that is bound outlives the rows, or has to be copied.
+  // Says whether a text that is bound outlives the rows, or has to be copied.
   enum class Lives { longer, shorter };
   Rows(Engine* engine, void* statement) : engine_(engine), statement_(statement) {}
   void bind(std::size_t parameter, std::int64_t number, Lives lives);
@@ -129,7 +131,7 @@ class Rows {
   void* statement_;  // null after a failure
 };
 
-// BEGIN IMMEDIATE; rolls back unless committed. A transaction of a read-only engine is a snapshot.
+// Begins with BEGIN IMMEDIATE and rolls back unless it is committed. A transaction of a read-only engine is a snapshot.
 class Transaction {
  public:
   explicit Transaction(Engine& engine);
@@ -137,10 +139,10 @@ class Transaction {
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
 
-  // The first failure since the beginning, or that of COMMIT itself; after an Error nothing is written, except that an
-  // `io` error of COMMIT leaves the outcome unknown: look the event's id up.
+  // Returns the first failure since the beginning, or that of COMMIT itself. After an Error nothing is written, with
+  // one exception: an `io` error of COMMIT leaves the outcome unknown, and the caller has to look the event's id up.
   Status commit(Flush when = Flush::now);
-  // Nothing of it is written. Also what the destructor does.
+  // Nothing of the transaction is written. The destructor does the same.
   void roll_back();
 
  private:
@@ -148,8 +150,8 @@ class Transaction {
   bool open_ = true;
 };
 
-// A part of a transaction that is undone unless kept, so that one bad event does not take its neighbours with it. Not
-// nested.
+// A part of a transaction that is undone unless it is kept, so that one bad event does not undo the others. Savepoints
+// cannot be nested.
 class Savepoint {
  public:
   explicit Savepoint(Engine& engine);
@@ -163,7 +165,7 @@ class Savepoint {
   bool open_ = true;
 };
 
-// A parameter as the engine knows it: a number, a text, or a value that is one of them or nothing.
+// A parameter in the form that the engine takes: a number, a text, or a Value, which is one of the two or null.
 inline std::int64_t cell(std::int64_t number) { return number; }
 inline std::int64_t cell(int number) { return number; }
 inline std::int64_t cell(bool flag) { return flag ? 1 : 0; }

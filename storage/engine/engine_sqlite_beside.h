@@ -17,7 +17,7 @@ class FileBeside {
  public:
   enum class For { reading, writing };
 
-  // `ending`: "-wal", "-mark". Writing makes a file that is not there.
+  // `ending` is "-wal" or "-mark". Opening for writing creates a file that does not exist.
   FileBeside(const std::filesystem::path& file, const std::string& ending, Disk& disk, For purpose)
       : vfs_(sqlite3_vfs_find(disk.vfs())),
         memory_(std::make_unique<std::byte[]>(static_cast<std::size_t>(vfs_->szOsFile))),
@@ -34,11 +34,11 @@ class FileBeside {
   FileBeside(const FileBeside&) = delete;
   FileBeside& operator=(const FileBeside&) = delete;
 
-  // As many bytes as there is room for. False at the end.
+  // Reads as many bytes as `bytes` has room for. Returns false at the end of the file.
   bool read(std::string& bytes, std::int64_t at) {
     return open_ && handle()->pMethods->xRead(handle(), bytes.data(), static_cast<int>(bytes.size()), at) == SQLITE_OK;
   }
-  // Not flushed.
+  // Writes, but does not flush.
   bool write(const std::string& bytes, std::int64_t at) {
     return open_ && handle()->pMethods->xWrite(handle(), bytes.data(), static_cast<int>(bytes.size()), at) == SQLITE_OK;
   }

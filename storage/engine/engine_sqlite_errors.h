@@ -10,9 +10,9 @@
 
 namespace dockhand {
 
-// `code`: SQLite's, with or without its extension.
+// `code` is an error code of SQLite, with or without its extension.
 ErrorKind kind_of_failure(int code);
-// `detail`: what SQLite says.
+// `detail` is what SQLite says about the failure.
 std::string sentence_of_failure(ErrorKind kind, const std::string& detail);
 
 }  // namespace dockhand

@@ -5,9 +5,9 @@
 // wrong bit hides every scan behind it, and the next scan is written over them. Leaves to others: what is done with a
 // damaged log (storage/upkeep/salvage.h).
 //
-// A break is damage when setting one 32-bit word right mends it, which chance does not bring about, or when more
-// commits stand behind it than ever share a flush. Anything else is what a power cut may leave of scans that nobody was
-// told are safe.
+// A break in the log is damage in two cases: when one corrected 32-bit word mends it, which cannot happen by chance, or
+// when more commits stand behind it than ever share a flush. Anything else is what a power cut may leave of scans that
+// nobody was told are safe.
 #pragma once
 
 #include <filesystem>
@@ -16,8 +16,8 @@
 
 namespace dockhand {
 
-// An Error of kind corrupt: scans that were acknowledged are behind a damaged place. No log, or one that cannot be
-// read, is nothing to complain of here.
+// An Error of kind corrupt says that scans which were acknowledged stand behind a damaged place. A log that is missing,
+// or cannot be read, is no error here.
 Status check_log(const std::filesystem::path& file, Disk& disk);
 
 }  // namespace dockhand

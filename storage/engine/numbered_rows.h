@@ -13,10 +13,10 @@
 namespace dockhand {
 
 TableShape shape_of(Engine& db, const std::string& table);
-// All tables, by name.
+// Returns all tables, sorted by name.
 std::vector<TableShape> shapes_of(Engine& db);
 std::optional<NumberedRow> read_numbered_row(Engine& db, const TableShape& table, std::int64_t number);
-// In the order of their numbers, until `take` says no.
+// Reads the rows in the order of their numbers, until `take` returns false.
 void read_rows(Engine& db, const TableShape& table, const std::function<bool(NumberedRow)>& take);
 // The database is told what becomes of the rows.
 void change_rows(Engine& db, const TableShape& table, const ChangedRows& change);

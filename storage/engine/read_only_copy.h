@@ -15,7 +15,7 @@ namespace dockhand {
 // `failure` says that the file or its folder could not be used, and no log with rows that are not in the file yet lies
 // beside it.
 bool is_readable_alone(const std::filesystem::path& file, const Error& failure, Disk& disk);
-// The file's name as a URI that says so.
+// Returns the file's name as a URI that says so.
 std::string immutable_name(const std::filesystem::path& file);
 
 }  // namespace dockhand

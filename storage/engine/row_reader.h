@@ -55,7 +55,7 @@ class RowReader {
   T word(Result<T> (*parse)(std::string_view), T otherwise) {
     return cells_.word(column_++, parse, otherwise);
   }
-  // Two columns: the document's number and the line.
+  // Reads two columns: the document's number and the line.
   template <class Number>
   LineRef<Number> line() {
     column_ += 2;
@@ -66,13 +66,13 @@ class RowReader {
     column_ += 2;
     return cells_.maybe_line<Number>(column_ - 2);
   }
-  // Three columns: what the line, its customer and its item say.
+  // Reads three columns: what the line, its customer and its item say.
   Terms terms() {
     const Policies line = policies();
     const Policies customer = policies();
     return terms_of(line, customer, policies());
   }
-  // Four columns: class, priority, promised date and order time of a line that is known already.
+  // Reads four columns: class, priority, promised date and order time of a line that is known already.
   Rank rank(const OrderLine& line) {
     const OrderClass its_class = order_class();
     const std::int32_t priority = number();

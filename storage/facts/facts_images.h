@@ -13,46 +13,48 @@
 
 namespace dockhand {
 
-// Keeps the rows of one event as they were. A row that had been taken back, and is written again, is not gone any more.
+// Keeps the rows of one event as they were before it. When a row that had been taken back is written again, it does not
+// count as gone any more.
 class RowImages {
  public:
   void before(Books& books, const ImportRow& row);
-  bool is_new() const { return !was_; }                    // the row that comes now
-  void after(std::size_t position, const ImportRow& row);  // among the rows of the event
+  bool is_new() const { return !was_; }                    // about the row that comes now
+  void after(std::size_t position, const ImportRow& row);  // `position` is the row's place among the rows of the event
   void keep(Books& books, const Command& command) const;
 
  private:
   bool looked_ = false, revives_ = false;
   std::optional<ImportRow> was_;
-  std::vector<std::pair<std::size_t, std::size_t>> created_;  // positions, from and to
+  // places of rows in the event, each from the first to the last
+  std::vector<std::pair<std::size_t, std::size_t>> created_;
   std::vector<ImportRow> changed_;
   std::int64_t counted_ = 0;  // of `was_`, if it is an order line: what it counted for in the history of demand
-  std::vector<std::int64_t> demanded_;     // the same of `changed_`
+  std::vector<std::int64_t> demanded_;     // the same for each row of `changed_`
   bool closed_ = false;                    // the office had said that no more comes of `was_`
-  std::vector<std::int64_t> were_closed_;  // the same of `changed_`: 1 or 0
+  std::vector<std::int64_t> were_closed_;  // the same for each row of `changed_`: 1 or 0
 };
 
 struct KeptImage {
-  std::vector<std::size_t> created;  // positions among the event's rows, ascending
+  std::vector<std::size_t> created;  // places among the event's rows, ascending
   std::vector<ImportRow> was;
   std::vector<std::int64_t> demanded;  // of each of them; 0 of what is no order line
   std::vector<std::int64_t> closed;    // of each of them; 1 of a purchase line that the office had closed
 };
-// Empty: this database does not know it.
+// Returns nothing when this database does not know it.
 std::optional<KeptImage> image_of(Books& books, const CommandId& event);
 
-// A purchase line that the office has closed.
+// True for a purchase line that the office has closed.
 bool is_closed(Books& books, const ImportRow& row);
 
-// Writes rows of the office. `images`: where to remember what they were before; none, when that is not wanted. A
-// document that is put back tells nobody of the lines that it leaves out.
+// Writes rows of the office. `images` remembers what they were before; it is null when that is not wanted. When a
+// document is put back, nobody is told about the lines that it leaves out.
 enum class Tells { of_lines_left_out, nothing };
 Performed write_rows(Books& books, const Import& import, RowImages* images, Tells tells = Tells::of_lines_left_out);
 
-// The rows of an event that can be taken back; none of others.
+// Returns the rows of an event that can be taken back. Other events have none.
 std::vector<ImportRow> rows_of(const Action& action);
-// Takes back what the event wrote, the last row first. A request is refused where something was built on it; what comes
-// from another database takes back as much as can be.
+// Takes back what the event wrote, the last row first. A request is refused where something was built on those rows; an
+// undo that comes from another database takes back as much as it can.
 Performed take_back_rows(Books& books, const CommandId& event, const Action& action);
 
 }  // namespace dockhand

@@ -11,7 +11,7 @@
 
 namespace dockhand {
 
-// `came_again`: the orders of the document that were known before.
+// `came_again` are the orders of the document that were known before.
 void tell_of_lines(Books& books, const Import& import, const std::set<std::string>& came_again);
 
 }  // namespace dockhand

@@ -12,8 +12,8 @@
 
 namespace dockhand {
 
-// `place`: of a refusal. `is_new`: the books surely have no such line. `came_again`: the order joins them where it was
-// known.
+// `place` is the place that a refusal names. `is_new` says that the books surely have no such line. The order joins
+// `came_again` when it was known.
 Performed write_order_line(Books& books, const OrderLineRow& order, const std::string& place, bool is_new,
                            std::set<std::string>& came_again);
 

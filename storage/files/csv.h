@@ -19,15 +19,15 @@
 namespace dockhand {
 
 struct TableRow {
-  std::int64_t line = 0;  // of the file, 1 the first; of a spreadsheet: its row
+  std::int64_t line = 0;  // line of the file, from 1; for a spreadsheet it is the row
   std::vector<std::string> cells;
 };
 using TakeRow = std::function<void(TableRow&)>;
 
-// A quote that is opened and not closed would otherwise swallow the rest of the file.
+// Without this bound, a quote that is opened and not closed would take in the rest of the file.
 inline constexpr std::int64_t max_row_bytes = 64 << 10;
 
-// Hands every row that is not blank to `take`, in order, while text is fed to it. An Error is of kind bad_input with
+// Takes text in pieces and hands every row that is not blank to `take`, in order. An Error is of kind bad_input with
 // the place "FILE:LINE"; nothing is handed on after it.
 class CsvReader {
  public:
@@ -36,7 +36,7 @@ class CsvReader {
   CsvReader(const CsvReader&) = delete;
   CsvReader& operator=(const CsvReader&) = delete;
 
-  bool feed(std::string_view text);  // false after the first error
+  bool feed(std::string_view text);  // returns false after the first error
   Status finish();
 
  private:

@@ -22,7 +22,7 @@ struct DespatchAdvice {
   NoticeChanges changes;
 };
 
-// An Error is of kind bad_input with the place "FILE:SEGMENT".
+// An Error is of kind bad_input and has the place "FILE:SEGMENT".
 Result<DespatchAdvice> read_despatch_advice(const TextFile& file);
 
 }  // namespace dockhand

@@ -17,17 +17,17 @@ namespace dockhand {
 enum class EdiSyntax { x12, edifact };
 
 struct EdiSegment {
-  std::size_t position = 0;  // 1 the first
+  std::size_t position = 0;  // from 1
   std::string tag;
-  std::vector<std::vector<std::string>> elements;  // each of one component or more
+  std::vector<std::vector<std::string>> elements;  // each has one component or more
 
-  // Elements and components are counted from 1, as in the standards; empty when it is not there.
+  // Elements and components are counted from 1, as in the standards. Returns an empty text when there is no such one.
   const std::string& at(std::size_t element, std::size_t component = 1) const;
 };
 
 inline constexpr std::size_t max_edi_bytes = 64 << 20;
 
-// By the first bytes of a file.
+// Judges by the first bytes of a file.
 bool is_edi(std::string_view first_bytes);
 
 struct EdiMessage {

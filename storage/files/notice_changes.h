@@ -11,7 +11,7 @@
 
 namespace dockhand {
 
-// All by the numbers of notices.
+// All of these are the numbers of notices.
 struct NoticeChanges {
   std::map<std::string, std::int64_t> whole{};  // what stands in the file is all there is of them; with the segment
   std::set<std::string> in_parts{};             // rows are added, changed or taken out; the others stay

@@ -21,7 +21,8 @@ struct Spreadsheet {
   std::vector<std::string> found;  // sentences about what was chosen
 };
 
-// By the first bytes of a file: a zip archive, or a spreadsheet of before 2007, which is refused when it is read.
+// Judges by the first bytes of a file. True for a zip archive, and for a spreadsheet of before 2007, which is refused
+// when it is read.
 bool is_spreadsheet(std::string_view first_bytes);
 
 Result<Spreadsheet> read_spreadsheet(const std::filesystem::path& file);

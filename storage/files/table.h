@@ -20,11 +20,11 @@ namespace dockhand {
 
 class Table {
  public:
-  // Reads as much as it takes to know what the file is. `separator` is found when it is not said. An Error is of kind
-  // bad_input when the file is none of those that are known, else it cannot be read.
+  // Reads as much as it needs to know what the file is. It finds `separator` when that is not said. An Error is of kind
+  // bad_input when the file is of no known kind; other errors say that it cannot be read.
   static Result<Table> open(const std::filesystem::path& file, std::optional<char> separator);
 
-  // Hands on the rows in order, as often as it is asked. After an Error nothing more is handed on.
+  // Hands on the rows in order, and can be called again. After an Error nothing more is handed on.
   Status each(const TakeRow& take) const;
 
   const std::string& content() const { return content_; }           // SHA-256 of the bytes, hexadecimal
@@ -42,11 +42,11 @@ class Table {
   std::function<Status(const TakeRow&)> each_;
 };
 
-// ",", ";", "|", or "tab".
+// Reads ",", ";", "|" or "tab".
 Result<char> parse_separator(std::string_view text);
 std::string text_of_separator(char separator);
 
-// Blanks at both ends taken away: also tabs, no-break spaces and what has no width at all.
+// Returns the text without the blanks at both ends. Tabs, no-break spaces and characters of no width count as blanks.
 std::string_view without_blanks(std::string_view text);
 
 }  // namespace dockhand

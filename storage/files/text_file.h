@@ -17,7 +17,7 @@
 namespace dockhand {
 
 enum class Encoding { utf8, utf16_low_first, utf16_high_first, windows_1252 };
-const char* name_of(Encoding encoding);  // for people
+const char* name_of(Encoding encoding);  // returns a name for people
 
 struct TextFile {
   std::filesystem::path file;
@@ -28,17 +28,19 @@ struct TextFile {
   std::string signature;  // its first bytes, as they are
 };
 
-// Reads the whole file once. A text in UTF-8 with a few broken bytes is still UTF-8. An Error: it cannot be read.
+// Reads the whole file once. A text in UTF-8 with a few broken bytes is still UTF-8. An Error says that it cannot be
+// read.
 Result<TextFile> examine_text(const std::filesystem::path& file);
 
-// Hands the text to `take` in pieces, without byte order mark, each line ended by LF. False from `take` ends it.
+// Hands the text to `take` in pieces, without byte order mark, with LF at the end of each line. It stops when `take`
+// returns false.
 Status read_text(const TextFile& text, const std::function<bool(std::string_view)>& take);
 
 struct CloseFile {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
 using OpenFile = std::unique_ptr<std::FILE, CloseFile>;
-// For reading; an Error of kind io when it is a folder, or cannot be opened.
+// Opens it for reading. It is an Error of kind io when it is a folder, or cannot be opened.
 Result<OpenFile> open_for_reading(const std::filesystem::path& file);
 
 }  // namespace dockhand

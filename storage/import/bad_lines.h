@@ -14,7 +14,7 @@
 
 namespace dockhand {
 
-// Why a cell of this column is refused.
+// Says why a cell of this column is refused.
 inline Error refusal_of(const std::string& column, const std::string& message) {
   return {ErrorKind::bad_input, column, message};
 }
@@ -24,7 +24,7 @@ class BadLines {
   explicit BadLines(const std::filesystem::path& file) : file_(file.string()) {}
 
   void add(std::int64_t line, Error error);
-  // One that has its place already, and after which nothing was read.
+  // Adds an error that has its place already, and after which nothing was read.
   void add_last(Error error);
   std::size_t count() const { return count_; }
   void write_to(ImportReport& report);

@@ -11,7 +11,8 @@
 
 namespace dockhand {
 
-// Writes down what each row is; how many rows the books have in these tables and documents, and the file has not.
+// Writes down for each row whether it is new or changed. Returns how many rows the books have in these tables and
+// documents and the file has not.
 Result<std::size_t> note_changes(Ledger& ledger, ParsedImport& parsed);
 
 }  // namespace dockhand

@@ -13,13 +13,14 @@
 
 namespace dockhand {
 
-// What a row is found by, in words: "PO-7/2".
+// Returns the words by which a row is found, such as "PO-7/2".
 std::string name_of(const ImportRow& row);
 void refuse_duplicates(ParsedImport& parsed, BadLines& bad);
-// Rows that say another customer than an earlier row of their order: whose number is wrong nobody can know.
+// Refuses rows that name another customer than an earlier row of their order. Nobody can know which of the two is
+// wrong.
 void refuse_second_customers(ParsedImport& parsed, BadLines& bad);
-// Of what was named in two ways, a case and a piece: units of one item on one pallet, or at one place, are one row. How
-// many rows went into others.
+// Adds up rows that name one thing in two ways, as a case and as a piece: units of one item on one pallet, or at one
+// place, become one row. Returns how many rows went into others.
 std::size_t add_up(ParsedImport& parsed);
 
 }  // namespace dockhand

@@ -29,7 +29,7 @@ struct FileLayout {
   std::deque<Part> parts{};
 };
 
-// Cells of the file as rows with columns of ours, part after part.
+// The cells of the file as rows with columns of ours, one part after the other.
 class Mapped {
  public:
   explicit Mapped(FileLayout& layout) : layout_(layout) {
@@ -38,7 +38,7 @@ class Mapped {
       if (part.mapper) part.mapper->restart();
     }
   }
-  // `take` hears of each row that becomes one of ours, with what its states say.
+  // `take` gets each row that becomes one of ours, with what its states say.
   template <class Take>
   void row(const TableRow& row, const Take& take) {
     if (!layout_.file) return take(layout_.parts.front(), row.cells, JudgedRow());
@@ -52,7 +52,7 @@ class Mapped {
     }
   }
   std::size_t fees = 0;
-  std::vector<std::int64_t> nameless;  // lines of things without a code
+  std::vector<std::int64_t> nameless;  // the lines of things that have no code
 
  private:
   FileLayout& layout_;

@@ -25,7 +25,7 @@ class Gatherer {
       : parsed_(parsed), bad_(bad), layout_(layout), choices_(choices), mapped_(layout) {}
 
   void take(const TableRow& row);
-  // Tells what was left out.
+  // Adds sentences about what was left out.
   void finish();
 
  private:
@@ -42,13 +42,13 @@ class Gatherer {
   void take_part(Coming coming);
   void take_row(const Coming& coming);
   void refuse(const Coming& coming, const Error& why);
-  // False: it was told as bad.
+  // Returns false when it was reported as bad.
   bool take_delivered(Coming& coming);
   void take_ended(const Coming& coming);
   void take_person(const Coming& coming);
   void keep(ImportRow row, const Coming& coming);
   bool is_new(const ImportRow& made);
-  // False: it was told as bad. `word`: of packs whose size only the books know.
+  // Returns false when it was reported as bad. `word` is the unit of packs whose size only the books know.
   bool count_units(ImportRow& row, const Coming& coming, std::string& word);
   RowNote note_of(const Coming& coming) const;
   std::string left_out_text() const;

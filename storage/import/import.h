@@ -13,32 +13,34 @@
 
 namespace dockhand {
 
-// Reads and checks a file without touching the ledger. At most 1 GiB and 5,000,000 rows. Any text or spreadsheet that
-// storage/files/table.h takes. An unreadable file is an Error; bad lines are in the report.
-// Memory: the rows, about 250 bytes each.
+// Reads and checks a file without a change to the ledger. It takes any text or spreadsheet that storage/files/table.h
+// takes, of at most 1 GiB and 5,000,000 rows. An unreadable file is an Error; bad lines are in the report. It needs
+// about 250 bytes of memory for each row.
 Result<ParsedImport> parse_import(const std::filesystem::path& file, const ImportChoices& choices = {});
 
 // Books the rows in one transaction, when no line is bad or bad ones are to be skipped. References between files (an
-// order of an unknown item) are errors of the line as well. An item may be named by its barcode, in packs too. Ids are
-// made of the file's content, so that importing it again does nothing. Nothing is booked of a report with `left_out`.
+// order of an unknown item) are errors of the line as well. An item may be named by its barcode, also in packs. The ids
+// are made of the file's content, so that importing it again does nothing. A report with `left_out` says that nothing
+// was booked.
 Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const ImportChoices& choices,
                                  const OperatorName& by, Instant now);
 
-// What booking these files one after the other would do; nothing is written. The reports have `changes`, where a file
-// has rows that could be read.
+// Returns what booking these files one after the other would do. Nothing is written. The reports have `changes` where a
+// file has rows that could be read.
 Result<std::vector<ImportReport>> try_imports(Ledger& ledger, std::vector<ParsedImport> files,
                                               const ImportChoices& choices, const OperatorName& by, Instant now);
 
-// What the ids of the commands of a file begin with; the number of the next event of the books stands behind it.
+// Returns the beginning of the ids of all commands of a file. The number of the next event of the books stands behind
+// it.
 std::string import_id_prefix(const std::string& content);
 
-// Takes back what the last file wrote, rows as they were before; accepted, or refused where something was built on it.
-// `users`: where the people are kept, who may have come with the last file; empty: nowhere. `progress` as ImportChoices
-// has it; the rows that it hears of are a whole command's.
+// Takes back what the last file wrote, so that the rows are as before. It is accepted, or refused where something was
+// built on those rows. `users` is the file of the people, who may have come with the last file; empty: there is none.
+// `progress` is as in ImportChoices, and counts the rows of a whole command.
 Result<Outcome> take_back_import(Ledger& ledger, const OperatorName& by, Instant now,
                                  const std::filesystem::path& users, const ImportProgress& progress = {});
 
-// Both.
+// Does both: parse_import and book_import.
 Result<ImportReport> import_file(Ledger& ledger, const std::filesystem::path& file, const OperatorName& by, Instant now,
                                  const ImportChoices& choices = {});
 

@@ -23,14 +23,14 @@ struct ParsedFiles {
   std::vector<ParsedImport> files;  // in the order in which they are booked
   bool good = false;                // no line of any is bad
 };
-// Reads and checks without touching the ledger. An unreadable file is an Error.
+// Reads and checks the files without a change to the ledger. An unreadable file is an Error.
 Result<ParsedFiles> parse_files(const std::vector<std::filesystem::path>& files, const ImportChoices& choices);
 
-// The place of a kind in the order of booking: what is referred to comes first.
+// The place of a kind in the order of booking: kinds that others refer to come first.
 std::size_t booking_turn(std::string_view kind);
 
-// One transaction a file. Nothing is booked of bad ones, unless bad rows are to be skipped; after a file that is
-// refused the rest is left out.
+// Books each file in one transaction. Nothing is booked of bad files, unless bad rows are to be skipped. After a file
+// that is refused, the rest is left out.
 Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed, const ImportChoices& choices,
                                              const OperatorName& by, Instant now);
 

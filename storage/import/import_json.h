@@ -15,7 +15,7 @@ std::string to_json(const ImportedFile& one);
 Result<ImportedFile> parse_imported_file(std::string_view text, std::size_t max_bytes);
 
 OrderedJson json_of(const ImportChoices& choices);
-// An object's own members are read; its reader is closed by the caller.
+// Reads the object's own members. The caller closes the reader of the object.
 ImportChoices read_choices(JsonObject& json);
 
 }  // namespace dockhand

@@ -13,20 +13,20 @@
 
 namespace dockhand {
 
-// As they were written; an empty one was not said.
+// The texts as they were written. An empty one was not said.
 struct ImportTexts {
   std::string separator, dates, decimal, kind;
-  std::vector<std::string> states, units;  // "packed=wanted", "Karton=12"
-  std::vector<std::string> set;            // "dock=DOCK-1"
+  std::vector<std::string> states, units;  // such as "packed=wanted" and "Karton=12"
+  std::vector<std::string> set;            // such as "dock=DOCK-1"
   std::vector<std::filesystem::path> maps;
   std::filesystem::path rejects;
   bool make = false, skip_bad = false, dry_run = false, confirm = false, undo = false;
 };
 
-// They set `texts`, which outlives them. `about_maps`: the help of --map.
+// The options set `texts`, which outlives them. `about_maps` is the help of --map.
 std::vector<Option> import_options(ImportTexts& texts, const char* about_maps);
 
-// An Error: a text that is none of the values, or a map that cannot be read.
+// An Error says that a text is none of the values, or that a map cannot be read.
 Result<ImportChoices> choices_of(const ImportTexts& texts);
 
 }  // namespace dockhand

@@ -15,14 +15,14 @@
 namespace dockhand {
 
 struct FileLine {
-  std::int32_t place = 0;  // among the rows of its document
+  std::int32_t place = 0;  // its place among the rows of its document
   ItemCode item;
   Quantity quantity{};
-  std::optional<Date> day{};  // promised, or due
+  std::optional<Date> day{};  // the day that is promised, or on which it is due
   bool among_others = false;  // the file has not all rows of the document: the place says more than the item
 };
 
-// The number of each row of one document, no two the same. `known`: the lines that the books have of it.
+// Returns the number of each row of one document; no two are the same. `known` are the lines that the books have of it.
 std::vector<std::int32_t> numbers_in_books(const std::vector<FileLine>& rows, const std::vector<DocumentLine>& known);
 
 }  // namespace dockhand

@@ -11,8 +11,8 @@
 
 namespace dockhand {
 
-// Rows that cannot be are told and go; sentences about the others are added to the report, and a question about lines
-// that were left out. An Error of kind busy when the import is to end.
+// Reports rows that cannot be booked and takes them out. Adds sentences about the other rows to the report, and a
+// question about lines that were left out. An Error of kind busy says that the import is to end.
 Status meet_the_books(Ledger& ledger, ParsedImport& parsed, const ImportChoices& choices, BadLines& bad);
 
 }  // namespace dockhand

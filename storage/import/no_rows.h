@@ -12,15 +12,15 @@
 
 namespace dockhand {
 
-// Its first text is "Total", "Summe: 24", ...
+// True when its first text is "Total", "Summe: 24" or similar.
 bool is_total(const std::vector<std::string>& cells);
-// Such a line has nothing else but numbers, so that it is none even where it reads well as a row.
+// Such a line has nothing else but numbers. So it is no row of ours even where it could be read as one.
 bool is_only_a_total(const std::vector<std::string>& cells);
-// What a report or an export prints below its rows and on top of its pages: "Page 1 of 3", "Exported by ...". It stands
-// alone, or with one more text in a table that is much wider.
+// True for what a report or an export prints below its rows and on top of its pages: "Page 1 of 3", "Exported by ...".
+// It stands alone, or with one more text in a table that is much wider.
 bool is_footer(const std::vector<std::string>& cells, std::size_t width);
-// The line below the headings that says their units or forms: words where numbers and days stand, in each such column
-// that says anything. `cells`: in the columns of `header`.
+// True for a line below the headings that says their units or forms: it has words where numbers and days stand, in each
+// such column that says anything. `cells` are in the columns of `header`.
 bool is_second_heading(const Header& header, const std::vector<std::string>& cells);
 
 }  // namespace dockhand

@@ -21,9 +21,9 @@ class Notices {
 
   // Names the purchase line of each row; rows that take back what nobody has announced are refused.
   Status meet();
-  // Behind the rows of the file those that they leave out, as taken back.
+  // Adds the rows that they leave out behind the rows of the file, as taken back.
   Status take_back_left_out();
-  // What was done, as sentences of the report.
+  // Says what was done, as sentences of the report.
   void tell();
 
  private:

@@ -27,44 +27,47 @@ namespace dockhand {
 
 using ImportProgress = std::function<void(const char* done, std::size_t rows)>;
 
-// What whoever imports has said about the file.
+// What the person or program that imports has said about the file.
 struct ImportChoices {
   std::optional<char> separator{};  // found in the file when it is not said
-  Convention said{};                // of all columns
+  Convention said{};                // holds for all columns
   HeaderChoices header{};
   bool skip_bad = false;  // rows that are bad are left out, the others booked
   bool try_out = false;   // nothing is booked, and the report has `changes`
-  // The office knows that booked units are called otherwise afterwards.
+  // The office knows that booked units will have another name afterwards.
   bool confirmed = false;
-  // Somebody can say what becomes of lines that an order comes again without: nothing is booked before it was said.
+  // Somebody can say what becomes of lines that an order leaves out when it comes again. Nothing is booked before it
+  // was said.
   bool asks_left_out = false;
-  // Whether lines that a document comes again without are cancelled; else as the site has said.
+  // Says whether lines that a document leaves out when it comes again are cancelled. When it is empty, the site's own
+  // setting counts.
   std::optional<bool> cancels_left_out{};
   // The number that the next event had when the file was taken, so that booking it again after a crash is the same
-  // command; else as it is when it is booked.
+  // command. When it is empty, the number at the time of booking counts.
   std::optional<std::int64_t> taken_at{};
   std::filesystem::path users{};  // where the people are kept; empty: users are refused
-  // Hears now and then what is done with how many rows of the file; may be empty. On the thread that does it.
+  // Is told from time to time what is done, and with how many rows of the file. It may be empty. It is called on the
+  // thread that does the work.
   ImportProgress progress{};
-  // Asked often, on the thread that reads and books; once it says so the import ends, with nothing written and an Error
-  // of kind busy. May be empty.
+  // Is asked often, on the thread that reads and books. Once it says so, the import ends with nothing written and an
+  // Error of kind busy. It may be empty.
   std::function<bool()> stop{};
 };
 
-// What is to be done with a row.
+// Says what is to be done with a row.
 enum class RowUse : std::uint8_t {
   book,
   make,  // books what the file refers to, where it is not known yet
   drop,  // was told as bad, or added to another
 };
-// Where a line number comes from.
+// Says where a line number comes from.
 enum class LineNumber : std::uint8_t {
   written,
-  counted,  // the place among all rows of the document
+  counted,  // it is the place among all rows of the document
   kept,     // the same, from a file that has some of these rows only
 };
 
-// Beside what the books have, of a file that is tried out.
+// Compares a row of a file that is tried out with what the books have.
 enum class RowChange : std::uint8_t { created, changed, unchanged };
 
 struct RowNote {
@@ -84,22 +87,22 @@ struct EndedRow {
 // A row in packs whose size only the books know.
 struct RowUnit {
   std::size_t row = 0;
-  std::string word;  // "Karton"
+  std::string word;  // such as "Karton"
 };
 
 struct ParsedImport {
   std::filesystem::path file;
   ImportReport report;
   std::deque<ImportRow> rows;                        // grows without being copied: there may be millions
-  std::vector<RowNote> notes;                        // of each row
+  std::vector<RowNote> notes;                        // one for each row
   std::vector<RowUnit> units{};                      // ascending
-  std::map<std::size_t, DeliveredPart> delivered{};  // by the row; of those with some of it delivered
+  std::map<std::size_t, DeliveredPart> delivered{};  // by the row; only rows of which some is delivered
   std::set<std::string> unread{};   // documents of which a row could not be read, as document_of names them
   std::size_t unread_rows = 0;      // that are told as bad, and whose document is known
   std::vector<EndedRow> ended{};    // lines of orders and purchases
   bool is_partial = false;          // rows that were refused before: other lines of theirs are not gone
   std::vector<PersonRow> people{};  // of a file of users, which has no other rows
-  NoticeChanges notices{};          // of a file of messages
+  NoticeChanges notices{};          // for a file of messages
   std::string content;              // SHA-256 of the file's bytes, hexadecimal
   Mapping mapping{};                // as it was read; without parts when no header was found
   std::vector<std::string> headers{}, sample{};  // the header line and the row below it, as far as they are known

@@ -19,19 +19,20 @@
 
 namespace dockhand {
 
-// A file of users that was read, and what was said of it.
+// A file of users that was read, and what was said about it.
 struct PeopleFile {
   std::filesystem::path file, users;  // what was read, and where people are kept
   std::vector<PersonRow> rows;
   ImportReport report;
   bool skip_bad = false, try_out = false;
 };
-// `next_event`: of the books, so that it is known whether another file came since.
+// `next_event` is the number of the books, so that it is known whether another file came since.
 Result<ImportReport> book_people(PeopleFile given, std::int64_t next_event);
 
-// Where the books stood when users were imported last; nothing: there is no import to be taken back.
+// Returns the number of the books' next event when users were imported last. Nothing: there is no import that could be
+// taken back.
 Result<std::optional<std::int64_t>> people_imported_at(const std::filesystem::path& users);
-// An Error of kind refused: the list was changed since by somebody else.
+// It is an Error of kind refused when somebody else has changed the list since.
 Status take_back_people(const std::filesystem::path& users);
 
 }  // namespace dockhand

@@ -10,9 +10,9 @@
 
 namespace dockhand {
 
-// Nothing to call where nobody looks. `file` lives longer than what is given back.
+// Returns an empty function where nobody looks. `file` must outlive what is returned.
 ImportProgress progress_on(std::FILE* file);
-// Leaves an empty line behind; `progress` as it was given.
+// Leaves an empty line behind. `progress` is what progress_on gave.
 void end_progress(std::FILE* file, const ImportProgress& progress);
 
 }  // namespace dockhand

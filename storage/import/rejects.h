@@ -12,11 +12,11 @@
 
 namespace dockhand {
 
-// CSV in UTF-8. Replaces what is there.
+// Writes CSV in UTF-8, and replaces a file that is there.
 Status write_rejects(const ImportedFile& imported, const ImportChoices& choices, const std::filesystem::path& to);
-// A column that only such files have.
+// True for a column that only such files have.
 bool is_of_rejects(const std::string& heading);
-// "orders.rejects.csv" beside the file.
+// Returns "orders.rejects.csv" beside the file.
 std::filesystem::path rejects_of(const std::filesystem::path& file);
 
 }  // namespace dockhand

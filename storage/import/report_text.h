@@ -10,11 +10,12 @@
 
 namespace dockhand {
 
-// "24 rows of orders imported but for 2 bad ones; 6 units of stock reserved": without the file's name and a full stop.
+// Returns "24 rows of orders imported but for 2 bad ones; 6 units of stock reserved", without the file's name and a
+// full stop.
 std::string outcome_text(const ImportedFile& one);
-// "3 new, 1 changed, 4 unchanged, 0 refused, 2 that only the books have"
+// Returns "3 new, 1 changed, 4 unchanged, 0 refused, 2 that only the books have".
 std::string changes_text(const ImportChanges& changes);
-// Everything: the outcome, how the file was read, and at most `most` of its bad lines, a line each.
+// Returns everything: the outcome, how the file was read, and at most `most` of its bad lines, each on a line.
 std::string report_text(const ImportedFile& one, std::size_t most);
 
 }  // namespace dockhand

@@ -17,14 +17,14 @@ class Acceptance {
   // It lives within a transaction of the hub; `state` and `writer` outlive it.
   Acceptance(Ledger::State& state, const WriterId& writer);
 
-  // The end of the writer's chain, as far as it is in.
+  // The end of the writer's chain, as far as its events were accepted.
   const Head& head() const { return head_; }
-  // An Error of kind conflict: the chain does not go on with this event. Of kind unknown: something before it is
-  // missing.
+  // An Error of kind conflict says that the chain does not go on with this event. One of kind unknown says that
+  // something before it is missing.
   Status take(const Event& event);
-  // What came and was not here: it can make an event bookable which was set aside.
+  // What came and was not here before. It can make an event bookable that was set aside.
   const Ledger::State::Arrived& arrived() const { return arrived_; }
-  // Whether the office has to look at the event, or it was applied otherwise than sent.
+  // Says whether the office has to look at the event, or whether it was applied otherwise than it was sent.
   bool questioned(const Event& event);
 
  private:

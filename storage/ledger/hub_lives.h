@@ -13,14 +13,14 @@
 
 namespace dockhand {
 
-// The newest lives stay; a terminal that was away for more openings than these gets everything again.
+// The newest lives are kept. A terminal that was away for more openings than this gets everything again.
 inline constexpr std::size_t max_hub_lives = 64;
 
-// `last_change`: of the database when the life begins.
+// `last_change` is that of the database when the life begins.
 std::string with_new_life(const std::string& lives, const std::string& id, std::int64_t last_change);
 std::string newest_life(const std::string& lives);
-// Whether the database has all that was there when it gave out the position. A position without a life is judged by its
-// cursor alone.
+// Says whether the database has all that was there when it gave out the position. A position without a life is judged
+// by its cursor alone.
 bool still_holds(const std::string& lives, const PullPosition& position, std::int64_t last_change);
 
 }  // namespace dockhand

@@ -24,18 +24,19 @@ namespace dockhand {
 
 class LedgerThread {
  public:
-  // A shift's scans, were each to wait: far more than a person can scan before the disk answers. Beyond it `submit`
-  // says so, and the caller must refuse the scan aloud rather than lose it.
+  // So many scans could wait if a whole shift's scans had to; that is far more than a person can scan before the disk
+  // answers. When the queue is full `submit` says so, and the caller must refuse the scan aloud rather than lose it.
   static constexpr std::size_t max_queue = 4096;
 
-  // One outcome a command, or those up to the first refusal.
+  // Each command has one outcome; after a refusal only the commands up to it have one.
   using Answers = Result<std::vector<Outcome>>;
   // These are called on the ledger's thread.
   using Answered = std::function<void(Answers)>;  // must be quick, like the next one
   using Flushed = std::function<void(Status)>;
   using Work = std::function<void(Ledger&)>;
 
-  // Without work for `rest_after` the ledger tidies up: longer than a burst of scans pauses, shorter than a walk.
+  // While there was no work for `rest_after`, the ledger tidies up. That is longer than a pause within a burst of
+  // scans, and shorter than a walk.
   explicit LedgerThread(std::unique_ptr<Ledger> ledger,
                         std::chrono::milliseconds rest_after = std::chrono::milliseconds(2000));
   // Finishes what is queued, then stops.
@@ -43,13 +44,13 @@ class LedgerThread {
   LedgerThread(const LedgerThread&) = delete;
   LedgerThread& operator=(const LedgerThread&) = delete;
 
-  // Any thread. False when the queue is full: nothing was taken.
-  // One transaction: all of the commands, or none when one is refused.
+  // These three may be called on any thread. They return false when the queue is full: then nothing was taken. The
+  // commands of `submit` are one transaction: all of them are booked, or none when one is refused.
   [[nodiscard]] bool submit(std::vector<Command> commands, Flush when, Answered answered);
   [[nodiscard]] bool flush(Flushed flushed);
   [[nodiscard]] bool run(Work work);
 
-  // Waits until the queue is empty and nothing is being executed. Not from the ledger's thread.
+  // Waits until the queue is empty and nothing is being executed. It must not be called on the ledger's thread.
   void drain();
 
   // Grows with every piece of work done; a screen reads its view again only when this has changed. Any thread.
@@ -60,17 +61,17 @@ class LedgerThread {
   using Task = std::function<Reply(Ledger&)>;
   bool enqueue(Task task);
   void perform(const Task& task);
-  void tidy_up();                                          // not under the lock
+  void tidy_up();                                          // is called without the lock
   bool wait_for_work(std::unique_lock<std::mutex>& lock);  // false: nothing came for a while
   void work();
 
-  std::unique_ptr<Ledger> ledger_;  // the thread's own after construction
+  std::unique_ptr<Ledger> ledger_;  // only the thread uses it after construction
   const std::chrono::milliseconds rest_after_;
   std::mutex mutex_;  // guards what follows, down to stopping_
   std::condition_variable changed_;
   std::deque<Task> queue_;
   bool busy_ = false;
-  bool tired_ = false;  // has worked since it rested; of the thread itself
+  bool tired_ = false;  // it has worked since it rested; only the thread uses it
   bool stopping_ = false;
   std::atomic<std::uint64_t> version_{1};
   std::thread thread_;  // last: it starts when everything else is there

@@ -9,7 +9,7 @@
 
 namespace dockhand {
 
-// After the event was performed on `books`. `asked`: what its sender had granted.
+// Is called after the event was performed on `books`. `asked` is what its sender had granted.
 void question(Books& books, const AskedClaims& asked);
 
 }  // namespace dockhand

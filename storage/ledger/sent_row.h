@@ -16,7 +16,7 @@ namespace dockhand {
 
 class SentRow {
  public:
-  // Lives no longer than the row.
+  // This object must not outlive the row.
   explicit SentRow(const std::vector<Value>& row) : row_(row) {}
   SentRow(const SentRow&) = delete;
   SentRow& operator=(const SentRow&) = delete;
@@ -29,7 +29,7 @@ class SentRow {
     malformed_ = true;
     return 0;
   }
-  // A name in the form that it has in this program.
+  // Reads a name and checks that it has the form that such a name has in this program.
   template <class Code>
   std::string name() {
     const std::string found = text();
@@ -41,7 +41,7 @@ class SentRow {
     if (!Code::parse(name)) malformed_ = true;
   }
   void skip(std::size_t cells) { column_ += cells; }
-  // Any cell so far.
+  // Says whether any cell so far was malformed.
   bool malformed() const { return malformed_; }
 
  private:

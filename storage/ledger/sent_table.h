@@ -12,7 +12,7 @@
 
 namespace dockhand {
 
-// None: a table of a newer hub.
+// Null: a newer hub has sent a table that this program does not know.
 const SyncedTable* sent_table(std::string_view name);
 std::string replacement_in(const SyncedTable& table);
 

@@ -14,7 +14,7 @@
 
 namespace dockhand {
 
-// Whether a table says what there is now, and not what has moved.
+// Says whether a table shows what there is now, and not what has moved.
 struct ExportTable {
   std::string_view name;
   bool state;
@@ -22,15 +22,15 @@ struct ExportTable {
 inline constexpr ExportTable export_tables[] = {
     {"receipts", false}, {"shipments", false}, {"counts", false}, {"stock", true}, {"allocations", true}};
 
-// Of what has moved the events after `since` up to `until`.
+// For a table of what has moved, these are the events after `since` up to `until`.
 Result<std::vector<RowJson>> exported_rows(const std::filesystem::path& database, std::string_view table,
                                            std::int64_t since, std::int64_t until);
 
-// Heading and rows. Nothing when there are no rows.
+// Returns the heading and the rows. It is empty when there are no rows.
 std::string csv_of(const std::vector<RowJson>& rows);
 // The heading is there also when there are no rows.
 std::string csv_of_export(std::string_view table, const std::vector<RowJson>& rows);
-// What stands in a cell; nothing that a code contains can command the terminal it is shown on.
+// Returns the text of a cell. Nothing that a code contains can command the terminal that shows it.
 std::string cell_text(const RowJson& value);
 
 }  // namespace dockhand

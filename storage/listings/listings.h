@@ -18,7 +18,7 @@
 
 namespace dockhand {
 
-// Members in the order in which they were added; values are texts, whole numbers, flags, or null.
+// Members stand in the order in which they were added. Values are texts, whole numbers, flags, or null.
 using RowJson = nlohmann::ordered_json;
 
 struct ShowFilter {
@@ -33,12 +33,12 @@ struct Topic {
 };
 const std::vector<Topic>& topics();
 
-// Rows with the columns of the lists "stock" and "claims" and nothing that means anything in them: what a file of none
-// of them begins with.
+// Rows with the columns of the lists "stock" and "claims", whose values mean nothing. A file of such a list takes its
+// heading from them when it has no rows.
 RowJson row_like_stock();
 RowJson row_like_claims();
 
-// When so many units would leave for a customer who asks now.
+// Says when so many units would leave for a customer who asks now.
 Result<RowJson> promise_row(const std::filesystem::path& database, const ItemCode& item, Quantity quantity,
                             const Clock& clock);
 

@@ -8,11 +8,11 @@
 
 namespace dockhand {
 
-bool may_have_add_on(Symbology symbology);   // EAN and UPC
-int modules_of_number(Symbology symbology);  // of one of these, from guard to guard (GS1, 5.2)
-// `longer` is `shorter` with its add-on behind: "9771234567003 05", or without the blank.
+bool may_have_add_on(Symbology symbology);   // true of EAN and UPC
+int modules_of_number(Symbology symbology);  // the width of one of these, from guard to guard (GS1, 5.2)
+// `longer` is `shorter` with an add-on at its end, as in "9771234567003 05", or without the blank.
 bool adds_to(const Symbol& longer, const Symbol& shorter);
-// The same text, or one with the add-on of the other.
+// True when the texts are the same, or when one is the other with an add-on.
 bool same_number(const Symbol& a, const Symbol& b);
 
 }  // namespace dockhand

@@ -79,14 +79,14 @@ using CommandId = Code<CommandTag>;  // chosen by whoever gives the command; the
 using WriterId = Code<WriterTag>;    // 32 hexadecimal digits: one life of one database file
 using OperatorName = Code<OperatorTag>;
 
-// A line of an order or of a purchase: document number and line number (1 to 999,999).
+// Names a line of an order or of a purchase by the document's number and the line's number (1 to 999,999).
 template <class Number>
 struct LineRef {
   Number document;
   std::int32_t line;
 
   static constexpr std::int32_t max_line = 999'999;
-  // "SO-118/2".
+  // Prints it as "SO-118/2".
   std::string text() const { return document.text() + "/" + std::to_string(line); }
   // Reads what text() writes; the last '/' separates.
   static Result<LineRef> parse(std::string_view text);

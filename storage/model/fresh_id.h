@@ -13,13 +13,13 @@
 
 namespace dockhand {
 
-// 32 hexadecimal digits, from the system's source of random numbers.
+// Returns 32 hexadecimal digits from the system's source of random numbers.
 std::string fresh_id();
 CommandId fresh_command_id();
 
-// Of the commands of one booking, in their order.
+// Returns the ids for the commands of one booking, in their order.
 std::vector<CommandId> fresh_booking(std::size_t commands);
-// What the ids of one booking begin with; of a command that was given alone its id.
+// What the ids of all commands of one booking begin with. A command that was given alone has its whole id there.
 std::string booking_of(const CommandId& id);
 
 }  // namespace dockhand

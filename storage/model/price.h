@@ -19,7 +19,7 @@ class Price {
   static constexpr std::int64_t max = 1'000'000'000 * parts_of_one;
 
   constexpr Price() = default;
-  // "12", "12.5", "0.0123": a point, and at most four digits behind it.
+  // Reads "12", "12.5" or "0.0123": a point, and at most four digits behind it.
   static Result<Price> parse(std::string_view text);
   // Ten-thousandths out of a database, which may be out of range: 0 or max then.
   static Price nearest(std::int64_t parts);

@@ -19,7 +19,7 @@ class Quantity {
   static constexpr std::int64_t max = 1'000'000'000;
 
   constexpr Quantity() = default;
-  // Digits only, 0 to max.
+  // Reads a number of digits only, from 0 to max.
   static Result<Quantity> parse(std::string_view digits);
   static Result<Quantity> of(std::int64_t units);
   // For numbers that are known to be in range, such as literals; asserts otherwise.
@@ -32,7 +32,7 @@ class Quantity {
   constexpr bool none() const { return units_ == 0; }
   std::string text() const { return std::to_string(units_); }
 
-  // Never above max.
+  // The sum is never above max.
   Quantity operator+(Quantity other) const { return nearest(units_ + other.units_); }
   // Never below zero: what is taken from less is all of it.
   Quantity less(Quantity other) const { return exactly(units_ > other.units_ ? units_ - other.units_ : 0); }

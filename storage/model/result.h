@@ -24,7 +24,7 @@ enum class ErrorKind {
   read_only,      // the folder or file cannot be written
   corrupt,        // a database that is damaged
   foreign,        // a file that is not ours (text, another program's database)
-  newer_version,  // a database written by a newer version of the program
+  newer_version,  // a newer version of the program wrote the database
   busy,           // another process holds the database
   network,        // the hub cannot be reached, or answered nonsense
 };
@@ -37,7 +37,7 @@ struct Error {
   std::string place;    // "orders.csv:17", "AI 17 at 18"; empty when there is none
   std::string message;  // a sentence without the place, without a trailing full stop
 
-  // "place: message", or the message alone.
+  // Returns "place: message", or the message alone.
   std::string sentence() const;
   bool operator==(const Error&) const = default;
 };

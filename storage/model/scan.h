@@ -72,7 +72,7 @@ struct Symbol {
   bool operator==(const Symbol&) const = default;
 };
 
-// One GS1 element: application identifier and value, both as printed.
+// One GS1 element: the application identifier and the value, both as they are printed.
 struct Element {
   std::string ai;
   std::string value;

@@ -18,7 +18,7 @@ namespace dockhand {
 
 class Date {
  public:
-  // "2026-11-22".
+  // Reads a date such as "2026-11-22".
   static Result<Date> parse(std::string_view text);
   static Result<Date> of(int year, unsigned month, unsigned day);
   static Date from_days(std::int32_t days_since_1970) { return Date(days_since_1970); }
@@ -36,7 +36,7 @@ class Date {
 struct Instant {
   std::int64_t ms = 0;  // since 1970-01-01T00:00:00Z, leap seconds not counted
 
-  // "2026-11-22T14:03:00Z", with optional fraction; or a date alone, meaning its first moment.
+  // Reads "2026-11-22T14:03:00Z", with or without a fraction of a second. A date alone means its first moment.
   static Result<Instant> parse(std::string_view text);
   Date date() const;
   std::string text() const;        // "2026-11-22T14:03:00.000Z"
@@ -47,7 +47,7 @@ struct Instant {
 class Clock {
  public:
   virtual ~Clock() = default;
-  virtual Instant now() const = 0;  // any thread
+  virtual Instant now() const = 0;  // may be called on any thread
 };
 
 class SystemClock final : public Clock {

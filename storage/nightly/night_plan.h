@@ -21,7 +21,7 @@ struct NightPlan {
   std::vector<std::string> approved;   // by themselves, because their supplier's row says so
   std::int64_t proposed = 0;
   PlanRoom room;
-  std::string hash;  // of all rows
+  std::string hash;  // the hash of all rows
 };
 
 Result<NightPlan> night_plan(PlanningViews& views, Date today, const planning::PlanSettings& settings = {});

@@ -18,7 +18,7 @@
 
 namespace dockhand {
 
-// Runs `work` with the ledger, when nothing else does; false: it could not.
+// Runs `work` with the ledger, when nothing else does. Returns false when it could not.
 using OnLedger = std::function<bool(const std::function<void(Ledger&)>& work)>;
 
 // Makes the plan of the day and writes it down; the event that says so, and what was approved by itself. An empty
@@ -43,9 +43,9 @@ class PlanThread {
   LedgerThread& ledger_;
   const Clock& clock_;
   const std::function<void(const Result<PlanMade>&)> made_;
-  std::optional<Date> planned_;  // of the thread itself
+  std::optional<Date> planned_;  // only the thread uses it
   Halt stop_;
-  std::thread thread_;  // last
+  std::thread thread_;  // must be the last member, as it uses the others
 };
 
 }  // namespace dockhand

@@ -24,7 +24,7 @@ struct ProgramCommand {
   bool hidden = false;  // it is not in --help
 };
 
-// A TOML file of the program's options, named by --config.
+// A TOML file with options of the program, which --config names.
 struct OptionFile {
   std::string help;
   std::vector<std::string> tables;  // "files": the member `in` of the table [files] is --files-in

@@ -33,13 +33,13 @@ struct Option {
   const char* name;
   Target target;
   const char* help;
-  // The range of a number; `most` 0: any.
+  // The smallest and the largest number that is allowed. When `most` is 0, any number is.
   std::int64_t least = 0, most = 0;
   std::vector<std::string> choices = {};  // what a text may be; empty: anything
-  bool has_name = true;                   // false: an argument, known by its place
-  bool needed = false;                    // on the command line
+  bool has_name = true;                   // false: it is an argument, which is known by its place
+  bool needed = false;                    // it has to be given on the command line
   bool shown = false;                     // its standard is shown in the help
-  bool in_file = true;                    // false: for this time only, never in dockhand.toml
+  bool in_file = true;                    // false: it holds for this start only and never stands in dockhand.toml
 
   Option within(std::int64_t from, std::int64_t to) const;
   Option one_of(std::vector<std::string> texts) const;
@@ -47,17 +47,17 @@ struct Option {
   Option with_standard() const;
   Option not_in_file() const;
 
-  std::string flag() const;  // "--dim-after", or the name alone of an argument
+  std::string flag() const;  // "--dim-after"; for an argument its name alone
 };
 
 Option option(const char* name, Option::Target target, const char* help);
 Option argument(const char* name, Option::Target target, const char* help);
 
-// As dockhand.toml has it: a whole number is one for an option with a fraction, too.
+// A value as dockhand.toml has it. An option with a fraction takes a whole number, too.
 using SettingValue = std::variant<bool, std::int64_t, double, std::string>;
 // The Error has no place: the value is of another type than the option, or none of its choices.
 Status set(const Option& option, const SettingValue& value);
-// The value of one variable into that of another, of the same option.
+// Copies the value of one variable into that of another; both belong to the same option.
 void copy(const Option& from, const Option& to);
 
 }  // namespace dockhand

@@ -22,7 +22,7 @@ namespace dockhand {
 enum class Against { first_day, moved_day, announced_day };
 std::vector<planning::Lateness> lateness_of(const std::vector<planning::Bought>& lines, Against day, Date today);
 
-// Within a transaction.
+// Has to be called within a transaction.
 void learn(Engine& db, Date today);
 
 struct Learned {

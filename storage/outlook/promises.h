@@ -19,8 +19,8 @@
 namespace dockhand {
 
 struct AsOf {
-  Date today;            // that is planned for
-  Instant now;           // of the event
+  Date today;            // the day that is planned for
+  Instant now;           // the moment of the event
   std::int64_t changed;  // the hub's cursor; 0 on a terminal
 };
 

@@ -18,7 +18,7 @@ struct SupplierHistory {
   std::string supplier;
   std::vector<planning::Bought> lines;
 };
-// Of every supplier, by name.
+// Returns the history of every supplier, sorted by name.
 std::vector<SupplierHistory> bought_of_all(Engine& db);
 
 }  // namespace dockhand

@@ -21,24 +21,24 @@ inline const Date never_comes = Date::from_days(0);
 inline const Date no_day_known = Date::from_days(-1);
 inline bool is_day(Date day) { return day.days() > 0; }
 
-// What was told of a line. `waits`: the customer waits for the day; `here`: its units are here; `over`: nothing is
-// open.
+// What was told about a line. The states mean: `waits`: the customer waits for the day; `here`: its units are here;
+// `over`: nothing is open.
 struct ToldLine {
   std::string state;
   ItemCode item;
   planning::Told told{never_comes, never_comes};
   std::int64_t revision = 0;
   Date first = never_comes;  // the day that was told first
-  std::int64_t wanted = 0;   // of the line, at that time
+  std::int64_t wanted = 0;   // units of the line that were wanted at that time
   bool operator==(const ToldLine&) const = default;
 };
 
-// A line as it stands now.
+// A line as it is now.
 struct LineToTell {
   OrderLine line;
   std::string customer;
   ItemCode item;
-  std::int64_t wanted, waiting, here, shipped;  // ordered and not cancelled; reserved or picked
+  std::int64_t wanted, waiting, here, shipped;  // `wanted`: ordered and not cancelled; `here`: reserved or picked
   Date promised;
   std::optional<ToldLine> told{};
 };
@@ -54,7 +54,7 @@ void remember_told(Engine& db, const OrderLine& line, const ToldLine& told);
 
 struct NewMessage {
   MessageKind kind;
-  std::optional<OrderLine> line;  // none of a wish
+  std::optional<OrderLine> line;  // a wish has none
   std::string customer;
   ItemCode item;
   std::int64_t units;
@@ -67,11 +67,12 @@ struct NewMessage {
   Goodwill goodwill{};
   std::string law{};        // the texts that the law asks for
   std::int64_t event = 0;   // the shipment that it is about
-  std::int64_t wanted = 0;  // of the line
+  std::int64_t wanted = 0;  // units that the line wanted
 };
 void put_message(Engine& db, const NewMessage& message);
 
-// What was not sent yet is not told any more; that units have left stays, with each shipment of its own. How many.
+// Withdraws the messages about a line that were not sent yet, and returns how many. A message that units have left
+// stays: each shipment has its own.
 std::int64_t withdraw_unsent(Engine& db, const OrderLine& line, const AsOf& as_of);
 bool has_unsent_wait(Engine& db, const OrderLine& line);
 

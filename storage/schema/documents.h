@@ -31,8 +31,8 @@ std::int64_t put(Engine& db, const WishRow& row, std::int64_t changed);
 std::int64_t put(Engine& db, const GoodwillRow& row, std::int64_t changed);
 std::int64_t put(Engine& db, const PromotionRow& row, std::int64_t changed);
 
-// By supplier; by item and rank; by item and day; by item and place; by item, better ones first; by item and customer;
-// by days; by item and day.
+// The rows are sorted in this order: by supplier; by item and rank; by item and day; by item and place; by item, better
+// ones first; by item and customer; by days; by item and day.
 std::vector<SupplierRow> supplier_documents(Engine& db, std::int64_t limit);
 std::vector<SourceRow> source_documents(Engine& db, std::int64_t limit);
 std::vector<PastDemandRow> past_demand_documents(Engine& db, std::int64_t limit);

@@ -21,7 +21,7 @@ struct SyncedTable {
 // One that is known to be there.
 const SyncedTable& synced_table(std::string_view name);
 
-// "name,tracking" as {"name", "tracking"}.
+// Splits "name,tracking" into {"name", "tracking"}.
 std::vector<std::string> names_in(std::string_view list);
 
 // The columns of documents stand in lists of their own, each with a comma before it.

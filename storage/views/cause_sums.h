@@ -16,7 +16,7 @@ namespace dockhand {
 inline constexpr std::string_view causes_by[] = {"cause", "supplier", "item", "month"};
 
 struct CauseSum {
-  std::string group;  // empty: by cause alone
+  std::string group;  // empty: the sum is by cause alone
   planning::Cause cause;
   std::int64_t lines = 0, waiting = 0, most = 0;  // units that wait now, and that waited at most
   Price spent{};                                  // goodwill, and purchases that were brought sooner

@@ -16,7 +16,7 @@ namespace dockhand {
 struct Instead {
   ItemCode item;
   std::string name;
-  Quantity units;  // of it
+  Quantity units;  // units of this other item
   bool better = false;
 };
 
@@ -25,14 +25,14 @@ struct MessageView {
   Instant at;
   std::string customer;
   MessageKind kind = MessageKind::accepted;
-  std::optional<OrderLine> line;  // none of a wish
+  std::optional<OrderLine> line;  // a wish has none
   ItemCode item;
   Quantity units;
   std::optional<Date> day;
   std::string letter, channel;  // empty: it waits for its letter, or was withdrawn
-  std::string state;            // "open", "withdrawn", or the letter's
+  std::string state;            // "open", "withdrawn", or the state of the letter
   int tries = 0;
-  std::string problem;  // of the last one
+  std::string problem;  // what went wrong with the last try
 };
 
 // Money that a wait has cost: goodwill for a customer, or a purchase line that was brought sooner.

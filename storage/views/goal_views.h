@@ -19,8 +19,8 @@ struct GoalView {
   enum class Because { face_low, holds_it, same_zone, free };
   LocationCode place;
   Because because = Because::free;
-  std::int64_t there = 0;  // of the item
-  Quantity room{};         // of a face: what fits up to its max
+  std::int64_t there = 0;  // units of the item that lie there
+  Quantity room{};         // for a face: how many units it can take up to its max
   std::string zone{};
 };
 

@@ -18,7 +18,7 @@ namespace dockhand {
 enum class Moved { received, shipped, counted };
 
 struct MovedUnits {
-  std::int64_t seq = 0;  // of the event
+  std::int64_t seq = 0;  // the number of the event
   Instant at;
   std::string by, action;
   std::string document;  // the purchase or the order; empty when there is none

@@ -15,7 +15,7 @@ namespace dockhand {
 
 struct Pack {
   std::string code;
-  std::string level;  // "ea", "cs"
+  std::string level;  // such as "ea" or "cs"
   Quantity units;
   bool operator==(const Pack&) const = default;
 };
@@ -31,8 +31,8 @@ class PackSum {
   std::string text() const;  // empty when there is no larger pack among them
 
  private:
-  std::vector<std::pair<std::string, std::int64_t>> larger_;  // by level
-  std::int64_t loose_ = 0;                                    // base units
+  std::vector<std::pair<std::string, std::int64_t>> larger_;  // how many packs of each level
+  std::int64_t loose_ = 0;                                    // the rest in base units
 };
 
 }  // namespace dockhand

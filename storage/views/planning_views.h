@@ -30,16 +30,16 @@ struct ItemDemand {
   std::vector<planning::DemandLine> lines;  // by week; empty: nobody ever asked for it
 };
 
-// Units of an item, now.
+// The units of an item, as they are now.
 struct ItemSupply {
   ItemCode item;
-  std::int64_t on_hand = 0;            // that may be sold: not in quarantine, not of a blocked lot
-  std::int64_t owed = 0;               // waiting, reserved and picked for order lines
-  std::int64_t coming = 0;             // on open purchase lines
-  std::string supplier{};              // of the purchase line that is due last; empty: it was never bought
+  std::int64_t on_hand = 0;            // units that may be sold: not in quarantine, and not of a blocked lot
+  std::int64_t owed = 0;               // units that order lines wait for, have reserved or have picked
+  std::int64_t coming = 0;             // units that open purchase lines still expect
+  std::string supplier{};              // the supplier of the purchase line that is due last; empty: it was never bought
   std::optional<Date> last_ordered{};  // the last day on which a purchase line says that it was ordered
   std::int64_t shelf_life_days = 0;    // 0: no end
-  std::int64_t millilitres = 0;        // that a unit takes; 0: not known
+  std::int64_t millilitres = 0;        // the room that one unit takes; 0: not known
 };
 
 // What lay there at the start of each of the last weeks, the oldest first.

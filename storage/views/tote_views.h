@@ -14,13 +14,13 @@ namespace dockhand {
 struct ToteView {
   LocationCode tote;
   std::string order;  // whose units it holds, or is for; empty: anybody's
-  Quantity units;     // in it, for the order
+  Quantity units;     // units in it for the order
   Quantity unwanted;  // in it, for nobody any more: it is not empty before they are put back
 };
 
 // Units that lie where picked ones lie and that nobody wants any more: they are to be put back.
 struct BringBackView {
-  LocationCode place;  // a tote, a lane, a carton
+  LocationCode place;  // a tote, a lane or a carton
   ItemCode item;
   std::string name, lot, serial;
   Quantity quantity;

@@ -53,7 +53,7 @@ inline std::int64_t sql_limit(std::size_t limit) {
   " FROM order_line o LEFT JOIN customer c ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
 OrderLineView order_line_of(const Cells& cells);
 
-std::vector<Pack> packs_of(Engine& db, const ItemCode& item);  // smallest first
+std::vector<Pack> packs_of(Engine& db, const ItemCode& item);  // sorted by size, smallest first
 std::vector<PurchaseLineView> open_lines_of(Engine& db, const ItemCode& item);
 std::vector<OrderLineView> waiting_lines_of(Engine& db, const ItemCode& item);
 std::vector<StockRow> stock_of(Engine& db, const ItemCode& item);

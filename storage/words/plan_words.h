@@ -15,7 +15,7 @@ std::string sentence(const LevelWhy& why);
 std::string prevented(const ProposalRow& proposal);
 // "Room is short: ..."; empty: there is enough, or nobody has said how much there is.
 std::string sentence(const PlanRoom& room);
-// "12.4" of 12400 thousandths, "237" of 237000.
+// Prints 12400 thousandths as "12.4", and 237000 as "237".
 std::string of_thousandths(std::int64_t thousandths);
 // What the units of a proposal cost; none: not known.
 Price value_of(const ProposalRow& proposal);

@@ -9,7 +9,7 @@
 
 namespace dockhand {
 
-// "12 of BRG-6204 received at DOCK-1 for PO-7001/1".
+// Says it as "12 of BRG-6204 received at DOCK-1 for PO-7001/1".
 std::string summary(const Action& action);
 
 }  // namespace dockhand

@@ -14,13 +14,13 @@ namespace dockhand {
 
 struct QuantityCells {
   std::string quantity, delivered, open;  // empty: nothing is said
-  std::optional<DecimalMark> mark{};      // of all three
+  std::optional<DecimalMark> mark{};      // of all three numbers
 };
 struct DeliveredPart {
   std::int64_t units = 0, of = 0;  // in what the row counts
 };
 
-// Nothing: none of it is done, or the quantity cannot be read. An Error's place is the column.
+// Returns nothing when none of it is done, or when the quantity cannot be read. An Error's place is the column.
 Result<std::optional<DeliveredPart>> delivered_part(const QuantityCells& cells);
 
 }  // namespace dockhand

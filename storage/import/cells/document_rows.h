@@ -12,13 +12,13 @@
 
 namespace dockhand {
 
-// "order 4711", "purchase P1"; nothing: the row is of no such document.
+// Returns "order 4711" or "purchase P1". It is nothing when the row belongs to no such document.
 std::optional<std::string> document_of(const ImportRow& row);
 
-// The rest only of rows that have a document.
+// The following functions are only for rows that have a document.
 std::int32_t& line_number_of(ImportRow& row);
 std::string text_of_line(const ImportRow& row);
-// Promised, or due.
+// The day that is promised, or on which it is due.
 std::optional<Date> day_of_line(const ImportRow& row);
 
 }  // namespace dockhand

@@ -12,20 +12,21 @@
 
 namespace dockhand {
 
-// Whose codes stand in a column of barcodes. The house's own may have 8 digits and are no EAN-8 then.
+// Says whose codes stand in a column of barcodes. A house's own codes may have 8 digits, and are then no EAN-8.
 enum class Labels { any, own, gtin };
 
-// Any code: what is no code but a spreadsheet's doing is an Error that says how to keep it.
+// Takes any code. When a spreadsheet has changed the code, the Error says how to keep it.
 Status check_code(std::string_view text);
-// Of a thing or a place: also a day in a spreadsheet's form (2026-03-03, 3-Mar, 03. Mrz), which nobody calls one; a lot
-// or a document may be called so. "MAR-03" is what a person types.
+// Checks the code of an item or a place. It also refuses a day in a spreadsheet's form (2026-03-03, 3-Mar, 03. Mrz),
+// because nobody gives an item such a name; a lot or a document may have one. "MAR-03" is what a person types.
 Status check_name_of_thing(std::string_view text);
-// Also what no scanner sends: brackets, hyphens, a lost zero, ".0"; and a wrong check digit, where it has one.
+// Also refuses what no scanner sends: brackets, hyphens, a lost zero, ".0"; and a wrong check digit, where the code has
+// one.
 Status check_barcode(std::string_view text, Labels labels = Labels::any);
-// As the heading of the column says, in small letters.
+// Judges by the heading of the column, in small letters.
 Labels labels_named(std::string_view heading);
-// The 18 digits of an SSCC that is written with its application identifier or with blanks; else the text as it is,
-// which may be a carrier's own carton number.
+// Returns the 18 digits of an SSCC that is written with its application identifier or with blanks. Any other text is
+// returned as it is, because it may be a carrier's own carton number.
 Result<std::string> read_sscc(std::string_view text);
 
 }  // namespace dockhand

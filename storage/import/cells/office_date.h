@@ -16,22 +16,23 @@ enum class DayOrder { day_first, month_first };
 const char* name_of(DayOrder order);  // "dmy" or "mdy"
 Result<DayOrder> parse_day_order(std::string_view text);
 
-// 1970-01-01, 9999-12-31, 0000-00-00 and their like: what databases write where nothing is said. Of a text with a time
-// too.
+// True for 1970-01-01, 9999-12-31, 0000-00-00 and similar days, which databases write where nothing is said. It is also
+// true for such a day with a time.
 bool means_no_date(std::string_view text);
 
-// What "03/04/2026" says about the order of its column: it can be read as these.
+// Says which orders of day and month a text such as "03/04/2026" allows in its column.
 struct DayOrders {
   bool day_first = false;
   bool month_first = false;
 };
-// Neither for a text that has only one form, or none.
+// A text that has only one form, or no form of a date, allows neither.
 DayOrders possible_orders(std::string_view text);
 
-// A day, with or without a time: 2026-12-01, 2026/12/01, 20261201, 1.12.2026, 01 Dec 2026, Dec 1, 2026, a spreadsheet's
-// number of the day; 01/12/2026 when the order is known. Of a time with an offset: the day that is written there.
+// Reads a day, with or without a time: 2026-12-01, 2026/12/01, 20261201, 1.12.2026, 01 Dec 2026, Dec 1, 2026, a
+// spreadsheet's number of the day; 01/12/2026 when the order is known. Of a time with an offset it takes the day that
+// is written.
 Result<Date> read_date(std::string_view text, std::optional<DayOrder> order);
-// The same with its time, which is of UTC unless an offset is written behind it.
+// Reads the same with its time, which is UTC unless an offset is written behind it.
 Result<Instant> read_moment(std::string_view text, std::optional<DayOrder> order);
 
 }  // namespace dockhand

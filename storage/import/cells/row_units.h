@@ -14,14 +14,14 @@
 
 namespace dockhand {
 
-// None: the row counts no units of an item.
+// Returns null when the row counts no units of an item.
 Quantity* quantity_of(ImportRow& row);
 ItemCode* item_named_in(ImportRow& row);
 
 struct PackSize {
   std::optional<std::int64_t> units;  // none: the books may know
 };
-// What a row says of its unit; `factor` goes before the name of the unit, save that a piece is always one.
+// Reads what a row says about its unit. `factor` goes before the name of the unit, except that a piece is always one.
 Result<PackSize> units_of(const std::string& unit, const std::string& factor, const std::vector<UnitSize>& said);
 
 }  // namespace dockhand

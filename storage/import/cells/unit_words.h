@@ -14,17 +14,17 @@
 
 namespace dockhand {
 
-// How many base units are in one of what a file calls so.
+// Says how many base units are in one of what a file calls by this word.
 struct UnitSize {
   std::string word;
   std::int64_t units = 1;
 };
-// "Karton: 12" with the sign ": ".
+// Reads "Karton: 12" when the sign is ": ".
 Result<UnitSize> parse_unit_size(std::string_view text, std::string_view sign);
 
-// Nothing: the word does not say it. `said`: what people have said goes first.
+// Returns nothing when the word does not say it. `said` is what people have said, and goes first.
 std::optional<std::int64_t> units_in_one(std::string_view word, const std::vector<UnitSize>& said);
-// The levels that barcodes may have for it, the likeliest first.
+// Returns the levels that barcodes may have for this word, the likeliest first.
 std::vector<std::string> levels_called(std::string_view word);
 
 }  // namespace dockhand

@@ -16,7 +16,7 @@
 
 namespace dockhand {
 
-// What only a person knows. One answer for all columns of a file.
+// A question that only a person can answer. One answer is for all columns of a file.
 struct ImportQuestion {
   enum class About { days, mark } about;
   std::string column, sample;
@@ -30,8 +30,8 @@ struct Decided {
 
 class ColumnSurvey {
  public:
-  // `said`: what a person says now; it goes before all else. `usual`: how such a file mostly is; all that the columns
-  // show goes before it.
+  // `said` is what a person says now, and goes before everything else. `usual` is how such a file mostly is; everything
+  // that the columns show goes before it.
   ColumnSurvey(const Header& header, Convention said, Convention usual, char separator);
   void take(const std::vector<std::string>& cells);
   Decided decide() const;
@@ -44,7 +44,7 @@ class ColumnSurvey {
     std::string either_mark;
     bool whole_by_comma = true;         // each that can be read in two ways is whole with a comma
     bool numbers = true;                // every cell is one
-    std::size_t ean8 = 0, no_ean8 = 0;  // of codes of 8 digits
+    std::size_t ean8 = 0, no_ean8 = 0;  // how many codes of 8 digits are an EAN-8, and how many are not
   };
   void take_day(Forms& seen, const std::string& cell) const;
   void take_number(Forms& seen, const std::string& cell) const;
@@ -57,7 +57,7 @@ class ColumnSurvey {
   const Convention said_, usual_;
   const char separator_;
   std::vector<ColumnType> types_;  // by place in a row; numbers may stand in columns that are left out
-  std::vector<Forms> seen_;        // by place in a row
+  std::vector<Forms> seen_;        // by the place of the column in a row
 };
 
 }  // namespace dockhand

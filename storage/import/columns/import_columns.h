@@ -15,15 +15,15 @@
 namespace dockhand {
 
 const std::vector<ImportKind>& import_kinds();
-// None: no kind is called so.
+// Returns null when no kind has this name.
 const ImportKind* kind_named(std::string_view name);
 
-// Stands in an ASN's purchase line where no line was said. Nothing of that kind is ever booked.
+// This number stands in an ASN's purchase line where no line was said. A row with it is never booked.
 inline constexpr std::int32_t line_of_its_item = 0;
 
-// The Error's place is the column, or empty.
+// The Error's place is the name of the column, or empty.
 Result<ImportRow> read_row(const Header& header, const std::vector<std::string>& cells, Notes& notes);
-// Of a kind whose rows are people; the line is not filled in.
+// Is for a kind whose rows are people. It does not fill in the line.
 Result<PersonRow> read_person_row(const Header& header, const std::vector<std::string>& cells, Notes& notes);
 
 }  // namespace dockhand

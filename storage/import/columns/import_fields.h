@@ -26,7 +26,7 @@ inline constexpr bool is_code = false;
 template <class Tag>
 inline constexpr bool is_code<Code<Tag>> = true;
 
-// The fields of one record by the names of their columns. The first error sticks.
+// The fields of one record, by the names of their columns. It keeps its first error.
 class Fields {
  public:
   Fields(const Header& header, const std::vector<std::string>& cells, Notes& notes)
@@ -51,7 +51,7 @@ class Fields {
     if (text.empty()) return std::nullopt;
     return parsed(column, text, parse);
   }
-  // A member of a document, as the lists of columns say it. Nothing after a failure.
+  // Reads a member of a document as the lists of columns say it. Returns nothing after a failure.
   template <class Member, class T, class Otherwise>
   std::optional<Member> take(std::string_view column, Result<T> (*parse)(std::string_view),
                              const Otherwise& otherwise) {
@@ -65,7 +65,7 @@ class Fields {
       return value ? std::optional<Member>(Member(*value)) : std::nullopt;
     }
   }
-  // A column that is empty says what another one says.
+  // From now on an empty column says what another column says.
   void fall_back(std::string_view column, std::string_view other) { fallbacks_.emplace_back(column, other); }
   // Each policy is a column of its own.
   Policies policies() {
@@ -80,7 +80,7 @@ class Fields {
   void fail(std::string_view column, const std::string& message) {
     if (!error_) error_ = Error{ErrorKind::bad_input, std::string(column), message};
   }
-  // A code that is the item's own number is the house's, whatever it looks like.
+  // A code that is the same as the item's own number is the house's code, whatever it looks like.
   void take_own_label(std::string_view code, std::string_view item) {
     own_labels_ = own_labels_ || text_of(code) == text_of(item);
   }
@@ -114,7 +114,7 @@ class Fields {
   static bool names_a_thing(std::string_view column) {
     return column == "item" || column == "other" || column == "location" || column == "place";
   }
-  // A name over several lines of its cell; in a code they would mean another one.
+  // Joins a name that stands in several lines of its cell. In a code, a line break would mean another code.
   static std::string in_one_line(std::string_view text) {
     std::string line;
     for (const char c : text) {
@@ -123,7 +123,7 @@ class Fields {
     }
     return line;
   }
-  // Texts in the books' own form are read at once; others as offices write them.
+  // Reads texts in the books' own form directly, and others as offices write them.
   template <class T>
   static Result<T> read(const Convention& convention, std::string_view text, Result<T> (*parse)(std::string_view)) {
     if constexpr (std::is_same_v<T, Date>) {
@@ -144,7 +144,7 @@ class Fields {
   static bool is_plain_day(std::string_view text) { return text.size() == 10 && text[4] == '-' && text[7] == '-'; }
 
   std::string_view text_of(std::string_view column) const { return said(source_of(column)); }
-  // The column that says what this one holds.
+  // Returns the column that says what this one holds.
   std::string_view source_of(std::string_view column) const {
     if (fallbacks_.empty() || !said(column).empty()) return column;
     for (const auto& [empty, other] : fallbacks_) {
@@ -152,7 +152,7 @@ class Fields {
     }
     return column;
   }
-  // What is written, unless it means that nothing is said.
+  // Returns what is written, unless it means that nothing is said.
   std::string_view said(std::string_view column) const {
     const std::string_view text = written(column);
     const std::size_t index = index_of(column);
@@ -172,8 +172,8 @@ class Fields {
     const std::size_t index = index_of(column);
     return index < header_.conventions.size() ? header_.conventions[index] : none;
   }
-  // Columns are asked for in their order, and each several times: the search goes on from the one before. The number of
-  // columns: there is none of that name.
+  // Columns are asked for in their order, and each one several times, so the search goes on from the last one. Returns
+  // the number of columns when none has that name.
   std::size_t index_of(std::string_view column) const {
     const auto& columns = header_.kind->columns;
     for (std::size_t step = 0; step < columns.size(); ++step) {

@@ -30,29 +30,29 @@ class Fields;
 struct ImportKind {
   const char* name;                    // "orders"
   const char* key;                     // the column that tells this kind from those after it in import_kinds()
-  std::vector<Column> columns;         // as in --help
+  std::vector<Column> columns;         // in the order of --help
   Result<ImportRow> (*read)(Fields&);  // none: its rows are people
   const char* also = "";               // a second column that has to be there for it to be this kind
   const char* unless = "";             // a column with which it is another kind
 };
 
-// What cannot be seen in one cell alone, and is the same for a whole column.
+// How to read what one cell alone does not show. It is the same for a whole column.
 struct Convention {
   std::optional<DayOrder> days;
   std::optional<DecimalMark> mark;
   Labels labels = Labels::any;
 };
 
-// Which kind a file is of, and where its columns stand.
+// Says of which kind a file is, and where its columns stand.
 struct Header {
   const ImportKind* kind = nullptr;
   std::vector<int> places;              // per column of the kind: its place in a row, -1 when it is left out
-  std::vector<Convention> conventions;  // per column of the kind
-  std::size_t width = 0;                // columns of the header line
+  std::vector<Convention> conventions;  // for each column of the kind
+  std::size_t width = 0;                // the number of columns in the header line
   Labels labels = Labels::any;          // as the heading of the barcodes says
 };
 
-// What was read otherwise than it stands there, as sentences; each once.
+// Sentences about what was read otherwise than it stands in the file. Each one is kept once.
 using Notes = std::set<std::string>;
 
 }  // namespace dockhand

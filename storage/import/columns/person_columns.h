@@ -9,7 +9,7 @@
 
 namespace dockhand {
 
-// The line is not filled in.
+// Reads everything but the line, which it does not fill in.
 Result<PersonRow> read_person(Fields& fields);
 
 }  // namespace dockhand

@@ -15,13 +15,13 @@ struct SaidState {
   RowState state;
 };
 
-// What whoever imports has said about columns.
+// What the person or program that imports has said about columns.
 struct HeaderChoices {
   std::vector<std::pair<std::string, std::string>> set{};  // a column of ours, and the text that all rows have there
   std::vector<std::string> mappings{};  // made by people, as storage/import/mapping/mapping.h has them
   std::filesystem::path memory{};       // where those are that were asked for once; may be none
   bool make = false;                    // customers that a row names are made when they are unknown
-  bool make_items = false;              // and items, with nothing tracked
+  bool make_items = false;              // items are made as well, with nothing tracked
   std::string kind{};                   // of its rows, where headings do not say it; empty: they do
   std::vector<SaidState> states{};      // of words that a mapping does not know
   std::vector<UnitSize> units{};        // of words for packs

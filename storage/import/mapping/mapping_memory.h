@@ -14,17 +14,17 @@
 
 namespace dockhand {
 
-// "DATABASE.mappings".
+// Returns "DATABASE.mappings".
 std::filesystem::path mapping_memory(const std::filesystem::path& database);
 
-// `headers`: the cells of the header line.
+// `headers` are the cells of the header line.
 Status remember_mapping(const std::filesystem::path& memory, const std::vector<std::string>& headers,
                         const Mapping& mapping);
-// Nothing: these headers were never asked about. An Error names the file that somebody has spoilt.
+// Returns nothing when nobody was ever asked about these headers. An Error names the file when somebody has spoilt it.
 Result<std::optional<Mapping>> remembered_mapping(const std::filesystem::path& memory,
                                                   const std::vector<std::string>& headers);
 
-// The text of a mapping in a file, at most 64 KB. An Error is placed FILE:LINE.
+// Returns the text of a mapping in a file, which has at most 64 KB. An Error has the place FILE:LINE.
 Result<std::string> mapping_in(const std::filesystem::path& file);
 Status write_mapping(const std::filesystem::path& file, const std::string& text);
 

@@ -27,12 +27,12 @@ const std::vector<MessageKind>& message_kinds();
 const char* name_of(MessageKind kind);
 Result<MessageKind> parse_message_kind(std::string_view text);
 
-// One thing about one line; of a wish, about an item alone.
+// One thing that a letter says about one order line. A wish has no line: then it is about an item alone.
 struct LetterLine {
   MessageKind kind = MessageKind::accepted;
   std::optional<OrderLine> line;
   ItemCode item;
-  std::string name;  // of the item
+  std::string name;  // the name of the item
   Quantity units;
   std::optional<Date> day{};  // on which it leaves
   std::optional<Date> was{};  // and what was said before
@@ -60,7 +60,7 @@ Status check_contact(const Contact& contact);
 enum class LetterState { queued, sent, refused, given_up, withheld };
 const char* name_of(LetterState state);
 
-// A letter on its way by one channel.
+// A letter that is on its way by one channel.
 struct Letter {
   std::string id;  // 32 hexadecimal digits, the same however often it is tried
   std::string channel;

@@ -34,17 +34,17 @@ bool before(const Rank& a, const Rank& b);
 
 enum class Rule {
   // Why a line got units.
-  hard_peg,         // bought for this line
+  hard_peg,         // the units were bought for this line
   kept_for_whole,   // bought for this line, which is only served whole: kept until the rest comes
-  in_rank,          // first in rank among those still waiting
-  completes_order,  // of equals the one whose order these units complete
+  in_rank,          // it is the first in rank among those that still wait
+  completes_order,  // among equals it is the one whose order these units complete
   by_class,         // its class takes reserved units of lower ones
   as_decided,       // the hub kept what a terminal had decided
   by_hand,          // a pick took it: hands beat plans
-  by_supervisor,    // claimed by name, ahead of rank
+  by_supervisor,    // the supervisor named this line, ahead of rank
   // Why it got none, or less than there was.
   waits_for_whole,  // the line is only served whole, and there was not enough
-  waits_for_pack,   // only whole packs, and there was less than one
+  waits_for_pack,   // it takes only whole packs, and there was less than one
   waits_for_lot,    // no lot fits: its remaining shelf life, or one lot for all
   safety_stock,     // what is left is held back for promises whose day has come
   fair_share,       // no order gets more of a scarce item while others wait
@@ -54,13 +54,13 @@ enum class Rule {
 const char* name_of(Rule rule);  // "hard_peg", "in_rank", ...
 constexpr bool lost_units(Rule rule) { return rule == Rule::gave_way || rule == Rule::taken_away; }
 
-// One line's part in one allocation.
+// What one line got in one allocation, and why.
 struct Explanation {
   Rank rank;
   std::string customer{};  // name, or code when it has none
   Rule rule = Rule::in_rank;
-  std::int32_t position = 1;  // 1 = first looked at
-  Quantity waiting{};         // before; of a loser: the units it lost
+  std::int32_t position = 1;  // the line that is looked at first has 1
+  Quantity waiting{};         // units it waited for before; for a line that lost units: how many it lost
   Quantity granted{};
   std::optional<OrderLine> next{};      // who came after in rank, whether served or not; of a loser: who has the units
   std::optional<OrderLine> previous{};  // who came before

@@ -13,10 +13,11 @@ namespace dockhand {
 struct DocumentLine {
   std::int32_t line = 0;
   ItemCode item;
-  Quantity quantity;          // ordered, or expected
-  Quantity done{};            // shipped and returned for good, or received
+  Quantity quantity;          // units that were ordered, or are expected
+  Quantity done{};            // units that were shipped, together with those that came back for good, or that were
+                              // received
   bool is_wanted = false;     // more of it is waited for, or goes out
-  std::optional<Date> day{};  // promised, or due
+  std::optional<Date> day{};  // the day that is promised, or on which it is due
   bool is_begun = false;      // some of it was picked, sent or received
 };
 

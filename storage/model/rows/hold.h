@@ -15,7 +15,7 @@ enum class HeldBack { from_picking, from_shipping };
 struct Hold {
   Quantity missing;    // units of the order, or the line, that are not covered, or not picked, yet
   Date until = never;  // the day from which it goes all the same
-  bool order = true;   // false: a line alone
+  bool order = true;   // false: only this line is held
   HeldBack back = HeldBack::from_picking;
 };
 

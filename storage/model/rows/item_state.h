@@ -14,8 +14,8 @@ enum class ItemState {
 #undef STATE
 };
 
-const char* name_of(ItemState state);   // "out_of_stock", for programs
-const char* words_of(ItemState state);  // "out of stock", for people
+const char* name_of(ItemState state);   // for programs: "out_of_stock"
+const char* words_of(ItemState state);  // for people: "out of stock"
 
 // `free`: units that whoever asks next would get. `coming`: on open purchase lines and announced. `ended`: the office
 // buys no more of it; what is left is sold all the same.

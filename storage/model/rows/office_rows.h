@@ -104,7 +104,7 @@ struct AsnRow {
   std::optional<Date> due{};  // the day on which it comes, as the notice says
   bool operator==(const AsnRow&) const = default;
 };
-// One of the site's choices; the same at its hub and all its terminals.
+// One of the choices of a site. It is the same at the hub and at all its terminals.
 struct SiteRow {
   std::string setting;     // "prefer_completed": of lines with equal class, priority and promised date, the one whose
                            // order is completed goes first. "cancel_left_out": a line that is
@@ -112,7 +112,7 @@ struct SiteRow {
                            // "works_saturday", "works_sunday": goods arrive and leave then. "tell_customers": who
                            // waits is told when the goods leave, and whatever becomes of them. "served": percent of
                            // order lines that are to find their units on the shelf
-  std::int32_t value = 0;  // of a choice 1: yes
+  std::int32_t value = 0;  // for a choice, 1 means yes
   bool operator==(const SiteRow&) const = default;
 };
 // Who is bought from, by the name that purchase lines have. What is left out is not known.

@@ -28,7 +28,7 @@ struct LevelWhy {
   bool operator==(const LevelWhy&) const = default;
 };
 
-// A week ahead, in thousandths of a unit.
+// What is expected for one week ahead, in thousandths of a unit.
 struct PlannedWeek {
   std::int64_t expected, p10, p90;
   bool operator==(const PlannedWeek&) const = default;
@@ -75,10 +75,10 @@ struct ProposalRow {
   std::string supplier{};              // empty: nobody is known who sells it
   std::string backup{};                // who else does, and would be sooner; may be empty
   std::int64_t quantity = 0;           // units, in whole packs
-  Price price{};                       // a unit; none: not known
-  std::int32_t place = 0;              // in the list by money, from 1
+  Price price{};                       // of one unit; none: not known
+  std::int32_t place = 0;              // its place in the list that is sorted by money, from 1
   std::int64_t saves = 0;              // thousandths of units that nobody has to wait for
-  std::int64_t lines = 0;              // thousandths of order lines, the same
+  std::int64_t lines = 0;              // thousandths of order lines that nobody has to wait for
   Date order_by = Date::from_days(0);  // the last day on which it comes in time
   std::optional<Date> runs_out{};
   std::int64_t free = 0, coming = 0;

@@ -13,8 +13,8 @@
 namespace dockhand {
 
 struct Promise {
-  Date p50;               // as likely earlier as later
-  Date p90;               // kept nine times in ten: the one that may be told
+  Date p50;               // the goods come as likely before this day as after it
+  Date p90;               // it is kept nine times in ten: this day may be told
   std::int32_t kept = 0;  // thousandths: how likely the day is that the office has promised
   bool to_order = false;  // only if what nothing brings is ordered at once
   Instant made;

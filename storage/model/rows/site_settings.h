@@ -29,8 +29,8 @@ inline constexpr std::array<SiteSetting, 9> site_settings{{{"prefer_completed"},
                                                            {"law_uk"},
                                                            {"served", 50, 99, 98}}};
 
-const SiteSetting& site_setting(std::string_view name);  // one of them
-// "yes" and "no" of a choice, else a whole number within its bounds.
+const SiteSetting& site_setting(std::string_view name);  // `name` must be one of them
+// A choice takes "yes" and "no". Any other setting takes a whole number within its bounds.
 Result<std::int32_t> parse_site_value(const SiteSetting& setting, std::string_view text);
 std::string text_of_site_value(const SiteSetting& setting, std::int32_t value);
 

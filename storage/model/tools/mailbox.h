@@ -26,13 +26,13 @@ class Mailbox {
 
   explicit Mailbox(std::size_t bound = all) : bound_(bound) {}
 
-  // Waits for room. False: the box is closed and the item was not taken.
+  // Waits until there is room. Returns false when the box is closed: then the item was not taken.
   bool put(T item) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return closed_ || items_.size() < bound_; });
     return add(std::move(item));
   }
-  // Does not wait. False: the box is full or closed and the item was not taken.
+  // Does not wait. Returns false when the box is full or closed: then the item was not taken.
   [[nodiscard]] bool offer(T item) {
     const std::lock_guard lock(mutex_);
     return items_.size() < bound_ && add(std::move(item));
@@ -44,18 +44,18 @@ class Mailbox {
     return add(std::move(item));
   }
 
-  // The oldest `most` items; does not wait.
+  // Returns the oldest items, at most `most`; it does not wait.
   std::deque<T> take(std::size_t most = all) {
     const std::lock_guard lock(mutex_);
     return oldest(most);
   }
-  // The same as soon as there is one. Nothing: the box is closed and empty.
+  // Waits until there is an item and does the same. Returns nothing when the box is closed and empty.
   std::deque<T> wait(std::size_t most = all) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return closed_ || !items_.empty(); });
     return oldest(most);
   }
-  // The same; nothing also when none came for so long.
+  // Does the same, and also returns nothing when no item came for so long.
   std::deque<T> wait_for(std::chrono::milliseconds patience, std::size_t most = all) {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, patience, [this] { return closed_ || !items_.empty(); });

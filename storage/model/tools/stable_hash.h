@@ -6,7 +6,7 @@
 
 namespace dockhand {
 
-// FNV-1a (Fowler, Noll, Vo), 64 bits.
+// This is FNV-1a (Fowler, Noll, Vo) with 64 bits.
 constexpr std::uint64_t stable_hash(std::string_view text) {
   std::uint64_t hash = 0xcbf29ce484222325U;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
