@@ -15,8 +15,8 @@
 
 namespace dockhand {
 
-// One rule for every free-form name: 1 to `max` bytes of valid UTF-8, no control characters, no blank at either end,
-// and not beginning with '@', which marks the ledger's own accounts.
+// This is the rule for every free-form name: 1 to `max` bytes of valid UTF-8, no control characters, no blank at either
+// end, and no '@' at the beginning, which marks the ledger's own accounts.
 Status check_name(std::string_view what, std::string_view text, std::size_t max);
 
 template <class Tag>
@@ -39,7 +39,7 @@ struct LocationTag {
   static constexpr auto what = "location";
   static constexpr std::size_t max = 48;
 };
-// GS1 holds 20 characters in AI 10 and AI 21; what makers print beside GS1 is longer.
+// GS1 holds 20 characters in AI 10 and AI 21. What makers print without GS1 is longer.
 struct LotTag {
   static constexpr auto what = "lot";
   static constexpr std::size_t max = 50;
@@ -95,14 +95,14 @@ struct LineRef {
 using OrderLine = LineRef<OrderNumber>;
 using PurchaseLine = LineRef<PurchaseNumber>;
 
-// A line number, as text or as it comes from JSON.
+// Reads a line number that came as a text or from JSON.
 Result<std::int32_t> parse_line_number(std::string_view text);
 
-// A GTIN, always 14 digits, check digit verified. GTIN-8, -12 and -13 are left-padded with zeros (GS1 General
-// Specifications, section 7.9); the carrier symbology never tells products apart.
+// A GTIN. It always has 14 digits, and its check digit was verified. GTIN-8, -12 and -13 are padded with zeros on the
+// left (GS1 General Specifications, section 7.9). The symbology that carries it never tells products apart.
 class Gtin {
  public:
-  // 8, 12, 13 or 14 digits. Names the digit that was expected when the check digit is wrong.
+  // Reads 8, 12, 13 or 14 digits. When the check digit is wrong, the Error names the one that was expected.
   static Result<Gtin> parse(std::string_view digits);
   const std::string& text() const { return digits_; }
   auto operator<=>(const Gtin&) const = default;
@@ -124,14 +124,14 @@ class Sscc {
   std::string digits_;
 };
 
-// GS1's modulo 10 check digit of `digits` (the check digit itself left out): weights 3, 1, 3, ... from the right
-// (GS1 General Specifications, section 7.9.1). The argument holds digits only.
+// Returns GS1's modulo 10 check digit of `digits`, which stand here without it: weights 3, 1, 3, ... from the right
+// (GS1 General Specifications, section 7.9.1). The argument must hold digits only.
 char gs1_check_digit(std::string_view digits);
 
 bool is_digits(std::string_view text);
 bool is_valid_utf8(std::string_view text);
-// Visible stand-ins for controls and invalid bytes ("\x1d"), so that a hostile code is safe on a screen and in a log.
-// At most `max` bytes of the input are shown; "..." marks the cut.
+// Replaces controls and invalid bytes by visible texts ("\x1d"), so that a hostile code is safe on a screen and in a
+// log. At most `max` bytes of the input are shown; "..." says that more follow.
 std::string printable(std::string_view text, std::size_t max = 120);
 
 }  // namespace dockhand

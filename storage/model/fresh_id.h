@@ -19,7 +19,8 @@ CommandId fresh_command_id();
 
 // Returns the ids for the commands of one booking, in their order.
 std::vector<CommandId> fresh_booking(std::size_t commands);
-// What the ids of all commands of one booking begin with. A command that was given alone has its whole id there.
+// Returns the text with which the ids of all commands of one booking begin. A command that was given alone has its
+// whole id there.
 std::string booking_of(const CommandId& id);
 
 }  // namespace dockhand

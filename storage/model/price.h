@@ -21,7 +21,7 @@ class Price {
   constexpr Price() = default;
   // Reads "12", "12.5" or "0.0123": a point, and at most four digits behind it.
   static Result<Price> parse(std::string_view text);
-  // Ten-thousandths out of a database, which may be out of range: 0 or max then.
+  // Takes ten-thousandths out of a database. When they are out of range, the price is 0 or max.
   static Price nearest(std::int64_t parts);
 
   constexpr std::int64_t parts() const { return parts_; }

@@ -13,11 +13,12 @@
 
 namespace dockhand {
 
-// A service that runs as somebody else has to read, lock and append to what an administrator makes beside its database.
+// Gives the file to the owner of its folder. An administrator makes it beside the database, and a service that runs as
+// another user has to read it, lock it and append to it.
 void give_to_owner_of_folder(int handle, const std::filesystem::path& file);
 
 Status write_private_file(const std::filesystem::path& file, std::string_view text);
-// An Error when it is not there, cannot be read, or has more than `max` bytes.
+// It is an Error when the file is not there, cannot be read, or has more than `max` bytes.
 Result<std::string> read_private_file(const std::filesystem::path& file, std::size_t max);
 
 }  // namespace dockhand

@@ -15,17 +15,17 @@ namespace dockhand {
 
 class Quantity {
  public:
-  // A thousand million base units: the sum of any million of them still fits 64 bits.
+  // A thousand million base units. The sum of any million such quantities still fits into 64 bits.
   static constexpr std::int64_t max = 1'000'000'000;
 
   constexpr Quantity() = default;
   // Reads a number of digits only, from 0 to max.
   static Result<Quantity> parse(std::string_view digits);
   static Result<Quantity> of(std::int64_t units);
-  // For numbers that are known to be in range, such as literals; asserts otherwise.
+  // Is for numbers that are known to be in range, such as literals. It asserts that they are.
   static Quantity exactly(std::int64_t units);
-  // For numbers out of a database and for sums, which may be out of range: 0 or max then. Balances themselves are
-  // std::int64_t and exact; this is how many of them can be handled or shown at once.
+  // Is for numbers out of a database and for sums. When they are out of range, the quantity is 0 or max. Balances
+  // themselves are std::int64_t and exact; this says how many of them can be handled or shown at once.
   static Quantity nearest(std::int64_t units);
 
   constexpr std::int64_t units() const { return units_; }
@@ -34,7 +34,7 @@ class Quantity {
 
   // The sum is never above max.
   Quantity operator+(Quantity other) const { return nearest(units_ + other.units_); }
-  // Never below zero: what is taken from less is all of it.
+  // The result is never below zero: when less is there, all of it is taken.
   Quantity less(Quantity other) const { return exactly(units_ > other.units_ ? units_ - other.units_ : 0); }
   Result<Quantity> times(std::int64_t factor) const;
   constexpr auto operator<=>(const Quantity&) const = default;

@@ -29,7 +29,7 @@ enum class ErrorKind {
   network,        // the hub cannot be reached, or answered nonsense
 };
 
-// The kind's name as it stands in JSON output: "bad_input", "unknown", ...
+// Returns the kind's name as it stands in JSON output: "bad_input", "unknown" and so on.
 const char* name_of(ErrorKind kind);
 
 struct Error {

@@ -16,7 +16,7 @@
 
 namespace dockhand {
 
-// Our own names: a library's names change between its versions and are never stored.
+// These are names of our own. The names of a library change between its versions and are never stored.
 enum class Symbology {
   unknown,  // a wedge that sends no AIM identifier
   aztec,
@@ -50,11 +50,11 @@ struct PointOf {
 using Point = PointOf<int>;
 using PointF = PointOf<double>;  // between pixels; the middle of the first one is (0, 0)
 
-// What separates the elements of a GS1 symbol, as scanners send it (GS1 General Specifications, 7.8): FNC1 behind the
-// first position.
+// The character that separates the elements of a GS1 symbol, as scanners send it: FNC1 behind the first position (GS1
+// General Specifications, 7.8).
 inline constexpr char fnc1 = '\x1D';
 
-// The 12 digits of UPC-A that the 8 digits of UPC-E stand for, check digit verified.
+// Returns the 12 digits of UPC-A that the 8 digits of UPC-E stand for. The check digit is verified.
 Result<std::string> expand_upce(std::string_view digits);
 
 // One symbol, as a source delivered it.
@@ -64,7 +64,8 @@ struct Symbol {
   std::string aim;   // "]C1"; empty when the source does not know
   std::array<Point, 4> corners{};  // pixels, clockwise from the symbol's own top left; all zero without a picture
 
-  // Structured append: the text goes on in other symbols, and this one is `part` of `parts`. Both 0: it stands alone.
+  // Structured append: the text goes on in other symbols, and this one is `part` of `parts`. When both are 0, it stands
+  // alone.
   std::uint8_t part = 0, parts = 0;
 
   // A QR code holds 7,089 digits at most (ISO/IEC 18004); nothing longer comes from a barcode.
@@ -101,18 +102,18 @@ struct Scan {
   std::optional<Date> best_before;  // AI 15, else AI 16 (sell by): a date of expiry only where the item wants one
   std::optional<Quantity> count;    // AI 37, else AI 30
   std::optional<PurchaseNumber> purchase;  // what a distributor's label says it was ordered with
-  // What the thing is known under where that is not the whole text: a HIBC's item, a part of a site's own label.
+  // The name of the thing where that is not the whole text: a HIBC's item, or a part of a site's own label.
   std::string code;
   std::vector<std::string> other_codes;  // what else the label calls it, for when `code` is not known
   std::string role;                      // the site's word for its own label: "location", "order", "badge"
   std::vector<std::string> notes;        // what of the label is wrong and was put right, a sentence each
-  // Digits that are an item's number by nothing but their form. A lot, a serial or an order may look like that, too:
-  // what is asked for, and what is known under the text, goes first.
+  // The digits are an item's number only by their form. A lot, a serial or an order may look like that, too. So what is
+  // asked for, and what is known under the text, goes first.
   bool by_form = false;
-  // Why such digits are no item's number (a wrong check digit): said when nothing is known under them either.
+  // Says why such digits are no item's number (a wrong check digit). It is said when nothing else is known under them.
   std::string doubt;
 
-  // The date up to which it may be used; `wanted`: the item has one on each of its lots.
+  // Returns the date up to which it may be used. `wanted`: the item has such a date on each of its lots.
   std::optional<Date> usable_until(bool wanted) const { return expiry || !wanted ? expiry : best_before; }
   const std::string& text() const { return code.empty() ? symbol.text : code; }
 };

@@ -55,10 +55,10 @@ class SystemClock final : public Clock {
   Instant now() const override;
 };
 
-// One for all who have no clock of their own.
+// This one clock is for all who have no clock of their own.
 const Clock& system_clock();
 
-// Stands still until it is advanced; for tests, scripts and the demo. Any thread.
+// It stands still until it is advanced. It is for tests, scripts and the demo. Any thread may use it.
 class ManualClock final : public Clock {
  public:
   explicit ManualClock(Instant start) : ms_(start.ms) {}

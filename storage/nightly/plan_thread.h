@@ -21,8 +21,8 @@ namespace dockhand {
 // Runs `work` with the ledger, when nothing else does. Returns false when it could not.
 using OnLedger = std::function<bool(const std::function<void(Ledger&)>& work)>;
 
-// Makes the plan of the day and writes it down; the event that says so, and what was approved by itself. An empty
-// assortment has no plan: then `items` is 0 and nothing was written.
+// Makes the plan of the day and writes it down, with the event that says so and with what was approved by itself. An
+// empty assortment has no plan: then `items` is 0 and nothing was written.
 Result<PlanMade> plan_for(const std::filesystem::path& database, Date today, Instant now, const OnLedger& on_ledger);
 
 class PlanThread {

@@ -18,7 +18,7 @@ namespace dockhand {
 struct ProgramCommand {
   std::string name, about;
   std::vector<Option> options;
-  // Returns the exit code. `given`: of its own options, those that stood on the command line.
+  // Returns the exit code. `given` names those of its own options that stood on the command line.
   std::function<int(const std::set<std::string>& given)> run;
   std::string footer{};
   bool hidden = false;  // it is not in --help
@@ -38,11 +38,12 @@ struct Program {
   std::optional<OptionFile> file{};
 };
 
-// Runs the command that is asked for; the program's exit code. What the options set outlives it.
+// Runs the command that is asked for, and returns the program's exit code. The variables that the options set outlive
+// it.
 int run_program(const Program& program, int argc, const char* const* argv);
 
-// Writes all of `text` to standard output and flushes. False, and told on standard error: it could not be written (a
-// full disk, a closed pipe).
+// Writes all of `text` to standard output and flushes. When it could not be written (a full disk, a closed pipe), it
+// says so on standard error and returns false.
 bool write_to_standard_output(const std::string& program, const std::string& text);
 
 }  // namespace dockhand

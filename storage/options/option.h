@@ -25,8 +25,8 @@ struct OwnedValue {
 };
 
 struct Option {
-  // What it sets; what stands there before is the standard. A list that has a name takes one text each time that it is
-  // named; without a name it takes all arguments.
+  // The variable that the option sets. The value that stands there before is the standard. A list with a name takes one
+  // text each time that it is named; a list without a name takes all arguments.
   using Target = std::variant<bool*, int*, std::size_t*, double*, std::string*, std::filesystem::path*,
                               std::vector<std::string>*, std::vector<std::filesystem::path>*, OwnedValue>;
 
@@ -55,7 +55,7 @@ Option argument(const char* name, Option::Target target, const char* help);
 
 // A value as dockhand.toml has it. An option with a fraction takes a whole number, too.
 using SettingValue = std::variant<bool, std::int64_t, double, std::string>;
-// The Error has no place: the value is of another type than the option, or none of its choices.
+// The Error has no place. It says that the value is of another type than the option, or none of its choices.
 Status set(const Option& option, const SettingValue& value);
 // Copies the value of one variable into that of another; both belong to the same option.
 void copy(const Option& from, const Option& to);

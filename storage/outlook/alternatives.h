@@ -21,10 +21,11 @@ struct OtherItem {
   Quantity units;
   bool better = false;
 };
-// For so many units of an item, with what is free on the day.
+// Returns the other item for so many units of an item, with what is free on the day.
 std::optional<OtherItem> other_for(Engine& db, const ItemCode& item, Quantity units, Date today);
 
-// Wishes that are to be told now, with what is free; within a transaction, and told from now on.
+// Wishes that are to be told now, with what is free. It has to be called within a transaction, and from then on they
+// count as told.
 struct ToldWish {
   std::string customer;
   Quantity free;

@@ -13,12 +13,13 @@
 
 namespace dockhand {
 
-// Within a transaction. Unless `again`, only when a line of the item waits that no cause was found of yet.
+// Has to be called within a transaction. Unless `again` is set, it works only when a line of the item waits whose cause
+// was not found yet.
 void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, bool again);
 // The same for every item that somebody waits for.
 void find_all_causes(Engine& db, const AsOf& as_of);
 
-// Of a line that waits, those that were found last.
+// Returns the causes of a line that waits, as they were found last.
 std::vector<planning::CauseShare> causes_of_line(Engine& db, const OrderLine& line);
 
 }  // namespace dockhand

@@ -16,9 +16,10 @@ namespace dockhand {
 struct Goodwill {
   std::string text, code;
 };
-// Within a transaction. Empty: nothing is offered for so many days, or nothing more than the line's customer has.
+// Has to be called within a transaction. Empty: nothing is offered for so many days, or nothing more than the line's
+// customer has already.
 std::optional<Goodwill> give_goodwill(Engine& db, const OrderLine& line, std::int32_t days_late, const AsOf& as_of);
-// What no letter has said yet was not given.
+// Takes back what no letter has told yet.
 void take_goodwill_back(Engine& db, const OrderLine& line, const AsOf& as_of);
 
 }  // namespace dockhand

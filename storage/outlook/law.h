@@ -19,16 +19,16 @@ namespace dockhand {
 
 std::vector<planning::Regime> regimes_of(Engine& db);
 
-// The texts that belong into the message, as "us_silence further"; empty: the law asks for nothing.
+// Returns the texts that belong into the message, as "us_silence further". Empty: the law asks for nothing.
 std::string legal_texts(Engine& db, const std::vector<planning::Regime>& regimes, const OrderLine& line,
                         const planning::AgreedDay& agreed, std::optional<Date> day, Date today);
 
-// The day that holds with the customer; empty: no letter has told one.
+// Returns the day that was agreed with the customer. Empty: no letter has told one.
 std::optional<Date> agreed_day(Engine& db, const OrderLine& line);
-// He has said that he waits for what he has read last.
+// The customer has said that he waits for the day that he has read last.
 void customer_agrees(Engine& db, const OrderLine& line);
 
-// Lines of which units are not out and have to leave within a week; where silence is no consent, those as well whose
+// Lines whose units have not left yet and have to leave within a week. Where silence is no consent, also those whose
 // day is over.
 struct LegalReminder {
   OrderLine line;

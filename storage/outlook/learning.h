@@ -16,9 +16,9 @@
 
 namespace dockhand {
 
-// Of purchase lines, as they stand on a day; the oldest first. A day that was moved is another promise than the first
-// one: against the first day every line counts, against the last one those whose day was moved. `announced_day`: what a
-// shipping notice says, of the handling units on it.
+// Returns how late purchase lines were on a day, the oldest first. A day that was moved is another promise than the
+// first one: every line counts against the first day, and those whose day was moved count against the last one.
+// `announced_day` is what a shipping notice says about the handling units on it.
 enum class Against { first_day, moved_day, announced_day };
 std::vector<planning::Lateness> lateness_of(const std::vector<planning::Bought>& lines, Against day, Date today);
 
@@ -29,7 +29,7 @@ struct Learned {
   std::vector<planning::Lateness> deliveries;
   std::int32_t said = 14;  // days that a new order is said to take
 };
-// Of one supplier; of all of them together when `supplier` is empty.
+// Returns what was learned of one supplier, or of all of them together when `supplier` is empty.
 Learned learned_of(Engine& db, const std::string& supplier, Against day);
 std::vector<std::int32_t> learned_handling(Engine& db);
 bool has_learned(Engine& db);

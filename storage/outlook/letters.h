@@ -14,16 +14,17 @@
 namespace dockhand {
 
 bool letters_are_due(Engine& db, const LettersAsked& asked);
-// Makes letters of what waits long enough and is still true; `changed`: of what is noted meanwhile.
+// Makes letters of the messages that have waited long enough and are still true. `changed` is the mark of what is noted
+// meanwhile.
 void make_letters(Engine& db, const LettersAsked& asked, std::int64_t changed);
 std::vector<Letter> queued_letters(Engine& db, const LettersAsked& asked);
-// False: it was not queued any more.
+// Returns false when the letter was not queued any more.
 bool put_down(Engine& db, const LetterTried& tried);
-// One that was not sent, or all of them, goes out again; how many.
+// Sends again one letter that was not sent, or all of them. Returns how many.
 std::int64_t queue_again(Engine& db, const std::string& id);
 
 void put_contact(Engine& db, const Contact& contact);
-// The contact, and all that was written to the customer; how many rows.
+// Removes the contact, and all that was written to the customer. Returns how many rows.
 std::int64_t forget_customer(Engine& db, const std::string& customer);
 
 }  // namespace dockhand

@@ -21,7 +21,7 @@ struct Occasion {
 };
 
 bool tells_customers(Engine& db);
-// Within a transaction, after the item's lines were promised.
+// Has to be called within a transaction, after the item's lines were promised.
 void tell_waiting(Engine& db, const ItemCode& item, const Occasion& occasion);
 // The same for every item that somebody waits for, or was told about.
 void tell_all_waiting(Engine& db, const Occasion& occasion);
@@ -30,7 +30,7 @@ struct Departure {
   std::int64_t event = 0;
   std::string carrier{}, tracking{};
 };
-// Of the lines that were told about, those of which units have left.
+// Looks at the lines that were told about and whose units have left.
 void tell_shipped(Engine& db, const Departure& left, const AsOf& as_of);
 // Lines whose customer was told a week ago that they cannot be had, and has not answered.
 struct Unanswered {
@@ -40,7 +40,7 @@ struct Unanswered {
   Date told;
 };
 std::vector<Unanswered> unanswered_ends(Engine& db, Instant now);
-// The event, by which units had left, is undone: what was told of their lines is looked at once more.
+// The event by which units had left is undone, so what was told about their lines is looked at again.
 void tell_not_shipped(Engine& db, std::int64_t event);
 
 }  // namespace dockhand

@@ -24,17 +24,18 @@ struct AsOf {
   std::int64_t changed;  // the hub's cursor; 0 on a terminal
 };
 
-// Within a transaction: looks at the item's lines again.
+// Has to be called within a transaction. Looks at the item's lines again.
 void promise_lines(Engine& db, const ItemCode& item, const AsOf& as_of);
 // The same for every item that somebody waits for.
 void promise_all(Engine& db, const AsOf& as_of);
 
-// Of a line that waits; empty: nothing is known, or nothing will bring it.
+// Returns the promise of a line that waits. Empty: nothing is known, or nothing will bring it.
 std::optional<Promise> promise_of(Engine& db, const OrderLine& line);
-// It was looked at, and what is coming is not for it, nor can it be ordered.
+// True when the line was looked at, when what is coming is not for it, and when it cannot be ordered either.
 bool nothing_brings(Engine& db, const OrderLine& line);
 
-// Of a line that does not exist: so many units for a customer who asks on the day, behind all who wait. Reads only.
+// Promises a line that does not exist: so many units for a customer who asks on the day, after all who wait. It only
+// reads.
 NewLinePromise promise_for(Engine& db, const ItemCode& item, Quantity quantity, const AsOf& as_of);
 
 }  // namespace dockhand

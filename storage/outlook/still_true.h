@@ -12,7 +12,7 @@
 
 namespace dockhand {
 
-// Within the transaction that makes a letter of what is due to the customer.
+// Is called within the transaction that makes a letter of what is due to the customer.
 void keep_what_is_true(Engine& db, const std::string& customer, const AsOf& as_of);
 
 }  // namespace dockhand

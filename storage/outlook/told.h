@@ -16,7 +16,8 @@
 
 namespace dockhand {
 
-// Days that are none: nothing will bring the units; and something may, but nobody knows when.
+// These are no real days. With the first, nothing will bring the units. With the second, something may bring them, but
+// nobody knows when.
 inline const Date never_comes = Date::from_days(0);
 inline const Date no_day_known = Date::from_days(-1);
 inline bool is_day(Date day) { return day.days() > 0; }
@@ -43,7 +44,8 @@ struct LineToTell {
   std::optional<ToldLine> told{};
 };
 
-// Columns of order line `o` and of `t`, which was told of it, as line_to_tell() reads them; and how many they are.
+// The columns of order line `o` and of `t`, which was told about it, as line_to_tell() reads them; and how many they
+// are.
 #define DOCKHAND_TOLD_COLUMNS                                                                                     \
   "o.order_no, o.line, o.customer, o.item, o.ordered - o.cancelled, o.waiting, o.reserved + o.picked, o.shipped," \
   " o.promised, t.state, t.item, t.day, t.told_on, t.nights, t.later, t.revision, t.first_day, t.wanted"

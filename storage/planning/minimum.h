@@ -61,7 +61,7 @@ class Simplex {
     const double best = corners_.front().value;
     return std::fabs(corners_.back().value - best) <= 1e-7 * (std::fabs(best) + 1e-12);
   }
-  // Goes from the centre of the others through the worst corner; -1 is its mirror image.
+  // Goes from the centre of the other corners through the worst corner. A factor of -1 is its mirror image.
   Corner along(double factor) const {
     Point point{};
     for (std::size_t k = 0; k < N; ++k) {
@@ -100,10 +100,10 @@ class Simplex {
 
   const Function& function_;
   Box<N> box_;
-  std::array<Corner, N + 1> corners_;  // the best first
+  std::array<Corner, N + 1> corners_;  // sorted, the best first
 };
 
-// Starts at `start`, with corners one `step` away from it; `steps` bounds the work.
+// Starts at `start`, with corners that are one `step` away from it. `steps` bounds the work.
 template <std::size_t N, class Function>
 std::array<double, N> minimum(const Function& function, const Box<N>& box, const std::array<double, N>& start,
                               const std::array<double, N>& step, int steps) {

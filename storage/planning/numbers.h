@@ -10,24 +10,25 @@
 
 namespace dockhand::planning {
 
-// The natural logarithm of x > 0, and e to the power of x; accurate to 1e-14.
+// The natural logarithm of x > 0, and e to the power of x. Both are accurate to 1e-14.
 double log_of(double x);
 double exp_of(double x);
 
-// The logarithm of the gamma function of x > 0 (Stirling's series).
+// Returns the logarithm of the gamma function of x > 0 (Stirling's series).
 double log_gamma(double x);
 
-// The z that a standard normal variable stays below with probability `level`, 0 < level < 1 (Acklam's rational
-// approximation, relative error 1.2e-9).
+// Returns the z that a standard normal variable does not exceed with probability `level`, 0 < level < 1 (Acklam's
+// rational approximation, relative error 1.2e-9).
 double normal_quantile(double level);
-// The same quantile of Student's distribution with 5 or more degrees of freedom (Cornish and Fisher's expansion).
+// Returns the same quantile of Student's distribution with 5 or more degrees of freedom (Cornish and Fisher's
+// expansion).
 double student_quantile(double level, double freedom);
 
 double mean_of(std::span<const double> values);
 
-// A straight line by least squares through values at 1, 2, ..., n.
+// A straight line, fitted by least squares through values at 1, 2, ..., n.
 struct Line {
-  double start = 0;  // at 0
+  double start = 0;  // the value at 0
   double slope = 0;
   double at(double t) const { return start + slope * t; }
 };

@@ -16,7 +16,8 @@
 
 namespace dockhand {
 
-// The Monday of the week of a day, in days since 1970-01-01; as SQL, for statements that count many lines at once.
+// Returns the Monday of the week of a day, in days since 1970-01-01. It also exists as SQL, for statements that count
+// many lines at once.
 std::int64_t week_of(Instant time);
 #define DOCKHAND_WEEK_OF_LINE "(ordered_at / 86400000 - (ordered_at / 86400000 + 3) % 7)"
 
@@ -27,21 +28,22 @@ struct CountedLine {
 };
 std::optional<CountedLine> counted_line(Engine& db, const OrderLine& line);
 
-// The row of `order_line` as it stands leaves the history, or joins it: around whatever changes the row.
+// Takes the row of `order_line`, as it is now, out of the history, or adds it. They are called before and after the row
+// is changed.
 void take_from_history(Engine& db, const std::string& order, std::int32_t line);
 void add_to_history(Engine& db, const std::string& order, std::int32_t line);
-// The same of all whose column `changed` has this mark, before they are removed.
+// Does the same for all rows whose column `changed` has this mark, before they are removed.
 void take_marked_from_history(Engine& db, std::int64_t mark);
 
-// The history of a line follows what its document says now, by an event of the day `today`; `before`: of a line that
-// was known.
+// Brings the history of a line to what its document says now. An event of the day `today` does it; `before` is what a
+// line said that was known.
 void count_demand(Engine& db, const OrderLine& line, const std::optional<CountedLine>& before, Date today);
-// A line that was never known joins the history; what it counts for, which its row does not say yet.
+// Adds a line to the history that was never known. Returns what it counts for, which its row does not say yet.
 std::int64_t count_new_line(Engine& db, const OrderLineRow& row);
-// The line counts for so much, whatever its document says.
+// Makes the line count for so much, whatever its document says.
 void set_demand(Engine& db, const OrderLine& line, std::int64_t units);
 
-// Weeks of which order lines say more than is kept are kept anew: of what a damaged file has lost.
+// Keeps those weeks anew of which order lines say more than is kept: a damaged file has lost them.
 void complete_history(Engine& db);
 
 }  // namespace dockhand

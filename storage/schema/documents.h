@@ -14,12 +14,12 @@
 
 namespace dockhand {
 
-// Writes the row of its key; its columns that are derived keep what they have. Returns 0 when the row said so before.
+// Writes the row of its key. Columns that are derived keep what they have. Returns 0 when the row said the same before.
 std::int64_t put(Engine& db, const ItemRow& row, std::int64_t changed);
 std::int64_t put(Engine& db, const OrderLineRow& row, std::int64_t changed);
 std::int64_t put(Engine& db, const PurchaseLineRow& row, std::int64_t changed);
-// The same of a line that is surely not there, in one statement: with what it counts for in the history of demand, what
-// waits and its class; with the day that was said first.
+// Does the same for a line that surely is not there, in one statement. An order line is written with what it counts for
+// in the history of demand, with what waits and with its class; a purchase line with the day that was said first.
 std::int64_t put_new(Engine& db, const OrderLineRow& row, std::int64_t changed, std::int64_t demanded);
 std::int64_t put_new(Engine& db, const PurchaseLineRow& row, std::int64_t changed);
 std::int64_t put(Engine& db, const SupplierRow& row, std::int64_t changed);
@@ -42,15 +42,15 @@ std::vector<WishRow> wish_documents(Engine& db, std::int64_t limit);
 std::vector<GoodwillRow> goodwill_documents(Engine& db, std::int64_t limit);
 std::vector<PromotionRow> promotion_documents(Engine& db, std::int64_t limit);
 
-// The row of the same key, as the office wrote it last; of opening stock, which is no row, nothing.
+// Returns the row of the same key, as the office wrote it last. Opening stock is no row, and has nothing.
 std::optional<ImportRow> document_like(Engine& db, const ImportRow& row);
 
-// "INSERT ... ON CONFLICT(keys) DO UPDATE ... WHERE something differs", with the keys, the columns and `changed` as $1,
-// $2 ...
+// Returns "INSERT ... ON CONFLICT(keys) DO UPDATE ... WHERE something differs", with the keys, the columns and
+// `changed` as $1, $2 ...
 struct SyncedTable;
 std::string document_upsert(const SyncedTable& table);
 
-// The line as the office wrote it.
+// Returns the line as the office wrote it.
 std::optional<OrderLineRow> order_line_document(Engine& db, const OrderLine& line);
 
 }  // namespace dockhand

@@ -15,14 +15,15 @@
 
 namespace dockhand {
 
-// Returns 0 when the row said so before.
+// Returns 0 when the row said the same before.
 std::int64_t put(Engine& db, const PlanRow& row, std::int64_t changed);
 std::int64_t put(Engine& db, const ProposalRow& row, std::int64_t changed);
 
 std::optional<PlanRow> plan_of(Engine& db, const ItemCode& item);
 std::vector<PlanRow> plans(Engine& db);  // the plans of all items, sorted by code
 std::optional<ProposalRow> proposal(Engine& db, const std::string& id);
-// Those that nobody needs any more are left out unless they are asked for: by place in the list, then by item.
+// Returns proposals by their place in the list, then by item. Those that nobody needs any more are left out unless
+// `all` is set.
 std::vector<ProposalRow> proposals(Engine& db, bool all = false);
 
 }  // namespace dockhand

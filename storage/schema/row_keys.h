@@ -21,21 +21,22 @@ struct RowKey {
   std::vector<Value> cells;
 };
 
-// Of opening stock, which is no row, the place and the item: its table is the one of balances.
+// The key of opening stock, which is no row, is the place and the item: its table is that of balances.
 RowKey key_of(const ImportRow& row);
 bool is_there(Engine& db, const RowKey& key);
 
-// Takes the row away; nothing when it is not there. Returns how many rows went.
+// Removes the row, and does nothing when it is not there. Returns how many rows it removed.
 std::int64_t remove_row(Engine& db, const RowKey& key, std::int64_t changed);
 bool any_removed(Engine& db);
-// Another database has written the row as the books do not have it: it is sent what they have, or that there is none.
-// Of a key with fewer cells than its table has, each row that there is.
+// Is for a row that another database has written otherwise than the books have it: that database is sent what the books
+// have, or that there is none. When a key has fewer cells than its table, each row with these cells is sent.
 void send_again(Engine& db, const RowKey& key, std::int64_t changed);
-// The row is written again.
+// Notes that the row is written again.
 void is_back(Engine& db, const RowKey& key, std::int64_t changed);
-// The row that was removed, by the key of a row of the table `removed`; none of another table, or when it names none.
+// Returns which row was removed, by the key of a row of the table `removed`. It is none for another table, or when the
+// key names no row.
 std::optional<RowKey> removed_by(std::string_view table, const std::vector<Value>& key);
-// What another database has removed, by a row of the table `removed`. False: it names no row.
+// Removes what another database has removed, by a row of the table `removed`. Returns false when it names no row.
 bool remove_marked(Engine& db, const std::vector<Value>& mark);
 
 }  // namespace dockhand

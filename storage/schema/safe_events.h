@@ -13,12 +13,13 @@
 
 namespace dockhand {
 
-// `mark`: read before anything was read of `db`, because somebody else may be writing. An Error of kind corrupt: events
-// are missing. A mark of another writer says nothing: a database was salvaged, restored, or put here from elsewhere.
+// `mark` must be read before anything is read of `db`, because another program may be writing. An Error of kind corrupt
+// says that events are missing. A mark of another writer says nothing: the database was salvaged, restored, or put here
+// from elsewhere.
 Status holds_safe_events(Engine& db, const std::filesystem::path& file, const std::optional<SafeMark>& mark);
 
-// The same, for who is about to open the file for writing: nothing of it is changed. A mark whose database was taken
-// away is removed.
+// Does the same for a program that is about to open the file for writing. It changes nothing of the file. A mark whose
+// database was taken away is removed.
 Status check_safe_events(const std::filesystem::path& file, Disk& disk);
 
 }  // namespace dockhand

@@ -11,11 +11,12 @@
 
 namespace dockhand {
 
-// Empty and 0 when there is none of this name.
+// Empty and 0 when there is no setting of this name.
 std::string text_setting(Engine& db, const char* name);
 std::int64_t number_setting(Engine& db, const char* name);
 
-// Of a hub: under which id it has the event that a writer has sent under one that stands for something else.
+// Is for a hub: returns the id under which it has an event, when the writer sent that event under an id that stands for
+// something else here.
 std::string name_of_renamed(const std::string& writer, const std::string& id);
 
 }  // namespace dockhand

@@ -14,11 +14,11 @@ namespace dockhand {
 
 struct SyncedTable {
   std::string_view name;
-  std::string_view keys;     // comma separated; the first columns of a row
-  std::string_view columns;  // comma separated; the rest of a row
+  std::string_view keys;     // the first columns of a row, separated by commas
+  std::string_view columns;  // the other columns of a row, separated by commas
 };
 
-// One that is known to be there.
+// Returns one that is known to be there.
 const SyncedTable& synced_table(std::string_view name);
 
 // Splits "name,tracking" into {"name", "tracking"}.
@@ -32,14 +32,15 @@ inline constexpr std::string_view item_columns =
 inline constexpr std::string_view order_line_columns =
 #include "storage/model/rows/order_line.def"
     ;
-// With what no document says: what people have given back for the line, and what it counts for in the history.
+// These have also what no document says: what people have given back for the line, and what it counts for in the
+// history.
 inline constexpr std::string_view synced_order_line_columns =
 #include "storage/model/rows/order_line.def"
     ",held_back,demanded";
 inline constexpr std::string_view purchase_line_columns =
 #include "storage/model/rows/purchase_line.def"
     ;
-// With what no document says: that the office has closed the line.
+// These have also what no document says: that the office has closed the line.
 inline constexpr std::string_view synced_purchase_line_columns =
 #include "storage/model/rows/purchase_line.def"
     ",closed";
@@ -51,7 +52,7 @@ inline constexpr std::string_view source_columns =
     ;
 #undef COLUMN
 
-// Of the night's plan; what people have decided about a proposal is no part of what a plan writes.
+// These are columns of the night's plan. A plan never writes what people have decided about a proposal.
 #define DOCKHAND_WHY_COLUMNS "level,expected,days,why_supplier,late,came"
 #define DOCKHAND_PLAN_COLUMNS "method,first_week,weeks,error,class," DOCKHAND_WHY_COLUMNS ",excess,cover_days,runs_out"
 #define DOCKHAND_PROPOSAL_COLUMNS                                                                 \
@@ -59,8 +60,8 @@ inline constexpr std::string_view source_columns =
   "king," DOCKHAND_WHY_COLUMNS
 #define DOCKHAND_DECIDED_COLUMNS "state,approved,decided,decided_by,placed_by,purchase"
 
-// In the order in which rows are applied: what is referred to comes first, and before all what was removed, as a row
-// that comes with its own removal has been written again since.
+// The tables stand in the order in which their rows are applied. Rows that others refer to come first. What was removed
+// comes before all, because a row that comes together with its own removal has been written again since.
 inline constexpr std::array<SyncedTable, 28> synced_tables{{
     {"removed", "name,key", "open"},
     {"site", "setting", "value"},

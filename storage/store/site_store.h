@@ -5,9 +5,9 @@
 // never ahead and can be made anew from the store, by any hub.
 // Leaves to others: how a store keeps rows (sync/store/), what a hub does with it (storage/store/store_cache.h).
 //
-// A transaction is named by a random tag, and by the one before it. So the store can refuse whoever builds on a state
-// that is no longer its newest, and a database can say which state it holds.
-// One thread at a time. After an Error the store may or may not have what was committed: `claim` again, and read.
+// Each transaction has a random tag, and names the one before it. So the store can refuse a hub that builds on a state
+// which is no longer its newest, and a database can say which state it holds. Only one thread at a time may use a
+// store. After an Error the store may or may not have what was committed: `claim` again, and read.
 #pragma once
 
 #include <functional>
@@ -20,13 +20,13 @@
 namespace dockhand {
 
 struct StoreHead {
-  std::string site;         // random; of the site's first day in this store, for good
+  std::string site;         // a random id from the site's first day in this store; it never changes
   std::string tag;          // of its last transaction; empty: nothing was ever written
-  std::int64_t schema = 0;  // version of its tables
+  std::int64_t schema = 0;  // the version of its tables
   bool operator==(const StoreHead&) const = default;
 };
 
-// What a store has beyond a state that somebody holds already.
+// What a store has beyond a state that another database holds already.
 enum class Beyond {
   nothing,
   rows,        // the rows that were written since
@@ -37,20 +37,21 @@ class SiteStore {
  public:
   virtual ~SiteStore() = default;
 
-  // Makes the caller the owner: a transaction of any earlier owner is refused from now on, also one that is under way.
-  // busy: another hub owns the site and is alive.
+  // Makes the caller the owner. From now on a transaction of any earlier owner is refused, also one that is under way.
+  // An Error of kind busy says that another hub owns the site and is alive.
   virtual Result<StoreHead> claim() = 0;
 
   // --- one transaction of the owner; what is not committed is undone by the next `begin`, `claim` or `read`
   // busy: another hub has claimed the site since. conflict: `before` is not its last transaction.
   virtual Status begin(const std::string& before) = 0;
-  // All tables that were there are taken away.
+  // Removes all tables that were there.
   virtual Status make_tables(const std::vector<TableShape>& tables) = 0;
   virtual Status change(const TableShape& table, const ChangedRows& rows) = 0;
-  // Safe when it returns a success.
+  // It is safe when it returns a success.
   virtual Status commit(const StoreHead& after) = 0;
 
-  // Whoever reads gets one moment. `begin` is called first, then `take` for each piece; `tag`: what is held already.
+  // A reader sees one moment. `begin` is called first, then `take` for each piece. `tag` names what the reader holds
+  // already.
   using Begin = std::function<Status(const StoreHead& head, Beyond beyond)>;
   using Take = std::function<Status(const TableShape& table, const ChangedRows& rows)>;
   virtual Status read(const std::string& tag, const Begin& begin, const Take& take) = 0;

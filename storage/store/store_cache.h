@@ -25,10 +25,10 @@ class StoreCache final : public CommitWitness {
   explicit StoreCache(std::unique_ptr<SiteStore> store);
   ~StoreCache() override;
 
-  // Whether the database holds what the store held last, as far as is known here.
+  // Says whether the database holds what the store held last, as far as is known here.
   bool is_level(Engine& db) const;
-  // Owns the site and brings the database to what the store holds; not within a transaction. From then on each
-  // transaction goes to the store first. `name` is for errors.
+  // Becomes the owner of the site and brings the database to what the store holds. It must not be called within a
+  // transaction. From then on each transaction goes to the store first. `name` is for errors.
   Status level(Engine& db, const std::string& name);
 
   Status before_commit(Engine& db) override;
@@ -43,9 +43,9 @@ class StoreCache final : public CommitWitness {
   std::optional<StoreHead> head_;  // none: what the store holds is not known
 };
 
-// The site of which the database is the cache; empty: it is the truth itself.
+// Returns the site of which the database is the cache. Empty: the database holds the truth itself.
 std::string site_of_cache(Engine& db);
-// Within a transaction: the database is a truth of its own from now on.
+// Has to be called within a transaction. From then on the database holds a truth of its own.
 void forget_store(Engine& db);
 
 }  // namespace dockhand

@@ -13,10 +13,12 @@
 
 namespace dockhand {
 
-// Every invariant that concerns one database, in a fixed order. An Error means the database could not be read.
+// Checks every invariant that concerns one database, in a fixed order. An Error means that the database could not be
+// read.
 Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file, Disk& disk = Disk::real());
 
-// One SHA-256 per synced table, over its live rows in key order; equal on terminal and hub when both are at rest.
+// One SHA-256 for each synced table, over its live rows in key order. It is the same on terminal and hub when both are
+// at rest.
 struct TableHash {
   std::string table;
   std::size_t rows = 0;

@@ -6,7 +6,7 @@
 namespace dockhand {
 
 struct AuditCheck {
-  std::string name;    // "every event's postings sum to zero"
+  std::string name;    // such as "every event's postings sum to zero"
   std::string detail;  // what was counted, or the first thing that is wrong
   bool passed = false;
 };

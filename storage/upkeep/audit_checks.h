@@ -10,7 +10,7 @@
 
 namespace dockhand {
 
-// Reads one snapshot of the database. Ends early after a failure of the engine, which says so.
+// Reads one snapshot of the database. It ends early after a failure of the engine, which the engine reports.
 std::vector<AuditCheck> checks_of(Engine& db);
 
 }  // namespace dockhand

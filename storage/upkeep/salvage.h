@@ -27,12 +27,14 @@ std::filesystem::path copy_of(const std::filesystem::path& file);
 
 Status remove_copy(const std::filesystem::path& file, Disk& disk);
 
-// Into copy_of(file), which is made anew. An Error: nothing of the file can be read, or the copy not be written.
+// Writes into copy_of(file), which is made anew. An Error says that nothing of the file can be read, or that the copy
+// cannot be written.
 Result<Copied> copy_what_verifies(const std::filesystem::path& file, Disk& disk);
 
-// copy_of(file) takes the place of the file. Returns the name under which the old one was set aside.
+// Puts copy_of(file) in the place of the file. Returns the name under which the old one was set aside.
 Result<std::filesystem::path> exchange(const std::filesystem::path& file, Disk& disk);
-// Finishes an exchange that was interrupted; does nothing otherwise. Who writes to the file calls it first.
+// Finishes an exchange that was interrupted, and does nothing otherwise. A program that writes to the file calls it
+// first.
 Status finish_exchange(const std::filesystem::path& file, Disk& disk);
 
 }  // namespace dockhand

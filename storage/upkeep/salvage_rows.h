@@ -12,8 +12,8 @@
 
 namespace dockhand {
 
-// `to` is migrated and empty, within a transaction; its failures stick. Returns the events to be booked again, in
-// order.
+// `to` is migrated and empty, and within a transaction, which keeps its failures. Returns the events to be booked
+// again, in order.
 std::vector<Body> take_rows_over(Engine& from, Engine& to);
 
 }  // namespace dockhand

@@ -12,7 +12,7 @@
 
 namespace dockhand {
 
-// Another item, of which there is enough for what waits.
+// Another item, of which there are enough units for what waits.
 struct Instead {
   ItemCode item;
   std::string name;
@@ -20,7 +20,7 @@ struct Instead {
   bool better = false;
 };
 
-// What a customer was told, or is to be told, of a line; by one channel, once it is in a letter.
+// What a customer was told, or is to be told, about a line. Once it is in a letter, there is one for each channel.
 struct MessageView {
   Instant at;
   std::string customer;
@@ -46,7 +46,7 @@ struct SpentView {
   Price cost{};
 };
 
-// Why units of a line wait, or waited.
+// Says why units of a line wait, or waited.
 struct CauseView {
   OrderLine line;
   ItemCode item;

@@ -14,7 +14,7 @@
 
 namespace dockhand {
 
-// Where units of an item could be put away, and why there.
+// Says where units of an item could be put away, and why there.
 struct GoalView {
   enum class Because { face_low, holds_it, same_zone, free };
   LocationCode place;
@@ -24,10 +24,10 @@ struct GoalView {
   std::string zone{};
 };
 
-// A place to pick from that has less than its min, and where in reserve more of its item lies.
+// A place to pick from that has less than its min, and the places in reserve where more of its item lies.
 struct FaceView {
   struct Source {
-    LocationCode from;   // the place, or the handling unit
+    LocationCode from;   // the place, or the handling unit, that has the units
     LocationCode place;  // where that stands; the same when the units are loose
     std::string lot;
     std::string serial;

@@ -14,7 +14,7 @@
 
 namespace dockhand {
 
-// From suppliers; to customers; found by counts and adjustments beyond what the books had.
+// Units came from suppliers, went to customers, or were found by counts and adjustments beyond what the books had.
 enum class Moved { received, shipped, counted };
 
 struct MovedUnits {

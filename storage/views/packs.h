@@ -20,11 +20,12 @@ struct Pack {
   bool operator==(const Pack&) const = default;
 };
 
-// "2 cs + 1 ea": largest packs first, rest in base units; "25 ea" when the item has no larger pack.
+// Prints "2 cs + 1 ea": the largest packs come first, and the rest is in base units. It is "25 ea" when the item has no
+// larger pack.
 std::string in_packs(Quantity quantity, const std::vector<Pack>& packs);
 
-// What there is to carry of several items: "3 cs + 1 ctn + 7 ea". Packs of one name are counted together, whatever is
-// in them.
+// Says what there is to carry of several items: "3 cs + 1 ctn + 7 ea". Packs of one name are counted together, whatever
+// is in them.
 class PackSum {
  public:
   void add(Quantity quantity, const std::vector<Pack>& packs);

@@ -5,7 +5,8 @@
 // counts as demand (storage/schema/demand_history.h), what follows from it (storage/planning/), one item's stock and
 // lines (storage/views/views.h).
 //
-// As of Views: one read-only connection, one thread at a time, and an Error is I/O.
+// As with Views, there is one read-only connection, only one thread at a time may use it, and an Error is an error of
+// I/O.
 #pragma once
 
 #include <filesystem>
@@ -56,7 +57,7 @@ class PlanningViews {
   Result<std::vector<ItemDemand>> demand();       // of every item, by code
   Result<std::vector<ItemSupply>> supply();       // of every item, by code
   Result<std::vector<SupplierHistory>> bought();  // of every supplier, by name
-  // Of every item that ever moved, in the `weeks` before `monday` that the books know; each has as many weeks.
+  // For every item that ever moved, in the `weeks` before `monday` that the books know. Each item has as many weeks.
   Result<std::vector<StockHistory>> stock_by_week(Date monday, int weeks);
   Result<std::vector<SupplierRow>> suppliers();    // by name
   Result<std::vector<SourceRow>> sources();        // by item and rank
@@ -64,7 +65,7 @@ class PlanningViews {
   Result<double> served();                         // the share of lines that the site promises to serve from the shelf
   Result<std::int64_t> litres();                   // of all places for stock; 0: nobody has said it
   Result<std::vector<PlanRow>> plans();            // the last one of every item, by code
-  // By place in the list; `all`: also those that are over.
+  // Sorted by the place in the list. `all` adds those that are over.
   Result<std::vector<ProposalRow>> proposals(bool all = false);
 
  private:

@@ -18,15 +18,15 @@ namespace dockhand {
 struct ToldEvent {
   std::int64_t seq = 0;
   CommandId id;
-  std::string action;  // "receive"
+  std::string action;  // such as "receive"
   std::string by;
   Instant at;
-  std::string summary;  // "12 of BRG-6204 at DOCK-1 for PO-7/1"
+  std::string summary;  // such as "12 of BRG-6204 at DOCK-1 for PO-7/1"
   Accepted did;         // with its claims and notices
 };
 
 Result<std::vector<ToldEvent>> events_after(const std::filesystem::path& database, std::int64_t seq, std::size_t limit);
-// The number of the newest one; 0 when there is none.
+// Returns the number of the newest event; 0 when there is none.
 Result<std::int64_t> newest_event(const std::filesystem::path& database);
 
 }  // namespace dockhand

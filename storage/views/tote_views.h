@@ -10,7 +10,7 @@
 
 namespace dockhand {
 
-// What units of one order are picked into: a tote, or a carton of the order that stands in a lane.
+// A container for units of one order: a tote, or a carton of the order that stands in a lane.
 struct ToteView {
   LocationCode tote;
   std::string order;  // whose units it holds, or is for; empty: anybody's

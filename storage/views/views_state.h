@@ -43,7 +43,7 @@ inline std::int64_t sql_limit(std::size_t limit) {
   return static_cast<std::int64_t>(std::min<std::size_t>(limit, INT32_MAX));
 }
 
-// Fragments of SELECT that fit the functions below them; as macros, so that the queries are literals
+// These are fragments of SELECT that fit the functions below them. They are macros, so that the queries are literals
 // (storage/engine/engine.h).
 #define DOCKHAND_ORDER_LINE                                                                    \
   "SELECT o.order_no, o.line, coalesce(c.name, o.customer), o.item, coalesce(i.name, o.item)," \
@@ -57,7 +57,7 @@ std::vector<Pack> packs_of(Engine& db, const ItemCode& item);  // sorted by size
 std::vector<PurchaseLineView> open_lines_of(Engine& db, const ItemCode& item);
 std::vector<OrderLineView> waiting_lines_of(Engine& db, const ItemCode& item);
 std::vector<StockRow> stock_of(Engine& db, const ItemCode& item);
-// When a line that waits leaves, and what can be said of its item.
+// Adds when a line that waits leaves, and what can be said about its item.
 void look_ahead(Engine& db, OrderLineView& line, Date today);
 
 }  // namespace dockhand

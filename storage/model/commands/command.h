@@ -21,9 +21,9 @@
 
 namespace dockhand {
 
-// Goods arrived. Without a purchase line the receipt is blind. `confirmed` answers the question that a receipt of more
-// than the line expects raises. Damaged units are received at a place of kind quarantine, and `reason` says what is
-// wrong with them. Every reason is at most 200 bytes.
+// Goods have arrived. A receipt without a purchase line is blind. When more comes than the line expects, the ledger
+// asks, and `confirmed` says yes. Damaged units are received at a place of kind quarantine, and `reason` says what is
+// wrong with them. Every reason has at most 200 bytes.
 struct Receive {
   Units units;
   LocationCode at;
@@ -33,16 +33,16 @@ struct Receive {
   bool operator==(const Receive&) const = default;
 };
 
-// A whole handling unit arrived: all that its ASN says is on it. A handling unit counts once. Where no ASN says
-// anything, `confirmed` makes it an empty one, onto which goods are received.
+// A whole handling unit has arrived, with everything that its ASN says is on it. A handling unit counts once. Where no
+// ASN says anything, `confirmed` makes an empty one, and goods are received onto it.
 struct ReceiveUnit {
   Sscc unit;
   LocationCode at;
-  bool confirmed = false;  // as of Receive
+  bool confirmed = false;  // as in Receive
   bool operator==(const ReceiveUnit&) const = default;
 };
 
-// Loose units, also onto and off a handling unit: its SSCC is a place like any other.
+// Loose units are moved, also onto and off a handling unit: its SSCC is a place like any other.
 struct Move {
   Units units;
   LocationCode from;
@@ -51,7 +51,7 @@ struct Move {
   bool operator==(const Move&) const = default;
 };
 
-// A handling unit with all that is on it, from wherever it stands.
+// A handling unit is moved with everything on it, from the place where it stands.
 struct MoveUnit {
   Sscc unit;
   LocationCode to;
@@ -68,8 +68,8 @@ struct Pick {
   bool operator==(const Pick&) const = default;
 };
 
-// Picked units of an order go from their tote or lane into a carton that stands at `at`; the carton's first packing
-// brings it into the books. Without `units`: all that the order has in `from`.
+// Picked units of an order go from their tote or lane into a carton that stands at `at`. The first packing of the
+// carton brings it into the books. Without `units`, everything goes that the order has in `from`.
 struct PackCarton {
   OrderNumber order;
   LocationCode from;
@@ -79,7 +79,7 @@ struct PackCarton {
   bool operator==(const PackCarton&) const = default;
 };
 
-// Everything picked for the order leaves for the customer, or what is in one of its cartons.
+// Everything that was picked for the order leaves for the customer, or only what is in one of its cartons.
 struct Ship {
   OrderNumber order;
   std::optional<Sscc> carton{};
@@ -88,7 +88,7 @@ struct Ship {
   bool operator==(const Ship&) const = default;
 };
 
-// Shipped units came back, to stock or to a place of kind quarantine. With the order line its shipped units go down;
+// Shipped units came back, to stock or to a place of kind quarantine. With the order line, its shipped units go down;
 // it waits for them again only when the customer wants others.
 struct CustomerReturn {
   Units units;
@@ -99,7 +99,7 @@ struct CustomerReturn {
   bool operator==(const CustomerReturn&) const = default;
 };
 
-// Units go back to who sold them. With the purchase line its received units go down: others are expected instead.
+// Units go back to their supplier. With the purchase line, its received units go down, and it expects others instead.
 struct SupplierReturn {
   Units units;
   LocationCode from;
@@ -108,8 +108,8 @@ struct SupplierReturn {
   bool operator==(const SupplierReturn&) const = default;
 };
 
-// The units that a person found at a location; the difference is booked against the adjustment account. `confirmed`:
-// counted twice, which a difference above the item's tolerance asks for.
+// A person has found these units at a location. The difference is booked against the adjustment account. When it is
+// above the item's tolerance, the ledger asks for a second count, and `confirmed` says that there was one.
 struct Count {
   Units units;
   LocationCode at;
@@ -118,8 +118,8 @@ struct Count {
   bool operator==(const Count&) const = default;
 };
 
-// More or fewer units than the books say, without a count of all that is there; `reason` is never empty. With a
-// purchase line, fewer: they were never received for it, and it expects them again.
+// There are more or fewer units than the books say, and nobody has counted everything there. `reason` is never empty.
+// Fewer units with a purchase line were never received for it, and it expects them again.
 enum class Change { plus, minus };
 const char* name_of(Change change);
 Result<Change> parse_change(std::string_view text);
@@ -132,9 +132,9 @@ struct Adjust {
   bool operator==(const Adjust&) const = default;
 };
 
-// A picker found fewer units than were reserved there: the missing ones leave the place for the suspense account until
-// somebody counts it, and the line waits again or is served from elsewhere. `none_left`: the place has none of the lot
-// any more, so what the books have there as free stock is missing as well, and nobody is sent there again.
+// A picker found fewer units than were reserved there. The missing ones leave the place for the suspense account until
+// somebody counts the place, and the line waits again or gets other units. `none_left`: the place has none of the lot
+// any more. Then its free units in the books are missing as well, and nobody is sent there again.
 struct ShortPick {
   OrderLine line;
   Units missing;
@@ -144,8 +144,8 @@ struct ShortPick {
   bool operator==(const ShortPick&) const = default;
 };
 
-// A supervisor gives units to a line ahead of all others: free ones first, then what lines of the lowest rank have
-// reserved; never picked ones. Who loses units gets a notice.
+// A supervisor gives units to a line before all others: first free ones, then units that lines of the lowest rank have
+// reserved, but never picked ones. A line that loses units gets a notice.
 struct Claim {
   OrderLine line;
   Quantity quantity;
@@ -153,8 +153,8 @@ struct Claim {
   bool operator==(const Claim&) const = default;
 };
 
-// Gives back units that a line has claimed, at one place or wherever they are reserved; they are planned again at once,
-// for others.
+// A line gives back units that it has claimed, at one place or wherever they are reserved. They are planned again at
+// once, for other lines.
 struct Release {
   OrderLine line;
   Quantity quantity;
@@ -162,13 +162,14 @@ struct Release {
   bool operator==(const Release&) const = default;
 };
 
-// The inverse of an earlier command.
+// An earlier command is undone.
 struct Undo {
   CommandId target;
   bool operator==(const Undo&) const = default;
 };
 
-// Whether the units of a lot may be given to orders. What is reserved of a lot that is not available is taken back.
+// Says whether the units of a lot may be given to orders. What is reserved of a lot that is not available is taken
+// back.
 enum class LotStatus { available, quarantine, recalled };
 const char* name_of(LotStatus status);
 Result<LotStatus> parse_lot_status(std::string_view text);
@@ -189,21 +190,22 @@ struct CorrectExpiry {
   bool operator==(const CorrectExpiry&) const = default;
 };
 
-// What of an order has not been shipped is not wanted any more. Picked units are to be brought back.
+// The units of an order that were not shipped are not wanted any more. Picked units are to be brought back.
 struct CancelOrder {
   OrderNumber order;
   std::string reason{};
   bool operator==(const CancelOrder&) const = default;
 };
 
-// Nothing more is expected of a purchase line.
+// Nothing more is expected for a purchase line.
 struct ClosePurchase {
   PurchaseLine line;
   std::string reason{};
   bool operator==(const ClosePurchase&) const = default;
 };
 
-// `confirmed` answers the question that a row raises which changes what booked units are known under.
+// The office has sent rows. When a row changes under which item, lot or serial booked units are known, the ledger asks,
+// and `confirmed` says yes.
 struct Import {
   std::vector<ImportRow> rows;  // 1 to max_rows
   bool confirmed = false;
@@ -211,21 +213,21 @@ struct Import {
   bool operator==(const Import&) const = default;
 };
 
-// A person has done, or taken note of, what a notice says. Settling twice is no mistake.
+// A person has done, or has read, what a notice says. It is no mistake to settle a notice twice.
 struct Settle {
-  std::string notice;  // its id: at most max_id bytes
+  std::string notice;  // its id, which has at most max_id bytes
   static constexpr std::size_t max_id = 80;
   bool operator==(const Settle&) const = default;
 };
 
-// Claims are looked at again, because the hub's truth moved under them. Given by the ledger itself, after a pull.
+// Claims are looked at again, because the hub's rows have changed under them. The ledger gives it itself, after a pull.
 struct Replan {
   std::vector<Release> releases;
   std::vector<ItemCode> items;
   bool operator==(const Replan&) const = default;
 };
 
-// What a database has noticed about itself. Given by the ledger itself, so that the office hears of it as well.
+// A database has noticed something about itself. The ledger gives it itself, so that the office hears of it as well.
 struct Tell {
   enum class Trouble { missing_scans, wrong_clock };
   Trouble trouble = Trouble::missing_scans;
@@ -236,16 +238,16 @@ struct Tell {
 const char* name_of(Tell::Trouble trouble);
 Result<Tell::Trouble> parse_trouble(std::string_view text);
 
-// A day begins: what depends on it (lots that have expired, promises that are due) is planned again. Given by the
-// ledger itself; `confirmed` is a person's word for a day that is too far away to be believed.
+// A day begins: what depends on it (lots that have expired, promises that are due) is planned again. The ledger gives
+// it itself. A day that is too far away to be believed needs a person, who says yes with `confirmed`.
 struct BeginDay {
   Date day;
   bool confirmed = false;
   bool operator==(const BeginDay&) const = default;
 };
 
-// A printed code is given to an item at the dock, by a supervisor. One that means something else already is asked
-// about; `confirmed` answers.
+// A supervisor gives a printed code to an item at the dock. When the code means something else already, the ledger
+// asks, and `confirmed` says yes.
 struct GiveBarcode {
   BarcodeRow barcode;
   bool confirmed = false;
@@ -254,47 +256,48 @@ struct GiveBarcode {
 
 // A buyer agrees to a proposal, perhaps with another number of units.
 struct Approve {
-  std::string proposal;  // its id: at most max_proposal_id bytes, like the next ones
+  std::string proposal;  // its id, which has at most max_proposal_id bytes; the same holds for the next ones
   std::optional<Quantity> quantity{};
   bool operator==(const Approve&) const = default;
 };
 
-// Not now: it is proposed again later, if it is still needed.
+// A buyer does not want it now. It is proposed again later, if it is still needed.
 struct Reject {
   std::string proposal;
   std::string reason{};
   bool operator==(const Reject&) const = default;
 };
 
-// What was approved has been ordered of its supplier.
+// What was approved has been ordered from its supplier.
 struct OrderPlaced {
   std::string proposal;
   std::optional<PurchaseLine> purchase{};
   bool operator==(const OrderPlaced&) const = default;
 };
 
-// The night's plan was made: its rows are in their tables, this is their trace. Given by the ledger itself.
+// The night's plan was made. Its rows are in their tables, and this event is the trace of it. The ledger gives it
+// itself.
 struct PlanMade {
   Date day;
-  std::string hash;  // of all that the plan says: the same on every machine
+  std::string hash;  // the hash of all that the plan says; it is the same on every machine
   std::int64_t items = 0, proposed = 0, changed = 0;
   PlanRoom room{};
   bool operator==(const PlanMade&) const = default;
 };
 
-// A customer takes another item for what of a line waits: that is not wanted any more, and a new line of the order,
-// `as`, asks for the other item.
+// A customer takes another item for the part of a line that waits. That part is not wanted any more, and a new line of
+// the order, `as`, asks for the other item.
 struct TakeOther {
   OrderLine line;
   OrderLine as;
   ItemCode other;
-  Quantity quantity;  // of the other
+  Quantity quantity;  // units of the other item
   std::string reason{};
   bool operator==(const TakeOther&) const = default;
 };
 
-// What a customer says about a line: that he waits, or does not want what of it waits any more; or, when it has come,
-// whether all was well.
+// What a customer says about a line: he waits for it, or he does not want the part that waits any more; or, when the
+// goods have come, whether all was well.
 enum class CustomerSays { wait, cancel, satisfied, dissatisfied };
 const char* name_of(CustomerSays says);
 Result<CustomerSays> parse_customer_says(std::string_view text);
@@ -305,7 +308,7 @@ struct CustomerAnswer {
   bool operator==(const CustomerAnswer&) const = default;
 };
 
-// Somebody is paid for bringing a purchase line sooner; the sum is kept with the cause of the wait.
+// Somebody is paid to bring a purchase line sooner. The sum is kept with the cause of the wait.
 struct Expedite {
   PurchaseLine line;
   Price cost;
@@ -314,11 +317,12 @@ struct Expedite {
   bool operator==(const Expedite&) const = default;
 };
 
-// A supplier has sent units of a purchase line straight to the customer they were bought for. They touch no place here.
+// A supplier has sent units of a purchase line directly to the customer for whom they were bought. They come to no
+// place here.
 struct ShipDirect {
   PurchaseLine line;
   Units units;
-  std::string carrier{}, tracking{};  // as of Ship
+  std::string carrier{}, tracking{};  // as in Ship
   bool operator==(const ShipDirect&) const = default;
 };
 
@@ -338,7 +342,8 @@ class Action : public AnyAction {
   ~Action();
   bool operator==(const Action& other) const;
 };
-// "receive", "receive_unit", "move", ... as in storage/model/commands/command.cpp, in the order of the variant.
+// Returns "receive", "receive_unit", "move" and so on, as in storage/model/commands/command.cpp, in the order of the
+// variant.
 const char* name_of(const Action& action);
 
 struct Command {
@@ -346,9 +351,11 @@ struct Command {
   OperatorName by;
   Instant at;
   Action action;
-  std::vector<Seen> seen{};                  // has to be so still, or nothing is booked; no part of the event
-  std::optional<JobRow> job{};               // what is begun and not booked, once this is; no part of the event
-  std::optional<OperatorName> allowed_by{};  // the supervisor who said yes to it; `by` is whose hands did it
+  std::vector<Seen> seen{};                  // facts that must still be true, or nothing is booked; they are no part of
+                                             // the event
+  std::optional<JobRow> job{};               // the work that is still begun and not booked after this command; it is no
+                                             // part of the event
+  std::optional<OperatorName> allowed_by{};  // the supervisor who said yes to it; `by` is the person who did it
   bool operator==(const Command&) const = default;
 };
 

@@ -17,7 +17,7 @@
 
 namespace dockhand {
 
-// A command as it was written down: what goes to the hub, and what the chain of hashes is made of.
+// A command as it was written down. This goes to the hub, and the chain of hashes is made of it.
 struct Event {
   std::int64_t seq = 0;  // in the writer's own count: 1, 2, 3, ... without gaps
   CommandId id;
@@ -27,21 +27,22 @@ struct Event {
   bool operator==(const Event&) const = default;
 };
 
-// The first events of one writer that the hub has not acknowledged, oldest first, contiguous.
+// The first events of one writer that the hub has not acknowledged: the oldest first, and without a gap.
 struct Push {
   WriterId writer;
   std::vector<Event> events;
   static constexpr std::size_t max_events = 500;
-  // Of all bodies together, so that a slow link sees progress. A larger event goes alone.
+  // A bound for all bodies together, so that a slow link sees progress. A larger event goes alone.
   static constexpr std::size_t max_bytes = 2 << 20;
 };
 
-// The hub's answer, given only after its own commit. A repeated push gets the same answer and has no effect.
+// The hub's answer, which it gives only after its own commit. A repeated push gets the same answer and has no effect.
 struct PushReply {
   std::int64_t applied = 0;             // the writer's highest event that is in
   std::vector<std::string> questioned;  // ids of events that were applied otherwise than sent, or set aside
-  // Nothing after `applied` was taken. Of kind conflict: the chain does not continue what the hub has, so that this
-  // database is a copy. Of kind unknown: the hub lacks what came before, and asks for everything after `applied`.
+  // Nothing after `applied` was taken. An Error of kind conflict says that the chain does not continue what the hub
+  // has, so that this database is a copy. One of kind unknown says that the hub lacks what came before, and asks for
+  // everything after `applied`.
   std::optional<Error> refusal;
 };
 
@@ -51,7 +52,7 @@ struct TableRows {
   std::vector<std::vector<Value>> rows;
 };
 
-// Rows that changed at the hub since a cursor. `applied` and the rows are of one moment.
+// The rows that changed at the hub since a cursor. `applied` and the rows show the same moment.
 struct Changes {
   std::string generation;    // of the hub's database; another one means: start again from cursor 0
   std::int64_t cursor = 0;   // ask from here next time
@@ -63,7 +64,7 @@ struct Changes {
   std::int64_t since = 0;      // the cursor after which the rows changed, which is the asker's unless it starts again
 };
 
-// From where a pull asks.
+// The position from which a pull asks.
 struct PullPosition {
   std::string generation;  // empty before the first pull
   std::int64_t cursor = 0;
@@ -71,7 +72,7 @@ struct PullPosition {
   bool operator==(const PullPosition&) const = default;
 };
 
-// A row of a synced table, by its key.
+// Names a row of a synced table by its key.
 struct NamedRow {
   std::string table;
   std::vector<Value> key;  // the cells of the table's keys, none of which is null
@@ -90,8 +91,8 @@ struct PullRequest {
   static constexpr std::size_t max_bytes = 65536;     // of a request as text
 };
 
-// What a terminal made of a pull. It stands at another position than the rows said when it has to send something first;
-// the rows were not applied then.
+// What a terminal did with the answer to a pull. When it has to send something first, it did not apply the rows, and it
+// stands at another position than they said.
 struct Applied {
   std::vector<Notice> notices;  // those that are new here
   PullPosition position;

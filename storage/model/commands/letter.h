@@ -44,7 +44,7 @@ struct LetterLine {
   bool operator==(const LetterLine&) const = default;
 };
 
-// Whom to write to. Kept where letters are sent from, and nowhere else.
+// Says whom to write to. It is kept where letters are sent from, and nowhere else.
 struct Contact {
   std::string customer;
   std::string name{};
@@ -53,10 +53,10 @@ struct Contact {
   bool consent = false;    // to be written to by mail
   bool operator==(const Contact&) const = default;
 };
-// An Error where a field is too long, holds a line break, or is no address. Either of name and address may be empty.
+// It is an Error when a field is too long, holds a line break, or is no address. The name and the address may be empty.
 Status check_contact(const Contact& contact);
 
-// `withheld`: the customer has no address, or has not agreed to be written to.
+// `withheld` says that the customer has no address, or has not agreed to be written to.
 enum class LetterState { queued, sent, refused, given_up, withheld };
 const char* name_of(LetterState state);
 
@@ -71,7 +71,7 @@ struct Letter {
   std::vector<LetterLine> lines{};
 };
 
-// What is to be sent now.
+// Says which letters are to be sent now.
 struct LettersAsked {
   std::vector<std::string> channels;
   Instant now;
@@ -79,7 +79,7 @@ struct LettersAsked {
   std::size_t most = 50;
 };
 
-// What became of a try.
+// Says what became of a try.
 struct LetterTried {
   std::string id, channel;
   LetterState state = LetterState::queued;

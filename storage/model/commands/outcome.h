@@ -19,8 +19,8 @@
 
 namespace dockhand {
 
-// Who is served first: hard peg, then order class, priority, promised date, order time, order number, line; each
-// ascending.
+// Says who is served first: hard peg, then order class, priority, promised date, order time, order number and line.
+// Each is ascending.
 struct Rank {
   bool pegged = false;  // the purchase line received was bought for this order line
   OrderClass order_class = OrderClass::redistribute;
@@ -33,7 +33,7 @@ struct Rank {
 bool before(const Rank& a, const Rank& b);
 
 enum class Rule {
-  // Why a line got units.
+  // These say why a line got units.
   hard_peg,         // the units were bought for this line
   kept_for_whole,   // bought for this line, which is only served whole: kept until the rest comes
   in_rank,          // it is the first in rank among those that still wait
@@ -42,7 +42,7 @@ enum class Rule {
   as_decided,       // the hub kept what a terminal had decided
   by_hand,          // a pick took it: hands beat plans
   by_supervisor,    // the supervisor named this line, ahead of rank
-  // Why it got none, or less than there was.
+  // These say why it got none, or less than there was.
   waits_for_whole,  // the line is only served whole, and there was not enough
   waits_for_pack,   // it takes only whole packs, and there was less than one
   waits_for_lot,    // no lot fits: its remaining shelf life, or one lot for all
@@ -51,7 +51,7 @@ enum class Rule {
   gave_way,         // lost reserved units to a higher class, to an order below the cap, or as its own class says
   taken_away,       // lost reserved units to a fact: they were moved aside, not found, recalled, picked for another ...
 };
-const char* name_of(Rule rule);  // "hard_peg", "in_rank", ...
+const char* name_of(Rule rule);  // "hard_peg", "in_rank" and so on
 constexpr bool lost_units(Rule rule) { return rule == Rule::gave_way || rule == Rule::taken_away; }
 
 // What one line got in one allocation, and why.
@@ -67,7 +67,7 @@ struct Explanation {
   bool operator==(const Explanation&) const = default;
 };
 
-// Something a person has to be told or to do; synced, so that the right terminal shows it.
+// Says what a person has to be told or to do. Notices are synced, so that the right terminal shows them.
 enum class NoticeKind {
   claim_moved,     // the hub gave units that this terminal had reserved for `line` to another dock's units
   lost,            // a fact took units away that were reserved for `line`, which waits for them again
@@ -110,8 +110,9 @@ struct Accepted {
   bool operator==(const Accepted&) const = default;
 };
 
-// Nothing was booked. `confirmable`: the same command with `confirmed` set will be accepted. `now`: what it depends on,
-// as it is now; of a command that was refused because what the person had seen has `changed`, or of a question.
+// Nothing was booked. `confirmable`: the same command with `confirmed` set will be accepted. `now` is what the command
+// depends on, as it is now. It is there when the command was refused because what the person had seen has `changed`, or
+// when it asks a question.
 struct Refused {
   CommandId id;
   Error error;
@@ -122,7 +123,7 @@ struct Refused {
 };
 
 using AnyOutcome = std::variant<Accepted, Refused>;
-// What became of a command. Its copies and its end are compiled once, as those of an Action.
+// What became of a command. Its copy functions and its destructor are compiled once, as those of an Action.
 class Outcome : public AnyOutcome {
  public:
   using AnyOutcome::AnyOutcome;

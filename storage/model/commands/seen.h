@@ -22,7 +22,7 @@
 
 namespace dockhand {
 
-// All units of an item that lie at this very place, which may be a pallet. An empty lot or serial means any.
+// All units of an item that lie directly at this place, which may be a pallet. An empty lot or serial means any.
 struct SeenStock {
   LocationCode place;
   ItemCode item;
@@ -30,7 +30,7 @@ struct SeenStock {
   std::int64_t on_hand = 0;
   bool operator==(const SeenStock&) const = default;
 };
-// The units that lie at this very place: at least `on_hand`.
+// The units that lie directly at this place: at least `on_hand`.
 struct SeenLoose {
   LocationCode place;
   ItemCode item;
@@ -49,7 +49,7 @@ struct SeenStop {
 struct SeenPurchase {
   PurchaseLine line;
   Quantity expected, received;
-  bool closed = false;  // by the office
+  bool closed = false;  // the office closed it
   bool operator==(const SeenPurchase&) const = default;
 };
 // What is picked of an order: all of it, or what one of its cartons holds.
@@ -59,32 +59,33 @@ struct SeenPicked {
   Quantity picked;
   bool operator==(const SeenPicked&) const = default;
 };
-// Where a handling unit stands; empty: it was not received.
+// The place where a handling unit stands. Empty: it was not received.
 struct SeenUnit {
   Sscc unit;
   std::string stands_at;
   bool operator==(const SeenUnit&) const = default;
 };
-// Whether the units of a lot may be given to orders: a LotStatus by its name.
+// Says whether the units of a lot may be given to orders: a LotStatus by its name.
 struct SeenLot {
   ItemCode item;
   Lot lot;
   std::string status;
   bool operator==(const SeenLot&) const = default;
 };
-// The day on which a lot expires; empty: it has none.
+// The day on which a lot expires. Empty: it has none.
 struct SeenExpiry {
   ItemCode item;
   Lot lot;
   std::optional<Date> expiry;
   bool operator==(const SeenExpiry&) const = default;
 };
-// An item as the office wrote it last; without a name: it is gone.
+// An item as the office wrote it last. An empty name says that the item is gone.
 struct SeenItem {
   ItemRow row;
   bool operator==(const SeenItem&) const = default;
 };
-// What a notice says is on a handling unit that is not received: so many units on so many lines. None: no notice does.
+// What a notice says about a handling unit that was not received: so many units on so many lines. Both are none when no
+// notice names it.
 struct SeenAnnounced {
   Sscc unit;
   std::int64_t lines = 0, units = 0;
@@ -106,14 +107,15 @@ struct SeenSent {
   Quantity sent;
   bool operator==(const SeenSent&) const = default;
 };
-// What a code means, as the office or a dock wrote it last; of none: it means nothing.
+// What a code means, as the office or a dock wrote it last. When the row has no level and no units, the code means
+// nothing.
 struct SeenBarcode {
   BarcodeRow row;
   bool operator==(const SeenBarcode&) const = default;
 };
 using AnySeen = std::variant<SeenStock, SeenLoose, SeenStop, SeenPurchase, SeenPicked, SeenUnit, SeenLot, SeenExpiry,
                              SeenItem, SeenAnnounced, SeenProposal, SeenSent, SeenBarcode>;
-// One thing that was shown. Its copies and its end are compiled once, as those of an Action.
+// One thing that was shown. Its copy functions and its destructor are compiled once, as those of an Action.
 class Seen : public AnySeen {
  public:
   using AnySeen::AnySeen;
@@ -125,15 +127,15 @@ class Seen : public AnySeen {
   bool operator==(const Seen& other) const;
 };
 
-// The first of them that is not so any more, in words, and all of them as they are now.
+// Says in words what is the first of them that has changed, and shows all of them as they are now.
 struct Changed {
   Error error;
   std::vector<Seen> now;
 };
 
-// What somebody has begun at this terminal and not booked. One per screen and subject.
+// Work that somebody has begun at this terminal and not booked. There is one for each screen and subject.
 struct JobRow {
-  std::string screen;  // its name
+  std::string screen;  // the name of the screen
   std::string about;   // "B-12", "PO-7"; may be empty
   OperatorName by;
   Instant since;

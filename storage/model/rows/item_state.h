@@ -17,8 +17,8 @@ enum class ItemState {
 const char* name_of(ItemState state);   // for programs: "out_of_stock"
 const char* words_of(ItemState state);  // for people: "out of stock"
 
-// `free`: units that whoever asks next would get. `coming`: on open purchase lines and announced. `ended`: the office
-// buys no more of it; what is left is sold all the same.
+// `free` are units that the next person who asks would get. `coming` are units on open purchase lines and on notices.
+// `ended`: the office buys no more of it; what is left is still sold.
 constexpr ItemState state_of(std::int64_t free, std::int64_t coming, bool ended) {
   if (free > 0) return ItemState::available;
   if (coming > 0) return ItemState::backorder;

@@ -30,8 +30,8 @@ struct NumberedRow {
   bool operator==(const NumberedRow&) const = default;
 };
 
-// What becomes of some rows of one table: those of `gone` leave, then `rows` come. A row that is replaced stands in
-// both.
+// Says what becomes of some rows of one table: those of `gone` leave, then `rows` come. A row that is replaced stands
+// in both.
 struct ChangedRows {
   std::string table;
   std::vector<std::int64_t> gone;

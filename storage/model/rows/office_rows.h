@@ -20,12 +20,13 @@
 
 namespace dockhand {
 
-// Documents from the office. A row replaces the row of the same key; quantities that the floor made are untouched.
+// These are documents from the office. A row replaces the row of the same key. Quantities that people on the floor have
+// booked are not changed.
 enum class LocationKind { dock, storage, lane, quarantine, shipping, tote };
 const char* name_of(LocationKind kind);
 Result<LocationKind> parse_location_kind(std::string_view text);
 
-// What of an item is tracked beside its quantity.
+// Says what of an item is tracked beside its quantity.
 enum class Tracking { none, lot, serial };
 const char* name_of(Tracking tracking);
 Result<Tracking> parse_tracking(std::string_view text);
@@ -56,7 +57,7 @@ struct BarcodeRow {
 struct LocationRow {
   LocationCode location;
   LocationKind kind = LocationKind::storage;
-  std::int32_t walk = 0;  // place in the picking path, ascending
+  std::int32_t walk = 0;  // its place in the path of picking, ascending
   std::string zone{};     // who picks here; may be empty, at most 24 bytes
   Quantity litres{};      // of room for stock; none: not said
   bool operator==(const LocationRow&) const = default;
@@ -78,7 +79,8 @@ struct OrderLineRow {
   Date promised;
   Instant ordered_at;
   Policies policies{};
-  std::optional<OrderClass> order_class{};  // its customer's when empty, else redistribute
+  std::optional<OrderClass> order_class{};  // when it is empty, its customer's class counts, and without one
+                                            // redistribute
   bool one_off = false;                     // nobody will ask so again: nothing is expected because of it
   bool essential = false;                   // the promised day matters so much that units are not wanted after it
   bool operator==(const OrderLineRow&) const = default;
@@ -115,7 +117,7 @@ struct SiteRow {
   std::int32_t value = 0;  // for a choice, 1 means yes
   bool operator==(const SiteRow&) const = default;
 };
-// Who is bought from, by the name that purchase lines have. What is left out is not known.
+// Somebody from whom goods are bought, by the name that purchase lines have. What is left out is not known.
 struct SupplierRow {
   std::string supplier;
   std::string name{};
@@ -126,39 +128,40 @@ struct SupplierRow {
   Price minimum_value{};              // what an order has to be worth
   Price free_freight{};               // from this value on the supplier pays the freight; none: never
   Price auto_up_to{};                 // proposals up to this value are approved by themselves; none: never
-  std::string language{};             // of messages to it
+  std::string language{};             // the language of messages to the supplier
   std::string contact{};
   bool operator==(const SupplierRow&) const = default;
 };
-// That an item can be bought from a supplier, and on which terms. The item and the supplier are the key.
+// Says that an item can be bought from a supplier, and on which terms. The item and the supplier are the key.
 struct SourceRow {
   ItemCode item;
   std::string supplier;
-  Price price{};                         // of a base unit
+  Price price{};                         // the price of a base unit
   Quantity pack = Quantity::exactly(1);  // whole packs of so many base units
-  Quantity minimum{};                    // base units in an order
+  Quantity minimum{};                    // the least number of base units in an order
   std::optional<Days> lead_days{};       // as the supplier says
   std::int32_t rank = 1;                 // 1 is asked first, 9 last
   std::optional<Date> until{};           // the last day on which these terms hold
   bool operator==(const SourceRow&) const = default;
 };
-// Units of an item that were asked for on a day before there were books. The item and the day are the key; none takes
-// the row back.
+// Units of an item that were asked for on a day before the books began. The item and the day are the key; a quantity of
+// none takes the row back.
 struct PastDemandRow {
   ItemCode item;
   Date day;
   Quantity units;
   bool operator==(const PastDemandRow&) const = default;
 };
-// Another item that may stand in for one. Both are the key; no units take the row back.
+// Another item that may be sent instead of this one. Both are the key; a row with no units is taken back.
 struct AlternativeRow {
   ItemCode item;
   ItemCode other;
-  Quantity units = Quantity::exactly(1);  // of the other, for one of the item
+  Quantity units = Quantity::exactly(1);  // units of the other item for one unit of the item
   bool better = false;                    // else it is similar; better ones are offered first
   bool operator==(const AlternativeRow&) const = default;
 };
-// A customer wants to hear when an item is here again. The item and the customer are the key; none takes the row back.
+// A customer wants to hear when an item is here again. The item and the customer are the key; a quantity of none takes
+// the row back.
 struct WishRow {
   ItemCode item;
   std::string customer;
@@ -166,13 +169,13 @@ struct WishRow {
   std::optional<Date> until{};  // the last day on which he wants to
   bool operator==(const WishRow&) const = default;
 };
-// What a customer is offered whose units leave so many days later than he was told first. The days are the key; an
+// What is offered to a customer whose units leave so many days later than he was told first. The days are the key; an
 // empty text takes the row back.
 struct GoodwillRow {
   Days from_days{1};
-  std::string text;    // for the customer, at most 120 bytes
+  std::string text;    // the text for the customer, at most 120 bytes
   std::string code{};  // that he says, or types, to have it; at most 24 bytes
-  Price cost{};        // to the house
+  Price cost{};        // what it costs the house
   bool operator==(const GoodwillRow&) const = default;
 };
 // An item is advertised, or, without an item, it is a holiday for all of them, and `lift` percent of the usual demand
@@ -186,7 +189,8 @@ struct PromotionRow {
   std::string item_text() const { return item ? item->text() : std::string(); }
   bool operator==(const PromotionRow&) const = default;
 };
-// What lies at a place when the books begin: booked as a count, once. Where units are already, it is asked.
+// What lies at a place when the books begin. It is booked once, as a count. When units are there already, a person is
+// asked.
 struct OpeningRow {
   LocationCode place;
   Units units;
@@ -204,7 +208,7 @@ struct FaceRow {
 using AnyImportRow = std::variant<ItemRow, BarcodeRow, LocationRow, CustomerRow, OrderLineRow, PurchaseLineRow, AsnRow,
                                   SiteRow, SupplierRow, SourceRow, PastDemandRow, OpeningRow, FaceRow, AlternativeRow,
                                   WishRow, GoodwillRow, PromotionRow>;
-// A row of one kind. Its copies and its end are compiled once, as those of an Action.
+// A row of one kind. Its copy functions and its destructor are compiled once, as those of an Action.
 class ImportRow : public AnyImportRow {
  public:
   using AnyImportRow::AnyImportRow;

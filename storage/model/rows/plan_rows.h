@@ -17,8 +17,8 @@
 
 namespace dockhand {
 
-// How a level comes about: what is expected until an order has come, and what stands beside it because neither demand
-// nor the supplier is sure.
+// Says how a level comes about: what is expected until an order has come, and what is added because neither demand nor
+// the supplier is sure.
 struct LevelWhy {
   std::int64_t level = 0;     // of free and coming units, at or below which it is ordered
   std::int64_t expected = 0;  // of it: what will be asked for ...
@@ -53,8 +53,8 @@ enum class ProposalState { open, approved, rejected, placed, over };
 const char* name_of(ProposalState state);
 Result<ProposalState> parse_proposal_state(std::string_view text);
 
-// What the plan takes of the room for stock, in litres, when orders have just come. Where it does not fit, a litre has
-// a price, so that what is large for its money is ordered more often.
+// The room for stock that the plan takes, in litres, when orders have just come. When it is too little, a litre has a
+// price, so that large items of little money are ordered more often.
 struct PlanRoom {
   std::int64_t needed = 0, there = 0;
   std::int64_t litre_price = 0;  // a year, in ten-thousandths; 0: there is room enough, or nobody said how much
@@ -62,10 +62,10 @@ struct PlanRoom {
 };
 
 struct ProposalRow;
-// Of a proposal: those that are proposed, or that people have agreed to.
+// Returns the units of a proposal: those that are proposed, or that people have agreed to.
 std::int64_t units_of(const ProposalRow& row);
 
-// What a proposal is called: its item and the day on which it was made first.
+// The id of a proposal: its item and the day on which it was made first.
 inline constexpr std::size_t max_proposal_id = 64;
 std::string proposal_id(const ItemCode& item, Date day);
 
@@ -84,7 +84,7 @@ struct ProposalRow {
   std::int64_t free = 0, coming = 0;
   std::int64_t textbook = 0, king = 0;  // what their formulae would say instead of the level
   LevelWhy why{};
-  // What people have decided: written by their facts, never by a plan.
+  // These say what people have decided. Their facts write them, and a plan never does.
   ProposalState state = ProposalState::open;
   std::int64_t approved = 0;      // units; may be others than were proposed
   std::optional<Date> decided{};  // the day of the last decision

@@ -42,10 +42,10 @@ struct Days {
   auto operator<=>(const Days&) const = default;
 };
 
-// A day that does not come: 9999-12-31.
+// A day that never comes: 9999-12-31.
 inline const Date never = Date::from_days(2'932'896);
 
-// What one level says; an empty policy is left to the next level.
+// What one level says. A policy that is empty is left to the next level.
 struct Policies {
 #define POLICY(type, name, otherwise, about) std::optional<type> name{};
 #include "storage/model/rows/policies.def"
@@ -53,10 +53,10 @@ struct Policies {
   bool operator==(const Policies&) const = default;
 };
 
-// "partial=no multiple=12": in the order of the list; empty when nothing is said.
+// Prints "partial=no multiple=12", in the order of the list. It is empty when nothing is said.
 std::string text_of(const Policies& policies);
 Result<Policies> parse_policies(std::string_view text);
-// One by its name. The Error's place is the name.
+// Sets the policy of this name. The Error's place is the name.
 Status set_policy(Policies& policies, std::string_view name, std::string_view value);
 
 struct PolicyInfo {
@@ -74,7 +74,7 @@ struct Terms {
 };
 Terms terms_of(const Policies& line, const Policies& customer, const Policies& item);
 
-// Yes and no as the office writes them: yes, true, 1; no, false, 0.
+// Reads yes and no as the office writes them: yes, true, 1; no, false, 0.
 Result<bool> parse_yes_no(std::string_view text);
 
 }  // namespace dockhand

@@ -21,7 +21,7 @@ struct Promise {
   bool operator==(const Promise&) const = default;
 };
 
-// The same of a line that nobody has ordered yet.
+// The same for a line that nobody has ordered yet.
 struct NewLinePromise {
   std::optional<Promise> promise{};  // empty: nothing would bring it
   Quantity free{};                   // of the units that were asked for, those that are here

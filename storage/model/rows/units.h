@@ -12,7 +12,7 @@
 namespace dockhand {
 
 // Units of one item that are handled alike. A serial means exactly one unit. `assumed`: nobody has seen the lot or
-// serial, it is the one that the books suggested; only of an item for which the site allows it.
+// serial, and it is the one that the books suggested; this is only for items for which the site allows it.
 struct Units {
   ItemCode item;
   Quantity quantity;

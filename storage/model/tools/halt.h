@@ -23,7 +23,7 @@ class Halt {
     const std::lock_guard lock(mutex_);
     return given_;
   }
-  // True: so much time has passed. False: the word was given, before or meanwhile.
+  // Returns true when so much time has passed, and false when the end was asked for, before or meanwhile.
   bool rest(std::chrono::milliseconds time) {
     std::unique_lock lock(mutex_);
     return !changed_.wait_for(lock, time, [this] { return given_; });

@@ -3,8 +3,8 @@
 // Decides: that items are taken in the order in which they were put, how a full box and a closed one behave, and who is
 // woken. Leaves to others: the threads, and what an item means. Any thread may call anything, from several at once.
 //
-// With a bound, `put` waits for room and `offer` does not. `replace` keeps the newest only: for a state, of which
-// nobody wants to see the last one. After `close` nothing is put any more; what is in the box can still be taken.
+// With a bound, `put` waits for room and `offer` does not. `replace` keeps only the newest item; it is for a state
+// whose older values nobody wants to see. After `close` nothing is put any more; what is in the box can still be taken.
 #pragma once
 
 #include <algorithm>

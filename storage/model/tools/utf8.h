@@ -19,7 +19,7 @@ struct Character {
   std::size_t length = 1;  // in bytes
 };
 
-// The character of valid UTF-8 that begins at `at`.
+// Returns the character of valid UTF-8 that begins at `at`.
 constexpr Character character_at(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[at + i])); };
   const char32_t lead = byte(0);

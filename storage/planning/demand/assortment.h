@@ -12,7 +12,7 @@
 
 namespace dockhand::planning {
 
-// By the demand of all items, those that nobody asked for included.
+// Judges by the demand of all items, and includes those that nobody asked for.
 CountPrior prior_of(const std::vector<Demand>& demands);
 
 }  // namespace dockhand::planning

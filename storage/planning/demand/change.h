@@ -16,10 +16,10 @@ namespace dockhand::planning {
 enum class Direction { up, down };
 
 struct LevelChange {
-  std::size_t since;  // the first period of the new rate
+  std::size_t since;  // the first period with the new rate
   Direction direction;
 };
-// The last change within the history; one needs at least 26 periods to be distinguished from noise.
+// Returns the last change within the history. At least 26 periods are needed to tell a change from noise.
 std::optional<LevelChange> last_change(std::span<const double> values);
 
 }  // namespace dockhand::planning

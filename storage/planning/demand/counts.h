@@ -14,7 +14,7 @@
 
 namespace dockhand::planning {
 
-// A negative binomial of a mean and a size; the variance is mean + mean^2 / size.
+// A negative binomial distribution with a mean and a size. Its variance is mean + mean^2 / size.
 class Counts {
  public:
   Counts(double mean, double size);  // size above 0; a mean of 0 or less: always 0
@@ -23,25 +23,25 @@ class Counts {
   double size() const { return size_; }
   double variance() const { return mean_ + mean_ * mean_ / size_; }
   double log_probability(double count) const;
-  // The smallest count that is not exceeded with probability `level`, 0 < level < 1. Of means above 1,000 it is a
-  // multiple of the mean's thousandth.
+  // Returns the smallest count that is not exceeded with probability `level`, 0 < level < 1. When the mean is above
+  // 1,000, it is a multiple of the mean's thousandth.
   double quantile(double level) const;
 
  private:
   double mean_, size_;
 };
 
-// What an item is like before it sold anything, and how fast it changes: learned once for an assortment.
+// Says what an item is like before it sold anything, and how fast it changes. It is learned once for an assortment.
 struct CountPrior {
-  double shape = 0.5;       // of the Gamma distribution of rates
-  double mean = 0.5;        // of the rates, a period
+  double shape = 0.5;       // the shape of the Gamma distribution of rates
+  double mean = 0.5;        // the mean of the rates, for one period
   double memory = 0.97;     // what is left of a period's evidence a period later, 0 to 1
   double dispersion = 1.0;  // size of one period's counts at a known rate: small where single orders are large
 };
-// By the likelihood of at most 600 of the histories. Without any history: as above.
+// Fits the prior by the likelihood of at most 600 of the histories. Without any history it is as above.
 CountPrior fit_prior(const std::vector<std::span<const double>>& histories);
 
-// What the next period brings, after `values`.
+// Returns what the next period brings, after `values`.
 Counts next_count(std::span<const double> values, const CountPrior& prior);
 
 }  // namespace dockhand::planning

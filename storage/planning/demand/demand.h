@@ -18,7 +18,8 @@ namespace dockhand::planning {
 inline constexpr std::size_t weeks_a_year = 52;
 inline constexpr std::size_t most_weeks = 5 * weeks_a_year;
 
-// Units of one item that somebody asked for on a day. What is 0 or less (a return, a slip of the pen) asks for nothing.
+// Units of one item that somebody asked for on a day. A quantity of 0 or less (a return, a mistake in writing) asks for
+// nothing.
 struct DemandLine {
   Date day;
   std::int64_t units;
@@ -28,13 +29,13 @@ struct DemandLine {
 struct Demand {
   Date until;                  // the first day that no week covers any more: a Monday
   std::vector<double> weeks;   // units, the oldest first; empty: nothing was ever asked for
-  std::vector<double> orders;  // lines in each of them
+  std::vector<double> orders;  // order lines in each of them
 };
 
-// The Monday of the week of `day`.
+// Returns the Monday of the week of `day`.
 Date monday_of(Date day);
 
-// The whole weeks before the one of `today`, whose lines do not count yet. Lines in any order.
+// Adds up the whole weeks before the week of `today`, whose own lines do not count yet. The lines may be in any order.
 Demand weekly(std::span<const DemandLine> lines, Date today);
 
 }  // namespace dockhand::planning

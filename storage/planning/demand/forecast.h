@@ -35,19 +35,19 @@ Pattern pattern_of(std::span<const double> values);
 struct Forecast {
   Method method = Method::nothing;
   Pattern pattern = Pattern::none;
-  std::vector<double> mean, variance;  // of each period ahead
-  double freedom = 5;                  // of a smooth forecast, as of Ahead
+  std::vector<double> mean, variance;  // for each period ahead
+  double freedom = 5;                  // for a smooth forecast; see Ahead
   double doubt = 0;  // of weeks: what is not known of the level, as a squared coefficient of variation
   std::optional<LevelChange> change{};
 
-  // Sums `periods` periods from `first` on. What is not known of the level is the same in all of
-  // them, so that they are less sure than so many throws of dice.
+  // The sum of `periods` periods from `first` on. The level is not known exactly, and its error is the same in all of
+  // them. So the sum is less certain than that of as many independent periods.
   struct Total {
     double mean, variance;
   };
   Total total(std::size_t first, std::size_t periods) const;
 
-  // What is not exceeded in the period with probability `level`; never below 0.
+  // Returns what is not exceeded in the period with probability `level`. It is never below 0.
   double quantile(std::size_t ahead, double level) const;
 };
 
@@ -55,18 +55,18 @@ struct Forecast {
 // a year has.
 Forecast forecast(std::span<const double> values, std::size_t period, std::size_t ahead, const CountPrior& prior);
 
-// A period ahead as it is kept: in thousandths of a unit.
+// A period ahead as it is kept, in thousandths of a unit.
 struct KeptPeriod {
   std::int64_t mean, p10, p50, p90;
   bool operator==(const KeptPeriod&) const = default;
 };
-std::vector<KeptPeriod> kept(const Forecast& forecast, std::size_t most = most_weeks);  // at most so many
+std::vector<KeptPeriod> kept(const Forecast& forecast, std::size_t most = most_weeks);  // at most `most` of them
 
-// How well an item would have been forecast at its last origins.
+// Says how well an item would have been forecast at its last origins.
 struct Accuracy {
   std::size_t origins = 0;  // 0: the history is too short to tell
   double error = 0;         // mean absolute error of a period, in units
-  double naive_error = 0;   // of "as in the period before"
+  double naive_error = 0;   // the error of the forecast "as in the period before"
   double bias = 0;          // mean of sold - forecast: above 0, the forecast is too low
   double tracking = 0;      // sum of errors by their mean size: beyond 4 the forecast is out of step
   double within_band = 0;   // share of periods within p10 to p90

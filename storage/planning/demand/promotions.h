@@ -20,19 +20,19 @@
 namespace dockhand::planning {
 
 struct Promotion {
-  Date from, until;  // the last day
-  double said;       // times the usual demand
+  Date from, until;  // `until` is the last day
+  double said;       // a factor on the usual demand
   bool holiday = false;
 };
 
-// Promotions that overlap count once. Of advertising, or of holidays: `said` where there was none yet or nothing is
-// known of usual weeks; never below a tenth.
+// Returns the lift of advertising, or of holidays. It is `said` when there was no promotion yet, or nothing is known of
+// usual weeks. It is never below a tenth. Promotions that overlap count once.
 double learned_lift(const Demand& demand, std::span<const Promotion> promotions, double said, bool holiday = false);
 
-// The weeks of `demand` as they would have been without.
+// Returns the weeks of `demand` as they would have been without the promotions.
 std::vector<double> without(std::span<const Promotion> promotions, const Demand& demand);
 
-// Of the weeks from `demand.until` on, with what is advertised in them.
+// Forecasts the weeks from `demand.until` on, with the promotions that are planned for them.
 Forecast weekly_forecast(const Demand& demand, std::span<const Promotion> promotions, std::size_t ahead,
                          const CountPrior& prior);
 

@@ -4,8 +4,8 @@
 // "no season" by as much of their spread as is noise.
 // Leaves to others: forecasting what is left (storage/planning/demand/smooth.h).
 //
-// Sources: the test of the M4 competition with a limit of 1.0 instead of 1.645 (with shrunk indices a season that is
-// not there costs little); Miller and Williams (2003), "Shrinkage estimators of time series seasonal factors".
+// Sources: the test of the M4 competition, with a limit of 1.0 instead of 1.645, because with shrunk indices a season
+// that does not exist costs little; Miller and Williams (2003), "Shrinkage estimators of time series seasonal factors".
 #pragma once
 
 #include <cstddef>
@@ -17,15 +17,15 @@ namespace dockhand::planning {
 class Seasons {
  public:
   Seasons() = default;  // none
-  // `period` is how many values a year has; `values` has no gaps. Of weeks, four neighbours share an index: with a few
-  // years there is too little to learn 52 from.
+  // `period` is how many values a year has; `values` has no gaps. When the values are weeks, four neighbours share an
+  // index, because a few years are too little to learn 52 of them.
   static Seasons of(std::span<const double> values, std::size_t period);
 
   bool none() const { return index_.empty(); }
-  // The value at position `t` of the history or beyond it, without its season, and with it.
+  // The value at position `t`, which is in the history or after it: without its season, and with it.
   double without(double value, std::size_t t) const;
   double with(double value, std::size_t t) const;
-  // What a spread around the level becomes at `t`.
+  // Returns what a spread around the level becomes at `t`.
   double spread(double value, std::size_t t) const;
   std::vector<double> without(std::span<const double> values) const;
 

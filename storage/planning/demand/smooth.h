@@ -4,7 +4,8 @@
 // and how wide the truth is spread around it, by the errors that were made at past origins. Leaves to others: which
 // items are smooth (storage/planning/demand/forecast.h).
 //
-// The three are combined and never chosen among: a fixed combination did better than choosing in the M4 competition.
+// The three are always combined, and none is chosen: in the M4 competition a fixed combination did better than a
+// choice.
 #pragma once
 
 #include <cstddef>
@@ -15,12 +16,12 @@
 
 namespace dockhand::planning {
 
-// What comes in each period ahead: its expected value and the standard deviation around it. The deviation is learned
-// from few errors, hence the quantiles are those of Student's distribution.
+// What is expected in each period ahead: the mean, and the standard deviation around it. The deviation is learned from
+// few errors, so the quantiles are those of Student's distribution.
 struct Ahead {
   std::vector<double> mean;
   std::vector<double> deviation;
-  double freedom = 5;  // degrees of it
+  double freedom = 5;  // its degrees of freedom
   double follows =
       0;  // how fast the level moves with what is sold, 0.1 to 1: errors of neighbouring periods go together
 };

@@ -14,19 +14,19 @@
 
 namespace dockhand::planning {
 
-// A level that hardly follows what is sold is an illusion of a short history: methods with a trend follow it at least
+// A level that hardly follows what is sold comes only from a short history. So methods with a trend follow it at least
 // so fast.
 inline constexpr double least_following = 0.05;
 
 struct Level {
   double factor = 0;         // how fast it follows, 0 to 1
   double last = 0;           // the forecast of every period to come
-  double squared_error = 0;  // summed over the history
+  double squared_error = 0;  // the sum over the history
 };
 // `values` is not empty; the factor is searched between `slowest` and `fastest`.
 Level fit_level(std::span<const double> values, double slowest = 0.0001, double fastest = 0.9999);
 
-// `ahead` periods of the damped trend; of fewer than 4 values, of the level.
+// Returns `ahead` periods of the damped trend, or of the level when there are fewer than 4 values.
 std::vector<double> damped_trend(std::span<const double> values, std::size_t ahead);
 
 }  // namespace dockhand::planning

@@ -13,10 +13,10 @@
 
 namespace dockhand::planning {
 
-// Half of the line through the history, and half of what lies above it twice over, smoothed. `values` is not empty.
+// Adds half of the line through the history and half of what lies above it twice over, smoothed. `values` is not empty.
 std::vector<double> theta(std::span<const double> values, std::size_t ahead);
 
-// As above where the history has fewer than 5 values.
+// Does the same as `theta` when the history has fewer than 5 values.
 std::vector<double> dynamic_theta(std::span<const double> values, std::size_t ahead);
 
 }  // namespace dockhand::planning

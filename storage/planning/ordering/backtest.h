@@ -15,10 +15,10 @@
 namespace dockhand::planning {
 
 struct Past {
-  Demand demand;                // all of it, until today
+  Demand demand;                // the whole demand until today
   std::vector<double> on_hand;  // at the start of each of the weeks that are played again; below 0 counts as 0
   Source source;
-  std::vector<Promotion> promotions{};  // known from the beginning
+  std::vector<Promotion> promotions{};  // these were known from the beginning
 };
 
 struct Replay {
@@ -29,9 +29,9 @@ struct Replay {
   double share_of_units() const { return units > 0 ? units_served / units : 1; }
 };
 
-// The last `weeks`, by what was there.
+// Replays the last `weeks` with the stock that was there.
 Replay as_it_was(std::span<const Past> items, std::size_t weeks);
-// The same weeks by our plan, which begins with what was there, and with nothing on its way.
+// Replays the same weeks with our plan, which begins with the stock that was there, and with nothing on its way.
 Replay as_planned(std::span<const Past> items, std::size_t weeks, const PlanSettings& settings);
 
 }  // namespace dockhand::planning

@@ -12,10 +12,10 @@
 namespace dockhand::planning {
 
 struct Sold {
-  double money;   // a year
+  double money;   // for a year
   double spread;  // a month's deviation by its mean
 };
-// One for each, "AX" to "CZ".
+// Returns one class for each item, "AX" to "CZ".
 std::vector<std::string> classes_of(std::span<const Sold> items);
 
 }  // namespace dockhand::planning

@@ -12,13 +12,13 @@
 
 namespace dockhand::planning {
 
-// An item of one supplier: what is ordered of it now, or would be.
+// An item of one supplier, with what is ordered of it now, or could be.
 struct JointLine {
-  double value;  // money of the order
+  double value;  // the money of its order
   double return_on_money;
   bool now;  // it stands at its level
 };
-// The items to order as well, by their place in `lines`. `wanted` is the value to reach; 0: none.
+// Returns the items to order as well, by their place in `lines`. `wanted` is the value to reach; 0: there is none.
 std::vector<std::size_t> ordered_early(std::span<const JointLine> lines, double wanted);
 
 }  // namespace dockhand::planning

@@ -16,7 +16,7 @@ namespace dockhand::planning {
 
 inline constexpr std::size_t most_lead_weeks = 52;
 
-// One order line of a supplier: the days until it came, or that it has been waited for.
+// One order line of a supplier, with the days until it came, or for which somebody has waited so far.
 struct Delivery {
   std::int32_t days;
   bool open = false;
@@ -24,14 +24,15 @@ struct Delivery {
 
 class LeadTime {
  public:
-  // Of deliveries, the oldest first. Each counts half as much as the twelfth after it. `said` are the days that the
-  // supplier promises: as good as two deliveries of which one is half as late again.
+  // Learns from deliveries, the oldest first. Each counts half as much as the twelfth after it. `said` are the days
+  // that the supplier promises. They count as two deliveries, one of which took half as long again.
   static LeadTime learned(std::span<const Delivery> deliveries, std::int32_t said);
-  // The same with what all suppliers of the lane have shown, which counts as eight deliveries.
+  // Does the same with what all suppliers of the lane have shown, which counts as eight deliveries.
   static LeadTime learned(std::span<const Delivery> deliveries, std::int32_t said, const LeadTime& lane);
-  static LeadTime of_weeks(std::vector<double> chances);  // chances[w]: of w weeks; they sum to 1
+  static LeadTime of_weeks(std::vector<double> chances);  // chances[w] is the chance that it takes w weeks; they sum to
+                                                          // 1
 
-  // How likely it is to arrive in the w-th week after the order; week 0 is the order's own.
+  // Says how likely the goods arrive in the w-th week after the order. Week 0 is the week of the order itself.
   const std::vector<double>& chances() const { return chances_; }
   double mean() const;
   double variance() const;

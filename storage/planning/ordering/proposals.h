@@ -8,7 +8,7 @@
 // levels and quantities (storage/planning/ordering/reorder.h), suppliers (storage/planning/ordering/sources.h), orders
 // of several items (storage/planning/ordering/joint.h), whether somebody orders it.
 //
-// All that comes out is rounded, the same on every machine.
+// All results are rounded, so that they are the same on every machine.
 #pragma once
 
 #include <cstddef>
@@ -30,13 +30,14 @@ namespace dockhand::planning {
 struct Candidate {
   Demand demand;
   double at_hand = 0;  // units that may be given away, less what is asked for already; below 0: somebody waits
-  double coming = 0;   // units on open purchase lines
-  std::vector<Source> sources{};  // one at least
+  double coming = 0;   // units that open purchase lines still expect
+  std::vector<Source> sources{};  // it has at least one
   std::vector<Promotion> promotions{};
   std::int64_t shelf_life_days = 0;  // 0: no end
 };
 
-// However dear and rare an item is, this share of its lines finds its units: by its class A, B or C.
+// However dear and rare an item is, this share of its lines finds its units. There is one share for each class A, B and
+// C.
 struct Floors {
   double a = 0.9, b = 0.85, c = 0.8;
 };
@@ -44,14 +45,14 @@ struct Floors {
 struct PlanSettings {
   double promise = 0.98;   // share of lines that find their units
   Costs costs;             // what an order costs is said by its source
-  std::size_t review = 1;  // weeks between two plans
+  std::size_t review = 1;  // the number of weeks between two plans
   Floors floors{};
   double litres = 0;  // of room for stock; 0: not said
 };
 
 struct Proposal {
   std::size_t candidate;              // its place in what was given
-  std::size_t source;                 // among its sources
+  std::size_t source;                 // its place among the sources
   std::optional<std::size_t> backup;  // likewise: who would be in time
   std::int64_t order;                 // units; 0: nothing yet
   std::int64_t usual;                 // units of an order, were there one now
@@ -63,20 +64,20 @@ struct Proposal {
   std::int64_t excess;                // units at hand beyond the level and half a year
   std::optional<Date> runs_out;       // within a year, if nothing came
   Date order_by;                      // the last day on which it comes in time nine times in ten; never in the past
-  double money_yearly, month_spread;  // as of storage/planning/ordering/classes.h
+  double money_yearly, month_spread;  // as storage/planning/ordering/classes.h computes them
   Method method;
-  std::vector<KeptPeriod> weeks;  // the first twelve
+  std::vector<KeptPeriod> weeks;  // the first twelve weeks
 
   double return_on_money(double price) const;
 };
 
-// The room that a plan takes: of every item what is kept beyond the demand until an order comes, and one order.
-// `settings.costs.litre` is not looked at.
+// Returns the room that a plan takes: for every item what is kept beyond the demand until an order comes, and one
+// order. `settings.costs.litre` is not used.
 PlanRoom planned_room(std::span<const Candidate> candidates, const PlanSettings& settings);
-// The settings with the price of `room`.
+// Returns the settings with the price of `room`.
 PlanSettings priced(PlanSettings settings, const PlanRoom& room);
 
-// One for every candidate that anybody asked for, the most worth first.
+// Returns one for every candidate that anybody asked for. The one that is worth most comes first.
 std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanSettings& settings, Date today);
 
 }  // namespace dockhand::planning

@@ -14,22 +14,23 @@ namespace dockhand::planning {
 
 class Protection {
  public:
-  // Begins with period `first` of the forecast; `review` are the weeks between two looks at the stock.
+  // Begins with period `first` of the forecast. `review` is the number of weeks between two looks at the stock.
   Protection(const Forecast& forecast, std::size_t first, const LeadTime& lead, std::size_t review);
 
   double mean() const { return mean_; }
   double deviation() const;
-  // More than `stock` units are asked for with this probability.
+  // Returns the probability that more than `stock` units are asked for.
   double risk(double stock) const;
-  // The units that are asked for beyond `stock`, in the mean.
+  // Returns how many units are asked for beyond `stock`, in the mean.
   double short_of(double stock) const;
-  // The smallest stock with at most this risk. Counted in steps, of which there are at most some hundreds.
+  // Returns the smallest stock with at most this risk. It is counted in steps, of which there are at most some
+  // hundreds.
   double stock_for(double risk) const;
 
  private:
   void add(double share, const Forecast::Total& total);
 
-  double unit_ = 1;             // a step
+  double unit_ = 1;             // units in a step
   std::vector<double> mass_;    // of 0, 1, 2 ... steps
   std::vector<double> beyond_;  // probability of more than so many steps
   double mean_ = 0, square_ = 0;

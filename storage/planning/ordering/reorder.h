@@ -19,24 +19,24 @@
 
 namespace dockhand::planning {
 
-// What the site says of money. All in the same currency.
+// What the site says about money. All amounts are in the same currency.
 struct Costs {
-  double order = 6;       // of one order line
+  double order = 6;       // the cost of one order line
   double holding = 0.25;  // of what stands in stock, a year
   double litre = 0;       // of the room that it takes, a year (planned_room in storage/planning/ordering/proposals.h)
 };
 
 struct Buying {
-  double price = 1;  // a unit, above 0
+  double price = 1;  // the price of a unit, above 0
   double pack = 1, minimum = 0;
   double litres = 0;  // of room that a unit takes; 0: not known
 };
 
-// What a unit costs in stock, a year.
+// Returns what a unit costs in stock for a year.
 double held_yearly(const Buying& buying, const Costs& costs);
 
-// The best quantity of an order: between one week's demand and half a year's, in whole packs; and no more than `sells`
-// units, which is what can be sold before they are too old, unless the supplier gives no less.
+// Returns the best quantity of an order, in whole packs. It lies between one week's demand and half a year's. It is no
+// more than `sells` units, which can be sold before they are too old, unless the supplier gives no less.
 double order_quantity(double weekly, const Buying& buying, const Costs& costs,
                       double sells = std::numeric_limits<double>::infinity());
 
@@ -45,27 +45,28 @@ struct Planned {
   Buying buying;
   double weekly;        // expected units
   double lines_weekly;  // order lines of customers
-  double quantity;      // of an order
+  double quantity;      // units of an order
 };
 
-// The risk of running out that is worth it, when a line that waits costs `line_worth`.
+// Returns the risk of running out that is worth it, when a line that waits costs `line_worth`.
 double accepted_risk(const Planned& item, double line_worth, const Costs& costs);
 double reorder_level(const Planned& item, double line_worth, const Costs& costs);
 
-// The share of lines that find their units, when the item is ordered at `level`.
+// Returns the share of lines that find their units, when the item is ordered at `level`.
 double expected_service(const Planned& item, double level);
 
-// The least whole level that serves `share` of the item's lines.
+// Returns the least whole level that serves `share` of the item's lines.
 double level_that_serves(const Planned& item, double share);
 
-// The worth of a line at which the assortment serves `promise` (0.98) of its lines from the shelf.
+// Returns the worth of a line at which the assortment serves `promise` (0.98) of its lines from the shelf.
 double line_worth_for(std::span<const Planned> items, double promise, const Costs& costs);
 
-// Levels by the formulae that buyers know: for a z of the normal distribution.
+// These are the levels by the formulae that buyers know. `z` is a quantile of the normal distribution.
 double textbook_level(double weekly, double weekly_deviation, double lead_weeks, double z);
 double king_level(double weekly, double weekly_deviation, double lead_weeks, double lead_variance, double z);
 
-// What to order of an item whose stock and open orders, less what waits, are `position`; 0: nothing yet.
+// Returns what to order of an item. `position` is its stock and its open orders, less what waits. 0: nothing is to be
+// ordered yet.
 double units_to_order(double position, double level, double quantity, const Buying& buying);
 
 }  // namespace dockhand::planning

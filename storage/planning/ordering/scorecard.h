@@ -31,14 +31,15 @@ struct Scorecard {
   std::size_t lines = 0, open = 0, overdue = 0;
   std::size_t finished = 0, on_time_in_full = 0;  // of those that came whole: on the day that was said, or before
   std::size_t came_short = 0;                     // of the finished ones
-  std::int64_t received = 0, damaged = 0;         // units of all lines
+  std::int64_t received = 0, damaged = 0;         // units of all its lines
   std::size_t timed = 0;                          // with the day of the order, so that a lead time can be learned
   LeadTime lead;
 };
 
-// As `LeadTime::learned` takes them, of the lines that say when they were ordered: by that day.
+// Returns deliveries as `LeadTime::learned` takes them, for the lines that say when they were ordered, sorted by that
+// day.
 std::vector<Delivery> deliveries_of(std::span<const Bought> lines, Date today);
-// The days that were promised for the line that was ordered last; without any, two weeks.
+// Returns the days that were promised for the line that was ordered last. Without any line they are two weeks.
 std::int32_t days_said(std::span<const Bought> lines);
 
 Scorecard scorecard(std::span<const Bought> lines, Date today);

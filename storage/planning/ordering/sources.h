@@ -24,13 +24,14 @@ struct Source {
 
 double yearly_cost(const Planned& item, double line_worth, const Costs& costs);
 
-// The cheapest, or one of a better rank that costs hardly more; `costs` are those of `sources`, and not empty.
+// Returns the cheapest source, or one of a better rank that costs hardly more. `costs` are those of `sources`, and not
+// empty.
 std::size_t best_source(std::span<const double> costs, std::span<const Source> sources);
 
-// How likely it is to arrive within so many days.
+// Returns how likely the goods arrive within so many days.
 double chance_within(const LeadTime& lead, double days);
 
-// Who would probably come before the stock has run out, where `best` would not.
+// Returns a source that would probably come before the stock has run out, when `best` would not.
 std::optional<std::size_t> backup_source(std::span<const Source> sources, std::size_t best, double days_left);
 
 }  // namespace dockhand::planning

@@ -18,20 +18,21 @@
 namespace dockhand::planning {
 
 struct Told {
-  Date day;            // that the customer was told
-  Date on;             // when
-  int nights = 0;      // in a row that said a later day
-  bool later = false;  // than the day that was told before it
+  Date day;            // the day that the customer was told
+  Date on;             // the day on which it was told
+  int nights = 0;      // how many nights in a row have said a later day
+  bool later = false;  // `day` is later than the day that was told before it
   bool operator==(const Told&) const = default;
 };
 
 struct Found {
   Date p90;
-  bool by_fact = false;    // a supplier's new day, a notice, a cancellation; else the night's
+  bool by_fact = false;    // a supplier's new day, a notice or a cancellation has moved it; else the night's plan
   bool announced = false;  // the goods are on their way
 };
 
-// The day to be told now, if any; counts the nights in `told`, once a day. What is told becomes `told` anew.
+// Returns the day to be told now, if there is one, and counts the nights in `told`, once a day. When a day is told,
+// `told` is made anew from it.
 std::optional<Date> to_tell(Told& told, const Found& found, Date today);
 
 }  // namespace dockhand::planning

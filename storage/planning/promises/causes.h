@@ -19,7 +19,7 @@
 
 namespace dockhand::planning {
 
-// In the order in which they are taken out.
+// They stand in the order in which they are taken out.
 enum class Cause {
 #define CAUSE(name, words) name,
 #include "storage/planning/promises/causes.def"
@@ -29,7 +29,7 @@ const char* name_of(Cause cause);
 std::optional<Cause> cause_named(std::string_view name);
 const char* words_of(Cause cause);  // "the supplier is late"
 
-// Of one item, from the day on which what should serve now was ordered, until today.
+// What happened to one item, from the day on which the units that should serve now were ordered, until today.
 struct Happened {
   std::int64_t waiting = 0;
   Date today = Date::from_days(0);
@@ -37,16 +37,16 @@ struct Happened {
   std::int64_t short_or_damaged = 0;   // units that a delivery was to have and had not, or that came in damaged
   std::int64_t approved_late = 0;      // that would be here had they been approved when they were proposed
   std::int64_t not_proposed = 0;       // that were wanted and left out for want of space or money
-  std::int64_t lost = 0;               // counted away, damaged in the house, recalled, expired
+  std::int64_t lost = 0;               // units that were counted away, damaged in the house, recalled or expired
   std::int64_t held_by_rule = 0;       // free, and kept from who waits by a rule
   std::int64_t at_the_dock = 0;        // here, and not put away or picked
   std::vector<std::int64_t> orders{};  // units of each order line that came in
-  std::int64_t promoted = 0;           // of their units, those of promotions ...
+  std::int64_t promoted = 0;           // of their units, those of promotions
   std::int64_t promotion_planned = 0;  // ... and what was planned for them
   std::int64_t usual_order = 0;        // units of a typical order line; 0: not known
 };
 
-// What was planned for the same time, promotions left out.
+// What was planned for the same time, without promotions.
 struct PlannedDemand {
   double expected = 0;
   double p95 = 0;
@@ -58,17 +58,19 @@ struct CauseShare {
   std::int64_t units;
   bool operator==(const CauseShare&) const = default;
 };
-// "24 because the supplier is late, 7 because one order was far larger than usual"; empty of none.
+// Prints "24 because the supplier is late, 7 because one order was far larger than usual". It is empty when there are
+// no causes.
 std::string sentence(std::span<const CauseShare> causes);
 
-// Those with units; they sum to what waits.
+// Returns the causes that have units. They sum to what waits.
 std::vector<CauseShare> causes_of(const Happened& happened, const PlannedDemand& planned);
 
-// Each cause's units, were it alone; the last one has what is left.
+// The units of each cause, as if it were alone. The last cause has what is left.
 using CauseUnits = std::array<std::int64_t, static_cast<std::size_t>(Cause::not_planned) + 1>;
 std::vector<CauseShare> shared_out(std::int64_t waiting, const CauseUnits& units);
 
-// Of causes in their order, when some of the units that waited have come since: those that act last first.
+// Takes causes in their order. When some of the units that waited have come since, the last causes lose their units
+// first.
 std::vector<CauseShare> as_far_as(std::int64_t waiting, std::vector<CauseShare> causes);
 
 }  // namespace dockhand::planning

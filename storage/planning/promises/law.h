@@ -23,8 +23,9 @@ namespace dockhand::planning {
 
 enum class Regime { us, eu, uk };
 
-// What a customer has to be told. `silence`: who says nothing agrees; `agree`: who says nothing is cancelled and gets
-// his money back; `further`: he may set a further day; `end`: he may end the contract at once.
+// Says what a customer has to be told. `silence`: a customer who says nothing agrees. `agree`: a customer who says
+// nothing is cancelled and gets his money back. `further`: he may set a further day. `end`: he may end the contract at
+// once.
 enum class LegalNotice { none, silence, agree, further, end };
 const char* name_of(LegalNotice notice);  // "us_silence", as the text is called; empty of none
 
@@ -36,13 +37,13 @@ struct AgreedDay {
 };
 
 inline constexpr std::int32_t legal_days = 30;
-inline constexpr std::int32_t reminded_before = 7;  // days before the last one, of the office
+inline constexpr std::int32_t reminded_before = 7;  // days before the last day, on which the office is reminded
 
 Date last_day(const AgreedDay& line);
-// Money that was paid goes back by then, of what is cancelled today: in the US within seven working days, in the EU and
-// the UK without undue delay, for which no day is named.
+// Returns the day by which the money has to go back that was paid for what is cancelled today: in the US within seven
+// working days. The law of the EU and the UK says "without undue delay" and names no day.
 std::optional<Date> refund_by(Regime regime, Date today);
-// When units will leave on `day`, or nobody knows when: what has to be said of it today.
+// Returns what has to be said today about units that will leave on `day`, or of which nobody knows when they will.
 LegalNotice notice_for(Regime regime, const AgreedDay& line, std::optional<Date> day, Date today);
 
 }  // namespace dockhand::planning

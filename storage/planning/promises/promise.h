@@ -8,8 +8,9 @@
 // (storage/planning/promises/calm.h), rules that depend on lots and shelf life: they decide when the goods are here
 // (storage/allocation/allocation.h).
 //
-// 401 futures are played through, the same ones each time: in each an arrival's luck is another place of an evenly
-// spaced grid (a rank-1 lattice, Korobov 1959), so that one arrival alone is exact and several are within a day or two.
+// 401 futures are computed, the same ones each time. In each of them the luck of an arrival is another place of an
+// evenly spaced grid (a rank-1 lattice, Korobov 1959). So one arrival alone is exact, and several are within a day or
+// two.
 #pragma once
 
 #include <cstddef>
@@ -33,7 +34,7 @@ struct Incoming {
 // A line that waits.
 struct Waiting {
   std::int64_t units = 0;
-  bool whole = false;                // only all at once
+  bool whole = false;                // it leaves only with all units at once
   std::int64_t pack = 1;             // in whole packs, save the last units
   bool served = true;                // false: its class gets nothing more
   std::optional<Date> not_before{};  // it is held until then
@@ -42,9 +43,9 @@ struct Waiting {
 struct House {
   Date today;
   WorkingDays works{};
-  // Working days from arrival to leaving, of lines in the past; of none it is one day.
+  // The working days from arrival to leaving of lines in the past. When there are none, it is one day.
   std::vector<std::int32_t> handling{};
-  // When what nobody has ordered yet would come, ordered today; empty: it cannot be ordered.
+  // Says when units that nobody has ordered yet would come, if they were ordered today. Empty: they cannot be ordered.
   std::optional<Arrival> if_ordered{};
 };
 
@@ -55,7 +56,7 @@ class Outlook {
   Outlook(std::vector<std::int32_t> days, bool to_order);
 
   bool known() const { return !days_.empty(); }
-  // The day has to be known.
+  // The day must be known.
   Date at(double level) const;
   double chance_by(Date day) const;
   bool to_order() const { return to_order_; }  // what it waits for has still to be ordered, some of it at least
@@ -65,7 +66,8 @@ class Outlook {
   bool to_order_ = false;
 };
 
-// One for each line; lines in the order in which they are served. `free`: units that are here and nobody has.
+// Returns one for each line; the lines stand in the order in which they are served. `free` are units that are here and
+// that nobody has.
 std::vector<Outlook> promise(std::int64_t free, std::span<const Incoming> coming, std::span<const Waiting> lines,
                              const House& house);
 

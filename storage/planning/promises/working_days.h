@@ -14,18 +14,18 @@ struct WorkingDays {
     const std::int32_t weekday = ((day.days() % 7) + 7 + 3) % 7;  // 0: Monday; 1970-01-01 was a Thursday
     return weekday < 5 || (weekday == 5 && saturday) || (weekday == 6 && sunday);
   }
-  // The day itself when it is one, else the next one.
+  // Returns the day itself when it is a working day, or else the next one.
   Date on_or_after(Date day) const {
     while (!works(day)) day = Date::from_days(day.days() + 1);
     return day;
   }
-  // `count` working days after a working day.
+  // Returns the day that is `count` working days after a working day.
   Date after(Date day, std::int32_t count) const {
     day = on_or_after(day);
     for (; count > 0; --count) day = on_or_after(Date::from_days(day.days() + 1));
     return day;
   }
-  // How many working days after `from` `until` is; 0 when it is not later.
+  // Returns how many working days `until` is after `from`. It is 0 when `until` is not later.
   std::int32_t between(Date from, Date until) const {
     std::int32_t count = 0;
     for (Date day = Date::from_days(from.days() + 1); day <= until; day = Date::from_days(day.days() + 1)) {
