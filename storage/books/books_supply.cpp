@@ -11,7 +11,7 @@
 namespace dockhand {
 namespace {
 
-// The columns of offer_of().
+// These are the columns that offer_of() reads.
 #define DOCKHAND_OFFER "b.place, b.lot, b.serial, b.quantity, l.expiry"
 
 Offer offer_of(const Cells& cells, Date today) {
@@ -100,7 +100,7 @@ class Claims {
 
   // Reads from the lowest rank up, too, whatever the class.
   void read_above(Quantity cap) {
-    std::map<OrderNumber, std::int64_t> above;  // of each order
+    std::map<OrderNumber, std::int64_t> above;  // how many units each order has above the cap
     for (auto rows = books_.db.query(
              DOCKHAND_LINE_INFO " WHERE o.item=$1 AND o.reserved > 0 ORDER BY " DOCKHAND_RANK_FALLING, item_.text());
          rows.next() && above_.size() < max_taken;) {
@@ -132,7 +132,8 @@ class Claims {
   std::vector<Bought> coming_;
   Rows lines_;
   std::optional<OrderLineInfo> line_;  // whose units come next
-  std::deque<Offer> offers_;           // of the line before it
+  std::deque<Offer> offers_;           // the reserved units of the line that was read last, which were not given out
+                                       // yet
   std::deque<Offer> above_;
   std::map<OrderLine, Quantity> above_of_;  // units of each line that are offered so
 };

@@ -11,7 +11,7 @@ namespace {
 // Free units before other lines' claims, and of those the lowest rank first: who ranks highest loses last.
 void order_by_preference(Books& books, std::vector<Held>& held, const std::optional<OrderLine>& mine) {
   struct Key {
-    int group;  // 0 mine, 1 free, 2 of others
+    int group;  // 0: mine, 1: free, 2: of others
     std::optional<Rank> rank;
   };
   const auto key_of = [&](const Account& account) {

@@ -20,7 +20,7 @@ std::string joined(const std::vector<std::string>& names, const std::string& pre
   return text;
 }
 
-// One table, by the order of its pages: forward up to the first damage, then backward down to the last.
+// Copies one table in the order of its pages: forward up to the first damage, then backward down to the last one.
 class TableCopy {
  public:
   TableCopy(Engine& from, Engine& to, const std::string& table)
@@ -75,9 +75,9 @@ class TableCopy {
   Engine& from_;
   Engine& to_;
   std::vector<std::string> columns_;
-  std::vector<bool> needed_;  // NOT NULL
+  std::vector<bool> needed_;  // which columns are NOT NULL
   std::string read_, write_;
-  std::int64_t last_ = 0;  // rowid
+  std::int64_t last_ = 0;  // the rowid that was copied last
 };
 
 }  // namespace

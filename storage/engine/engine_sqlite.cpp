@@ -48,10 +48,10 @@ struct Engine::State {
   std::optional<Error> failure;
   Access access = Access::read_only;
   bool ours = false;     // the file's own header says so
-  int log_pages = 0;     // after the last commit
+  int log_pages = 0;     // pages of the log after the last commit
   bool suspect = false;  // an error may have left it damaged: it is not written any more, not even on closing
   CommitWitness* witness = nullptr;
-  WrittenRows written;  // by the transaction, for the witness
+  WrittenRows written;  // the rows that the transaction has written, for the witness
 
   State() = default;
   State(const State&) = delete;
@@ -156,7 +156,7 @@ struct Engine::State {
     return nullptr;
   }
 
-  // A literal without parameters, prepared once.
+  // Runs a literal without parameters, which is prepared once.
   bool step(const char* sql) {
     Statement* statement = prepared(by_address, sql, sql);
     if (statement == nullptr) return false;

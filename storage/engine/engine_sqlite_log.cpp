@@ -15,7 +15,7 @@ constexpr std::size_t gathered_at_most = 0x1FFFF;
 struct GatheredLog::Log {
   sqlite3_file file;
   std::string pending;
-  sqlite3_int64 pending_at;  // where in the log
+  sqlite3_int64 pending_at;  // its place in the log
   Vfs* vfs;
 
   static Log& of(sqlite3_file* opened) { return *reinterpret_cast<Log*>(opened); }

@@ -12,7 +12,7 @@ namespace {
 // Units that could be given to an order today: free ones first, then those that other lines have reserved, from the
 // lowest rank up.
 std::vector<Held> claimable(Books& books, const OrderLine& line, const ItemCode& item) {
-  std::map<std::string, std::int64_t> free;  // on offer
+  std::map<std::string, std::int64_t> free;  // units on offer
   for (const Offer& offer : free_units(books, item, {})) free[offer.place.text()] += offer.quantity.units();
   auto all = held_in(
       books.db.query("SELECT " DOCKHAND_HELD " FROM balance b"

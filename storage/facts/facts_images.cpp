@@ -12,7 +12,7 @@
 namespace dockhand {
 namespace {
 
-// "0-499,502": positions from and to.
+// Prints "0-499,502": each is a run of places, from the first to the last.
 std::string text_of(const std::vector<std::pair<std::size_t, std::size_t>>& runs) {
   std::string text;
   for (const auto& [from, to] : runs) {

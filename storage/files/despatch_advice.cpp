@@ -134,7 +134,7 @@ constexpr const char* unit_column = "unit";
 constexpr const char* item_beside_unit = "item code";
 constexpr std::size_t unit_place = 1, item_place = 2;
 
-// The rows of a message, gathered level by level.
+// Gathers the rows of a message, one level after the other.
 class Rows {
  public:
   explicit Rows(DespatchAdvice& advice) : advice_(advice) { advice_.rows.push_back({1, columns()}); }

@@ -253,7 +253,7 @@ class Workbook {
     }
   }
 
-  // The 12 of "AB12".
+  // Returns the 12 of "AB12".
   static std::int64_t row_of(std::string_view reference) {
     std::int64_t row = 0;
     const std::size_t digits = std::min(reference.find_first_of("0123456789"), reference.size());
@@ -311,7 +311,7 @@ class Workbook {
   fs::path file_;
   Archive archive_;
   std::vector<std::string> strings_;
-  std::vector<bool> shows_day_;  // by style
+  std::vector<bool> shows_day_;  // for each style
   bool from_1904_ = false;
   std::size_t hidden_rows_ = 0;
 };

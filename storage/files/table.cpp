@@ -31,7 +31,7 @@ bool begins_without_case(std::string_view text, std::string_view lower) {
          });
 }
 
-// What many a system exports as ".xls".
+// True for a web page, which many systems export as ".xls".
 bool is_web_page(std::string_view start) {
   const std::string_view text = without_blanks(start);
   return begins_without_case(text, "<html") || begins_without_case(text, "<!doctype") ||

@@ -90,12 +90,12 @@ void append_point(std::string& text, char32_t point) {
   rest(0);
 }
 
-// Bytes of any of the encodings, block after block, as UTF-8.
+// Turns bytes of any of the encodings into UTF-8, one block after the other.
 class Decoder {
  public:
   explicit Decoder(const TextFile& text) : encoding_(text.encoding), cr_alone_(text.cr_alone) {}
 
-  // Valid until the next call.
+  // The result is valid until the next call.
   std::string_view decode(std::string_view bytes) {
     if (encoding_ == Encoding::utf8 && !cr_alone_) return without_mark(bytes);
     text_.clear();
@@ -143,7 +143,7 @@ class Decoder {
   const bool cr_alone_;
   std::string text_;
   bool at_start_ = true;
-  bool half_ = false;       // of a unit of UTF-16
+  bool half_ = false;       // the first half of a unit of UTF-16 was read
   unsigned first_ = 0;      // its first byte
   char32_t surrogate_ = 0;  // the first of two units
 };

@@ -33,7 +33,7 @@ bool is_letter(char c) {
 
 bool has_letter(const std::string& text) { return std::any_of(text.begin(), text.end(), is_letter); }
 
-// "summe: 24" as "summe".
+// Returns "summe" for "summe: 24".
 std::string without_number(std::string text) {
   const std::size_t end = text.find_last_not_of("0123456789.,: =");
   if (end != std::string::npos && end + 1 < text.size() && (text[end + 1] == ' ' || text[end + 1] == ':'))
@@ -69,7 +69,7 @@ bool begins_as_footer(const std::string& text) {
                                                           "imprim\xC3\xA9 le ", "exportado ",      "impreso ",
                                                           "afgedrukt op "};
   if (std::any_of(words.begin(), words.end(), [&](auto word) { return text.starts_with(word); })) return true;
-  // "Records: 12", "(12 rows)", "Anzahl Datensätze: 12".
+  // These stand in "Records: 12", "(12 rows)" or "Anzahl Datensätze: 12".
   static constexpr std::array<std::string_view, 10> counts{"records",
                                                            "number of records",
                                                            "record count",

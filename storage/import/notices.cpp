@@ -13,7 +13,7 @@ namespace {
 // What the rows of a file say, by the names under which the books have it.
 struct Said {
   std::set<std::string> rows;
-  std::set<std::pair<std::string, std::string>> units;  // of each notice
+  std::set<std::pair<std::string, std::string>> units;  // the handling units of each notice
 };
 
 Said said_in(const ParsedImport& parsed) {

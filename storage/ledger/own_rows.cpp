@@ -64,7 +64,7 @@ void Ledger::State::send_rows_again(const std::vector<NamedRow>& rows) {
   for (const NamedRow& row : rows) {
     const SyncedTable* table = sent_table(row.table);
     if (table == nullptr || table->name == "balance" || !is_whole_key(*table, row.key))
-      continue;  // of a newer terminal
+      continue;  // a newer terminal has sent it
     if (const auto removed = removed_by(table->name, row.key)) send_again(*engine, *removed, change);
     send_again(*engine, {table->name, row.key}, change);
   }

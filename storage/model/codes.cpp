@@ -36,7 +36,7 @@ std::size_t utf8_sequence(std::string_view text, std::size_t at) {
   return 0;
 }
 
-// U+0080 to U+009F: terminals obey them like those below 0x20.
+// True for U+0080 to U+009F. Terminals obey them as they obey the controls below 0x20.
 bool is_wide_control(std::string_view text, std::size_t at) {
   return at + 1 < text.size() && text[at] == '\xC2' && static_cast<unsigned char>(text[at + 1]) < 0xA0;
 }

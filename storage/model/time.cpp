@@ -16,7 +16,7 @@ Error not_a(std::string_view what, std::string_view text, std::string_view form)
                "'" + printable(text, 40) + "' is not a " + std::string(what) + " like " + std::string(form)};
 }
 
-// The digits at [at, at + length), or -1.
+// Returns the digits at [at, at + length) as a number, or -1.
 int number_at(std::string_view text, std::size_t at, std::size_t length) {
   if (at + length > text.size() || !is_digits(text.substr(at, length))) return -1;
   int value = 0;

@@ -15,7 +15,7 @@ namespace dockhand {
 namespace {
 
 constexpr std::chrono::seconds between_looks{20};
-constexpr std::size_t page = 50;  // rows: a few milliseconds of the ledger's thread
+constexpr std::size_t page = 50;  // rows; they take the ledger's thread a few milliseconds
 constexpr int least_hurry = 10;   // niceness: a scan's thread goes first
 
 OperatorName ourselves() { return OperatorName::parse("dockhand").value(); }
@@ -107,7 +107,7 @@ void PlanThread::look() {
 }
 
 void PlanThread::work() {
-  setpriority(PRIO_PROCESS, 0, least_hurry);  // of this thread alone, on Linux
+  setpriority(PRIO_PROCESS, 0, least_hurry);  // on Linux this is for this thread alone
   while (!stop_.given()) {
     look();
     stop_.rest(between_looks);

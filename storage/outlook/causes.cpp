@@ -22,7 +22,7 @@ std::int64_t number_in(Rows rows) { return rows.next() ? rows.integer(0) : 0; }
 struct CausedLine {
   OrderLine line;
   std::int64_t waiting;
-  bool served;  // by its class
+  bool served;  // its class lets it be served
   std::int64_t given_back;
   std::int64_t asks() const { return served ? waiting - given_back : 0; }
 };
@@ -82,8 +82,8 @@ std::vector<planning::Bought> bought_since(Engine& db, const ItemCode& item, Dat
 struct Idle {
   std::int64_t held = 0;     // that could be given
   std::int64_t blocked = 0;  // of a lot that may not leave, or at a place that is to be counted
-  std::int64_t aside = 0;    // in quarantine
-  std::int64_t between = 0;  // in a lane or a tote
+  std::int64_t aside = 0;    // units in quarantine
+  std::int64_t between = 0;  // units in a lane or a tote
 };
 Idle idle_of(Engine& db, const ItemCode& item, Date today) {
   Idle idle;
@@ -179,7 +179,7 @@ planning::PlannedDemand planned_by(const std::vector<double>& weeks, std::int32_
 // What of the item has been proposed, and would be here by now had it been ordered on that day.
 struct Proposed {
   std::int64_t approved_late = 0;  // and is not, because nobody agreed, or later
-  std::int64_t left_out = 0;       // and people decided against it
+  std::int64_t left_out = 0;       // those of them against which people decided
 };
 
 std::int64_t open_units_of(Engine& db, const std::string& purchase, std::int64_t otherwise) {
@@ -217,7 +217,7 @@ Proposed proposed_of(Engine& db, const ItemCode& item, std::int32_t days, Date t
 // Days of promotions among those from `since` to today, with what was counted on for a usual day.
 struct Promoted {
   std::int32_t days = 0;
-  double planned_days = 0;  // usual days' worth of demand
+  double planned_days = 0;  // the demand of so many usual days was planned
   std::vector<std::pair<Date, Date>> times{};
   bool covers(Date day) const {
     return std::any_of(times.begin(), times.end(),
@@ -234,7 +234,7 @@ Promoted promoted_since(Engine& db, const ItemCode& item, Date since, Date today
        rows.next();) {
     const Cells cells(rows);
     const Date from = std::max(cells.date(0), since), until = std::min(cells.date(1), today);
-    if (promoted.covers(from)) continue;  // advertised on a holiday
+    if (promoted.covers(from)) continue;  // it was advertised on a holiday
     const std::int32_t days = until.days() - from.days() + 1;
     promoted.days += days;
     promoted.planned_days += days * (cells.number(2) / 100.0);

@@ -16,7 +16,7 @@ double polynomial(const std::array<double, N>& coefficients, double x) {
   return sum;
 }
 
-// Acklam's coefficients: for the middle, and for the tails below 0.02425.
+// These are Acklam's coefficients: for the middle, and for the tails below 0.02425.
 constexpr std::array middle_over{-3.969683028665376e+01, 2.209460984245205e+02,  -2.759285104469687e+02,
                                  1.383577518672690e+02,  -3.066479806614716e+01, 2.506628277459239e+00};
 constexpr std::array middle_under{-5.447609879822406e+01, 1.615858368580409e+02,  -1.556989798598866e+02,

@@ -16,7 +16,7 @@
 namespace dockhand {
 namespace {
 
-// The next cells as a member of type T.
+// Reads the next cells as a member of type T.
 template <class T>
 T next(RowReader& row) {
   if constexpr (std::is_same_v<T, std::string>)

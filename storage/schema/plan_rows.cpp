@@ -19,7 +19,7 @@ Value as_value(const std::optional<std::int32_t>& number) {
 }
 Value as_value(std::int32_t number) { return Value(std::int64_t{number}); }
 
-// "22400/15000/29800 22400/...": expected, p10 and p90.
+// Prints "22400/15000/29800 22400/...": expected, p10 and p90 of each week.
 std::string text_of(const std::vector<PlannedWeek>& weeks) {
   std::string text;
   for (const PlannedWeek& week : weeks) {

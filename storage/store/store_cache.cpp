@@ -33,7 +33,7 @@ Status check_cache(Engine& db, const std::string& name, const StoreHead& head) {
                "this database belongs to a site in another store; give the hub a database file that is not there yet"};
 }
 
-// An empty database of the store's version.
+// Makes an empty database of the store's version.
 Status make_tables_of(Engine& db, const std::string& name, std::int64_t version) {
   const auto& all = migrations();
   if (version > static_cast<std::int64_t>(all.size())) {

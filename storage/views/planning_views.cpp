@@ -23,12 +23,12 @@ Result<std::unique_ptr<PlanningViews>> PlanningViews::open(const std::filesystem
 
 namespace {
 
-using Weeks = std::map<std::int32_t, planning::DemandLine>;  // by Monday
+using Weeks = std::map<std::int32_t, planning::DemandLine>;  // by the Monday of the week
 
-// The weeks of one item after the other, by code.
+// Reads the weeks of one item after the other, by the items' codes.
 class WeeksByItem {
  public:
-  // Columns: item, day, units, lines; by item.
+  // The columns of `rows` are item, day, units and lines, and the rows are sorted by item.
   explicit WeeksByItem(Rows rows) : rows_(std::move(rows)), more_(rows_.next()) {}
 
   // Nothing of an item that has no row. Items are asked for by code.

@@ -57,7 +57,7 @@ Found find_bare_unit(Engine& db, const std::string& text) {
   return unit ? find_unit(db, *unit) : Found(FoundNothing{});
 }
 
-// A carton number of somebody else's, from an ASN.
+// Finds another company's carton number, which came with an ASN.
 Found find_carton(Engine& db, const std::string& text) {
   const auto unit = parse_unit_number(text);
   return unit ? find_unit(db, *unit) : Found(FoundNothing{});

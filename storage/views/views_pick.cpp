@@ -34,7 +34,7 @@ LocationCode lane_for(Engine& db, const OrderNumber& order, bool also_totes) {
     db.fail({ErrorKind::unknown, "locations", "no lane is known to pick into: import one"});
     return LocationCode::parse("?").value();
   }
-  // The same lane for an order on every terminal.
+  // An order gets the same lane on every terminal.
   return lanes[count == 0 ? 0 : stable_hash(order.text()) % static_cast<std::uint64_t>(count)];
 }
 

@@ -18,7 +18,7 @@ Error no_code(std::string_view text, const std::string& why) {
 
 bool is_digit_of_code(char c) { return c >= '0' && c <= '9'; }
 
-// "5.90123E+12" and "5,90123E+12".
+// True for "5.90123E+12" and "5,90123E+12".
 bool is_shortened(std::string_view text) {
   const std::size_t e = text.find("E+");
   if (e == std::string_view::npos || e == 0 || !is_digits(text.substr(e + 2))) return false;
@@ -101,7 +101,7 @@ bool is_short_month(std::string_view word) {
   return !capitals && std::find(short_months.begin(), short_months.end(), plain) != short_months.end();
 }
 
-// "3-Mar", "03. Mrz", "Mar-03", "3-Mar-2026".
+// True for "3-Mar", "03. Mrz", "Mar-03" and "3-Mar-2026".
 bool is_day_by_name(const std::vector<std::string_view>& words) {
   if (words.size() == 2 && is_short_month(words[0])) return words[1].size() == 2 && is_digits(words[1]);
   if (words.size() < 2 || !is_number_up_to(words[0], 31) || !is_short_month(words[1])) return false;
@@ -109,13 +109,13 @@ bool is_day_by_name(const std::vector<std::string_view>& words) {
          (words.size() == 3 && (is_year(words[2]) || (words[2].size() == 2 && is_digits(words[2]))));
 }
 
-// "3/3/2026", "03.03.2026".
+// True for "3/3/2026" and "03.03.2026".
 bool is_day_in_numbers(const std::vector<std::string_view>& words) {
   return words.size() == 3 && is_year(words[2]) && is_number_up_to(words[0], 31) && is_number_up_to(words[1], 31) &&
          (is_number_up_to(words[0], 12) || is_number_up_to(words[1], 12));
 }
 
-// 2026-12-01, with or without the time of midnight.
+// True for 2026-12-01, with or without the time of midnight.
 bool is_day_of_a_calendar(std::string_view text) {
   const std::string_view time = text.substr(std::min<std::size_t>(10, text.size()));
   return text.size() >= 10 && text[4] == '-' && text[7] == '-' && is_year(text.substr(0, 4)) &&

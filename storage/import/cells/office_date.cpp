@@ -20,7 +20,7 @@ struct MonthName {
   std::string_view begin;
   int month;
 };
-// English, German, French, Spanish, Italian, Dutch.
+// The names are English, German, French, Spanish, Italian and Dutch.
 constexpr std::array<MonthName, 37> month_names{{{"jan", 1},
                                                  {"ene", 1},
                                                  {"gen", 1},
@@ -93,7 +93,7 @@ int month_of(std::string_view word) {
 struct Numbers {
   std::array<std::string_view, 3> parts;
   char separator = 0;
-  std::string_view rest;  // behind them: a time
+  std::string_view rest;  // what stands behind them: a time
 };
 std::optional<Numbers> three_numbers(std::string_view text) {
   Numbers numbers;
@@ -132,7 +132,7 @@ std::optional<Calendar> by_name(std::string_view text) {
     if (text.empty()) return std::nullopt;
     if (is_letter(text.front())) {
       const std::string_view word = take_run(text, is_letter);
-      if (i == 0 && month_of(word) == 0) continue;  // the day of the week
+      if (i == 0 && month_of(word) == 0) continue;  // it is the day of the week
       if (month != 0 || month_of(word) == 0) return std::nullopt;
       month = month_of(word);
       month_at = i;

@@ -73,7 +73,7 @@ bool is_exponent(std::string_view text) {
          !bare_number(text.substr(0, e)).empty();
 }
 
-// A number in its two parts, both digits.
+// The two parts of a number. Both are digits.
 struct Parts {
   std::string whole, fraction;
 };
@@ -110,7 +110,7 @@ Result<Parts> parts_of(std::string_view text, std::optional<DecimalMark> mark) {
 std::string_view without_currency(std::string_view text) {
   static constexpr std::array<std::string_view, 3> signs{"\xE2\x82\xAC", "$", "\xC2\xA3"};
   const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
-  constexpr std::size_t code = 3;  // of ISO 4217
+  constexpr std::size_t code = 3;  // length of a code of ISO 4217
   const auto all_letters = [&](std::string_view part) {
     return part.size() == code && std::all_of(part.begin(), part.end(), is_letter);
   };

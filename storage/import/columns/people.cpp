@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::array<std::string_view, 5> columns_of_people{"user", "name", "badge", "role", "language"};
 constexpr std::size_t needed = 4;              // the language may be left out
-constexpr std::size_t longest_file = 1 << 20;  // ten thousand people
+constexpr std::size_t longest_file = 1 << 20;  // room for ten thousand people
 
 // Where each column stands; not all of the needed ones: an Error.
 Result<std::array<std::size_t, columns_of_people.size()>> places_of(const TableRow& heading) {

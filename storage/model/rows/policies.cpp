@@ -16,7 +16,7 @@ Error bad(std::string_view text, const char* what) {
   return Error{ErrorKind::bad_input, "", "'" + printable(text, 24) + "' is not " + what};
 }
 
-// One overload for each type of a policy.
+// There is one overload for each type of a policy.
 Status read(std::string_view text, bool& value) {
   const auto parsed = parse_yes_no(text);
   if (!parsed) return parsed.error();

@@ -15,7 +15,7 @@ Date monday_of(Date day) {
 Demand weekly(std::span<const DemandLine> lines, Date today) {
   constexpr std::int64_t days = 7;
   const Date until = monday_of(today);
-  const auto weeks_ago = [&](const DemandLine& line) {  // 0: the last whole week
+  const auto weeks_ago = [&](const DemandLine& line) {  // 0 is the last whole week
     return (std::int64_t{until.days()} - 1 - line.day.days()) / days;
   };
   const auto counts = [&](const DemandLine& line) {

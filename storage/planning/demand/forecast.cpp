@@ -12,10 +12,10 @@ namespace {
 
 constexpr double intermittent_from = 0.35;  // share of periods without demand
 constexpr std::size_t few = 8;              // periods in which there is neither trend nor season to be seen
-constexpr double most = 1e9;                // of a period, as of a Quantity
+constexpr double most = 1e9;                // of a period; a Quantity has the same limit
 constexpr std::size_t lately_weeks = 78;
-constexpr double least_level = 0.02;  // a week
-constexpr double level_doubt = 0.01;  // a tenth of it, squared
+constexpr double least_level = 0.02;  // units in a week
+constexpr double level_doubt = 0.01;  // the square of a tenth of the level
 
 std::vector<double> sane(std::span<const double> values) {
   std::vector<double> result(values.begin(), values.end());

@@ -70,7 +70,7 @@ struct NormalEquations {
     te -= error.of_trend * error.known;
     ee += error.known * error.known;
   }
-  // The first level and trend.
+  // Returns the first level and the first trend.
   std::array<double, 2> solved() const {
     const double determinant = ll * tt - lt * lt;
     if (determinant <= 1e-9 * ll * tt) return {ll > 0 ? le / ll : 0, 0};
@@ -78,7 +78,7 @@ struct NormalEquations {
   }
 };
 
-// factors: of the level, of the trend, damping.
+// `factors` are those of the level and of the trend, and the damping.
 Trend trend_with(std::span<const double> values, const std::array<double, 3>& factors) {
   Linear level{0, 1, 0}, trend{0, 0, 1};
   NormalEquations equations;

@@ -7,7 +7,7 @@
 namespace dockhand::planning {
 namespace {
 
-// The first of three letters below `low`, the second below `high`.
+// Returns the first of three letters when the value is below `low`, and the second when it is below `high`.
 char letter(const char* letters, double value, double low, double high) {
   if (value < low) return letters[0];
   return value < high ? letters[1] : letters[2];

@@ -199,7 +199,7 @@ double room_of(const Planned& plan, double level) {
   return plan.buying.litres * (std::max(0.0, level - plan.protection.mean()) + plan.quantity);
 }
 
-// With a litre's price as in `settings`, and the promise kept all the same.
+// Returns the room with a litre's price as in `settings`, when the promise is still kept.
 double room_needed(const Searched& searched, const PlanSettings& settings) {
   const std::vector<Planned> plans = plans_of(searched, settings);
   const double line_worth = searched_worth(plans, settings);

@@ -9,7 +9,7 @@ namespace dockhand::planning {
 namespace {
 
 constexpr double steps = 400;
-constexpr double negligible = 1e-4;  // chance of a lead time
+constexpr double negligible = 1e-4;  // a lead time with a smaller chance is left out
 
 }  // namespace
 

@@ -19,7 +19,7 @@ std::uint64_t scattered(std::uint64_t n) {
   return n ^ (n >> 31);
 }
 
-// The luck of the `which`-th chance in a future, above 0 and below 1.
+// Returns the luck of the `which`-th chance in a future, above 0 and below 1.
 double luck(std::size_t future, std::size_t which) {
   const std::uint64_t step = which == 0 ? 1 : 1 + scattered(which) % (futures - 1);
   const std::uint64_t place = (step * future + scattered(which + 1000) % futures) % futures;
@@ -85,7 +85,7 @@ class Futures {
 
   std::span<const Incoming> coming_;
   const House& house_;
-  std::vector<std::vector<std::int32_t>> days_;  // of each arrival, by place in the grid
+  std::vector<std::vector<std::int32_t>> days_;  // the days of each arrival, by their place in the grid
 };
 
 // Units meet the lines, in one order of arrival.
@@ -224,7 +224,7 @@ class Played {
   const House& house_;
   std::map<std::vector<Cover>, std::size_t> ways_;
   std::vector<std::vector<Cover>> covered_;        // by way, the source that completes each line
-  std::vector<std::size_t> way_of_;                // of each future
+  std::vector<std::size_t> way_of_;                // its way in each future
   std::vector<std::vector<std::int32_t>> leaves_;  // of each future, when what each source brings leaves
 };
 
