@@ -135,7 +135,7 @@ void take_out(Chunk chunk, std::size_t row, std::deque<Chunk>& chunks) {
 
 struct Sorting {
   std::deque<Chunk> chunks, good{};
-  std::size_t enough = SIZE_MAX;  // how many bad lines are enough
+  std::size_t enough = SIZE_MAX;  // bad lines
   std::function<bool()> stop{};
 };
 

@@ -54,7 +54,7 @@ class Merge {
     if (stands(Guard::own_dropped)) drop_own_decisions();
     for (const TableRows& part : changes_.tables) {
       const SyncedTable* table = sent_table(part.table);
-      if (table == nullptr) continue;  // a newer hub has sent it
+      if (table == nullptr) continue;  // of a newer hub
       for (const auto& row : part.rows) {
         if (auto replaced = replace(*table, row); !replaced) return replaced;
       }
@@ -277,7 +277,7 @@ class Merge {
 
   void note_new(SentRow& row) {
     const std::string id = row.text();
-    row.skip(3);  // the writer, the time and the kind
+    row.skip(3);  // writer, time, kind
     const std::string detail = row.text();
     const bool open = row.integer() != 0;
     const auto before = noticed_before_.find(id);
@@ -348,17 +348,16 @@ class Merge {
   Engine& db_;
   const Changes& changes_;
   std::int64_t applied_before_;
-  std::int64_t applied_;                               // the last event that the hub's rows contain, by its number here
+  std::int64_t applied_;                               // the last event that the hub's rows contain, as numbered here
   bool ends_first_pull_;                               // which came in parts
   std::optional<Date> day_before_;                     // that was planned for before this pull
   std::map<std::string, std::string> noticed_before_;  // own notices of events that are in, by id
   std::set<Account> accounts_;
-  std::set<std::string> places_;     // that are of another kind, walk or zone now
-  std::set<std::string> units_;      // handling units to be placed anew
-  std::set<std::string> customers_;  // whose order lines may be of another class now
-  // order and purchase lines that are to be derived anew
-  std::set<std::pair<std::string, std::int32_t>> lines_;
-  std::set<std::pair<std::string, std::int32_t>> changed_orders_;  // those of them whose demand the hub has changed
+  std::set<std::string> places_;                                   // that are of another kind, walk or zone now
+  std::set<std::string> units_;                                    // handling units to be placed anew
+  std::set<std::string> customers_;                                // whose order lines may be of another class now
+  std::set<std::pair<std::string, std::int32_t>> lines_;           // order and purchase lines to derive anew
+  std::set<std::pair<std::string, std::int32_t>> changed_orders_;  // of them, those whose demand the hub changed
 };
 
 }  // namespace
