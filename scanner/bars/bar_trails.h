@@ -13,16 +13,16 @@ namespace dockhand {
 
 class BarTrails {
  public:
-  // The fields of a new frame. What was not seen for `patience` frames is forgotten.
+  // Takes the fields of a new frame. What was not seen for `patience` frames is forgotten.
   void next_frame(const std::vector<BarField>& fields);
-  // What was seen of this field of the newest frame until now.
+  // Returns the lines that were seen of this field of the newest frame until now.
   SymbolLines& lines_of(const BarField& field);
 
  private:
   struct Trail {
     BarField field;
     SymbolLines lines = {};
-    int unseen = 0;  // frames
+    int unseen = 0;  // frames since it was seen
   };
   Trail* trail_of(const BarField& field);
 

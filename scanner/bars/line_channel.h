@@ -4,9 +4,10 @@
 // each grey level then says about the modules around it. Leaves to others: how many modules there are
 // (scanner/bars/module_fit.h), what they spell (scanner/bars/symbol_codec.h, scanner/bars/symbol_templates.h).
 //
-// A line of sight through a blurred symbol is a channel with intersymbol interference: each grey level is the sum of a
-// module and its neighbours, weighted by the blur. Forney's maximum-likelihood sequence estimation (IEEE Trans. Inf.
-// Theory 18, 1972) finds the modules by Viterbi's algorithm. Blur, perspective and light are fitted along. Pure.
+// A line through a blurred symbol is a channel with intersymbol interference: each grey level is the sum of a module
+// and its neighbours, weighted by the blur. Forney's maximum-likelihood sequence estimation (IEEE Trans. Inf. Theory
+// 18, 1972) finds the modules by Viterbi's algorithm. Blur, perspective and light are fitted together with them. The
+// class has no side effects.
 #pragma once
 
 #include <array>
@@ -47,7 +48,7 @@ class LineChannel {
 
   // The root mean square difference between the line and the model. 1 is the whole contrast.
   double error() const { return error_; }
-  // The smallest error that any modules would have under this model, of whatever kind.
+  // Returns the smallest error that any modules would have under this model, of whatever kind they are.
   double unconstrained_residual() const;
   // These are the likeliest modules, or the ones that are held.
   const std::vector<std::uint8_t>& bars() const { return bars_; }
@@ -62,7 +63,7 @@ class LineChannel {
   static constexpr int samples = 2;  // samples for each module
   // The values that are fitted together with the modules.
   struct Model : Placement {
-    double blur = 0.5;  // sigma, modules
+    double blur = 0.5;  // sigma, in modules
     double gamma = 1;   // exponent on the coverage: it stands for the camera's curve after the blur, and for ink that
                         // has spread
   };

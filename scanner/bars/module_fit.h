@@ -15,21 +15,22 @@
 
 namespace dockhand {
 
-// How well the edges lie on the borders of `count` modules, at most 1; about 0.2 by chance. The blur moves the edges of
-// narrow bars, not those of wide ones.
+// Says how well the edges lie on the borders of `count` modules. It is at most 1, and about 0.2 by chance. The blur
+// moves the edges of narrow bars, but not those of wide ones.
 double edge_phase_score(const BarRun& run, int count);
-// Where `count` modules may lie so that the edges are on their borders: at most `most` places, the likeliest first.
+// Returns where `count` modules may lie so that the edges are on their borders: at most `most` places, the likeliest
+// first.
 std::vector<Placement> likely_placements(const BarRun& run, int count, std::size_t most);
 
-// How well these modules explain a run, in the direction that suits them.
+// Says how well these modules explain a run, in the direction that fits them better.
 struct Fit {
   double error = 1;
   double unconstrained_residual = 1;  // the smallest that any modules have under the model that suits these best
-  // What explains it better than these do, of all that a symbol with as many modules may say
-  // (scanner/bars/symbol_templates.h).
+  // Other modules that explain the run better than these. They are looked for among all that a symbol with as many
+  // modules may say (scanner/bars/symbol_templates.h).
   std::optional<std::vector<std::uint8_t>> better = {};
 };
 Fit fit_modules(std::span<const float> line, const BarRun& run, std::span<const std::uint8_t> bars);
-inline constexpr double largest_error = 0.12;  // of modules that explain anything
+inline constexpr double largest_error = 0.12;  // modules with a larger error explain nothing
 
 }  // namespace dockhand

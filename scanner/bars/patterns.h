@@ -12,25 +12,25 @@
 
 namespace dockhand {
 
-// Characters that may stand at one place: all of one width.
+// The characters that may stand at one place. All of them have the same width.
 struct Alphabet {
-  int width = 0;                        // modules
-  std::vector<unsigned> patterns = {};  // by value; 1 a bar; the first module in the highest bit
+  int width = 0;                        // in modules
+  std::vector<unsigned> patterns = {};  // by value; 1 is a bar, and the first module is the highest bit
 };
 
-// Of Code 39 and ITF there are two: wide elements of two modules, and of three.
+// Code 39 and ITF have two sets each: one with wide elements of two modules, and one of three.
 struct PatternSets {
-  Alphabet guard, middle, left_a, left, right, upce_end;  // `left`: of set A, then of set B
+  Alphabet guard, middle, left_a, left, right, upce_end;  // `left` has set A, then set B
   Alphabet code128_start, code128, code128_stop;
-  std::array<Alphabet, 2> code39_start, code39, code39_stop;  // the first two with the gap after them
-  std::array<Alphabet, 2> itf, itf_stop;                      // two digits, interleaved
+  std::array<Alphabet, 2> code39_start, code39, code39_stop;  // the first two include the gap after them
+  std::array<Alphabet, 2> itf, itf_stop;                      // a pattern is two digits, interleaved
   Alphabet itf_start;
 };
 const PatternSets& pattern_sets();
-// All of them from right to left.
+// Returns all of them, read from right to left.
 const PatternSets& turned_pattern_sets();
 
-// Of the values of `code39`.
+// The characters for the values of `code39`.
 inline constexpr std::string_view code39_characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%";
 
 }  // namespace dockhand

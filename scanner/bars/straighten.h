@@ -12,8 +12,8 @@
 
 namespace dockhand {
 
-// `lines` lines from the upper to the lower end of the bars, each the mean of `rows` rows that are a pixel apart, at
-// twice the resolution along them, with room for the quiet zones at both ends.
+// Returns `lines` lines from the upper to the lower end of the bars. Each is the mean of `rows` rows that are a pixel
+// apart. Along a line the resolution is doubled, and there is room for the quiet zones at both ends.
 Enhanced straighten(const PictureView& picture, const BarField& field, int rows, int lines);
 // Adds one row across the field's bars, `down` pixels below its middle and `half` pixels to each side.
 void add_row(const PictureView& picture, const BarField& field, double down, double half, std::vector<float>& sums);

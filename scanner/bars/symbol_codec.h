@@ -15,10 +15,11 @@
 
 namespace dockhand {
 
-// `bars` from the first bar to the last, 1 for a bar; read in both directions. The symbol has no corners.
+// `bars` are the modules from the first bar to the last; 1 is a bar. They are read in both directions. The symbol has
+// no corners.
 std::optional<Symbol> decode_modules(std::span<const std::uint8_t> bars);
 
-// The modules of an EAN-13, UPC-A, EAN-8 or UPC-E, without its add-on; none for other symbols.
+// Returns the modules of an EAN-13, UPC-A, EAN-8 or UPC-E, without its add-on. There are none for other symbols.
 std::vector<std::uint8_t> modules_of(const Symbol& symbol);
 
 }  // namespace dockhand

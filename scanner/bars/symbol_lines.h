@@ -21,20 +21,21 @@
 namespace dockhand {
 
 struct Explained {
-  Symbol symbol;      // without corners
-  double margin = 0;  // twice the log likelihood ratio to the next best
+  Symbol symbol;      // it has no corners
+  double margin = 0;  // twice the log likelihood ratio to the next best symbol
 };
 
 class SymbolLines {
  public:
-  // Straight across the bars, two samples a pixel, with quiet on both sides. False: there is no symbol on it.
+  // Adds a line straight across the bars, with two samples for each pixel, and with quiet on both sides. Returns false
+  // when there is no symbol on it.
   bool add(std::vector<float> levels);
-  // What all lines together show. Every kind of symbol that may be as long is tried roughly, then those that explain
-  // the newest line best are tried in full, until `go_on` says no. What is not reached is tried with the next line.
-  // `most`: kinds that are tried, the likeliest first.
+  // Returns what all lines together show. Every kind of symbol that may have this length is tried roughly. Then those
+  // that explain the newest line best are tried in full, until `go_on` says no. What is not reached is tried with the
+  // next line. At most `most` kinds are tried, the likeliest first.
   std::optional<Explained> read(const std::function<bool()>& go_on, std::size_t most = every_kind);
   static constexpr std::size_t every_kind = 1000;
-  // Where the symbol begins and ends on the newest line, samples.
+  // Says where the symbol begins and ends on the newest line, in samples.
   const BarRun& newest() const { return lines_.back().run; }
 
  private:
@@ -44,7 +45,7 @@ class SymbolLines {
     double sharpness = 0;
     std::vector<LineChannel> fitted = {};  // one a kind that may be the right one
   };
-  // How well a kind explained the last line that it was tried on.
+  // Says how well a kind explained the last line on which it was tried.
   struct Attempt {
     const SymbolTemplate* kind;
     double error = 0;
@@ -55,7 +56,7 @@ class SymbolLines {
   static LineChannel& fit(Line& line, const SymbolTemplate& kind);
   std::optional<Explained> read_as(const SymbolTemplate& kind, const std::function<bool()>& go_on);
 
-  std::vector<Line> lines_;  // at most max_lines, the newest last
+  std::vector<Line> lines_;  // at most max_lines, with the newest at the end
   std::vector<Attempt> attempts_;
   static constexpr std::size_t max_lines = 4;
 };

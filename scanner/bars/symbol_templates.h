@@ -17,7 +17,8 @@ struct SymbolTemplate {
   int modules = 0;
 };
 
-// All kinds whose modules are between `smallest` and `largest` when the whole has this length, in one unit.
+// Returns all kinds whose modules are between `smallest` and `largest` when the whole symbol has this length; all three
+// are in one unit.
 std::vector<const SymbolTemplate*> templates_between(double length, double smallest, double largest);
 
 }  // namespace dockhand

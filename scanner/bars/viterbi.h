@@ -14,20 +14,20 @@
 
 namespace dockhand {
 
-// A state of the trellis is five modules in a row, 1 a bar, the last of them in the lowest bit: behind a blur a grey
-// level depends on its own module and on two to each side. A state's cost compares the module in the middle.
+// A state of the trellis is five modules in a row. 1 is a bar, and the last module is the lowest bit. Behind a blur, a
+// grey level depends on its own module and on two at each side. The cost of a state compares the module in the middle.
 inline constexpr int state_modules = 5;
 inline constexpr unsigned states = 1U << state_modules;
 inline constexpr int quiet_modules = state_modules;  // spaces before and after a symbol, with costs of their own
-using StateCosts = std::array<float, states>;        // squared differences, the contrast being 1
+using StateCosts = std::array<float, states>;        // squared differences; the whole contrast is 1
 
-// `costs`: of each module, with the quiet ones on both sides.
+// `costs` has one entry for each module, and for the quiet ones on both sides.
 struct CharacterRow {
   std::vector<std::uint8_t> bars;
   float cost = 0;
 };
 CharacterRow likeliest(std::span<const StateCosts> costs, const SymbolTemplate& kind);
-// How much more the cheapest row costs that differs from the likeliest in at least one character.
+// Returns how much more the cheapest row costs that differs from the likeliest one in at least one character.
 float margin(std::span<const StateCosts> costs, const SymbolTemplate& kind);
 
 }  // namespace dockhand

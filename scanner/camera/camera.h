@@ -23,12 +23,13 @@ namespace dockhand {
 struct CameraSettings {
   WantedMode mode;
   int focus = -1;           // the control's own units; -1: autofocus, where there is one
-  int exposure_100us = -1;  // of 100 microseconds; -1: automatic, without lowering the rate
+  int exposure_100us = -1;  // in units of 100 microseconds; -1: automatic, and the rate is not lowered
 };
 
 class Camera {
  public:
-  // The system outlives the camera. bad_input: the device is no camera, or speaks no format that is understood.
+  // The system must outlive the camera. An Error of kind bad_input says that the device is no camera, or that it has no
+  // format which is understood.
   static Result<std::unique_ptr<Camera>> open(VideoSystem& system, const std::string& device,
                                               const CameraSettings& settings);
   ~Camera();
@@ -39,11 +40,11 @@ class Camera {
   int descriptor() const { return device_; }  // readable when a frame is there
 
   struct Capture {
-    std::optional<PictureView> picture;  // none: a damaged frame; good until the next call
+    std::optional<PictureView> picture;  // none: the frame was damaged; it is good until the next call
     std::chrono::steady_clock::time_point taken;
     std::uint64_t dropped = 0;  // frames before it that nobody will look at
   };
-  // The newest frame; none when there is none yet. An Error ends the camera.
+  // Returns the newest frame, and none when there is none yet. An Error ends the camera.
   Result<std::optional<Capture>> newest();
 
  private:
@@ -69,7 +70,7 @@ class Camera {
   int stride_ = 0;
   std::vector<Buffer> buffers_;
   std::optional<std::uint32_t> held_;           // the buffer of the frame that was handed out
-  std::optional<std::uint32_t> last_sequence_;  // of the frame taken last
+  std::optional<std::uint32_t> last_sequence_;  // the number of the frame that was taken last
   Luminance luminance_;
 };
 

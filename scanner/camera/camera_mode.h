@@ -30,10 +30,10 @@ std::uint32_t fourcc_of(PixelFormat format);    // as in <linux/videodev2.h>
 
 // Answers as the ioctl of Video4Linux2 does: 0, or -1 and errno.
 using VideoCall = std::function<int(unsigned long request, void* argument)>;
-// All modes that are offered in a format that we understand.
+// Returns all modes that the camera offers in a format that we understand.
 std::vector<CameraMode> offered_modes(const VideoCall& call, const WantedMode& wanted);
-// Fast enough first, then the size nearest to the wanted one, then the format that costs least to read. `modes` is not
-// empty.
+// Takes modes that are fast enough first, then the size nearest to the wanted one, then the format that costs least to
+// read. `modes` is not empty.
 CameraMode best_mode(const std::vector<CameraMode>& modes, const WantedMode& wanted);
 
 }  // namespace dockhand

@@ -16,12 +16,12 @@
 
 namespace dockhand {
 
-// When a code in view is a scan again, and what two of one text side by side are.
+// Says when a code in view is a scan again, and what two codes with one text side by side are.
 struct ViewSettings {
   std::chrono::milliseconds absence{600};  // a code that was not seen for this time has left
   Twins twins = Twins::one;
 };
-// As options of a driver, and what they say.
+// Returns these settings as options of a driver, and reads what such options say.
 std::vector<OptionSpec> view_options();
 ViewSettings view_settings(const SourceOptions& options);
 
@@ -33,10 +33,10 @@ class FrameScans {
       : decoder_(std::move(decoder)), events_(std::move(events)), gate_(settings.absence, settings.twins) {}
 
   void frame(const PictureView& picture, Moment taken);
-  // Frames that the camera took and that came too late to be looked at.
+  // Counts frames that the camera took and that came too late to be looked at.
   void dropped(std::uint64_t frames);
 
-  SourceCounters counters() const;  // any thread
+  SourceCounters counters() const;  // may be called on any thread
 
  private:
   void count_loss(bool lost);

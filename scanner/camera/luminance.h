@@ -23,8 +23,8 @@ class Luminance {
   Luminance(const Luminance&) = delete;
   Luminance& operator=(const Luminance&) = delete;
 
-  // `stride`: bytes from one row to the next. nullopt: too short, damaged, or another size than it should have. The
-  // view is good until the next call, and as long as `bytes` are.
+  // `stride` is the number of bytes from one row to the next. Returns nullopt when the frame is too short, damaged, or
+  // of another size than it should have. The view is good until the next call, and as long as `bytes` are.
   std::optional<PictureView> of(PixelFormat format, std::span<const std::uint8_t> bytes, int width, int height,
                                 int stride);
 
@@ -33,7 +33,7 @@ class Luminance {
   std::optional<PictureView> of_jpeg(std::span<const std::uint8_t> bytes, int width, int height);
 
   Picture picture_;  // where a copy is needed
-  void* jpeg_;       // libjpeg-turbo's decompressor
+  void* jpeg_;       // the decompressor of libjpeg-turbo
 };
 
 }  // namespace dockhand

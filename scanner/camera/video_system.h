@@ -5,8 +5,8 @@
 
 namespace dockhand {
 
-// Each as the system call of its name: -1 (MAP_FAILED) and errno when it failed. The descriptor can be polled: readable
-// when a frame is there.
+// Each function is the system call of its name: it returns -1 (MAP_FAILED) and sets errno when it failed. The
+// descriptor can be polled: it is readable when there is a frame.
 class VideoSystem {
  public:
   virtual ~VideoSystem() = default;
@@ -17,7 +17,7 @@ class VideoSystem {
   virtual int munmap(void* memory, std::size_t length) = 0;
 };
 
-// The kernel's.
+// Returns the one of the kernel.
 VideoSystem& linux_video();
 
 }  // namespace dockhand

@@ -13,18 +13,19 @@
 
 namespace dockhand {
 
-// What the same text in two places of one frame is: one label seen twice, or two labels.
+// Says what the same text in two places of one frame is: one label that is seen twice, or two labels.
 enum class Twins { one, each };
 
 class ViewGate {
  public:
-  // A code that was not seen for `absence` has left. Longer than a few missed frames, shorter than putting down one
-  // item and taking up the next.
+  // A code that was not seen for `absence` has left. This has to be longer than a few missed frames, and shorter than
+  // it takes to put down one item and pick up the next.
   explicit ViewGate(std::chrono::milliseconds absence = std::chrono::milliseconds(600), Twins twins = Twins::one)
       : absence_(absence), twins_(twins) {}
 
-  // The symbols of one frame that are scans. With Twins::each, as many of one text as the most that stood in one frame
-  // since it came into view: two cartons side by side are two scans, and still two when one is covered and seen again.
+  // Returns the symbols of one frame that are scans. With Twins::each, a text counts as often as the largest number of
+  // it that stood in one frame since it came into view: two cartons side by side are two scans, and still two when one
+  // is covered and seen again.
   std::vector<Symbol> pass(const std::vector<Symbol>& seen, Instant now);
 
  private:

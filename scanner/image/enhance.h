@@ -9,7 +9,7 @@
 
 namespace dockhand {
 
-// A changed picture, and the affine way back to the picture that it was made of.
+// A changed picture, and the affine mapping back to the picture from which it was made.
 struct Enhanced {
   Picture picture;
   double xx = 1, xy = 0, x0 = 0;  // source x = xx * x + xy * y + x0
@@ -18,21 +18,24 @@ struct Enhanced {
 };
 
 Enhanced copy(const PictureView& picture);
-// Each pixel is the mean of factor x factor: less noise, and coarse symbols at a size that decoders like.
+// Each pixel becomes the mean of factor x factor pixels. This lessens the noise and gives coarse symbols a size that
+// decoders like.
 Enhanced shrink(const PictureView& picture, int factor);
-// Twice the size, by a bicubic filter (Catmull-Rom).
+// Doubles the size with a bicubic filter (Catmull-Rom).
 Enhanced enlarge(const PictureView& picture);
 // Adds `amount` of what a box blur of this radius took away, along rows, or along rows and columns.
 void sharpen_rows(Picture& picture, float amount, int radius);
 void sharpen(Picture& picture, float amount, int radius);
-// Levels between the darkest and the lightest that matter: all but the outermost hundredth.
+// Returns how many levels lie between the darkest and the lightest that matter. The outermost hundredth of the pixels
+// is left out.
 int contrast(const PictureView& picture);
-// Levels are spread to all of 0 to 255.
+// Spreads the levels to all of 0 to 255.
 void stretch_contrast(Picture& picture);
-// Light on dark becomes dark on light.
+// Makes light on dark to dark on light.
 Enhanced invert(const PictureView& picture);
 
-// Takes light and shade along each row away: paper becomes white, ink black, by the lightest and the darkest nearby.
+// Removes light and shade along each row: paper becomes white and ink becomes black, by the lightest and the darkest
+// pixels nearby.
 void level_rows(Picture& picture);
 
 }  // namespace dockhand

@@ -12,22 +12,23 @@ class LeastSquares {
  public:
   using Coefficients = std::array<double, N>;
 
-  // One equation more: terms[0] * x[0] + terms[1] * x[1] + ... = value.
+  // Adds an equation: terms[0] * x[0] + terms[1] * x[1] + ... = value.
   void add(const Coefficients& terms, double value, double weight = 1) {
     for (std::size_t a = 0; a < N; ++a)
       for (std::size_t b = a; b < N; ++b) rows_[a][b] += weight * terms[a] * terms[b];
     add_value(terms, value, weight);
   }
-  // The value of an equation that was added with the value 0: where only values differ, the rest is added up once.
+  // Gives a value to an equation that was added with the value 0. Where only the values differ, the rest needs to be
+  // added up only once.
   void add_value(const Coefficients& terms, double value, double weight = 1) {
     for (std::size_t a = 0; a < N; ++a) rows_[a][N] += weight * terms[a] * value;
   }
-  // Keeps an unknown near 0 about which the equations say little.
+  // Keeps an unknown near 0 when the equations say little about it.
   void hold(std::size_t unknown, double weight) { rows_[unknown][unknown] += weight; }
 
-  // None where the equations leave an unknown open. The matrix is symmetric and positive, so that its factors L D L^T
-  // need no pivots. An unknown is open where the others explain all but this part of its own square: a bound that is
-  // relative does not depend on the unknowns' units.
+  // Returns none when the equations leave an unknown open. The matrix is symmetric and positive, so its factors L D L^T
+  // need no pivots. An unknown is open when the others explain all but this part of its own square. The bound is
+  // relative, so it does not depend on the units of the unknowns.
   std::optional<Coefficients> solve() const {
     static constexpr double least_left = 1e-12;
     std::array<Coefficients, N> lower{};  // L, whose diagonal of ones is left out

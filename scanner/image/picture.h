@@ -14,7 +14,7 @@
 
 namespace dockhand {
 
-// Pixels that someone else owns; rows may be apart.
+// Pixels that someone else owns. There may be bytes between the rows.
 struct PictureView {
   const std::uint8_t* pixels = nullptr;
   int width = 0;
@@ -24,7 +24,7 @@ struct PictureView {
   const std::uint8_t* row(int y) const { return pixels + y * stride; }
   std::uint8_t at(int x, int y) const { return row(y)[x]; }
   bool empty() const { return width <= 0 || height <= 0; }
-  // The part of it that lies within these bounds; empty when there is none.
+  // Returns the part of it that lies within these bounds. It is empty when there is none.
   PictureView crop(int left, int top, int wide, int high) const;
 };
 
@@ -41,7 +41,7 @@ struct Picture {
 
 inline constexpr std::int64_t max_picture_pixels = 64'000'000;
 
-// From the bytes of a file. The error's place is `place`. Transparent parts are white.
+// Reads a picture from the bytes of a file. The error's place is `place`. Transparent parts become white.
 Result<Picture> read_picture(std::span<const std::uint8_t> bytes, const std::string& place);
 
 }  // namespace dockhand

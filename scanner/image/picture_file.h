@@ -17,7 +17,7 @@ inline constexpr std::size_t max_picture_file = std::size_t{64} << 20U;  // byte
 
 // The error's place is the file.
 Result<std::vector<std::uint8_t>> read_picture_file(const std::filesystem::path& file);
-// The picture in it, unpacked in this process.
+// Returns the picture in the file. It is unpacked in this process.
 Result<Picture> load_picture(const std::filesystem::path& file);
 
 }  // namespace dockhand

@@ -19,7 +19,7 @@ inline std::uint8_t rounded_level(float level) {
 
 float exact_level_at(const PictureView& picture, PointF at);
 std::uint8_t level_at(const PictureView& picture, PointF at);  // rounded
-// Adds the grey levels at points that lie evenly from one to the other, both ends included.
+// Adds the grey levels at points that lie evenly from one point to the other, both included.
 void add_levels(const PictureView& picture, PointF from, PointF to, std::vector<float>& sums);
 
 }  // namespace dockhand

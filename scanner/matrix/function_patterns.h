@@ -15,10 +15,10 @@ namespace dockhand {
 
 struct FunctionPattern {
   Symbology symbology;
-  Grid<signed char> modules;  // square; 1 dark, -1 light, 0 data
+  Grid<signed char> modules;  // it is square; 1 dark, -1 light, 0 data
 
   int side() const { return modules.width; }
-  // Beyond the symbol there is paper.
+  // Outside of the symbol there is paper.
   int at(int x, int y) const { return modules.has(x, y) ? modules.at(x, y) : -1; }
 };
 

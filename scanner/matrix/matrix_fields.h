@@ -4,8 +4,9 @@
 // straight on. Leaves to others: which parts are worth it (scanner/reader/locator.h), reading
 // (scanner/reader/passes.h), bars (scanner/bars/bar_fields.h).
 //
-// The library follows edges and corners in the picture as it is; a symbol that is seen at an angle or lies off its axes
-// is lost to it, and read at once when it is flattened. Pure; about 2 ms for a part of 400x400 pixels.
+// The library follows edges and corners in the picture as it is. It does not find a symbol that is seen at an angle or
+// is turned, but reads it at once when it is flattened. The functions are pure and take about 2 ms for a part of
+// 400x400 pixels.
 #pragma once
 
 #include <array>
@@ -23,16 +24,16 @@ struct MatrixField {
 
 inline constexpr std::size_t max_matrix_fields = 6;
 
-// The largest first.
+// Returns the fields, the largest first.
 std::vector<MatrixField> find_matrix_fields(const PictureView& part);
-// Behind a blur edges are weaker, and wider. The fields that they show beside those that are known.
+// Finds fields behind a blur, where edges are weaker and wider. Returns those that are not known yet.
 std::vector<MatrixField> find_blurred_matrix_fields(const PictureView& part, const std::vector<MatrixField>& known);
 
-// A field seen straight on, twice as large as it is in the picture, with white around it as quiet zone.
+// A field as seen from the front, twice as large as it is in the picture, with white around it as quiet zone.
 struct Flattened {
   Picture picture;
   Projection source;  // where in the part a point of the picture was
-  int margin = 0;     // pixels of the quiet zone
+  int margin = 0;     // the width of the quiet zone in pixels
 };
 Flattened flatten(const PictureView& part, const MatrixField& field);
 

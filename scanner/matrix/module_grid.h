@@ -4,9 +4,10 @@
 // Decides: how large a module is, where each one lies, and whether it is dark. Leaves to others: finding the symbol
 // (scanner/matrix/matrix_fields.h), what its modules say (scanner/reader/decode.h).
 //
-// Edges lie where modules meet, however few there are at any one place. Their strength, multiplied by a wave as long as
-// a module and summed over a few modules, has the phase of the grid of modules there, and the phase follows every bend:
-// Fourier fringe analysis (Takeda, Ina and Kobayashi, J. Opt. Soc. Am. 72, 1982). Pure; about 5 ms for 300x300 pixels.
+// Edges lie where modules meet, however few there are at any one place. Their strength is multiplied by a wave as long
+// as a module and summed over a few modules. The phase of this sum is the phase of the grid of modules there, and it
+// follows every bend: this is Fourier fringe analysis (Takeda, Ina and Kobayashi, J. Opt. Soc. Am. 72, 1982). The
+// functions are pure and take about 5 ms for 300x300 pixels.
 #pragma once
 
 #include <optional>
@@ -17,17 +18,17 @@
 
 namespace dockhand {
 
-// One pixel a module, some of the paper around included. None where the edges run in one direction only, or lie on no
-// grid. `margin`: pixels around the symbol.
+// Returns one pixel for each module, with some of the paper around the symbol. Returns none when the edges run in one
+// direction only, or lie on no grid. `margin` is the number of pixels around the symbol.
 std::optional<Picture> sample_modules(const PictureView& upright, int margin);
 
-// Dark and light, by what lies around each module, in a picture that is easy to read: four pixels a module and a quiet
-// zone. `sharpening`: how much of what a blur has carried over from its neighbours is taken back, 0 to 1.
+// Draws each module dark or light, by what lies around it, in a picture that is easy to read: with four pixels for each
+// module and a quiet zone. `sharpening` says how much of what a blur has brought from neighbours is removed, 0 to 1.
 Picture draw_modules(const Picture& levels, double sharpening);
-// From the pixels of such a drawing to the outline of the symbol, whose corners are (0, 0) and (1, 1): nearly, since
-// modules may lie unevenly.
+// Maps the pixels of such a drawing to the outline of the symbol, whose corners are (0, 0) and (1, 1). It is not exact,
+// because modules may lie unevenly.
 Projection outline_of_drawing(const Picture& drawn);
-// The same of modules that are known to be dark (1) or light (0).
+// Draws modules that are known to be dark (1) or light (0) in the same way.
 Picture draw_modules(const Grid<char>& dark);
 
 }  // namespace dockhand

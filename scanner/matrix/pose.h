@@ -5,11 +5,11 @@
 // (scanner/matrix/matrix_fields.h), what the other modules are (scanner/matrix/deblurring.h). Symbols that are
 // bent, or of other kinds, are for scanner/matrix/module_grid.h.
 //
-// A blur takes the edges of single modules away, and leaves what is larger: the squares and borders by which a symbol
-// is found. What they look like behind a blur is moved over the picture until the two agree, by Gauss and Newton's
-// method on the eight numbers of a perspective; since the pattern is moved back instead of the picture, all that is
-// costly is done once a pattern (inverse compositional alignment: Baker and Matthews, Int. J. Computer Vision 56,
-// 2004). Pure; about 3 ms a field.
+// A blur removes the edges of single modules, and leaves what is larger: the squares and borders by which a symbol is
+// found. A picture of these, with the same blur, is moved over the picture until the two agree. Gauss and Newton's
+// method finds the eight numbers of the perspective. The pattern is moved back instead of the picture, so that all
+// costly work is done once for each pattern (inverse compositional alignment: Baker and Matthews, Int. J. Computer
+// Vision 56, 2004). The functions are pure and take about 3 ms for a field.
 #pragma once
 
 #include <vector>
@@ -22,8 +22,9 @@ namespace dockhand {
 
 struct Pose {
   const FunctionPattern* pattern;  // one of function_patterns()
-  Projection place;                // from the square of corners (-1, -1) and (1, 1) to the picture's pixels
-  double likeness;  // correlation with the picture of all known modules, or of the finest of them: the smaller one
+  Projection place;                // maps the square with corners (-1, -1) and (1, 1) to the picture's pixels
+  double likeness;  // the smaller of two correlations with the picture: that of all known modules, and that of the
+                    // finest of them
 
   // The middle of module (0, 0) is at (0.5, 0.5).
   PointF at(double column, double row) const {
@@ -31,7 +32,7 @@ struct Pose {
   }
 };
 
-// The likeliest first; none that is unlikely.
+// Returns the likeliest first, and none that is unlikely.
 std::vector<Pose> fit_poses(const PictureView& part, const MatrixField& field);
 
 }  // namespace dockhand

@@ -10,10 +10,11 @@
 
 namespace dockhand {
 
-// The identifier that `text` begins with: ']', a letter, and a digit or letter; empty when there is none.
+// Returns the identifier with which `text` begins: ']', a letter, and a digit or letter. It is empty when there is
+// none.
 std::string_view aim_of(std::string_view text);
 Symbology symbology_of(std::string_view aim);
-// The text is GS1 elements: ]C1 ]d2 ]Q3 ]J1 ]e0 ]e1 ]e2.
+// True when the text is GS1 elements: ]C1 ]d2 ]Q3 ]J1 ]e0 ]e1 ]e2.
 bool aim_says_gs1(std::string_view aim);
 
 }  // namespace dockhand

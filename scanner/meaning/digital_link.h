@@ -15,9 +15,9 @@
 
 namespace dockhand {
 
-bool is_web_address(std::string_view text);  // http:// or https://, in small or in capital letters
+bool is_web_address(std::string_view text);  // true for http:// and https://, in small or in capital letters
 
-// nullopt: an address like any other, without a GS1 key in its path. An Error: it has a key and breaks a rule.
+// nullopt: it is any other address, without a GS1 key in its path. An Error says that it has a key and breaks a rule.
 Result<std::optional<std::vector<Element>>> read_digital_link(std::string_view address, Date today);
 
 }  // namespace dockhand

@@ -12,7 +12,7 @@
 
 namespace dockhand {
 
-// What is wrong, or nothing.
+// Both return what is wrong, or an empty text.
 std::string coupon_fault(std::string_view text, Date today);  // AI 8110
 std::string positive_offer_fault(std::string_view text);      // AI 8112
 

@@ -11,8 +11,9 @@
 
 namespace dockhand {
 
-// The century follows from the distance to this year: more than 50 years ahead is the last century, 50 or more behind
-// the next. Day 00 is the last day of the month. nullopt: this day is not in the calendar.
+// The century follows from the distance to this year: a year more than 50 years ahead is in the last century, and one
+// 50 or more years behind is in the next. Day 00 is the last day of the month. nullopt: this day is not in the
+// calendar.
 std::optional<Date> gs1_date(std::string_view yymmdd, Date today);
 
 }  // namespace dockhand

@@ -16,22 +16,25 @@ namespace dockhand {
 
 inline constexpr std::size_t max_elements = 64;
 
-// How much of the item a check may take for known: AIs that need each other may stand in two symbols of one label
+// Says how much of the item a check may take as known. AIs that need each other may stand in two symbols of one label
 // (General Specifications, 4.14), so one symbol alone is never refused for what it lacks.
 enum class Scope { symbol, item };
 
-// `text` without the FNC1 in first position; later ones stand as 0x1D. The place of an error is "AI 17 at 17": the byte
-// of the text, counted from 1, that is wrong.
+// `text` has no FNC1 in first position; later ones are 0x1D. The place of an error is "AI 17 at 17", where the number
+// is that of the wrong byte of the text, counted from 1.
 Result<std::vector<Element>> read_elements(std::string_view text, Date today);
 
-// Elements that exclude each other or repeat with another value; in the scope of an item also those that lack another.
+// Refuses elements that exclude each other, or that repeat with another value. In the scope of an item it also refuses
+// those that lack another one.
 Status check_together(const std::vector<Element>& elements, Scope scope);
 
-// How a '(' that belongs to a value is distinguished from one that begins an AI: it is written "\(" (as GS1's own tools
-// have it), or also left bare, when what follows it is no AI of the table (as labels and libraries have it).
+// Says how a '(' that belongs to a value is distinguished from one that begins an AI. `escaped`: it is written "\(", as
+// GS1's own tools have it. `bare`: it may also be written alone when no AI of the table follows it, as labels and
+// libraries have it.
 enum class Brackets { escaped, bare };
 
-// "(01)04012345678901(10)LOT" as an element string with FNC1 where one belongs; an error when it is not of that form.
+// Returns "(01)04012345678901(10)LOT" as an element string, with FNC1 where one belongs. It is an error when the text
+// does not have that form.
 Result<std::string> without_brackets(std::string_view text, Brackets in_values);
 
 }  // namespace dockhand

@@ -15,7 +15,7 @@ namespace dockhand {
 
 // Returns what is wrong, or nothing. The text has the length and the character set of its component.
 using ValueRule = std::string (*)(std::string_view text, Date today);
-// nullptr when no rule has this name.
+// Returns nullptr when no rule has this name.
 ValueRule rule_named(std::string_view name);
 
 }  // namespace dockhand

@@ -20,24 +20,25 @@ enum AiFlags : unsigned {
 inline constexpr const char* not_a_key = nullptr;
 
 struct AiRow {
-  std::string_view first, last;  // the AIs of this row; first == last for a single one
+  std::string_view first, last;  // the AIs of this row; `first` is `last` when it is a single one
   unsigned flags;                // AiFlags
-  // Components divided by blanks: a character set (N digits, X the 82 characters of CSET 82, Y CSET 39, Z base64url), a
-  // length ("14" exactly, "..20" one to twenty), [...] when it may be left out, and rules after commas.
+  // Components, separated by blanks. Each is a character set (N digits, X the 82 characters of CSET 82, Y CSET 39, Z
+  // base64url), a length ("14" exactly, "..20" one to twenty), [...] when it may be left out, and rules after commas.
   std::string_view format;
-  // Groups divided by blanks, of each one alternative (divided by ',') has to stand on the item; '+' joins AIs of which
-  // all are needed, 'n' is any digit.
+  // Groups, separated by blanks. Of each group one alternative (separated by ',') has to stand on the item. '+' joins
+  // AIs that are all needed, and 'n' is any digit.
   std::string_view needs;
   std::string_view excludes;  // none of these (divided by ',') may stand on the item
-  // not_a_key, or the qualifiers that may follow this primary key in the path of a GS1 Digital Link, in this order;
-  // '|' divides alternatives.
+  // Is not_a_key, or names the qualifiers that may follow this primary key in the path of a GS1 Digital Link, in this
+  // order; '|' separates alternatives.
   const char* qualifiers;
   std::string_view title;  // GS1's data title
 };
 
-// The row of the AI that `text` begins with; nullptr when there is none. No AI is the beginning of another.
+// Returns the row of the AI with which `text` begins, and nullptr when there is none. No AI is the beginning of
+// another.
 const AiRow* find_ai(std::string_view text);
-// The row of exactly this AI.
+// Returns the row of exactly this AI.
 const AiRow* ai_named(std::string_view ai);
 // True when `ai` is `pattern`, in which 'n' stands for any digit: "31nn".
 bool ai_matches(std::string_view ai, std::string_view pattern);

@@ -25,7 +25,7 @@ std::vector<Component> components_of(const AiRow& row);
 std::size_t longest_value(const AiRow& row);
 
 struct Fault {
-  std::size_t at;       // offset in the value
+  std::size_t at;       // its offset in the value
   std::string message;  // "month 13 is not in the calendar"
 };
 // `today` decides the century of two-digit years. `value` is one whole value.

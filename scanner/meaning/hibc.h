@@ -16,8 +16,8 @@
 namespace dockhand {
 
 struct Hibc {
-  // "+A123BJC5D6E71": the labeller, its product number and the unit of measure; the same on every label of the product.
-  // Empty on a label that holds only lot, serial and dates.
+  // For example "+A123BJC5D6E71": the labeller, its product number and the unit of measure. It is the same on every
+  // label of the product, and empty on a label that holds only lot, serial and dates.
   std::string item;
   std::optional<Lot> lot;
   std::optional<Serial> serial;
@@ -25,9 +25,10 @@ struct Hibc {
   std::optional<Quantity> count;
 };
 
-// nullopt: no HIBC. A text of that form with another check character is none, either.
+// nullopt: it is no HIBC. A text of that form with another check character is none, either.
 std::optional<Hibc> read_hibc(std::string_view text);
-// Modulo 43 over "0-9A-Z-. $/+%", the alphabet of Code 39; '\0' when the text has another character.
+// Returns the sum modulo 43 over "0-9A-Z-. $/+%", the alphabet of Code 39. It is '\0' when the text has another
+// character.
 char hibc_check_character(std::string_view text);
 
 }  // namespace dockhand

@@ -19,7 +19,7 @@
 namespace dockhand {
 
 struct PartLabel {
-  // What the part is called on the label, the customer's own name first: identifiers P, 1P and 30P.
+  // The names of the part on the label, the customer's own name first: identifiers P, 1P and 30P.
   std::vector<std::string> items = {};
   std::optional<Lot> lot = {};                  // 1T, else T
   std::optional<Serial> serial = {};            // S
@@ -29,8 +29,8 @@ struct PartLabel {
   std::string elements = {};                    // format 05: GS1 elements, without the FNC1 in first position
 };
 
-// nullopt: no envelope, or none whose fields say one of these. Separators that were lost on the way make it none: the
-// fields cannot be distinguished.
+// nullopt: there is no envelope, or none whose fields say one of these. When separators were lost on the way it is none
+// as well, because the fields cannot be distinguished.
 std::optional<PartLabel> read_iso15434(std::string_view text);
 
 }  // namespace dockhand

@@ -33,17 +33,17 @@ namespace dockhand {
 // symbol is taken for all that the item says, so that elements that lack another are refused, too, and a web address
 // without a GS1 key.
 //
-// What is valid is what GS1's own Barcode Syntax Engine calls valid as it comes: unknown AIs are refused, a Digital
-// Link has 14 digits after /01/ (8, 12 and 13 only in its query), and keys are written as numbers, not as "/gtin/".
-// Where it knows less than a scanner may send, more is taken: other AIM identifiers, text without one, UPC of 12
-// digits.
+// A text is valid when GS1's own Barcode Syntax Engine, with its standard settings, calls it valid: unknown AIs are
+// refused, a Digital Link has 14 digits after /01/ (8, 12 and 13 only in its query), and keys are written as numbers,
+// not as "/gtin/". Where it knows less than a scanner may send, more is taken: other AIM identifiers, text without one,
+// UPC of 12 digits.
 Result<Scan> parse(const Symbol& symbol, Date today, Scope scope = Scope::symbol);
 
-// Takes away the blanks around it and the asterisks of Code 39.
+// Removes the blanks around it and the asterisks of Code 39.
 Symbol tidied(Symbol symbol);
 
-// What a wedge or a person typed: an AIM identifier in front is taken off into `aim`; "{GS}", "{RS}" and "{EOT}" become
-// the characters that they name.
+// Makes a symbol of what a wedge or a person typed. An AIM identifier at its beginning is moved to `aim`; "{GS}",
+// "{RS}" and "{EOT}" become the characters that they name.
 Symbol typed_symbol(std::string_view text);
 
 }  // namespace dockhand

@@ -13,27 +13,27 @@
 
 namespace dockhand {
 
-// A label of the site's own, or of somebody who sends goods to it: "location" for "L:([A-Z]-[0-9]{2})".
-//
-// The pattern is of RE2's syntax and over the whole text. Groups with names say what is what: "item", "lot", "serial",
-// "quantity", "purchase", "expiry" (2026-12-31 or 261231) and "other" (another name of the item), as in
-// "\\{.*,pm:(?P<other>[^,]+),qty:(?P<quantity>[0-9]+),.*\\}". Without a named one the first group is the code.
+// A label of the site's own, or of a company that sends goods to it: "location" for "L:([A-Z]-[0-9]{2})".
+// The pattern has the syntax of RE2 and is for the whole text. The names of its groups say what they hold: "item",
+// "lot", "serial", "quantity", "purchase", "expiry" (2026-12-31 or 261231) and "other" (another name of the item), as
+// in "\\{.*,pm:(?P<other>[^,]+),qty:(?P<quantity>[0-9]+),.*\\}". Without a group that has a name, the first group is
+// the code.
 struct SitePattern {
-  std::string role;  // "location", "order", "badge"; the site's word
+  std::string role;  // "location", "order", "badge": the site's own word
   std::string pattern;
 };
 
-// An EAN-13 of the ranges 02 and 20 to 29, that a scale or a shop prints (General Specifications, 1.4.5 and 2.1.11).
+// An EAN-13 of the ranges 02 and 20 to 29, which a scale or a shop prints (General Specifications, 1.4.5 and 2.1.11).
 struct RestrictedNumber {
-  // Thirteen places: a digit stands for itself, I is the item's number, W a weight, P a price, any other letter is not
-  // looked at; the last is the check digit: "21IIIIIWWWWWC".
+  // It has thirteen places, as in "21IIIIIWWWWWC". A digit stands for itself, I is the item's number, W a weight, P a
+  // price, and any other letter is ignored. The last place is the check digit.
   std::string layout;
-  int decimals = 3;  // of weight (kg) or price
+  int decimals = 3;  // of the weight (kg) or the price
 };
 
 struct SiteSettings {
   std::vector<SitePattern> patterns;         // the first that matches counts; at most max_rules
-  std::vector<RestrictedNumber> restricted;  // likewise
+  std::vector<RestrictedNumber> restricted;  // the rules for these, in the same way
   bool lenient = false;                      // put right what labels are known to get wrong
   static constexpr std::size_t max_rules = 64;
 };
@@ -41,17 +41,17 @@ struct SiteSettings {
 class Site {
  public:
   Site();
-  // An error names the rule and what is wrong with it.
+  // An error names the rule and says what is wrong with it.
   static Result<Site> make(const SiteSettings& settings);
   ~Site();
   Site(Site&&) noexcept;
   Site& operator=(Site&&) noexcept;
 
-  // parse() with the site's rules. In the scope of one symbol, digits that are an item's number by their form alone and
-  // have a wrong check digit are a plain text with a doubt: a lot or an order may look like that. Scan::role and
-  // Scan::code of its own labels, also of those that parse() refuses only for what they look like (eight digits of a
-  // badge); Scan::notes say what was forgiven. A restricted number becomes the item's number with zeros for weight or
-  // price, which stand among the elements as AI 310n (kg) or 392n.
+  // Does what parse() does, with the site's rules. In the scope of one symbol, digits that are an item's number only by
+  // their form and have a wrong check digit are a plain text with a doubt, because a lot or an order may look like
+  // that. Scan::role and Scan::code are set for the site's own labels, also for those that parse() refuses only because
+  // of their form (eight digits of a badge). Scan::notes say what was forgiven. A restricted number becomes the item's
+  // number with zeros for weight or price, which stand among the elements as AI 310n (kg) or 392n.
   Result<Scan> parse(const Symbol& symbol, Date today, Scope scope = Scope::symbol) const;
 
  private:
@@ -60,8 +60,8 @@ class Site {
   std::unique_ptr<const Rules> rules_;
 };
 
-// The text without what labels are known to get wrong, and a note for each fault: "{GS}", "~d029" and "^]" for
-// the separator, brackets in the data. The same text and no note when there is nothing to forgive.
+// Returns the text without the faults that labels are known to have, and a note for each fault: "{GS}", "~d029" and
+// "^]" for the separator, brackets in the data. When there is no such fault, it is the same text without a note.
 struct Forgiven {
   std::string text;
   std::vector<std::string> notes;

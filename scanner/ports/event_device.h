@@ -13,8 +13,8 @@
 namespace dockhand {
 
 struct KeyEvent {
-  std::uint16_t code = 0;  // <linux/input-event-codes.h>
-  bool pressed = false;    // or repeated
+  std::uint16_t code = 0;  // as in <linux/input-event-codes.h>
+  bool pressed = false;    // it is pressed, or repeats
 };
 
 class EventDevice {
@@ -25,18 +25,19 @@ class EventDevice {
     std::vector<KeyEvent> keys;  // other events are left out
     bool lost = false;           // the kernel's buffer ran over before these
   };
-  // What is there now; does not block. An Error ends the device.
+  // Returns what is there now, and does not block. An Error ends the device.
   virtual Result<Read> read() = 0;
 };
 
 class EventSystem {
  public:
   virtual ~EventSystem() = default;
-  // `grab`: no other program gets the keys, not even the desktop. busy: another program has grabbed it.
+  // `grab`: no other program gets the keys, not even the desktop. An Error of kind busy says that another program has
+  // grabbed it.
   virtual Result<std::unique_ptr<EventDevice>> open(const std::string& path, bool grab) = 0;
 };
 
-// The kernel's.
+// Returns the one of the kernel.
 EventSystem& linux_events();
 
 }  // namespace dockhand

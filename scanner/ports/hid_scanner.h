@@ -11,7 +11,7 @@
 namespace dockhand {
 
 std::vector<OptionSpec> hid_options();
-// `system` outlives the source.
+// `system` must outlive the source.
 Result<std::unique_ptr<Source>> start_hid_scanner(EventSystem& system, const SourceSettings& settings,
                                                   SourceEvents events);
 

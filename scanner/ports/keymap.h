@@ -17,16 +17,16 @@ namespace dockhand {
 
 class Keymap {
  public:
-  // bad_input: XKB has no layout of this name.
+  // An Error of kind bad_input says that XKB has no layout of this name.
   static Result<Keymap> of(const std::string& layout);
   ~Keymap();
   Keymap(Keymap&&) noexcept;
   Keymap& operator=(Keymap&&) noexcept;
 
-  // `code` as in <linux/input-event-codes.h>; `pressed` also for a key that repeats. What was typed by it, as UTF-8:
-  // nothing for a modifier, a release, or a key that has no character.
+  // `code` is as in <linux/input-event-codes.h>. `pressed` is also set for a key that repeats. Returns what was typed
+  // by it, as UTF-8: nothing for a modifier, a release, or a key that has no character.
   std::string key(std::uint16_t code, bool pressed);
-  // All keys are up: the device was opened again.
+  // Is called when the device was opened again: all keys are up.
   void release();
 
  private:

@@ -21,10 +21,11 @@ struct SerialSettings {
 };
 
 std::vector<OptionSpec> serial_options();
-// An Error when there is no such speed.
+// It is an Error when there is no such speed.
 Result<SerialSettings> serial_settings(const SourceOptions& options);
 
-// Open for reading and writing, without blocking; what came before is thrown away. busy: another program has it.
+// Opens the port for reading and writing, without blocking. Bytes that came before are thrown away. An Error of kind
+// busy says that another program has it.
 Result<Descriptor> open_serial_port(const std::string& device, const SerialSettings& settings);
 
 }  // namespace dockhand

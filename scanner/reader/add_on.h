@@ -13,29 +13,29 @@
 
 namespace dockhand {
 
-// It is an EAN or UPC that was read without an add-on, and to its right there is a gap and then bars.
+// True for an EAN or UPC that was read without an add-on, when there are a gap and then bars to its right.
 bool awaits_add_on(const PictureView& picture, const Symbol& symbol);
-// Reads the number again with what is to its right.
+// Reads the number again, together with what is to its right.
 void try_add_on(ReadContext& context, const Symbol& symbol);
-// The same for all that was accepted and awaits one.
+// Does the same for everything that was accepted and awaits an add-on.
 void try_add_ons(ReadContext& context);
 
-// A camera's numbers that wait for their add-ons. One thread.
+// Holds the numbers of a camera that wait for their add-ons. It is used by one thread.
 class AddOnWait {
  public:
-  // The symbols of one frame without those that still wait.
+  // Returns the symbols of one frame without those that still wait.
   std::vector<Symbol> settled(const PictureView& frame, const std::vector<Symbol>& symbols);
 
  private:
   struct Waiting {
     Symbol symbol;
-    int seen = 0;    // frames
-    int unseen = 0;  // frames since then
+    int seen = 0;    // frames in which it was seen
+    int unseen = 0;  // frames since it was seen
   };
   bool still_waits(const PictureView& frame, const Symbol& symbol);
 
   static constexpr int patience = 4;    // frames that show the number: 130 ms at 30 a second
-  static constexpr int forgotten = 30;  // frames without it
+  static constexpr int forgotten = 30;  // after so many frames without it
   std::vector<Waiting> waiting_;
 };
 

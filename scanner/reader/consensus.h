@@ -15,44 +15,46 @@
 
 namespace dockhand {
 
-// Scan lines of a linear symbol that agree, in a picture as it is.
+// So many scan lines of a linear symbol have to agree, in a picture as it is.
 inline constexpr int agreeing_lines = 3;
 
-// What its symbology and text demand, whatever the number of lines.
+// Says whether it is what its symbology and text demand, whatever the number of lines.
 bool acceptable(const Symbol& symbol, const ReaderSettings& settings);
 bool is_matrix(Symbology symbology);
-// EAN, UPC, ITF, Code 39 and Codabar check themselves so little that sharpened noise can pass for one.
+// True for EAN, UPC, ITF, Code 39 and Codabar. They check themselves so little that sharpened noise can look like one.
 bool checks_itself_weakly(Symbology symbology);
-// The same symbol, though seen twice: symbology, text, and about the same place.
+// True when it is the same symbol, seen twice: the same symbology, the same text, and about the same place.
 bool same_symbol(const Symbol& a, const Symbol& b);
-// The same symbol, or one with the add-on of the other.
+// True when it is the same symbol, or one with the add-on of the other.
 bool same_label(const Symbol& a, const Symbol& b);
 
 // Collects what the looks at one picture show, and keeps each symbol once.
-//
-// From the picture as it is, agreeing_lines of one look make a linear symbol. From an enhanced picture, where a line
-// may be an artefact, they have to come together over the looks: a weakly checked symbol needs two looks, and three
-// times the lines of any other text that was read at its place. Before an EAN or UPC is accepted it has to explain the
-// picture (scanner/reader/hypothesis_test.h): the same blur misleads many lines and looks alike.
+// In the picture as it is, agreeing_lines lines of one look make a linear symbol. In an enhanced picture a line may be
+// an artefact, so they have to come together from several looks: a symbol that checks itself weakly needs two looks,
+// and three times the lines of any other text that was read at its place. Before an EAN or UPC is accepted it has to
+// explain the picture (scanner/reader/hypothesis_test.h), because the same blur misleads many lines and looks in the
+// same way.
 class Consensus {
  public:
-  // Asked before a symbol is accepted, once in ten frames; what it refutes is not.
+  // Is asked before a symbol is accepted, once in ten frames. A symbol that it refutes is not accepted.
   using HypothesisTest = std::function<TestOutcome(const Symbol&)>;
   explicit Consensus(const ReaderSettings& settings, HypothesisTest test = {})
       : settings_(settings), test_(std::move(test)) {}
 
-  // A camera's next frame: nothing is accepted yet, and what waits for a second look waits for ten frames.
+  // Begins a camera's next frame: nothing is accepted yet, and what waits for a second look waits for ten frames.
   void next_frame();
-  // All of one look.
+  // Adds everything that one look has shown.
   void add(const std::vector<Detection>& look, bool enhanced);
-  // Several enhanced looks agree on something in this place that the picture neither proves nor refutes. It is accepted
-  // when all has been tried there that would prove another text. `most_age`: frames since one of them saw it.
+  // True when several enhanced looks agree on something in this place that the picture neither proves nor refutes. It
+  // is accepted when everything was tried there that would prove another text. `most_age` is the number of frames since
+  // one of them saw it.
   bool has_doubtful_in(const Box& place) const;
   void accept_doubtful_in(const Box& place, int most_age = 0);
   const std::vector<Symbol>& symbols() const { return accepted_; }
-  // An accepted symbol lies in the middle of this place, or fills half of it: there is no room for another.
+  // True when an accepted symbol lies in the middle of this place, or fills half of it: then there is no room for
+  // another.
   bool covers(const Box& place) const;
-  // The middle of an accepted symbol lies in this place.
+  // True when the middle of an accepted symbol lies in this place.
   bool has_in(const Box& place) const;
 
  private:

@@ -17,21 +17,21 @@ struct DecodeOptions {
   bool linear = true;     // EAN, UPC, Code 128, 39, 93, Codabar, ITF, DataBar
   bool matrix = true;     // QR, Micro QR, DataMatrix, Aztec, PDF417, MaxiCode
   bool upce = false;      // a slanted EAN-13 looks like one now and then
-  bool downscale = true;  // the library's own smaller copies
-  bool rotate = true;     // by 90, 180 and 270 degrees
+  bool downscale = true;  // also tries smaller copies, which the library makes
+  bool rotate = true;     // also tries it turned by 90, 180 and 270 degrees
   bool harder = true;
   bool code39_full_ascii = false;  // "+A" is "a"; a HIBC begins like that, too
   int min_lines = 2;               // scan lines of a linear symbol that have to agree
 };
 
-// One symbol and how surely it was read.
+// One symbol, and how surely it was read.
 struct Detection {
   Symbol symbol;
   int lines = 0;           // scan lines that agreed; 0 for matrix codes
   bool explained = false;  // it explains the grey levels, and nothing else does (scanner/bars/symbol_lines.h)
 };
 
-// Never throws; a picture of no size has no symbols. Texts longer than Symbol::max_text are left out.
+// It never throws. A picture of no size has no symbols. Texts that are longer than Symbol::max_text are left out.
 std::vector<Detection> decode(const PictureView& picture, const DecodeOptions& options);
 
 }  // namespace dockhand

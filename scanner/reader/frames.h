@@ -22,11 +22,12 @@ namespace dockhand {
 
 class FrameReader {
  public:
-  // CPU time of one frame. A look that has begun is ended, so that the usual 26 ms stay below the 33 ms of a camera.
+  // `budget` is the CPU time of one frame. A look that has begun is ended, so that the usual 26 ms stay below the 33 ms
+  // of a camera.
   explicit FrameReader(ReaderSettings settings = {}, std::chrono::milliseconds budget = std::chrono::milliseconds(26));
 
-  // The symbols in view: what this frame shows and, while nothing moves, what those before it have shown. None from a
-  // frame that was not looked at; `looked_at()` tells the two apart.
+  // Returns the symbols in view: what this frame shows and, while nothing moves, what those before it have shown. A
+  // frame that was not looked at gives none; `looked_at()` tells the two apart.
   std::vector<Symbol> read(const PictureView& frame);
   bool looked_at() const { return looked_at_; }
 
@@ -51,7 +52,7 @@ class FrameReader {
   std::vector<PlannedPass> steps_;  // what is left to do in this scene
   std::vector<Symbol> in_view_;
   int scene_age_ = 0;     // frames since the steps were planned
-  int nothing_ = 0;       // frames without anything, one after another
+  int nothing_ = 0;       // frames without anything, in a row
   std::size_t turn_ = 0;  // plans made: each begins the costly passes with another one
   bool unread_ = false;   // there may be a symbol that was not read
   bool looked_at_ = false;

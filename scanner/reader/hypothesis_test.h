@@ -11,10 +11,10 @@
 
 namespace dockhand {
 
-// EAN and UPC; the others have modules of their own kinds, or check themselves well.
+// True for EAN and UPC. The others have modules of their own kinds, or check themselves well.
 bool is_testable(Symbology symbology);
 
-// `inconclusive`: a symbology without such a test, or a picture that no modules explain.
+// `inconclusive` is the outcome for a symbology without such a test, and for a picture that no modules explain.
 enum class TestOutcome { inconclusive, confirmed, rejected };
 TestOutcome test_hypothesis(const Symbol& symbol, const PictureView& picture);
 

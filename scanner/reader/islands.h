@@ -15,7 +15,7 @@ namespace dockhand {
 
 inline constexpr std::size_t max_islands = 64;
 
-// Each with some of the paper around it, the nearest to the middle first.
+// Returns boxes, each with some of the paper around it. The nearest to the middle comes first.
 std::vector<Box> find_islands(const PictureView& picture);
 
 }  // namespace dockhand

@@ -13,7 +13,8 @@ namespace dockhand {
 
 inline constexpr std::size_t max_regions = 10;
 
-// Those near the middle, where people aim, come first. Each has a margin of one block for the quiet zone.
+// Returns boxes. Those near the middle, where people aim, come first. Each has a margin of one block for the quiet
+// zone.
 std::vector<Box> locate(const PictureView& picture);
 
 }  // namespace dockhand

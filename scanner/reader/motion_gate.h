@@ -11,25 +11,26 @@
 
 namespace dockhand {
 
-// Compares every eighth pixel of every eighth row with the last frame that it let through; 0.1 ms for 1280x720.
+// Compares every eighth pixel of every eighth row with the last frame that it let through. This takes 0.1 ms for
+// 1280x720.
 class MotionGate {
  public:
-  // A still scene is let through every `patience`-th frame all the same: the light may have changed slowly.
+  // A still scene is also let through, every `patience`-th frame, because the light may have changed slowly.
   explicit MotionGate(int patience = 10) : patience_(patience) {}
 
   bool changed(const PictureView& frame);
-  // Frames since something moved, the last one included; 0 when it did.
+  // Counts the frames since something moved, with the last one. It is 0 when the last one has moved.
   int still_for() const { return still_for_; }
 
  private:
-  static constexpr int grid = 8;         // pixels
+  static constexpr int grid = 8;         // in pixels
   static constexpr int noise_level = 6;  // mean difference, of 255, that a sensor's noise does not reach
   static constexpr int block = 16;       // grid points on a side: motion is looked for in parts of the frame
   const int patience_;
   int still_for_ = 0;
   int held_back_ = 0;  // frames since one was let through
   int width_ = 0, height_ = 0;
-  std::vector<std::uint8_t> last_;  // the grid's pixels
+  std::vector<std::uint8_t> last_;  // the pixels of the grid
 };
 
 }  // namespace dockhand

@@ -23,7 +23,7 @@ struct ReadContext {
   std::function<bool()> go_on;  // false: the budget is spent
 };
 
-// What a blur over `radius` pixels would take away is added, `amount` times.
+// Adds what a blur over `radius` pixels would take away, multiplied by `amount`.
 struct Sharpening {
   float amount = 0;
   int radius = 1;
@@ -32,39 +32,41 @@ inline constexpr Sharpening not_at_all{};
 inline constexpr Sharpening weak_blur{2, 3};
 inline constexpr Sharpening strong_blur{4, 5};
 
-// The upright rectangle around a field.
+// Returns the upright rectangle around a field.
 Box box_around(const BarField& field);
 
-// How many fields of matrix symbols one pass takes, the largest first; each `turn` begins behind those of the last.
+// Says how many fields of matrix symbols one pass takes, the largest first. Each `turn` begins after the fields of the
+// last one.
 struct FieldShare {
   std::size_t flattened = max_matrix_fields;
   std::size_t fitted = 2 * max_matrix_fields;
   std::size_t turn = 0;
 };
 
-// The part as it is. What is found here is believed at once.
+// Reads the part as it is. What is found here is believed at once.
 void try_plainly(ReadContext& context, const Box& region);
-// The same for matrix symbols alone, which costs half as much.
+// Does the same for matrix symbols alone, which costs half as much.
 void try_matrix_plainly(ReadContext& context, const Box& box);
-// Bars made upright, the mean of `rows` rows along them, sharpened for weak and for strong blur: linear symbols.
+// Reads linear symbols. The bars are made upright, as the mean of `rows` rows along them, and sharpened for weak and
+// for strong blur.
 void try_straightened(ReadContext& context, const BarField& field, int rows);
-// The same, also where something was read before, until `enough` says so.
+// Does the same, also where something was read before, until `enough` says so.
 void try_straightened_fully(ReadContext& context, const BarField& field, int rows, const std::function<bool()>& enough);
-// The modules of EAN, UPC, Code 128, Code 39 and ITF-14 behind a strong blur, noise or both: from the mean of all rows,
-// or of each of `parts` parts of them, together with the lines that earlier looks have left. `most`: kinds and lengths
-// of symbols that are tried on each.
+// Reads the modules of EAN, UPC, Code 128, Code 39 and ITF-14 behind a strong blur, noise or both. It takes the mean of
+// all rows, or of each of `parts` parts of them, together with the lines that earlier looks have left. At most `most`
+// kinds and lengths of symbols are tried on each.
 void try_through_blur(ReadContext& context, const BarField& field, SymbolLines& lines, int parts,
                       std::size_t most = SymbolLines::every_kind);
-// Quadrilaterals of small squares seen straight on: matrix symbols that are seen at an angle or lie off the picture's
-// axes.
+// Reads matrix symbols that are seen at an angle or are turned: quadrilaterals of small squares are made square and
+// read.
 void try_flattened(ReadContext& context, const Box& region, const FieldShare& share = {});
-// The same symbols behind a blur that hides their edges: their modules as the known ones among them say.
+// Reads the same symbols behind a blur that hides their edges. Their known modules say where the others are.
 void try_fitted(ReadContext& context, const Box& region, const FieldShare& share = {});
-// Twice as large and sharpened: small modules and matrix codes.
+// Reads it twice as large and sharpened, for small modules and matrix codes.
 void try_enlarged(ReadContext& context, const Box& region, Sharpening sharpening);
-// So many times smaller, with less noise.
+// Reads it so many times smaller, which has less noise.
 void try_shrunk(ReadContext& context, int factor, Sharpening sharpening);
-// Light on dark.
+// Reads light symbols on dark.
 void try_inverted(ReadContext& context);
 
 }  // namespace dockhand

@@ -17,10 +17,10 @@
 
 namespace dockhand {
 
-// What the library is asked for under these settings.
+// Returns what the library is asked for under these settings.
 DecodeOptions decode_options(const ReaderSettings& settings);
 
-// A picture that will not come again, such as a file: everything is tried while nothing was read.
+// Reads a picture that will not come again, such as a file. While nothing was read, everything is tried.
 std::vector<Symbol> read_still(const PictureView& picture, const ReaderSettings& settings);
 
 }  // namespace dockhand

@@ -14,8 +14,8 @@ struct ReaderSettings {
   bool upce = true;
   bool code39_full_ascii = false;  // the site's choice: no symbol says so itself
   bool itf_any_length = false;     // else Interleaved 2 of 5 has 14 digits and a right check digit
-  // CPU time of the calling thread for a picture that will not come again; zero is no limit. A step that has begun is
-  // ended.
+  // The CPU time of the calling thread for a picture that will not come again; zero is no limit. A step that has begun
+  // is ended.
   std::chrono::milliseconds budget{0};
 };
 

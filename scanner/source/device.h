@@ -12,16 +12,16 @@
 
 namespace dockhand {
 
-// Why a device could not be opened or used, as one sentence with what to do: "no permission: add the user to the group
-// dialout ...". `code` is an errno.
+// Says why a device could not be opened or used, in one sentence that also says what to do: "no permission: add the
+// user to the group dialout ...". `code` is an errno.
 Error device_error(const std::string& device, int code);
 
 // The option that every driver of a pluggable device has.
 OptionSpec retry_option();
 
-// Opens a device, uses it until it fails, and opens it again, until it is stopped. `open` gives Result<Device>, `use`
-// takes the Device and gives the Error that ended it. A trouble that stays the same is reported once, and that a device
-// which was unplugged is not there is no news.
+// Opens a device, uses it until it fails, and opens it again, until it is stopped. `open` gives Result<Device>; `use`
+// takes the Device and gives the Error that ended it. A trouble that stays the same is reported once. A device that was
+// unplugged and is not there is not reported again.
 template <class Open, class Use>
 void keep_open(const StopSignal& stop, const SourceEvents& events, std::chrono::milliseconds retry, const Open& open,
                const Use& use) {

@@ -11,7 +11,7 @@ namespace dockhand {
 struct Reading {
   Symbol symbol;
   std::string raw;  // the bytes as the device sent them, without the end of the line; empty for a picture
-  // Its last byte came, or its frame was taken. What a scan costs is counted from here.
+  // The time when its last byte came, or its frame was taken. The time that a scan takes is counted from here.
   std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
 };
 

@@ -22,20 +22,21 @@ struct OptionSpec {
   const char* name;
   OptionValue standard;  // what holds when nothing is set; its type is the option's
   const char* help;      // one line
-  // The range of a number; not used for the others.
+  // The range of a number. Other types do not use it.
   std::int64_t least = 0;
   std::int64_t most = 0;
-  // What a text may be; empty: anything.
+  // The values that a text may have. Empty: it may be anything.
   std::vector<std::string> choices = {};
 };
 
 class SourceOptions {
  public:
   SourceOptions() = default;
-  // `besides`: names that others read there; they are listed for who looks for a name.
+  // `besides` are names that others read there. They are listed for a person who looks for a name.
   explicit SourceOptions(const std::vector<OptionSpec>& known, std::vector<std::string> besides = {});
 
-  // bad_input: no such option, another type, or out of range. The message is a sentence without a place.
+  // An Error of kind bad_input says that there is no such option, or that the value has another type or is out of
+  // range. The message is a sentence without a place.
   Status set(std::string_view name, OptionValue value);
 
   bool has(std::string_view name) const;
@@ -55,7 +56,7 @@ class SourceOptions {
   std::vector<std::string> besides_;
 };
 
-// How these options are written in a command line, and what is to be written there for these values: "--upce" or
+// Return how these options are written in a command line, and what is to be written there for these values: "--upce" or
 // "--no-upce", "--budget-ms=2000".
 std::string flag_of(const OptionSpec& spec);
 std::vector<std::string> arguments_of(const std::vector<OptionSpec>& specs, const SourceOptions& values);

@@ -16,14 +16,14 @@ class StopSignal {
 
   void set();
   bool is_set() const;
-  // Readable once it is set, for a poll over more than one device.
+  // It is readable once the signal is set. It is for a poll over more than one device.
   int descriptor() const { return event_.get(); }
 
   enum class Wake { ready, late, stopped };
   static constexpr std::chrono::milliseconds forever{-1};
-  // Until there is something to read from `device` (or it has ended), the time is over, or the signal is set.
+  // Waits until there is something to read from `device` (or it has ended), the time is over, or the signal is set.
   Wake wait(int device, std::chrono::milliseconds patience = forever) const;
-  // False when it was set meanwhile.
+  // Returns false when the signal was set meanwhile.
   bool pause(std::chrono::milliseconds time) const;
 
  private:

@@ -31,19 +31,19 @@ class Wedge {
 
   explicit Wedge(Deliver deliver, Trouble trouble = {}, WedgeSettings settings = {});
 
-  // Any piece of text, as it comes. Terminators in a row are one. A scan longer than Symbol::max_text is dropped whole,
-  // and `trouble` hears of it.
+  // Takes any piece of text, as it comes. Several terminators in a row are one. A scan longer than Symbol::max_text is
+  // dropped whole, and `trouble` is told.
   void type(std::string_view text);
-  // Forgets what was typed since the last terminator: another window had the keys.
+  // Forgets what was typed since the last terminator, because another window had the keys.
   void clear();
-  // The rest of the line is overdue: what there is of it is dropped up to its terminator, however late that comes, and
-  // `trouble` hears `why`. Nothing happens between two lines.
+  // Is called when the rest of the line does not come. What there is of it is dropped up to its terminator, however
+  // late that comes, and `trouble` gets `why`. Between two lines nothing happens.
   void give_up(const std::string& why);
-  // Some characters were lost, nobody knows which: dropped up to the next terminator in any case.
+  // Is called when some characters were lost and nobody knows which. Everything is dropped up to the next terminator.
   void lose(const std::string& why);
-  // The line to the scanner was cut: what had begun is dropped, and the next character begins a scan.
+  // Is called when the line to the scanner was cut. What had begun is dropped, and the next character begins a scan.
   void cut_off();
-  // Typed and not yet ended; what a screen may show while somebody types by hand.
+  // Returns what was typed and not yet ended. A screen may show it while somebody types by hand.
   const std::string& pending() const { return pending_; }
 
  private:
@@ -59,7 +59,8 @@ class Wedge {
   bool given_up_ = false;
 };
 
-// The options of a driver whose scanners send lines, besides its own; and what they say. An Error has no place.
+// Return the options of a driver whose scanners send lines, together with its own; and what such options say. An Error
+// has no place.
 std::vector<OptionSpec> line_options(std::vector<OptionSpec> own);
 Result<WedgeSettings> wedge_settings(const SourceOptions& options);
 

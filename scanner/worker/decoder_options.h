@@ -20,10 +20,11 @@ std::vector<OptionSpec> reader_options();   // the reader's switches
 std::vector<OptionSpec> still_options();    // the same with the budget of a picture that will not come again
 std::vector<OptionSpec> process_options();  // whether pictures are looked at in a process of their own
 
-// What options among which those of reader_options() or still_options() are say.
+// Returns the settings that these options say; those of reader_options() or still_options() have to be among them.
 ReaderSettings reader_settings(const SourceOptions& options);
 
-// Who looks at the frames of a camera, or at pictures that will not come again, under these options.
+// Returns the decoder that looks at the frames of a camera, or at pictures that will not come again, under these
+// options.
 std::unique_ptr<FrameDecoder> frame_decoder(const SourceOptions& options);
 std::unique_ptr<FrameDecoder> still_decoder(const SourceOptions& options);
 

@@ -24,7 +24,7 @@ class DirectDecoder final : public FrameDecoder {
   const std::unique_ptr<FrameReader> reader_;
 };
 
-// Tries everything on each picture: none of them comes again.
+// Tries everything on each picture, because none of them comes again.
 class StillDecoder final : public FrameDecoder {
  public:
   explicit StillDecoder(const ReaderSettings& settings = {}) : settings_(settings) {}

@@ -20,14 +20,14 @@ struct FrameLook {
   std::vector<Symbol> symbols = {};
 };
 
-// What is said of a picture that was lost.
+// This is said about a picture that was lost.
 inline constexpr const char* reading_failed = "the reading process failed on this picture";
 
 class FrameDecoder {
  public:
   virtual ~FrameDecoder() = default;
   virtual FrameLook look(const PictureView& frame) = 0;
-  // The pixels of a picture file, from its bytes. The error's place is `place`.
+  // Returns the pixels of a picture file, from its bytes. The error's place is `place`.
   virtual Result<Picture> unpack(std::span<const std::uint8_t> file, const std::string& place) {
     return read_picture(file, place);
   }
