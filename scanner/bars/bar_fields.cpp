@@ -80,7 +80,7 @@ double strong(const Blocks& blocks) {
   return std::clamp(2 * *middle, grain * samples, print * samples);
 }
 
-// The angle between two directions, 0 to pi / 2.
+// Returns the angle between two directions, 0 to pi / 2.
 double between(double a, double b) {
   const double turned = std::abs(std::remainder(a - b, std::numbers::pi));
   return turned;

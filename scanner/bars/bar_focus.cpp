@@ -12,7 +12,7 @@ constexpr double used = 0.8;  // of the height: text and ends of the bars are le
 
 // The energy of the edges that are left in the mean of some rows, from the top to the bottom of the bars.
 double sharpness(const PictureView& picture, const BarField& field, double height, std::vector<float>& sums) {
-  static constexpr int rows = 12;  // over the height; chosen by trial, not measured apart
+  static constexpr int rows = 12;  // over the height; it was chosen by trial and not measured separately
   std::fill(sums.begin(), sums.end(), 0.0F);
   for (int row = 0; row < rows; ++row)
     add_row(picture, field, height * (row / (rows - 1.0) - 0.5), field.length / 2, sums);
@@ -30,7 +30,7 @@ double sharpness(const PictureView& picture, const BarField& field, double heigh
 // once has peaks wherever bars meet their neighbours.
 BarField focus(const PictureView& picture, BarField field) {
   static constexpr double first_step = 2;  // pixels that the bars' ends move
-  static constexpr int most_steps = 4;     // a way, at each height
+  static constexpr int most_steps = 4;     // in each direction, at each height
   std::vector<float> sums(static_cast<std::size_t>(std::max(8.0, field.length)));
   for (const double part : {0.25, 0.5, 1.0, 1.0}) {
     const double height = used * part * field.height;

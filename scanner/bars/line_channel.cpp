@@ -165,7 +165,7 @@ void LineChannel::find_modules() {
   take(bars_);
 }
 
-// The error of the likeliest modules under this model, with the light fitted to them.
+// Returns the error of the likeliest modules under this model, with the light fitted to them.
 double LineChannel::evaluate(const Model& model) {
   sample_levels(model);
   if (!modules_stay_) find_modules();
@@ -268,7 +268,7 @@ void LineChannel::trace_back(int total) {
   bars_.assign(sequence_.begin() + quiet_modules, sequence_.begin() + quiet_modules + count_);
 }
 
-// Least squares for level = paper(u) + depth(u) * coverage, each linear in u.
+// Fits level = paper(u) + depth(u) * coverage by least squares; paper and depth are linear in u.
 void LineChannel::fit_light() {
   LeastSquares<4> light;
   for (std::size_t i = 0; i < levels_.size(); ++i) {

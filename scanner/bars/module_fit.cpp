@@ -71,7 +71,7 @@ std::vector<Placement> likely_placements(const BarRun& run, int count, std::size
     double score;
     RelativePlacement placement;
   };
-  std::vector<Candidate> candidates;  // the best of each quadratic
+  std::vector<Candidate> candidates;  // the best one of each value of `quadratic`
   for (double quadratic = -most_bent; quadratic <= most_bent; quadratic += between_bends) {
     // The cubic moves the outer quarters by at most 0.006 of the length, half a module of 95. The ends are tried 0.4 of
     // a module off, between one module and the next; LineChannel::refine does the rest.

@@ -26,11 +26,11 @@ constexpr unsigned code39_star = 0x094;
 constexpr std::array<unsigned, 10> itf_wide{0b00110, 0b10001, 0b01001, 0b11000, 0b00101,
                                             0b10100, 0b01100, 0b00011, 0b10010, 0b01010};
 
-// Bars and spaces one after another.
+// The bars and spaces of a pattern, one after another.
 struct Pattern {
   unsigned modules = 0;
   int width = 0;
-  bool bar = true;  // the next element
+  bool bar = true;  // whether the next element is a bar
 
   void add(int wide) {
     for (int i = 0; i < wide; ++i, ++width) modules = modules << 1U | (bar ? 1U : 0U);

@@ -25,7 +25,7 @@ unsigned number_of(Bars bars) {
   return number;
 }
 
-// EAN and UPC.
+// Here begin EAN and UPC.
 
 // The digit before the left half, by which of its six digits are of set B.
 constexpr std::array<unsigned, 10> first_digits{0b000000, 0b001011, 0b001101, 0b001110, 0b010011,
@@ -34,7 +34,7 @@ constexpr std::array<unsigned, 10> first_digits{0b000000, 0b001011, 0b001101, 0b
 constexpr std::array<unsigned, 10> upce_parities{0b111000, 0b110100, 0b110010, 0b110001, 0b101100,
                                                  0b100110, 0b100011, 0b101010, 0b101001, 0b100101};
 
-// The first value of this pattern.
+// Returns the first value that has this pattern.
 std::optional<unsigned> value_in(const Alphabet& alphabet, unsigned pattern) {
   const auto found = std::find(alphabet.patterns.begin(), alphabet.patterns.end(), pattern);
   if (found == alphabet.patterns.end()) return std::nullopt;
@@ -156,7 +156,7 @@ std::vector<std::uint8_t> upce_modules(std::string_view digits) {
   return bars;
 }
 
-// Code 128.
+// Here begins Code 128.
 
 enum : int { shift = 98, code_c = 99, code_b = 100, code_a = 101, fnc1_code = 102, start_a = 103, start_c = 105 };
 
@@ -239,7 +239,7 @@ std::optional<Symbol> read_code128(Bars bars) {
   return symbol;
 }
 
-// Code 39 and ITF.
+// Here begin Code 39 and ITF.
 
 std::optional<Symbol> read_code39(Bars bars, std::size_t wide) {
   const PatternSets& sets = pattern_sets();
@@ -266,7 +266,7 @@ std::optional<Symbol> read_itf14(Bars bars, std::size_t wide) {
   if (number_of(bars.last(stop)) != sets.itf_stop[wide].patterns[0]) return std::nullopt;
   Symbol symbol;
   symbol.symbology = Symbology::itf;
-  symbol.aim = "]I1";  // with a check digit
+  symbol.aim = "]I1";  // it has a check digit
   for (std::size_t at = 4; at + stop < bars.size(); at += width) {
     const auto value = value_in(sets.itf[wide], number_of(bars.subspan(at, width)));
     if (!value) return std::nullopt;

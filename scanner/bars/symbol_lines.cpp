@@ -30,7 +30,7 @@ std::vector<StateCosts> sum_of_costs(std::span<LineChannel> channels) {
   return sums;
 }
 
-// The energy of its edges, by its own contrast.
+// Returns the energy of the line's edges, relative to its own contrast.
 double sharpness_of(std::span<const float> line) {
   const auto [dark, light] = std::minmax_element(line.begin(), line.end());
   double energy = 0;
@@ -111,7 +111,7 @@ std::vector<SymbolLines::Attempt*> SymbolLines::open_attempts() {
     if (a->tries != b->tries) return a->tries < b->tries;
     return score[a->kind->modules] > score[b->kind->modules];
   });
-  // Before them those that explained earlier lines best.
+  // The kinds that explained earlier lines best come first.
   std::vector<const Attempt*> best(open.begin(), open.end());
   std::erase_if(best, [](const Attempt* attempt) { return attempt->tries == 0; });
   std::stable_sort(best.begin(), best.end(), [](const Attempt* a, const Attempt* b) { return a->error < b->error; });

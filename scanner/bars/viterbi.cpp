@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::size_t lag = state_modules / 2;  // a module is compared when the second after it is known
 constexpr float never = std::numeric_limits<float>::infinity();
-constexpr int head = state_modules - 1;  // modules of a character whose states reach back into the one before
+constexpr int head = state_modules - 1;  // so many modules of a character have states that reach into the character
+                                         // before
 constexpr unsigned heads = 1U << static_cast<unsigned>(head);
 
 // What the newest of these modules makes known, together with those before it.
@@ -52,7 +53,7 @@ class Place {
 };
 
 struct Transition {
-  std::uint8_t state = 0;  // before
+  std::uint8_t state = 0;  // the state before
   std::uint8_t character = 0;
 };
 using Steps = std::array<Transition, states>;
@@ -94,7 +95,7 @@ StateCosts advance(const Place& place, const StateCosts& before, Steps& came) {
 
 struct Trellis {
   std::vector<Place> places;
-  std::vector<StateCosts> before;  // each place, and after the last
+  std::vector<StateCosts> before;  // the costs before each place, and after the last one
   std::vector<Steps> came;
   StateCosts end = nowhere();  // what the quiet modules after the last one cost
 };

@@ -11,7 +11,7 @@
 namespace dockhand {
 namespace {
 
-// Catmull-Rom's weights for the four neighbours of a point `t` after the second.
+// Returns Catmull-Rom's weights for the four neighbours of a point that lies `t` after the second.
 std::array<float, 4> cubic(float t) {
   const float t2 = t * t;
   const float t3 = t2 * t;
@@ -155,7 +155,7 @@ Enhanced invert(const PictureView& picture) {
 
 namespace {
 
-// The lightest and the darkest around each of some parts of a row.
+// The lightest and the darkest levels around each of some parts of a row.
 struct Envelope {
   std::vector<float> dark, light;
 };

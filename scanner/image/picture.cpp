@@ -107,7 +107,8 @@ Result<Picture> read_webp(Bytes bytes, const std::string& place) {
   Picture picture(width, height);
   for (std::size_t i = 0; i < picture.pixels.size(); ++i) {
     const std::uint8_t* p = rgb.get() + 3 * i;
-    picture.pixels[i] = static_cast<std::uint8_t>((77 * p[0] + 150 * p[1] + 29 * p[2]) >> 8);  // ITU-R BT.601
+    // the weights of ITU-R BT.601
+    picture.pixels[i] = static_cast<std::uint8_t>((77 * p[0] + 150 * p[1] + 29 * p[2]) >> 8);
   }
   return picture;
 }

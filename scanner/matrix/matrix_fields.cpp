@@ -60,7 +60,7 @@ Mask edges_of(const PictureView& picture, double strong) {
 // Twice the area of the triangle, positive when it turns clockwise as seen.
 double turn(PointF a, PointF b, PointF c) { return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x); }
 
-// Andrew's monotone chain; clockwise as seen.
+// This is Andrew's monotone chain. The corners are clockwise as seen.
 std::vector<PointF> hull_of(std::vector<PointF> points) {
   std::sort(points.begin(), points.end(),
             [](const PointF& a, const PointF& b) { return a.x < b.x || (a.x == b.x && a.y < b.y); });
@@ -256,7 +256,7 @@ std::vector<MatrixField> find_blurred_matrix_fields(const PictureView& part, con
 }
 
 Flattened flatten(const PictureView& part, const MatrixField& field) {
-  static constexpr double smallest = 160, enough = 320, largest = 600;  // pixels of the longer side
+  static constexpr double smallest = 160, enough = 320, largest = 600;  // the longer side, in pixels
   static constexpr double quiet = 0.1;                                  // of it: corners may be a module of ten off
   const auto& q = field.corners;
   double wide = (apart(q[0], q[1]) + apart(q[3], q[2])) / 2;

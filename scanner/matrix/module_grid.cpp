@@ -37,7 +37,7 @@ Grid<float> edges_of(const PictureView& picture) {
 
 using Profile = std::vector<float>;
 
-// Edges added up over bands of rows, the margin left out.
+// Adds up the edges over bands of rows, without the margin.
 std::vector<Profile> profiles_of(const Grid<float>& edges, int margin) {
   static constexpr int bands = 4;  // in each a grid that leans or bends is still nearly straight
   const int rows = edges.height - 2 * margin;
@@ -96,7 +96,7 @@ double pitch_of(const std::vector<Profile>& columns, const std::vector<Profile>&
   return best;
 }
 
-// The plane through weighted points, by least squares.
+// Fits a plane through weighted points by least squares.
 class PlaneFit {
  public:
   void add(double x, double y, double z, double weight) {
@@ -246,7 +246,8 @@ struct Range {
 }  // namespace
 
 std::optional<Picture> sample_modules(const PictureView& upright, int margin) {
-  static constexpr double least_balance = 0.3;  // between the edges of one direction and those of the other
+  static constexpr double least_balance = 0.3;  // the least ratio between the edges of one direction and those of the
+                                                // other
   if (std::min(upright.width, upright.height) <= 2 * margin + 6) return std::nullopt;
   const Grid<float> across = edges_of(upright), down = edges_of(transposed(upright).view());
   const auto columns = profiles_of(across, margin), rows = profiles_of(down, margin);

@@ -17,9 +17,9 @@ constexpr double least_likeness = 0.55;  // a correlation; below it lie poses of
 struct Sample {
   PointF at;
   double tone;              // 1 dark to -1 light; data counts as neither
-  double slope_x, slope_y;  // of the tone
+  double slope_x, slope_y;  // how the tone changes along x and y
   double weight;            // by how much of what is seen here is known
-  bool fine;                // of a module between two of the other tone
+  bool fine;                // it lies in a module between two modules of the other tone
 };
 
 // The part of a module's light that reaches a point so many modules away from its middle, and how that changes.
@@ -40,7 +40,7 @@ bool is_fine(const FunctionPattern& pattern, int x, int y) {
                         (pattern.at(x, y - 1) == other && pattern.at(x, y + 1) == other));
 }
 
-constexpr int reach = 2;  // modules that reach a point, on each side of its own
+constexpr int reach = 2;  // so many modules reach a point, on each side of its own module
 
 // By the modules that reach a point, and how far along its own it lies, of so many parts.
 using Shares = std::vector<std::array<Share, 2 * reach + 1>>;
@@ -53,7 +53,7 @@ Shares shares_of(double blur, int parts) {
   return shares;
 }
 
-// `i`, `j`: parts of modules from the upper left corner, down to minus one module.
+// `i` and `j` count parts of modules from the upper left corner. They begin at minus one module.
 Sample sample_at(const FunctionPattern& pattern, const Shares& shares, int i, int j) {
   const int parts = static_cast<int>(shares.size());
   const int column = (i + parts) / parts - 1, row = (j + parts) / parts - 1;

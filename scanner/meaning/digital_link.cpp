@@ -31,7 +31,7 @@ struct Address {
 
 constexpr string_view letters_and_digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-// RFC 3986, 2: unreserved, reserved and '%'.
+// True for the characters of RFC 3986, section 2: unreserved, reserved and '%'.
 bool is_address_text(string_view text) {
   const string allowed = string(letters_and_digits) + "-._~:/?#[]@!$&'()*+,;=%";
   return text.find_first_not_of(allowed) == string_view::npos;

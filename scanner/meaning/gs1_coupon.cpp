@@ -35,7 +35,7 @@ class Fields {
     }
     return field.front();
   }
-  // A length digit among `allowed`, then that many digits and `more` of them.
+  // Takes a length digit that is among `allowed`, then that many digits and `more` of them.
   void counted(std::string_view name, std::string_view allowed, std::size_t more) {
     const char length = choice(name, allowed);
     if (length != '\0') digits(name, static_cast<std::size_t>(length - '0') + more);

@@ -29,7 +29,7 @@ string unless(bool fine, string_view text, string_view problem) {
   return fine ? string() : "'" + printable(text, 40) + "' " + string(problem);
 }
 
-// Check digits.
+// Here begin the check digits.
 
 string check(string_view text, Date) {
   const char expected = gs1_check_digit(text.substr(0, text.size() - 1));
@@ -37,8 +37,8 @@ string check(string_view text, Date) {
   return "wrong check digit in " + string(text) + ": it ends in " + text.back() + ", " + expected + " was expected";
 }
 
-// General Specifications, 7.9.5: the data's places in CSET 82 times the primes from the right, modulo 1021, written in
-// base 32.
+// General Specifications, 7.9.5: the places of the data in CSET 82 are multiplied by the primes from the right; the sum
+// is taken modulo 1021 and written in base 32.
 string check_pair(string_view text, Date) {
   static constexpr string_view cset82 =
       "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
@@ -76,7 +76,7 @@ string prefix(string_view text, Date) {
 }
 string prefix_at_2(string_view text, Date today) { return prefix(text.substr(1), today); }
 
-// Days and times.
+// Here begin days and times.
 
 string full_date_fault(int year_digits, string_view text, bool in_calendar) {
   const string_view month = text.substr(static_cast<std::size_t>(year_digits), 2);

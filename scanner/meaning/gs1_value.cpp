@@ -22,7 +22,7 @@ std::size_t number(std::string_view digits) {
   return value;
 }
 
-// "N13,check", "X..20", "[N6],day".
+// Reads "N13,check", "X..20" or "[N6],day".
 Component component_of(std::string_view text) {
   Component component;
   component.optional = text.front() == '[';

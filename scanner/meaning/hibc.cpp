@@ -42,7 +42,7 @@ std::optional<Date> date_of(string_view digits, string_view form) {
   const auto date = Date::of(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
   return date ? std::optional(*date) : std::nullopt;
 }
-// "YYJJJ": year and day of the year.
+// Reads "YYJJJ": the year and the day of the year.
 std::optional<Date> day_of_year(string_view digits) {
   if (digits.size() != 5 || !is_digits(digits)) return std::nullopt;
   const auto first = Date::of(2000 + number(digits.substr(0, 2)), 1, 1);
@@ -67,7 +67,7 @@ string_view take(string_view& text, std::size_t count) {
   return part;
 }
 
-// The date after "$$" by its flag, then lot or serial.
+// Reads the date after "$$", whose form a flag says, and then the lot or the serial.
 bool read_dated(Hibc& hibc, string_view rest, bool serial) {
   const auto last = [&](string_view text) { return serial ? set(hibc.serial, text) : set(hibc.lot, text); };
   if (rest.empty()) return true;
@@ -80,9 +80,9 @@ bool read_dated(Hibc& hibc, string_view rest, bool serial) {
   switch (flag) {
     case '2': hibc.expiry = date_of(take(rest, 6), "MMDDYY"); break;
     case '3': hibc.expiry = date_of(take(rest, 6), "YYMMDD"); break;
-    case '4': hibc.expiry = date_of(take(rest, 8).substr(0, 6), "YYMMDD"); break;  // and an hour
+    case '4': hibc.expiry = date_of(take(rest, 8).substr(0, 6), "YYMMDD"); break;  // an hour follows
     case '5': hibc.expiry = day_of_year(take(rest, 5)); break;
-    case '6': hibc.expiry = day_of_year(take(rest, 7).substr(0, 5)); break;  // and an hour
+    case '6': hibc.expiry = day_of_year(take(rest, 7).substr(0, 5)); break;  // an hour follows
     case '7': return last(rest);
     default: return false;
   }
@@ -101,7 +101,7 @@ bool read_flagged(Hibc& hibc, string_view rest) {
   return read_dated(hibc, rest, false);
 }
 
-// One part of the secondary data, between slashes.
+// Reads one part of the secondary data, which slashes separate.
 bool read_secondary(Hibc& hibc, string_view part) {
   if (part.starts_with("$$")) return read_flagged(hibc, part.substr(2));
   if (part.starts_with("$+")) return set(hibc.serial, part.substr(2));
@@ -114,7 +114,7 @@ bool read_secondary(Hibc& hibc, string_view part) {
   return hibc.expiry && set(hibc.lot, part);
 }
 
-// Labeller (a letter and three more), product (1 to 18), unit of measure (a digit).
+// True for a labeller (a letter and three more), a product (1 to 18) and a unit of measure (a digit).
 bool is_primary(string_view text) {
   return text.size() >= 6 && text.size() <= 23 && is_code(text) && is_letter(text.front()) &&
          is_digits(text.substr(text.size() - 1));

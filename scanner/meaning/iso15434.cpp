@@ -27,7 +27,7 @@ void set(std::optional<Code>& member, string_view text) {
   if (auto code = Code::parse(text)) member = *code;
 }
 
-// "20261231".
+// Reads "20261231".
 std::optional<Date> date_of(string_view digits) {
   if (digits.size() != 8 || !is_digits(digits)) return std::nullopt;
   const auto part = [&](std::size_t at, std::size_t count) { return string(digits.substr(at, count)); };

@@ -24,7 +24,7 @@ const string* value_of(const Elements& elements, string_view ai) {
   const auto found = std::find_if(elements.begin(), elements.end(), [&](const Element& e) { return e.ai == ai; });
   return found == elements.end() ? nullptr : &found->value;
 }
-// The value of the first of two AIs, else of the second.
+// Returns the value of the first of two AIs, or else of the second.
 const string* value_of(const Elements& elements, string_view ai, string_view otherwise) {
   const string* value = value_of(elements, ai);
   return value != nullptr ? value : value_of(elements, otherwise);

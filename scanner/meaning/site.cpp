@@ -36,7 +36,7 @@ Status check(const RestrictedNumber& rule) {
   return Done{};
 }
 
-// "3103" with the digits at the places of this letter, six of them for a weight.
+// Returns "3103" with the digits that stand at the places of this letter; a weight has six of them.
 std::optional<Element> measure(const RestrictedNumber& rule, string_view ean13, char letter) {
   string digits;
   for (std::size_t i = 0; i < ean13_digits; ++i)

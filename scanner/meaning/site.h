@@ -33,7 +33,7 @@ struct RestrictedNumber {
 
 struct SiteSettings {
   std::vector<SitePattern> patterns;         // the first that matches counts; at most max_rules
-  std::vector<RestrictedNumber> restricted;  // the rules for these, in the same way
+  std::vector<RestrictedNumber> restricted;  // here, too, the first that matches counts; at most max_rules
   bool lenient = false;                      // put right what labels are known to get wrong
   static constexpr std::size_t max_rules = 64;
 };

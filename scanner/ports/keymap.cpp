@@ -17,7 +17,7 @@ using Context = std::unique_ptr<xkb_context, void (*)(xkb_context*)>;
 using Map = std::unique_ptr<xkb_keymap, void (*)(xkb_keymap*)>;
 using State = std::unique_ptr<xkb_state, void (*)(xkb_state*)>;
 
-// "de(nodeadkeys)": the layout, then its variant.
+// Reads "de(nodeadkeys)": the layout, then its variant.
 Map map_of(const std::string& name) {
   const std::size_t bracket = name.find('(');
   const std::string layout = name.substr(0, bracket);

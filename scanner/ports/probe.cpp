@@ -30,9 +30,9 @@ constexpr Maker makers[] = {{0x0536, "Hand Held Products"},
 
 struct Family {
   DeviceKind kind;
-  const char* folder;  // in the tree's dev
+  const char* folder;  // a folder of the tree's dev
   const char* prefix;
-  const char* kernel;  // in the tree's sys
+  const char* kernel;  // a folder of the tree's sys
 };
 constexpr Family families[] = {{DeviceKind::serial, "", "ttyACM", "class/tty"},
                                {DeviceKind::serial, "", "ttyUSB", "class/tty"},

@@ -84,7 +84,7 @@ Consensus::Candidate& Consensus::note(const Detection& detection) {
 namespace {
 // Sharpening makes no modules of its own in an EAN or UPC of this size.
 bool is_large(const Symbol& symbol) {
-  // Pixels. Chosen by trial; not measured apart.
+  // In pixels. It was chosen by trial and not measured separately.
   static constexpr double module = 1.57;
   return box_of(symbol.corners).size() >= module * static_cast<double>(modules_of(symbol).size());
 }

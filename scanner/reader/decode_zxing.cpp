@@ -153,7 +153,7 @@ Options options_for(const DecodeOptions& wishes) {
   options.setMinLineCount(static_cast<std::uint8_t>(wishes.min_lines));
   options.setEanAddOnSymbol(ZXing::EanAddOnSymbol::Read);
 #if ZXING_VERSION_MAJOR < 3
-  options.setTryCode39ExtendedMode(wishes.code39_full_ascii);  // later a variant of its own
+  options.setTryCode39ExtendedMode(wishes.code39_full_ascii);  // later versions have a variant of its own for it
 #endif
 #if ZXING_VERSION_MAJOR >= 2
   options.setTryInvert(false);
@@ -189,7 +189,7 @@ void leave_add_on_out(Symbol& symbol) {
   const std::size_t blank = symbol.text.find(' ');
   if (blank == std::string::npos) return;
   const double number = modules_of_number(symbol.symbology);
-  const double add_on = symbol.text.size() - blank > 3 ? 47 : 20;  // of five digits, of two
+  const double add_on = symbol.text.size() - blank > 3 ? 47 : 20;  // an add-on of five digits, or of two
   const double part = number / (number + 9.5 + add_on);
   auto& [a, b, c, d] = symbol.corners;
   const auto along = [&](const Point& from, const Point& to) {

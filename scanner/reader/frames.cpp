@@ -11,7 +11,7 @@ namespace {
 constexpr int still_frames = 10;  // a scene that stands still is looked at this often all the same
 constexpr int attention = 30;     // frames; so long after a motion it is looked at in each while something is not read
 constexpr std::size_t flattened_at_a_time = 2;  // fields of matrix symbols; each takes about 6 ms
-constexpr std::size_t fitted_at_a_time = 12;    // 1.5 ms
+constexpr std::size_t fitted_at_a_time = 12;    // they take 1.5 ms
 
 }  // namespace
 
@@ -33,7 +33,7 @@ std::vector<Box> in_pieces(const std::vector<Box>& regions) {
       continue;
     }
     const bool wide = region.width > region.height;
-    for (const int quarter : {1, 0, 2}) {  // the middle first
+    for (const int quarter : {1, 0, 2}) {  // the middle comes first
       Box piece = region;
       if (wide) {
         piece.left += region.width * quarter / 4;
@@ -146,7 +146,7 @@ std::vector<Symbol> FrameReader::read(const PictureView& frame) {
 // A hurried look at a still scene misses now and then what an earlier one has read. It has not left: it would be a
 // second scan when it is read again.
 std::vector<Symbol> FrameReader::with_earlier(std::vector<Symbol> symbols) const {
-  static constexpr std::size_t most = 64;  // symbols in view, as max_islands: a full sheet
+  static constexpr std::size_t most = 64;  // symbols in view: a full sheet, as with max_islands
   if (motion_.still_for() == 0) return symbols;
   for (const Symbol& earlier : in_view_) {
     const auto same =

@@ -36,7 +36,7 @@ Cells cells_of(const PictureView& picture, int size) {
   return cells;
 }
 
-// Cells of twice the size.
+// Returns cells of twice the size.
 Cells coarser(const Cells& cells) {
   Cells half((cells.width + 1) / 2, (cells.height + 1) / 2);
   for (int y = 0; y < cells.height; ++y)

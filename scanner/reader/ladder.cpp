@@ -161,7 +161,7 @@ class PassPlanner {
 
   const Survey& survey_;
   const Budget budget_;
-  std::vector<std::vector<BarField>> fields_in_;  // by region, and those outside of all of them
+  std::vector<std::vector<BarField>> fields_in_;  // the fields of each region, and then those outside of all regions
 };
 
 }  // namespace

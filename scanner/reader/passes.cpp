@@ -34,7 +34,7 @@ bool plausible(const Symbol& symbol, const PictureView& picture) {
   const Box box = box_of(symbol.corners);
   const bool inside = box.left >= -1 && box.top >= -1 && box.right() <= picture.width && box.bottom() <= picture.height;
   if (!inside) return false;
-  double area = 0;  // twice
+  double area = 0;  // twice the area
   bool clockwise = true, counterclockwise = true;
   for (std::size_t i = 0; i < 4; ++i) {
     const Point &a = symbol.corners[i], &b = symbol.corners[(i + 1) % 4], &c = symbol.corners[(i + 2) % 4];

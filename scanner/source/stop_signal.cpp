@@ -26,7 +26,7 @@ StopSignal::Wake StopSignal::wait(int device, std::chrono::milliseconds patience
     const int woken = ::poll(watched, 2, no_end ? -1 : static_cast<int>(std::max<std::int64_t>(left, 0)));
     if (watched[0].revents != 0) return Wake::stopped;
     if (woken > 0) return Wake::ready;
-    if (woken == 0) return Wake::late;  // else a signal: again
+    if (woken == 0) return Wake::late;  // otherwise a signal woke it, and it waits again
   }
 }
 
