@@ -20,40 +20,40 @@ class Connector {
  public:
   virtual ~Connector() = default;
 
-  // One thread at a time. Every call ends within a bounded time; an Error of kind network means that nothing is known
-  // of what the other side did: ask again.
+  // Only one thread at a time may call these. Every call ends within a bounded time. An Error of kind network means
+  // that nothing is known of what the other side did: ask again.
   virtual Result<PushReply> push(const Push& push) = 0;
   virtual Result<Changes> pull(const PullRequest& asked) = 0;
-  // Waits at the hub, up to half a minute, until it has something that this position has not; false: it has not. An
-  // Error of kind unknown: this hub cannot tell.
+  // Waits at the hub, up to half a minute, until it has something that this position has not. Returns false when it has
+  // nothing. An Error of kind unknown says that this hub cannot tell.
   virtual Result<bool> wait(const PullRequest& asked);
-  // For how long the hub wants to be left alone, as its last answer said; 0: nothing was said.
+  // Returns for how long the hub does not want to be asked, as its last answer said. 0: it has said nothing.
   virtual std::chrono::seconds asked_to_wait() const { return {}; }
-  // Any thread: a call that is under way returns soon, and every later one at once, with an Error.
+  // May be called on any thread. A call that is under way returns soon, and every later one at once, with an Error.
   virtual void cancel() = 0;
 };
 
-// What proves that a request is this terminal's: nothing, a token, or a key (sync/access/signing.h).
+// What proves that a request comes from this terminal: nothing, a token, or a key (sync/access/signing.h).
 struct TerminalIdentity {
   std::string hub;  // the hub's own name for itself
   SigningKey key;
 };
 
 struct Upstream {
-  std::string address;  // "http://hub.local:8470"
+  std::string address;  // such as "http://hub.local:8470"
   std::string token{};  // empty: none
   std::optional<TerminalIdentity> identity{};
   std::string pin{};  // of the hub's certificate; empty: any that is valid
 };
 
-// The scheme of the address decides. Errors name the schemes that are known.
+// The scheme of the address decides which connector it is. Errors name the schemes that are known.
 Result<std::unique_ptr<Connector>> make_connector(const Upstream& upstream);
 
 #define CONNECTOR(name, scheme) Result<std::unique_ptr<Connector>> make_##name##_connector(const Upstream& upstream);
 #include "sync/connectors.def"
 #undef CONNECTOR
 
-// The text of a file that holds a token: one line, 16 to 256 visible ASCII characters.
+// Returns the text of a file that holds a token: one line, 16 to 256 visible ASCII characters.
 Result<std::string> read_token(const std::string& file);
 
 }  // namespace dockhand

@@ -18,17 +18,18 @@ namespace dockhand {
 
 class HubEar {
  public:
-  // Called on the ear's thread: `listens` after each change of whether it does, `changed` when the hub has news.
+  // These are called on the ear's thread: `listens` after each change of whether it does, `changed` when the hub has
+  // news.
   struct Calls {
     std::function<void(bool listens)> listens;
     std::function<void()> changed;
   };
 
   static constexpr std::chrono::milliseconds breath{300};        // for the pull that follows a change
-  static constexpr std::chrono::milliseconds try_again{30'000};  // after a failure
+  static constexpr std::chrono::milliseconds try_again{30'000};  // the pause after a failure
   static constexpr std::chrono::milliseconds first_pull{1'000};  // until there is a position to ask from
 
-  // The ledger's thread and the clock outlive the ear.
+  // The ledger's thread and the clock must outlive the ear.
   HubEar(LedgerThread& ledger, std::unique_ptr<Connector> connector, const Clock& clock, Calls call);
   ~HubEar();
   HubEar(const HubEar&) = delete;
@@ -36,7 +37,7 @@ class HubEar {
 
  private:
   void work();
-  std::chrono::milliseconds listen_once();  // how long to rest
+  std::chrono::milliseconds listen_once();  // returns how long to rest
   void say(bool listens);
 
   LedgerThread& ledger_;

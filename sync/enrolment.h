@@ -23,14 +23,15 @@ struct Enrolment {
   std::string hub_key;  // public: what the hub gives to somebody to carry is signed with it
 };
 
-// A terminal may enrol anew, at this hub or at another one; the new key takes the old one's place when the hub has
+// A terminal may enrol anew, at this hub or at another one. The new key takes the place of the old one when the hub has
 // answered.
 Result<Enrolment> enrol(const std::filesystem::path& database, const EnrolmentCode& code);
-// Empty: it has not enrolled.
+// Empty: the terminal has not enrolled.
 Result<std::optional<Enrolment>> read_enrolment(const std::filesystem::path& database);
 
-// The hub that a terminal talks to: the one of `address` with the token of `token_file`, when they are not empty; the
-// one where it has enrolled, when `address` is empty or that one's. Empty: none.
+// Returns the hub that a terminal talks to. It is the one of `address` with the token of `token_file`, when they are
+// not empty. It is the one where the terminal has enrolled, when `address` is empty or is that hub's. Empty: there is
+// none.
 Result<std::optional<Upstream>> upstream_of(const std::string& address, const std::string& token_file,
                                             const std::filesystem::path& database);
 

@@ -20,10 +20,10 @@ class HubLog {
   using Fields = std::vector<std::pair<std::string, std::string>>;
   static constexpr int lines_a_second = 20;
 
-  // `file` outlives the log; null: nothing is written.
+  // `file` must outlive the log. Null: nothing is written.
   HubLog(std::FILE* file, const Clock& clock) : file_(file), clock_(clock) {}
 
-  // {"time":"2026-11-22T14:03:00.000Z","event":"refused","from":"10.0.0.7",...}
+  // Writes {"time":"2026-11-22T14:03:00.000Z","event":"refused","from":"10.0.0.7",...}
   void say(const std::string& event, const Fields& fields);
   static std::string line_of(Instant now, const std::string& event, const Fields& fields, std::int64_t left_out = 0);
 
@@ -32,7 +32,7 @@ class HubLog {
   const Clock& clock_;
   std::mutex mutex_;  // guards the rest
   std::int64_t second_ = 0;
-  int lines_ = 0;  // in this second
+  int lines_ = 0;  // lines in this second
   std::int64_t left_out_ = 0;
 };
 

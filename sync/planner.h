@@ -29,32 +29,32 @@ using SyncAction = std::variant<PushNext, PullNext, WaitUntil>;
 
 class Planner {
  public:
-  // Between two pulls when nothing is to be sent: how late a terminal may learn what another one did.
+  // The time between two pulls when nothing is to be sent. So much later may a terminal learn what another one did.
   static constexpr std::chrono::milliseconds pull_every{5'000};
-  // The same while the hub tells of changes by itself: in case that it forgets.
+  // The same while the hub tells of changes by itself, in case that it forgets.
   static constexpr std::chrono::milliseconds pull_seldom{60'000};
-  // Follows the first failure; doubles with each further one up to max_pause. Half of each pause is jitter, so that a
-  // site's terminals do not all come back at the same moment.
+  // The pause after the first failure. It doubles with each further one, up to max_pause. Half of each pause is random,
+  // so that the terminals of a site do not all come back at the same moment.
   static constexpr std::chrono::milliseconds first_pause{1'000};
   static constexpr std::chrono::milliseconds max_pause{60'000};
   // The longest pause that a hub can ask for.
   static constexpr std::chrono::milliseconds max_asked{300'000};
-  // The hub refused our chain of events: only a person can change that, so there is no hurry.
+  // The hub has refused our chain of events. Only a person can change that, so there is no hurry.
   static constexpr std::chrono::milliseconds refusal_pause{300'000};
 
   explicit Planner(std::uint64_t seed) : random_(seed) {}
 
-  // `pending`: events that the hub has not acknowledged.
+  // `pending` is the number of events that the hub has not acknowledged.
   SyncAction next(Instant now, std::int64_t pending) const;
 
-  // What became of the last action.
+  // These say what became of the last action.
   void pushed();
   void push_refused(Instant now);
   void pulled(Instant now);
-  // `asked_to_wait`: by the hub, which may know better when it will have time; at most max_asked counts.
+  // `asked_to_wait` is what the hub asks for, which may know better when it will have time. At most max_asked counts.
   void failed(Instant now, std::chrono::milliseconds asked_to_wait = {});
 
-  // Whether the hub tells of changes by itself, and that it has.
+  // These say whether the hub tells of changes by itself, and that it has done so.
   void listens(bool does) { listens_ = does; }
   void hub_changed() { pull_at_.reset(); }
   // A person does not want to wait for the end of a pause.
@@ -64,9 +64,9 @@ class Planner {
   std::mt19937_64 random_;
   bool listens_ = false;
   int failures_ = 0;                 // in a row
-  std::optional<Instant> retry_at_;  // after a failure
+  std::optional<Instant> retry_at_;  // is set after a failure
   std::chrono::milliseconds retry_pause_{0};
-  std::optional<Instant> push_at_;  // after a refusal
+  std::optional<Instant> push_at_;  // is set after a refusal
   std::optional<Instant> pull_at_;  // none: at once
 };
 

@@ -67,7 +67,7 @@ Result<ErrorAnswer> read_error(const Json& json, const std::string& path) {
   return ErrorAnswer{std::move(error)};
 }
 
-// The hash of an event, 64 lower-case hexadecimal digits.
+// Reads the hash of an event: 64 lower-case hexadecimal digits.
 Result<std::string> parse_hash(std::string_view text) {
   const bool good = text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
   if (!good) return bad("", "is not 64 hexadecimal digits");

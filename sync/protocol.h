@@ -50,9 +50,9 @@
 namespace dockhand {
 
 inline constexpr int protocol_version = 1;
-// No message is larger: one event of the largest size, and room around it for what JSON adds.
+// No message is larger. This is one event of the largest size, and room around it for what JSON adds.
 inline constexpr std::size_t max_message = max_stored_text + (8 << 20);
-// The most rows of one answer to a pull.
+// An answer to a pull has no more rows.
 inline constexpr std::size_t max_pull_rows = 5000;
 
 struct EnrolRequest {
@@ -69,10 +69,10 @@ std::string to_json(const PushReply& reply);
 std::string to_json(const PullRequest& request);
 std::string to_json(const Changes& changes);
 std::string wait_reply_json(bool changed);
-std::string error_answer(const Error& error);  // the error answer
+std::string error_answer(const Error& error);  // the answer that says an error
 std::string status_json();
 
-// The texts are untrusted. Errors are bad_input, or newer_version for another protocol.
+// The texts are untrusted. An Error is bad_input, or newer_version for another protocol.
 Result<EnrolRequest> parse_enrol_request(std::string_view json);
 Result<EnrolReply> parse_enrol_reply(std::string_view json);
 Result<Push> parse_push(std::string_view json);

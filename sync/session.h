@@ -20,32 +20,32 @@
 
 namespace dockhand {
 
-// How a session reaches the ledger: runs the work where the ledger lives and returns when it is done. An Error means
-// that the work was not taken.
+// Says how a session reaches the ledger: it runs the work where the ledger lives and returns when it is done. An Error
+// means that the work was not taken.
 using WithLedger = std::function<Status(const std::function<void(Ledger&)>&)>;
 WithLedger on_this_thread(Ledger& ledger);
 WithLedger on_ledger_thread(LedgerThread& thread);  // not to be used from that thread
 
 struct SyncReport {
-  std::int64_t pushed = 0;              // events that the hub acknowledged
+  std::int64_t pushed = 0;              // events that the hub has acknowledged
   std::int64_t pulled = 0;              // rows
   std::vector<std::string> questioned;  // ids of events that the hub applied otherwise than sent, or set aside
-  std::vector<Notice> notices;          // new here
+  std::vector<Notice> notices;          // notices that are new here
   std::optional<Error> refusal;         // the hub does not accept this database's chain of events
 };
 
-// One thread. The connector outlives the session.
+// Only one thread may use it. The connector must outlive the session.
 class SyncSession {
  public:
   SyncSession(WithLedger ledger, Connector& connector, const Clock& clock, std::uint64_t seed);
 
-  // Pushes and pulls until there is nothing to be done now; `until` is when to come back. False: the hub was not asked
-  // at all, it is not yet time. The first Error ends it, the hub's (network) or the ledger's own; what was done before
-  // it is in the report all the same.
+  // Pushes and pulls until there is nothing to be done now. `until` says when to come back. Returns false when it was
+  // not yet time, so that the hub was not asked. The first Error ends it, whether it is the hub's (network) or the
+  // ledger's own. The report always has what was done before it.
   Result<bool> run_until_rest();
   Instant until() const { return until_; }
   Planner& planner() { return planner_; }
-  // What was done since last asked.
+  // Returns what was done since the last call.
   SyncReport take_report();
 
  private:
@@ -70,7 +70,7 @@ class SyncSession {
   SyncReport report_;
 };
 
-// Push and pull until both sides are at rest, or an error.
+// Pushes and pulls until both sides are at rest, or until an error.
 struct SyncResult {
   SyncReport report;
   Status status;  // the error that ended it

@@ -22,14 +22,14 @@
 
 namespace dockhand {
 
-// As text within a message to a running program it may be twice as long (sync/local/local_socket.h).
+// As a text within a message to a running program it may become twice as long (sync/local/local_socket.h).
 inline constexpr std::size_t max_stick_file = 40 << 20;
 
-// --- without signatures, where the ledger is
+// --- these have no signatures, and work where the ledger is
 enum class StickStep { outbox, answer, take };
 const char* name_of(StickStep step);
 Result<StickStep> parse_stick_step(std::string_view text);
-// The step's text made of `text`; of `take`, a sentence about what came.
+// Returns the step's text that is made of `text`; for `take` it is a sentence about what came.
 Result<std::string> do_stick_step(StickStep step, const std::string& text, const WithLedger& ledger,
                                   const Clock& clock);
 
@@ -38,9 +38,9 @@ Result<std::string> answer_to(const WithLedger& hub, const std::string& outbox);
 // An answer to another outbox than the newest one is refused, or does nothing.
 SyncResult take_answer(const WithLedger& ledger, const std::string& answer, const Clock& clock);
 
-// --- with signatures, as they stand in files
+// --- these have signatures, as they stand in files
 std::string sealed_outbox(const Enrolment& terminal, const std::string& outbox);
-// Of a terminal that is enrolled and may send this writer's events.
+// Is for a terminal that is enrolled and may send this writer's events.
 Result<std::string> opened_outbox(AccessRegister& terminals, const std::string& file);
 Result<std::string> sealed_answer(AccessRegister& terminals, const std::string& answer);
 Result<std::string> opened_answer(const Enrolment& terminal, const std::string& file);

@@ -30,36 +30,37 @@
 namespace dockhand {
 
 struct Webhook {
-  std::string name;  // letters, digits, '-', '_'
+  std::string name;  // of letters, digits, '-' and '_'
   HttpAddress address;
-  std::string path;             // "/dockhand"
+  std::string path;             // such as "/dockhand"
   std::string secret;           // 16 characters or more
-  std::set<std::string> about;  // of webhook_topics
+  std::set<std::string> about;  // from webhook_topics
 };
 
-// What can be told: units went to order lines, an order left, the hub decided otherwise than a terminal or asks
+// These can be told: units went to order lines, an order left, the hub decided otherwise than a terminal or asks
 // somebody, the office's documents changed.
 inline constexpr const char* webhook_topics[] = {"allocated", "shipped", "questioned", "documents"};
 
-// [{"name":"shop","address":"http://shop:8080","path":"/dockhand","secret_file":FILE,"about":["shipped"]}]
+// Reads [{"name":"shop","address":"http://shop:8080","path":"/dockhand","secret_file":FILE,"about":["shipped"]}]
 Result<std::vector<Webhook>> read_webhooks(const std::filesystem::path& file);
 
 std::vector<std::string> topics_of(const ToldEvent& event);
 std::string message_of(const ToldEvent& event, const std::vector<std::string>& about);
 std::string signature_of(const std::string& secret, const std::string& time, const std::string& body);
-// Before the next try: anything up to a bound that doubles, so that hooks which failed together do not come together.
+// The pause before the next try. It is anything up to a bound that doubles, so that hooks which failed together do not
+// come together.
 std::chrono::milliseconds pause_after(int failures, std::mt19937_64& random);
 
-// How far a hook is; kept beside the database, so that it goes on where it was.
+// Says how far a hook is. It is kept beside the database, so that the hook goes on where it was.
 struct HookProgress {
   std::int64_t after = 0;  // the last event that was taken, or is none of its business
   int failures = 0;        // in a row
-  std::string problem{};   // of the last one
+  std::string problem{};   // what went wrong with the last one
 };
 // None: it was never asked.
 Result<std::optional<HookProgress>> read_progress(const std::filesystem::path& database, const std::string& hook);
 Status write_progress(const std::filesystem::path& database, const std::string& hook, const HookProgress& progress);
-// A line for each hook, for people.
+// Returns a line for each hook, for people.
 Result<std::string> progress_text(const std::filesystem::path& database, const std::vector<Webhook>& hooks);
 
 // One hook's thread. A new hook begins with what happens from now on.
@@ -83,9 +84,9 @@ class WebhookRunner {
   HubLog& log_;
   std::mt19937_64 random_;
   HttpClient client_;
-  std::optional<HookProgress> progress_;  // the thread's own
+  std::optional<HookProgress> progress_;  // only the thread uses it
   Halt stop_;
-  std::thread thread_;  // last
+  std::thread thread_;  // must be the last member, as it uses the others
 };
 
 }  // namespace dockhand

@@ -19,7 +19,8 @@ namespace dockhand {
 
 struct SyncStatus {
   bool online = false;                   // the hub answered last time
-  std::optional<Instant> offline_since;  // of the first failure in a row; none before the first answer or failure
+  std::optional<Instant> offline_since;  // the time of the first failure in a row; none before the first answer or
+                                         // failure
   std::string problem;                   // the last error's sentence, or the hub's refusal; empty when all is well
   SyncReport done;                       // by this run
 };
@@ -29,8 +30,8 @@ class SyncWorker {
   using Publish =
       std::function<void(const SyncStatus&)>;  // called on the worker's thread, after every run that asked the hub
 
-  // The ledger's thread and the clock outlive the worker. `seed` makes the jitter of the pauses. `ear`: another
-  // connector to the same hub, on which it tells of changes; may be none.
+  // The ledger's thread and the clock must outlive the worker. `seed` starts the random part of the pauses. `ear` is
+  // another connector to the same hub, on which the hub tells of changes. It may be null.
   SyncWorker(LedgerThread& ledger, std::unique_ptr<Connector> connector, const Clock& clock, std::uint64_t seed,
              Publish publish, std::unique_ptr<Connector> ear = {});
   // Cancels what is under way and stops; nothing is published afterwards.
@@ -38,9 +39,9 @@ class SyncWorker {
   SyncWorker(const SyncWorker&) = delete;
   SyncWorker& operator=(const SyncWorker&) = delete;
 
-  // Any thread: something new waits to be sent. A pause after a failure is not cut short by it.
+  // May be called on any thread when something new waits to be sent. It does not end a pause after a failure.
   void wake();
-  // Any thread: somebody waits, the hub is asked at once.
+  // May be called on any thread. Somebody waits, so the hub is asked at once.
   void hurry();
 
  private:
@@ -51,7 +52,7 @@ class SyncWorker {
   std::unique_ptr<Connector> connector_;
   const Clock& clock_;
   const Publish publish_;
-  SyncSession session_;  // the thread's own, like status_
+  SyncSession session_;  // only the thread uses it, as status_
   SyncStatus status_;
 
   std::atomic<bool> listens_{false}, changed_{false}, hurried_{false};  // told from other threads

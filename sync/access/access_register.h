@@ -4,9 +4,9 @@
 // key; that a writer's events come from the terminal that sent the first of them, until that terminal is revoked.
 // Leaves to others: what a request proves (sync/access/signing.h), what is refused and how (sync/site/gate.h).
 //
-// The register is the file DATABASE.access, for its owner's eyes. It is not part of the database, so that a database
-// that was set back brings back no terminal that was revoked. Several processes use it: the running hub and
-// `dockhand-hub enrol` or `terminals` beside it; each sees at once what another has written. Any thread.
+// The register is the file DATABASE.access, which only its owner may read. It is not part of the database. So when a
+// database is set back, no terminal that was revoked comes back. Several processes use it: the running hub, and
+// `dockhand-hub enrol` or `terminals` beside it; each sees at once what another has written. Any thread may call it.
 #pragma once
 
 #include <filesystem>
@@ -22,9 +22,9 @@
 namespace dockhand {
 
 struct EnrolledTerminal {
-  std::string id;    // sync/access/signing.h
+  std::string id;    // as in sync/access/signing.h
   std::string name;  // what the office calls it
-  std::string key;   // public
+  std::string key;   // the public key
   Instant enrolled;
   std::optional<Instant> revoked{};
   std::vector<std::string> writers{};
@@ -38,20 +38,21 @@ class AccessRegister {
   static std::filesystem::path file_of(const std::filesystem::path& database);
   AccessRegister(const std::filesystem::path& database, const Clock& clock);
 
-  // The hub's own name for itself; empty before the first code was made.
+  // Returns the name that the hub has given itself. It is empty before the first code was made.
   Result<std::string> hub();
-  // With which the hub signs what it gives to somebody to carry.
+  // Returns the key with which the hub signs what somebody carries to a terminal.
   Result<SigningKey> hub_key();
-  // A code's secret, told this once, for a terminal that the office calls `name`.
+  // Returns the secret of a code for a terminal that the office calls `name`. It is told only this once.
   Result<std::string> new_secret(const std::string& name);
-  // Uses the secret up. The same key with the same secret is answered again: the first answer may have been lost.
+  // Uses the secret up. When the same key comes with the same secret again, it is answered again, because the first
+  // answer may have been lost.
   Result<EnrolledTerminal> enrol(const std::string& secret, const std::string& public_key);
   Result<std::vector<EnrolledTerminal>> terminals();
-  // Empty: it was never enrolled.
+  // Empty: the terminal was never enrolled.
   Result<std::optional<EnrolledTerminal>> terminal(const std::string& id);
-  // Holds from the next request on. Refused when there is none of that id.
+  // Takes effect with the next request. It is refused when there is no terminal of that id.
   Status revoke(const std::string& id);
-  // The writer is the terminal's from now on. Refused when it is another one's.
+  // From now on the writer belongs to the terminal. It is refused when the writer belongs to another one.
   Status claim(const std::string& id, const std::string& writer);
 
  private:

@@ -14,19 +14,19 @@
 namespace dockhand {
 
 struct EnrolmentCode {
-  std::string address;  // "https://hub.local:8470"
+  std::string address;  // such as "https://hub.local:8470"
   std::string secret;   // 16 characters
   std::string pin;      // SHA-256 of the hub's public key, 64 hexadecimal digits; empty: any certificate that is valid
   bool operator==(const EnrolmentCode&) const = default;
 };
 
-// What nobody guesses: 79 random bits.
+// Returns 79 random bits, which nobody can guess.
 std::string fresh_secret();
 std::string text_of(const EnrolmentCode& code);
-// What a person typed may have small letters, and blanks or dashes where there are none.
+// Reads what a person typed. It may have small letters, and blanks or dashes where there are none.
 Result<EnrolmentCode> parse_enrolment_code(std::string_view text);
 
-// The code's picture as lines of a terminal, dark on light.
+// Returns the picture of the code as lines for a terminal, dark on light.
 Result<std::string> qr_lines(const std::string& text);
 Status write_qr(const std::string& text, const std::filesystem::path& png);
 

@@ -18,9 +18,9 @@ class Guesses {
   static constexpr std::chrono::seconds window{60};
   static constexpr std::size_t max_addresses = 20'000;
 
-  // For how long the address has to be silent; 0: it may try.
+  // Returns how long the address has to be silent. 0: it may try.
   std::chrono::seconds silence_of(const std::string& address, Time now) const;
-  // How many there were within the window, with this one.
+  // Returns how many wrong guesses there were within the window, with this one.
   int wrong(const std::string& address, Time now);
 
  private:

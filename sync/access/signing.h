@@ -6,9 +6,10 @@
 //   Dockhand TERMINAL DIGEST SIGNATURE     the last two hexadecimal: SHA-256 of the body, Ed25519 over
 //                                          "dockhand 1\nHUB\nMETHOD\nPATH\nDIGEST\n"
 //
-// HUB is the hub's own name for itself: what was signed for one hub proves nothing to another. There is no time in it,
-// as a terminal's clock may be years off: who repeats a push changes nothing, and only who breaks TLS could repeat a
-// pull. Leaves to others: which terminals there are (sync/access/access_register.h). libsodium does the mathematics.
+// HUB is the hub's own name for itself: what was signed for one hub proves nothing to another. It holds no time,
+// because a terminal's clock may be years off. A push that is repeated changes nothing, and only somebody who breaks
+// TLS could repeat a pull. Leaves to others: which terminals there are (sync/access/access_register.h). libsodium does
+// the mathematics.
 #pragma once
 
 #include <array>
@@ -37,13 +38,13 @@ class SigningKey {
 };
 
 bool signed_by(std::string_view public_key, std::string_view text, std::string_view signature);
-// 64 hexadecimal digits.
+// True for 64 hexadecimal digits.
 bool is_public_key(std::string_view text);
 std::string digest_of(std::string_view body);
-// A terminal's id, made of its key: 16 hexadecimal digits.
+// Returns a terminal's id, which is made of its key: 16 hexadecimal digits.
 std::string terminal_id_of(std::string_view public_key);
 
-// What a newcomer signs to show that the key is its own.
+// Returns the text that a newcomer signs to show that the key is its own.
 std::string text_to_enrol(std::string_view secret);
 
 struct Proof {
@@ -56,7 +57,7 @@ struct Signed {  // what a proof is for
 };
 
 std::string prove(const SigningKey& key, const Signed& what, std::string_view body);
-// The header's text; empty: it is no proof.
+// Reads the header's text. Empty: it is no proof.
 std::optional<Proof> parse_proof(std::string_view authorization);
 bool holds(const Proof& proof, const Signed& what, std::string_view public_key);
 

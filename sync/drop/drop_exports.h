@@ -7,8 +7,8 @@
 //   out/receipts-000000001043-000000001090.csv    also shipments and counts; none where nothing of it happened
 //   out/stock.csv, out/allocations.csv            as it is now
 //
-// Whoever has read a file may take it away. How far it is stands beside the database, in DATABASE.exports.
-// Bounds: 10,000 events a file.
+// A person or a program that has read a file may remove it. DATABASE.exports, beside the database, says how far the
+// exports are. A file has at most 10,000 events.
 #pragma once
 
 #include <filesystem>
@@ -20,7 +20,7 @@ namespace dockhand {
 class DropExports {
  public:
   DropExports(std::filesystem::path out, std::filesystem::path database);
-  // Writes what is new; whether there was anything.
+  // Writes what is new. Returns whether there was anything.
   Result<bool> look();
 
  private:

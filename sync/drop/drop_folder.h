@@ -13,8 +13,8 @@
 //   in/refused/orders.csv            has bad rows, or is no file of the office
 //   in/refused/orders.rejects.csv    these rows, with their reasons, to be put right and left there again
 //
-// Bounds: 50 files and 64 MB a look, or one larger file; a file that ended the program five times is refused.
-// One thread.
+// One look takes at most 50 files and 64 MB, or one larger file. A file during which the program ended five times is
+// refused. Only one thread may use it.
 #pragma once
 
 #include <filesystem>
@@ -36,7 +36,7 @@ struct DropPlan {
   bool skip_bad = false;          // bad rows are left out and the others booked
 };
 
-// What became of one file.
+// Says what became of one file.
 struct DroppedFile {
   std::string name;
   bool booked = false;
@@ -47,12 +47,13 @@ class DropFolder {
  public:
   DropFolder(DropPlan plan, const std::filesystem::path& database, WithLedger ledger, const Clock& clock);
 
-  // Asked while files are read and booked: once it says so they are put back, and the Error is of kind busy.
+  // Is asked while files are read and booked. Once it says so they are put back, and the Error is of kind busy.
   void stop_when(std::function<bool()> stop) { choices_.stop = std::move(stop); }
-  // Makes the folders, and brings to an end what was being taken when the program ended. To be called before anything
+  // Makes the folders, and finishes what was being taken when the program ended. It has to be called before anything
   // else is booked.
   Result<std::vector<DroppedFile>> begin();
-  // Takes what is whole now, what is referred to first. An Error is of the folder or the ledger; files stay there.
+  // Takes the files that are whole now. Files that others refer to come first. An Error is of the folder or the ledger;
+  // then files stay there.
   Result<std::vector<DroppedFile>> look();
 
  private:
@@ -62,11 +63,11 @@ class DropFolder {
     Instant since{};
   };
   struct Claimed {
-    std::filesystem::path file;  // in taking/
+    std::filesystem::path file;  // its place in the folder `taking`
     int tries = 0;               // to read or book it, that have not come to an end
     bool resumed = false;        // it was there when the program began
     std::int64_t next_event = 0;
-    std::string name;  // as the office called it
+    std::string name;  // the name that the office gave it
   };
   Result<std::vector<DroppedFile>> go_on_with(const std::string& name);
   std::vector<std::string> whole_files();

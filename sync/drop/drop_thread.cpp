@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::chrono::seconds between_looks{2};
 constexpr int looks_between_exports = 15;
-constexpr int most_windows_at_once = 20;  // each some thousand events
+constexpr int most_windows_at_once = 20;  // each window has some thousand events
 constexpr std::chrono::seconds after_a_problem{60};
 
 }  // namespace

@@ -14,20 +14,20 @@
 
 namespace dockhand {
 
-// What a person or a log is to hear: of one file, or of a folder that cannot be used (then `name` is empty).
+// Tells a person or a log about one file, or about a folder that cannot be used (then `name` is empty).
 using TellDropped = std::function<void(const DroppedFile&)>;
 
-// Makes the folders, and brings to an end what an earlier run has begun to take; nothing where no folder is named. To
-// be called before anybody is answered from these books, so that nobody sees them without a file that the office saw
-// taken.
+// Makes the folders, and finishes what an earlier run has begun to take. It does nothing when no folder is named. It
+// has to be called before anybody gets an answer from these books, so that nobody sees them without a file that the
+// office has seen taken.
 Result<std::vector<DroppedFile>> finish_dropped(const DropPlan& plan, const std::filesystem::path& database,
                                                 Ledger& ledger, const Clock& clock,
                                                 const std::function<bool()>& stop = {});
 
 class DropThread {
  public:
-  // After finish_dropped. Its end waits for no file: what is being taken is put back. The ledger's thread and the clock
-  // outlive it; `tell` is called on this thread.
+  // Is for after finish_dropped. Its destructor waits for no file: what is being taken is put back. The ledger's thread
+  // and the clock must outlive it; `tell` is called on this thread.
   DropThread(const DropPlan& plan, const std::filesystem::path& database, LedgerThread& ledger, const Clock& clock,
              TellDropped tell);
   ~DropThread();
@@ -45,7 +45,7 @@ class DropThread {
   const TellDropped tell_;
   std::string problem_;  // that was told last; of the thread itself
   Halt stop_;
-  std::thread thread_;  // last
+  std::thread thread_;  // must be the last member, as it uses the others
 };
 
 }  // namespace dockhand

@@ -15,16 +15,17 @@ struct x509_st;  // OpenSSL's X509
 
 namespace dockhand {
 
-// Two PEM files. The certificate's may hold a chain, its own first.
+// The names of two PEM files. The first may hold a chain of certificates, whose own one comes first.
 struct TlsFiles {
   std::filesystem::path certificate;
   std::filesystem::path key;
 };
 
-// DATABASE.certificate.pem and DATABASE.key.pem, made when they are not there: ECDSA on P-256, for twenty years.
+// Returns DATABASE.certificate.pem and DATABASE.key.pem. They are made when they do not exist: ECDSA on P-256, for
+// twenty years.
 Result<TlsFiles> own_certificate(const std::filesystem::path& database);
 
-// SHA-256 of the public key, 64 hexadecimal digits.
+// Returns SHA-256 of the public key, as 64 hexadecimal digits.
 Result<std::string> pin_of(const TlsFiles& files);
 std::string pin_of(const x509_st& certificate);
 

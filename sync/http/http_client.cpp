@@ -31,7 +31,7 @@ constexpr std::chrono::seconds longest_retry{300};
 using Question = http::request<http::string_body>;
 using AnswerParser = http::response_parser<http::string_body>;
 
-// A connection, with or without TLS on it.
+// A connection, with or without TLS.
 struct Line {
   Line(asio::io_context& io, asio::ssl::context& tls, bool secure) : socket(io) {
     if (secure) over_tls.emplace(socket, tls);

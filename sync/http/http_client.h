@@ -23,18 +23,18 @@ struct HttpAddress {
   std::string port;
   std::string pin{};  // of the one certificate that is right (sync/http/certificate.h); empty: any that is valid
 };
-// "http://hub.local:8470", "https://[::1]"
+// Reads "http://hub.local:8470" or "https://[::1]".
 Result<HttpAddress> parse_http_address(std::string_view text);
 
-// Of one site of a hub that has several.
+// The address of one site of a hub that has several.
 struct HubAddress {
   HttpAddress server;
-  std::string site{};  // "/v1/sites/berlin"; empty: the hub's first one
+  std::string site{};  // such as "/v1/sites/berlin"; empty: the hub's first site
 
-  // Where "/v1/push" of the site is asked for.
+  // Returns the path at which the site is asked for "/v1/push".
   std::string at(const std::string& path) const { return site.empty() ? path : site + path.substr(3); }
 };
-// The same, or "http://hub.local:8470/v1/sites/berlin".
+// Reads the same, or "http://hub.local:8470/v1/sites/berlin".
 Result<HubAddress> parse_hub_address(std::string_view text);
 
 struct HttpPatience {
@@ -55,12 +55,12 @@ class HttpClient {
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;
 
-  // One thread at a time. An Error is of kind network: nothing is known of what the other side did. `token` may be
-  // empty. The connection is kept for the next question.
+  // Only one thread at a time may call it. An Error is of kind network: nothing is known of what the other side did.
+  // `token` may be empty. The connection is kept for the next question.
   Result<HttpAnswer> post(const std::string& path, std::string body, const std::string& token);
-  // With headers of its own in place of a token.
+  // Does the same with headers of its own in place of a token.
   Result<HttpAnswer> post(const std::string& path, std::string body, const HttpHeaders& headers);
-  // Any thread: the question that is under way ends soon, and every later one at once, with an Error.
+  // May be called on any thread. The question that is under way ends soon, and every later one at once, with an Error.
   void cancel();
 
  private:

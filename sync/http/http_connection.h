@@ -26,7 +26,7 @@ namespace dockhand {
 class HttpConnection;
 inline constexpr std::size_t http_piece = 64 << 10;  // bytes read at once
 
-// One address on the other side.
+// The address of one other side.
 struct HttpPeer {
   std::size_t connections = 0;
   std::size_t held = 0;
@@ -66,7 +66,7 @@ class HttpStream {
   std::optional<boost::asio::ssl::stream<boost::asio::ip::tcp::socket&>> tls_;
 };
 
-// A body that is counted while it is read.
+// A body whose bytes are counted while it is read.
 struct MeteredBody {
   struct value_type {
     std::string text;
@@ -76,7 +76,7 @@ struct MeteredBody {
    public:
     template <bool request, class Fields>
     reader(boost::beast::http::header<request, Fields>&, value_type& body) : body_(body) {}
-    // What is announced is not reserved: a connection holds what it has sent.
+    // No memory is reserved for the length that is announced: a connection holds only what it has sent.
     void init(const boost::optional<std::uint64_t>&, boost::system::error_code& problem) { problem = {}; }
     template <class Buffers>
     std::size_t put(const Buffers& buffers, boost::system::error_code& problem) {
@@ -98,7 +98,8 @@ struct MeteredBody {
   };
 };
 
-// What the connections share. Everything but the counts and the workers' box belongs to the serving thread.
+// The state that all connections share. Everything belongs to the serving thread, except the counts and the workers'
+// box.
 struct HttpCore : std::enable_shared_from_this<HttpCore> {
   HttpCore(HttpService& its_service, const HttpLimits& its_limits) : service(its_service), limits(its_limits) {}
 
@@ -109,7 +110,7 @@ struct HttpCore : std::enable_shared_from_this<HttpCore> {
 
   HttpService& service;
   HttpLimits limits;
-  std::optional<boost::asio::ssl::context> tls;  // none: plain
+  std::optional<boost::asio::ssl::context> tls;  // none: the connections are plain
   boost::asio::io_context io{1};
   boost::asio::ip::tcp::acceptor acceptor{io};
   boost::asio::steady_timer sweeper{io};
@@ -193,7 +194,8 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   std::optional<boost::beast::http::response<boost::beast::http::string_body>> response_;
   std::optional<boost::beast::http::response_serializer<boost::beast::http::string_body>> serializer_;
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
-  std::chrono::steady_clock::time_point whole_ = std::chrono::steady_clock::time_point::max();  // of the request
+  // the time by which the whole request has to be there
+  std::chrono::steady_clock::time_point whole_ = std::chrono::steady_clock::time_point::max();
   std::size_t held_ = 0;
   std::list<HttpConnection*>::iterator in_idle_, in_peers_idle_;
   bool idle_ = false;

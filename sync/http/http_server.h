@@ -5,9 +5,9 @@
 // while one thread does all reading and writing, so that an idle or a dripping connection costs a kilobyte or two.
 // Leaves to others: what an address means and who may ask (HttpService), what a message is (sync/protocol.h).
 //
-// Boost.Beast parses and Boost.Asio waits: both come with Debian as headers, are bounded by design (header_limit,
-// body_limit) and do not block a thread for each connection, which is what stopped the library used before. They are
-// seen in this folder's .cpp files alone, as they take long to compile.
+// Boost.Beast parses and Boost.Asio waits. Debian has both as headers, their limits are part of their design
+// (header_limit, body_limit), and they do not block a thread for each connection, as the library did that was used
+// before. Only the .cpp files of this folder include them, because they take long to compile.
 #pragma once
 
 #include <memory>
@@ -20,21 +20,22 @@
 
 namespace dockhand {
 
-struct HttpCore;  // sync/http/http_connection.h
+struct HttpCore;  // is defined in sync/http/http_connection.h
 
 class HttpServer {
  public:
-  // Serves when it returns, over TLS 1.3 with these files. Port 0 takes any free one. The service outlives the server.
+  // Serves when it returns, over TLS 1.3 with these files. Port 0 takes any free one. The service must outlive the
+  // server.
   static Result<std::unique_ptr<HttpServer>> start(const std::string& host, int port, HttpService& service,
                                                    const HttpLimits& limits = {},
                                                    const std::optional<TlsFiles>& tls = {});
-  // Takes no more requests, lets those that a worker has begun finish within the limit, and closes.
+  // Takes no more requests, waits within the limit for those that a worker has begun, and closes.
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
 
   int port() const;
-  HttpCounts counts() const;  // any thread
+  HttpCounts counts() const;  // may be called on any thread
 
  private:
   explicit HttpServer(std::shared_ptr<HttpCore> core);

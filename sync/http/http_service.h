@@ -15,7 +15,7 @@
 namespace dockhand {
 
 struct HttpHead {
-  std::string method;         // "POST"
+  std::string method;         // such as "POST"
   std::string path;           // without what follows a '?'
   std::string authorization;  // the header of that name; empty when there is none
   std::string encoding;       // of the body: the header Content-Encoding
@@ -38,7 +38,7 @@ struct HttpAnswer {
   std::string encoding{};               // of the body: the header Content-Encoding; empty: none
 };
 
-// Before a byte of the body is read: an answer that refuses it, or how large it may be.
+// The decision before a byte of the body is read: an answer that refuses it, or how large the body may be.
 struct Admission {
   std::optional<HttpAnswer> refusal;
   std::size_t max_body = 0;
@@ -49,12 +49,11 @@ class HttpService {
   using Reply = std::function<void(HttpAnswer)>;
   virtual ~HttpService() = default;
 
-  // On the thread that serves all connections: must be quick.
+  // Is called on the thread that serves all connections, and must be quick.
   virtual Admission admit(const HttpHead& head) = 0;
-  // A worker calls it. `reply` is called once, now or later, on any thread; when the server is gone, nothing comes
-  // of it.
+  // A worker calls it. `reply` is called once, now or later, on any thread. When the server is gone, it does nothing.
   virtual void answer(HttpRequest request, Reply reply) = 0;
-  // What to say with a status that the server gives by itself: 400, 413, 431, 500, 503.
+  // Returns what to say with a status that the server gives by itself: 400, 413, 431, 500 or 503.
   virtual HttpAnswer failure(int status) = 0;
 };
 
@@ -62,29 +61,29 @@ struct HttpLimits {
   std::size_t connections = 16384;     // beyond it the one that has been idle longest makes room
   std::size_t from_one_address = 512;  // a site's terminals may share one address; the same rule within it
   std::size_t header = 8 << 10;        // bytes
-  std::size_t body = 80 << 20;         // of any request
+  std::size_t body = 80 << 20;         // for the body of any request
   std::size_t memory = 128 << 20;      // bytes of bodies and answers, all together; half of it for one address
   std::size_t waiting = 1024;          // requests that wait for a worker
   int workers = 4;
-  std::chrono::milliseconds idle{60'000};           // between two requests, and before the first
-  std::chrono::milliseconds header_within{10'000};  // from its first byte
+  std::chrono::milliseconds idle{60'000};           // the pause between two requests, and before the first one
+  std::chrono::milliseconds header_within{10'000};  // from the first byte of the request
   std::chrono::milliseconds silence{10'000};        // between two pieces of a body or of an answer that is taken
   std::chrono::milliseconds request_within{
       120'000};                                  // from its first byte to the answer's last, however steadily it drips
   std::chrono::milliseconds stop_within{3'000};  // for the answers that are under way
 };
 
-// What the server has seen since its start.
+// What the server has counted since its start.
 struct HttpCounts {
-  std::size_t connections = 0;  // now
-  std::size_t held_bytes = 0;   // now
+  std::size_t connections = 0;  // at present
+  std::size_t held_bytes = 0;   // at present
   std::uint64_t accepted = 0;
   std::uint64_t evicted = 0;     // to make room
   std::uint64_t overdue = 0;     // closed because a deadline had passed
   std::uint64_t overloaded = 0;  // answered 503 by the server itself
-  std::uint64_t bytes_in = 0;    // of bodies
+  std::uint64_t bytes_in = 0;    // the bytes of bodies
   std::uint64_t bytes_out = 0;
-  std::map<int, std::uint64_t> answers;  // by status
+  std::map<int, std::uint64_t> answers;  // for each status
 };
 
 }  // namespace dockhand

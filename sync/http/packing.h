@@ -15,11 +15,12 @@ namespace dockhand {
 
 inline constexpr std::string_view packing = "zstd";  // as Content-Encoding and Accept-Encoding name it
 
-// Whether a header Accept-Encoding has it in its list.
+// Says whether a header Accept-Encoding has it in its list.
 bool takes_packed(std::string_view accept_encoding);
 
 std::string packed(std::string_view body);
-// An Error when it is not one packed body, or more than `max` bytes come of it; no more than that is ever held.
+// It is an Error when it is not one packed body, or when more than `max` bytes come out of it. No more than that is
+// ever held.
 Result<std::string> unpacked(std::string_view body, std::size_t max);
 
 }  // namespace dockhand

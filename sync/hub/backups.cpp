@@ -14,7 +14,7 @@ constexpr std::string_view name_start = "hub-";
 constexpr std::string_view name_end = "Z.db";
 constexpr std::chrono::minutes between_looks{1};
 
-// "20261122T080000" of a backup's name, empty of others.
+// Returns "20261122T080000" of a backup's name. It is empty for other names.
 std::string stamp_of(const std::string& name) {
   if (name.size() != 23 || !name.starts_with(name_start) || !name.ends_with(name_end)) return "";
   const std::string stamp = name.substr(name_start.size(), 15);

@@ -20,20 +20,20 @@ struct BackupPlan {
   std::filesystem::path database;
   std::filesystem::path folder;  // is there already
   std::chrono::hours every{24};
-  std::size_t keep = 7;  // the newest; at least 1
+  std::size_t keep = 7;  // so many of the newest are kept; at least 1
 };
 
-// "hub-20261122T080000Z.db"
+// Returns a name such as "hub-20261122T080000Z.db".
 std::string backup_name(Instant now);
-// Of the names in a folder, those of backups beyond the newest `keep`. Others' files are never among them.
+// Returns which of the names in a folder are backups beyond the newest `keep`. Other files are never among them.
 std::vector<std::string> expired_backups(std::vector<std::string> names, std::size_t keep);
-// Whether one is due: none of the names is younger than `every`. A name of the future counts as of now.
+// Says whether a backup is due: none of the names is younger than `every`. A name of the future counts as one of now.
 bool backup_due(const std::vector<std::string>& names, std::chrono::hours every, Instant now);
 
-// Makes one and removes those that are too many.
+// Makes a backup and removes those that are too many.
 Status back_up_by(const BackupPlan& plan, Instant now);
 
-// A thread that looks once a minute. The clock and the log outlive it.
+// A thread that looks once a minute. The clock and the log must outlive it.
 class Backups {
  public:
   Backups(BackupPlan plan, const Clock& clock, HubLog& log);
@@ -49,7 +49,7 @@ class Backups {
   const Clock& clock_;
   HubLog& log_;
   Halt stop_;
-  std::thread thread_;  // last
+  std::thread thread_;  // must be the last member, as it uses the others
 };
 
 }  // namespace dockhand

@@ -21,7 +21,7 @@ namespace dockhand {
 
 struct HubOptions {
   std::string host = "127.0.0.1";
-  int port = 8470;                   // 0: any free one
+  int port = 8470;                   // 0: any free port
   std::string token;                 // empty: none, which is allowed on loopback only
   std::filesystem::path database{};  // of the first site, for the office's lists; beside it lies who may ask
   TerminalsBy terminals = TerminalsBy::token;
@@ -34,24 +34,27 @@ struct HubOptions {
 
 class Hub {
  public:
-  // Listens when it returns; each site is answered 503 until it is served. The options hold for all of them.
+  // Listens when it returns. The answer of each site is 503 until it is served. The options hold for all of them.
   static Result<std::unique_ptr<Hub>> start(std::vector<HubSite> sites, const HubOptions& options, HubLog& log);
-  // One site, which is served when it returns. The ledger was opened with LedgerRole::hub and is the hub's from now on.
+  // Starts with one site, which is served when it returns. The ledger was opened with LedgerRole::hub and belongs to
+  // the hub from now on.
   static Result<std::unique_ptr<Hub>> start(std::unique_ptr<Ledger> ledger, const HubOptions& options, HubLog& log);
-  static Result<std::unique_ptr<Hub>> start(std::unique_ptr<Ledger> ledger, const HubOptions& options);  // no log
+  // the same without a log
+  static Result<std::unique_ptr<Hub>> start(std::unique_ptr<Ledger> ledger, const HubOptions& options);
   // Finishes the requests that are being answered, then closes.
   ~Hub();
   Hub(const Hub&) = delete;
   Hub& operator=(const Hub&) = delete;
 
-  // From now on, for as long as the hub lives; once for each of its sites. Any thread.
+  // Serves the site from now on, for as long as the hub lives. It is called once for each of its sites, on any thread.
   LedgerThread& serve(const std::string& site, std::unique_ptr<Ledger> ledger);
 
-  // Holds from the next request on; any thread. Refused when the hub can be reached from elsewhere and it is empty.
+  // Takes effect with the next request. It may be called on any thread. An empty token is refused when the hub can be
+  // reached from other machines.
   Status take_token(const std::string& token);
 
   int port() const;
-  std::string address() const;  // "https://127.0.0.1:8470"
+  std::string address() const;  // such as "https://127.0.0.1:8470"
   LedgerThread& ledger();       // of the first site, which is served
 
  private:
@@ -60,7 +63,7 @@ class Hub {
   std::unique_ptr<State> state_;
 };
 
-// "127.0.0.1:8470", "[::1]:8470" or "hub.local:0".
+// Reads "127.0.0.1:8470", "[::1]:8470" or "hub.local:0".
 Result<HubOptions> parse_listen(std::string_view text);
 
 }  // namespace dockhand

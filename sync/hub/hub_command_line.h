@@ -22,7 +22,7 @@ namespace dockhand {
 struct HubCommandLine {
   std::string database;
   std::string store, site = "main";  // PostgreSQL, where the truth does not stand in the database itself
-  std::vector<std::string> also;     // more sites, NAME=DATABASE
+  std::vector<std::string> also;     // more sites, as NAME=DATABASE
   std::string listen = "127.0.0.1:8470";
   std::string token_file;
   std::string backup_folder;
@@ -38,29 +38,29 @@ struct HubCommandLine {
   ImportTexts texts;
   std::string name, png, revoke, users, outbox, answer;
   LetterWork letters;
-  DropPlan drop;  // [files] of the file of --config
+  DropPlan drop;  // from [files] in the file of --config
 };
 
-// The options that all subcommands share. They set `options`, which outlives them.
+// Returns the options that all subcommands share. They set `options`, which must outlive them.
 std::vector<Option> options_of(HubCommandLine& options);
-// Where they may stand as well.
+// Returns the file in which they may stand as well.
 OptionFile file_of_options();
 
-// Where the hub listens, whom it answers, and how.
+// Returns where the hub listens, whom it answers, and how.
 Result<HubOptions> hub_options_of(const HubCommandLine& options);
-// By this machine's name, unless it is said otherwise. A certificate of the site's own is checked as any other, so that
-// it can be renewed; the one that the hub made is known by its key.
+// The hub has the name of this machine, unless another one is said. A certificate that the site has got itself is
+// checked as any other, so that it can be renewed; the one that the hub made is known by its key.
 Result<NewTerminal> new_terminal_of(const HubCommandLine& options);
 std::filesystem::path users_of(const HubCommandLine& options);
-// What is said of the files that are imported.
+// Returns what is said about the files that are imported.
 Result<ImportChoices> import_choices(const HubCommandLine& options);
 Result<std::vector<Webhook>> hooks_of(const HubCommandLine& options);
-// What each site of the process is told: the first as it stands here, each of `also` with a database of its own.
-// Webhooks, letters and the drop folder are the first one's.
+// Returns what each site of the process is told: the first one what stands here, and each of `also` the same with a
+// database of its own. Webhooks, letters and the drop folder belong to the first one.
 Result<std::vector<HubCommandLine>> sites_of(const HubCommandLine& options);
-// None: the database is the truth itself.
+// None: the database holds the truth itself.
 Result<std::unique_ptr<SiteStore>> store_of(const HubCommandLine& options);
-// With where the people are.
+// Returns the plan with the place where the people are.
 DropPlan drop_of(const HubCommandLine& options);
 // Without a file of users there are no roles, and everybody may do everything.
 Result<Ledger::Judge> judge_of(const HubCommandLine& options);

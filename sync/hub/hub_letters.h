@@ -11,17 +11,17 @@
 
 namespace dockhand {
 
-// All of them, or the first bad line as an Error.
+// Returns all of them, or the first bad line as an Error.
 Result<std::vector<Contact>> read_contacts(const std::filesystem::path& file);
 
-// One of these, or none: then what customers were told is shown.
+// At most one of these is set. When none is, the program shows what customers were told.
 struct LetterWork {
   std::string retry{};     // the id of a letter that was not sent, or "all"
-  std::string contacts{};  // a file
-  std::string forget{};    // a customer
+  std::string contacts{};  // the name of a file
+  std::string forget{};    // the code of a customer
   std::size_t newest = 1000;
 };
-// What there is to say when it is done: a line, or one for each message, the newest first.
+// Returns what there is to say when it is done: a line, or one for each message, the newest first.
 Result<std::string> do_letter_work(const std::filesystem::path& database, LedgerRole role, const LetterWork& work,
                                    const Clock& clock);
 

@@ -14,14 +14,14 @@ namespace dockhand {
 
 struct NewTerminal {
   std::string name;
-  std::string address;        // by which terminals reach the hub
+  std::string address;        // the address at which terminals reach the hub
   std::string pin{};          // of the hub's certificate
   std::filesystem::path png;  // where the picture goes; empty: nowhere
 };
-// The code as text and as a picture of characters; it holds for 15 minutes, once.
+// Returns the code as text and as a picture of characters. It holds for 15 minutes and for one terminal.
 Result<std::string> code_for(const std::filesystem::path& database, const NewTerminal& terminal, const Clock& clock);
 
-// One line a terminal.
+// Returns one line for each terminal.
 Result<std::string> terminals_text(const std::filesystem::path& database, const Clock& clock);
 Status revoke_terminal(const std::filesystem::path& database, const std::string& id, const Clock& clock);
 

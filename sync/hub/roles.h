@@ -18,17 +18,18 @@
 namespace dockhand {
 
 Ledger::Judge judge_of(People people);
-// One line a person, with the role.
+// Returns one line for each person, with the role.
 std::string people_text(const People& people);
 
-// The roles of a running hub follow the file of its people, which an import writes. From any thread but the ledger's.
+// The roles of a running hub follow the file of its people, which an import writes. It may be used on any thread but
+// the ledger's.
 class RolesOfFile {
  public:
   using Read = std::function<Result<Ledger::Judge>()>;
-  // `told` hears of each time that the file was read again. The ledger's thread outlives it.
+  // `told` is called each time that the file was read again. The ledger's thread must outlive this.
   RolesOfFile(std::filesystem::path users, Read read, LedgerThread& ledger, std::function<void(const Status&)> told);
   void read_again();
-  // Only when the file was written, made or removed since.
+  // Reads the file only when it was written, made or removed since.
   void look();
 
  private:

@@ -21,19 +21,19 @@ namespace dockhand {
 class SiteRunner {
  public:
   // Reads the files that are named, and opens the site unless another hub owns it. `options` are those of this site;
-  // clock and log outlive it. `ended`: whether the process is asked to end, also before somebody waits for that; any
-  // thread.
+  // the clock and the log must outlive it. `ended` says whether the process is asked to end. It is also asked before
+  // somebody waits for that, on any thread.
   static Result<std::unique_ptr<SiteRunner>> prepare(HubCommandLine options, const Clock& clock, HubLog& log,
                                                      std::function<bool()> ended);
   ~SiteRunner();
   SiteRunner(const SiteRunner&) = delete;
   SiteRunner& operator=(const SiteRunner&) = delete;
 
-  // What the hub has to know of the site; its token is the hub's.
+  // Returns what the hub has to know about the site. Its token is that of the hub.
   HubSite site() const;
-  // The hub outlives it. A site that another hub owns is served when it is free.
+  // The hub must outlive it. A site that another hub owns is served when it is free.
   Status begin(Hub& hub);
-  // The files that are read again on SIGHUP.
+  // Reads the files again that are read again on SIGHUP.
   void reload();
 
  private:

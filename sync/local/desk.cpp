@@ -28,7 +28,7 @@ bool take_progress(const std::string& line, const ImportProgress& progress) {
   return true;
 }
 
-// How many.
+// Returns how many were kept.
 Result<std::int64_t> kept_in(Ledger& ledger, const std::vector<Contact>& contacts) {
   if (auto kept = ledger.keep_contacts(contacts); !kept) return kept.error();
   return static_cast<std::int64_t>(contacts.size());

@@ -32,25 +32,25 @@ class Desk {
  public:
   virtual ~Desk() = default;
   virtual Result<Outcome> execute(const Command& command) = 0;
-  // `read`: the files as they were read already, or nothing; a program that has the database open reads them itself.
+  // `read` are the files as they were read already, or nothing. A program that has the database open reads them itself.
   virtual Result<std::vector<ImportedFile>> import(const std::vector<std::filesystem::path>& files,
                                                    const ImportChoices& choices, const OperatorName& by,
                                                    std::optional<ParsedFiles> read) = 0;
-  // take_back_import (storage/import/import.h).
+  // Does what take_back_import does (storage/import/import.h).
   virtual Result<Outcome> take_back_import(const OperatorName& by, const std::filesystem::path& users,
                                            const ImportProgress& progress) = 0;
-  // Of a hub: Ledger::book_set_aside.
+  // Is for a hub, and does what Ledger::book_set_aside does.
   virtual Result<std::int64_t> book_set_aside() = 0;
-  // Ledger::retry_letters, keep_contacts and forget.
+  // These do what Ledger::retry_letters, keep_contacts and forget do.
   virtual Result<std::int64_t> retry_letters(const std::string& letter) = 0;
   virtual Result<std::int64_t> keep_contacts(const std::vector<Contact>& contacts) = 0;
   virtual Result<std::int64_t> forget(const std::string& customer) = 0;
-  // A step of an exchange without a network: sync/stick.h.
+  // Does a step of an exchange without a network: see sync/stick.h.
   virtual Result<std::string> stick(StickStep step, const std::string& text) = 0;
 };
 
-// Opens the database, or finds the program that has it open. Errors are those of Ledger::open; busy when the program
-// that has it open does not answer. `store`: of a hub whose truth stands elsewhere.
+// Opens the database, or finds the program that has it open. Errors are those of Ledger::open; one of kind busy says
+// that the program that has it open does not answer. `store` is for a hub whose truth is kept elsewhere.
 Result<std::unique_ptr<Desk>> open_desk(const std::filesystem::path& database, LedgerRole role, const Clock& clock,
                                         std::unique_ptr<SiteStore> store = nullptr);
 

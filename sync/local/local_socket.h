@@ -17,19 +17,21 @@
 namespace dockhand {
 
 inline constexpr std::size_t max_local_question = 80 << 20;
-inline constexpr std::size_t max_local_answer = 80 << 20;            // of one line
+inline constexpr std::size_t max_local_answer = 80 << 20;            // for one line
 inline constexpr std::chrono::milliseconds local_silence{10'000};    // of who asks
 inline constexpr std::chrono::milliseconds local_patience{600'000};  // of who waits for an answer: a large import
 
-// Writes one line to who asked. False: nobody listens any more.
+// Writes one line to the program that asked. Returns false when nobody listens any more.
 using LocalLine = std::function<bool(const std::string& json)>;
-// Answers a question with any number of lines and a code, which is 0 when all went well. Up to `local_threads` at once.
+// Answers a question with any number of lines and a code, which is 0 when all went well. Up to `local_threads`
+// questions are answered at once.
 using LocalHandler = std::function<int(const std::string& question, const LocalLine& line)>;
 inline constexpr int local_threads = 4;
 
 class LocalServer {
  public:
-  // To be called by who holds the database's lock: a socket that is there already is of a program that is gone.
+  // The program that holds the database's lock has to call it. So a socket that is there already belongs to a program
+  // that is gone.
   static Result<std::unique_ptr<LocalServer>> open(const std::filesystem::path& database, LocalHandler handler);
   // Waits for the answers that are under way.
   ~LocalServer();
@@ -42,7 +44,7 @@ class LocalServer {
   std::unique_ptr<State> state_;
 };
 
-// The code that ended the answer. Nothing: no program listens there.
+// Returns the code that ended the answer. Nothing: no program listens there.
 Result<std::optional<int>> ask_local(const std::filesystem::path& database, const std::string& question,
                                      const std::function<void(const std::string& line)>& on_line);
 

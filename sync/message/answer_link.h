@@ -18,22 +18,22 @@
 namespace dockhand {
 
 struct AnswerLinks {
-  std::string address{};  // "https://hub.example.com", as customers reach the hub
+  std::string address{};  // the address at which customers reach the hub, such as "https://hub.example.com"
   std::string secret{};   // empty: no links
 };
 
 inline constexpr std::int32_t answer_days = 90;  // while customers may answer a letter
 
-// Empty where there are no links, and of what is about no line.
+// Returns an empty text where there are no links, and for a message that is about no line.
 std::string answer_link(const AnswerLinks& links, const Letter& letter, const LetterLine& line);
 
 struct AnswerToken {
   std::string letter;
   Date until;
-  std::string language;  // of the letter; empty: the site's
+  std::string language;  // the language of the letter; empty: the site's
   OrderLine line;
 };
-// What follows "t=", not decoded; empty when it is not one of this secret.
+// Reads what follows "t=", which is not decoded. It is empty when it was not made with this secret.
 std::optional<AnswerToken> read_answer_token(const std::string& secret, std::string_view token);
 
 }  // namespace dockhand

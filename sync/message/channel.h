@@ -30,26 +30,26 @@ struct Handover {
 class Channel {
  public:
   virtual ~Channel() = default;
-  // One thread at a time; within a bounded time.
+  // Only one thread at a time may call it. It ends within a bounded time.
   virtual Handover hand_over(const Letter& letter, const LetterText& text) = 0;
-  // Any thread: what is under way ends soon, and every later one at once, as not_yet.
+  // May be called on any thread. What is under way ends soon, and every later one at once, as not_yet.
   virtual void cancel() = 0;
 };
 
-// What all channels may need.
+// The things that any channel may need.
 struct ChannelContext {
   std::filesystem::path folder;  // of the file that names the channel: paths in it begin here
   MailSender from;
   const Clock& clock;
 };
 
-// Reads the channel's own members of its JSON object; whoever calls closes it.
+// Reads the channel's own members of its JSON object. The caller closes the object.
 #define CHANNEL(name, about) \
   Result<std::unique_ptr<Channel>> make_##name##_channel(JsonObject& json, const ChannelContext& context);
 #include "sync/message/channels.def"
 #undef CHANNEL
 
-// Has the customer an address, and agreed to be written to?
+// Says whether the customer has an address, and has agreed to be written to.
 inline bool can_be_mailed(const Letter& letter) {
   return letter.contact && letter.contact->consent && !letter.contact->email.empty();
 }

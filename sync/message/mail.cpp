@@ -39,7 +39,7 @@ std::string header_text(std::string_view text) {
   return is_plain(text) && text.size() <= longest ? std::string(text) : coded_words(text);
 }
 
-// A name before an address.
+// Puts a name before an address.
 std::string mailbox_text(const std::string& name, const std::string& address) {
   if (name.empty()) return "<" + address + ">";
   constexpr std::size_t longest = 60;

@@ -14,12 +14,12 @@ namespace dockhand {
 
 struct MailSender {
   std::string address;        // "shop@example.com"; empty: nothing goes out as mail
-  std::string name{};         // "Nordlager"
+  std::string name{};         // such as "Nordlager"
   std::string unsubscribe{};  // "mailto:..." or "https://..." for List-Unsubscribe; may be empty
 };
 
-std::string message_id_of(const std::string& letter, const MailSender& from);  // without < and >
-// With lines that end in CR LF. The letter has a contact with an address.
+std::string message_id_of(const std::string& letter, const MailSender& from);  // the result has no < and >
+// Returns a mail whose lines end in CR LF. The letter must have a contact with an address.
 std::string mail_of(const Letter& letter, const LetterText& text, const MailSender& from);
 
 }  // namespace dockhand

@@ -41,7 +41,7 @@ struct PostPlan {
   std::chrono::milliseconds hold{600'000};  // of a message, before it becomes a letter
   std::map<std::string, std::unique_ptr<Channel>> channels{};
 };
-// None when no file is named: then letters wait.
+// Returns none when no file is named: then letters wait.
 Result<std::optional<PostPlan>> read_post_plan(const std::filesystem::path& file, const Clock& clock);
 
 // Runs the work where the ledger lives, and returns when it is done.
@@ -49,12 +49,12 @@ using AskLedger = std::function<Status(const std::function<void(Ledger&)>&)>;
 
 class Postman {
  public:
-  // The clock and the log outlive it.
+  // The clock and the log must outlive it.
   Postman(AskLedger ledger, PostPlan plan, const Clock& clock, HubLog& log, std::uint64_t seed);
 
-  // One round; how many letters were tried. An Error is the ledger's.
+  // Makes one round, and returns how many letters were tried. An Error is the ledger's.
   Result<std::size_t> round();
-  // Any thread: what is under way ends soon.
+  // May be called on any thread. What is under way ends soon.
   void cancel();
 
  private:
@@ -68,7 +68,7 @@ class Postman {
   std::mt19937_64 random_;
 };
 
-// A thread that makes its rounds.
+// A thread that makes the rounds of a postman.
 class PostmanThread {
  public:
   explicit PostmanThread(std::unique_ptr<Postman> postman,
@@ -83,7 +83,7 @@ class PostmanThread {
   const std::unique_ptr<Postman> postman_;
   const std::chrono::milliseconds between_rounds_;
   Halt stop_;
-  std::thread thread_;  // last
+  std::thread thread_;  // must be the last member, as it uses the others
 };
 
 }  // namespace dockhand

@@ -16,8 +16,8 @@ namespace {
 constexpr long connect_within_s = 10, mail_within_s = 60;
 
 struct SmtpServer {
-  std::string address;  // "smtp://mail.example.com:587", "smtps://..."
-  bool tls = true;      // refused without
+  std::string address;  // "smtp://mail.example.com:587" or "smtps://..."
+  bool tls = true;      // without TLS the connection is refused
   std::string user{}, password{};
 };
 
@@ -66,7 +66,7 @@ class SmtpChannel final : public Channel {
   void prepare(CURL* curl, curl_slist* recipients, Upload& upload) {
     const std::string sender = "<" + from_.address + ">";
     curl_easy_setopt(curl, CURLOPT_URL, server_.address.c_str());
-    curl_easy_setopt(curl, CURLOPT_MAIL_FROM, sender.c_str());  // copied, as every text
+    curl_easy_setopt(curl, CURLOPT_MAIL_FROM, sender.c_str());  // the library copies it, as it copies every text
     curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients);
     curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(curl, CURLOPT_READFUNCTION, read_upload);

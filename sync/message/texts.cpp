@@ -33,7 +33,7 @@ std::vector<std::string> lines_in(const std::string& text) {
   return lines;
 }
 
-// The first line, and the others without blank lines around them.
+// Returns the first line, and the others without blank lines around them.
 LetterText split(const std::string& text) {
   const auto end = std::min(text.find('\n'), text.size());
   LetterText parts{text.substr(0, end), end < text.size() ? text.substr(end + 1) : ""};
@@ -64,7 +64,7 @@ Status add_folder(const fs::path& folder, std::map<std::string, std::map<std::st
       }
       languages[language.path().filename().string()][file.path().filename().string()] = std::move(text);
     }
-    problem.clear();  // a file beside the folders
+    problem.clear();  // it is a file beside the folders
   }
   return Done{};
 }

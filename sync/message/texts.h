@@ -25,13 +25,13 @@ struct LetterText {
   std::string subject, body;
 };
 
-// What stands on the page on which a customer answers.
+// The words on the page on which a customer answers.
 struct AnswerWords {
   std::string title, waits, wait, other, cancel;  // what it is about, and the buttons
   std::string thanks, over, unchanged, ended;     // what became of it
   std::string language;                           // "de"
 };
-// What it is about.
+// What the page is about.
 struct AnswerSubject {
   OrderNumber order;
   std::string item_name;
@@ -43,17 +43,18 @@ struct AnswerSubject {
 
 class LetterTexts {
  public:
-  // `folder` may be empty. A language of the folder that lacks a file takes the program's, or else the English one.
+  // `folder` may be empty. When a file is missing for a language of the folder, the program's own file for that
+  // language is taken, or else the English one.
   static Result<LetterTexts> load(const std::filesystem::path& folder, std::string signature, std::string language);
 
   std::vector<std::string> languages() const;
-  // In the customer's language when there is one, else in the site's.
+  // Writes it in the customer's language when there is one, or else in the site's.
   Result<LetterText> write(const Letter& letter) const;
-  // As a letter in this language would be; empty: the site's.
+  // Returns the words in the language that a letter would have. An empty language is the site's.
   Result<AnswerWords> answer_words(const std::string& language, const AnswerSubject& subject) const;
 
  private:
-  using Files = std::map<std::string, std::string>;  // by name: "accepted.txt"
+  using Files = std::map<std::string, std::string>;  // for each name, such as "accepted.txt"
   Result<LetterText> write_line(const Files& files, const LetterLine& line) const;
   Result<LetterText> write_part(const Files& files, const std::string& name, const LetterLine& line) const;
   Result<std::string> written(const Files& files, const std::optional<Date>& day) const;

@@ -9,7 +9,7 @@
 namespace dockhand {
 namespace {
 
-constexpr int gone = 410;  // of HTTP
+constexpr int gone = 410;  // a status of HTTP
 
 std::string escaped(const std::string& text) {
   std::string safe;

@@ -18,7 +18,7 @@
 
 namespace dockhand {
 
-// What a site needs to be answered.
+// What a site needs so that customers can answer.
 struct AnswerOffer {
   std::string secret;
   LetterTexts texts;
@@ -26,7 +26,7 @@ struct AnswerOffer {
 
 class AnswerPage {
  public:
-  // The ledger and the clock outlive it. Without an offer there is nothing at its address.
+  // The ledger and the clock must outlive it. Without an offer there is nothing at its address.
   AnswerPage(std::filesystem::path database, LedgerThread& ledger, std::optional<AnswerOffer> offer, const Clock& clock)
       : database_(std::move(database)), ledger_(ledger), offer_(std::move(offer)), clock_(clock) {}
 

@@ -9,8 +9,8 @@
 namespace dockhand {
 
 HttpAnswer answer_error(const Error& error, int status);
-HttpAnswer answer_error(const Error& error);  // with the status of its kind
-// Of statuses that the server gives by itself.
+HttpAnswer answer_error(const Error& error);  // its status follows from the kind of the error
+// Is for the statuses that the server gives by itself.
 Error error_of_status(int status);
 
 }  // namespace dockhand

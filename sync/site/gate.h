@@ -17,7 +17,7 @@
 
 namespace dockhand {
 
-// By what a hub knows a terminal.
+// Says by what a hub knows a terminal.
 enum class TerminalsBy {
   key,    // each has enrolled
   token,  // the token of the office will do; nothing at all, where there is no token
@@ -27,16 +27,16 @@ enum class Who { anyone, office, terminals, newcomers };
 
 class Gate {
  public:
-  // `database`: of the hub; empty: nobody can enrol.
+  // `database` is that of the hub. When it is empty, nobody can enrol.
   Gate(const std::filesystem::path& database, std::string token, TerminalsBy by, const Clock& clock);
 
-  // Before the body is read. Nothing: welcome.
+  // Is asked before the body is read. Nothing: the request may come in.
   std::optional<HttpAnswer> refuse(const HttpHead& head, Who who);
-  // Of a terminal: that the body, as it came, is what was signed.
+  // Is for a terminal: checks that the body, as it came, is what was signed.
   std::optional<HttpAnswer> refuse_body(const HttpRequest& request);
-  // Of a terminal whose body is: that the writer's events are its own.
+  // Is for a terminal whose body was checked: checks that the writer's events are its own.
   std::optional<HttpAnswer> refuse_writer(const HttpHead& head, const std::string& writer);
-  // Of a newcomer: takes it in when its code holds.
+  // Is for a newcomer: takes it in when its code is right.
   HttpAnswer enrol(const HttpRequest& request);
 
   void take_token(const std::string& token);

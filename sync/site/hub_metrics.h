@@ -15,9 +15,9 @@ namespace dockhand {
 
 class HubMetrics {
  public:
-  // A request that was answered by the hub itself.
+  // Counts a request that the hub itself has answered.
   void answered(const std::string& path, int status, std::chrono::microseconds took);
-  // Of pushes: events that are in now, and those of them that were questioned or set aside.
+  // Counts what came by pushes: events that are in now, and those of them that were questioned or set aside.
   void took_events(std::int64_t taken, std::int64_t questioned);
   void refused_token();
 

@@ -33,7 +33,7 @@ HttpAnswer json_answer(int status, const OrderedJson& members) {
   return {status, print_json(json)};
 }
 
-// "limit=200", or nothing.
+// Reads "limit=200", or an empty text.
 Result<std::size_t> limit_of(const std::string& query) {
   if (query.empty()) return std::size_t{1000};
   const std::string name = "limit=";
@@ -155,7 +155,7 @@ Result<ParsedImport> read_table(const std::string& body) {
   return parsed;
 }
 
-// [{"item":"BRG-6204",...},...] as rows of one kind.
+// Reads [{"item":"BRG-6204",...},...] as rows of one kind.
 Result<std::vector<ImportRow>> read_rows(const std::string& body, const std::string& kind, Instant now) {
   auto parsed = parse_json(body, {Office::max_body});
   if (!parsed) return parsed.error();
@@ -197,9 +197,9 @@ std::size_t end_of_command(const std::vector<ImportRow>& rows, std::size_t begin
   return end == begin ? most : end;
 }
 
-// In Import's bounds, with ids of their own.
+// Each command is within Import's bounds and has an id of its own.
 std::vector<Command> commands_of(std::vector<ImportRow> rows, Instant now) {
-  // The lines of each order one after the other.
+  // The lines of each order stand one after the other.
   std::stable_sort(rows.begin(), rows.end(), [](const ImportRow& a, const ImportRow& b) {
     const OrderNumber *one = order_of(a), *other = order_of(b);
     return one != nullptr && other != nullptr && *one < *other;

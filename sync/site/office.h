@@ -27,7 +27,7 @@ class Office {
   static constexpr std::size_t max_rows = 10'000;   // of one answer
   static constexpr std::size_t max_body = 8 << 20;  // of documents
 
-  // `database`: the file that the thread's ledger has open; both outlive the office.
+  // `database` is the file that the thread's ledger has open; both must outlive the office.
   Office(std::filesystem::path database, LedgerThread& ledger, const Clock& clock)
       : database_(std::move(database)), ledger_(ledger), clock_(clock) {}
 

@@ -28,13 +28,14 @@ struct HubSite {
 
 class SiteService : public HttpService {
  public:
-  // The ledger was opened with LedgerRole::hub and is the site's from now on. `counts` is asked for the server's.
+  // The ledger was opened with LedgerRole::hub and belongs to the site from now on. `counts` returns those of the
+  // server.
   static std::unique_ptr<SiteService> of(std::unique_ptr<Ledger> ledger, const HubSite& site, HubLog& log,
                                          std::function<HttpCounts()> counts);
   virtual LedgerThread& books() = 0;
-  // Holds from the next request on; any thread.
+  // Takes effect with the next request. It may be called on any thread.
   virtual void take_token(const std::string& token) = 0;
-  // Nobody waits here any more.
+  // Ends all waiting here.
   virtual void close() = 0;
 };
 

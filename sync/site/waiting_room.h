@@ -21,7 +21,7 @@ namespace dockhand {
 class WaitingRoom {
  public:
   using Reply = std::function<void(bool changed)>;
-  // Where the hub's rows stand for who asks, as a pull of one row would say, and at which version.
+  // Says how far the hub's rows are for the one who asks, as a pull of one row would say it, and at which version.
   struct Sight {
     PullPosition position;
     std::uint64_t version = 0;
@@ -32,14 +32,14 @@ class WaitingRoom {
   static constexpr std::chrono::milliseconds every{100};
   static constexpr std::size_t portion = 200;  // told at once
 
-  // `version` grows whenever something may have changed; both are called on the room's own thread.
+  // `version` grows whenever something may have changed. Both are called on the room's own thread.
   WaitingRoom(Look look, std::function<std::uint64_t()> version);
   ~WaitingRoom();
   WaitingRoom(const WaitingRoom&) = delete;
   WaitingRoom& operator=(const WaitingRoom&) = delete;
 
   void enter(PullRequest asked, Reply reply);
-  // Tells everybody that nothing has changed, those who come later at once.
+  // Tells everybody that nothing has changed, and also everybody who comes later, at once.
   void close();
 
  private:
@@ -61,7 +61,7 @@ class WaitingRoom {
   std::vector<Guest> guests_;
   bool somebody_new_ = false;
   bool stopping_ = false;
-  std::uint64_t seen_ = 0;  // the room's own thread's
+  std::uint64_t seen_ = 0;  // only the room's own thread uses it
   std::thread thread_;      // last: it starts when everything else is there
 };
 

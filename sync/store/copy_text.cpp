@@ -9,7 +9,7 @@
 namespace dockhand {
 namespace {
 
-constexpr std::string_view as_bytes = "\xEF\xBF\xBE";  // U+FFFE
+constexpr std::string_view as_bytes = "\xEF\xBF\xBE";  // this is U+FFFE
 constexpr std::string_view digits = "0123456789abcdef";
 
 bool can_be_stored(std::string_view text) {

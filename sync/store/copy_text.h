@@ -14,9 +14,9 @@
 
 namespace dockhand {
 
-// A line with its end is added to `lines`.
+// Adds a line with its end to `lines`.
 void add_copy_line(std::string& lines, const NumberedRow& row);
-// Empty: no line of such a row.
+// Empty: it is no line of such a row.
 std::optional<NumberedRow> row_of_copy_line(std::string_view line, const TableShape& table);
 
 }  // namespace dockhand

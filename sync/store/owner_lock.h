@@ -17,19 +17,19 @@ namespace dockhand {
 
 class OwnerLock {
  public:
-  // busy: another connection has it.
+  // An Error of kind busy says that another connection has it.
   static Result<std::unique_ptr<OwnerLock>> take(const std::string& url, const std::string& name);
   ~OwnerLock();
   OwnerLock(const OwnerLock&) = delete;
   OwnerLock& operator=(const OwnerLock&) = delete;
 
-  // Asks PostgreSQL.
+  // Asks PostgreSQL whether the lock is still held.
   bool held();
 
  private:
   OwnerLock(std::string url, std::string name, std::unique_ptr<PgConnection> pg);
   void keep();
-  bool say_a_word();  // under the lock
+  bool say_a_word();  // is called under the lock
 
   const std::string url_, name_;
   std::mutex mutex_;  // guards what follows

@@ -22,7 +22,8 @@ std::string first_line(const char* text) {
 }
 
 ErrorKind kind_of_state(std::string_view state) {
-  if (state == "55P03" || state == "57014" || state == "55006") return ErrorKind::busy;  // locked, or waited for long
+  // it is locked, or has waited for long
+  if (state == "55P03" || state == "57014" || state == "55006") return ErrorKind::busy;
   if (state == "42501" || state.starts_with("28")) return ErrorKind::refused;
   if (state == "53100") return ErrorKind::disk_full;
   return ErrorKind::io;

@@ -3,7 +3,7 @@
 // Decides: how a statement is sent and what a failure is called. Leaves to others: the statements
 // (sync/store/postgres_store.h). `<libpq-fe.h>` is included in sync/store/pg_connection.cpp and nowhere else.
 //
-// One thread at a time. After a failure of kind network the connection is of no use any more.
+// Only one thread at a time may use it. After a failure of kind network the connection cannot be used any more.
 #pragma once
 
 #include <functional>
@@ -16,31 +16,32 @@
 
 namespace dockhand {
 
-// What of PostgreSQL's own message a program may branch on is the kind: busy (somebody else holds what was asked for,
-// or the time for waiting is over), refused (not allowed), network (the connection is gone), io (anything else).
+// A program may branch on the kind of an Error, but not on PostgreSQL's own message. The kinds are: busy (somebody else
+// holds what was asked for, or the time for waiting is over), refused (not allowed), network (the connection is gone),
+// io (anything else).
 class PgConnection {
  public:
   using Cell = std::optional<std::string>;  // none: NULL
   using Row = std::vector<Cell>;
 
-  // `url` as libpq takes it: postgresql://host1,host2/database?target_session_attrs=read-write.
+  // `url` has the form that libpq takes: postgresql://host1,host2/database?target_session_attrs=read-write.
   static Result<std::unique_ptr<PgConnection>> open(const std::string& url);
-  // What of a URL cannot be used: one that is none, or has a password in it, which everybody could read in the list of
-  // processes.
+  // Says what of a URL cannot be used: that it is none, or that it has a password in it, which everybody could read in
+  // the list of processes.
   static Status check(const std::string& url);
   ~PgConnection();
   PgConnection(const PgConnection&) = delete;
   PgConnection& operator=(const PgConnection&) = delete;
 
-  // Several statements without parameters; they are one transaction unless they say otherwise.
+  // Runs several statements without parameters. They are one transaction unless they say otherwise.
   Status run(const std::string& statements);
-  // One statement; its parameters are $1, $2, ...
+  // Runs one statement, whose parameters are $1, $2, ...
   Result<std::vector<Row>> ask(const std::string& statement, const std::vector<std::string>& parameters = {});
-  // "COPY ... FROM STDIN" and "COPY ... TO STDOUT", in the text format: whole lines.
+  // Run "COPY ... FROM STDIN" and "COPY ... TO STDOUT", in the text format, with whole lines.
   Status copy_in(const std::string& statement, const std::string& lines);
   Status copy_out(const std::string& statement, const std::function<Status(std::string_view line)>& take);
 
-  // "name" as an identifier.
+  // Returns "name" as an identifier.
   std::string quoted(const std::string& name) const;
 
  private:

@@ -8,10 +8,10 @@
 //   hub_site     one row: epoch (grows with each claim), number and tag of the last transaction, version of the tables
 //   hub_written  which rows the last transactions have written, so that a database that was away gets these alone
 //
-// Who owns: an advisory lock, held by a connection that says something every two seconds. PostgreSQL ends it when it
-// has been silent for ten (the process was stopped, the machine is gone), and the lock with it. That is for the living
-// alone; what keeps a former owner from writing is the epoch, which each transaction checks with the row of hub_site,
-// and holds that row until it is through.
+// An advisory lock says who owns the site. A connection holds it and says something every two seconds. When it has been
+// silent for ten (the process was stopped, the machine is gone), PostgreSQL ends the connection, and the lock with it.
+// The lock is only for hubs that live. The epoch keeps a former owner from writing: each transaction compares it with
+// the row of hub_site, and holds that row until its end.
 #pragma once
 
 #include <cstdint>
@@ -33,12 +33,13 @@ struct PostgresPlace {
   std::string site = "main";
 };
 
-// Small letters, digits and underscores, a letter first: the name is part of that of a schema, and of addresses.
+// True for small letters, digits and underscores that begin with a letter. The name is a part of the name of a schema,
+// and of addresses.
 bool is_site_name(std::string_view name);
 
 class PostgresStore final : public SiteStore {
  public:
-  // Connects at the first claim. bad_input: a URL or a name of a site that cannot be used.
+  // Connects at the first claim. An Error of kind bad_input says that the URL or the name of the site cannot be used.
   static Result<std::unique_ptr<SiteStore>> at(const PostgresPlace& place);
   ~PostgresStore() override;
 
@@ -66,7 +67,7 @@ class PostgresStore final : public SiteStore {
   std::unique_ptr<PgConnection> pg_;
   std::unique_ptr<OwnerLock> lock_;
   std::int64_t epoch_ = 0;
-  // Of the transaction that is open:
+  // These belong to the transaction that is open.
   std::int64_t number_ = 0;
   bool everything_ = false;
   std::vector<std::pair<std::string, std::string>> written_;  // table and numbers of rows

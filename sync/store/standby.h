@@ -7,8 +7,8 @@
 
 namespace dockhand {
 
-// Claims the site; asked again as long as another hub owns it and `goes_on`, which is told why and takes its time, says
-// so. busy: it does not go on.
+// Claims the site. As long as another hub owns it, it asks again, while `goes_on` says so. `goes_on` is told why and
+// makes the pause. An Error of kind busy says that it did not go on.
 Status stand_by(SiteStore& store, const std::function<bool(const Error& why)>& goes_on);
 
 }  // namespace dockhand
