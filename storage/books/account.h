@@ -1,7 +1,7 @@
 // The accounts that units move between.
 //
-// Decides: what an account is, and which accounts are no locations. Leaves to others: moving units
-// (storage/books/books.h).
+// Decides: what an account is. Leaves to others: moving units (storage/books/books.h), which accounts are no locations
+// (storage/model/place_words.h).
 #pragma once
 
 #include <compare>
@@ -9,19 +9,9 @@
 #include <string>
 
 #include "storage/model/codes.h"
+#include "storage/model/place_words.h"
 
 namespace dockhand {
-
-// The accounts that are no locations.
-namespace account {
-inline constexpr const char* supplier = "@supplier";
-inline constexpr const char* customer = "@customer";
-inline constexpr const char* adjustment = "@adjustment";
-inline constexpr const char* suspense = "@suspense";
-// A memory beside the goods: what customers sent back and do not want again, per order line. Each line's quantity there
-// lowers its demand; the account without a line holds the opposite.
-inline constexpr const char* returned = "@returned";
-}  // namespace account
 
 // Handling units move through the same accounts as goods: each is one serial of this item, so that where it stands is a
 // balance too. The table `location` has a row for it, derived from that balance, which makes it a place: with the kind,

@@ -89,8 +89,12 @@ void Books::transfer(const Account& from, const Account& to, std::int64_t quanti
 // Units that come in from outside are what lines that gave theirs back have waited for.
 void Books::note_way(const Account& from, const Account& to, std::int64_t quantity) {
   if (from.item == unit_item) return;
+  for (const std::string& place : {from.place, to.place}) {
+    if (place[0] != '@' && known_location(place).stands_at == account::lost) used_while_lost_.insert(place);
+  }
   if (from.is_free()) look_at(from);
   if (!to.is_free()) look_at(to);
+  if (from.place != to.place && to.place[0] != '@' && lacks_name(to)) unnamed_came_.emplace(to.place, to.item);
   const bool comes_in = from.place[0] == '@' && from.place != account::returned && to.place[0] != '@';
   if (comes_in && known_location(to.place).holds_stock()) give_to_who_held_back(to.item, quantity);
   has_left(from.place, from.item);

@@ -88,7 +88,7 @@ struct Entry {
 
 struct LocationInfo {
   LocationKind kind = LocationKind::storage;
-  std::string stands_at{};  // of a handling unit: a location, or @supplier or @customer when it is not here
+  std::string stands_at{};  // of a handling unit: a location, or @supplier, @customer or @lost when it is not here
   bool is_unit() const { return !stands_at.empty(); }
   bool holds_stock() const { return kind == LocationKind::dock || kind == LocationKind::storage; }
   bool holds_picked() const {
@@ -174,11 +174,13 @@ class Books {
   // Writes down where, when and by whom a handling unit came into the books first. `order`: whose carton it is, or
   // empty.
   void remember_unit(const Sscc& unit, const LocationCode& at, const std::string& order);
-  // Where a handling unit stands; @customer, or @supplier when it is not here.
+  // Where a handling unit stands; @customer, @lost or @supplier when it is not here.
   std::string whereabouts(const std::string& unit);
   // Units of a tracked item at a place whose lot or serial nobody has named: also those that still have the name of how
   // the item was tracked before. An empty lot or serial of `like` means any.
   std::vector<Held> unnamed_at(const Account& like, Reach reach = Reach::with_units);
+  // Of units in the books: they have not got the name that their item is tracked by now.
+  bool lacks_name(const Account& account);
   // Where a serial is, at a location or a customer; empty: nowhere that is known.
   std::optional<Held> serial_at(const std::string& item, const std::string& serial);
   // Units that a purchase has brought for the line and that it has not got out yet: it keeps them, whoever waits.
@@ -259,6 +261,10 @@ class Books {
   // The same for all that stand at a location, and for all there are.
   void place_units_at(const std::string& place);
   void place_all_units();
+  // A handling unit that was said to be gone is here again: what was on it then is to be counted.
+  void tell_found(const std::string& unit);
+  // Goods went onto one that was said to be gone, or off it: it stands where it stood, and its goods are to be counted.
+  void find_used();
 
   // --- decisions -----------------------------------------------------------------------------------------------
   // To be planned again when the event is complete: the free units, those at `prefer` first, and those that higher
@@ -307,6 +313,7 @@ class Books {
   void tell_nobodys(const std::string& place, const std::string& item, std::int64_t units);
   void ask_for_fewer(const std::string& place, const std::string& item, std::int64_t over);
   void tell_missing();
+  void tell_unnamed();
   void tell_claimants(const std::string& place, const ItemCode& item);
   std::int64_t told_in(NoticeKind kind, const std::string& place, const std::string& item);
   void allocate(const ItemCode& item, const std::string& prefer, const std::vector<Bought>& bought);
@@ -326,7 +333,9 @@ class Books {
   std::map<ItemCode, Touch> touched_;
   std::set<LineKey> to_check_;
   std::set<OrderLine> less_wanted_;
+  std::set<std::string> used_while_lost_;                                // handling units
   std::set<Account> to_cover_;                                           // free accounts
+  std::set<std::pair<std::string, std::string>> unnamed_came_;           // places and items of units without a name
   std::set<std::pair<std::string, std::string>> drained_;                // places and items whose notices may be over
   std::map<std::pair<std::string, std::string>, std::int64_t> missing_;  // the same, of less than nothing
 };

@@ -170,6 +170,29 @@ void Books::tell_missing() {
   }
 }
 
+bool Books::lacks_name(const Account& account) {
+  if (!account.lot.empty() && !account.serial.empty()) return false;
+  const Tracking tracking = known_item(code<ItemCode>(account.item)).tracking;
+  if (tracking == Tracking::none) return false;
+  return tracking == Tracking::serial ? account.serial.empty() : account.lot.empty();
+}
+
+// Whichever event has brought units there that nobody has named.
+void Books::tell_unnamed() {
+  for (const auto& [place, item] : std::exchange(unnamed_came_, {})) {
+    std::int64_t units = 0;
+    for (const Held& held : unnamed_at(Account{place, item, {}, {}, {}, 0}, Reach::loose)) units += held.quantity;
+    if (units == 0 || told_in(NoticeKind::unnamed, place, item) > 0) continue;
+    notice(Notice{NoticeKind::unnamed,
+                  code<ItemCode>(item),
+                  {},
+                  code<LocationCode>(place),
+                  Quantity::nearest(units),
+                  {},
+                  entry.because});
+  }
+}
+
 // Of what was set aside or is to be stopped, nothing is there any more; all have their names.
 void Books::settle_places() {
   std::map<std::pair<std::string, std::string>, Left> all;
@@ -210,6 +233,7 @@ void Books::tell_losers() {
   if (!gained.empty()) settle_losses(gained);
   settle_places();
   tell_missing();
+  tell_unnamed();
 }
 
 }  // namespace dockhand

@@ -1,4 +1,7 @@
 // Handling units: places that are moved.
+#include <map>
+#include <utility>
+
 #include "storage/books/books.h"
 #include "storage/schema/sql.h"
 
@@ -9,6 +12,26 @@ std::vector<std::string> codes_in(Rows rows) {
   std::vector<std::string> codes;
   while (rows.next()) codes.push_back(rows.text(0));
   return codes;
+}
+
+// The event by which it was said to be gone; 0: it is not known here.
+std::int64_t event_of_loss(Engine& db, const std::string& unit) {
+  auto rows = db.query(
+      "SELECT event FROM posting WHERE place='@lost' AND item='@unit' AND serial=$1 AND quantity > 0"
+      " ORDER BY event DESC LIMIT 1",
+      unit);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+// Where it stood before somebody missed it, or, where that is not known here, where it came in.
+std::string stood_at(Engine& db, const std::string& unit) {
+  auto rows = db.query(
+      "SELECT p.place FROM posting p JOIN location l ON l.location = p.place AND l.stands_at = ''"
+      " WHERE p.event=$1 AND p.item='@unit' AND p.serial=$2 AND p.quantity < 0",
+      event_of_loss(db, unit), unit);
+  if (rows.next()) return rows.text(0);
+  auto first = db.query("SELECT place FROM handling_unit WHERE sscc=$1", unit);
+  return first.next() ? first.text(0) : "";
 }
 
 }  // namespace
@@ -67,6 +90,35 @@ void Books::place_units_at(const std::string& place) {
 void Books::place_all_units() {
   for (const std::string& unit : codes_in(db.query("SELECT location FROM location WHERE stands_at <> ''"))) {
     place_unit(unit);
+  }
+}
+
+void Books::tell_found(const std::string& unit) {
+  std::map<std::string, std::int64_t> gone;
+  for (auto rows = db.query("SELECT item, -sum(quantity) FROM posting WHERE event=$1 AND place=$2 AND item <> '@unit'"
+                            " GROUP BY item HAVING sum(quantity) < 0 ORDER BY item",
+                            event_of_loss(db, unit), unit);
+       rows.next();) {
+    gone.emplace(rows.text(0), rows.integer(1));
+  }
+  for (const auto& [item, units] : gone) {
+    notice(Notice{NoticeKind::count_place,
+                  code<ItemCode>(item),
+                  {},
+                  code<LocationCode>(unit),
+                  Quantity::nearest(units),
+                  {},
+                  "the pallet was said to be gone, and was found again"});
+  }
+}
+
+void Books::find_used() {
+  for (const std::string& unit : std::exchange(used_while_lost_, {})) {
+    if (whereabouts(unit) != account::lost) continue;
+    const std::string place = stood_at(db, unit);
+    if (!location(place)) continue;
+    transfer(Account{account::lost, unit_item, {}, unit, {}, 0}, Account{place, unit_item, {}, unit, {}, 0}, 1);
+    tell_found(unit);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "storage/books/seen.h"
 
 #include "storage/engine/cells.h"
+#include "storage/model/place_words.h"
 #include "storage/schema/documents.h"
 #include "storage/schema/plan_rows.h"
 #include "storage/schema/sql.h"
@@ -57,7 +58,7 @@ struct Read {
   Seen operator()(SeenUnit seen) const {
     auto rows = db.query("SELECT stands_at FROM location WHERE location=$1 AND stands_at <> ''", seen.unit.text());
     seen.stands_at = rows.next() ? rows.text(0) : "";
-    if (seen.stands_at == "@supplier") seen.stands_at.clear();
+    if (seen.stands_at == account::supplier) seen.stands_at.clear();
     return seen;
   }
   Seen operator()(SeenLot seen) const {
@@ -131,7 +132,7 @@ struct Words {
   }
   std::string operator()(const SeenUnit& now) const {
     if (now.stands_at.empty()) return now.unit.text() + " is not received any more";
-    return now.unit.text() + (now.stands_at == "@customer" ? " was shipped" : " stands at " + now.stands_at + " now");
+    return now.unit.text() + " " + standing_in_words(now.stands_at) + (is_account(now.stands_at) ? "" : " now");
   }
   std::string operator()(const SeenLot& now) const {
     return "lot " + now.lot.text() + " of " + now.item.text() +

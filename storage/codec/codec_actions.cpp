@@ -40,6 +40,13 @@ Result<Action> read_move_unit(JsonObject& json) {
   return Action(MoveUnit{*unit, *to, reason.value_or("")});
 }
 
+Result<Action> read_lose_unit(JsonObject& json) {
+  auto unit = json.text("sscc", parse_unit_number);
+  auto reason = json.maybe("reason", parse_reason);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return Action(LoseUnit{*unit, reason.value_or("")});
+}
+
 Result<Action> read_pick(JsonObject& json) {
   auto line = json.text("line", OrderLine::parse);
   auto units = read_units(json);
@@ -363,7 +370,8 @@ constexpr std::array<Kind<Action>, std::variant_size_v<AnyAction>> actions{{{"re
                                                                             {"take_other", read_take_other},
                                                                             {"answer", read_answer},
                                                                             {"expedite", read_expedite},
-                                                                            {"ship_direct", read_ship_direct}}};
+                                                                            {"ship_direct", read_ship_direct},
+                                                                            {"lose_unit", read_lose_unit}}};
 
 }  // namespace
 

@@ -55,6 +55,10 @@ struct AddAction {
     json["to"] = move.to.text();
     add_reason(json, move.reason);
   }
+  void operator()(const LoseUnit& lost) const {
+    json["sscc"] = lost.unit.text();
+    add_reason(json, lost.reason);
+  }
   void operator()(const Pick& pick) const {
     json["line"] = pick.line.text();
     add_units(json, pick.units);

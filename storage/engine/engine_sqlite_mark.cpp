@@ -74,6 +74,14 @@ ReadMark read_mark(const fs::path& file, Disk& disk) {
   return {old, !old && bytes->size() >= 2 * old_size};
 }
 
+bool is_log_unmarked(const fs::path& file, Disk& disk) {
+  constexpr std::size_t log_header = 32;
+  const ReadMark read = read_mark(file, disk);
+  if (read.mark || read.damaged) return false;
+  const auto log = disk.head(file.string() + "-wal", log_header + 1);
+  return log && log->size() > log_header;
+}
+
 std::optional<SafeMark> safe_mark_of(const fs::path& file, Disk& disk) { return read_mark(file, disk).mark; }
 
 SafeMarkWriter::SafeMarkWriter(fs::path file, Disk& disk) : file_(std::move(file)), disk_(disk) {}

@@ -29,6 +29,9 @@ struct ReadMark {
   bool damaged = false;
 };
 ReadMark read_mark(const std::filesystem::path& file, Disk& disk);
+// There is a log, and no mark says up to where it has to go: a power cut leaves one, and so does who takes the mark
+// away.
+bool is_log_unmarked(const std::filesystem::path& file, Disk& disk);
 std::optional<SafeMark> safe_mark_of(const std::filesystem::path& file, Disk& disk);
 
 class FileBeside;

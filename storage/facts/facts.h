@@ -27,6 +27,7 @@ Performed perform_fact(Books& books, const Receive& fact);
 Performed perform_fact(Books& books, const ReceiveUnit& fact);
 Performed perform_fact(Books& books, const Move& fact);
 Performed perform_fact(Books& books, const MoveUnit& fact);
+Performed perform_fact(Books& books, const LoseUnit& fact);
 Performed perform_fact(Books& books, const Pick& fact);
 Performed perform_fact(Books& books, const PackCarton& fact);
 Performed perform_fact(Books& books, const Ship& fact);

@@ -17,7 +17,7 @@ Performed check_serial(Books& books, const Units& units) {
   if (!known) return {};
   const std::string& serial = units.serial->text();
   if (known->account.place != account::customer) {
-    return refused("serial", serial + " was received before; it is at " + known->account.place);
+    return refused("serial", serial + " was received before; it is at " + place_in_words(known->account.place));
   }
   return refused("serial", serial + " was shipped" + order_of(known->account) + ": book it as a return");
 }
@@ -62,12 +62,6 @@ const char* missing_name(Books& books, const Units& units) {
   if (info.tracking == Tracking::serial && !units.serial) return "serial";
   const bool by_lot = info.tracking == Tracking::lot || (info.expiry && info.tracking != Tracking::none);
   return by_lot && !units.lot ? "lot" : nullptr;
-}
-
-bool lacks_name(Books& books, const Account& account) {
-  const Tracking tracking = books.known_item(books.code<ItemCode>(account.item)).tracking;
-  if (tracking == Tracking::none) return false;
-  return tracking == Tracking::serial ? account.serial.empty() : account.lot.empty();
 }
 
 namespace {
@@ -142,8 +136,7 @@ Performed check_location(Books& books, const char* what, const LocationCode& pla
   const auto info = books.location(place.text());
   if (!info) return unknown(what, place.text());
   if (!is_request(books) || !info->is_unit() || books.location(info->stands_at)) return {};
-  return refused(what, "handling unit " + place.text() + " is not here: " +
-                           (info->stands_at == account::customer ? "it was shipped" : "it was not received"));
+  return refused(what, "handling unit " + place.text() + " is not here: " + "it " + standing_in_words(info->stands_at));
 }
 
 Performed check_inbound(Books& books, const char* what, const LocationCode& place) {

@@ -39,8 +39,6 @@ Performed count_opening(Books& books, const Units& units, const LocationCode& at
 
 // What is missing to know which units of a tracked item are meant: "lot" or "serial"; null: nothing is.
 const char* missing_name(Books& books, const Units& units);
-// The same of units in the books: they came in before their item was tracked as it is now.
-bool lacks_name(Books& books, const Account& account);
 // Units of a tracked item go nowhere without their lot or serial: a request is asked for it; a fact has happened, and
 // somebody is told to count the place. One that is only assumed is enough where the site says so for the item.
 Performed check_named(Books& books, const Units& units, const LocationCode& at);

@@ -1,5 +1,8 @@
 // Units and whole handling units from place to place. Claims travel with them within stock, and within outgoing goods;
 // otherwise they are given up: nothing in quarantine belongs to an order, and picked units that come back are free.
+#include <set>
+#include <tuple>
+
 #include "storage/facts/facts_checks.h"
 
 namespace dockhand {
@@ -21,9 +24,10 @@ Performed check_way(Books& books, const Move& fact) {
   return {};
 }
 
+// One that was said to be gone is wherever it is found.
 Performed check_unit_way(Books& books, const MoveUnit& fact, const std::string& from) {
   if (auto no = check_fixed(books, "to", fact.to)) return no;
-  if (!is_request(books)) return {};
+  if (!is_request(books) || from == account::lost) return {};
   if (!books.location(from)) return check_location(books, "sscc", as_location(fact.unit));
   if (from == fact.to.text()) return refused("to", "it is at " + from + " already");
   if (books.known_location(fact.to.text()).holds_picked() && !books.known_location(from).holds_picked()) {
@@ -103,6 +107,52 @@ Performed perform_fact(Books& books, const MoveUnit& fact) {
     if (!keeps) notice_quarantine(books, Units{item, quantity, {}, {}, {}}, fact.to, fact.reason);
   }
   carry_unit(books, unit, from, fact.to.text());
+  if (from == account::lost) books.tell_found(unit);
+  return {};
+}
+
+namespace {
+
+// Who counts names units as their item is tracked now; what has not got that name is meant by none.
+std::set<std::tuple<std::string, std::string, std::string>> names_on(Books& books, const std::string& unit) {
+  std::set<std::tuple<std::string, std::string, std::string>> names;
+  for (auto rows = books.db.query("SELECT DISTINCT item, lot, serial FROM balance WHERE place=$1 AND quantity <> 0"
+                                  " ORDER BY item, lot, serial",
+                                  unit);
+       rows.next();) {
+    const Account account{unit, rows.text(0), rows.text(1), rows.text(2), {}, 0};
+    const bool named = !books.lacks_name(account);
+    const Tracking tracking = books.known_item(books.code<ItemCode>(account.item)).tracking;
+    names.emplace(account.item, named && tracking != Tracking::none ? account.lot : "",
+                  named && tracking == Tracking::serial ? account.serial : "");
+  }
+  return names;
+}
+
+// A count of none, of all that the books have on it.
+Performed count_all_as_gone(Books& books, const LoseUnit& fact) {
+  for (const auto& [item, lot, serial] : names_on(books, fact.unit.text())) {
+    Units none{books.code<ItemCode>(item), {}, {}, {}, {}};
+    if (!lot.empty()) none.lot = books.code<Lot>(lot);
+    if (!serial.empty()) none.serial = books.code<Serial>(serial);
+    if (auto no = perform_fact(books, Count{none, as_location(fact.unit), fact.reason, true})) return no;
+  }
+  return {};
+}
+
+}  // namespace
+
+Performed perform_fact(Books& books, const LoseUnit& fact) {
+  const std::string& unit = fact.unit.text();
+  const auto known = books.location(unit);
+  if (!known || !known->is_unit()) return unknown("sscc", unit);
+  const std::string from = books.whereabouts(unit);
+  // A fact about one that left meanwhile, or that somebody else has missed as well: nothing of it is here.
+  if (!books.location(from)) {
+    return is_request(books) ? refused("sscc", "handling unit " + unit + " " + standing_in_words(from)) : Performed{};
+  }
+  if (auto no = count_all_as_gone(books, fact)) return no;
+  books.transfer(unit_account(unit, from), unit_account(unit, account::lost), 1);
   return {};
 }
 

@@ -47,6 +47,7 @@ Performed perform(Books& books, const Action& action) {
   const std::int64_t before = reserved_for(books, claim);
   Performed performed = std::visit([&](const auto& fact) { return perform_fact(books, fact); }, action);
   if (performed) return performed;
+  books.find_used();
   books.plan_touched();
   if (auto no = check_kept(books, claim, before)) return no;
   books.tell_losers();

@@ -117,12 +117,13 @@ Performed check_lines_shipped(Books& books, const std::vector<Held>& shipped) {
 // Nobody could be told later which lot or serial a customer has. They may have been picked before the item was tracked.
 Performed check_names_shipped(Books& books, const std::vector<Held>& shipped) {
   for (const Held& held : shipped) {
-    if (!lacks_name(books, held.account)) continue;
+    if (!books.lacks_name(held.account)) continue;
     const auto item = books.code<ItemCode>(held.account.item);
     const std::string what = books.known_item(item).tracking == Tracking::serial ? "serial" : "lot";
     if (is_request(books)) {
-      return refused(what, std::to_string(held.quantity) + " of " + held.account.item + " at " + held.account.place +
-                               " have no " + what + ": count them there by it first");
+      return refused(what, std::to_string(held.quantity) + " of " + held.account.item + " at " +
+                               place_in_words(held.account.place) + " have no " + what +
+                               ": count them there by it first");
     }
     books.notice(
         Notice{NoticeKind::document,
@@ -136,6 +137,19 @@ Performed check_names_shipped(Books& books, const std::vector<Held>& shipped) {
   return {};
 }
 
+// What was taken out of a carton, and the books did not have in it, is missing where it stood: it leaves, and nobody
+// can count it any more.
+void leave_debt(Books& books, const std::string& carton, const std::string& place) {
+  for (const Held& debt : held_in(books.db.query("SELECT place, item, lot, serial, doc, line, quantity FROM balance"
+                                                 " WHERE place=$1 AND doc='' AND line=0 AND quantity < 0"
+                                                 " ORDER BY item, lot, serial",
+                                                 carton))) {
+    books.transfer(debt.account.at(place), debt.account, -debt.quantity);
+  }
+  books.settle({NoticeKind::count_place},
+               [&](const Notice& told) { return told.place && told.place->text() == carton; });
+}
+
 // A carton leaves with the last of what is in it.
 void ship_empty_units(Books& books, const std::vector<Held>& shipped) {
   std::set<std::string> places;
@@ -143,7 +157,9 @@ void ship_empty_units(Books& books, const std::vector<Held>& shipped) {
   for (const std::string& place : places) {
     const LocationInfo info = books.known_location(place);
     if (!info.is_unit() || !books.location(info.stands_at)) continue;
-    if (books.db.query("SELECT 1 FROM balance WHERE place=$1 AND quantity <> 0 LIMIT 1", place).next()) continue;
+    if (books.db.query("SELECT 1 FROM balance WHERE place=$1 AND quantity <> 0 AND quantity > 0 LIMIT 1", place).next())
+      continue;
+    leave_debt(books, place, info.stands_at);
     books.transfer(unit_account(place, info.stands_at), unit_account(place, account::customer), 1);
   }
 }
@@ -191,16 +207,18 @@ Performed check_carton(Books& books, const PackCarton& fact) {
                                                                     : " is a carton of " + rows.text(0)));
 }
 
-// The first packing brings the carton into the books. One that was sent is here again: it is once in the world.
+// The first packing brings the carton into the books. One that was sent, or said to be gone, is here again: it is
+// once in the world.
 void open_carton(Books& books, const PackCarton& fact) {
   const std::string& carton = fact.carton.text();
   if (books.location(books.whereabouts(carton))) return;
   if (!books.db.query("SELECT 1 FROM handling_unit WHERE sscc=$1", carton).next()) {
     books.remember_unit(fact.carton, fact.at, fact.order.text());
   }
-  const bool was_sent = books.whereabouts(carton) == account::customer;
-  books.transfer(unit_account(carton, was_sent ? account::customer : account::adjustment),
-                 unit_account(carton, fact.at.text()), 1);
+  const std::string was = books.whereabouts(carton);
+  const bool is_known = was == account::customer || was == account::lost;
+  books.transfer(unit_account(carton, is_known ? was : account::adjustment), unit_account(carton, fact.at.text()), 1);
+  if (was == account::lost) books.tell_found(carton);
 }
 
 // Where a picker found none, the free units that the books have are not given to anybody until the place is counted.

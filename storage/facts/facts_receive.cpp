@@ -162,9 +162,14 @@ std::string first_receipt(Books& books, const Sscc& unit) {
 // The pallet is where it was scanned last, and what is on it counts once.
 Performed receive_again(Books& books, const ReceiveUnit& fact) {
   const std::string first = fact.unit.text() + " " + first_receipt(books, fact.unit);
-  if (is_request(books)) return refused("sscc", first + ": a handling unit counts once");
+  if (is_request(books)) {
+    const bool lost = books.whereabouts(fact.unit.text()) == account::lost;
+    return refused("sscc", first + (lost ? ", and was said to be gone: move it to where it is"
+                                         : std::string(": a handling unit counts once")));
+  }
   books.notice(Notice{NoticeKind::second_receipt, {}, {}, fact.at, {}, {}, first});
-  if (books.location(books.whereabouts(fact.unit.text()))) return perform_fact(books, MoveUnit{fact.unit, fact.at, {}});
+  const std::string at = books.whereabouts(fact.unit.text());
+  if (books.location(at) || at == account::lost) return perform_fact(books, MoveUnit{fact.unit, fact.at, {}});
   return {};
 }
 

@@ -25,7 +25,7 @@ bool is_same(const Account& sent, const Units& back) {
 
 // Sent before its item was tracked as it is now: what came back has the name that the shipment lacked.
 bool may_be_same(Books& books, const Account& sent, const Units& back) {
-  if (!lacks_name(books, sent)) return false;
+  if (!books.lacks_name(sent)) return false;
   return (!back.lot || sent.lot.empty() || sent.lot == back.lot->text()) &&
          (!back.serial || sent.serial.empty() || sent.serial == back.serial->text());
 }

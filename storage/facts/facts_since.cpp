@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "storage/books/stored_event.h"
 #include "storage/codec/codec.h"
@@ -27,7 +28,14 @@ bool speaks_for(Books& books, const Count& count, const Account& account) {
   if (count.at.text() != account.place || count.units.item.text() != account.item) return false;
   if (books.known_item(count.units.item).tracking == Tracking::none) return true;
   if (count.units.serial) return count.units.serial->text() == account.serial;
-  return count.units.lot ? count.units.lot->text() == account.lot : lacks_name(books, account);
+  return count.units.lot ? count.units.lot->text() == account.lot : books.lacks_name(account);
+}
+
+// Who says that a pallet is gone has counted none of all that was on it.
+bool has_counted(Books& books, const Action& action, const Account& account) {
+  if (const auto* count = std::get_if<Count>(&action)) return speaks_for(books, *count, account);
+  const auto* lost = std::get_if<LoseUnit>(&action);
+  return lost != nullptr && lost->unit.text() == account.place;
 }
 
 // What the office's own number has set there counts like a person's count.
@@ -45,14 +53,18 @@ bool set_by_import(Books& books, const Account& account, std::int64_t since) {
 std::map<Account, std::int64_t> counted_since(Books& books, const std::vector<Held>& effect, std::int64_t event) {
   const std::map<Account, std::int64_t> moved = moved_by(books, effect);
   std::map<Account, std::int64_t> counted;
-  if (moved.empty()) return counted;
-  for (auto rows = books.db.query("SELECT body FROM event WHERE seq > $1 AND action='count' AND undone_by=''", event);
-       rows.next();) {
-    const auto body = stored_body(books.db, rows.text(0));
-    const auto* count = body ? std::get_if<Count>(&body->command.action) : nullptr;
-    if (count == nullptr) continue;
-    for (const auto& one : moved) {
-      if (speaks_for(books, *count, one.first)) counted.insert(one);
+  std::string looked_at;
+  for (const auto& [first, units] : moved) {
+    if (first.place == std::exchange(looked_at, first.place)) continue;
+    for (auto rows = books.db.query("SELECT body FROM event WHERE counted=$1 AND counted <> '' AND seq > $2"
+                                    " AND undone_by=''",
+                                    first.place, event);
+         rows.next();) {
+      const auto body = stored_body(books.db, rows.text(0));
+      if (!body) continue;
+      for (const auto& one : moved) {
+        if (has_counted(books, body->command.action, one.first)) counted.insert(one);
+      }
     }
   }
   for (const auto& one : moved) {
@@ -97,18 +109,25 @@ std::string built_upon_sentence(Books& books, const Held& held) {
   if (!account.serial.empty()) return name_of_units(account) + " was moved, picked or sent since";
   const bool was_given_up = !account.doc.empty() && books.balance(account.free()) > 0;
   if (was_given_up && books.known_location(account.place).holds_picked()) {
-    return account.doc + " does not want " + account.item + " at " + account.place + " any more: put it back";
+    return account.doc + " does not want " + account.item + " at " + place_in_words(account.place) +
+           " any more: put it back";
   }
   const std::int64_t left = std::max<std::int64_t>(0, left_at(books, account));
   // The hub's rows do not say what was missing there before.
   if (has_hub(books)) {
-    return "only " + std::to_string(left) + " of " + name_of_units(account) + " are at " + account.place + ", and " +
-           std::to_string(held.quantity) + " came: count them there instead";
+    return "only " + std::to_string(left) + " of " + name_of_units(account) + " are at " +
+           place_in_words(account.place) + ", and " + std::to_string(held.quantity) + " came: count them there instead";
   }
-  return "units of " + account.item + " at " + account.place + " were moved or picked since";
+  return "units of " + account.item + " at " + place_in_words(account.place) + " were moved or picked since";
 }
 
 }  // namespace
+
+std::string counted_place(const Action& action) {
+  if (const auto* count = std::get_if<Count>(&action)) return count->at.text();
+  if (const auto* lost = std::get_if<LoseUnit>(&action)) return lost->unit.text();
+  return {};
+}
 
 bool is_serial_elsewhere(Books& books, const std::vector<Held>& effect, const Account& of) {
   if (of.serial.empty() || of.item == unit_item) return false;
@@ -173,7 +192,7 @@ Performed check_untouched_since(Books& books, const std::vector<Held>& effect, c
   const auto counted = counted_since(books, effect, original.seq);
   if (counted.empty()) return {};
   const Account& account = counted.begin()->first;
-  return refused("target", name_of_units(account) + " at " + account.place +
+  return refused("target", name_of_units(account) + " at " + place_in_words(account.place) +
                                " was counted since: undo that count first, or count there again");
 }
 

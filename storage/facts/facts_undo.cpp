@@ -44,6 +44,18 @@ std::vector<Held> without_moved_serials(Books& books, const std::vector<Held>& e
   return rest;
 }
 
+// One that was said to be gone and was found since stays where it was found.
+std::vector<Held> without_found_units(Books& books, std::vector<Held> effect) {
+  std::set<std::string> found;
+  for (const Held& held : effect) {
+    const bool was_lost = held.account.item == unit_item && held.account.place == account::lost && held.quantity > 0;
+    if (was_lost && books.balance(held.account) <= 0) found.insert(held.account.serial);
+  }
+  std::erase_if(
+      effect, [&](const Held& held) { return held.account.item == unit_item && found.contains(held.account.serial); });
+  return effect;
+}
+
 // Where units go back to. A claim is given back only to a line that still orders the item; a document of the office may
 // have changed it since. Nothing in quarantine is anybody's, such as a pallet that was set aside since.
 Account back_to(Books& books, const Account& account) {
@@ -54,7 +66,7 @@ Account back_to(Books& books, const Account& account) {
 }
 
 // Every debit of the inverse meets a credit of the same units; an event sums to zero per item, lot and serial, so they
-// come out even.
+// come out even. Handling units go first: what goes back onto one may be an order's again.
 void invert(Books& books, const std::vector<Held>& effect) {
   std::vector<Held> brought;
   std::vector<Held> taken;
@@ -62,6 +74,8 @@ void invert(Books& books, const std::vector<Held>& effect) {
     if (held.quantity > 0) brought.push_back(held);
     if (held.quantity < 0) taken.push_back(Held{held.account, -held.quantity});
   }
+  std::stable_partition(brought.begin(), brought.end(),
+                        [](const Held& held) { return held.account.item == unit_item; });
   const auto same_units = [](const Account& a, const Account& b) {
     return a.item == b.item && a.lot == b.lot && a.serial == b.serial;
   };
@@ -82,6 +96,19 @@ void put_units_back(Books& books, const std::vector<Held>& effect) {
     if (held.account.item != unit_item || held.quantity > 0) continue;
     const std::string here = books.whereabouts(held.account.serial);
     if (books.location(here)) books.transfer(held.account.at(here), held.account, -held.quantity);
+  }
+}
+
+// One that the event itself took away, and that is still where it put it, is here again before its goods are: what goes
+// back onto it may be an order's.
+void bring_units_back(Books& books, const std::vector<Held>& effect) {
+  for (const Held& held : effect) {
+    if (held.account.item != unit_item || held.quantity < 0 || books.location(held.account.place)) continue;
+    if (books.whereabouts(held.account.serial) != held.account.place || books.balance(held.account) <= 0) continue;
+    for (const Held& from : effect) {
+      const bool same = from.account.item == unit_item && from.account.serial == held.account.serial;
+      if (same && from.quantity < 0) books.transfer(held.account, from.account, held.quantity);
+    }
   }
 }
 
@@ -162,6 +189,7 @@ std::vector<Held> take_by_name(Books& books, const Account& account, std::int64_
 
 // As far as hands go: the units leave where they are, whoever has them claimed by now.
 void invert_physically(Books& books, const std::vector<Held>& effect, const Original& original) {
+  bring_units_back(books, effect);
   free_picked(books, effect);
   std::map<Account, std::int64_t> net;
   for (const Held& held : effect) {
@@ -225,7 +253,7 @@ void tell_lost_names(Books& books, const std::vector<Held>& effect) {
     const Account& account = held.account;
     if (held.quantity > 0 || account.item == unit_item || !books.location(account.place)) continue;
     if (!told.emplace(account.item, account.place).second) continue;
-    if (!lacks_name(books, account)) continue;
+    if (!books.lacks_name(account)) continue;
     tell_unnamed(books, books.code<ItemCode>(account.item), "what named them was undone", account.place);
   }
 }
@@ -281,7 +309,7 @@ Performed perform_fact(Books& books, const Undo& undo) {
     if (!back.empty()) return refused("target", back + ": undo that first");
     if (auto no = check_sent_is_away(books, *original, effect)) return no;
   } else {
-    effect = without_booked_back(books.db, without_moved_serials(books, effect));
+    effect = without_found_units(books, without_booked_back(books.db, without_moved_serials(books, effect)));
     ask_to_count_again(books, effect, *original);
   }
   const auto stood = units_of(books, effect);

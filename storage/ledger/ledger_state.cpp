@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "storage/books/own_mark.h"
+#include "storage/facts/facts_since.h"
 #include "storage/ledger/hub_lives.h"
 #include "storage/schema/migrations.h"
 #include "storage/schema/safe_events.h"
@@ -182,10 +183,10 @@ void Ledger::State::record(Entry& entry, const std::string& body, const Head& he
   const AcceptedTexts texts = texts_of(entry.accepted);
   const std::string hash = chain_hash(head.hash, body);
   engine->run(
-      "INSERT INTO event(seq, id, writer, writer_seq, action, operator, at, body, outcome, hash)"
-      " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)",
+      "INSERT INTO event(seq, id, writer, writer_seq, action, operator, at, body, outcome, hash, counted)"
+      " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)",
       entry.seq, entry.command.id.text(), entry.writer.text(), head.seq + 1, name_of(entry.command.action),
-      entry.command.by.text(), entry.command.at.ms, body, texts.outcome, hash);
+      entry.command.by.text(), entry.command.at.ms, body, texts.outcome, hash, counted_place(entry.command.action));
   set_head(*engine, entry.writer.text(), Head{head.seq + 1, hash});
   record_decisions(entry, texts.claims, concerned.value_or(entry.writer));
 }
@@ -231,6 +232,7 @@ Status Ledger::State::check_role() {
 Status Ledger::State::start() {
   if (auto all = check_safe_events(file, disk); !all) return all;
   const bool mark_is_damaged = read_mark(file, disk).damaged;
+  const bool unmarked = !cache && is_log_unmarked(file, disk);
   auto opened = Engine::open(file, Access::read_write, disk);
   if (!opened) return opened.error();
   engine = std::move(opened).value();
@@ -243,7 +245,9 @@ Status Ledger::State::start() {
     set("writer", random_id());
     set("generation", random_id());
   }
+  bring_up_old_rows();
   if (role == LedgerRole::hub) set("lives", with_new_life(setting("lives"), random_id(), number("change")));
+  if (unmarked) set("log_without_mark", clock.now().text());  // its flush is that of all that is in the log
   if (auto committed = transaction.commit(); !committed) return committed.error();
   engine->clear_failure();
   if (auto known = learn_writer(); !known) return known;
@@ -251,7 +255,8 @@ Status Ledger::State::start() {
     if (auto told = tell_of_damaged_mark(); !told) return told;
   }
   if (!cache) mark.emplace(file, disk);
-  marked = next_event() - 1;
+  marked = unmarked ? 0 : next_event() - 1;
+  put_mark();
   return Done{};
 }
 

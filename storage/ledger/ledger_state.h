@@ -86,6 +86,8 @@ struct Ledger::State {
   // Brings a cache to what its store holds.
   Status meet_store();
   Status check_role();
+  // Once, within the transaction of the migration: what a newer program keeps beside the rows that an older one left.
+  void bring_up_old_rows();
   Status remove_file();
   // To be asked before the engine is used; mends what an I/O error has left.
   Status ready();

@@ -352,6 +352,14 @@ ALTER TABLE item ADD COLUMN millilitres BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE location ADD COLUMN litres BIGINT NOT NULL DEFAULT 0;
 )sql";
 
+// The place that an event has counted (older ones: storage/ledger/old_rows.cpp), and by which a handling unit was lost.
+constexpr const char* version_counted = R"sql(
+ALTER TABLE event ADD COLUMN counted TEXT NOT NULL DEFAULT '';
+CREATE INDEX event_counted ON event(counted, seq) WHERE counted <> '';
+CREATE INDEX event_imported ON event(action, seq) WHERE action = 'import';
+CREATE INDEX posting_lost ON posting(serial, event) WHERE place = '@lost';
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/test_migrations.cpp.
@@ -363,7 +371,7 @@ const std::vector<const char*>& migrations() {
                                             version_demand,    version_plan,         version_faces,
                                             version_messages,  version_alternatives, version_own_rows,
                                             version_law,       version_closed,       version_notice_number,
-                                            version_last_told, version_room};
+                                            version_last_told, version_room,         version_counted};
   return all;
 }
 

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "storage/engine/safe_mark.h"
+#include "storage/model/place_words.h"
 #include "storage/schema/demand_history.h"
 #include "storage/schema/open_reader.h"
 #include "storage/schema/setting.h"
@@ -15,7 +16,7 @@ namespace dockhand {
 namespace {
 
 std::string account_text(const Rows& rows) {
-  std::string text = rows.text(1) + " at " + rows.text(0);
+  std::string text = rows.text(1) + " at " + place_in_words(rows.text(0));
   if (!rows.text(2).empty()) text += ", lot " + rows.text(2);
   if (!rows.text(3).empty()) text += ", serial " + rows.text(3);
   if (!rows.text(4).empty()) text += ", " + rows.text(4) + "/" + rows.text(5);
@@ -162,19 +163,30 @@ AuditCheck blocked_lots_are_not_reserved(Engine& db) {
 
 // A handling unit is a place like the one it stands at, and one that is not here holds nothing.
 AuditCheck units_stand_where_they_were_moved(Engine& db) {
-  auto check = none_of("every handling unit stands where it was moved last, with what is on it",
-                       db.query("SELECT u.location, u.stands_at FROM location u"
-                                " LEFT JOIN location p ON p.location = u.stands_at AND p.stands_at = ''"
-                                " LEFT JOIN balance b ON b.place = u.stands_at AND b.item = '@unit' AND b.lot = ''"
-                                " AND b.serial = u.location AND b.doc = '' AND b.line = 0 AND b.quantity > 0"
-                                " WHERE u.stands_at <> '' AND (CASE"
-                                " WHEN u.stands_at = '@supplier' THEN u.kind <> 'quarantine'"
-                                " WHEN u.stands_at = '@customer' THEN b.quantity IS NULL OR u.kind <> 'quarantine'"
-                                " ELSE b.quantity IS NULL OR p.location IS NULL OR p.kind <> u.kind"
-                                " OR p.walk <> u.walk OR p.zone <> u.zone END) ORDER BY u.location"),
-                       [](const Rows& rows) { return rows.text(0) + " is said to be at " + rows.text(1); });
+  auto check =
+      none_of("every handling unit stands where it was moved last, with what is on it",
+              db.query("SELECT u.location, u.stands_at FROM location u"
+                       " LEFT JOIN location p ON p.location = u.stands_at AND p.stands_at = ''"
+                       " LEFT JOIN balance b ON b.place = u.stands_at AND b.item = '@unit' AND b.lot = ''"
+                       " AND b.serial = u.location AND b.doc = '' AND b.line = 0 AND b.quantity > 0"
+                       " WHERE u.stands_at <> '' AND (CASE"
+                       " WHEN u.stands_at = '@supplier' THEN u.kind <> 'quarantine'"
+                       " WHEN u.stands_at IN ('@customer', '@lost') THEN b.quantity IS NULL OR u.kind <> 'quarantine'"
+                       " ELSE b.quantity IS NULL OR p.location IS NULL OR p.kind <> u.kind"
+                       " OR p.walk <> u.walk OR p.zone <> u.zone END) ORDER BY u.location"),
+              [](const Rows& rows) { return rows.text(0) + " is said to be at " + place_in_words(rows.text(1)); });
   return with_count(std::move(check), db.query("SELECT count(*) FROM location WHERE stands_at <> ''"),
                     "handling units");
+}
+
+AuditCheck lost_units_hold_nothing(Engine& db) {
+  auto check = none_of("nothing is on a handling unit that was said to be gone",
+                       db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line FROM location u"
+                                " JOIN balance b ON b.place = u.location AND b.quantity <> 0"
+                                " WHERE u.stands_at = '@lost' ORDER BY b.place, b.item, b.lot, b.serial"),
+                       account_text);
+  return with_count(std::move(check), db.query("SELECT count(*) FROM location WHERE stands_at = '@lost'"),
+                    "such units");
 }
 
 AuditCheck classes_follow(Engine& db) {
@@ -254,6 +266,7 @@ constexpr Check all_checks[]{{file_is_intact, Compares::own},
                              {untracked_units_are_alike, Compares::rows_of_hub},
                              {nothing_set_aside_is_claimed, Compares::rows_of_hub},
                              {units_stand_where_they_were_moved, Compares::rows_of_hub},
+                             {lost_units_hold_nothing, Compares::rows_of_hub},
                              {places_are_known, Compares::rows_of_hub},
                              {events_are_contiguous, Compares::own},
                              {ids_stand_once, Compares::own},
@@ -262,14 +275,15 @@ constexpr Check all_checks[]{{file_is_intact, Compares::own},
                              {undone_by_an_undo, Compares::own},
                              {sync_stands_within_the_events, Compares::own}};
 
-// A log without a mark is no damage: a power cut leaves one. But nothing tells then whether its end is missing.
-AuditCheck mark_can_be_read(const std::filesystem::path& file, Disk& disk) {
-  constexpr std::size_t log_header = 32;
-  const ReadMark read = read_mark(file, disk);
-  AuditCheck check{"the mark beside the log can be read", read.damaged ? "it was damaged" : "", !read.damaged};
-  if (read.mark || read.damaged) return check;
-  const auto log = disk.head(file.string() + "-wal", log_header + 1);
-  if (log && log->size() > log_header) check.detail = "there is none: scans that its end has lost could not be seen";
+// A log without a mark is no damage: a power cut leaves one. But nothing tells then whether its end is missing. It is
+// said until the books are opened the next time, when what is there is flushed and marked. Of a cache the store has
+// all.
+AuditCheck mark_can_be_read(Engine& db, const std::filesystem::path& file, Disk& disk) {
+  const bool damaged = read_mark(file, disk).damaged;
+  AuditCheck check{"the mark beside the log can be read", damaged ? "it was damaged" : "", !damaged};
+  if (is_log_unmarked(file, disk) && text_setting(db, "store").empty()) {
+    check.detail = "there is none: scans that its end has lost could not be seen";
+  }
   return check;
 }
 
@@ -294,7 +308,7 @@ Result<std::vector<AuditCheck>> audit(const std::filesystem::path& file, Disk& d
   if (!engine) return engine.error();
   const Transaction snapshot(**engine);
   std::vector<AuditCheck> checks = checks_of(**engine);
-  checks.push_back(mark_can_be_read(file, disk));
+  checks.push_back(mark_can_be_read(**engine, file, disk));
   if ((*engine)->failed()) return (*engine)->failure();
   return checks;
 }

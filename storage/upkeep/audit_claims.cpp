@@ -220,9 +220,9 @@ std::map<ItemAndPlace, std::int64_t> told_of(Engine& db, NoticeKind kind) {
 
 }  // namespace
 
-AuditCheck picked_goods_are_somebodys(Engine& db) {
-  Findings findings("what lies among picked goods is an order's, or is to be brought back");
+std::vector<UntoldUnits> untold_among_picked(Engine& db) {
   const auto told = told_of(db, NoticeKind::bring_back);
+  std::vector<UntoldUnits> untold;
   for (auto rows = db.query("SELECT b.item, b.place, sum(b.quantity) FROM balance b JOIN location p"
                             " ON p.location = b.place WHERE b.doc='' AND b.line=0 AND b.item <> '@unit'"
                             " AND " DOCKHAND_B_POSITIVE " AND p.kind IN " DOCKHAND_PICKED_KINDS
@@ -230,7 +230,15 @@ AuditCheck picked_goods_are_somebodys(Engine& db) {
        rows.next();) {
     const auto known = told.find({rows.text(0), rows.text(1)});
     const std::int64_t said = known == told.end() ? 0 : known->second;
-    if (said < rows.integer(2)) findings.add(rows.text(2) + " of " + rows.text(0) + " at " + rows.text(1) + " are not");
+    if (said < rows.integer(2)) untold.push_back({rows.text(0), rows.text(1), rows.integer(2) - said});
+  }
+  return untold;
+}
+
+AuditCheck picked_goods_are_somebodys(Engine& db) {
+  Findings findings("what lies among picked goods is an order's, or is to be brought back");
+  for (const UntoldUnits& one : untold_among_picked(db)) {
+    findings.add(std::to_string(one.units) + " of " + one.item + " at " + one.place + " are not");
   }
   return findings.check();
 }

@@ -1,6 +1,10 @@
 // The checks of an audit that concern which units there are, and for whom (storage/upkeep/audit.cpp has the list).
 #pragma once
 
+#include <cstdint>
+#include <string>
+#include <vector>
+
 #include "storage/engine/engine.h"
 #include "storage/upkeep/audit_check.h"
 
@@ -14,6 +18,12 @@ AuditCheck claims_are_what_lines_ask_for(Engine& db);
 AuditCheck serials_are_one_unit(Engine& db);
 // Of an item that is tracked, units without lot or serial are in a notice.
 AuditCheck units_are_named_or_told(Engine& db);
+// Units of an item among picked goods that no order has, and that no notice says.
+struct UntoldUnits {
+  std::string item, place;
+  std::int64_t units = 0;
+};
+std::vector<UntoldUnits> untold_among_picked(Engine& db);
 // In a lane, a tote or a carton lies what orders have, and what a notice says is to be brought back.
 AuditCheck picked_goods_are_somebodys(Engine& db);
 // Less than nothing is a task: count there.

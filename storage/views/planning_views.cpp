@@ -9,6 +9,7 @@
 #include "storage/schema/documents.h"
 #include "storage/schema/open_reader.h"
 #include "storage/schema/plan_rows.h"
+#include "storage/schema/sql.h"
 
 namespace dockhand {
 

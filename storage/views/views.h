@@ -150,7 +150,7 @@ struct UnitView {
   Sscc unit;
   std::string asn;        // empty for a carton of our own
   std::string order;      // of a carton of our own
-  std::string stands_at;  // a location, "@customer" when it was shipped; empty: it was not received
+  std::string stands_at;  // a location, or where it went (storage/model/place_words.h); empty: not received
   std::string by;         // who received or packed it first
   Instant at;             // and when
   std::vector<UnitContent> contents;

@@ -29,6 +29,9 @@ struct Summary {
   std::string operator()(const MoveUnit& fact) const {
     return "handling unit " + fact.unit.text() + " moved to " + fact.to.text() + why(fact.reason);
   }
+  std::string operator()(const LoseUnit& fact) const {
+    return "handling unit " + fact.unit.text() + " is gone, with all that was on it" + why(fact.reason);
+  }
   std::string operator()(const Pick& fact) const {
     return text_of(fact.units) + " picked at " + fact.from.text() + " for " + fact.line.text() + " into " +
            fact.to.text();

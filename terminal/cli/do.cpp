@@ -93,6 +93,8 @@ constexpr const char* help_of_do =
     "\n"
     R"(  {"id":"m2","do":"move_unit","sscc":"340123450000000017","to":"A-01-1"})"
     "\n"
+    R"(  {"id":"m3","do":"lose_unit","sscc":"340123450000000017","reason":"not at A-01-1"})"
+    "\n"
     R"(  {"id":"p1","do":"pick","line":"SO-118/1","item":"BRG-6204","quantity":4,"from":"DOCK-1","to":"X-01"})"
     "\n"
     R"(  {"id":"p2","do":"pack","order":"SO-118","from":"X-01","sscc":"340123450000000116","at":"X-01"})"

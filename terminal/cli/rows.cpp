@@ -5,12 +5,16 @@
 
 #include "storage/listings/exports.h"
 #include "storage/model/exit_code.h"
+#include "storage/model/place_words.h"
 #include "storage/model/tools/utf8.h"
 #include "storage/options/command_line.h"
 #include "terminal/cli/subcommand.h"
 
 namespace dockhand {
 namespace {
+
+// Programs read the ledger's own name of an account (line_of).
+std::string shown_text(const RowJson& value) { return place_in_words(cell_text(value)); }
 
 std::size_t width_of(const std::string& text) { return count_characters(text); }
 
@@ -26,7 +30,7 @@ std::vector<Column> columns_of(const std::vector<RowJson>& rows) {
   for (const auto& row : rows) {
     for (auto& column : columns) {
       const auto& value = row[column.name];
-      column.width = std::max(column.width, width_of(cell_text(value)));
+      column.width = std::max(column.width, width_of(shown_text(value)));
       column.right = column.right && value.is_number();
     }
   }
@@ -55,7 +59,7 @@ std::string table_of(const std::vector<RowJson>& rows) {
   std::string text = without_end_blanks(heading);
   for (const auto& row : rows) {
     std::string line;
-    for (const auto& column : columns) add_cell(line, cell_text(row[column.name]), column);
+    for (const auto& column : columns) add_cell(line, shown_text(row[column.name]), column);
     text += without_end_blanks(line);
   }
   return text;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "storage/model/place_words.h"
 #include "terminal/flows/pallet.h"
 #include "terminal/kit/words.h"
 
@@ -59,10 +60,15 @@ std::string names_of(const NotCounted& missed) {
   return what;
 }
 
-void add_gone(Do& booked, const LocationCode& at, const StockRow& row, const std::vector<StockRow>& books) {
+void see_gone(Do& booked, const StockRow& row, const std::vector<StockRow>& books) {
   const Units none = units_of(row.item, {}, row.lot, row.serial);
-  booked.actions.emplace_back(Count{none, at, "count: gone", true});  // it was asked about
-  booked.seen.emplace_back(counted_stock(at, none, booked_there(books, at, none)));
+  booked.seen.emplace_back(counted_stock(row.place, none, booked_there(books, row.place, none)));
+}
+
+void add_gone(Do& booked, const StockRow& row, const std::vector<StockRow>& books) {
+  const Units none = units_of(row.item, {}, row.lot, row.serial);
+  booked.actions.emplace_back(Count{none, row.place, "count: gone", true});  // it was asked about
+  see_gone(booked, row, books);
 }
 
 Step not_here(const Sscc& unit, const std::string& why) {
@@ -71,13 +77,14 @@ Step not_here(const Sscc& unit, const std::string& why) {
   return Refuse{page, {}};
 }
 
-// By the books it stands elsewhere, and somebody has it before his eyes.
+// By the books it stands elsewhere, or is gone, and somebody has it before his eyes. Of one that was gone the books do
+// not know what is on it.
 Step ask_if_here(const Job& job, const Sscc& unit, const std::string& stands_at) {
   Job then = job;
-  if (!was_met(job, unit.text())) then.pallets.push_back({unit, false});
+  if (!was_met(job, unit.text())) then.pallets.push_back({unit, stands_at == account::lost});
   then.counting = unit;
-  return Question{.words = fmt::format("Pallet {} stands at {} by the books. Is it here at {}?", unit.text(), stands_at,
-                                       job.place->text()),
+  return Question{.words = fmt::format("Pallet {} {} by the books. Is it here at {}?", unit.text(),
+                                       standing_in_words(stands_at), job.place->text()),
                   .choices = {{.id = "here",
                                .title = "It is here",
                                .then = Do{{MoveUnit{unit, *job.place, "count: found here"}},
@@ -93,8 +100,10 @@ Step ask_if_still_here(const Job& job, const Sscc& unit, const std::string& stan
   Step asked = ask_if_here(job, unit, stands_at);
   auto& question = std::get<Question>(asked);
   std::get<Do>(question.choices.front().then).then->counting = job.counting;
-  question.choices.push_back(
-      {.id = elsewhere_key(unit, stands_at), .title = "It is at " + stands_at, .icon = Icon::location});
+  const bool gone = stands_at == account::lost;
+  question.choices.push_back({.id = gone ? std::string(left_out) + unit.text() : elsewhere_key(unit, stands_at),
+                              .title = gone ? "It is gone" : "It is at " + stands_at,
+                              .icon = gone ? Icon::attention : Icon::location});
   return asked;
 }
 
@@ -180,8 +189,8 @@ std::optional<Step> ask_if_left(Views& views, const Job& job, const std::set<std
     if (!view) return Refuse{refusal_of(view.error()), {}};
     const std::string at = *view ? (*view)->stands_at : "";
     if (at == job.place->text() || known_elsewhere.contains(elsewhere_key(pallet.unit, at))) continue;
-    if (!at.empty() && !at.starts_with('@')) return ask_if_still_here(job, pallet.unit, at);
-    const bool shipped = at == "@customer";
+    if (!at.empty() && at != account::customer) return ask_if_still_here(job, pallet.unit, at);
+    const bool shipped = at == account::customer;
     return Question{.words = fmt::format("Pallet {} {} while you counted. Leave out what was counted on it?",
                                          pallet.unit.text(), shipped ? "was shipped" : "was taken back"),
                     .choices = {{.id = std::string(left_out) + pallet.unit.text(), .title = "Leave it out"}},
@@ -209,12 +218,13 @@ Do book_count(const Job& job, const std::vector<StockRow>& books, const NotCount
       booked.seen.emplace_back(counted_stock(at, line.units, line.there));
     }
   }
-  for (const StockRow& row : gone.rows) add_gone(booked, row.place, row, books);
+  for (const StockRow& row : gone.rows) add_gone(booked, row, books);
   for (const Sscc& pallet : gone.pallets) {
     booked.seen.emplace_back(SeenUnit{pallet, job.place->text()});
     for (const StockRow& row : books) {
-      if (row.place == place_of(pallet) && row.on_hand != 0) add_gone(booked, row.place, row, books);
+      if (row.place == place_of(pallet) && row.on_hand != 0) see_gone(booked, row, books);
     }
+    booked.actions.emplace_back(LoseUnit{pallet, "count"});
   }
   return booked;
 }
@@ -231,7 +241,7 @@ Step count_pallet(const ScreenContext& context, Job& job, const Sscc& unit) {
   if (!view) return Refuse{refusal_of(view.error()), {}};
   const std::string at = *view ? (*view)->stands_at : "";
   if (at.empty()) return not_here(unit, "The books do not know it. Receive it first; what is counted here is kept.");
-  if (at.starts_with('@')) return not_here(unit, "The books say that it was shipped. Ask the office.");
+  if (at == account::customer) return not_here(unit, "The books say that it was shipped. Ask the office.");
   if (!LocationCode::parse(unit.text())) return not_here(unit, "Its number is no place in the books.");
   if (at != job.place->text()) return ask_if_here(job, unit, at);
   if (!was_met(job, unit.text())) job.pallets.push_back({unit, false});

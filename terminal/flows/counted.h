@@ -43,7 +43,7 @@ std::optional<Step> ask_if_left(Views& views, const Job& job, const std::set<std
 bool is_elsewhere(std::string_view answer);
 // True: that was the answer, and the pallet is not counted any more.
 bool leave_out(Job& job, std::string_view answer);
-// What was counted, and that what was missed is gone.
+// What was counted, and that what was missed is gone: a pallet as a whole, with all that the books have on it.
 Do book_count(const Job& job, const std::vector<StockRow>& books, const NotCounted& gone);
 
 // From now on what is scanned is on this pallet; or, when it is the one that is being counted, it is done. One that

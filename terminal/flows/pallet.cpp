@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "storage/model/place_words.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -68,7 +69,7 @@ std::vector<Sscc> pallets_among(const std::vector<StockRow>& stock) {
 bool is_standing(Views& views, const Sscc& unit) {
   const auto view = views.unit(unit);
   if (!view || !*view || !LocationCode::parse(unit.text())) return false;
-  return !(*view)->stands_at.empty() && !(*view)->stands_at.starts_with('@');
+  return !(*view)->stands_at.empty() && !is_account((*view)->stands_at);
 }
 
 Row pallet_to_open_row(const Sscc& pallet) {
@@ -112,9 +113,8 @@ Status look_at_pallet(const ScreenContext& context, const Job& job, std::optiona
   if (!unit) return unit.error();
   const std::string at = *unit ? (*unit)->stands_at : "";
   if (at == context.dock.text()) return Done{};
-  std::string now = "stands at " + at + " now";
+  std::string now = standing_in_words(at) + (is_account(at) ? "" : " now");
   if (at.empty()) now = "is not received any more";
-  if (at.starts_with('@')) now = "has left";
   gone = PalletGone{fmt::format("Pallet {pallet} {now}.", fmt::arg("pallet", job.onto->text()), fmt::arg("now", now))};
   return Done{};
 }

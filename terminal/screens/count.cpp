@@ -373,8 +373,7 @@ std::optional<Step> CountScreen::on_refused(const Refused&, const Do&) {
 Answer CountScreen::on_accepted(const Action& action, const Accepted& outcome) {
   asked_gone_ = false;
   if (auto pallet = pallet_answer(action)) return *std::move(pallet);
-  const auto* count = std::get_if<Count>(&action);
-  if (count == nullptr) return {};
+  if (!std::holds_alternative<Count>(action) && !std::holds_alternative<LoseUnit>(action)) return {};
   elsewhere_.clear();
   return {.toast = finished_ + " is counted", .sound = outcome.notices.empty() ? Sound::done : Sound::attention};
 }

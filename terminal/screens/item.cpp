@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "storage/model/place_words.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 
@@ -155,7 +156,8 @@ class ItemScreen final : public Screen {
   Row stock_row(const StockRow& row) const {
     const std::int64_t free = row.on_hand - row.reserved;
     const bool negative = row.on_hand < 0;
-    std::string detail = row.stands_at.empty() ? name_of(row.kind) : "a handling unit at " + row.stands_at;
+    std::string detail =
+        row.stands_at.empty() ? name_of(row.kind) : "a handling unit at " + place_in_words(row.stands_at);
     detail += tracked_as(row.lot, row.serial);
     detail += negative ? "\ncount this place" : fmt::format("\n{} free · {} for orders", free, row.reserved);
     return {.id = "place:" + row.place.text(),

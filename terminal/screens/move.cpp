@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "storage/model/place_words.h"
 #include "storage/words/wording.h"
 #include "terminal/flows/bring_back.h"
 #include "terminal/flows/put_away.h"
@@ -275,9 +276,8 @@ Step MoveScreen::scan_unit(const Sscc& unit) {
   if (job_.unit) return unit == *job_.unit ? Step(Stay{}) : Step(NotMine{});
   const auto view = context_.views.unit(unit);
   if (!view) return Refuse{refusal_of(view.error()), {}};
-  if (!*view || (*view)->stands_at.empty() || (*view)->stands_at.starts_with('@')) {
-    return Refuse{refusal("Not here", "This handling unit is not received, or was shipped."), {}};
-  }
+  const std::string at = *view ? (*view)->stands_at : "";
+  if (at.empty() || is_account(at)) return Refuse{refusal("Not here", "It " + standing_in_words(at) + "."), {}};
   if (job_.hand) return put(LocationCode::parse(unit.text()).value());
   job_.unit = unit;
   return read_again();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "storage/model/place_words.h"
 #include "storage/words/wording.h"
 #include "terminal/flows/bring_back.h"
 #include "terminal/kit/picking.h"
@@ -178,7 +179,7 @@ class ShipScreen final : public Screen {
     const auto read = context_.views.unit(carton);
     if (!read) return Refuse{refusal_of(read.error()), {}};
     const auto order = OrderNumber::parse(*read ? (*read)->order : "");
-    if (!order || (*read)->stands_at.starts_with('@')) return NotMine{};
+    if (!order || is_account((*read)->stands_at)) return NotMine{};
     const auto back = at_place(unwanted_, LocationCode::parse(carton.text()).value());
     if (!back.empty()) return ask_to_put_back(back);
     Quantity units;

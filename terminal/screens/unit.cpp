@@ -2,6 +2,7 @@
 // is asked for. One that stands somewhere is moved by choosing Move, never by two scans in a row.
 #include <fmt/format.h>
 
+#include "storage/model/place_words.h"
 #include "storage/words/wording.h"
 #include "terminal/flows/pallet.h"
 #include "terminal/flows/receipt_rows.h"
@@ -12,6 +13,8 @@
 
 namespace dockhand {
 namespace {
+
+constexpr const char* reason_found = "found";
 
 class UnitScreen final : public Screen {
  public:
@@ -31,6 +34,7 @@ class UnitScreen final : public Screen {
   std::string about() const override { return unit_.text(); }
   std::string expects() const override {
     if (is_announced()) return "the handling unit again";
+    if (is_lost()) return found_ ? "the place where it stands" : "something else";
     return put_away_ ? "the place where it is put" : "something else";
   }
   Step on_scan(const Scan& scan, const Found& found) override;
@@ -50,9 +54,11 @@ class UnitScreen final : public Screen {
 
  private:
   bool is_announced() const { return view_ && view_->stands_at.empty(); }
-  bool is_here() const { return view_ && !view_->stands_at.empty() && !view_->stands_at.starts_with('@'); }
+  bool is_here() const { return view_ && !view_->stands_at.empty() && !is_account(view_->stands_at); }
+  bool is_lost() const { return view_ && view_->stands_at == account::lost; }
   Step receive() const { return Do{{ReceiveUnit{unit_, context_.dock}}, {SeenUnit{unit_, ""}, announced_on(*view_)}}; }
   void show_contents(WorkPage& page) const;
+  void show_lost(WorkPage& page) const;
   void take_back(const Undo& undo);
 
   ScreenContext context_;
@@ -60,6 +66,7 @@ class UnitScreen final : public Screen {
   std::optional<UnitView> view_;
   std::optional<Accepted> receipt_;  // given from this screen
   bool put_away_ = false;            // it was received here, and its place is asked for
+  bool found_ = false;               // it was said to be gone, and is before somebody's eyes
   Destinations destinations_;        // where what it gave belongs
   Session session_;
 };
@@ -86,11 +93,22 @@ WorkPage UnitScreen::page() const {
     page.scan_prompt = put_away_ ? "Scan where you put it" : "Scan anything";
     page.actions.push_back({.id = "move", .label = "Move", .icon = Icon::location, .role = ButtonRole::primary});
   } else {
-    page.instruction.name = "It was shipped";
+    page.instruction.name = "It " + standing_in_words(view_->stands_at);
   }
+  if (is_lost()) show_lost(page);
   if (receipt_) show_claims(page, *receipt_, destinations_);
   show_contents(page);
   return page;
+}
+
+void UnitScreen::show_lost(WorkPage& page) const {
+  page.empty_text = "What is on it is counted where it stands.";
+  if (found_) {
+    page.instruction.verb = "Scan where it stands";
+    page.scan_prompt = "Scan where it stands";
+    return;
+  }
+  page.actions.push_back({.id = "found", .label = "Found it", .icon = Icon::location, .role = ButtonRole::primary});
 }
 
 void UnitScreen::show_contents(WorkPage& page) const {
@@ -114,7 +132,10 @@ Step UnitScreen::on_scan(const Scan&, const Found& found) {
     return is_announced() ? receive() : Step(Stay{});
   }
   const auto* place = std::get_if<FoundLocation>(&found);
-  if (place == nullptr || !is_here() || !put_away_) return NotMine{};
+  if (place == nullptr) return NotMine{};
+  if (is_lost() && found_)
+    return Do{{MoveUnit{unit_, place->location, reason_found}}, {SeenUnit{unit_, view_->stands_at}}};
+  if (!is_here() || !put_away_) return NotMine{};
   if (place->location.text() == view_->stands_at) return Warn{"It stands there. Scan where you put it."};
   return Do{{MoveUnit{unit_, place->location, {}}}, {SeenUnit{unit_, view_->stands_at}}};
 }
@@ -122,6 +143,10 @@ Step UnitScreen::on_scan(const Scan&, const Found& found) {
 Step UnitScreen::on_tap(std::string_view id) {
   if (id == "receive" && is_announced()) return receive();
   if (id == "move" && is_here()) return Open{ScreenId::move, unit_};
+  if (id == "found" && is_lost()) {
+    found_ = true;
+    return Stay{};
+  }
   if (id == "undo") return undo_last_of(session_);
   if (auto why = open_why(id)) return *why;
   if (!id.starts_with("item:")) return NotMine{};
@@ -136,8 +161,10 @@ Answer UnitScreen::on_accepted(const Action& action, const Accepted& outcome) {
   }
   session_.booked(unit_.text(), action, outcome);
   if (const auto* move = std::get_if<MoveUnit>(&action)) {
-    put_away_ = false;
-    return {.toast = "It stands at " + move->to.text() + " now"};
+    put_away_ = found_ = false;
+    const std::string at = "It stands at " + move->to.text() + " now";
+    if (move->reason != reason_found || outcome.notices.empty()) return {.toast = at};
+    return {.toast = at + ". Count what is on it.", .sound = Sound::attention};
   }
   receipt_ = outcome;
   put_away_ = true;

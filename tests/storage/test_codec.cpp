@@ -36,6 +36,7 @@ constexpr const char* every_action[] = {
     R"({"id":"r3","do":"receive","item":"BRG-6204","quantity":1,"at":"QA-1","reason":"crushed","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"r4","do":"receive_unit","sscc":"340123450000000017","at":"DOCK-1","confirmed":true,"by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"m2","do":"move_unit","sscc":"340123450000000017","to":"A-01-1","reason":"wet","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
+    R"({"id":"m4","do":"lose_unit","sscc":"340123450000000017","reason":"not there","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"k1","do":"pack","order":"SO-118","from":"T-1","sscc":"340123450000000116","at":"X-01","item":"BRG-6204","quantity":2,"by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"k2","do":"pack","order":"SO-118","from":"T-1","sscc":"340123450000000116","at":"X-01","by":"anna","time":"2026-11-22T14:03:00.000Z"})",
     R"({"id":"s3","do":"ship","order":"SO-118","carrier":"DHL","tracking":"0034","by":"anna","time":"2026-11-22T14:03:00.000Z"})",

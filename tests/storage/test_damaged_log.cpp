@@ -7,6 +7,7 @@
 #include <map>
 
 #include "storage/engine/engine.h"
+#include "storage/engine/safe_mark.h"
 #include "storage/upkeep/audit.h"
 #include "storage/upkeep/backup.h"
 #include "storage/views/views.h"
@@ -226,6 +227,12 @@ TEST(an_audit_says_that_a_log_has_no_mark) {
   };
   REQUIRE(said("whole.db", whole.log, whole.mark).empty());
   REQUIRE(said("empty.db", whole.log, "") == "there is none: scans that its end has lost could not be seen");
+  const fs::path opened = folder / "empty.db";
+  {
+    const auto ledger = Ledger::open(opened, LedgerRole::terminal, clock).value();
+    REQUIRE(audit(opened).value().back().detail.empty());  // it is said once, and the mark is there again
+    REQUIRE(safe_mark_of(opened, Disk::real()));
+  }
   const fs::path closed = written("closed.db", whole);
   REQUIRE(events_of(closed) >= scans);
   REQUIRE(audit(closed).value().back().detail.empty());

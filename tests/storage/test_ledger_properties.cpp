@@ -57,6 +57,8 @@ class History {
     asked_tracking_ = tracking_;
     const Action action = random_action();
     const Outcome outcome = floor_.give(action);
+    INFO(told_of(outcome));
+    REQUIRE(told_of(outcome).find(" @") == std::string::npos);  // an account's own name is for programs
     if (const auto* accepted = std::get_if<Accepted>(&outcome)) {
       note(*accepted);
       note_ends(action, accepted->id);
@@ -223,7 +225,8 @@ class History {
     }
   }
   Action rarer_action() {
-    switch (number(0, 15)) {
+    switch (number(0, 16)) {
+      case 16: return LoseUnit{number(0, 2) == 0 ? any_carton() : any_unit(), "not there"};
       case 15: return any_decision();
       case 12: return another_tracking();
       case 13:

@@ -339,6 +339,22 @@ TEST(units_that_were_picked_before_they_were_tracked_are_named_before_they_leave
   require_sound();
 }
 
+TEST(units_that_nobody_has_named_are_told_where_they_arrive) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  floor.accepted(receipt(bearings(4)));
+  pick("SO-1/1", bearings(4));
+  floor.accepted(tracked_by(Tracking::lot));
+  const Sscc carton = sscc("340123450000000116");
+  const Accepted packed = floor.accepted(PackCarton{order("SO-1/1").document, place("X-01"), carton, place("X-01")});
+  REQUIRE(packed.notices.size() == 1);
+  REQUIRE(packed.notices.front().kind == NoticeKind::unnamed);
+  REQUIRE(packed.notices.front().place == place(carton.text()));
+  REQUIRE(open_notices(NoticeKind::unnamed) == 1);  // in the lane are none any more
+  floor.accepted(Count{lot_of_bearings(4, "N1"), place(carton.text()), "count"});
+  REQUIRE(open_notices(NoticeKind::unnamed) == 0);
+  require_sound();
+}
+
 TEST(units_that_were_sent_before_they_were_tracked_come_back_with_their_name) {
   ship_four();
   floor.accepted(receipt(bearings(1)));

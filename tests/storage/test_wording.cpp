@@ -1,3 +1,4 @@
+#include "storage/model/place_words.h"
 #include "storage/words/wording.h"
 #include "tests/support/unity.h"
 
@@ -129,4 +130,16 @@ TEST(the_terms_of_a_line_are_said_in_words) {
   const auto said = parse_policies("partial=no whole_order=yes release_on=2026-12-01 multiple=12").value();
   REQUIRE(sentence(terms_of(said, {}, {})) ==
           "the line only whole; the order only whole, from 2026-12-01 on as it is; in packs of 12");
+}
+
+TEST(an_account_has_words_and_a_place_its_own_code) {
+  for (const char* one : {account::supplier, account::customer, account::adjustment, account::suspense,
+                          account::returned, account::lost}) {
+    INFO(one);
+    REQUIRE(place_in_words(one).find('@') == std::string::npos);
+    REQUIRE(standing_in_words(one).find('@') == std::string::npos);
+  }
+  REQUIRE(place_in_words("A-01") == "A-01");
+  REQUIRE(standing_in_words("A-01") == "stands at A-01");
+  REQUIRE(standing_in_words("@lost") == "was said to be gone");
 }

@@ -123,7 +123,8 @@ class RandomDay {
   }
 
   Action rare() {
-    switch (below(13)) {
+    switch (below(14)) {
+      case 13: return LoseUnit{below(3) == 0 ? carton() : pallet(), "not there"};
       case 12: return decision();
       case 0:
       case 1:

@@ -1,5 +1,7 @@
 #include "tests/support/warehouse.h"
 
+#include "storage/words/wording.h"
+
 namespace dockhand::test {
 
 ItemCode item(const std::string& code) { return ItemCode::parse(code).value(); }
@@ -77,6 +79,13 @@ void Floor::demand_is(std::vector<OrderLineRow> rows) {
   Import import;
   for (auto& row : rows) import.rows.emplace_back(std::move(row));
   accepted(import);
+}
+
+std::string told_of(const Outcome& outcome) {
+  if (const auto* refused = std::get_if<Refused>(&outcome)) return refused->error.message;
+  std::string told;
+  for (const Notice& notice : std::get<Accepted>(outcome).notices) told += sentence(notice) + "\n";
+  return told;
 }
 
 }  // namespace dockhand::test

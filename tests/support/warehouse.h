@@ -18,6 +18,9 @@ Sscc sscc(const std::string& digits);
 Lot lot(const std::string& code);
 Date day(const std::string& text);
 
+// The sentences that a person reads of it.
+std::string told_of(const Outcome& outcome);
+
 // A folder of its own, gone with the object.
 class TemporaryFolder {
  public:

@@ -46,7 +46,7 @@ struct WorkFloor : Terminal {
   static constexpr auto lane_carton = "340123450000000123", unwanted_carton = "340123450000000130";
   static constexpr auto pump = "4011200296908";  // each has its serial
   static constexpr auto supervisor = "Ada L.", operator_name = "Bo K.";
-  static constexpr int kinds = 17;  // of what comes from elsewhere
+  static constexpr int kinds = 18;  // of what comes from elsewhere
 
   enum class Goods { plain, all };
   void open(Goods goods = Goods::plain) {
@@ -138,7 +138,8 @@ struct WorkFloor : Terminal {
         CorrectExpiry{item("GLV-L"), lot(1), Date::from_days(20'900 + count), "read again"},
         MoveUnit{Sscc::parse(new_pallet).value(), place("A-02"), {}},
         Import{{AsnRow{Sscc::parse(count % 2 == 0 ? new_pallet : pallet).value(), "ASN-2", bearings, {}}}},
-        Move{Units{item("PMP-40"), units(1), {}, Serial::parse("S2").value(), {}}, place("A-01"), place("B-12")}};
+        Move{Units{item("PMP-40"), units(1), {}, Serial::parse("S2").value(), {}}, place("A-01"), place("B-12")},
+        LoseUnit{Sscc::parse(count % 2 == 0 ? new_pallet : pallet).value(), "not found"}};
     static_cast<void>(
         ledger->submit({office_at(actions[kind % kinds])}, Flush::now, [](const LedgerThread::Answers&) {}));
     ledger->drain();

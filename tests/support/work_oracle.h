@@ -215,7 +215,7 @@ class WorkOracle : KeptWork {
   }
   std::string check(const MoveUnit& move) const {
     if (!says(move.unit.text())) return "the frame does not show the pallet";
-    if (!says("where you put it") && !asks()) return "nobody asked where it is put";
+    if (!says("where you put it") && !says("Scan where it stands") && !asks()) return "nobody asked where it is put";
     return scanned(move.to.text()) || tapped("to:" + move.to.text()) || asks() ? "" : "nobody said where to";
   }
   std::string check(const Pick& pick) const {
@@ -276,10 +276,11 @@ class WorkOracle : KeptWork {
   }
   // What is on a pallet, or at another place, is no part of what the frame said.
   std::string took_elsewhere() const {
-    for (auto rows = db_->query("SELECT p.place FROM posting p JOIN event e ON e.seq = p.event WHERE e.seq > $1"
-                                " AND e.action IN ('count', 'adjust') AND p.serial = '' AND p.place NOT LIKE '@%'"
-                                " GROUP BY e.seq, p.place, p.item, p.lot HAVING sum(p.quantity) <> 0",
-                                last_);
+    for (auto rows =
+             db_->query("SELECT p.place FROM posting p JOIN event e ON e.seq = p.event WHERE e.seq > $1"
+                        " AND e.action IN ('count', 'adjust', 'lose_unit') AND p.serial = '' AND p.place NOT LIKE '@%'"
+                        " GROUP BY e.seq, p.place, p.item, p.lot HAVING sum(p.quantity) <> 0",
+                        last_);
          rows.next();) {
       if (!says(rows.text(0))) return "it changed what is at " + rows.text(0) + ", which the frame does not name";
     }
@@ -290,13 +291,18 @@ class WorkOracle : KeptWork {
     const std::string name = name_of_item(count.units.item);
     const std::string lot = count.units.lot ? count.units.lot->text() : "";
     if (count.reason == "count: gone") {
-      const bool with_its_pallet = says("allet " + count.at.text() + " was not counted") ||
-                                   says(", pallet " + count.at.text()) || says("counted pallet " + count.at.text());
-      return asks() && (with_its_pallet || (says(name) && says(lot))) ? "" : "nobody was asked whether it is gone";
+      return asks() && says(name) && says(lot) ? "" : "nobody was asked whether it is gone";
     }
     if (!says(name) || !says(lot)) return "the frame does not show what was counted";
     if (!asks() && counted_.came_or_went(count)) return "something came or went, and nobody was asked";
     return says(count.units.quantity.text()) && says(count.at.text()) ? "" : "the frame shows another number";
+  }
+  std::string check(const LoseUnit& lost) const {
+    if (const std::string wrong = took_elsewhere(); !wrong.empty()) return wrong;
+    const std::string pallet = lost.unit.text();
+    const bool asked =
+        says("allet " + pallet + " was not counted") || says(", pallet " + pallet) || says("counted pallet " + pallet);
+    return asks() && asked ? "" : "nobody was asked whether the pallet is gone";
   }
   std::string check(const Adjust& adjust) const {
     const auto* pad = std::get_if<KeypadPage>(&shown_);

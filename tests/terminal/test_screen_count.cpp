@@ -179,6 +179,43 @@ TEST(a_pallet_that_is_gone_is_taken_away_after_a_yes_and_no_loose_units_with_it)
   REQUIRE(on(pallet) == 0);
   REQUIRE(at("B-12", "BRG-6205") == 10);
   REQUIRE(toast() == "B-12 is counted");
+  REQUIRE(views->unit(Sscc::parse(pallet).value()).value()->stands_at == "@lost");
+}
+
+TEST(a_pallet_that_was_said_to_be_gone_is_found_by_a_count_and_what_is_on_it_is_counted) {
+  pallet_comes(pallet, 6, "B-12");
+  office_does(LoseUnit{Sscc::parse(pallet).value(), "count"});
+  tap("count");
+  scan("A-01");
+  scan(pallet);
+  REQUIRE(shows(std::string("Pallet ") + pallet + " was said to be gone by the books. Is it here at A-01?"));
+  tap("here");
+  REQUIRE(views->unit(Sscc::parse(pallet).value()).value()->stands_at == "A-01");
+  REQUIRE(views->notices().value().front().notice.kind == NoticeKind::count_place);
+  REQUIRE(shows("Pallet done"));
+  scan(other_bearing);
+  tap("number");
+  type("5");
+  scan(pallet);
+  tap("done");
+  tap("yes");
+  REQUIRE(on(pallet) == 5);
+  REQUIRE(views->notices().value().empty());
+}
+
+TEST(a_pallet_that_another_has_missed_while_it_was_counted_is_asked_about) {
+  pallet_comes(pallet, 6, "B-12");
+  tap("count");
+  scan("B-12");
+  scan(pallet);
+  scan(other_bearing);
+  scan(pallet);
+  office_does(LoseUnit{Sscc::parse(pallet).value(), "count"});
+  tap("done");
+  REQUIRE(shows(std::string("Pallet ") + pallet + " was said to be gone by the books. Is it here at B-12?"));
+  REQUIRE_FALSE(shows("@lost"));
+  tap(std::string("left_out:") + pallet);
+  REQUIRE(on(pallet) == 0);
 }
 
 TEST(the_label_of_a_pallet_opens_what_is_on_it) {

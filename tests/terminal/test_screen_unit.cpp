@@ -39,6 +39,33 @@ TEST(a_scanned_place_is_where_the_pallet_goes_and_undo_brings_it_back) {
   REQUIRE(page().instruction.location == "DOCK-1");
 }
 
+TEST(a_pallet_that_was_said_to_be_gone_stands_again_where_it_is_found) {
+  announce();
+  scan(pallet);
+  scan(pallet);
+  office_does(LoseUnit{Sscc::parse(pallet).value(), "count"});
+  REQUIRE(shows("It was said to be gone"));
+  REQUIRE_FALSE(shows("@lost"));
+  tap("found");
+  REQUIRE(shows("Scan where it stands"));
+  scan("B-12");
+  REQUIRE(toast() == "It stands at B-12 now. Count what is on it.");
+  REQUIRE(page().instruction.location == "B-12");
+  tap("undo");
+  REQUIRE(shows("It was said to be gone"));
+}
+
+TEST(a_pallet_that_was_said_to_be_gone_goes_nowhere_by_the_scan_of_a_place) {
+  announce();
+  scan(pallet);
+  scan(pallet);
+  tap("back");
+  office_does(LoseUnit{Sscc::parse(pallet).value(), "count"});
+  scan(pallet);
+  scan("B-12");
+  REQUIRE(views->unit(Sscc::parse(pallet).value()).value()->stands_at == "@lost");
+}
+
 TEST(a_pallet_that_stands_somewhere_is_moved_by_choosing_move_and_not_by_two_scans) {
   announce();
   scan(pallet);

@@ -59,6 +59,14 @@ struct MoveUnit {
   bool operator==(const MoveUnit&) const = default;
 };
 
+// A handling unit is not where it should be, and nobody knows where it is. What was on it is counted as gone. Where it
+// is found again it is moved to, and what is on it then is counted.
+struct LoseUnit {
+  Sscc unit;
+  std::string reason{};
+  bool operator==(const LoseUnit&) const = default;
+};
+
 // Units taken for an order line and put into its lane or tote. A tote holds one order.
 struct Pick {
   OrderLine line;
@@ -326,10 +334,11 @@ struct ShipDirect {
   bool operator==(const ShipDirect&) const = default;
 };
 
-using AnyAction = std::variant<Receive, ReceiveUnit, Move, MoveUnit, Pick, PackCarton, Ship, CustomerReturn,
-                               SupplierReturn, Count, Adjust, ShortPick, Claim, Release, SetStatus, CancelOrder,
-                               ClosePurchase, Undo, Settle, Import, Replan, Tell, CorrectExpiry, BeginDay, GiveBarcode,
-                               Approve, Reject, OrderPlaced, PlanMade, TakeOther, CustomerAnswer, Expedite, ShipDirect>;
+using AnyAction =
+    std::variant<Receive, ReceiveUnit, Move, MoveUnit, Pick, PackCarton, Ship, CustomerReturn, SupplierReturn, Count,
+                 Adjust, ShortPick, Claim, Release, SetStatus, CancelOrder, ClosePurchase, Undo, Settle, Import, Replan,
+                 Tell, CorrectExpiry, BeginDay, GiveBarcode, Approve, Reject, OrderPlaced, PlanMade, TakeOther,
+                 CustomerAnswer, Expedite, ShipDirect, LoseUnit>;
 // One fact. It is AnyAction whose copies and end are compiled once, in command.cpp: inline they take a third of the
 // time of every source that holds a command.
 class Action : public AnyAction {
