@@ -167,7 +167,7 @@ void Ledger::State::keep_promises() {
   } else {
     for (const ItemCode& item : due.items) {
       promise_lines(*engine, item, occasion.as_of);
-      if (due.may_wait.contains(item)) find_causes(*engine, item, occasion.as_of, false);
+      if (due.may_wait.contains(item)) find_causes(*engine, item, occasion.as_of, due.by_fact);
     }
     // Of an order that leaves in one piece all lines have to be known first.
     if (tells) tell_of_items(due, occasion);

@@ -295,9 +295,10 @@ std::vector<planning::CauseShare> take_share(std::vector<planning::CauseShare>& 
   return mine;
 }
 
-// Rows of causes that are none any more stay, with no units.
+// Rows of causes that are none any more stay, with no units. What was found on the day on which the wait began is
+// replaced when it is found `again` on it: files come in any order, and who is late may be told after who waits.
 void keep_causes(Engine& db, const CausedLine& line, const ItemCode& item, const std::string& supplier,
-                 const std::vector<planning::CauseShare>& shares, const AsOf& as_of) {
+                 const std::vector<planning::CauseShare>& shares, const AsOf& as_of, bool again) {
   std::map<std::string, std::int64_t> units;
   std::int32_t since = as_of.today.days();
   for (auto rows = db.query("SELECT cause, since FROM cause WHERE order_no=$1 AND line=$2", line.line.document.text(),
@@ -312,9 +313,10 @@ void keep_causes(Engine& db, const CausedLine& line, const ItemCode& item, const
         "INSERT INTO cause(order_no, line, cause, item, supplier, since, units, most, changed)"
         " VALUES($1,$2,$3,$4,$5,$6,$7,$7,$8) ON CONFLICT(order_no, line, cause) DO UPDATE SET item=excluded.item,"
         " supplier=excluded.supplier, units=excluded.units, changed=excluded.changed,"
-        " most=CASE WHEN excluded.units > cause.most THEN excluded.units ELSE cause.most END"
+        " most=CASE WHEN excluded.units > cause.most OR cause.since = $9 THEN excluded.units ELSE cause.most END"
         " WHERE cause.units <> excluded.units OR cause.supplier <> excluded.supplier OR cause.item <> excluded.item",
-        line.line.document.text(), line.line.line, cause, item.text(), supplier, since, count, as_of.changed);
+        line.line.document.text(), line.line.line, cause, item.text(), supplier, since, count, as_of.changed,
+        again ? as_of.today.days() : -1);
   }
 }
 
@@ -338,7 +340,7 @@ void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, bool again
     if (!line.served) shares = {{planning::Cause::held_by_rule, line.waiting}};
     if (line.served) shares = take_share(left, line.asks());
     if (line.served && line.given_back > 0) shares.push_back({planning::Cause::given_back, line.given_back});
-    keep_causes(db, line, item, supplier, shares, as_of);
+    keep_causes(db, line, item, supplier, shares, as_of, again);
   }
 }
 

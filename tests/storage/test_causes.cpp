@@ -76,6 +76,16 @@ TEST(units_that_are_overdue_are_the_suppliers_and_no_more_than_those) {
   REQUIRE(all[0].since == day("2026-11-20"));
 }
 
+TEST(who_is_late_is_found_as_soon_as_the_office_says_so_and_nothing_stays_of_what_was_thought_before) {
+  line_waits("SO-1/1", 31);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 31}});
+  Import bought;
+  bought.rows = {PurchaseLineRow{purchase("PO-8/1"), "SKF", item("BRG"), units(11), day("2026-11-15"), {}, {}}};
+  floor.accepted(bought);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 11}, {Cause::not_planned, 20}});
+  for (const CauseView& one : views->causes().value()) REQUIRE(one.most == one.units);
+}
+
 TEST(causes_of_a_line_are_no_more_units_in_all_than_wait_when_some_have_come_by_day) {
   line_waits("SO-1/1", 31);
   days_pass(4);
