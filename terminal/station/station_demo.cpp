@@ -36,6 +36,13 @@ Status import_one(Ledger& ledger, const assets::File& file, const fs::path& fold
   return Done{};
 }
 
+Status begin_day_before(Ledger& ledger, Instant at) {
+  const auto begun = ledger.execute({fresh_command_id(), OperatorName::parse("demo").value(), at, BeginDay{at.date()}});
+  if (!begun) return begun.error();
+  const auto* no = std::get_if<Refused>(&*begun);
+  return no != nullptr ? Status(no->error) : Status(Done{});
+}
+
 // How an item of the demo sells: units a week, and by how much more or less in winter.
 struct Sells {
   const char* item;
@@ -86,11 +93,15 @@ Status import_demo(Ledger& ledger, const fs::path& database, Instant now) {
   if (!empty) return empty.error();
   if (!*empty) return Done{};
   const ScratchFolder folder;
+  // A day begins with the orders: what the past has taught is known by then.
+  Instant at{now.ms - 86'400'000};
+  if (auto begun = begin_day_before(ledger, at); !begun) return begun;
   for (const assets::File& file : assets::demo_files()) {
     if (file.name == std::string_view("orders.csv")) {
       if (auto played = play_demo_past(ledger, now); !played) return played;
+      at = now;
     }
-    if (auto imported = import_one(ledger, file, folder.path(), now); !imported) return imported;
+    if (auto imported = import_one(ledger, file, folder.path(), at); !imported) return imported;
   }
   return import_past_demand(ledger, now);
 }
