@@ -1,6 +1,5 @@
 // The terminal's side of a sync: live row = hub's row + what this terminal has done since.
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "storage/books/own_mark.h"
@@ -8,6 +7,7 @@
 #include "storage/ledger/ledger_state.h"
 #include "storage/ledger/sent_row.h"
 #include "storage/ledger/sent_table.h"
+#include "storage/ledger/sweep.h"
 #include "storage/model/fresh_id.h"
 #include "storage/schema/demand_history.h"
 #include "storage/schema/row_keys.h"
@@ -15,21 +15,6 @@
 
 namespace dockhand {
 namespace {
-
-// Rows of an old hub that the new one has not sent leave the terminal, except what its own pending events ($1: the last
-// event that is not pending) have put there.
-struct Sweep {
-  std::string_view table;
-  std::string_view kept;
-};
-constexpr std::array<Sweep, 4> sweeps{{
-    {"lot", "(item, lot) IN (SELECT item, lot FROM posting WHERE event > $1)"},
-    {"location",
-     "location IN (SELECT serial FROM posting WHERE event > $1 AND item='@unit'"
-     " UNION ALL SELECT place FROM posting WHERE event > $1)"},
-    {"handling_unit", "sscc IN (SELECT serial FROM posting WHERE event > $1 AND item='@unit')"},
-    {"explanation", "event_id IN (SELECT id FROM event WHERE seq > $1)"},
-}};
 
 // One pull, while it is applied, or a part of the first one of all.
 //
@@ -59,7 +44,8 @@ class Merge {
         if (auto replaced = replace(*table, row); !replaced) return replaced;
       }
     }
-    if (!changes_.more && state_.number("to_sweep") != 0 && stands(Guard::sweep)) sweep();
+    if (!changes_.more && state_.number("to_sweep") != 0 && stands(Guard::sweep))
+      state_.set("to_sweep", sweep(db_, applied_) ? "0" : "1");
     return Done{};
   }
 
@@ -171,40 +157,6 @@ class Merge {
     }
     if (!changes_.more) state_.set("acknowledged", std::to_string(applied_));
     state_.set("to_sweep", "1");
-  }
-
-  // What pending events keep is looked at again until they are in.
-  void sweep() {
-    std::int64_t left = 0;
-    for (const SyncedTable& table : synced_tables) {
-      if (table.name == "balance") continue;
-      const auto kept =
-          std::find_if(sweeps.begin(), sweeps.end(), [&](const Sweep& s) { return s.table == table.name; });
-      const std::string old = std::string(table.name) + " WHERE changed=-1";
-      if (table.name == "notice") {
-        sweep_notices();
-      } else if (kept == sweeps.end()) {
-        if (table.name == "order_line") take_marked_from_history(db_, -1);
-        db_.run_text("DELETE FROM " + old, {});
-      } else {
-        db_.run_text("DELETE FROM " + old + " AND NOT " + std::string(kept->kept), {applied_});
-      }
-      auto rows = db_.query_text("SELECT count(*) FROM " + old, {});
-      if (rows.next()) left += rows.integer(0);
-    }
-    state_.set("to_sweep", left == 0 ? "0" : "1");
-  }
-
-  // Those of pending events stay for now.
-  void sweep_notices() {
-    std::vector<std::string> gone;
-    for (auto rows = db_.query("SELECT id FROM notice WHERE changed=-1"); rows.next();) {
-      const std::string id = rows.text(0);
-      const std::string of = id.substr(0, id.find('#'));
-      const bool pending = db_.query("SELECT 1 FROM event WHERE id=$1 AND seq > $2", of, applied_).next();
-      if (!pending) gone.push_back(id);
-    }
-    for (const std::string& id : gone) db_.run("DELETE FROM notice WHERE id=$1", id);
   }
 
   // Events that are in: the hub's decisions replace this terminal's, unless they are here already, because another copy
