@@ -90,7 +90,10 @@ void Books::see(const Account& like, std::int64_t quantity, Reach reach) {
   if (quantity <= 0) return;
   if (like.serial.empty()) return name_units(like, quantity, reach);
   const auto elsewhere = serial_at(like.item, like.serial);
-  elsewhere ? bring_serial(like, *elsewhere) : name_units(like, 1, reach);
+  if (elsewhere)
+    bring_serial(like, *elsewhere);
+  else
+    name_units(like, 1, reach);
 }
 
 // --- places that are to be counted -------------------------------------------------------------------------------

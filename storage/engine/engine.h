@@ -1,7 +1,7 @@
 // The seam to the database engine.
 //
 // Decides: how SQL is run: prepared and cached statements, typed cells, transactions that roll back unless committed.
-// Leaves to others: the SQL itself. `<sqlite3.h>` is included in storage/engine/engine_sqlite*.cpp and nowhere else.
+// Leaves to others: the SQL itself. `<sqlite3.h>` is included in storage/engine/engine_sqlite* and nowhere else.
 //
 // An engine keeps its first error: after a failure inside a transaction every further call does nothing and returns no
 // rows, and `commit` returns that failure. So the code of a fact needs no checks of errors, and half of a fact can

@@ -108,7 +108,12 @@ std::optional<KeptImage> image_of(Books& books, const CommandId& event) {
   if (was.empty()) return image;
   auto body = stored_body(books.db, was);
   if (!body) return std::nullopt;
-  image.was = std::get<Import>(std::move(body->command.action)).rows;
+  auto* rows_before = std::get_if<Import>(&body->command.action);
+  if (rows_before == nullptr) {
+    books.db.fail({ErrorKind::corrupt, "", "what an import has changed is kept as another kind of event"});
+    return std::nullopt;
+  }
+  image.was = std::move(rows_before->rows);
   return image;
 }
 

@@ -56,8 +56,13 @@ void take_back_expedite(Books& books, const Expedite& fact, const CommandId& eve
   const auto line = purchase_line(books, fact.line);
   const auto image = image_of(books, event);
   if (!line || !fact.due || !image || image->was.empty() || due_of(books, fact.line) != *fact.due) return;
+  const auto* before = std::get_if<PurchaseLineRow>(&image->was.front());
+  if (before == nullptr) {
+    books.db.fail({ErrorKind::corrupt, "", "the purchase line is kept as another kind of row"});
+    return;
+  }
   books.db.run("UPDATE purchase_line SET due=$3, changed=$4 WHERE purchase=$1 AND line=$2", fact.line.document.text(),
-               fact.line.line, std::get<PurchaseLineRow>(image->was.front()).due.days(), books.entry.changed);
+               fact.line.line, before->due.days(), books.entry.changed);
   books.expects_otherwise(line->item);
 }
 

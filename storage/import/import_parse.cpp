@@ -86,7 +86,10 @@ class Surveyor {
     parsed_.mapping = read->mapping;
     const auto is_kept = [](const std::string& name) { return name == kept_line_number; };
     parsed_.is_partial = is_of_rejects(row.cells.back()) || std::any_of(row.cells.begin(), row.cells.end(), is_kept);
-    read->ours ? take_own(*read) : take_mapping(*read, row.cells);
+    if (read->ours)
+      take_own(*read);
+    else
+      take_mapping(*read, row.cells);
     for (Part& part : layout.parts) part.survey.emplace(part.header, choices_.said, read->mapping.said, separator_);
     parsed_.report.kind = main_kind();
     mapped_.emplace(layout);
@@ -223,7 +226,10 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
     gatherer.finish();
   }
   if (stop.at_last()) return Error{ErrorKind::busy, file.string(), "the program is ending"};
-  table->is_message() ? static_cast<void>(add_up(parsed)) : refuse_duplicates(parsed, bad);
+  if (table->is_message())
+    add_up(parsed);
+  else
+    refuse_duplicates(parsed, bad);
   if (!choices.confirmed) refuse_second_customers(parsed, bad);
   parsed.report.rows = parsed.rows.size() + parsed.people.size();
   parsed.report.ended = parsed.ended.size();

@@ -235,6 +235,7 @@ class Merge {
     const auto before = noticed_before_.find(id);
     if (before != noticed_before_.end() && before->second == detail) return;
     if (!open || db_.query("SELECT 1 FROM notice WHERE id=$1", id).next()) return;
+    // One that cannot be read is of a newer hub: it is kept, and told once this program is as new.
     if (auto notice = parse_notice(detail)) notices.push_back(*notice);
   }
 

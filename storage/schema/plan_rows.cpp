@@ -1,6 +1,7 @@
 #include "storage/schema/plan_rows.h"
 
 #include <charconv>
+#include <string_view>
 
 #include "storage/engine/row_reader.h"
 #include "storage/schema/documents.h"
@@ -29,17 +30,22 @@ std::string text_of(const std::vector<PlannedWeek>& weeks) {
   return text;
 }
 
-// What does not parse was not written by us, and is left out.
-std::vector<PlannedWeek> parse_weeks(const std::string& text) {
+// What does not parse was not written by us.
+Result<std::vector<PlannedWeek>> parse_weeks(std::string_view text) {
   std::vector<std::int64_t> numbers;
   const char* at = text.data();
   const char* end = at + text.size();
-  while (at < end && numbers.size() < 3 * planned_weeks) {
+  while (at < end) {
     std::int64_t number = 0;
     const auto [next, failed] = std::from_chars(at, end, number);
-    if (failed != std::errc()) break;
+    const bool ends = next == end || *next == ' ' || *next == '/';
+    if (failed != std::errc() || !ends) return Error{ErrorKind::bad_input, "weeks", "they are no numbers"};
     numbers.push_back(number);
-    at = next + 1;
+    at = next == end ? end : next + 1;
+  }
+  if (numbers.size() % 3 != 0 || numbers.size() > 3 * planned_weeks) {
+    return Error{ErrorKind::bad_input, "weeks",
+                 "each has three numbers, and there are at most " + std::to_string(planned_weeks)};
   }
   std::vector<PlannedWeek> weeks;
   for (std::size_t i = 0; i + 2 < numbers.size(); i += 3) {
@@ -65,7 +71,7 @@ PlanRow read_plan(const Cells& cells) {
   PlanRow row{next.code<ItemCode>()};
   row.method = next.text();
   row.first_week = next.date();
-  row.weeks = parse_weeks(next.text());
+  row.weeks = next.word(parse_weeks, {});
   row.error = next.integer();
   row.group = next.text();
   row.why = why_in(next);

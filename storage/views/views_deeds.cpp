@@ -1,5 +1,6 @@
 #include "storage/books/booked_back.h"
 #include "storage/books/rows.h"
+#include "storage/books/stored_event.h"
 #include "storage/codec/codec.h"
 #include "storage/model/fresh_id.h"
 #include "storage/schema/sql.h"
@@ -62,12 +63,10 @@ std::vector<Action> taken_back_by(Engine& db, const std::string& booking) {
       "SELECT body FROM event WHERE (id = $1 OR (id > $1 || '.' AND id < $1 || '/')) AND action = 'undo' ORDER BY seq",
       booking);
   while (undos.next()) {
-    const auto undo = decode_body(undos.text(0));
-    if (!undo) continue;
-    auto rows = db.query("SELECT body FROM event WHERE id = $1", std::get<Undo>(undo->command.action).target.text());
-    if (!rows.next()) continue;
-    auto target = decode_body(rows.text(0));
-    if (target) actions.push_back(std::move(target->command.action));
+    const auto body = stored_body(db, undos.text(0));
+    const auto* undo = body ? std::get_if<Undo>(&body->command.action) : nullptr;
+    auto target = undo != nullptr ? stored_command(db, undo->target) : std::nullopt;
+    if (target) actions.push_back(std::move(target->action));
   }
   return actions;
 }

@@ -136,7 +136,10 @@ void App::State::read_again() {
 // A button, or a card that stands for one. What lies over the screen takes it first.
 void App::State::press(const std::string& id) {
   if (id == "help") return press_help();
-  if (help) return id == "back" || id == "ok" || id == "no" ? help.reset() : void();
+  if (help) {
+    if (id == "back" || id == "ok" || id == "no") help.reset();
+    return;
+  }
   if (auto* keypad = std::get_if<NumberPad>(&overlay)) return press_keypad(*keypad, id);
   if (auto* pad = std::get_if<TextPad>(&overlay)) return press_keypad(*pad, id);
   if (auto* pad = std::get_if<SearchPad>(&overlay)) return press_keypad(*pad, id);

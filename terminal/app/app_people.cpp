@@ -173,7 +173,8 @@ void App::State::press_sign_on(const std::string& id) {
   if (id == "back" || id == "no") return leave_sign_on();
   if (id.starts_with("user:")) {
     const Person* person = settings.door->people.by_user(id.substr(5));
-    return person != nullptr ? come(*person) : void();
+    if (person != nullptr) come(*person);
+    return;
   }
   if (!is_typed(sign_on->stage)) return;
   if (id == "key:clear") typed.clear();

@@ -40,7 +40,6 @@ struct DrawnText {
   Color ink, ground;
   bool truncated = false;  // an ellipsis stands for the rest
   bool shortened = false;  // a code with an ellipsis in its middle
-  bool scrolled = false;   // the list's edge cuts it
   bool broken = false;     // a line ends within a word
   bool overlay = false;    // on a toast: allowed to cover what is below
 };
@@ -118,7 +117,7 @@ class Canvas {
   void mark(const char* what, Rect rect, Tint tint);
   void target(std::string_view id, std::string_view label, Rect rect, TargetKind kind = TargetKind::key);
 
-  // What is drawn from here on is cut to `rect` and marked as scrolled where it is cut.
+  // What is drawn from here on is cut to `rect`.
   void clip(Rect rect);
   void unclip();
   void overlay(bool on) { overlay_ = on; }

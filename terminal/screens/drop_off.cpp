@@ -20,7 +20,7 @@ class DropOffScreen final : public Screen {
 
   Status load() override;
   WorkPage page() const override;
-  std::string expects() const override { return job_.tote ? "lane " + lane_ : "a tote with picked units"; }
+  std::string expects() const override { return job_.tote ? "lane " + lane_name() : "a tote with picked units"; }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_answer(std::string_view id) override;
@@ -39,8 +39,9 @@ class DropOffScreen final : public Screen {
   std::vector<ToteView> totes_;  // with units in them
   std::vector<BringBackView> unwanted_;
   std::vector<ClaimView> units_;  // in the tote
-  std::string lane_;              // of its order
-  std::string emptied_;           // the tote that was chosen, and that others have emptied
+  std::string lane_name() const { return lane_ ? lane_->text() : ""; }
+  std::optional<LocationCode> lane_;  // of its order, once that was read
+  std::string emptied_;               // the tote that was chosen, and that others have emptied
   Session session_;
 };
 
@@ -58,14 +59,14 @@ Status DropOffScreen::load() {
   if (!unwanted) return unwanted.error();
   unwanted_ = std::move(unwanted).value();
   units_.clear();
-  lane_.clear();
+  lane_.reset();
   if (job_.tote && tote() == nullptr) emptied_ = std::exchange(job_.tote, std::nullopt)->text();
   if (!job_.tote || tote()->order.empty()) return Done{};
   const auto order = OrderNumber::parse(tote()->order);
   if (!order) return order.error();
   const auto lane = context_.views.lane_of(*order);
   if (!lane) return lane.error();
-  lane_ = lane->text();
+  lane_ = *lane;
   auto units = context_.views.picked_of(*order);
   if (!units) return units.error();
   units_ = std::move(units).value();
@@ -99,7 +100,7 @@ WorkPage DropOffScreen::page() const {
     return page;
   }
   page.instruction.verb = "Put all of it into lane";
-  page.instruction.location = lane_;
+  page.instruction.location = lane_name();
   page.instruction.count = tote()->units.text();
   page.instruction.name = tote()->order + ", from " + tote()->tote.text();
   page.strip = "Not booked yet: scan the lane.";
@@ -148,11 +149,13 @@ Step DropOffScreen::on_scan(const Scan&, const Found& found) {
   if (place->kind == LocationKind::tote) return take(place->location);
   if (tote() == nullptr) return NotMine{};
   if (!unwanted().empty()) return ask_to_put_back(unwanted());
-  if (place->location.text() == lane_) return put(place->location);
+  if (place->location == lane_) return put(place->location);
   RefusalPage page = refusal("Wrong lane", "Put it into the lane of this order.");
   page.expected_heading = "Put it here instead";
-  page.expected_location = lane_;
-  return Refuse{page, LocationCode::parse(lane_).value()};
+  page.expected_location = lane_name();
+  Refuse refused{page, {}};
+  if (lane_) refused.unless = *lane_;
+  return refused;
 }
 
 Step DropOffScreen::take(const LocationCode& tote) {
@@ -196,8 +199,7 @@ Step DropOffScreen::on_tap(std::string_view id) {
   if (id == "undo") return undo_last_of(session_);
   if (id == "put" && tote() != nullptr) {
     if (!unwanted().empty()) return Open{ScreenId::move, tote()->tote};
-    const auto lane = LocationCode::parse(lane_);
-    return lane ? put(*lane) : Step(NotMine{});
+    return lane_ ? put(*lane_) : Step(NotMine{});
   }
   const auto place = LocationCode::parse(id.starts_with("tote:") ? id.substr(5) : "");
   if (place && job_.tote == *place) {
