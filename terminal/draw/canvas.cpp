@@ -68,7 +68,7 @@ void Canvas::text(const Fitted& fitted, Rect box, Tint tint, Align align) {
   const Rect visible = ink.common(clip_);
   if (visible.empty()) return;
   drawn_.texts.push_back({fitted.shown(), visible, box.common(clip_), fitted.face.px(), tint.ink, tint.ground,
-                          fitted.truncated, fitted.shortened, visible.h < ink.h - 0.5F, fitted.broken, overlay_});
+                          fitted.truncated, fitted.shortened, fitted.broken, overlay_});
 }
 
 void Canvas::line(const Type& type, std::string_view words, Rect box, Tint tint, Align align) {
