@@ -123,12 +123,6 @@ std::string built_upon_sentence(Books& books, const Held& held) {
 
 }  // namespace
 
-std::string counted_place(const Action& action) {
-  if (const auto* count = std::get_if<Count>(&action)) return count->at.text();
-  if (const auto* lost = std::get_if<LoseUnit>(&action)) return lost->unit.text();
-  return {};
-}
-
 bool is_serial_elsewhere(Books& books, const std::vector<Held>& effect, const Account& of) {
   if (of.serial.empty() || of.item == unit_item) return false;
   const auto now = books.serial_at(of.item, of.serial);

@@ -2,7 +2,7 @@
 //
 // Decides: when an undo is refused because of what was done later: units that are not where they were brought, and
 // places that a person has counted since, whose count would be made wrong. Leaves to others: how an event is taken back
-// (storage/facts/facts_undo.cpp).
+// (storage/facts/facts_undo.cpp). Included by it only.
 #pragma once
 
 #include <optional>
@@ -21,10 +21,6 @@ struct Original {
   std::string in_words;
   std::optional<Action> command;
 };
-
-// The place, or the handling unit, that a command has counted; empty: none. It stands beside the event, so that an undo
-// finds the counts of its places, and no others.
-std::string counted_place(const Action& action);
 
 // A serial that the event moved is not where it was left: what was done since says where the unit is.
 bool is_serial_elsewhere(Books& books, const std::vector<Held>& effect, const Account& of);

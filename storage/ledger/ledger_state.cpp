@@ -4,7 +4,6 @@
 #include <chrono>
 
 #include "storage/books/own_mark.h"
-#include "storage/facts/facts_since.h"
 #include "storage/ledger/hub_lives.h"
 #include "storage/schema/migrations.h"
 #include "storage/schema/safe_events.h"

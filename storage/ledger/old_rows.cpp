@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "storage/codec/codec.h"
-#include "storage/facts/facts_since.h"
 #include "storage/ledger/ledger_state.h"
 #include "storage/model/tools/stable_hash.h"
 #include "storage/upkeep/audit_claims.h"

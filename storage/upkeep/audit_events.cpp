@@ -47,7 +47,7 @@ std::string end_of_chain(Engine& db, const std::string& writer, const Head& head
   return "the end of the chain of writer " + printable(writer, 32) + " is not its last event";
 }
 
-// What is wrong with the record of an event, or empty: id, body, outcome, action, operator, time.
+// What is wrong with the record of an event, or empty: id, body, outcome, action, operator, time, what it has counted.
 std::string complaint(const Rows& rows) {
   const std::string id = rows.text(0);
   const auto decoded = decode_body(rows.text(1));
@@ -55,7 +55,7 @@ std::string complaint(const Rows& rows) {
   const Command& command = decoded->command;
   if (command.id.text() != id) return "event " + printable(id, 64) + " has the body of another";
   if (name_of(command.action) != rows.text(3) || command.by.text() != rows.text(4) ||
-      command.at.ms != rows.integer(5)) {
+      command.at.ms != rows.integer(5) || counted_place(command.action) != rows.text(6)) {
     return "the row of event " + printable(id, 64) + " does not say what its body says";
   }
   const auto parsed = parse_outcome(rows.text(2));
@@ -122,7 +122,7 @@ AuditCheck chains_hold(Engine& db) {
 
 AuditCheck records_can_be_read(Engine& db) {
   std::string wrong;
-  auto rows = db.query("SELECT id, body, outcome, action, operator, at FROM event ORDER BY seq");
+  auto rows = db.query("SELECT id, body, outcome, action, operator, at, counted FROM event ORDER BY seq");
   while (wrong.empty() && rows.next()) wrong = complaint(rows);
   if (wrong.empty()) {
     wrong = unreadable(db.query("SELECT event_id, detail FROM explanation"), "an explanation of", parse_explanation);

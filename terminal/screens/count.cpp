@@ -197,7 +197,9 @@ Step CountScreen::on_scan(const Scan& scan, const Found& found) {
   asked_gone_ = false;
   if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
   if (const auto pallet = unit_named_by(scan); pallet && job_.place && !std::holds_alternative<FoundItem>(found)) {
-    return count_pallet(context_, job_, *pallet);
+    if (place_of(*pallet) != *job_.place) return count_pallet(context_, job_, *pallet);
+    // A notice has led here, to count what is on it.
+    return job_.lines.empty() ? Step(Warn{"Scan what is on it."}) : finish();
   }
   if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(place->location);
   const auto* item = std::get_if<FoundItem>(&found);

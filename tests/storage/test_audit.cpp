@@ -55,7 +55,7 @@ struct Fixture {
 
 TEST(good_books_pass_every_check) {
   REQUIRE(failures().empty());
-  REQUIRE(audit(file)->size() == 31);
+  REQUIRE(audit(file)->size() == 32);
 }
 
 TEST(a_posting_that_was_changed_is_found_twice) {
@@ -328,6 +328,20 @@ TEST(a_handling_unit_of_another_kind_than_its_place_is_found) {
   REQUIRE(fails("stands where it was moved last"));
 }
 
+TEST(goods_on_a_pallet_that_was_said_to_be_gone_are_found) {
+  tamper(
+      "INSERT INTO location(location, kind, walk, zone, stands_at) VALUES('340123450000000017', 'quarantine', 0, '',"
+      " '@lost'); INSERT INTO balance(place, item, lot, serial, doc, line, quantity)"
+      " VALUES('340123450000000017', 'BRG', '', '', '', 0, 2)");
+  REQUIRE(fails("nothing is on a handling unit that was said to be gone: BRG at 340123450000000017"));
+  REQUIRE(fails("stands where it was moved last"));
+}
+
+TEST(a_count_whose_place_is_not_beside_it_is_found) {
+  tamper("UPDATE event SET counted = 'B-99' WHERE seq = 3");
+  REQUIRE(fails("does not say what its body says"));
+}
+
 TEST(units_of_an_item_that_is_not_known_are_found) {
   tamper("DELETE FROM item WHERE item = 'BRG'");
   REQUIRE(fails("units are only where a place is known: BRG at"));
@@ -337,7 +351,7 @@ TEST(units_of_an_item_that_is_not_known_are_found) {
 TEST(an_id_that_stands_there_twice_is_found) {
   tamper(
       "CREATE TABLE other AS SELECT * FROM event; INSERT INTO other SELECT seq + 100, id, writer, writer_seq + 100,"
-      " action, operator, at, body, outcome, hash, undone_by FROM event WHERE seq = 3;"
+      " action, operator, at, body, outcome, hash, undone_by, counted FROM event WHERE seq = 3;"
       "DROP TABLE event; ALTER TABLE other RENAME TO event");
   REQUIRE(fails("every command id stands there once: t-3 stands there twice"));
 }

@@ -26,3 +26,28 @@ TEST(a_notice_that_asks_for_a_count_opens_it) {
   REQUIRE(std::string_view(app->screen()) == "count");
   REQUIRE(page().instruction.location == "A-01");
 }
+
+TEST(a_notice_that_asks_for_what_is_on_a_pallet_leads_to_a_count_of_it_alone) {
+  const Sscc pallet = Sscc::parse("340123450000000017").value();
+  office_does(Import{{AsnRow{pallet, "ASN-1", Units{item("BRG-6205"), units(6), {}, {}, {}}, {}}}});
+  office_does(ReceiveUnit{pallet, place("DOCK-1")});
+  office_does(LoseUnit{pallet, "not there"});
+  office_does(MoveUnit{pallet, place("A-01"), "found"});
+  scan("GO-NOTICES");
+  const std::vector<Row> rows = page().rows;
+  const auto is_count = [](const Row& row) { return row.title == "Count"; };
+  const auto row = std::find_if(rows.begin(), rows.end(), is_count);
+  REQUIRE(row != rows.end());
+  tap(row->id);
+  tap("count");
+  REQUIRE(page().instruction.location == pallet.text());
+  scan(pallet.text());
+  REQUIRE(toast() == "Scan what is on it.");
+  scan(other_bearing);
+  scan(pallet.text());
+  REQUIRE(toast() == pallet.text() + " is counted");
+  REQUIRE(views->unit(pallet).value()->contents.front().quantity == units(1));
+  scan("GO-NOTICES");
+  const std::vector<Row> left = page().rows;
+  REQUIRE(std::none_of(left.begin(), left.end(), is_count));
+}

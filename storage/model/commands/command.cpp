@@ -63,4 +63,10 @@ Result<CustomerSays> parse_customer_says(std::string_view text) {
 }
 const char* name_of(const Action& action) { return actions[action.index()]; }
 
+std::string counted_place(const Action& action) {
+  if (const auto* count = std::get_if<Count>(&action)) return count->at.text();
+  if (const auto* lost = std::get_if<LoseUnit>(&action)) return lost->unit.text();
+  return {};
+}
+
 }  // namespace dockhand

@@ -354,6 +354,9 @@ class Action : public AnyAction {
 // Returns "receive", "receive_unit", "move" and so on, as in storage/model/commands/command.cpp, in the order of the
 // variant.
 const char* name_of(const Action& action);
+// The place, or the handling unit, that a command has counted; empty: none. It stands beside the event, so that an undo
+// finds the counts of its places, and no others.
+std::string counted_place(const Action& action);
 
 struct Command {
   CommandId id;
