@@ -140,6 +140,8 @@ void App::State::press(const std::string& id) {
     if (id == "back" || id == "ok" || id == "no") help.reset();
     return;
   }
+  const bool types = std::holds_alternative<NumberPad>(overlay) || std::holds_alternative<TextPad>(overlay);
+  if (types) end_seen_toast();
   if (auto* keypad = std::get_if<NumberPad>(&overlay)) return press_keypad(*keypad, id);
   if (auto* pad = std::get_if<TextPad>(&overlay)) return press_keypad(*pad, id);
   if (auto* pad = std::get_if<SearchPad>(&overlay)) return press_keypad(*pad, id);

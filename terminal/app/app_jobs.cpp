@@ -85,6 +85,9 @@ void App::State::ask_again() {
   if (auto* text = std::get_if<AskText>(&step); text != nullptr && words_of(*text) == asked->words) {
     overlay = TextPad{std::move(*text), MultiTap(MultiTap::max_size, asked->typed), asked->opened_by};
   }
+  if (!std::holds_alternative<std::monostate>(overlay)) {
+    say(ToastKind::attention, "Work recovered: what was typed stands here again.");
+  }
 }
 
 JobRow App::State::job_row(const Layer& layer, const Job& job) const {

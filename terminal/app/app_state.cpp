@@ -129,6 +129,11 @@ void App::State::work_off() {
   if (!waits_for_ledger() && !safe()) flush();
 }
 
+std::chrono::milliseconds App::State::time_of(const Toast& told) {
+  const std::size_t length = told.text.size();
+  return toast_time + toast_time_each * (length > read_at_a_glance ? length - read_at_a_glance : 0);
+}
+
 bool App::State::tick() {
   for (const Reply& reply : inbox->take()) {
     std::visit([this](const auto& one) { take(one); }, reply);
@@ -139,7 +144,7 @@ bool App::State::tick() {
   const auto over = [&](const std::optional<Instant>& since, std::chrono::milliseconds time) {
     return since && now.ms - since->ms >= time.count();
   };
-  if (over(toast_since, toast_time)) {
+  if (toast && over(toast_since, time_of(*toast))) {
     toast_since.reset();
     toast.reset();
     changed = true;
@@ -227,6 +232,13 @@ void App::State::say(ToastKind kind, std::string text) {
   toast = Toast{kind, std::move(text)};
   toast_since = clock.now();
   changed = true;
+}
+
+// What the frame shows was there before the person typed; what has come meanwhile stays.
+void App::State::end_seen_toast() {
+  if (!toast || !frame.toast || frame.toast->text != toast->text) return;
+  toast.reset();
+  toast_since.reset();
 }
 
 void App::State::dismiss_toast() {

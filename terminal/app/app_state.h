@@ -53,7 +53,9 @@ struct App::State {
   static constexpr std::size_t max_together = 64;
   static constexpr std::size_t max_depth = 12;  // screens on the stack; the oldest above home is dropped
   static constexpr std::size_t max_digits = 7;
-  static constexpr std::chrono::milliseconds toast_time{2000};
+  // How long a toast stands: what is more than a line takes its time to be read.
+  static constexpr std::chrono::milliseconds toast_time{2000}, toast_time_each{50};
+  static constexpr std::size_t read_at_a_glance = 40;  // bytes
   static constexpr std::chrono::milliseconds flash_time{350};
   static constexpr std::chrono::milliseconds health_after{1500};  // the first frame does not wait for it
   static constexpr std::chrono::milliseconds double_read{400};    // of one code
@@ -139,7 +141,9 @@ struct App::State {
   StatusBar status();
   Page page() const;
   void say(ToastKind kind, std::string text);
-  void dismiss_toast();  // no toast, no green frame: something else has the word
+  static std::chrono::milliseconds time_of(const Toast& told);
+  void end_seen_toast();  // it would lie over what is typed
+  void dismiss_toast();   // no toast, no green frame: something else has the word
   void sound_now(Sound next);
 
   // app_input.cpp: what an input means

@@ -28,10 +28,12 @@ void App::State::carry_out(Step step) {
                    if (settings.files != nullptr) settings.files->use(one, stamp.answerable());
                  },
                  [this](AskNumber& one) {
+                   end_seen_toast();
                    std::string opened_by = one.again.empty() ? pressed : one.again;
                    overlay = NumberPad{std::move(one), {}, {}, std::move(opened_by)};
                  },
                  [this](AskText& one) {
+                   end_seen_toast();
                    overlay = TextPad{std::move(one), MultiTap(), pressed};
                  },
                  [this](Question& one) { ask(std::move(one)); },

@@ -52,7 +52,6 @@ std::vector<std::string> misfits(const Drawn& drawn) {
   for (std::size_t i = 0; i < drawn.texts.size(); ++i) {
     const DrawnText& text = drawn.texts[i];
     if (text.broken && is_on_button(drawn, text)) faults.push_back(quoted(text) + " has a broken word");
-    if (text.overlay && text.truncated) continue;  // a toast is short for what the page says as well
     if (text.truncated || (text.shortened && text.text.size() < least_of_code))
       faults.push_back(quoted(text) + " is cut short");
     if (!text.box.inset(-tolerance).contains(text.rect)) faults.push_back(quoted(text) + " leaves its box");

@@ -31,9 +31,9 @@ std::string_view trimmed(std::string_view text) {
 }
 
 // Where a line may end: behind a blank, and in codes behind a hyphen or a slash.
-std::size_t last_break(std::string_view text, std::size_t fits, Family family) {
+std::size_t last_break(std::string_view text, std::size_t fits, bool at_hyphens) {
   if (fits == text.size() || text[fits] == ' ') return fits;
-  const auto found = text.substr(0, fits).find_last_of(family == Family::codes ? " -/" : " ");
+  const auto found = text.substr(0, fits).find_last_of(at_hyphens ? " -/" : " ");
   return found == std::string_view::npos || found == 0 ? 0 : found + 1;
 }
 
@@ -43,13 +43,17 @@ struct Wrapped {
   std::string_view rest;  // what the lines do not hold
 };
 
-Wrapped wrap(const Face& face, Family family, std::string_view text, float width, std::size_t max_lines) {
+// Where a word has to be broken all the same, codes between words end a line at their hyphens too.
+Wrapped wrap(const Face& face, Family family, std::string_view text, float width, std::size_t max_lines,
+             bool may_break_words) {
   Wrapped result;
   result.rest = trimmed(text);
   while (!result.rest.empty() && result.lines.size() < max_lines) {
     const std::string_view paragraph = result.rest.substr(0, result.rest.find('\n'));
     const std::size_t fits = fitting(face, paragraph, width);
-    std::size_t end = last_break(paragraph, fits, family);
+    std::size_t end = last_break(paragraph, fits, family == Family::codes || may_break_words);
+    const bool within = end > 0 && end < paragraph.size() && paragraph[end] != ' ' && paragraph[end - 1] != ' ';
+    if (within && family == Family::words) result.broke_word = true;
     if (end == 0 && !paragraph.empty()) {
       const auto hyphen =
           fits == paragraph.size() ? std::string_view::npos : paragraph.substr(0, fits).find_last_of("-/");
@@ -157,7 +161,8 @@ Fitted fit(const Fonts& fonts, const Type& type, std::string_view text, float wi
   for (const bool may_break_words : {false, true}) {
     for (const Face& face : faces) {
       if (!face.has_all(text)) continue;
-      Wrapped wrapped = wrap(face, type.family, text, width, lines_in(face, type.max_lines, max_height));
+      Wrapped wrapped =
+          wrap(face, type.family, text, width, lines_in(face, type.max_lines, max_height), may_break_words);
       if (!wrapped.rest.empty() || (wrapped.broke_word && !may_break_words)) continue;
       Fitted whole = fitted(face, std::move(wrapped.lines));
       whole.broken = wrapped.broke_word;
@@ -165,7 +170,7 @@ Fitted fit(const Fonts& fonts, const Type& type, std::string_view text, float wi
     }
   }
   const Face& smallest = faces.back();
-  Wrapped wrapped = wrap(smallest, type.family, text, width, lines_in(smallest, type.max_lines, max_height));
+  Wrapped wrapped = wrap(smallest, type.family, text, width, lines_in(smallest, type.max_lines, max_height), true);
   if (wrapped.rest.empty()) return fitted(smallest, std::move(wrapped.lines));
   // A word that is longer than its place is a code as well.
   if (type.family == Family::codes || text.find(' ') == std::string_view::npos) {

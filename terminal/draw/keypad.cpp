@@ -15,6 +15,11 @@ struct Key {
 };
 
 constexpr float least_key_mm = 10.25F, least_aside_mm = 20;
+constexpr int toast_lines = 6;  // of the smallest words, which are read over what the number is of
+
+float toast_room(const Canvas& canvas) {
+  return toast_lines * canvas.fonts().face(Family::words, 24).px() + canvas.u(1.5F);
+}
 
 constexpr const char* letters[] = {"", "- . /", "ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"};
 
@@ -77,9 +82,11 @@ struct Subject {
   float height() const { return title.height + (subject.width > 0 ? subject.height : 0); }
 };
 
-// The keys keep their size: what is written over them steps down first.
-Subject fit_subject(const Canvas& canvas, const KeypadPage& page, float width, float height) {
+// The keys keep their size: what is written over them steps down first, the title too where a toast would not be whole
+// below it.
+Subject fit_subject(const Canvas& canvas, const KeypadPage& page, float width, float height, float below_title) {
   Fitted title = canvas.fit({Family::words, 30, 3}, page.title, width, height / 2);
+  if (title.height > below_title) title = canvas.fit({Family::words, 24, 3}, page.title, width, height / 2);
   const float left = height - title.height;
   return {std::move(title), canvas.fit({Family::words, 40, 5}, page.subject, width, left)};
 }
@@ -91,11 +98,11 @@ void draw_subject(Canvas& canvas, const Subject& subject, Rect box, Drawn& drawn
   canvas.text(subject.subject, box, {theme.text, theme.bg});
 }
 
-// What a toast may hide: what the number is of is said by the title.
-Rect below_title(Rect column, const Subject& subject, float bottom) {
+// What a toast may hide, across the whole column: what the number is of is said by the title.
+Rect below_title(Rect column, const Subject& subject, float bottom, float margin) {
   column.take_top(subject.title.height);
   column.h = bottom - column.y;
-  return column;
+  return column.inset(-margin, 0);
 }
 
 // What has been typed, in a field that is framed as the thing being worked on.
@@ -135,25 +142,29 @@ void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointin
   if (page.has_list) return draw_with_list(canvas, page, pointing, box, heights, drawn);
   if (is_landscape(box)) {
     Rect left = box.take_left(std::floor(box.w / 2)).inset(margin, canvas.u(1.5F));
-    const Subject subject = fit_subject(canvas, page, left.w, left.h - field - canvas.u(3));
+    const Subject subject = fit_subject(canvas, page, left.w, left.h - field - canvas.u(3), left.h);
     const Rect over = left;
     draw_subject(canvas, subject, left.take_top(subject.height()), drawn);
     left.take_top(canvas.u(1.5F));
     draw_typed(canvas, page, left.take_top(field));
     left.take_top(canvas.u(1));
-    drawn.aside = left.h >= canvas.u(least_aside_mm) ? left : below_title(over, subject, left.y);
+    drawn.aside =
+        left.h >= canvas.u(least_aside_mm) ? left.inset(-margin, 0) : below_title(over, subject, left.y, margin);
     Rect right = box.inset(margin, canvas.u(1.5F));
     right.h += canvas.u(0.5F);
     return draw_keys(canvas, page.keys, pointing, right);
   }
   Rect rest = box.inset(margin, canvas.u(1));
   const float keys = 4 * canvas.u(least_key_mm) + 3 * canvas.u(1.5F);
-  const Subject subject = fit_subject(canvas, page, rest.w, rest.h - keys - field - canvas.u(3));
+  // The field may be hidden for a moment as well: what is typed next takes the toast away.
+  const float room = rest.h - keys - field - canvas.u(3), beside = toast_room(canvas) - field - canvas.u(1);
+  const Subject subject = fit_subject(canvas, page, rest.w, room, room - beside);
   const Rect over = rest;
-  draw_subject(canvas, subject, rest.take_top(subject.height()), drawn);
+  const float least = std::min(subject.title.height + beside, room);
+  draw_subject(canvas, subject, rest.take_top(std::max(least, subject.height())), drawn);
   rest.take_top(canvas.u(1));
   draw_typed(canvas, page, rest.take_top(field));
-  drawn.aside = below_title(over, subject, rest.y);
+  drawn.aside = below_title(over, subject, rest.y, margin);
   rest.take_top(canvas.u(1.5F));
   draw_keys(canvas, page.keys, pointing, rest);
 }

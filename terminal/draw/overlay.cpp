@@ -19,34 +19,48 @@ ToastLook look_of(const Theme& theme, ToastKind kind) {
   return {theme.error, Icon::error};
 }
 
-constexpr Type toast_type{Family::words, 30, 10};
-constexpr float least_toast_mm = 8, toast_pad_mm = 1, toast_gap_mm = 0.5F;
+constexpr Type toast_type{Family::words, 30, 12};
 
-float words_width(const Canvas& canvas, float width) {
-  return width - 2 * canvas.u(2) - 3 * canvas.u(1.5F) - canvas.icon_px(40);
+// Around the words, in mm, and how large its icon is.
+struct ToastFrame {
+  float side, pad, over, gap;
+  int icon;
+};
+constexpr ToastFrame roomy{2, 1.5F, 1, 0.5F, 40}, tight{1, 1, 0.5F, 0.25F, 24};
+constexpr float least_toast_mm = 8;
+
+Fitted fit_toast(const Canvas& canvas, const ToastFrame& frame, const std::string& text, const Rect& above) {
+  const float width = above.w - 2 * canvas.u(frame.side) - 3 * canvas.u(frame.pad) - canvas.icon_px(frame.icon);
+  return canvas.fit(toast_type, text, width, above.h - 2 * canvas.u(frame.gap) - 2 * canvas.u(frame.over));
+}
+
+// Where its words do not fit into `above`, what is around them gives way, and never the words.
+ToastFrame frame_of_toast(const Canvas& canvas, const std::string& text, const Rect& above) {
+  return fit_toast(canvas, roomy, text, above).whole() ? roomy : tight;
 }
 
 }  // namespace
 
 float toast_height(const Canvas& canvas, const std::string& text, float width) {
-  const Fitted words = canvas.fit(toast_type, text, words_width(canvas, width));
-  return std::max(canvas.u(least_toast_mm), words.height + 2 * canvas.u(toast_pad_mm)) + 2 * canvas.u(toast_gap_mm);
+  constexpr float any_height = 1e6F;
+  const Fitted words = fit_toast(canvas, roomy, text, {0, 0, width, any_height});
+  return std::max(canvas.u(least_toast_mm), words.height + 2 * canvas.u(roomy.over)) + 2 * canvas.u(roomy.gap);
 }
 
 void draw_toast(Canvas& canvas, const Toast& toast, Rect above, Drawn& drawn) {
   const auto [pair, icon] = look_of(canvas.theme(), toast.kind);
-  const float mark = canvas.icon_px(40), pad = canvas.u(1.5F);
-  const float width = above.w - 2 * canvas.u(2);
-  const float room = above.h - 2 * canvas.u(toast_gap_mm) - 2 * canvas.u(toast_pad_mm);
-  const Fitted words = canvas.fit(toast_type, toast.text, words_width(canvas, above.w), room);
-  const float height = std::max(canvas.u(least_toast_mm), words.height + 2 * canvas.u(toast_pad_mm));
-  Rect box{above.x + canvas.u(2), above.bottom() - height - canvas.u(toast_gap_mm), width, height};
+  const ToastFrame frame = frame_of_toast(canvas, toast.text, above);
+  const float mark = canvas.icon_px(frame.icon), pad = canvas.u(frame.pad);
+  const Fitted words = fit_toast(canvas, frame, toast.text, above);
+  const float height = std::max(canvas.u(least_toast_mm), words.height + 2 * canvas.u(frame.over));
+  Rect box{above.x + canvas.u(frame.side), above.bottom() - height - canvas.u(frame.gap),
+           above.w - 2 * canvas.u(frame.side), height};
   drawn.toast = box;
   canvas.overlay(true);
-  canvas.fill({above.x, box.y - canvas.u(0.5F), above.w, height + canvas.u(1)}, canvas.theme().bg);
+  canvas.fill({above.x, box.y - canvas.u(frame.gap), above.w, height + 2 * canvas.u(frame.gap)}, canvas.theme().bg);
   canvas.panel(box, pair.fill, canvas.theme().status.fill, canvas.theme().bg);
   box.take_left(pad);
-  canvas.icon(icon, 40, box.take_left(mark), {pair.ink, pair.fill});
+  canvas.icon(icon, frame.icon, box.take_left(mark), {pair.ink, pair.fill});
   box.take_left(pad);
   box.take_right(pad);
   canvas.text(words, box.inset(0, std::floor((box.h - words.height) / 2)), {pair.ink, pair.fill});

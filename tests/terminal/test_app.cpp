@@ -105,6 +105,29 @@ TEST(accepted_is_neither_shown_nor_heard_before_the_commit) {
   REQUIRE(app->frame().toast->kind == ToastKind::accepted);
 }
 
+TEST(a_long_toast_stands_until_it_can_be_read) {
+  const std::string words = "Work recovered (Anna K.): 2 of Bearing 6204-2RS, sealed, in hand, from B-12-07-3-LEFT";
+  app->warn(words);
+  clock.advance(std::chrono::milliseconds(3500));
+  app->tick();
+  REQUIRE(toast() == words);
+  clock.advance(std::chrono::milliseconds(1500));
+  app->tick();
+  REQUIRE_FALSE(app->frame().toast);
+}
+
+TEST(a_toast_that_was_seen_does_not_lie_over_what_is_typed) {
+  scan("PO-7");
+  scan(bearing);
+  REQUIRE(app->frame().toast);
+  tap("number");
+  REQUIRE_FALSE(app->frame().toast);
+  app->warn("This was not asked for");
+  REQUIRE(app->frame().toast);
+  tap("key:7");
+  REQUIRE_FALSE(app->frame().toast);
+}
+
 TEST(the_green_frame_fades_and_the_toast_goes) {
   scan("PO-7");
   scan(bearing);

@@ -242,7 +242,7 @@ std::vector<Display> small_and_large() {
 
 }  // namespace
 
-TEST(a_toast_covers_no_key_no_button_and_no_title_of_a_keypad) {
+TEST(a_toast_is_whole_and_covers_no_key_no_button_and_no_title_of_a_keypad) {
   WorkPage count;
   count.instruction = {.verb = "Count everything at", .task = "Count", .location = "B-12"};
   count.scan_prompt = "Scan item";
@@ -257,9 +257,18 @@ TEST(a_toast_covers_no_key_no_button_and_no_title_of_a_keypad) {
       INFO(shown.width << "x" << shown.height << " text " << shown.scale.text());
       const Drawn& drawn = renderer.draw(with_toast, {});
       REQUIRE(!drawn.toast.empty());
-      REQUIRE(joined(misfits(drawn)).find("the toast covers") == std::string::npos);
+      REQUIRE(joined(misfits(drawn)) == "");
     }
   }
+}
+
+TEST(a_toast_that_is_not_whole_is_a_fault) {
+  Frame keypad = test::keypad();
+  std::string far_too_long;
+  for (int i = 0; i < 9; ++i) far_too_long += long_toast.text + " ";
+  keypad.toast = {ToastKind::attention, far_too_long};
+  Renderer renderer(display(480, 800));
+  REQUIRE(joined(misfits(renderer.draw(keypad, {}))).find("is cut short") != std::string::npos);
 }
 
 TEST(a_toast_over_a_button_or_over_a_keypads_title_is_a_fault) {
