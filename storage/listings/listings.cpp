@@ -139,8 +139,14 @@ RowJson to_row(const ClaimView& row) {
 }
 
 RowJson to_row(const EventView& row) {
-  return {{"seq", row.seq},        {"id", row.id.text()},    {"do", row.action},      {"by", row.by.text()},
-          {"time", row.at.text()}, {"pending", row.pending}, {"summary", row.summary}};
+  return {{"seq", row.seq},
+          {"id", row.id.text()},
+          {"do", row.action},
+          {"by", row.by.text()},
+          {"allowed_by", row.allowed_by ? row.allowed_by->text() : ""},
+          {"time", row.at.text()},
+          {"pending", row.pending},
+          {"summary", row.summary}};
 }
 
 RowJson to_row(const PurchaseLineView& row, const PurchaseView& purchase) {

@@ -25,6 +25,7 @@
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
 #include "storage/views/customer_views.h"
+#include "storage/views/event_views.h"
 #include "storage/views/goal_views.h"
 #include "storage/views/packs.h"
 #include "storage/views/purchase_views.h"
@@ -189,27 +190,6 @@ struct ClaimView {
   std::string serial;
   Quantity quantity;
   bool picked = false;  // false: reserved
-};
-
-struct EventView {
-  std::int64_t seq = 0;
-  CommandId id;
-  std::string action;  // "receive"
-  OperatorName by;
-  Instant at;
-  std::string summary;   // "12 of BRG-6204 at DOCK-1 for PO-7/1"
-  bool pending = false;  // the hub has not got it yet
-};
-
-// What somebody has done at this terminal, as it was booked.
-struct DeedView {
-  Command command;
-  Accepted outcome;
-  std::string summary;  // "12 of BRG-6204 received at DOCK-1 for PO-7/1"
-  bool undone = false;
-  std::string settled;  // why its booking cannot be undone any more; empty: it can
-  // What its booking had taken back, the newest first: it comes again when the booking is undone.
-  std::vector<Action> took_back{};
 };
 
 struct NoticeView {

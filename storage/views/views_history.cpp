@@ -1,4 +1,5 @@
 #include "storage/codec/codec.h"
+#include "storage/codec/json.h"
 #include "storage/schema/setting.h"
 #include "storage/views/views_state.h"
 #include "storage/words/summary.h"
@@ -19,12 +20,36 @@ std::size_t count_of(std::string_view text, std::string_view part) {
   return count;
 }
 
-// An import's rows are counted without reading each: within a JSON text no quote stands without a backslash, so the
-// part that is counted cannot be inside a name.
-std::string summary_of(const std::string& action, const std::string& body) {
-  if (action == "import") return std::to_string(count_of(body, R"({"kind":)")) + " rows from the office";
+// What an event's body says of it.
+struct Told {
+  std::string summary;
+  std::optional<OperatorName> allowed_by{};
+};
+
+// The text of a member, without reading the rest: within a JSON text no quote stands without a backslash, so what is
+// looked for cannot be inside a name.
+std::optional<OperatorName> allowed_by_of(std::string_view body) {
+  constexpr std::string_view member = R"("allowed_by":)";
+  const auto at = body.find(member);
+  if (at == std::string_view::npos) return std::nullopt;
+  const std::size_t from = at + member.size();
+  std::size_t end = from + 1;
+  while (end < body.size() && body[end] != '"') end += body[end] == '\\' ? 2 : 1;
+  const auto name = parse_json(body.substr(from, end + 1 - from), {body.size()});
+  const auto parsed = name && name->is_string()
+                          ? OperatorName::parse(name->get<std::string>())
+                          : Result<OperatorName>(Error{ErrorKind::corrupt, "allowed_by", "no name"});
+  return parsed ? std::optional(*parsed) : std::nullopt;
+}
+
+// An import's rows are counted without reading each.
+Told told_by(const std::string& action, const std::string& body) {
+  if (action == "import") {
+    return {std::to_string(count_of(body, R"({"kind":)")) + " rows from the office", allowed_by_of(body)};
+  }
   auto decoded = decode_body(body);
-  return decoded ? summary(decoded->command.action) : "cannot be read: " + decoded.error().sentence();
+  if (!decoded) return {"cannot be read: " + decoded.error().sentence()};
+  return {summary(decoded->command.action), decoded->command.allowed_by};
 }
 
 }  // namespace
@@ -39,8 +64,11 @@ Result<std::vector<EventView>> Views::events(std::size_t limit) {
       const std::int64_t seq = row.integer();
       const auto id = row.code<CommandId>();
       const std::string action = row.text();
+      const auto by = row.code<OperatorName>();
+      const Instant when = row.instant();
+      Told told = told_by(action, row.text());
       return EventView{
-          seq, id, action, row.code<OperatorName>(), row.instant(), summary_of(action, row.text()), seq > known_at_hub};
+          seq, id, action, by, std::move(told.allowed_by), when, std::move(told.summary), seq > known_at_hub};
     });
   });
 }

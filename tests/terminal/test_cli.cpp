@@ -258,6 +258,16 @@ TEST(a_file_that_is_imported_again_changes_nothing) {
   REQUIRE(lines(run("show events --json").out).size() == 7);
 }
 
+TEST(the_listed_events_say_who_has_allowed_each) {
+  import_demo();
+  run("do",
+      R"({"id":"r1","do":"receive","item":"TAPE-50","quantity":1,"at":"DOCK-1","by":"bo","allowed_by":"Ada \"A\" L."})");
+  const auto newest = lines(run("show events --json").out).front();
+  REQUIRE(newest.at("by") == "bo");
+  REQUIRE(newest.at("allowed_by") == "Ada \"A\" L.");
+  REQUIRE(lines(run("show events --json").out).back().at("allowed_by") == "");
+}
+
 TEST(a_database_that_is_a_text_file_is_left_alone) {
   db = write("text.db", "these are my notes\n");
   for (const char* command : {"show stock", "audit", "why SO-1/1", "do"}) {
