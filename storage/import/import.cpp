@@ -103,20 +103,25 @@ std::deque<Chunk> cut_anew(std::deque<Chunk> good) {
 // counts again.
 class Commands {
  public:
-  Commands(const std::string& content, std::int64_t next_event, const OperatorName& by, Instant now, bool confirmed)
+  Commands(const std::string& content, std::int64_t next_event, const OperatorName& by, Instant now,
+           const ImportChoices& choices)
       : prefix_(import_id_prefix(content) + std::to_string(next_event) + "-"),
         by_(by),
         now_(now),
-        confirmed_(confirmed) {}
+        allowed_by_(choices.allowed_by),
+        confirmed_(choices.confirmed) {}
   Command next(std::vector<ImportRow> rows) {
-    return Command{CommandId::parse(prefix_ + std::to_string(++count_)).value(), by_, now_,
-                   Import{std::move(rows), confirmed_}};
+    Command command{CommandId::parse(prefix_ + std::to_string(++count_)).value(), by_, now_,
+                    Import{std::move(rows), confirmed_}};
+    command.allowed_by = allowed_by_;
+    return command;
   }
 
  private:
   const std::string prefix_;
   const OperatorName by_;
   const Instant now_;
+  const std::optional<OperatorName> allowed_by_;
   const bool confirmed_;
   std::size_t count_ = 0;
 };
@@ -330,7 +335,7 @@ Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const Impo
   BadLines bad(parsed.file);
   if (auto met = meet_the_books(ledger, parsed, choices, bad); !met) return met.error();
   if (parsed.report.left_out) return std::move(parsed.report);
-  const Commands commands(parsed.content, *next_event, by, now, choices.confirmed);
+  const Commands commands(parsed.content, *next_event, by, now, choices);
   if (const auto booked = book_chunks(ledger, parsed, choices, commands, parsed.report, bad); !booked)
     return booked.error();
   return told_of(parsed, bad);
@@ -353,7 +358,7 @@ Result<std::vector<ImportReport>> try_imports(Ledger& ledger, std::vector<Parsed
       BadLines bad(parsed.file);
       if (has_rows(parsed)) {
         if (status = meet_the_books(ledger, parsed, choices, bad); !status) return;
-        const Commands commands(parsed.content, *next_event, by, now, choices.confirmed);
+        const Commands commands(parsed.content, *next_event, by, now, choices);
         if (status = try_rows(ledger, parsed, commands, try_one, bad); !status) return;
       }
       reports.push_back(told_of(parsed, bad));

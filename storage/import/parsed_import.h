@@ -45,7 +45,8 @@ struct ImportChoices {
   // The number that the next event had when the file was taken, so that booking it again after a crash is the same
   // command. When it is empty, the number at the time of booking counts.
   std::optional<std::int64_t> taken_at{};
-  std::filesystem::path users{};  // where the people are kept; empty: users are refused
+  std::optional<OperatorName> allowed_by{};  // the supervisor who said yes to it
+  std::filesystem::path users{};             // where the people are kept; empty: users are refused
   // Is told from time to time what is done, and with how many rows of the file. It may be empty. It is called on the
   // thread that does the work.
   ImportProgress progress{};

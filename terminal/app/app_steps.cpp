@@ -25,7 +25,7 @@ void App::State::carry_out(Step step) {
                  [this](Do& one) { carry_out(std::move(one)); },
                  [this](const Prefer& one) { carry_out(one); },
                  [this](const UseFile& one) {
-                   if (settings.files != nullptr) settings.files->use(one, stamp.answerable());
+                   if (settings.files != nullptr) settings.files->use(one, stamp.person(), stamp.who_allowed());
                  },
                  [this](AskNumber& one) {
                    end_seen_toast();

@@ -23,8 +23,7 @@ class Stamp {
   void by(OperatorName person) { by_ = std::move(person); }  // somebody else works here now
   // Who has said yes to what is stamped next; nobody: it needed none.
   void allowed_by(std::optional<OperatorName> supervisor) { allowed_by_ = std::move(supervisor); }
-  // Who answers for it.
-  const OperatorName& answerable() const { return allowed_by_ ? *allowed_by_ : by_; }
+  const std::optional<OperatorName>& who_allowed() const { return allowed_by_; }
 
  private:
   const Clock& clock_;

@@ -4,6 +4,7 @@
 // (terminal/station/stick_files.h). All of it on the UI's thread; the work itself is done elsewhere.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -50,7 +51,7 @@ class OfficeFiles {
   virtual std::vector<StickFile> list() const = 0;
   // Begins, unless something else is under way. Only a file that was tried out and has not changed since is booked,
   // and only where the books would make the same of it as then; else it is tried out anew.
-  virtual void use(const UseFile& wanted, const OperatorName& by) = 0;
+  virtual void use(const UseFile& wanted, const OperatorName& by, const std::optional<OperatorName>& allowed_by) = 0;
   // Of what was begun last.
   virtual FileReport report() const = 0;
 };

@@ -167,7 +167,7 @@ void StickFiles::publish(FileReport report) {
   changed_();
 }
 
-void StickFiles::use(const UseFile& wanted, const OperatorName& by) {
+void StickFiles::use(const UseFile& wanted, const OperatorName& by, const std::optional<OperatorName>& allowed_by) {
   const bool saves = wanted.how == UseFile::How::save_report;
   {
     const std::lock_guard lock(mutex_);
@@ -181,7 +181,7 @@ void StickFiles::use(const UseFile& wanted, const OperatorName& by) {
     report_ = std::move(begun);
   }
   ++version_;
-  static_cast<void>(errands_.put({wanted, by}));
+  static_cast<void>(errands_.put({wanted, by, allowed_by}));
 }
 
 void StickFiles::settle() {
@@ -255,6 +255,7 @@ void StickFiles::book(const Errand& errand) {
   choices.users = users_;
   choices.header.make = true;
   choices.header.memory = mapping_memory(database_);
+  choices.allowed_by = errand.allowed_by;
   choices.skip_bad = errand.wanted.how == UseFile::How::book_good_rows;
   FileReport report;
   auto parsed = parse_import(errand.wanted.path, choices);

@@ -36,7 +36,7 @@ class StickFiles final : public OfficeFiles {
   StickFiles& operator=(const StickFiles&) = delete;
 
   std::vector<StickFile> list() const override;
-  void use(const UseFile& wanted, const OperatorName& by) override;
+  void use(const UseFile& wanted, const OperatorName& by, const std::optional<OperatorName>& allowed_by) override;
   FileReport report() const override;
   // Counts what `report` has said.
   std::uint64_t version() const { return version_; }
@@ -47,6 +47,7 @@ class StickFiles final : public OfficeFiles {
   struct Errand {
     UseFile wanted;
     OperatorName by;
+    std::optional<OperatorName> allowed_by;
   };
   void work();
   void try_out(const Errand& errand);

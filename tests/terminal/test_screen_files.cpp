@@ -2,7 +2,7 @@
 #include <fstream>
 
 #include "terminal/station/stick_files.h"
-#include "tests/support/terminal_fixture.h"
+#include "tests/support/door_fixture.h"
 
 using namespace dockhand;
 namespace fs = std::filesystem;
@@ -42,7 +42,53 @@ struct Fixture : test::Terminal {
   }
 };
 
+// The same where people sign on.
+struct Staffed : test::SignedOnTerminal {
+  std::unique_ptr<StickFiles> files;
+
+  void open() {
+    setUp();
+    fs::create_directories(folder / "sticks/OFFICE");
+    files = std::make_unique<StickFiles>(folder / "sticks", file(), folder / "users.csv", *ledger, clock, [] {});
+    app = std::make_unique<App>(
+        *ledger, *views, clock,
+        AppSettings{
+            .dock = place("DOCK-1"), .operator_name = person("Nobody"), .files = files.get(), .door = door.get()},
+        [] {});
+    settle();
+  }
+  void close() {
+    app.reset();
+    files.reset();
+    tearDown();
+  }
+  void wait() {
+    files->settle();
+    app->refresh();
+    settle();
+  }
+};
+
 }  // namespace
+
+TEST(a_file_that_a_supervisor_allows_is_booked_by_who_works_here) {
+  Staffed staffed;
+  staffed.open();
+  std::ofstream(staffed.folder / "sticks/OFFICE/orders.csv") << header << "SO-900,1,C-9,BRG-6204,4,2026-12-03\n";
+  staffed.sign_on("BADGE-2", "222222");
+  for (const char* id : {"more", "files", "file:0"}) staffed.tap(id);
+  staffed.wait();
+  staffed.tap("take");
+  staffed.tap("yes");
+  staffed.sign_on("BADGE-1", "111111");
+  staffed.wait();
+  const EventView booked = staffed.views->events(1).value().front();
+  staffed.close();
+  REQUIRE(booked.action == "import");
+  REQUIRE(booked.by.text() == "Bo K.");
+  REQUIRE(booked.allowed_by);
+  REQUIRE(booked.allowed_by->text() == "Ada L.");
+}
 
 TEST(without_a_stick_the_screen_says_what_it_waits_for) {
   tap("files");
