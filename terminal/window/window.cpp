@@ -18,8 +18,8 @@ constexpr int frame_ms = 16;  // while something moves
 constexpr int idle_ms = 250;  // a toast's end, a key after which nothing came
 // When nothing has changed for a while only the clock's minute and the light are left: each wake-up costs battery.
 constexpr int still_ms = 1000;
-constexpr std::int64_t still_after_ms = 10'000;
-constexpr int poll_ms = 10;  // where SDL cannot wait for an event without spinning
+constexpr std::int64_t still_after_ms = 3'000;  // of a key, a touch or a scan
+constexpr int poll_ms = 10;                     // where SDL cannot wait for an event without spinning
 
 std::optional<Key> key_of(const SDL_KeyboardEvent& event) {
   switch (event.keysym.sym) {
@@ -83,7 +83,7 @@ struct Window::State {
   void follow_preferences();
   void give_inputs(Station& station);
   void answer(Sound sound);
-  int patience(bool moving);
+  int patience(bool moving, bool has_toast);
   bool wait(int ms);
 
   WindowOptions options;
@@ -98,9 +98,9 @@ struct Window::State {
   std::atomic<std::uint64_t> frames{0};
   std::atomic<bool> woken{false};  // one wake event at a time in SDL's queue
   bool closed = false;
-  bool dirty = true;  // the picture has to be drawn again
-  std::int64_t changed_at = 0;
-  SDL_FingerID finger = 0;  // the one that counts; a second one is a palm
+  bool dirty = true;         // the picture has to be drawn again
+  std::int64_t used_at = 0;  // by a person; a minute of the clock and what other threads tell are no use
+  SDL_FingerID finger = 0;   // the one that counts; a second one is a palm
   bool finger_down = false;
 };
 
@@ -296,9 +296,9 @@ void Window::State::answer(Sound sound) {
 }
 
 // How long to wait for an event.
-int Window::State::patience(bool moving) {
+int Window::State::patience(bool moving, bool has_toast) {
   if (moving) return frame_ms;
-  return milliseconds() - changed_at < still_after_ms ? idle_ms : still_ms;
+  return has_toast || milliseconds() - used_at < still_after_ms ? idle_ms : still_ms;
 }
 
 void Window::run(Station& station) {
@@ -312,20 +312,24 @@ void Window::run(Station& station) {
     }
     s.surface.rest(milliseconds());
     s.give_inputs(station);
+    bool used = s.dirty;
     if (station.tick()) s.dirty = true;
-    if (station.take_scanned()) s.surface.wake();
+    if (station.take_scanned()) {
+      s.surface.wake();
+      used = true;
+    }
     s.follow_preferences();
     s.answer(station.app().take_sound());
     const bool moving = s.surface.moving() || station.app().frame().flash > 0 || s.vibrator.busy();
     if (s.dirty || moving || s.surface.due(milliseconds())) {
       s.dirty = false;
-      s.changed_at = milliseconds();
       s.surface.show(station.app().frame(), milliseconds());
       s.presenter->present(s.surface);
       ++s.frames;
       s.backlight.show(s.surface.light());
     }
-    s.wait(s.patience(moving));
+    if (used || moving) s.used_at = milliseconds();
+    s.wait(s.patience(moving, station.app().frame().toast.has_value()));
   }
 }
 
