@@ -50,7 +50,22 @@ float last_height(const InstructionLayout& layout) {
   return std::max(height_of(layout.code) + height_of(layout.where), height_of(layout.count));
 }
 
+// What is worked on is large; a sentence, which stands where there is nothing to work on, is as large as the verb.
+Type type_of_name(const Instruction& in, bool compact, bool few) {
+  const bool is_sentence = in.location.empty() && in.code.empty() && in.count.empty();
+  const int size = is_sentence ? 30 : 40;
+  return {Family::words, compact ? 24 : size, few ? 3 : 4};
+}
+
 }  // namespace
+
+Fitted fit_steady(const Canvas& canvas, Type type, std::string_view text, float width, float max_height) {
+  Type same = type;
+  same.smallest = type.size;
+  Fitted fitted = canvas.fit(same, text, width, max_height);
+  const bool fits = fitted.whole() && !fitted.broken && fitted.height <= max_height;
+  return fits ? fitted : canvas.fit(type, text, width, max_height);
+}
 
 InstructionLayout measure_instruction(const Canvas& canvas, const Instruction& in, float width, Squeeze squeeze,
                                       bool help) {
@@ -61,10 +76,10 @@ InstructionLayout measure_instruction(const Canvas& canvas, const Instruction& i
   if (help) layout.help = canvas.fit({Family::words, 24}, "Help", inner * 0.25F);
   const float corner = help ? layout.help.width + gap : 0;
   layout.has_place = !in.location.empty();
-  layout.task = canvas.fit({Family::words, compact ? 24 : 30, 4}, in.task, inner * 0.5F);
-  layout.verb =
-      canvas.fit({Family::words, compact ? 24 : 30, few ? 5 : 6}, in.verb, inner - layout.task.width - gap - corner);
-  layout.name = canvas.fit({Family::words, compact ? 24 : 40, few ? 3 : 4}, in.name, inner);
+  layout.task = fit_steady(canvas, {Family::words, compact ? 24 : 30, 4}, in.task, inner * 0.5F);
+  layout.verb = fit_steady(canvas, {Family::words, compact ? 24 : 30, few ? 5 : 6}, in.verb,
+                           inner - layout.task.width - gap - corner);
+  layout.name = fit_steady(canvas, type_of_name(in, compact, few), in.name, inner);
   if (layout.has_place) {
     fit_side_by_side(canvas, in, inner, layout);
     layout.where = canvas.fit({Family::words, 24, 2}, in.where_in_list, inner * 0.6F);

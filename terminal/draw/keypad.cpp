@@ -84,9 +84,9 @@ struct Subject {
 
 // The keys keep their size: what is written over them steps down first, the title too where a toast would not be whole
 // below it.
-Subject fit_subject(const Canvas& canvas, const KeypadPage& page, float width, float height, float below_title) {
+Subject fit_subject(const Canvas& canvas, const KeypadPage& page, float width, float height, float most_title) {
   Fitted title = canvas.fit({Family::words, 30, 3}, page.title, width, height / 2);
-  if (title.height > below_title) title = canvas.fit({Family::words, 24, 3}, page.title, width, height / 2);
+  if (title.height > most_title) title = canvas.fit({Family::words, 24, 3}, page.title, width, height / 2);
   const float left = height - title.height;
   return {std::move(title), canvas.fit({Family::words, 40, 5}, page.subject, width, left)};
 }

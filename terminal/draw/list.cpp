@@ -205,7 +205,7 @@ void draw_list(Canvas& canvas, const ListPart& list, const Pointing& pointing, R
     return draw_rows(canvas, list.rows, heights.of(canvas, list.rows, list.numbered, box.w), list.numbered, pointing,
                      drawn);
   }
-  const Fitted words = canvas.fit({Family::words, 30, 4}, list.empty_text, box.w - 2 * canvas.u(3), box.h);
+  const Fitted words = fit_steady(canvas, {Family::words, 30, 4}, list.empty_text, box.w - 2 * canvas.u(3), box.h);
   const Rect middle{box.x + canvas.u(3), box.y + std::floor((box.h - words.height) / 2), box.w - 2 * canvas.u(3),
                     words.height};
   canvas.text(words, middle, {canvas.theme().text2, canvas.theme().bg}, Align::centre);

@@ -21,6 +21,10 @@ struct Pointing {
   std::string typed{};           // on the keyboard, and not ended yet
 };
 
+// Texts of one rank have one size on every screen: more lines come before a smaller size, which is for what is crowded.
+Fitted fit_steady(const Canvas& canvas, Type type, std::string_view text, float width,
+                  float max_height = std::numeric_limits<float>::max());
+
 // Bar of 5.5 U, and under it, while offline, the strip that says so.
 float status_height(const Canvas& canvas, const StatusBar& status);
 void draw_status(Canvas& canvas, const StatusBar& status, Rect box);

@@ -70,9 +70,9 @@ void draw_prompt(Canvas& canvas, const std::string& prompt, Rect frame) {
   const bool stacked = inner.h > canvas.u(22);
   const int size = inner.h < canvas.icon_px(56) + canvas.u(1) ? 40 : 56;
   const float icon = canvas.icon_px(size), gap = canvas.u(stacked ? 1 : 2);
-  const Type type{Family::words, 56, 2};
-  const Fitted words = stacked ? canvas.fit(type, prompt, inner.w, inner.h - icon - gap)
-                               : canvas.fit(type, prompt, inner.w - icon - gap, inner.h);
+  const Type type{Family::words, stacked ? 56 : 40, 2};
+  const Fitted words = stacked ? fit_steady(canvas, type, prompt, inner.w, inner.h - icon - gap)
+                               : fit_steady(canvas, type, prompt, inner.w - icon - gap, inner.h);
   const Tint tint{color, theme.bg};
   if (stacked) {
     Rect column = inner.inset(0, (inner.h - icon - gap - words.height) / 2);
