@@ -20,6 +20,7 @@
 #include "terminal/kit/health.h"
 #include "terminal/kit/hub_state.h"
 #include "terminal/kit/page.h"
+#include "terminal/kit/pick_rules.h"
 #include "terminal/kit/power.h"
 
 namespace dockhand {
@@ -37,6 +38,7 @@ struct AppSettings {
   PreferenceStore* preferences = nullptr;  // what this terminal is set to; may be none; outlives the App
   const Health* health = nullptr;          // whether its parts work; may be none; outlives the App
   OfficeFiles* files = nullptr;            // on sticks; may be none; outlives the App
+  PickRules picking{};                     // what the site lets pickers leave out
   Door* door = nullptr;                    // people sign on; none: `operator_name` works here; outlives the App
 };
 

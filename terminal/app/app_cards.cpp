@@ -50,6 +50,10 @@ void App::State::press(const Card& card, const Page& aimed) {
   }
   const bool silent = answered == told && !waits_for_ledger() && layers.size() == depth;
   if (!silent || page() != before) return;
+  if (card.id.starts_with("choice:") && !row_id(aimed, static_cast<std::size_t>(std::stoi(what))).empty()) {
+    say(ToastKind::attention, card.title + " is chosen already. Nothing was booked.");
+    return sound_now(Sound::attention);
+  }
   const char* instead = card.id.starts_with("choice:") && asks_yes_or_no() ? " Scan YES or NO." : "";
   if (std::holds_alternative<RefusalOverlay>(overlay) && !asks_yes_or_no()) instead = " Scan OK first.";
   say(ToastKind::attention, "The card \"" + card.title + "\" does nothing here." + instead + " Nothing was booked.");

@@ -7,9 +7,22 @@ namespace dockhand {
 // One tap opens it, the next one closes it; what was asked below it is asked still.
 void App::State::press_help() {
   if (help) return help.reset();
-  const bool goes_home = std::holds_alternative<std::monostate>(overlay) || std::holds_alternative<SearchPad>(overlay);
-  help = help_page(top().id, page(), goes_home);
+  help = help_page(cards_taken(), page());
   dismiss_toast();
+}
+
+HelpFor App::State::cards_taken() const {
+  const auto* number = std::get_if<NumberPad>(&overlay);
+  const auto* text = std::get_if<TextPad>(&overlay);
+  const auto* asked = std::get_if<Asked>(&overlay);
+  const bool nothing_typed = (number != nullptr && number->typed.empty() && !number->question) ||
+                             (text != nullptr && text->typed.text().empty());
+  const bool bare = std::holds_alternative<std::monostate>(overlay);
+  HelpFor cards{.screen = top().id,
+                .leads_away = bare || nothing_typed || std::holds_alternative<SearchPad>(overlay),
+                .undoes = bare && !top().unreadable && has_last_booking()};
+  if (asked != nullptr && asked->question.choices.size() == 1) cards.yes = asked->question.choices.front().title;
+  return cards;
 }
 
 // True: the help lay over the page, so that the person did not see what the scan would have done there.
@@ -37,6 +50,7 @@ ScreenContext App::State::context() const {
           settings.health,
           &hub,
           settings.files,
+          settings.picking,
           &settings.operator_name};
 }
 

@@ -20,6 +20,7 @@
 #include "terminal/app/multi_tap.h"
 #include "terminal/app/stamp.h"
 #include "terminal/kit/cards.h"
+#include "terminal/kit/help.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/lone_code.h"
 #include "terminal/kit/screen.h"
@@ -172,6 +173,7 @@ struct App::State {
 
   // app_help.cpp: what the screen wants, and what the terminal is set to
   void press_help();
+  HelpFor cards_taken() const;
   bool closes_help(bool is_card);
   void carry_out(const Prefer& wanted);
   ScreenContext context() const;
@@ -207,6 +209,7 @@ struct App::State {
 
   // app_undo.cpp: the last booking, where the screen has none of its own
   void undo_before();
+  bool has_last_booking() const;
   std::optional<Question> ask_to_undo_of_another(const Step& step);
   void look_for_undo();
   void offer_undo(WorkPage& page) const;
@@ -266,6 +269,7 @@ struct App::State {
   void failed(const Error& error);
 
   Layer& top() { return layers.back(); }
+  const Layer& top() const { return layers.back(); }
   bool waits_for_ledger() const { return !in_flight.empty() || !again.empty() || flushing || trying; }
   // What the screens know may be shown: a power cut cannot take it. A booking in flight may be in what they read.
   bool safe() const { return unsafe.empty() && (in_flight.empty() || in_flight_until == Flush::now); }

@@ -27,6 +27,12 @@ void App::State::undo_before() {
   if (auto* question = std::get_if<Question>(&step)) ask(std::move(*question), true);
 }
 
+bool App::State::has_last_booking() const {
+  if (top().screen->job().holds_work()) return false;
+  const auto last = last_booking(views, clock.now(), settings.operator_name);
+  return last.ok() && last->has_value();
+}
+
 // What the screen has booked goes at once, but not what somebody else has booked on it before the work was taken over.
 std::optional<Question> App::State::ask_to_undo_of_another(const Step& step) {
   const auto* taken_back = std::get_if<Do>(&step);

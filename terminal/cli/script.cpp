@@ -77,6 +77,8 @@ Subcommand subcommand_script() {
   all.push_back(option("out", &options->out, "folder for shots").with_standard());
   all.push_back(option("dock", &options->station.dock, "where this terminal receives").with_standard());
   all.push_back(option("operator", &options->station.person, "who works").with_standard());
+  all.push_back(option("pick_whole", &options->station.picking.whole, "as of dockhand run"));
+  all.push_back(option("place_by_item", &options->station.picking.place_by_item, "as of dockhand run"));
   return {.name = "script",
           .about = "play a UI script on the real screens, without a window",
           .options = std::move(all),

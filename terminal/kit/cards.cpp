@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "terminal/kit/screen.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {
@@ -31,7 +32,7 @@ std::vector<Card> all_cards() {
   }
   add("Answer", "YES", "yes", "Yes");
   add("Answer", "NO", "no", "No");
-  add("Answer", "OK", "ok", "Understood, confirm");
+  add("Answer", "OK", "ok", "Understood");
   for (int i = 1; i <= last_choice; ++i) {
     const std::string number = std::to_string(i);
     add("Choose", "CHOICE-" + number, "choice:" + number, "Row " + number);
@@ -40,16 +41,9 @@ std::vector<Card> all_cards() {
     const std::string number = std::to_string(i);
     add("Quantity", "DIGIT-" + number, "digit:" + number, number);
   }
-  add("Quantity", "CLEAR", "key:clear", "Clear the number");
+  add("Quantity", "CLEAR", "key:clear", "Clear");
   add("Work", "HELP", "help", "Help");
-  add("Work", "BACK", "back", "Back");
-  add("Work", "UNDO", "undo", "Undo");
-  add("Work", "DONE", "done", "Done");
-  add("Work", "QUANTITY", "number", "Quantity");
-  add("Work", "HERE", "here", "I am here");
-  add("Work", "SKIP", "skip", "Skip");
-  add("Work", "SHORT", "short", "Short");
-  add("Work", "DAMAGED", "damaged", "Damage");
+  for (const CommonButton& one : buttons::all) add("Work", one.card, one.id, one.label);
   return all;
 }
 

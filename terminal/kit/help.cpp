@@ -21,19 +21,61 @@ constexpr Text texts[] = {
 
 void add(std::vector<Row>& rows, std::string_view id, const std::string& does) {
   const auto card = std::find_if(cards().begin(), cards().end(), [&](const Card& one) { return one.id == id; });
-  if (card != cards().end()) rows.push_back({.title = card->text, .title_is_code = true, .detail = does});
+  const auto known = [&] {
+    return std::any_of(rows.begin(), rows.end(), [&](const Row& row) { return row.title == card->text; });
+  };
+  if (card != cards().end() && !known()) rows.push_back({.title = card->text, .title_is_code = true, .detail = does});
 }
 
 // Beside its own card "Back" says nothing.
 std::string words_on_card(const Button& button) {
-  return button.id == "back" && button.label == "Back" ? "One step back, to the page before" : button.label;
+  return button.id == "back" && button.label == buttons::back.label ? "One step back, to the page before"
+                                                                    : button.label;
 }
 
-const std::vector<Button>& buttons_of(const Page& page) {
-  static const std::vector<Button> none;
+// Some buttons are pressed by the card of an answer (terminal/app/app_cards.cpp).
+std::string_view card_id_of(const Button& button) {
+  if (button.id == "confirm") return "ok";
+  if (button.id == "go_on" || button.id == "give") return "yes";
+  return button.id == "not_read" ? "no" : std::string_view(button.id);
+}
+
+std::vector<Button> buttons_of(const Page& page) {
   if (const auto* work = std::get_if<WorkPage>(&page)) return work->actions;
   if (const auto* keypad = std::get_if<KeypadPage>(&page)) return keypad->actions;
-  return none;
+  const auto& refusal = std::get<RefusalPage>(page);
+  return {refusal.acknowledge, refusal.other};
+}
+
+// What leads back has two cards, whatever its button says: BACK, and NO where something is asked or typed.
+void add_way_back(std::vector<Row>& rows, const Page& under) {
+  const auto buttons = buttons_of(under);
+  const auto has = [&](const char* id) {
+    return std::any_of(buttons.begin(), buttons.end(), [&](const Button& one) { return one.id == id; });
+  };
+  if (std::holds_alternative<KeypadPage>(under)) add(rows, "no", "As BACK");
+  if (std::holds_alternative<RefusalPage>(under)) add(rows, "back", "As OK");
+  const auto* work = std::get_if<WorkPage>(&under);
+  const bool no_is_row = work != nullptr && std::any_of(work->rows.begin(), work->rows.end(),
+                                                        [](const Row& row) { return row.id == "no"; });
+  if (no_is_row) add(rows, "no", "What the last of the answers says");
+  if (has("no") || no_is_row) add(rows, "back", "As NO");
+}
+
+void add_rows_and_digits(std::vector<Row>& rows, const Page& under) {
+  const auto* work = std::get_if<WorkPage>(&under);
+  const auto* keypad = std::get_if<KeypadPage>(&under);
+  if (work == nullptr && keypad == nullptr) return;
+  const auto& listed = work != nullptr ? work->rows : keypad->rows;
+  if (std::any_of(listed.begin(), listed.end(), [](const Row& row) { return !row.id.empty(); })) {
+    add(rows, "choice:1", "The first row; CHOICE-2 the second, and so on to CHOICE-20");
+  }
+  const auto buttons = buttons_of(under);
+  const bool opens =
+      std::any_of(buttons.begin(), buttons.end(), [](const Button& one) { return one.id == buttons::number.id; });
+  if (keypad != nullptr || opens) add(rows, "digit:1", "One digit of the number");
+  if (keypad != nullptr && keypad->keys == Keypad::number && !keypad->typed.empty())
+    add(rows, "key:clear", "What was typed is away");
 }
 
 }  // namespace
@@ -44,21 +86,29 @@ const char* help_of(ScreenId screen) {
   return known == std::end(texts) ? "" : known->text;
 }
 
-WorkPage help_page(ScreenId screen, const Page& under, bool goes_home) {
+WorkPage help_page(const HelpFor& asked, const Page& under) {
   WorkPage page;
   const auto* work = std::get_if<WorkPage>(&under);
-  page.instruction = {
-      .verb = "What is wanted here", .task = work != nullptr ? work->instruction.task : "", .name = help_of(screen)};
+  page.instruction = {.verb = "What is wanted here",
+                      .task = work != nullptr ? work->instruction.task : "",
+                      .name = help_of(asked.screen)};
   page.list_heading = "Cards that do something here";
   page.actions = {back_button()};
   page.help = true;  // it is closed as it was opened
-  for (const Button& button : buttons_of(under)) add(page.rows, button.id, words_on_card(button));
-  if (work != nullptr &&
-      std::any_of(work->rows.begin(), work->rows.end(), [](const Row& row) { return !row.id.empty(); })) {
-    add(page.rows, "choice:1", "The first row; CHOICE-2 the second, and so on to CHOICE-20");
+  for (const Button& button : buttons_of(under)) add(page.rows, card_id_of(button), words_on_card(button));
+  if (work != nullptr) {
+    for (const Button& more : work->by_card) add(page.rows, more.id, more.label);
   }
-  if (std::holds_alternative<KeypadPage>(under)) add(page.rows, "digit:1", "One digit of the number");
-  if (goes_home) add(page.rows, "go:home", "The home screen");
+  add_way_back(page.rows, under);
+  if (!asked.yes.empty()) add(page.rows, "yes", asked.yes);
+  add_rows_and_digits(page.rows, under);
+  if (asked.undoes) add(page.rows, "undo", "Your last booking, after a question");
+  if (asked.leads_away && asked.screen != ScreenId::home) {
+    add(page.rows, "go:home", "The home screen; every other card of this kind the screen that it names");
+  }
+  if (asked.leads_away && asked.screen == ScreenId::home) {
+    add(page.rows, "go:purchases", "The screen that it names; so does every other card of this kind");
+  }
   add(page.rows, "help", "This help, and away again");
   page.rows.push_back({.title = "Dockhand " DOCKHAND_VERSION, .detail = "The program on this terminal"});
   return page;

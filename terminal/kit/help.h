@@ -9,7 +9,13 @@
 namespace dockhand {
 
 const char* help_of(ScreenId screen);  // empty: nobody wrote one
-// `goes_home`: the card that leads home is not refused there.
-WorkPage help_page(ScreenId screen, const Page& under, bool goes_home);
+// What the page does not show of the cards that it takes.
+struct HelpFor {
+  ScreenId screen = ScreenId::home;
+  bool leads_away = false;  // the cards that lead to a screen are not refused there
+  bool undoes = false;      // the person's last booking, where no button says so
+  std::string yes{};        // what YES answers to the one question that is asked; empty: there are several, or none
+};
+WorkPage help_page(const HelpFor& asked, const Page& under);
 
 }  // namespace dockhand

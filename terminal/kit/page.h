@@ -96,6 +96,7 @@ struct WorkPage {
   std::vector<Row> rows{};
   std::string empty_text{};       // instead of rows, when there are none
   std::vector<Button> actions{};  // left to right: at most four, the last is the widest
+  std::vector<Button> by_card{};  // what a card does as well, though no button has room for it
   bool help = false;              // the button "help" stands beside the task
   bool search = false;            // what is to be scanned can be searched for: the button "search" beside the scan zone
   bool numbered = false;          // rows are chosen by their number, which stands before them

@@ -297,16 +297,30 @@ Row held_row(const Hold& hold, Quantity held, Date today) {
 }
 
 std::vector<Button> go_there_buttons() {
-  return {back_button(),
-          {.id = "skip", .label = "Skip", .icon = Icon::skip},
-          {.id = "here", .label = "I am here", .icon = Icon::location, .role = ButtonRole::primary}};
+  return {back_button(), common_button(buttons::skip), common_button(buttons::here, ButtonRole::primary)};
+}
+
+// --- what the site lets pickers leave out ------------------------------------------------------------------------
+
+bool tells_its_place(const ScreenContext& context, const PickStop& stop, const FoundItem& item) {
+  if (!context.picking.place_by_item || item.item != stop.item) return false;
+  const auto known = context.views.item(item.item);
+  if (!known || !*known) return false;
+  const auto& stock = (*known)->stock;
+  return std::all_of(stock.begin(), stock.end(), [&](const StockRow& row) {
+    return row.on_hand <= 0 || row.place == stop.from || row.kind == LocationKind::tote ||
+           row.kind == LocationKind::lane;
+  });
+}
+
+Quantity taken_by_scan(const ScreenContext& context, const Units& units, Quantity left) {
+  const bool one = !units.serial && units.quantity == Quantity::exactly(1);
+  return context.picking.whole && one && !left.none() ? left : units.quantity;
 }
 
 // --- short picks -------------------------------------------------------------------------------------------------
 
-Button short_button() {
-  return {.id = "short", .label = "Short", .icon = Icon::attention, .role = ButtonRole::warning};
-}
+Button short_button() { return common_button(buttons::missing, ButtonRole::warning); }
 
 Step why_short(const PickStop& stop, Quantity missing) {
   Question question{

@@ -129,6 +129,14 @@ Row held_row(const Hold& hold, Quantity held, Date today);
 // Where the picker has yet to go.
 std::vector<Button> go_there_buttons();
 
+// --- what the site lets pickers leave out ------------------------------------------------------------------------
+
+// The scan of an item says that the picker is at its place: the books have it nowhere else.
+bool tells_its_place(const ScreenContext& context, const PickStop& stop, const FoundItem& item);
+// What a scan takes of the units that are `left` there: one unit's label may stand for all of them, one that says how
+// many is taken at its word.
+Quantity taken_by_scan(const ScreenContext& context, const Units& units, Quantity left);
+
 // --- short picks -------------------------------------------------------------------------------------------------
 
 Button short_button();

@@ -27,6 +27,7 @@
 #include "terminal/kit/jobs.h"
 #include "terminal/kit/office_files.h"
 #include "terminal/kit/page.h"
+#include "terminal/kit/pick_rules.h"
 #include "terminal/kit/preferences.h"
 
 namespace dockhand {
@@ -72,6 +73,7 @@ struct ScreenContext {
   const Health* health = nullptr;                // whether its parts work; may be none
   const HubState* hub = nullptr;                 // may be none
   const OfficeFiles* files = nullptr;            // on sticks; may be none
+  PickRules picking{};                           // what the site lets pickers leave out
   const OperatorName* person = nullptr;          // who works here; nobody in particular where it is none
 };
 

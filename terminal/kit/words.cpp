@@ -102,8 +102,15 @@ float share(Quantity part, Quantity whole) {
   return static_cast<float>(static_cast<double>(part.units()) / static_cast<double>(whole.units()));
 }
 
-Button back_button() { return {.id = "back", .label = "Back", .icon = Icon::back}; }
-Button undo_button() { return {.id = "undo", .label = "Undo", .icon = Icon::undo}; }
+Button common_button(const CommonButton& one, ButtonRole role) { return {one.id, one.label, one.icon, role}; }
+Button back_button() { return common_button(buttons::back); }
+Button undo_button() { return common_button(buttons::undo); }
+
+std::string unit_of(const std::string& lot, const std::string& serial) {
+  if (!serial.empty()) return "ea of this serial";
+  return lot.empty() ? "ea" : "ea of this lot";
+}
+std::string unit_of(const Units& units) { return unit_of(lot_of(units), serial_of(units)); }
 
 std::string tracked_as(const std::string& lot, const std::string& serial) {
   return (lot.empty() ? "" : " · lot " + lot) + (serial.empty() ? "" : " · no. " + serial);

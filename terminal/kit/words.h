@@ -4,6 +4,7 @@
 // (storage/words/wording.h), type and place (terminal/draw/).
 #pragma once
 
+#include <array>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -45,12 +46,28 @@ std::string pack_note(std::int64_t on_hand, const std::vector<Pack>& packs);
 // 0 to 1; 1 of nothing is 1.
 float share(Quantity part, Quantity whole);
 
+// The buttons that stand on many screens. Each has a card of the same words.
+struct CommonButton {
+  const char *id, *label, *card;  // the card's code: "QUANTITY"
+  Icon icon;
+};
+namespace buttons {
+inline constexpr CommonButton back{"back", "Back", "BACK", Icon::back}, undo{"undo", "Undo", "UNDO", Icon::undo},
+    done{"done", "Done", "DONE", Icon::check}, number{"number", "Quantity", "QUANTITY", Icon::keypad},
+    here{"here", "I am here", "HERE", Icon::location}, skip{"skip", "Skip", "SKIP", Icon::skip},
+    missing{"short", "Short", "SHORT", Icon::attention}, damaged{"damaged", "Damage", "DAMAGED", Icon::attention};
+inline constexpr std::array all{back, undo, done, number, here, skip, missing, damaged};
+}  // namespace buttons
+Button common_button(const CommonButton& one, ButtonRole role = ButtonRole::plain);
 Button back_button();
 Button undo_button();
 
 // " · lot L1 · no. S1": what of them there is, after an item's code.
 std::string tracked_as(const std::string& lot, const std::string& serial);
 std::string tracked_as(const Units& units);
+// "ea of this lot": what a typed number counts.
+std::string unit_of(const std::string& lot, const std::string& serial);
+std::string unit_of(const Units& units);
 std::string lot_of(const Units& units);
 std::string serial_of(const Units& units);
 // Units as a screen's row has them: an empty lot or serial is none.

@@ -161,9 +161,8 @@ void AdjustScreen::show_chosen(WorkPage& page) const {
   page.instruction.code = chosen.units.item.text() + tracked_as(chosen.units);
   page.strip = "Not booked yet: " + words_of(chosen) + ".";
   page.empty_text.clear();
-  page.actions.push_back(
-      why ? Button{.id = "why", .label = "Why", .icon = Icon::check, .role = ButtonRole::primary}
-          : Button{.id = "number", .label = "Quantity", .icon = Icon::keypad, .role = ButtonRole::primary});
+  page.actions.push_back(why ? Button{.id = "why", .label = "Why", .icon = Icon::check, .role = ButtonRole::primary}
+                             : common_button(buttons::number, ButtonRole::primary));
 }
 
 Row AdjustScreen::row_of(const StockRow& stock) const {
@@ -273,9 +272,11 @@ Step AdjustScreen::ask_how_many() {
   const AdjustReason& why = *reason_of(*job_.chosen);
   const bool more = why.change == Change::plus;
   subject_ = subject_of(job_.chosen->units, job_.chosen->name);
-  return AskNumber{fmt::format("{} at {}: {}", more ? "More" : "Fewer", place_->text(), why.title),
-                   subject_->name + tracked_as(subject_->units),
-                   fmt::format("ea {} than {} by the books", more ? "more" : "fewer", subject_->there), "number"};
+  return AskNumber{
+      fmt::format("{} at {}: {}", more ? "More" : "Fewer", place_->text(), why.title),
+      subject_->name + tracked_as(subject_->units),
+      fmt::format("{} {} than {} by the books", unit_of(subject_->units), more ? "more" : "fewer", subject_->there),
+      "number"};
 }
 
 Job AdjustScreen::after() const {

@@ -147,6 +147,7 @@ WorkPage ClusterScreen::stop_page() const {
   if (job_.hand) page.strip = "Not booked yet" + assumption_of(job_.hand->units) + ": put it " + goal_of(stop) + ".";
   show_stops(page);
   page.actions = arrived() ? actions() : go_there_buttons();
+  if (arrived() && !job_.hand && !job_.label) page.by_card = {common_button(buttons::skip)};
   return page;
 }
 
@@ -183,15 +184,12 @@ Instruction ClusterScreen::instruction(const PickStop& stop) const {
 }
 
 std::vector<Button> ClusterScreen::actions() const {
-  const Button number{.id = "number", .label = "Quantity", .icon = Icon::keypad};
   if (!job_.hand) {
-    Button primary = number;
-    primary.role = ButtonRole::primary;
-    const Button skip{.id = "skip", .label = "Skip", .icon = Icon::skip};
-    return {back_button(), session_.empty() ? skip : undo_button(), short_button(), primary};
+    return {back_button(), session_.empty() ? common_button(buttons::skip) : undo_button(), short_button(),
+            common_button(buttons::number, ButtonRole::primary)};
   }
   return {{.id = "back", .label = "Put back", .icon = Icon::back},
-          number,
+          common_button(buttons::number),
           {.id = "put", .label = "In " + tote_of(current()).text(), .icon = Icon::check, .role = ButtonRole::primary}};
 }
 
@@ -208,7 +206,7 @@ WorkPage ClusterScreen::finished_page() const {
   }
   page.actions = {back_button()};
   if (!session_.empty()) page.actions.push_back(undo_button());
-  page.actions.push_back({.id = "done", .label = "Done", .icon = Icon::check, .role = ButtonRole::primary});
+  page.actions.push_back(common_button(buttons::done, ButtonRole::primary));
   return page;
 }
 
@@ -264,6 +262,7 @@ Step ClusterScreen::scan_unit(const Sscc& unit) {
 }
 
 Step ClusterScreen::scan_item(const Scan& scan, const FoundItem& item) {
+  if (!arrived() && !job_.hand && tells_its_place(context_, current(), item)) arrive(current());
   if (auto wrong = wrong_item(current(), item, arrived())) return *wrong;
   return take_label(job_, read_at(context_.views, current(), item, scan), item.name, taker());
 }
@@ -280,7 +279,8 @@ Step ClusterScreen::take_units(const Units& units) {
     return keep_if_refused(job_, waited, *other);
   }
   if (auto wrong = too_many(stop, units, stop.quantity.less(in_hand()))) return keep_if_refused(job_, waited, *wrong);
-  return hold(stop, in_hand() + units.quantity, units.assumed || (job_.hand && job_.hand->units.assumed));
+  const Quantity taken = taken_by_scan(context_, units, job_.hand ? Quantity() : stop.quantity);
+  return hold(stop, in_hand() + taken, units.assumed || (job_.hand && job_.hand->units.assumed));
 }
 
 Step ClusterScreen::hold(const PickStop& stop, Quantity quantity, bool assumed) {
@@ -318,7 +318,7 @@ Step ClusterScreen::tap_at_stop(std::string_view id) {
   if (id == "number" && arrived()) {
     shown_ = stop;
     return AskNumber{"Taken from " + stop.from.text(), stop.name + tracked_as(stop.lot, stop.serial),
-                     "ea · of " + stop.quantity.text()};
+                     unit_of(stop.lot, stop.serial) + " · of " + stop.quantity.text()};
   }
   if (id == "skip" && !job_.hand) return walk_.skip() ? Step(Stay{}) : Step(Warn{"This is the only stop left"});
   return id.starts_with("stop:") ? tap_row(id.substr(5)) : Step(NotMine{});

@@ -134,9 +134,11 @@ WorkPage CountScreen::page() const {
     return page;
   }
   const bool none = job_.lines.empty() && job_.pallets.empty();
-  if (!job_.lines.empty()) page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad});
-  page.actions.push_back(
-      {.id = "done", .label = none ? "It is empty" : "Done", .icon = Icon::check, .role = ButtonRole::primary});
+  if (!job_.lines.empty()) page.actions.push_back(common_button(buttons::number));
+  page.actions.push_back({.id = "done",
+                          .label = none ? "It is empty" : buttons::done.label,
+                          .icon = Icon::check,
+                          .role = ButtonRole::primary});
   return page;
 }
 
@@ -148,7 +150,7 @@ void CountScreen::show_pallet(WorkPage& page) const {
                       : "Scan what is on the pallet, or the pallet again when it is as it came.";
   const bool has_lines = std::any_of(job_.lines.begin(), job_.lines.end(),
                                      [&](const Job::Line& line) { return line.on == job_.counting; });
-  page.actions.push_back(has_lines ? Button{.id = "number", .label = "Quantity", .icon = Icon::keypad}
+  page.actions.push_back(has_lines ? common_button(buttons::number)
                                    : Button{.id = "bare", .label = "It is empty", .icon = Icon::stock});
   page.actions.push_back(
       {.id = "done", .label = opened ? "Pallet done" : "As it came", .icon = Icon::check, .role = ButtonRole::primary});
@@ -282,7 +284,8 @@ Step CountScreen::tap_pallet(std::string_view id) {
 Step CountScreen::ask_number(const Job::Line& line) {
   numbered_ = line;
   const std::string which = tracked_as(line.units);
-  return AskNumber{line.on ? "Counted on " + line.on->text() : "Counted at " + about(), line.name + which, "ea"};
+  return AskNumber{line.on ? "Counted on " + line.on->text() : "Counted at " + about(), line.name + which,
+                   unit_of(line.units)};
 }
 
 Step CountScreen::on_number(Quantity number) {

@@ -54,8 +54,7 @@ WorkPage GiveScreen::page() const {
   page.instruction.verb = "How many are in one?";
   page.instruction.name = job_.chosen->name;
   page.strip = "Not booked yet: how many are in one?";
-  page.actions = {back_button(),
-                  {.id = "number", .label = "Quantity", .icon = Icon::keypad, .role = ButtonRole::primary}};
+  page.actions = {back_button(), common_button(buttons::number, ButtonRole::primary)};
   return page;
 }
 

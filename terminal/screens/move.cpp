@@ -199,7 +199,7 @@ void MoveScreen::show_hand(WorkPage& page) const {
   if (hand.from != *job_.place) page.strip = "It is on " + hand.from.text() + ". " + page.strip;
   page.scan_prompt = "Scan place or pallet";
   show_goals(goals_, job_.place->text(), page);
-  page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad, .role = ButtonRole::primary});
+  page.actions.push_back(common_button(buttons::number, ButtonRole::primary));
 }
 
 void MoveScreen::show_docks(WorkPage& page) const {
@@ -341,7 +341,8 @@ Step MoveScreen::on_tap(std::string_view id) {
   if (id == "undo") return undo_last_of(session_);
   if (id == "number" && job_.hand) {
     numbered_ = job_.hand;
-    const std::string unit = fmt::format("ea · {} in hand, of {}", job_.hand->units.quantity.text(), there_);
+    const std::string unit =
+        fmt::format("{} · {} in hand, of {}", unit_of(job_.hand->units), job_.hand->units.quantity.text(), there_);
     return AskNumber{"Take from " + job_.place->text(), job_.hand->name + tracked_as(job_.hand->units), unit};
   }
   for (const StockRow& row : stock_) {

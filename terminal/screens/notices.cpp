@@ -77,8 +77,7 @@ class Notices final : public Screen {
     }
     if (open == nullptr) return page;
     const auto task = task_of(open->notice);
-    page.actions.push_back(
-        {.id = "settle", .label = "Done", .icon = Icon::check, .role = task ? ButtonRole::plain : ButtonRole::primary});
+    page.actions.push_back(common_button(buttons::done, task ? ButtonRole::plain : ButtonRole::primary));
     if (task) page.actions.push_back(*task);
     return page;
   }
@@ -92,7 +91,7 @@ class Notices final : public Screen {
     if (const auto task = open != nullptr ? task_of(open->notice) : std::nullopt; task && id == task->id) {
       return Open{id == "count" ? ScreenId::count : ScreenId::move, *open->notice.place};
     }
-    if (id == "settle" && open != nullptr) return Do{{Settle{open->id}}};
+    if (id == "done" && open != nullptr) return Do{{Settle{open->id}}};
     for (const NoticeView& one : notices_) {
       if (id != one.id) continue;
       selected_ = one.id;

@@ -173,7 +173,7 @@ void PackScreen::show_order(WorkPage& page) const {
       page.actions.push_back({.id = "ship", .label = "Ship", .icon = Icon::truck, .role = ButtonRole::primary});
     return;
   }
-  if (!job_.lines.empty()) page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad});
+  if (!job_.lines.empty()) page.actions.push_back(common_button(buttons::number));
   page.actions.push_back({.id = "text", .label = "Type carton", .icon = Icon::keypad, .role = ButtonRole::primary});
 }
 
@@ -293,7 +293,7 @@ Step PackScreen::on_tap(std::string_view id) {
   if (id == "number" && !job_.lines.empty()) {
     shown_ = job_.lines.front();
     return AskNumber{"Into the carton", shown_->units.item.text() + tracked_as(shown_->units),
-                     "ea · of " + sum_of(loose(), shown_->units).text()};
+                     unit_of(shown_->units) + " · of " + sum_of(loose(), shown_->units).text()};
   }
   for (const OrderView& order : orders_) {
     if (id == "order:" + order.order.text()) return take_order(order.order);

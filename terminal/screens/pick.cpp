@@ -118,6 +118,7 @@ WorkPage PickScreen::stop_page() const {
   show_finished_stops(page);
   show_carts(with_order(begun_carts(context_.jobs), order_), page);
   page.actions = arrived() ? actions() : go_there_buttons();
+  if (arrived() && !job_.label) page.by_card = {common_button(buttons::skip)};
   return page;
 }
 
@@ -146,7 +147,7 @@ WorkPage PickScreen::finished_page() const {
   page.instruction.progress = 1.0F;
   show_finished_stops(page);
   if (!session_.empty()) page.actions.push_back(undo_button());
-  page.actions.push_back({.id = "done", .label = "Done", .icon = Icon::check, .role = ButtonRole::primary});
+  page.actions.push_back(common_button(buttons::done, ButtonRole::primary));
   return page;
 }
 
@@ -194,10 +195,8 @@ void PickScreen::show_finished_stops(WorkPage& page) const {
 }
 
 std::vector<Button> PickScreen::actions() const {
-  return {back_button(),
-          session_.empty() ? Button{.id = "skip", .label = "Skip", .icon = Icon::skip} : undo_button(),
-          short_button(),
-          {.id = "number", .label = "Quantity", .icon = Icon::keypad, .role = ButtonRole::primary}};
+  return {back_button(), session_.empty() ? common_button(buttons::skip) : undo_button(), short_button(),
+          common_button(buttons::number, ButtonRole::primary)};
 }
 
 std::string PickScreen::expects() const {
@@ -243,6 +242,7 @@ Step PickScreen::scan_unit(const FoundUnit& scanned) {
 }
 
 Step PickScreen::scan_item(const Scan& scan, const FoundItem& item) {
+  if (!walk_.over() && !arrived() && tells_its_place(context_, walk_.next(), item)) arrive();
   if (auto wrong = wrong_item(walk_.next(), item, arrived())) return *wrong;
   return take_label(job_, read_at(context_.views, walk_.next(), item, scan), item.name, taker());
 }
@@ -257,8 +257,8 @@ Step PickScreen::take_units(const Units& units) {
   const PickStop& stop = walk_.next();
   if (auto other = instead_of(context_.views, stop, pick, Job{})) return keep_if_refused(job_, waited, *other);
   if (auto wrong = too_many(stop, units, stop.quantity)) return keep_if_refused(job_, waited, *wrong);
-  pick.units = units_at(stop, units.quantity, units.assumed);
-  Do booked{{pick}, {seen_of(stop, units.quantity)}};
+  pick.units = units_at(stop, taken_by_scan(context_, units, stop.quantity), units.assumed);
+  Do booked{{pick}, {seen_of(stop, pick.units.quantity)}};
   if (waited) booked.then = Job{};
   job_.label = waited;  // until it is booked
   return booked;
@@ -296,7 +296,7 @@ Step PickScreen::tap_at_stop(std::string_view id) {
   if (id == "number" && arrived()) {
     shown_ = Shown{stop, done_at(stop)};
     return AskNumber{"Picked from " + stop.from.text(), stop.name + tracked_as(stop.lot, stop.serial),
-                     "ea · of " + wanted_at(stop).text()};
+                     unit_of(stop.lot, stop.serial) + " · of " + wanted_at(stop).text()};
   }
   if (id.starts_with("stop:") && walk_.choose(id.substr(5))) return Stay{};
   return NotMine{};

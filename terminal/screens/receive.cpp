@@ -146,6 +146,7 @@ WorkPage ReceiveScreen::page() const {
   show_rows(page);
   page.empty_text = "Scan what arrived. It is received without a purchase.";
   page.actions = actions();
+  page.by_card = {{.id = buttons::done.id, .label = "All that came is received"}};
   return page;
 }
 
@@ -169,11 +170,9 @@ std::vector<Button> ReceiveScreen::actions() const {
     buttons.front().label = "Not damaged";
   } else {
     if (!session_.empty()) buttons.push_back(undo_button());
-    buttons.push_back({.id = "damaged", .label = "Damage", .icon = Icon::attention});
+    buttons.push_back(common_button(buttons::damaged));
   }
-  if (current_) {
-    buttons.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad, .role = ButtonRole::primary});
-  }
+  if (current_) buttons.push_back(common_button(buttons::number, ButtonRole::primary));
   return buttons;
 }
 
@@ -306,7 +305,8 @@ Step ReceiveScreen::ask_number() {
   shown_ = Shown{*current_, like, now, seen_under(context_, job_)};
   if (line != nullptr)
     shown_->seen.emplace_back(SeenPurchase{line->line, line->expected, line->received, line->closed});
-  if (job_.damage) return AskNumber{"Damaged", current_->name + tracked_as(like), "ea · to " + job_.damage->to.text()};
+  if (job_.damage)
+    return AskNumber{"Damaged", current_->name + tracked_as(like), unit_of(like) + " · to " + job_.damage->to.text()};
   return ask_received(current_->name, like, now, line != nullptr ? std::optional(line->expected) : std::nullopt);
 }
 

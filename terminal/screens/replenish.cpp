@@ -131,7 +131,7 @@ void ReplenishScreen::show_hand(WorkPage& page) const {
   page.instruction.where_in_list = "from " + hand.from.text();
   page.strip = "Not booked yet: scan the place that you fill.";
   page.scan_prompt = "Scan " + hand.to->text();
-  page.actions.push_back({.id = "number", .label = "Quantity", .icon = Icon::keypad});
+  page.actions.push_back(common_button(buttons::number));
   page.actions.push_back({.id = "put", .label = "It is there", .icon = Icon::check, .role = ButtonRole::primary});
 }
 
@@ -144,10 +144,10 @@ void ReplenishScreen::show_next(WorkPage& page) const {
   page.instruction.code = face.item.text() + tracked_as(source()->lot, source()->serial);
   page.instruction.where_in_list = "for " + face.face.text();
   page.scan_prompt = arrived() ? "Scan item" : "Scan place";
-  if (page.actions.size() < 2) page.actions.push_back({.id = "skip", .label = "Skip", .icon = Icon::skip});
+  if (page.actions.size() < 2) page.actions.push_back(common_button(buttons::skip));
   page.actions.push_back(
       arrived() ? Button{.id = "take", .label = "Take it", .icon = Icon::check, .role = ButtonRole::primary}
-                : Button{.id = "here", .label = "I am here", .icon = Icon::location, .role = ButtonRole::primary});
+                : common_button(buttons::here, ButtonRole::primary));
 }
 
 std::string ReplenishScreen::expects() const {
@@ -297,7 +297,8 @@ Step ReplenishScreen::on_tap(std::string_view id) {
   if (id == "put" && job_.hand) return put();
   if (id == "number" && job_.hand) {
     shown_ = job_.hand;
-    return AskNumber{"Taken from " + job_.hand->from.text(), job_.hand->name + tracked_as(job_.hand->units), "ea"};
+    return AskNumber{"Taken from " + job_.hand->from.text(), job_.hand->name + tracked_as(job_.hand->units),
+                     unit_of(job_.hand->units)};
   }
   if (job_.hand || current() == nullptr) return NotMine{};
   if (id == "here") return scan_place(source()->place);

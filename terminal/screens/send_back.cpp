@@ -201,7 +201,7 @@ Step SendBackScreen::on_tap(std::string_view id) {
     if (id != key_of_goods(row)) continue;
     numbered_ = Subject{units_of(row.item, {}, row.lot, row.serial), row.name};
     return AskNumber{"Goes back from " + place_->text(), row.name + tracked_as(row.lot, row.serial),
-                     fmt::format("ea · {} here", row.on_hand)};
+                     fmt::format("{} · {} here", unit_of(row.lot, row.serial), row.on_hand)};
   }
   return NotMine{};
 }

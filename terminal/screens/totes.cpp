@@ -163,7 +163,7 @@ const TotesScreen::Candidate* TotesScreen::next_without_tote() const {
 WorkPage TotesScreen::page() const {
   WorkPage page;
   page.instruction = {.verb = "One tote per order", .task = zone_.empty() ? "Several" : "Zone " + zone_};
-  page.scan_prompt = "Scan tote";
+  page.scan_prompt = taken_.empty() || job_.order ? "Scan tote" : "Scan tote or first place";
   page.actions = {back_button()};
   if (!left_cart_.empty()) page.strip = "Not on the cart any more, nothing is to be picked: " + left_cart_ + ".";
   if (job_.order) {
@@ -241,6 +241,8 @@ Step TotesScreen::on_scan(const Scan&, const Found& found) {
     // The first place of the walk says that the cart is made up.
     return taken_.empty() || job_.order ? Step(NotMine{}) : start(true);
   }
+  const bool first_item = context_.picking.place_by_item && std::holds_alternative<FoundItem>(found);
+  if (first_item && !taken_.empty() && !job_.order) return start(true);
   const auto* carton = std::get_if<FoundUnit>(&found);
   return carton != nullptr ? scan_tote(LocationCode::parse(carton->unit.text()).value()) : Step(NotMine{});
 }

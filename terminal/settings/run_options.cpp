@@ -27,6 +27,9 @@ std::vector<Option> options_of(RunOptions& options) {
                   "percent of a purchase line that may arrive on top without a question")
                .within(0, 100)
                .with_standard(),
+           option("pick_whole", &station.picking.whole, "one unit's scan takes all that is to be picked there"),
+           option("place_by_item", &station.picking.place_by_item,
+                  "who picks need not scan the place of an item that lies nowhere else"),
            option("users", &station.users, "who may sign on (default: users.csv beside the database, if it is there)"),
            option("sign_off_after", &station.sign_off_after,
                   "minutes without use until people are signed off; 0: never")

@@ -76,7 +76,7 @@ struct Station::State {
         files(chosen.sticks, chosen.database, users_of(chosen), ledger, time, wake),
         app(ledger, *views, time,
             {settings.dock, settings.operator_name, scanners.get(), settings.over_tolerance, settings.preferences,
-             &health, &files, door.get()},
+             &health, &files, settings.picking, door.get()},
             wake) {}
 
   void publish(const SyncStatus& status);
@@ -202,7 +202,8 @@ Result<AppSettings> settings_of(const StationOptions& options) {
   return AppSettings{.dock = *dock,
                      .operator_name = *person,
                      .over_tolerance = options.over_tolerance,
-                     .preferences = options.preferences};
+                     .preferences = options.preferences,
+                     .picking = options.picking};
 }
 
 Result<Lines> lines_of(const StationOptions& options) {

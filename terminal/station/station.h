@@ -25,6 +25,7 @@ struct StationOptions {
   std::string token_file;     // of the hub; may be empty
   bool demo = false;          // fill an empty database with the demo warehouse
   double over_tolerance = 0;  // percent of a purchase line that may arrive on top without a question
+  PickRules picking;          // what the site lets pickers leave out
   std::vector<ScannerSettings> scanners;
   SiteSettings site;
   bool keep_log = false;                   // dockhand.log beside the database, and what each scanner said last

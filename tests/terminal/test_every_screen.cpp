@@ -11,6 +11,7 @@
 #include "terminal/draw/checks.h"
 #include "terminal/draw/png.h"
 #include "terminal/draw/renderer.h"
+#include "terminal/kit/cards.h"
 #include "terminal/kit/screen.h"
 #include "tests/support/work_oracle.h"
 
@@ -158,12 +159,28 @@ struct Fixture {
     return found;
   }
 
+  // A button and the card that stands for it have the same words. Three of them say what they do here in its own words.
+  static std::vector<std::string> misnamed(const Drawn& drawn) {
+    std::vector<std::string> found;
+    for (const TouchTarget& target : drawn.targets) {
+      for (const Card& card : cards()) {
+        const std::string id = card.id.starts_with("go:") ? card.id.substr(3) : card.id;
+        const bool own_words = id == "back" || id == "done" || id == "no" || id == "yes";
+        if (target.id == id && target.label != card.title && !own_words)
+          found.push_back(card.text + " is called " + card.title + ", its button " + target.label);
+        if (target.kind == TargetKind::action && target.label == card.title && target.id != id && !own_words)
+          found.push_back("the button " + target.label + " is not pressed by the card of its name");
+      }
+    }
+    return found;
+  }
+
   void check(Look& look, const Frame& frame) {
     std::vector<std::string> found = cut_toasts(look, frame);
     const Drawn& drawn = look.renderer.draw(frame, {});
     const float unit = look.renderer.display().scale.unit();
     for (const auto& more :
-         {misfits(drawn), faint_texts(drawn, 7), faint_marks(drawn, 3), small_targets(drawn, 10, unit),
+         {misfits(drawn), misnamed(drawn), faint_texts(drawn, 7), faint_marks(drawn, 3), small_targets(drawn, 10, unit),
           close_targets(drawn, 1.5F, unit), states_by_colour(frame.page)}) {
       found.insert(found.end(), more.begin(), more.end());
     }

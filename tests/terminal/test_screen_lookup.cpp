@@ -103,7 +103,7 @@ TEST(a_notice_that_was_settled_is_gone) {
   tap("back");
   tap("notices");
   tap(page().rows[0].id);
-  tap("settle");
+  tap("done");
   REQUIRE(page().rows.empty());
   REQUIRE(shows("Nothing to tell"));
 }
