@@ -325,7 +325,7 @@ class WorkOracle : KeptWork {
   std::string check(const Undo&) const {
     return scanned("UNDO") || tapped("undo") || types() || asks() ? "" : "nobody took anything back";
   }
-  std::string check(const Settle&) const { return tapped("settle") ? "" : "nobody settled it"; }
+  std::string check(const Settle&) const { return tapped("done") || scanned("DONE") ? "" : "nobody settled it"; }
   std::string check(const auto&) const { return "no screen books that"; }
 
   std::int64_t last_ = 0;
