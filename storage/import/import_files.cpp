@@ -11,8 +11,8 @@ namespace dockhand {
 
 std::size_t booking_turn(std::string_view kind) {
   static constexpr std::array<std::string_view, 18> turns{
-      "users", "site",      "items",   "barcodes", "locations", "stock",        "customers", "orders",   "purchases",
-      "asns",  "suppliers", "sources", "history",  "faces",     "alternatives", "wishes",    "goodwill", "promotions"};
+      "users",        "site",     "items",      "barcodes", "locations", "stock", "customers", "suppliers", "sources",
+      "alternatives", "goodwill", "promotions", "orders",   "purchases", "asns",  "history",   "faces",     "wishes"};
   return static_cast<std::size_t>(std::find(turns.begin(), turns.end(), kind) - turns.begin());
 }
 

@@ -31,13 +31,16 @@ std::vector<CauseSum> sums_of(const std::vector<CauseView>& causes, const std::v
     CauseSum& sum = sum_of(group_of(by, one.supplier, one.item, one.day), *one.cause);
     sum.spent = Price::nearest(sum.spent.parts() + one.cost.parts());
   }
+  std::map<std::string, std::int64_t> of_group;
+  for (const auto& [key, sum] : sums) of_group[key.first] += sum.most;
   std::vector<CauseSum> sorted;
   sorted.reserve(sums.size());
   for (auto& [key, sum] : sums) sorted.push_back(std::move(sum));
   const bool newest_first = by == "month";
   std::stable_sort(sorted.begin(), sorted.end(), [&](const CauseSum& a, const CauseSum& b) {
-    if (a.group != b.group) return newest_first ? a.group > b.group : a.group < b.group;
-    return a.most > b.most;
+    if (a.group == b.group) return a.most > b.most;
+    if (newest_first) return a.group > b.group;
+    return of_group[a.group] > of_group[b.group];
   });
   return sorted;
 }

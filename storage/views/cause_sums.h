@@ -1,7 +1,8 @@
 // Why lines wait, or waited, summed up.
 //
 // Decides: by what is summed up (cause alone, or within each supplier, item or month), and that what cost most units
-// stands first within its group. Leaves to others: finding causes (storage/outlook/causes.h), how it is shown.
+// stands first: the supplier or the item, and the cause within it. Leaves to others: finding causes
+// (storage/outlook/causes.h), how it is shown.
 #pragma once
 
 #include <cstdint>

@@ -148,7 +148,7 @@ std::string core_of(const Notice& notice) {
                          notice.quantity.units() == 1 ? "it" : "them");
     case NoticeKind::blocked_lot: return blocked_lot(notice);
     case NoticeKind::second_receipt: return fmt::format("A handling unit was received twice{}", at_place(notice, "at"));
-    case NoticeKind::office: return "1 scan needs the office";
+    case NoticeKind::office: return "The office is needed" + (notice.line ? " for " + notice.line->text() : "");
     case NoticeKind::unnamed:
       return fmt::format("Nobody has named the lot or serial of {}{}: count them by it", units_of(notice),
                          at_place(notice, "at"));

@@ -154,6 +154,13 @@ Result<std::string> do_letter_work(const std::filesystem::path& database, Ledger
     count = (*desk)->retry_letters(work.retry == "all" ? "" : work.retry);
   }
   if (!count) return count.error();
+  // Who mistypes a name is not told that it was done.
+  if (*count == 0 && !work.forget.empty()) {
+    return Error{ErrorKind::unknown, work.forget, "nothing is kept here of a customer of this name"};
+  }
+  if (*count == 0 && !work.retry.empty() && work.retry != "all") {
+    return Error{ErrorKind::unknown, work.retry, "no letter of this id was refused, given up or withheld"};
+  }
   return std::to_string(*count) + of_what + besides;
 }
 

@@ -41,6 +41,14 @@ std::string day(Date date, Date today) {
   return number + " " + months[month] + year;
 }
 
+std::string month(Date date) {
+  static constexpr std::array months{"January", "February", "March",     "April",   "May",      "June",
+                                     "July",    "August",   "September", "October", "November", "December"};
+  const std::string text = date.text();  // 2026-11-22
+  const auto number = static_cast<std::size_t>((text[5] - '0') * 10 + (text[6] - '0') - 1);
+  return months[number] + (" " + text.substr(0, 4));
+}
+
 std::string near_day(Date date, Date today) {
   static constexpr std::array weekdays{"Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"};
   const std::int32_t ahead = date.days() - today.days();

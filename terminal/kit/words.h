@@ -23,6 +23,8 @@ namespace dockhand {
 
 // "22 Nov"; with the year when it is not this one's.
 std::string day(Date date, Date today);
+// "November 2026".
+std::string month(Date date);
 // "Wednesday", when that is one of the next six days; "today"; else as above.
 std::string near_day(Date date, Date today);
 // How all days of one sentence are written: as above when each of them has a name, else each as a date, so that they

@@ -34,7 +34,7 @@ class Causes final : public Screen {
     page.instruction = {.verb = "Why customers wait", .task = "Causes"};
     page.instruction.count = std::to_string(waiting);
     page.instruction.name = waiting == 1 ? "unit waits now" : "units wait now";
-    page.list_heading = by() == "cause" ? "Units that waited at most" : fmt::format("By {}", by());
+    page.list_heading = fmt::format("By {} · units that wait or have waited", by());
     page.empty_text = "Nobody has waited yet.";
     for (const CauseSum& sum : sums_of(causes_, spent_, by())) page.rows.push_back(row(sum));
     page.actions = {
@@ -57,6 +57,11 @@ class Causes final : public Screen {
   std::string_view by() const { return causes_by[by_]; }
   std::string_view next() const { return causes_by[(by_ + 1) % std::size(causes_by)]; }
 
+  std::string group_words(const std::string& group) const {
+    const auto first = by() == "month" ? Date::parse(group + "-01") : Result<Date>(Error{});
+    return first ? month(*first) : group;
+  }
+
   Row row(const CauseSum& sum) const {
     std::string words = planning::words_of(sum.cause);
     words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
@@ -65,12 +70,11 @@ class Causes final : public Screen {
     if (!sum.spent.none()) detail += "\n" + fmt::format("{} spent", sum.spent.text());
     const bool of_item = by() == "item" && !sum.group.empty();
     return {.id = of_item ? "item:" + sum.group : "",
-            .title = sum.group.empty() ? words : sum.group,
+            .title = sum.group.empty() ? words : group_words(sum.group),
             .title_is_code = of_item,
             .detail = detail,
             .value = std::to_string(sum.most),
-            .value_note = "units",
-            .stripe = sum.waiting > 0 ? Stripe::attention : Stripe::none,
+            .value_note = sum.most == 1 ? "unit" : "units",
             .icon = Icon::why};
   }
 

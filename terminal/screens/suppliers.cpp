@@ -1,6 +1,8 @@
 // How each supplier has done: on time and whole, how long it takes, what is overdue.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 
@@ -15,13 +17,18 @@ class Suppliers final : public Screen {
     auto read = context_.views.supplier_cards(context_.clock.now().date());
     if (!read) return read.error();
     suppliers_ = std::move(read).value();
+    // Whom to ask first stands first.
+    std::stable_sort(suppliers_.begin(), suppliers_.end(), [](const SupplierView& a, const SupplierView& b) {
+      if (a.overdue != b.overdue) return a.overdue > b.overdue;
+      return a.on_time_in_full * b.finished < b.on_time_in_full * a.finished;
+    });
     return Done{};
   }
 
   WorkPage page() const override {
     WorkPage page;
     page.instruction = {.verb = "How suppliers have done", .task = "Suppliers"};
-    page.instruction.count = std::to_string(suppliers_.size());
+    page.instruction.name = what_is_overdue();
     page.list_heading = "On time: whole, on the day that was said or before";
     page.empty_text = "Nothing was ever bought.";
     for (const SupplierView& supplier : suppliers_) page.rows.push_back(row(supplier));
@@ -30,11 +37,22 @@ class Suppliers final : public Screen {
   }
 
  private:
+  std::string what_is_overdue() const {
+    std::size_t overdue = 0;
+    for (const SupplierView& supplier : suppliers_) overdue += supplier.overdue;
+    if (overdue == 0) return "Nothing is overdue";
+    return counted(static_cast<std::int64_t>(overdue), "line is overdue", "lines are overdue");
+  }
+
+  // "half take 1 week or less, 9 in 10 take 2": what the supplier needs from the order to the delivery.
   static std::string how_long(const SupplierView& supplier) {
     if (!supplier.weeks_p50) return "no order says when it was placed";
-    return fmt::format("takes {}, one in ten more than {}",
-                       counted(static_cast<std::int64_t>(*supplier.weeks_p50), "week", "weeks"),
-                       counted(static_cast<std::int64_t>(*supplier.weeks_p90), "week", "weeks"));
+    const auto p50 = static_cast<std::int64_t>(*supplier.weeks_p50),
+               p90 = static_cast<std::int64_t>(*supplier.weeks_p90);
+    if (p50 == p90)
+      return fmt::format("9 in 10 take {weeks} or less", fmt::arg("weeks", counted(p90, "week", "weeks")));
+    return fmt::format("half take {weeks} or less, 9 in 10 take {most}",
+                       fmt::arg("weeks", counted(p50, "week", "weeks")), fmt::arg("most", p90));
   }
 
   // "3 lines came short · 2 % damaged"; empty where all was well.

@@ -374,3 +374,11 @@ TEST(a_pipe_is_refused_at_once_and_not_called_empty) {
   REQUIRE(!parsed.ok());
   REQUIRE(parsed.error().message.find("save it as a file") != std::string::npos);
 }
+
+TEST(who_brings_an_item_is_booked_before_who_wants_it) {
+  for (const char* kind : {"suppliers", "sources", "alternatives", "goodwill", "promotions"}) {
+    INFO(kind);
+    REQUIRE(booking_turn(kind) < booking_turn("orders"));
+  }
+  REQUIRE(booking_turn("items") < booking_turn("sources"));
+}

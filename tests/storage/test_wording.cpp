@@ -93,13 +93,16 @@ TEST(every_notice_says_what_to_do) {
   REQUIRE(sentence(notice(NoticeKind::bring_back)) == "SO-17/1 needs no more: bring back 2 BRG-6204 from X-02");
   REQUIRE(sentence(notice(NoticeKind::count_place)) == "Count BRG-6204 at X-02: the books are 2 off");
   REQUIRE(sentence(notice(NoticeKind::over_received)) == "2 BRG-6204 more than expected arrived at X-02");
-  REQUIRE(sentence(Notice{}) == "1 scan needs the office");
+  REQUIRE(sentence(Notice{}) == "The office is needed");
+  Notice reminder;  // which no scan brought about
+  reminder.line = line("SO-22/1");
+  REQUIRE(sentence(reminder) == "The office is needed for SO-22/1");
 }
 
 TEST(a_detail_from_elsewhere_cannot_harm_the_screen) {
   Notice hostile;
   hostile.detail = "line\n\x1b[2J";
-  REQUIRE(sentence(hostile) == "1 scan needs the office. Line\\x0a\\x1b[2J");
+  REQUIRE(sentence(hostile) == "The office is needed. Line\\x0a\\x1b[2J");
 }
 
 TEST(a_line_that_lost_its_units_is_told_who_has_them) {

@@ -16,14 +16,30 @@ namespace {
     std::filesystem::is_directory("/dev/shm") && ::setenv("TMPDIR", "/dev/shm", 0) == 0;
 
 struct Fixture : PostOffice {
-  // What stands behind a letter that failed goes out one by one.
-  void send_all_that_waits(const std::string& channels, int most_rounds) {
-    for (int round = 0; round < most_rounds; ++round) {
-      clock.advance(std::chrono::minutes(11));
-      const auto tried = postman(channels)->round();
-      REQUIRE(tried.ok());
-      if (*tried == 0) return;
+  // A process of its own that opens the books and makes rounds until it is killed.
+  pid_t sender(PostPlan its_plan, std::uint64_t luck) {
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child != 0) return child;
+    auto ledger = Ledger::open(folder / "hub.db", LedgerRole::hub, clock);
+    if (!ledger) ::_exit(1);
+    Postman post(on_this_thread(**ledger), std::move(its_plan), clock, log, luck);
+    while (post.round()) {}
+    ::_exit(2);
+  }
+
+  // Each line is told in one letter, which both ways have, whole, and always the same.
+  void each_is_told_once(const std::map<std::string, std::vector<std::string>>& bodies, int lines) const {
+    REQUIRE(files(".json").size() == bodies.size());
+    std::map<std::string, int> times_told;
+    for (const auto& [id, all] : bodies) {
+      for (const std::string& one : all) REQUIRE(one == all.front());
+      REQUIRE(text_of(folder / ("letters/" + id + ".json")) == all.front() + "\n");
+      const json letter = json::parse(all.front());
+      for (const auto& about : letter["about"]) ++times_told[about["line"]];
     }
+    REQUIRE(times_told.size() == static_cast<std::size_t>(lines));
+    for (const auto& [line, times] : times_told) REQUIRE(times == 1);
   }
 };
 
@@ -51,40 +67,38 @@ TEST(two_hundred_kills_lose_no_letter_and_double_none) {
     const int taken_before = box.taken;
     const std::uint64_t luck = random();
     const bool when_taken = luck % 3 == 0;
-    const pid_t child = ::fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
-      auto ledger = Ledger::open(folder / "hub.db", LedgerRole::hub, clock);
-      if (!ledger) ::_exit(1);
-      Postman post(on_this_thread(**ledger), std::move(its_plan), clock, log, luck);
-      while (post.round()) {}
-      ::_exit(2);
-    }
-    if (when_taken) box.kills = child;
-    ::usleep(static_cast<useconds_t>(random() % (when_taken ? 100'000 : 30'000)));
-    killed_when_taken += when_taken && box.kills.exchange(0) == 0 ? 1 : 0;
-    ::kill(child, SIGKILL);
+    const pid_t child = sender(std::move(its_plan), luck);
     int status = 0;
-    REQUIRE(::waitpid(child, &status, 0) == child);
+    pid_t ended = 0;
+    if (when_taken) {
+      box.does = LetterBox::Does::takes;
+      box.kills = child;
+      for (int i = 0; server && i < 10'000 && ended == 0; ++i) {
+        ::usleep(1000);
+        ended = ::waitpid(child, &status, WNOHANG);
+      }
+      killed_when_taken += box.kills.exchange(0) == 0 ? 1 : 0;
+      box.does = LetterBox::Does::any_of_them;
+    } else {
+      ::usleep(static_cast<useconds_t>(random() % 30'000));
+    }
+    if (ended == 0) ::kill(child, SIGKILL);
+    REQUIRE((ended == child || ::waitpid(child, &status, 0) == child));
     REQUIRE(WIFSIGNALED(status));
     killed_at_work += box.taken > taken_before ? 1 : 0;
     if (!server) server = HttpServer::start("127.0.0.1", port, box).value();
     open();
   }
-  REQUIRE(killed_at_work > kills / 8);
-  REQUIRE(killed_when_taken > kills / 10);
+  REQUIRE(killed_at_work >= killed_when_taken);
+  REQUIRE(killed_when_taken > kills / 5);
   box.does = LetterBox::Does::takes;
-  send_all_that_waits(by_file() + "," + by_webhook(port), 1000 + 5 * kills);
-  // Each line is told in one letter, which both ways have, whole, and always the same.
-  const auto bodies = box.bodies();
-  REQUIRE(files(".json").size() == bodies.size());
-  std::map<std::string, int> times_told;
-  for (const auto& [id, all] : bodies) {
-    for (const std::string& one : all) REQUIRE(one == all.front());
-    REQUIRE(text_of(folder / ("letters/" + id + ".json")) == all.front() + "\n");
-    const json letter = json::parse(all.front());
-    for (const auto& about : letter["about"]) ++times_told[about["line"]];
+  // What stands behind a letter that failed goes out one by one.
+  for (int i = 0; i < 1000 + 5 * kills; ++i) {
+    clock.advance(std::chrono::minutes(11));
+    const auto post = postman(by_file() + "," + by_webhook(port));
+    const auto tried = post->round();
+    REQUIRE(tried.ok());
+    if (*tried == 0) break;
   }
-  REQUIRE(times_told.size() == static_cast<std::size_t>(kills));
-  for (const auto& [line, times] : times_told) REQUIRE(times == 1);
+  each_is_told_once(box.bodies(), kills);
 }

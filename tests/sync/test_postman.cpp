@@ -209,6 +209,21 @@ TEST(who_forgets_a_customer_is_told_of_the_files_that_stay) {
   REQUIRE(said.value().find(file) != std::string::npos);
 }
 
+TEST(a_customer_or_a_letter_that_is_not_there_is_not_said_to_be_done_with) {
+  line_waits(1);
+  floor.reset();
+  LetterWork forget, retry;
+  forget.forget = "ACMEE";
+  retry.retry = "0123";
+  for (const LetterWork& work : {forget, retry}) {
+    const auto said = do_letter_work(folder / "hub.db", LedgerRole::hub, work, clock);
+    REQUIRE_FALSE(said);
+    REQUIRE(said.error().kind == ErrorKind::unknown);
+  }
+  retry.retry = "all";
+  REQUIRE(do_letter_work(folder / "hub.db", LedgerRole::hub, retry, clock).ok());
+}
+
 TEST(what_nobody_takes_for_three_days_is_given_up) {
   line_waits(1);
   const auto tries = [&] {
