@@ -4,6 +4,7 @@
 // header (storage/import/import_parse.cpp), what the rows hold (storage/import/gatherer.h).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -36,6 +37,7 @@ class Mapped {
     if (layout_.file) layout_.file->restart();
     for (Part& part : layout_.parts) {
       if (part.mapper) part.mapper->restart();
+      makes_something_ = makes_something_ || (part.mapper && part.mapper->part().when_asked);
     }
   }
   // `take` gets each row that becomes one of ours, with what its states say.
@@ -44,7 +46,9 @@ class Mapped {
     if (!layout_.file) return take(layout_.parts.front(), row.cells, JudgedRow());
     cells_ = row.cells;
     const JudgedRow judged = layout_.file->take(cells_);
+    const bool orders_nothing = makes_something_ && is_nothing();
     for (Part& part : layout_.parts) {
+      if (orders_nothing && part.mapper->part().when_asked) continue;
       const auto taken = part.mapper->take(cells_, ours_);
       if (taken == PartMapper::Taken::fee) ++fees;
       if (taken == PartMapper::Taken::nameless) nameless.push_back(row.line);
@@ -55,7 +59,15 @@ class Mapped {
   std::vector<std::int64_t> nameless;  // the lines of things that have no code
 
  private:
+  // Nobody is made of a row that is none of a document, as the footers of a list are.
+  bool is_nothing() const {
+    return std::all_of(layout_.parts.begin(), layout_.parts.end(), [&](const Part& part) {
+      return part.mapper->part().when_asked || part.mapper->lacks_needs(cells_);
+    });
+  }
+
   FileLayout& layout_;
+  bool makes_something_ = false;
   std::vector<std::string> cells_, ours_;
 };
 

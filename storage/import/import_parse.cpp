@@ -9,6 +9,7 @@
 #include "storage/import/file_layout.h"
 #include "storage/import/gatherer.h"
 #include "storage/import/import.h"
+#include "storage/import/mapping/alias_mapping.h"
 #include "storage/import/mapping/header.h"
 #include "storage/import/no_rows.h"
 #include "storage/import/rejects.h"
@@ -54,7 +55,7 @@ class Surveyor {
   // Whether the rows can be read.
   bool finish(bool whole) {
     if (!mapped_ && !above_.empty()) {
-      bad_.add(above_.front().line, *first_error_);
+      bad_.add(error_line_ == 0 ? above_.front().line : error_line_, *first_error_);
       guess_header();
     }
     if (!mapped_ && above_.empty() && whole) bad_.add(1, {ErrorKind::bad_input, "", "the file is empty"});
@@ -75,7 +76,10 @@ class Surveyor {
   bool take_header(const TableRow& row) {
     auto read = read_header(row.cells, choices_.header);
     if (!read) {
-      if (!first_error_) first_error_ = read.error();
+      // The line that says most: names of a report may stand above its headings.
+      const bool says_nothing = read.error().message == no_known_column().message;
+      if (!first_error_ || (!says_nothing && error_line_ == 0)) first_error_ = read.error();
+      if (!says_nothing && error_line_ == 0) error_line_ = row.line;
       return false;
     }
     if (!above_.empty()) tell("what stands above line " + std::to_string(row.line) + " was left out");
@@ -163,6 +167,7 @@ class Surveyor {
   const char separator_;
   std::vector<TableRow> above_;  // lines that are no header
   std::optional<Error> first_error_;
+  std::int64_t error_line_ = 0;  // of a line that is nearly one of headings
   std::optional<Mapped> mapped_;
 };
 

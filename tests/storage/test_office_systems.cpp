@@ -226,6 +226,78 @@ TEST(business_central_in_german_has_sales_purchases_and_items) {
       "ALT;Altes;Lagerbestand;0;STÜCK;;Ja\n");
 }
 
+TEST(market_places_are_read_with_what_was_not_sent) {
+  const auto amazon = parse(
+      "order-id\tpurchase-date\tpromise-date\tbuyer-email\tbuyer-name\tsku\tquantity-purchased\tquantity-shipped\n"
+      "302-1\t2026-11-23T08:10:00+00:00\t2026-11-25T21:59:59+00:00\ta@market.org\tAnn\tBRG-1\t2\t0\n"
+      "302-2\t2026-11-23T08:10:00+00:00\t2026-11-25T21:59:59+00:00\tb@market.org\tBob\tBRG-1\t2\t2\n");
+  REQUIRE(rows<OrderLineRow>(amazon).size() == 1);
+  REQUIRE(rows<OrderLineRow>(amazon)[0].customer == "a@market.org");
+  const auto ebay = parse(
+      "\n\"Order Number\",\"Buyer Username\",\"Buyer Name\",\"Item Title\",\"Custom Label\",\"Quantity\",\"Sale "
+      "Date\",\"Ship By Date\"\n\n\"12-1\",\"annlee\",\"Ann "
+      "Lee\",\"Bearing\",\"BRG-1\",\"2\",\"Nov-23-26\",\"Nov-25-26\"\n"
+      "\"12-1\",\"\",\"\",\"Other\",\"BRG-2\",\"1\",\"\",\"\"\n\n"
+      "\"2\",\"record(s) downloaded,\",\"from Nov-20-26 , 00:00:00 to Nov-23-26 , 23:59:59\"\n\"Seller ID: "
+      "mystore\"\n");
+  REQUIRE(rows<OrderLineRow>(ebay).size() == 2);
+  REQUIRE(rows<OrderLineRow>(ebay)[1].customer == "annlee");
+  REQUIRE(rows<CustomerRow>(ebay).size() == 1);
+  const auto etsy = parse(
+      "Sale Date,Item Name,Buyer,Quantity,Transaction ID,Listing ID,Date Shipped,Order ID,SKU\n"
+      "11/23/26,Bearing,ann,2,3312,771,,2781,BRG-1\n11/22/26,Other,bob,1,3311,772,11/23/2026,2780,BRG-2\n");
+  REQUIRE(rows<OrderLineRow>(etsy).size() == 1);
+  are_two_items(
+      "Token,Item Name,Variation Name,SKU,GTIN,Item Type,Archived\nA,Bearing,Small,BRG-1,5901234123457,Physical,N\n"
+      "B,Bearing,Large,BRG-2,,Physical,N\nC,Voucher,Regular,V-1,,Gift_Card,N\n");
+}
+
+TEST(a_heading_is_known_in_one_word_and_with_hyphens) {
+  const auto sold = parse(
+      "SONum,Status,CustomerName,DateScheduled,LineItem,ItemNumber,ItemQuantity,QtyFulfilled\n"
+      "10012,Issued,One Ltd,12/15/2026,1,BRG-1,12,2\n10012,Issued,One Ltd,12/15/2026,2,Shipping,1,0\n");
+  REQUIRE(rows<OrderLineRow>(sold).size() == 1);
+  REQUIRE(rows<OrderLineRow>(sold)[0].customer == "One Ltd");
+  const auto bought = parse(
+      "RecordType*,PurchaseNumber*,SupplierName*,Status,RequiredBy,Product*,Quantity*\n"
+      "Order,PO-12,Maker,ORDERED,20/12/2026,BRG-1,100\n");
+  REQUIRE(rows<PurchaseLineRow>(bought).size() == 1);
+}
+
+TEST(a_number_of_who_orders_or_sells_goes_before_his_name) {
+  const auto sold = parse(
+      "Auftragsnummer;Kunde;Kundennummer;Status;Pos.;Artikelnummer;Menge;Geplantes Lieferdatum\n"
+      "SO-12;One Ltd;C-1;Bestätigt;1;BRG-1;12;15.12.2026\n");
+  REQUIRE(rows<OrderLineRow>(sold).at(0).customer == "C-1");
+  const auto dutch = parse(
+      "Ordernummer;Klant;Klantcode;Leverdatum;Regel;Artikelcode;Aantal;Geleverd\n10012;One Ltd;C-1;15-12-2026;1;BRG-1;"
+      "12,00;2,00\n");
+  REQUIRE(rows<OrderLineRow>(dutch).at(0).customer == "C-1");
+  REQUIRE(dutch.delivered.size() == 1);
+  const auto bought = parse(
+      "Bestellnummer;Lieferant;Lieferantennummer;Artikelnummer;Menge;Liefertermin\nB-1;Maker;L-7;BRG-1;5;15.12.2026\n");
+  REQUIRE(rows<PurchaseLineRow>(bought).at(0).supplier == "L-7");
+}
+
+TEST(an_order_that_is_closed_there_is_not_wanted) {
+  const auto parsed = parse(
+      "Sales Order No.,Customer ID,Ship By,Closed,Quantity,Item ID\n10012,C-1,12/15/2026,FALSE,12.00,BRG-1\n"
+      "10013,C-1,12/15/2026,TRUE,4.00,BRG-2\n");
+  REQUIRE(rows<OrderLineRow>(parsed).size() == 1);
+  REQUIRE(tells(parsed.report, "1 by closed 'TRUE'"));
+}
+
+TEST(what_is_nearly_a_heading_is_told_and_not_what_stands_above_it) {
+  const ImportReport report = told(
+      "My Company,,,,,,\nOpen Purchase Orders,,,,,,\n,Type,Num,Item,Deliv Date,Qty,Backordered\n"
+      ",Purchase Order,501,BRG-1,12/20/2026,100,60\n");
+  REQUIRE(report.errors.size() == 1);
+  REQUIRE(report.errors[0].place.ends_with("file.csv:3"));
+  REQUIRE(report.errors[0].message.find("as QuickBooks purchase orders it lacks the columns supplier") == 0);
+  REQUIRE(refusal("order_id,date,line_items\n118,2026-11-23,\"sku:BRG-1|quantity:2\"\n")
+              .find("all items of an order in one cell") != std::string::npos);
+}
+
 TEST(a_list_of_items_with_quantities_says_how_to_take_it) {
   const std::string text = "SKU,Name,EAN,UPC,Quantity\nBRG-1,Bearing,,5901234123457,12\nBRG-2,Other,,,0\n";
   REQUIRE(refusal(text).find("where it is a list of items, say --kind items") != std::string::npos);

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "storage/import/columns/import_columns.h"
+#include "storage/import/mapping/headings.h"
 #include "storage/import/mapping/mapper.h"
 #include "storage/import/mapping/state_words.h"
 #include "storage/model/codes.h"
@@ -15,28 +16,7 @@ namespace {
 
 Error unknown_header(const std::string& message) { return Error{ErrorKind::bad_input, "", message}; }
 
-struct Alias {
-  std::string_view column, name;
-};
-constexpr Alias aliases[]{
-#define ALIAS(column, name) Alias{column, name},
-#include "storage/import/mapping/aliases.def"
-#undef ALIAS
-};
-
 }  // namespace
-
-int place_of(const HeaderNames& names, std::string_view name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  return found == names.end() ? -1 : static_cast<int>(found - names.begin());
-}
-
-bool is_heading(std::string_view plain_name) {
-  const auto& kinds = import_kinds();
-  return std::any_of(std::begin(aliases), std::end(aliases),
-                     [&](const Alias& one) { return one.name == plain_name; }) ||
-         std::any_of(kinds.begin(), kinds.end(), [&](const ImportKind& kind) { return has_column(kind, plain_name); });
-}
 
 std::string list_of(const std::vector<Column>& columns) {
   std::string list;
@@ -72,12 +52,6 @@ HeaderNames missing_in(const MappingPart& part, const ImportKind& kind, const He
   return missing;
 }
 
-HeaderNames plain_names(const HeaderNames& cells) {
-  HeaderNames names;
-  for (const std::string& cell : cells) names.push_back(plain_name(cell));
-  return names;
-}
-
 Error no_known_column() {
   return unknown_header(
       "the first line names none of the columns barcode, place, location, order, sscc, purchase, customer, item, "
@@ -99,37 +73,7 @@ Error lacks(const std::string& as, const HeaderNames& missing) {
 
 namespace {
 
-// The heading that is called so: as a whole, or as the last part of "Order Lines/Product", or in front of the brackets
-// of "Quantity (Items)", as systems write that translate their headings. Empty: none is.
-std::string heading_called(const HeaderNames& names, std::string_view name) {
-  if (place_of(names, name) >= 0) return std::string(name);
-  const auto found = std::find_if(names.begin(), names.end(), [&](const std::string& heading) {
-    const std::size_t slash = heading.rfind('/'), bracket = heading.rfind(" (");
-    if (slash != std::string::npos && heading.substr(slash + 1) == name) return true;
-    return bracket != std::string::npos && heading.ends_with(')') && heading.substr(0, bracket) == name;
-  });
-  return found == names.end() ? std::string() : *found;
-}
-
-// A list of items has no quantities: what has some is a document, or says what lies where.
-bool counts_units(const HeaderNames& names) {
-  return place_of(names, "quantity") >= 0 || place_of(names, "on hand") >= 0 ||
-         std::any_of(names.begin(), names.end(),
-                     [](const std::string& name) { return name.starts_with("on hand ("); }) ||
-         std::any_of(std::begin(aliases), std::end(aliases),
-                     [&](const Alias& one) { return one.column == "quantity" && place_of(names, one.name) >= 0; });
-}
-
 // --- a part
-
-// The first heading that others use for it; empty: there is none.
-std::string heading_of(std::string_view column, const HeaderNames& names) {
-  for (const Alias& alias : aliases) {
-    if (alias.column != column) continue;
-    if (std::string source = heading_called(names, alias.name); !source.empty()) return source;
-  }
-  return {};
-}
 
 // A dozen, a box: how many there are in one is said beside it at most.
 void count_in_units(MappingPart& part, const ImportKind& kind, const HeaderNames& names) {
@@ -145,12 +89,23 @@ void count_in_units(MappingPart& part, const ImportKind& kind, const HeaderNames
   if (!factor.empty()) part.columns.push_back({"factor", {{{factor, false}}}});
 }
 
+// Who has ordered, where no column has a number of his.
+void add_buyer(MappingPart& part, const HeaderNames& names) {
+  static constexpr std::string_view buyers[] = {"customer email", "buyer email",  "email",      "customer name",
+                                                "buyer username", "buyer",        "buyer name", "company",
+                                                "kundenname",     "ship to name", "ship name",  "recipient name"};
+  for (const std::string_view buyer : buyers) {
+    if (std::string source = heading_called(names, buyer); !source.empty())
+      return part.columns.push_back({"customer", {{{std::move(source), false}}}});
+  }
+}
+
 // A thing has an EAN or a UPC, and lists have a column for each.
 void add_other_barcodes(MappedColumn& column, const HeaderNames& names) {
   const auto is_house_code = [](std::string_view name) { return labels_named(name) == Labels::own; };
   const std::string first = column.sources.front().front().text;
   if (is_house_code(first)) return;
-  for (const Alias& alias : aliases) {
+  for (const Alias& alias : aliases()) {
     if (alias.column != column.column || alias.name == first || is_house_code(alias.name)) continue;
     if (place_of(names, alias.name) >= 0) column.sources.push_back({{std::string(alias.name), false}});
   }
@@ -161,7 +116,7 @@ void add_other_barcodes(MappedColumn& column, const HeaderNames& names) {
 bool is_items_code(const Alias& alias, const HeaderNames& names) {
   if (alias.name != "code") return true;
   return counts_units(names) ||
-         std::any_of(std::begin(aliases), std::end(aliases),
+         std::any_of(std::begin(aliases()), std::end(aliases()),
                      [&](const Alias& one) { return one.column == "barcode" && place_of(names, one.name) >= 0; }) ||
          place_of(names, "barcode") >= 0 || place_of(names, "description") >= 0 || place_of(names, "bezeichnung") >= 0;
 }
@@ -173,7 +128,7 @@ MappingPart part_by_aliases(const ImportKind& kind, const HeaderNames& names, co
   part.kind = kind.name;
   for (const Column& column : kind.columns) {
     std::string source = place_of(names, column.name) >= 0 ? column.name : "";
-    for (const Alias& alias : aliases) {
+    for (const Alias& alias : aliases()) {
       if (source.empty() && alias.column == column.name && is_items_code(alias, names))
         source = heading_called(names, alias.name);
     }
@@ -182,6 +137,7 @@ MappingPart part_by_aliases(const ImportKind& kind, const HeaderNames& names, co
     if (!source.empty() && column.type == ColumnType::code && std::string_view(column.name) == "item")
       part.brackets = {"item"};
   }
+  if (part.kind == "orders" && !maps(part, "customer")) add_buyer(part, names);
   count_in_units(part, kind, names);
   set_columns(part, kind, choices);
   const bool has_line =
@@ -195,9 +151,9 @@ namespace {
 // By what it has beside the columns of the kind, or has not.
 bool is_another(const ImportKind& kind, const HeaderNames& names) {
   const auto has = [&](std::string_view column) {
-    return place_of(names, column) >= 0 || std::any_of(std::begin(aliases), std::end(aliases), [&](const Alias& one) {
-             return one.column == column && place_of(names, one.name) >= 0;
-           });
+    return place_of(names, column) >= 0 ||
+           std::any_of(std::begin(aliases()), std::end(aliases()),
+                       [&](const Alias& one) { return one.column == column && place_of(names, one.name) >= 0; });
   };
   return (*kind.also != '\0' && !has(kind.also)) || (*kind.unless != '\0' && has(kind.unless));
 }
@@ -250,7 +206,13 @@ bool names_sums_of_documents(const HeaderNames& names) {
   return has_sum && !counts_units(names) && heading_of("item", names).empty() && place_of(names, "item") < 0;
 }
 
-Error lacks_lines() {
+bool has_lines_in_one_cell(const HeaderNames& names) {
+  return place_of(names, "line items") >= 0 || place_of(names, "order items") >= 0;
+}
+
+Error lacks_lines(const HeaderNames& names) {
+  if (has_lines_in_one_cell(names))
+    return unknown_header("it has all items of an order in one cell: export a row for each item, with its quantity");
   return unknown_header(
       "it says what each order costs, and not which items and how many: export the orders with their lines, a row "
       "for each item with its quantity");
@@ -367,7 +329,7 @@ Result<Mapping> mapping_by_aliases(const HeaderNames& names, const HeaderChoices
     fewest = missing.size();
     closest = lacks(kind.name, missing);
   }
-  if (names_sums_of_documents(names)) return lacks_lines();
+  if (names_sums_of_documents(names) || (!closest && has_lines_in_one_cell(names))) return lacks_lines(names);
   if (closest) return *closest;
   return counts_units(names) ? lacks_document(names, choices) : no_known_column();
 }

@@ -10,16 +10,10 @@
 #include <vector>
 
 #include "storage/import/mapping/header_choices.h"
+#include "storage/import/mapping/headings.h"
 
 namespace dockhand {
 
-// Headings as plain_name writes them.
-using HeaderNames = std::vector<std::string>;
-
-HeaderNames plain_names(const HeaderNames& cells);
-int place_of(const HeaderNames& names, std::string_view name);  // -1: none is called so
-// Whether a heading is called as one of our columns, or as others call one.
-bool is_heading(std::string_view plain_name);
 std::string list_of(const std::vector<Column>& columns);
 bool has_column(const ImportKind& kind, std::string_view name);
 bool maps(const MappingPart& part, std::string_view column);

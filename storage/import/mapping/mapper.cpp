@@ -218,6 +218,11 @@ void PartMapper::count(const std::vector<std::string>& cells, const std::string&
   if (const std::string kept = cell_at(cells, kept_number_); !kept.empty()) number_text_ = kept;
 }
 
+bool PartMapper::lacks_needs(const std::vector<std::string>& cells) const {
+  return std::any_of(sources_.begin(), sources_.end(),
+                     [&](const CellSource& source) { return source.needed && text_of(source, cells).empty(); });
+}
+
 PartMapper::Taken PartMapper::take(const std::vector<std::string>& cells, std::vector<std::string>& ours) {
   ours.clear();
   bool complete = true;

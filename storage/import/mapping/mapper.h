@@ -60,6 +60,8 @@ class PartMapper {
 
   // `nameless`: what the part needs is not there, and should be.
   enum class Taken { row, nothing, nameless, fee };
+  // Whether the part makes nothing of such a row.
+  bool lacks_needs(const std::vector<std::string>& cells) const;
   Taken take(const std::vector<std::string>& cells, std::vector<std::string>& ours);
   // Of the row that was taken last: the number of its line where the file has none, and what its quantity counts.
   const std::string& counted_number() const { return number_text_; }

@@ -6,9 +6,9 @@
 namespace dockhand {
 namespace {
 
-constexpr std::array<std::string_view, 8> headings_of_states{"status",          "order status", "state",
-                                                             "document status", "po status",    "auftragsstatus",
-                                                             "bestellstatus",   "belegstatus"};
+constexpr std::array<std::string_view, 9> headings_of_states{
+    "purchase order status", "status",        "order status", "state", "document status", "po status",
+    "auftragsstatus",        "bestellstatus", "belegstatus"};
 
 }  // namespace
 
@@ -16,7 +16,11 @@ std::vector<StateRule> states_in(const std::vector<std::string>& names) {
   const auto heading = std::find_if(headings_of_states.begin(), headings_of_states.end(), [&](std::string_view one) {
     return std::find(names.begin(), names.end(), one) != names.end();
   });
-  if (heading == headings_of_states.end()) return {};
+  if (heading == headings_of_states.end()) {
+    // "Closed: TRUE", as accounting programs have it.
+    if (std::find(names.begin(), names.end(), "closed") == names.end()) return {};
+    return {{"closed", RowState::done, {"true", "yes", "y", "1", "x"}}};
+  }
   const std::string header(*heading);
   return {{header,
            RowState::wanted,
