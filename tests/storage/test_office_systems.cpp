@@ -279,6 +279,18 @@ TEST(a_number_of_who_orders_or_sells_goes_before_his_name) {
   REQUIRE(rows<PurchaseLineRow>(bought).at(0).supplier == "L-7");
 }
 
+TEST(our_own_columns_keep_their_meaning_where_customers_are_made) {
+  const auto parsed = parse(
+      "order,line,customer,item,quantity,promised,ordered_at,one_off\nSO-1,1,N-1,BRG-1,2,2026-12-10,"
+      "2026-11-01T08:00:00Z,yes\n");
+  const auto lines = rows<OrderLineRow>(parsed);
+  REQUIRE(lines.at(0).ordered_at == Instant::parse("2026-11-01T08:00:00Z").value());
+  REQUIRE(lines.at(0).one_off);
+  REQUIRE(rows<CustomerRow>(parsed).size() == 1);
+  REQUIRE(parsed.report.left_columns.empty());
+  REQUIRE_FALSE(tells(parsed.report, "left out"));
+}
+
 TEST(an_order_that_is_closed_there_is_not_wanted) {
   const auto parsed = parse(
       "Sales Order No.,Customer ID,Ship By,Closed,Quantity,Item ID\n10012,C-1,12/15/2026,FALSE,12.00,BRG-1\n"

@@ -127,7 +127,7 @@ MappingPart part_by_aliases(const ImportKind& kind, const HeaderNames& names, co
   MappingPart part;
   part.kind = kind.name;
   for (const Column& column : kind.columns) {
-    std::string source = place_of(names, column.name) >= 0 ? column.name : "";
+    std::string source = place_of(names, plain_name(column.name)) >= 0 ? column.name : "";
     for (const Alias& alias : aliases()) {
       if (source.empty() && alias.column == column.name && is_items_code(alias, names))
         source = heading_called(names, alias.name);
