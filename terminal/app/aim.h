@@ -12,9 +12,9 @@
 namespace dockhand {
 
 bool is_still_there(std::string_view id, const Page& aimed, const Page& now);
-// Both ask for the same, save for running counts.
+// True when both pages ask for the same. Counts that change all the time are not compared.
 bool is_same_subject(const Page& a, const Page& b);
-// A button, rather than a row or a key of the keypad.
+// True for a button; false for a row or a key of the keypad.
 bool is_button(std::string_view id, const Page& page);
 
 }  // namespace dockhand

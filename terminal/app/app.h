@@ -44,13 +44,14 @@ struct AppSettings {
 
 class App {
  public:
-  // The three outlive the App. `wake` is called from other threads when `tick` has something to do.
+  // The three must outlive the App. `wake` is called from other threads when `tick` has something to do.
   App(LedgerThread& ledger, Views& views, const Clock& clock, AppSettings settings, std::function<void()> wake);
   ~App();
 
-  void tap(std::string_view id);  // of a row, a button or a keypad key on the frame last returned
+  void tap(std::string_view id);  // `id` is that of a row, a button or a key of the keypad on the frame that was
+                                  // returned last
   void scan(const Heard& heard);  // any source; every scan is answered, also while another one is being committed
-  void back();                    // the back key
+  void back();                    // somebody has pressed the back key
   void set_hub(const HubState& state);
   std::uint64_t asked_hub() const;  // how often a person wanted the hub to be asked at once
   void set_power(const Power& power);
@@ -59,12 +60,12 @@ class App {
   void people_are(Door* door);  // who works here has changed; none: nobody signs on any more
   void refresh();               // what the screens show besides the books has changed
 
-  // Takes the ledger's answers and the clock's. True when the frame has changed.
+  // Takes the ledger's answers and the time. Returns true when the frame has changed.
   bool tick();
-  // Nothing is waiting for the ledger: what the frame shows is final until the next input.
+  // True when nothing waits for the ledger: what the frame shows is final until the next input.
   bool idle() const;
   const Frame& frame() const;
-  const char* screen() const;  // on top: its line of terminal/screens/screens.def
+  const char* screen() const;  // the one on top, by its line of terminal/screens/screens.def
   Sound take_sound();          // the sound since last asked; none most of the time
 
  private:

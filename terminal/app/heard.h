@@ -17,7 +17,7 @@ struct Heard {
   Result<Scan> scan;  // an Error: it means nothing here, and says why
 };
 
-// Any thread.
+// May be called on any thread.
 inline Heard heard_as(const Reading& reading, const Site& site, Date today) {
   return {reading, site.parse(reading.symbol, today)};
 }

@@ -14,29 +14,29 @@
 
 namespace dockhand {
 
-// What commands would do now; nothing of it is written.
+// Says what commands would do now. Nothing of it is written.
 struct Tried {
   LedgerThread::Answers answers;
 };
 
-// To a `Do`, to a flush, or to what is only tried out.
+// A reply to a `Do`, to a flush, or to what is only tried out.
 using Reply = std::variant<LedgerThread::Answers, Status, Tried>;
 
 class Inbox {
  public:
   explicit Inbox(std::function<void()> wake) : wake_(std::move(wake)) {}
 
-  // The ledger's thread. At most one reply is under way, so there is no bound to keep.
+  // Is called on the ledger's thread. At most one reply is under way, so no bound is needed.
   void put(Reply reply) {
     held_.put(std::move(reply));
     const std::lock_guard lock(wake_mutex_);
     if (wake_) wake_();
   }
 
-  // The UI's thread.
+  // Is called on the UI's thread.
   std::deque<Reply> take() { return held_.take(); }
 
-  // Nobody is woken any more.
+  // From now on nobody is woken.
   void close() {
     const std::lock_guard lock(wake_mutex_);
     wake_ = nullptr;

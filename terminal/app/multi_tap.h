@@ -21,7 +21,7 @@ class MultiTap {
 
   explicit MultiTap(std::size_t most = max_size, std::string text = {}) : most_(most), text_(std::move(text)) {}
 
-  // `key`: '0' to '9'; others are no keys.
+  // `key` is '0' to '9'; anything else is no key.
   void press(char key, Instant now);
   void type(std::string_view character);  // as a keyboard has it
   void erase();
@@ -30,17 +30,17 @@ class MultiTap {
   const std::string& text() const { return text_; }
 
  private:
-  std::size_t most_;  // bytes
+  std::size_t most_;  // in bytes
   std::string text_;
   bool letters_ = false;
   char last_key_ = 0;  // 0: the next tap begins a character
   Instant last_at_{};
 };
 
-// A key of the pad, "abc:2" or "type:x"; true: it was one of them.
+// Takes a key of the pad, such as "abc:2" or "type:x". Returns true when `id` was one of them.
 bool type_on(MultiTap& typed, std::string_view id, Instant now);
 
-// "ABC" for '2'; empty for what is no key.
+// Returns "ABC" for '2'. It is empty when `key` is no key.
 std::string_view letters_of(char key);
 
 }  // namespace dockhand

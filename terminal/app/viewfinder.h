@@ -15,9 +15,9 @@ namespace dockhand {
 
 class Viewfinder {
  public:
-  // Any thread.
+  // May be called on any thread.
   void put(Glimpse glimpse);
-  // None when nothing has come for a second.
+  // Returns none when nothing has come for a second.
   std::shared_ptr<const CameraPicture> newest() const;
 
  private:

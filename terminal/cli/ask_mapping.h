@@ -13,15 +13,15 @@
 
 namespace dockhand {
 
-// Shows the question and gives the answer without blanks around it; nothing: nobody answers any more.
+// Shows the question and gives the answer without blanks around it. Nothing: nobody answers any more.
 using Asks = std::function<std::optional<std::string>(const std::string& question)>;
 
-// Of what kind the file is and which of its columns is which. Nothing: the person knows no answer either.
+// Asks of what kind the file is and which of its columns is which. Nothing: the person knows no answer either.
 std::optional<Mapping> ask_mapping(const std::vector<std::string>& headers, const std::vector<std::string>& sample,
                                    const Asks& asks);
-// False: there was no answer that could be read.
+// Returns false when there was no answer that could be read.
 bool ask_convention(const ImportQuestion& question, const Asks& asks, Convention& said);
-// Whether a line that a document comes again without is cancelled.
+// Asks whether a line is cancelled when its document comes again without it.
 std::optional<bool> ask_left_out(const std::string& line, const Asks& asks);
 
 }  // namespace dockhand

@@ -13,7 +13,7 @@
 
 namespace dockhand {
 
-// `dpi`: of the printer, 150 to 1200.
+// `dpi` is that of the printer, 150 to 1200.
 Status write_card_sheet(const std::filesystem::path& file, const std::vector<Card>& cards, int dpi);
 
 }  // namespace dockhand

@@ -7,7 +7,7 @@
 
 namespace dockhand {
 
-// Runs the subcommand that is asked for; the program's exit code.
+// Runs the subcommand that is asked for. Returns the program's exit code.
 int run_command_line(int argc, const char* const* argv);
 
 }  // namespace dockhand

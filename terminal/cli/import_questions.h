@@ -21,10 +21,10 @@ struct ImportQuestions {
   std::filesystem::path map_to_write;  // --map of a file that is not there yet; empty: none
 };
 
-// Somebody who sits at the terminal, when both ends are one.
+// Asks somebody who sits at the terminal. There is nobody unless input and output are one terminal.
 Asks asks_of_terminal();
 
-// Reads the files, and once more with each answer.
+// Reads the files, and reads them again with each answer.
 Result<ParsedFiles> read_files(const std::vector<std::filesystem::path>& files, const ImportQuestions& questions,
                                ImportChoices& choices);
 // Files that were read, and who imports them.
@@ -34,8 +34,8 @@ struct AskedImport {
   ImportChoices choices;
   ImportQuestions questions;
 };
-// Books the files. The rule for lines that an order comes again without is asked when it was never said and a file
-// leaves one out. An Error, with the flag that says it, where nobody answers.
+// Books the files. When a file leaves out lines of an order that comes again, and nobody has ever said what happens
+// then, it asks. Where nobody answers it is an Error that names the flag.
 Result<std::vector<ImportedFile>> import_asking(AskedImport asked, ParsedFiles parsed, Desk& desk);
 Status set_left_out(const std::filesystem::path& database, bool cancel, Desk& desk, const OperatorName& by);
 

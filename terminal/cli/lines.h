@@ -8,8 +8,8 @@
 
 namespace dockhand {
 
-// One line without its end (LF or CRLF). A line longer than `max` comes back cut at max + 1 bytes, so that the caller
-// sees that it was too long. nullopt at the end, and after a read error (std::ferror).
+// Returns one line without its end (LF or CRLF). A line longer than `max` is cut at max + 1 bytes, so that the caller
+// sees that it was too long. It is nullopt at the end, and after a read error (std::ferror).
 std::optional<std::string> read_line(std::FILE* input, std::size_t max);
 
 }  // namespace dockhand

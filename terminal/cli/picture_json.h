@@ -9,8 +9,8 @@
 
 namespace dockhand {
 
-// {"file","width","height","symbols":[...],"ms","decode_cpu_ms"}, or {"file","error"} for what is no picture and for
-// one on which the worker failed.
+// Returns {"file","width","height","symbols":[...],"ms","decode_cpu_ms"}, or {"file","error"} when the file is no
+// picture or the worker failed on it.
 nlohmann::ordered_json picture_json(const std::string& file, DecodeWorker& worker, Date today);
 
 }  // namespace dockhand

@@ -12,11 +12,11 @@ namespace dockhand {
 // {"kind":"gtin","symbology":"code128","aim":"]C1","text":...,"elements":[{"ai","title","value"}],"gtin":...,...}
 // Members that a scan does not have are left out.
 nlohmann::ordered_json to_json(const Scan& scan);
-// {"kind":"bad_input","place":"AI 17 at 21","message":...}
+// Returns {"kind":"bad_input","place":"AI 17 at 21","message":...}
 nlohmann::ordered_json error_json(const Error& error);
-// Any text as JSON can hold it: bytes that are not UTF-8 as "\xff".
+// Returns any text in a form that JSON can hold: bytes that are not UTF-8 become "\xff".
 std::string json_text(const std::string& text);
-// One line with its end; nothing in it is a command to the terminal that shows it.
+// Returns one line with its end. Nothing in it can command the terminal that shows it.
 std::string json_line(const nlohmann::ordered_json& json);
 
 }  // namespace dockhand

@@ -16,10 +16,10 @@
 
 namespace dockhand {
 
-// Options that every subcommand shares.
+// The options that every subcommand shares.
 struct CommonOptions {
-  std::filesystem::path database{};  // --db; empty: default_database()
-  std::set<std::string> given{};     // of the subcommand's own options, those that stood on the command line
+  std::filesystem::path database{};  // from --db; empty: default_database()
+  std::set<std::string> given{};     // those of the subcommand's own options that stood on the command line
 };
 
 struct Subcommand {
@@ -27,23 +27,25 @@ struct Subcommand {
   std::vector<Option> options;
   std::function<int(const CommonOptions&)> run;  // its exit code; it keeps alive what the options set
   std::string footer{};
-  bool hidden = false;  // not in --help
+  bool hidden = false;  // it is not shown in --help
 };
 
-// The user's own folder: $XDG_DATA_HOME/dockhand/dockhand.db, else ~/.local/share/dockhand/dockhand.db.
+// Returns the file in the user's own folder: $XDG_DATA_HOME/dockhand/dockhand.db, else
+// ~/.local/share/dockhand/dockhand.db.
 std::filesystem::path default_database();
-// --db, or the default with its folder made.
+// Returns the file of --db, or the standard one after its folder was made.
 Result<std::filesystem::path> database_of(const CommonOptions& options);
-// The day that --today names, or today.
+// Returns the day that --today names, or today.
 Result<Date> day_of(const std::string& today);
 // Writes "dockhand: SENTENCE" to standard error and returns the exit code of the kind.
 int report(const Error& error);
 
 struct DemoOptions;
-// Plays the demo, in the data folder when `options` name none; the exit code. `dockhand run` does so without a display.
+// Plays the demo, in the data folder when `options` name none, and returns the exit code. `dockhand run` does so
+// without a display.
 int report_demo(const DemoOptions& options);
 
-// In the order of the list.
+// They stand in the order of the list.
 std::vector<Subcommand> subcommands();
 
 #define COMMAND(name) Subcommand subcommand_##name();

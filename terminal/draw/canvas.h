@@ -20,13 +20,14 @@ struct ImDrawList;
 
 namespace dockhand {
 
-// Of a keypad or beside the scan zone; of the list; of the action bar; beside the instruction's task.
+// Says where a target is: on a keypad or beside the scan zone; in the list; in the action bar; beside the task of the
+// instruction.
 enum class TargetKind { key, row, action, help };
 
 // Something that can be tapped.
 struct TouchTarget {
   std::string id;     // what App::tap gets
-  std::string label;  // the words on it
+  std::string label;  // the words that stand on it
   Rect rect;          // whole, also where it is scrolled out of sight
   Rect visible;       // the part that can be touched
   TargetKind kind = TargetKind::key;
@@ -44,21 +45,21 @@ struct DrawnText {
   bool overlay = false;    // on a toast: allowed to cover what is below
 };
 
-// What is said without words: an icon, a border, a stripe.
+// Something that is said without words: an icon, a border, a stripe.
 struct DrawnMark {
   const char* what;
   Rect rect;
   Color ink, ground;
 };
 
-// Where a row that can be tapped lies within the list's content, also when it is scrolled out of sight.
+// Says where a row that can be tapped lies within the list's content, also when it is scrolled out of sight.
 struct RowPlace {
   std::string id;
   float top, bottom;
   int number = 0;  // as in Row
 };
 
-// The record of one frame.
+// What one frame has drawn.
 struct Drawn {
   std::vector<TouchTarget> targets;
   std::vector<DrawnText> texts;
@@ -67,7 +68,7 @@ struct Drawn {
   bool numbered = false;  // rows are chosen by their number
   Rect screen;
   Rect list;               // where dragging scrolls; empty without a list
-  float content = 0;       // height of all rows
+  float content = 0;       // the height of all rows together
   float scroll = 0;        // as used: 0 to the content that the list has no room for
   Rect title{0, 0, 0, 0};  // of a keypad: what the number is of
   Rect aside{0, 0, 0, 0};  // on a keypad: where a toast hides least
@@ -77,7 +78,7 @@ struct Drawn {
 
 enum class Align { left, centre, right };
 
-// Colours of a text: its own and that of what it stands on.
+// The colours of a text: its own, and that of the ground under it.
 struct Tint {
   Color ink, ground;
 };
@@ -93,27 +94,28 @@ class Canvas {
   bool mirrored() const { return mirrored_; }
 
   void fill(Rect rect, Color color, float radius = 0);
-  // A filled rectangle inside a border of U/4, corners of 3/4 U; `around`: what it stands on.
+  // Draws a filled rectangle inside a border of U/4, with corners of 3/4 U. `around` is the colour of the ground
+  // outside.
   void panel(Rect rect, Color inside, Color border, Color around);
   void fade(Rect rect, Color color, float alpha, float radius = 0);
   void ring(Rect rect, Color color, float alpha, float thickness, float radius);
 
   Fitted fit(const Type& type, std::string_view text, float width,
              float max_height = std::numeric_limits<float>::max()) const;
-  // Lines from the top of `box`, cut to it by `fit`.
+  // Draws lines from the top of `box`. `fit` has cut them to it.
   void text(const Fitted& fitted, Rect box, Tint tint, Align align = Align::left);
-  // Fits and centres vertically.
+  // Fits the words and centres them vertically.
   void line(const Type& type, std::string_view words, Rect box, Tint tint, Align align = Align::left);
-  // It is as large as `box`; whoever draws the shapes needs the picture to be there still.
+  // The picture is as large as `box`. It must still exist when the shapes are drawn.
   void picture(const CameraPicture& picture, Rect box);
-  // The outline through these points.
+  // Draws the outline through these points.
   void outline(std::span<const Pos> corners, Color color, float thickness);
-  // Centred in `box`; size as in word_sizes.
+  // Draws the icon in the middle of `box`. The size is one of word_sizes.
   void icon(Icon icon, int size, Rect box, Tint tint);
   void glyph(std::string_view glyph, int size, Rect box, Tint tint);
   float icon_px(int size) const { return fonts_.icons(size).px(); }
 
-  // Something that has to be seen was filled in `ink`, on `ground`.
+  // Notes that something which has to be seen was filled in `ink`, on `ground`.
   void mark(const char* what, Rect rect, Tint tint);
   void target(std::string_view id, std::string_view label, Rect rect, TargetKind kind = TargetKind::key);
 

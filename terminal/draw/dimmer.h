@@ -13,7 +13,7 @@ enum class Light { on, dark, off };
 
 class Dimmer {
  public:
-  // ms without use; 0: never.
+  // Both are milliseconds without use; 0: never.
   explicit Dimmer(std::int64_t dark_after = 0, std::int64_t off_after = 0)
       : dark_after_(dark_after), off_after_(off_after) {}
 
@@ -23,7 +23,7 @@ class Dimmer {
   }
   void used(std::int64_t now) { used_at_ = now; }
   Light light(std::int64_t now) const;
-  // True: the touch does nothing but wake.
+  // Returns true when the touch does nothing but wake the display.
   bool swallows(const TouchEvent& event);
 
  private:

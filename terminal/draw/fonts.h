@@ -22,10 +22,10 @@ namespace dockhand {
 
 enum class Family {
   words,  // Inter SemiBold
-  codes,  // JetBrains Mono Bold: every code and quantity; tabular digits, slashed zero
+  codes,  // JetBrains Mono Bold, for every code and quantity; it has tabular digits and a slashed zero
 };
 
-// The type scale, in px at 8 px per mm, largest first. Nothing is smaller than its last.
+// The type scale in px at 8 px per mm, largest first. Nothing is smaller than its last size.
 inline constexpr std::array<int, 4> word_sizes{56, 40, 30, 24};
 inline constexpr std::array<int, 5> code_sizes{96, 72, 56, 40, 28};
 std::span<const int> sizes_of(Family family);
@@ -33,7 +33,7 @@ std::span<const int> sizes_of(Family family);
 class Face {
  public:
   Face(const ImFont* font, float px) : font_(font), px_(px) {}
-  float px() const { return px_; }  // of a line: ascent and descent
+  float px() const { return px_; }  // the height of a line: ascent and descent
   float width(std::string_view text) const;
   bool has_all(std::string_view text) const;
   const ImFont* font() const { return font_; }
@@ -43,7 +43,7 @@ class Face {
   float px_;
 };
 
-// The atlas: one byte of coverage per pixel.
+// The atlas, with one byte of coverage for each pixel.
 struct Coverage {
   const std::uint8_t* data;
   int width, height;
@@ -55,7 +55,7 @@ class Fonts {
   ~Fonts();
 
   Face face(Family family, int size) const;
-  // Icons come in 24, 40 and 56, as the words do.
+  // Icons come in the sizes 24, 40 and 56, as the words do.
   Face icons(int size) const;
   Coverage coverage() const;
   ImFontAtlas* atlas() const { return atlas_.get(); }
@@ -69,7 +69,7 @@ class Fonts {
   std::array<const ImFont*, word_sizes.size()> icons_{};
 };
 
-// The glyph of an icon, as UTF-8; empty for Icon::none.
+// Returns the glyph of an icon as UTF-8. It is empty for Icon::none.
 std::string_view glyph_of(Icon icon);
 inline constexpr std::string_view chevron_glyph = "\uE5CC";
 

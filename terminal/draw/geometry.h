@@ -26,7 +26,7 @@ struct Rect {
     const float left = std::max(x, r.x), top = std::max(y, r.y);
     return {left, top, std::min(right(), r.right()) - left, std::min(bottom(), r.bottom()) - top};
   }
-  // Takes a slice off and leaves the rest, which is how a screen is laid out.
+  // Takes a slice off and leaves the rest. A screen is laid out in this way.
   Rect take_top(float height) {
     const Rect slice{x, y, w, height};
     y += height;

@@ -21,7 +21,7 @@ namespace dockhand {
 // F1 to F4 press the buttons of the action bar from the left, F5 the search, F6 the help.
 enum class Key { enter, tab, back_tab, up, down, left, right, escape, backspace, f1, f2, f3, f4, f5, f6 };
 
-// What came of a key.
+// What a key has brought about.
 struct KeyTap {
   std::string id;
 };
@@ -34,25 +34,27 @@ using KeyAction = std::variant<KeyTap, KeyScan, KeyBack, KeyTrouble>;
 
 class Keys {
  public:
-  // Enter ends a line whatever `lines` says: people type, too.
+  // Enter ends a line whatever `lines` says, because people type, too.
   explicit Keys(const WedgeSettings& lines = {});
   Keys(const Keys&) = delete;  // the wedge delivers here
   Keys& operator=(const Keys&) = delete;
 
-  // A quantity has nine digits at most and the shortest product code eight: a line of up to seven is a quantity.
+  // A quantity has at most nine digits, and the shortest product code eight. So a line of up to seven digits is a
+  // quantity.
   static constexpr std::size_t max_typed = 7;
   static constexpr std::size_t max_row_number = 2;  // digits
-  // Parts two characters of a burst, in ms: the slowest scanners that type need 20, the fastest hands 60.
+  // Characters that follow each other within this time, in ms, are a burst of a scanner. The slowest scanners that type
+  // need 20, and the fastest hands 60.
   static constexpr std::int64_t burst_gap = 35;
 
-  // `drawn` is what is on the screen; it is a keypad when it has the key "key:0". `now` in ms of any one clock.
+  // `drawn` is what is on the screen. It is a keypad when it has the key "key:0". `now` is in ms of any one clock.
   std::vector<KeyAction> text(std::string_view utf8, const Drawn& drawn, std::int64_t now);
   std::vector<KeyAction> press(Key key, const Drawn& drawn, std::int64_t now);
 
-  // A digit after which nothing more was typed for this long, in ms, chooses its row.
+  // When nothing more was typed for this long, in ms, a digit chooses its row.
   static constexpr std::int64_t lone_digit = 600;
   std::vector<KeyAction> rest(const Drawn& drawn, std::int64_t now);
-  // Typed by hand and not ended yet; empty of what a keypad has got.
+  // Returns what was typed by hand and not ended yet. It is empty when a keypad has taken it.
   std::string pending() const;
 
   const std::string& focused() const { return focused_; }
@@ -71,7 +73,7 @@ class Keys {
   const std::string terminators_;
   std::vector<KeyAction> heard_;  // the wedge's, until they are handed out
   Wedge wedge_;
-  std::int64_t last_at_ = 0;     // of the character before
+  std::int64_t last_at_ = 0;     // the time of the character before
   std::size_t burst_begin_ = 0;  // where in the line the burst that still goes on began
   std::size_t given_ = 0;        // bytes of the line that the keypad has got
   std::string focused_;

@@ -13,12 +13,12 @@
 
 namespace dockhand {
 
-// What the finger or the focus is on, and how far the list is scrolled.
+// Says on what the finger or the focus is, and how far the list is scrolled.
 struct Pointing {
   std::string pressed, focused;  // ids of targets; empty: none
   float scroll = 0;              // px; clamped to what the list has
   Light light = Light::on;       // less when nobody has used the screen for a while
-  std::string typed{};           // on the keyboard, and not ended yet
+  std::string typed{};           // what was typed on the keyboard and not ended yet
 };
 
 // Texts of one rank have one size on every screen: more lines come before a smaller size, which is for what is crowded.
@@ -34,34 +34,36 @@ struct InstructionLayout {
   bool has_place = false;  // the location and the count share the largest line
   float height = 0;        // 0: there is nothing to say
 };
-// What gives way on a screen that has to show everything at once: first the size of the words, then their lines.
+// Says what gives way on a screen that has to show everything at once: first the size of the words, then their lines.
 enum class Squeeze { none, sizes, lines };
 InstructionLayout measure_instruction(const Canvas& canvas, const Instruction& instruction, float width,
                                       Squeeze squeeze = Squeeze::none, bool help = false);
 void draw_instruction(Canvas& canvas, const Instruction& instruction, const InstructionLayout& layout,
                       const Pointing& pointing, Rect box);
 
-// Corner brackets, no fill and no border: it must never look like a button. With what the camera sees, when there is
-// one; where it can be searched, the button for that stands beside it, or below where there is more height.
+// Draws corner brackets, with no fill and no border, because it must never look like a button. It shows what the camera
+// sees, when there is one. Where it can be searched, the button for that stands beside it, or below it where there is
+// more height.
 void draw_scan_zone(Canvas& canvas, const WorkPage& page, const CameraPicture* camera, const Pointing& pointing,
                     Rect box);
 
-// Amber: it asks or warns. Grows with its text, and where that is more than there is room for its words are small.
+// Draws an amber strip that asks or warns. It grows with its text. When the text needs more than there is room for, its
+// words are small.
 float strip_height(const Canvas& canvas, const std::string& text, float width, float room);
 void draw_strip(Canvas& canvas, const std::string& text, Rect box);
 
-// Heading, rows, scroll thumb. Fills the list's part of the record.
+// Draws the heading, the rows and the scroll thumb, and fills the list's part of the record.
 struct ListPart {
   const std::string& heading;
   const std::vector<Row>& rows;
   const std::string& empty_text;
   bool numbered = false;
 };
-// Heights of the rows that were drawn last: rows that come again are not measured again, which in a list of 10,000 is
-// nearly all of a frame's work. Of one scale: make a new one when the fonts change.
+// Keeps the heights of the rows that were drawn last. Rows that come again are not measured again; in a list of 10,000
+// that is nearly all of a frame's work. It is for one scale: make a new one when the fonts change.
 class RowHeights {
  public:
-  // One for each row, in px; valid until the next call.
+  // Returns one height for each row, in px. They are valid until the next call.
   std::span<const float> of(const Canvas& canvas, const std::vector<Row>& rows, bool numbered, float width);
 
  private:
@@ -73,7 +75,8 @@ class RowHeights {
 void draw_list(Canvas& canvas, const ListPart& list, const Pointing& pointing, Rect box, RowHeights& heights,
                Drawn& drawn);
 
-// 13 U. In landscape the last button is as wide as the right half. Mirrored: as seen in a mirror.
+// The bar has a height of 13 U. In landscape the last button is as wide as the right half. When it is mirrored, it is
+// as seen in a mirror.
 void draw_actions(Canvas& canvas, std::span<const Button> buttons, const Pointing& pointing, Rect box);
 void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing, Rect box,
                  TargetKind kind = TargetKind::action);
@@ -82,11 +85,11 @@ void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointin
                  Drawn& drawn);
 void draw_refusal(Canvas& canvas, const RefusalPage& page, const Pointing& pointing, Rect box);
 
-// Over everything: they never take room and never take a touch.
-// Both stand on the lower edge of `above`, and are cut where it has no room for all of them.
+// Both lie over everything: they never take room and never take a touch. They stand on the lower edge of `above`, and
+// are cut when there is no room for all of them.
 void draw_toast(Canvas& canvas, const Toast& toast, Rect above, Drawn& drawn);
 void draw_typed(Canvas& canvas, const std::string& typed, Rect above);
-float toast_height(const Canvas& canvas, const std::string& text, float width);  // of the whole text
+float toast_height(const Canvas& canvas, const std::string& text, float width);  // with the whole text
 void draw_flash(Canvas& canvas, float strength, Rect screen);
 void draw_dark(Canvas& canvas, Light light, Rect screen);
 void draw_focus(Canvas& canvas, const Pointing& pointing, const Drawn& drawn);

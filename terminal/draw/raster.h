@@ -15,7 +15,8 @@ struct ImDrawData;
 
 namespace dockhand {
 
-// 0xAARRGGBB in the machine's byte order, as SDL_PIXELFORMAT_ARGB8888; always opaque. Rows are contiguous.
+// Each pixel is 0xAARRGGBB in the machine's byte order, as in SDL_PIXELFORMAT_ARGB8888, and always opaque. The rows are
+// contiguous.
 struct PixelBuffer {
   int width = 0, height = 0;
   std::vector<std::uint32_t> pixels;
@@ -28,10 +29,10 @@ struct PixelBuffer {
   }
 };
 
-// What a command is filled with: the atlas, or a camera's picture (Canvas::picture).
+// Returns what a command is filled with: the atlas, or a camera's picture (Canvas::picture).
 Coverage texture_of(const ImDrawCmd& cmd, const Coverage& atlas);
 
-// Blends everything over what is in the picture.
+// Blends everything over what is in the picture already.
 void rasterise(const ImDrawData& data, const Coverage& atlas, PixelBuffer& picture);
 
 }  // namespace dockhand

@@ -20,13 +20,13 @@ struct Display {
   int width = 480, height = 800;  // px; 1 to max_side
   Scale scale{8};
   ThemeName theme = ThemeName::day;
-  bool mirrored = false;       // the action bar for the left hand: the primary action on the left
+  bool mirrored = false;       // the action bar is for the left hand: the primary action is on the left
   std::int64_t dim_after = 0;  // ms without use until it gets dark; 0: never
   std::int64_t off_after = 0;  // and until it is off
   static constexpr int max_side = 8192;
 };
 
-// What was drawn last, as triangles; all of it stays valid until the next draw() or change().
+// What was drawn last, as triangles. All of it stays valid until the next draw() or change().
 struct Shapes {
   const ImDrawData& data;
   Coverage atlas;
@@ -46,7 +46,7 @@ class Renderer {
   const Drawn& draw(const Frame& frame, const Pointing& pointing);
   const Drawn& drawn() const;
   Shapes shapes() const;
-  // Of what was drawn last; rasterised when it is asked for, once.
+  // Returns the picture of what was drawn last. It is rasterised once, when it is asked for.
   const PixelBuffer& picture() const;
 
  private:

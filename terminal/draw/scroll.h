@@ -13,10 +13,10 @@ class Scroll {
   float offset() const { return offset_; }
   bool moving() const { return velocity_ != 0; }
 
-  // Height of what is scrolled and of the opening that it is seen through.
+  // Sets the height of what is scrolled, and of the opening through which it is seen.
   void set_bounds(float content, float opening);
   void jump(float offset);
-  // Makes the range from `top` to `bottom` of the content visible with the least movement.
+  // Makes the range from `top` to `bottom` of the content visible with the smallest movement.
   void reveal(float top, float bottom);
 
   void hold(std::int64_t now);            // a finger is down: inertia stops
@@ -28,8 +28,8 @@ class Scroll {
   void clamp();
 
   float offset_ = 0, limit_ = 0, opening_ = 0;
-  float velocity_ = 0;  // px per ms; 0: at rest
-  float speed_ = 0;     // of the finger, smoothed
+  float velocity_ = 0;  // px for each ms; 0: at rest
+  float speed_ = 0;     // the smoothed speed of the finger
   std::int64_t last_ = 0;
 };
 

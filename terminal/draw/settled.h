@@ -17,15 +17,16 @@ class Settled {
  public:
   static constexpr std::int64_t rest = 400;
 
-  // What is on the screen now. `subject`: what the page is about; under another one nothing is the same.
+  // Takes what is on the screen now. `subject` is what the page is about. When it is another one, nothing counts as the
+  // same.
   void see(const Drawn& drawn, const std::string& subject, std::int64_t now);
-  // A finger may be meant for what lies there.
+  // True when a finger may be meant for what lies there.
   bool is_at_rest(const TouchTarget& target, const Drawn& drawn, std::int64_t now) const;
 
  private:
   struct Place {
-    std::string what;  // subject, id and label
-    Rect rect;         // of a row within the list's content
+    std::string what;  // the subject, the id and the label
+    Rect rect;         // for a row it is within the list's content
     std::int64_t since = 0;
   };
   const Place* find(const std::string& what, const Rect& rect) const;

@@ -18,7 +18,7 @@ namespace dockhand {
 
 class Surface {
  public:
-  // `keyboard`: what a scanner that types does.
+  // `keyboard` says what a scanner does that types.
   explicit Surface(const Display& display, const WedgeSettings& keyboard = {})
       : renderer_(display), keys_(keyboard), dimmer_(display.dim_after, display.off_after) {}
 
@@ -29,13 +29,13 @@ class Surface {
   }
 
   void show(const Frame& frame, std::int64_t now);
-  // Something moves by itself: show again soon.
+  // True when something moves by itself, so that it has to be shown again soon.
   bool moving() const { return scroll_.moving(); }
-  // It has to be shown again by now, because it gets dark or goes off.
+  // True when it has to be shown again now, because it gets dark or goes off.
   bool due(std::int64_t now) const { return dimmer_.light(now) > light_; }
-  // As it was shown last.
+  // Returns the light as it was shown last.
   Light light() const { return light_; }
-  // Time has gone by: a key after which nothing came may mean something.
+  // Time has passed. A key after which nothing came may mean something now.
   void rest(std::int64_t now) { take(keys_.rest(drawn(), now)); }
 
   void touch(const TouchEvent& event);
@@ -43,10 +43,11 @@ class Surface {
   void wheel(float mm);
   void text(std::string_view utf8, std::int64_t now);
   void press(Key key, std::int64_t now);
-  // What came of it all, oldest first; give each to the app and show its frame before asking for the next.
+  // Returns what came of all that, the oldest first. Give each to the app and show its frame before you ask for the
+  // next one.
   std::optional<KeyAction> next_input();
 
-  // A finger that comes down on it now is meant for it.
+  // True when a finger that comes down on the target now is meant for it.
   bool is_at_rest(const TouchTarget& target, std::int64_t now) const {
     return settled_.is_at_rest(target, drawn(), now);
   }

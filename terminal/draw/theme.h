@@ -21,13 +21,13 @@ struct Color {
   bool operator==(const Color&) const = default;
 };
 
-// 1 (the same) to 21 (black on white): WCAG 2.1, "contrast ratio" of relative luminances.
+// Returns 1 (the same) to 21 (black on white), as in WCAG 2.1: the "contrast ratio" of relative luminances.
 double contrast(Color a, Color b);
 
 enum class ThemeName { day, night };
 Result<ThemeName> parse_theme(std::string_view text);
 
-// A fill with the ink that may stand on it.
+// A colour to fill with, and the ink that may stand on it.
 struct Pair {
   Color fill, ink;
 };
@@ -39,26 +39,26 @@ struct Theme {
   Pair status;                     // the status bar
   Pair primary;                    // the next step; also the scan zone's brackets
   Pair success, warning, error;    // success and warning share luminance: never without an icon and a word
-  Color success_text, error_text;  // on bg and surface
-  Pair paper;                      // the box on a refusal: dark on white in both themes
+  Color success_text, error_text;  // for text on bg and surface
+  Pair paper;                      // the box of a refusal: it is dark on white in both themes
 };
 const Theme& theme_of(ThemeName name);
 
-// U = 1 mm. The grid is half of it, margins are 2 U, radii 3/4 U, borders 1/4 U.
+// U is 1 mm. The grid is half of it, margins are 2 U, radii 3/4 U, and borders 1/4 U.
 class Scale {
  public:
   static constexpr float smallest = 4, largest = 20;  // px per mm: 102 to 508 dpi
   static constexpr float large_text = 1.25F;
-  // `text`: how much larger than the design's every text is, for eyes that need it.
+  // `text` says how much larger every text is than in the design, for eyes that need it.
   explicit Scale(float px_per_mm, float text = 1);
-  // 60 mm across in portrait and 100 mm down in landscape, which gives 8 px (203 dpi) at 480x800 and 1280x800: for
-  // displays that do not tell their dpi, or lie about it.
+  // A width of 60 mm in portrait, and a height of 100 mm in landscape. This gives 8 px (203 dpi) at 480x800 and
+  // 1280x800. It is for displays that do not tell their dpi, or tell a wrong one.
   static Scale of_display(int width, int height, float text = 1);
 
   float unit() const { return unit_; }
   float text() const { return text_; }
   bool operator==(const Scale&) const = default;
-  // Gives whole pixels, at least one.
+  // Returns whole pixels, at least one.
   float px(float mm) const;
   // The type scale is given in px at 8 px per mm.
   float type_px(int nominal) const;

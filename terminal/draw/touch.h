@@ -26,18 +26,20 @@ struct TouchEvent {
 
 class Touch {
  public:
-  // More than a second of the fastest panel's reports; beyond it moves are dropped, ends never.
+  // This is more than a second of the reports of the fastest panel. Beyond it moves are dropped, but never the ends of
+  // touches.
   static constexpr std::size_t max_queue = 512;
   static constexpr float slop_mm = 2;  // a glove trembles this much within a tap
 
   void push(const TouchEvent& event);
 
-  // Works the queue off up to the next tap: the id of what was tapped on `drawn`. Call until empty; draw in between
-  // when a tap has changed the screen. A finger on what has not come to rest there (`settled`) taps nothing.
+  // Takes touches from the queue up to the next tap. Returns the id of what was tapped on `drawn`. Call it until it is
+  // empty; draw in between when a tap has changed the screen. A finger on something that has not come to rest there
+  // (`settled`) taps nothing.
   std::optional<std::string> next_tap(const Drawn& drawn, Scroll& scroll, float px_per_mm,
                                       const Settled* settled = nullptr);
 
-  // What the finger is on, while it may still become a tap.
+  // Returns what the finger is on, while this may still become a tap.
   const std::string& pressed() const { return pressed_; }
 
  private:
@@ -52,7 +54,7 @@ class Touch {
   std::string pressed_;
 };
 
-// The target at a point; null when there is none.
+// Returns the target at a point, and null when there is none.
 const TouchTarget* target_at(const Drawn& drawn, Pos at);
 
 }  // namespace dockhand

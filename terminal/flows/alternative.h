@@ -9,11 +9,11 @@
 
 namespace dockhand {
 
-inline constexpr std::string_view alternative_row = "alternative:";  // and the line, in the id of a row
+inline constexpr std::string_view alternative_row = "alternative:";  // the line follows, in the id of a row
 
-// Of a line that has an alternative.
+// Is for a line that has an alternative.
 Row row_of_alternative(const OrderLineView& line);
-// The answer to a tap on that row.
+// Returns the answer to a tap on that row.
 Step ask_for_alternative(Views& views, const OrderLineView& line);
 
 }  // namespace dockhand

@@ -14,19 +14,19 @@
 
 namespace dockhand {
 
-// "SO-118 was cancelled: put 4 of Bearing 6204 back from T-01".
+// Returns "SO-118 was cancelled: put 4 of Bearing 6204 back from T-01".
 std::string words_of(const BringBackView& units);
-// The same of several; empty of none.
+// Returns the same for several. It is empty when there are none.
 std::string words_of(const std::vector<BringBackView>& units);
 
 std::vector<BringBackView> at_place(const std::vector<BringBackView>& all, const LocationCode& place);
 std::vector<BringBackView> on_cart(const std::vector<BringBackView>& all, const Cluster& cart);
 std::vector<BringBackView> of_order(const std::vector<BringBackView>& all, const OrderNumber& order);
 
-// Each with the id "put_back:" and its place; a tap on it opens the place to take them from.
+// Shows them, each with the id "put_back:" and its place. A tap opens the place from which they are to be taken.
 void show_put_back(const std::vector<BringBackView>& units, WorkPage& page);
 std::optional<Step> open_put_back(std::string_view id);
-// Before anything else is done with what holds them; not of none.
+// Asks before anything else is done with what holds them. There has to be at least one.
 Question ask_to_put_back(const std::vector<BringBackView>& units);
 
 }  // namespace dockhand

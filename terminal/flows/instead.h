@@ -12,8 +12,8 @@
 
 namespace dockhand {
 
-// Empty: the units have the lot and the serial of the stop. Else the question whether to take them, or red with the
-// reason why not. `then`: the job once they are booked.
+// Empty: the units have the lot and the serial of the stop. Otherwise it is the question whether to take them, or a red
+// page with the reason why not. `then` is the job once they are booked.
 std::optional<Step> instead_of(Views& views, const PickStop& stop, const Pick& pick, const Job& then);
 
 }  // namespace dockhand

@@ -12,19 +12,19 @@
 namespace dockhand {
 
 bool in_carton(const ClaimView& units);
-// Of what is picked of the order, what is in no carton.
+// Returns what is picked of the order and is in no carton.
 std::vector<ClaimView> loose_of(const std::vector<ClaimView>& picked);
 bool is_like(const ClaimView& claim, const Units& units);
 Quantity sum_of(const std::vector<ClaimView>& loose, const Units& like);
 
-// "6 of BRG-6204 were chosen, only 2 are not packed yet."; empty: all that was chosen is there.
+// Returns "6 of BRG-6204 were chosen, only 2 are not packed yet." Empty: all that was chosen is there.
 std::string packed_meanwhile(const std::vector<ClaimView>& loose, const std::vector<Job::Line>& chosen);
 void choose_what_is_left(const std::vector<ClaimView>& loose, std::vector<Job::Line>& chosen);
 
-// What was chosen, or all of it when nothing was.
+// Packs what was chosen, or all of it when nothing was chosen.
 Do pack_into(const PackCarton& like, const std::vector<ClaimView>& loose, const std::vector<Job::Line>& chosen);
 
-// Rows, each with the id "carton:" and its number, while something is left to add to it.
+// Shows rows, each with the id "carton:" and its number, while there is something left to add to it.
 void show_cartons(const std::vector<ClaimView>& picked, bool all_packed, WorkPage& page);
 
 }  // namespace dockhand

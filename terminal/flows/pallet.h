@@ -13,38 +13,38 @@
 
 namespace dockhand {
 
-// The handling unit that a label names: with AI 00, or by its 18 digits alone, as a person types them.
+// Returns the handling unit that a label names: with AI 00, or by its 18 digits alone, as a person types them.
 std::optional<Sscc> unit_named_by(const Scan& scan);
 
-// The handling units among what is at a place.
+// Returns the handling units among what is at a place.
 std::vector<Sscc> pallets_among(const std::vector<StockRow>& stock);
 
-// It is received and has not left.
+// True when it is received and has not left.
 bool is_standing(Views& views, const Sscc& unit);
-// A tap, as a scan of its label, opens what is on it: its id is "pallet:" and the number.
+// A tap opens what is on it, as a scan of its label does. The id is "pallet:" and the number.
 Row pallet_to_open_row(const Sscc& pallet);
 
-// What a notice says of one that is not received.
+// Returns what a notice says about a pallet that is not received.
 SeenAnnounced announced_on(const UnitView& unit);
 
-// A code that nothing is known by is asked about, and so is another pallet at the dock; one that stands there is gone
-// on with. Empty: the scan is about something else, or something that is begun comes first.
+// A code that nothing is known by is asked about, and so is another pallet at the dock. When the pallet stands there,
+// the work goes on with it. Empty: the scan is about something else, or something that is begun comes first.
 std::optional<Step> scan_pallet(const ScreenContext& context, Job& job, const Scan& scan, const Found& found);
-// A notice of what is on it has come meanwhile, or somebody else has received it: it is scanned again.
+// A notice of what is on it has come meanwhile, or somebody else has received it. Then it is scanned again.
 bool begins_pallet(const Do& asked);
-// What stands between the pallet and goods: it does not stand at the dock any more. Empty: they go onto it, or to the
-// dock when there is none.
+// Says what keeps goods from the pallet: it does not stand at the dock any more. Empty: they go onto it, or to the dock
+// when there is none.
 struct PalletGone {
   std::string words;  // "Pallet ... stands at A-01 now."
 };
 Status look_at_pallet(const ScreenContext& context, const Job& job, std::optional<PalletGone>& gone);
-// What the person himself has taken back of `session`, which knows it still: a pallet whose receipt it was is filled no
-// more, and one that was put away is filled again.
+// Follows what the person himself has taken back of `session`, which still knows it. When the receipt of a pallet was
+// taken back, the pallet is not filled any more. When its putting away was taken back, it is filled again.
 void follow_undo(const ScreenContext& context, Job& job, const Session& session, const Undo& undo);
 Step ask_without(const PalletGone& gone);
-// It is left at the dock, full or not.
+// The pallet is left at the dock, full or not.
 Step ask_to_close(const Sscc& pallet, const LocationCode& dock);
-// What was said to one of the two ends it; empty: another question was answered.
+// An answer to one of the two questions ends it. Empty: another question was answered.
 std::optional<Step> answer_pallet(Job& job, std::string_view id);
 
 LocationCode place_of(const Sscc& pallet);
@@ -53,9 +53,9 @@ std::vector<Seen> seen_under(const ScreenContext& context, const Job& job);
 // Its id is "pallet": a tap asks whether it is left at the dock.
 Row pallet_row(const Sscc& pallet, const LocationCode& dock);
 void show_pallet(const Job& job, const std::optional<PalletGone>& gone, WorkPage& page);
-// What is said when one of the two was booked; empty of any other action.
+// Returns what is said when one of the two was booked. It is empty for any other action.
 std::optional<Answer> pallet_answer(const Action& action);
-// Back: one that is being filled is kept, and the toast says so after `told`.
+// Goes back. A pallet that is being filled is kept, and the toast says so after `told`.
 Leave leave_pallet(const Job& job, const std::string& told);
 Step put_pallet(const ScreenContext& context, const Job& job, const LocationCode& to);
 

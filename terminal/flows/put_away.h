@@ -13,13 +13,13 @@
 
 namespace dockhand {
 
-// Each with the id "to:" and its place. Where the units are now is no goal.
+// Shows the goals, each with the id "to:" and its place. The place where the units are now is no goal.
 void show_goals(const std::vector<GoalView>& goals, const std::string& from, WorkPage& page);
-// Of what waits at docks: "best at A-01: it is kept here".
+// Returns for what waits at docks: "best at A-01: it is kept here".
 Result<std::map<ItemCode, std::string>> best_places(Views& views, const std::vector<StockRow>& stock);
 
-// Why what was scanned cannot be taken at the place: something else is in hand, of which it is told, or the books have
-// it not there. `name`: of the item that was scanned.
+// Says why what was scanned cannot be taken at the place: something else is in hand, which it names, or it is not there
+// in the books. `name` is that of the item that was scanned.
 Refuse not_taken(const std::optional<Job::Hand>& hand, const Units& scanned, const std::string& name,
                  const LocationCode& place);
 

@@ -13,7 +13,7 @@
 
 namespace dockhand {
 
-// Where the units that an order line got belong.
+// Says where the units belong that an order line got.
 struct Destination {
   OrderLine line;
   std::optional<LocationCode> lane;  // empty: they may not be picked yet
@@ -22,30 +22,30 @@ struct Destination {
 using Destinations = std::vector<Destination>;
 Result<Destinations> destinations_of(Views& views, const Accepted& outcome);
 
-// Headline and a row per order line; claims that got nothing are left out.
+// Shows a headline and a row for each order line. Claims that got nothing are left out.
 void show_claims(WorkPage& page, const Accepted& outcome, const Destinations& destinations);
-// What a receipt has given: to whom, and how many nobody waits for. Nothing of one that has given nothing.
+// Shows what a receipt has given: to whom, and how many nobody waits for. When it has given nothing, it shows nothing.
 void show_given(WorkPage& page, const Accepted& sum, const Destinations& destinations, const ItemCode& item,
                 const std::vector<Pack>& packs);
-// When the id is that of a claim's row.
+// Returns a step when the id is that of a claim's row.
 std::optional<Step> open_why(std::string_view id);
 
-// Units that nobody waits for.
+// A row for units that nobody waits for.
 Row stock_row(std::string id, Quantity free, const std::vector<Pack>& packs);
-// The line that a scanned item counts for: the current one while it is open, else the first open one, else the last.
-// nullptr: none is of that item.
+// Returns the line for which a scanned item counts: the current one while it is open, else the first open one, else the
+// last. nullptr: no line is of that item.
 const PurchaseLineView* line_for(const std::vector<PurchaseLineView>& lines, const ItemCode& item,
                                  const std::optional<PurchaseLine>& current);
-// Of all lines.
+// The sums of all lines.
 struct ReceiptSums {
   Quantity arrived, expected;
 };
 ReceiptSums sums_of(const std::vector<PurchaseLineView>& lines);
-// Nothing more is expected of the purchase.
+// True when nothing more is expected of the purchase.
 bool is_complete(const std::vector<PurchaseLineView>& lines);
-// Says it with what has made it so.
+// Adds this to the answer that tells what has made it so.
 Answer with_all_here(Answer answer, bool was_complete, const std::vector<PurchaseLineView>& lines);
-// Red: an item that is not on the purchase, and what is expected instead.
+// Refuses, on a red page, an item that is not on the purchase, and says what is expected instead.
 Refuse not_expected(const std::string& scanned, const PurchaseNumber& purchase, std::string name, std::string code);
 Row purchase_row(std::string id, const PurchaseLineView& line, bool active);
 Row blind_row(std::string id, const ItemCode& item, const std::string& name, Quantity received,

@@ -16,26 +16,26 @@
 
 namespace dockhand {
 
-// Why is it damaged? Refused where no place of quarantine is known.
+// Asks why it is damaged. It is refused where no place of quarantine is known.
 Step ask_damage(Views& views);
-// When `id` answers one of our questions: the next one, or the damage is begun.
+// When `id` answers one of our questions, the next one is asked, or the damage is begun.
 std::optional<Step> answer_damage(Views& views, std::string_view id, Job& job);
-// Of units that would otherwise be received in good condition. They may be among those of the same lot or serial that
-// `session` has received under `key`; where it has not as many, they come on top.
+// Books units that would otherwise be received in good condition. They may be among those of the same lot or serial
+// that `session` has received under `key`. When it has not so many, the others are added.
 Step book_damage(Receive receipt, const Session& session, const std::string& key, const Job& job);
-// Those that were counted before are not there any more: they come on top, or nothing is booked. Empty: another
-// question has changed. `last`: as it was scanned, with its expiry date.
+// The units that were counted before are not there any more. It asks whether they are added, or nothing is booked.
+// Empty: another question has changed. `last` is what was scanned, with its expiry date.
 std::optional<Step> ask_damage_again(const Do& asked, const Changed& changed, const std::optional<Units>& last,
                                      const std::optional<PurchaseLine>& line);
-// It waits for its item: a place that is no quarantine is red.
+// The damage waits for its item. A place that is no quarantine is refused on a red page.
 Step refuse_place(const Job::Damage& damage);
-// `countable`: it is known of what a number would be.
+// `countable` says that it is known to what a number would refer.
 void show_damage(const Job::Damage& damage, WorkPage& page, bool countable);
 
 // What was set aside since the screen was opened.
 class SetAside {
  public:
-  // True when the action was one of ours.
+  // Returns true when the action was one of ours.
   bool accepted(const Action& action, const Accepted& outcome);
   void undone(const CommandId& target);
   void show_rows(WorkPage& page) const;

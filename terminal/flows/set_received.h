@@ -15,23 +15,24 @@
 
 namespace dockhand {
 
-// `like`: a receipt of one of the units; `now`: what was there of them when the number was asked for.
+// `like` is a receipt of one of the units; `now` says how many of them were there when the number was asked for.
 Step set_received(const Session& session, const std::string& key, Quantity now, Quantity number, Receive like,
                   std::vector<Seen> seen);
 
-// The units that a number is of: as they were received last under the key, or else as their label was `read` last.
+// Returns the units to which a number refers: those that were received last under the key, or those whose label was
+// `read` last.
 Units last_of(const Session& session, const std::string& key, const ItemCode& item, const std::optional<Units>& read);
-// Counts what stands under the key, of the lot or serial of `like` alone; empty: it has none.
+// Counts what stands under the key, only of the lot or serial of `like`. Empty: it has none.
 std::optional<Quantity> received_of(const Session& session, const std::string& key, const Units& like);
-// The keypad names the lot or serial that its number is of.
+// The keypad names the lot or serial to which its number refers.
 AskNumber ask_received(const std::string& name, const Units& like, Quantity now,
                        const std::optional<Quantity>& expected);
-// The lot or serial that was received last, when it was under the key: " · lot L7", and how many of `received` are of
-// it where others are too.
+// Returns the lot or serial that was received last, when it was under the key: " · lot L7". Where there are other lots
+// too, it also says how many of `received` are of this one.
 std::string last_told(const Session& session, const std::string& key, Quantity received);
 
-// The line that was received last on this visit, also before the program ended; where another line has the same item,
-// none: nobody would see which of them is meant.
+// Returns the line that was received last on this visit, also before the program ended. Where another line has the same
+// item it is none, because nobody would see which of them is meant.
 const PurchaseLineView* last_received(const Session& session, const std::vector<PurchaseLineView>& lines);
 
 }  // namespace dockhand

@@ -14,14 +14,15 @@
 
 namespace dockhand {
 
-// Once a session. As the screens themselves name what they book: by stop, and by purchase line.
+// Each is done once in a session. The keys are those that the screens themselves give to what they book: by stop, and
+// by purchase line.
 Status recall_picks(const ScreenContext& context, const OrderNumber& order, Session& session);
 Status recall_picks(const ScreenContext& context, const Cluster& cart, Session& session);
 Status recall_receipts(const ScreenContext& context, const PurchaseNumber& purchase, Session& session);
 
-// Today, and of a shift that has gone over midnight what came before it.
+// True for today. When a shift has gone over midnight, what came before midnight counts, too.
 bool is_of_this_shift(Instant at, Instant now);
-// "14:03"; of another day "21 Nov 23:50".
+// Prints "14:03", or for another day "21 Nov 23:50".
 std::string time_of(Instant at, Instant now);
 
 // What one yes has booked.
@@ -30,17 +31,17 @@ struct BookingView {
   std::vector<DeedView> deeds;  // the newest first
 
   bool undone() const;
-  // Why it stays; empty: it can be undone. A part that was undone is no reason.
+  // Says why it stays. Empty: it can be undone. When a part of it was undone, that is no reason.
   std::string settled() const;
-  // What it has booked that counts still; of one that was undone what it had. The oldest first.
+  // Says what it has booked that still counts. When it was undone, it says what it had booked. The oldest comes first.
   std::vector<std::string> facts() const;
-  // To be undone whole, as `before` it says what was booked.
+  // Returns a session that can undo it as a whole, as `before` says what was booked.
   Session session(Instant now) const;
 };
-// Reads those of this shift, the newest first; `by` a person, or by everybody.
+// Reads the bookings of this shift, the newest first: those by one person, or by everybody.
 Result<std::vector<BookingView>> bookings(Views& views, Instant now, std::size_t limit,
                                           const std::optional<OperatorName>& by);
-// The last one by a person, whatever screen has given it, that was not undone; empty: there is none.
+// Returns the last booking by a person that was not undone, whatever screen has given it. Empty: there is none.
 Result<std::optional<BookingView>> last_booking(Views& views, Instant now, const OperatorName& by);
 
 }  // namespace dockhand

@@ -12,15 +12,15 @@
 namespace dockhand {
 
 struct Card {
-  std::string text;   // in the code: "CHOICE-1"
+  std::string text;   // the text in the code, such as "CHOICE-1"
   std::string id;     // "choice:1", "digit:5", "go:purchases", or the button that it presses
-  std::string title;  // above the code
+  std::string title;  // the words above the code
   std::string group;
 };
 
 // They stand in the order of the sheet. The list lives as long as the program.
 const std::vector<Card>& cards();
-// nullptr: the text is no card's.
+// Returns nullptr when the text is no card's.
 const Card* card_of(std::string_view text);
 
 }  // namespace dockhand

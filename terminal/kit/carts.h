@@ -14,36 +14,36 @@
 
 namespace dockhand {
 
-// Which cart it is: no other has the same orders in the same totes.
+// Returns the text by which a cart is known: no other cart has the same orders in the same totes.
 std::string about_of(const Cluster& cart);
-// The same orders in the same totes, or fewer of them.
+// True when it has the same orders in the same totes, or fewer of them.
 bool is_part_of(const Cluster& part, const Cluster& cart);
 bool shares_order(const Cluster& one, const Cluster& other);
-// Of an order that is on it.
+// Returns the tote of an order that is on the cart.
 const LocationCode& tote_for(const Cluster& cart, const OrderNumber& order);
 
 using BegunCarts = std::vector<Jobs::Begun>;
 
-// The oldest first; of no jobs none.
+// Returns the carts, the oldest first. Without jobs there are none.
 BegunCarts begun_carts(const Jobs* jobs);
 BegunCarts with_order(BegunCarts carts, const OrderNumber& order);
 BegunCarts with_tote(BegunCarts carts, const LocationCode& tote);
-// The order that the tote is bound to.
+// Returns the order to which the tote is bound.
 std::optional<OrderNumber> order_in(const BegunCarts& carts, const LocationCode& tote);
-// Those on which an order of the zone would be picked; empty is all zones.
+// Returns those carts on which an order of the zone would be picked. An empty zone is all zones.
 BegunCarts in_zone(BegunCarts carts, std::string_view zone);
 
-// The first rows, and in the strip what was taken and not booked.
+// Shows them as the first rows; the strip says what was taken and not booked.
 void show_carts(const BegunCarts& carts, WorkPage& page);
-// A tap on such a row.
+// Returns what a tap on such a row opens.
 std::optional<Step> open_cart_row(const BegunCarts& carts, std::string_view id);
 
-// "SO-131 was cancelled: T-02 stays empty.", after what is said of others: of an order of which nothing is wanted and
-// nothing is picked any more. `unwanted`: what lies in the totes still is put back.
+// Adds to what is said: "SO-131 was cancelled: T-02 stays empty." It is for an order of which nothing is wanted and
+// nothing is picked any more. `unwanted` still lies in the totes and has to be put back.
 Status said_of_cancelled(Views& views, const Cluster::Part& part, const PickList& list,
                          const std::vector<BringBackView>& unwanted, std::string& said);
 
-// Its bindings are kept, or thrown away: one of both is said.
+// Asks whether the bindings of the cart are kept or thrown away.
 Question ask_to_keep(const Cluster& cart);
 
 }  // namespace dockhand

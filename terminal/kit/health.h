@@ -14,12 +14,12 @@ namespace dockhand {
 struct Check {
   // `absent`: this terminal has none and needs none. `weak`: work goes on without it. `failed`: it does not.
   enum class State { good, absent, weak, failed };
-  std::string part{};  // "Disk"
+  std::string part{};  // such as "Disk"
   State state = State::good;
   std::string says{};  // what was found, and what to do when it is not good
 };
 
-// Looks at every part now: some milliseconds. On the UI's thread.
+// Looks at every part now, which takes some milliseconds. It is called on the UI's thread.
 using Health = std::function<std::vector<Check>()>;
 
 inline bool any_failed(const std::vector<Check>& checks) {

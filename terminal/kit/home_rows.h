@@ -13,7 +13,7 @@
 namespace dockhand {
 
 Result<std::vector<Row>> home_rows(Views& views, bool rare);
-// What a tap on one of them opens, wherever it stands.
+// Returns what a tap on one of them opens, wherever it stands.
 std::optional<Step> open_home_row(std::string_view id);
 
 }  // namespace dockhand

@@ -31,7 +31,7 @@ struct Cluster {
 };
 
 enum class Missing { lot, serial, expiry };
-const char* word_of(Missing missing);  // "lot", "serial", "expiry date"
+const char* word_of(Missing missing);  // "lot", "serial" or "expiry date"
 
 // An item's label whose first code did not say all that its item needs.
 struct WaitingLabel {
@@ -42,11 +42,11 @@ struct WaitingLabel {
   Missing missing = Missing::lot;
   bool operator==(const WaitingLabel&) const = default;
 };
-// "lot L1", once its other code was read; empty: it is still missing.
+// Returns "lot L1", once its other code was read. Empty: it is still missing.
 std::string read_of(const WaitingLabel& label);
 
 struct Job {
-  // Compiled once: a job is a member of every screen, and of much that a screen may ask for.
+  // These are compiled once, because a job is a member of every screen, and of much that a screen may ask for.
   Job();
   Job(const Job& other);
   Job(Job&& other) noexcept;
@@ -54,7 +54,7 @@ struct Job {
   Job& operator=(Job&& other) noexcept;
   ~Job();
 
-  // Units that were counted. `there`: what the books had when they were counted first.
+  // Units that were counted. `there` is what the books had when they were counted first.
   struct Line {
     Units units;
     std::string name;
@@ -62,7 +62,8 @@ struct Job {
     std::optional<Sscc> on{};  // a pallet that stands at the place; empty: they lie there by themselves
     bool operator==(const Line&) const = default;
   };
-  // A pallet whose label was read while the place was counted: it is there. One that is not `opened` is as it came.
+  // A pallet whose label was read while the place was counted, so it is there. When it was not `opened`, it is as it
+  // came.
   struct Pallet {
     Sscc unit;
     bool opened = false;
@@ -82,7 +83,7 @@ struct Job {
     LocationCode to;  // a place of quarantine
     bool operator==(const Damage&) const = default;
   };
-  // What is worked on, and waits for how many, or why. None: how many is not said yet.
+  // What is worked on. It waits for a number, or for a reason. None: the number is not said yet.
   struct Chosen {
     Units units;
     std::string name;
@@ -90,7 +91,7 @@ struct Job {
     bool operator==(const Chosen&) const = default;
   };
 
-  // A keypad with digits on it, or a question, that lies over the screen. It is the app's to keep: a screen has none.
+  // A keypad with digits on it, or a question, that lies over the screen. The app keeps it; a screen has none.
   struct Asked {
     std::string words;
     std::string typed{};
@@ -105,7 +106,7 @@ struct Job {
   std::optional<Sscc> counting{};       // one of them: what is scanned is on it
   std::optional<WaitingLabel> label{};
   std::optional<Hand> hand{};
-  std::optional<Sscc> unit{};  // a pallet in hand
+  std::optional<Sscc> unit{};  // a pallet that is in hand
   std::optional<Damage> damage{};
   std::optional<Chosen> chosen{};
   std::optional<Cluster> cart{};
@@ -117,24 +118,24 @@ struct Job {
   std::optional<Asked> asked{};
   bool operator==(const Job&) const = default;
 
-  // Nothing is begun.
+  // True when nothing is begun.
   bool empty() const;
-  // Something was counted, taken or scanned that would be lost: it is thrown away after a yes only. A cart, a pallet
-  // that is being filled and a tote are kept.
+  // True when something was counted, taken or scanned that would be lost. It is thrown away only after a yes. A cart, a
+  // pallet that is being filled and a tote are kept.
   bool holds_work() const;
-  // It changes what is booked next, so whoever goes on with it is told.
+  // True when it changes what is booked next, so that a person who goes on with it is told.
   bool tells() const { return holds_work() || onto || picking || asked; }
 };
 
-// "5 counted at B-12", "3 of Bearing 6204 in hand, from DOCK-1"; empty of an empty job.
+// Prints "5 counted at B-12" or "3 of Bearing 6204 in hand, from DOCK-1". It is empty for an empty job.
 std::string words_of(const Job& job);
-// "3 of Bearing 6204 chosen: Broken".
+// Prints "3 of Bearing 6204 chosen: Broken".
 std::string words_of(const Job::Chosen& chosen);
 
-// Where the job is; empty when nobody has named a place.
+// Returns the place where the job is. It is empty when nobody has named one.
 std::string place_of(const Job& job);
 
-// One line of JSON, and back. A text of another version of the program is an Error.
+// Write a job as one line of JSON, and read it back. A text of another version of the program is an Error.
 std::string to_text(const Job& job);
 Result<Job> parse_job(std::string_view text);
 

@@ -22,13 +22,13 @@ class Jobs {
     Job job;
   };
 
-  // What the database has kept. Returns how many of its rows could not be understood; they stay where they are.
+  // Reads what the database has kept. Returns how many of its rows could not be understood; they stay where they are.
   int read(const std::vector<JobRow>& rows);
 
   const std::vector<Begun>& all() const { return all_; }  // the oldest first
   const Begun* find(std::string_view screen, std::string_view about) const;
 
-  // The row that says so; of an empty job the one that ends it. Who began it stays whose it is.
+  // Returns the row that says so; for an empty job it is the row that ends it. The person who began it stays its owner.
   JobRow row(const std::string& screen, const std::string& about, const Job& job, const OperatorName& by,
              Instant now) const;
   JobRow put(const std::string& screen, const std::string& about, const Job& job, const OperatorName& by, Instant now);

@@ -20,55 +20,58 @@
 
 namespace dockhand {
 
-// Units that come into the books need the expiry date of a new lot; units that are there already do not.
+// Units that come into the books need the expiry date of a new lot. Units that are there already do not.
 enum class LabelFor { arrival, handling };
 
-// The label has said all, or waits for its other code.
+// Either the label has said everything, or it waits for its other code.
 using ReadLabel = std::variant<Units, WaitingLabel>;
 
 Result<ReadLabel> read_label(Views& views, const FoundItem& item, const Scan& scan, LabelFor purpose);
-// The same when somebody says how many of the item, with what is known of them.
+// Does the same when somebody says how many of the item there are, with what is known about them.
 Result<ReadLabel> complete_label(Views& views, WaitingLabel label);
-// The label's other symbol: GS1 elements, or the bare lot, serial or date, whatever else on the site has that name.
+// Reads the label's other symbol: GS1 elements, or the lot, serial or date alone, whatever else on the site has that
+// name.
 Result<ReadLabel> read_second(Views& views, const WaitingLabel& label, const Scan& scan);
 Result<ReadLabel> read_typed(Views& views, const WaitingLabel& label, std::string_view typed);
 
-// Empty: the scan is the label's second code. Else what is to be done with it: the label of something else is red, and
-// a document of the office is not the screen's own.
+// Empty: the scan is the label's second code. Otherwise it is what is to be done with the scan: the label of something
+// else is red, and a document of the office belongs to another screen.
 std::optional<Step> other_than_second(const WaitingLabel& label, const Scan& scan, const Found& found);
 
-// What a screen does with the units of a label that has said all; `name` is the item's.
+// What a screen does with the units of a label that has said all. `name` is that of the item.
 using TakeUnits = std::function<Step(const Units& units, const std::string& name)>;
-// What was read: taken, or waiting in the job for its other code. A label that waits stays in the job until its units
-// are booked, with all that was read of it: whoever takes them books with `after_label`.
+// Handles what was read: the units are taken, or the label waits in the job for its other code. A label that waits
+// stays in the job until its units are booked, with all that was read of it. So whoever takes them books with
+// `after_label`.
 Step take_label(Job& job, const Result<ReadLabel>& label, const std::string& name, const TakeUnits& take);
-// A scan, or what was typed, while a label waits in the job.
+// Takes a scan, or what was typed, while a label waits in the job.
 Step scan_second(Views& views, Job& job, const Scan& scan, const Found& found, const TakeUnits& take);
 Step type_second(Views& views, Job& job, std::string_view typed, const TakeUnits& take);
-// The label's own buttons: to type its other code, or another one than was read, and to go on with what was read.
-// Empty: the tap is none of them.
+// Handles the label's own buttons: to type its other code, or another one than was read, and to go on with what was
+// read. Empty: the tap is none of them.
 std::optional<Step> tap_label(Views& views, Job& job, std::string_view id, const TakeUnits& take,
                               const std::string& note = {});
-// A wrong code leaves the label that `waited` waiting for the right one.
+// After a wrong code, the label that `waited` goes on waiting for the right one.
 Step keep_if_refused(Job& job, const std::optional<WaitingLabel>& waited, Step step);
-// The units of a label were received in vain: all that was read of it stays with it.
+// The units of a label were not received. All that was read of it stays with it.
 void keep_read(Job& job, const Do& asked);
-// The job once the units of its label are booked; empty: no label waits, and it stays as it is.
+// Returns the job once the units of its label are booked. Empty: no label waits, and the job stays as it is.
 std::optional<Job> after_label(Job job);
 
-// A date as a person types it: 261231, or 2026-12-31.
+// Reads a date as a person types it: 261231, or 2026-12-31.
 Result<Date> parse_expiry(std::string_view text);
 
-// A run of serials: after one whose item was scanned the next serial needs no scan of its item. `last`: as it waited.
+// Is for a run of serials: after a serial whose item was scanned, the next one needs no scan of its item. `last` is the
+// label that waited.
 std::optional<WaitingLabel> next_of_run(const std::optional<WaitingLabel>& last, const Scan& scan, const Found& found);
 
-// On the page: by scan or by hand.
+// Shows on the page that it can be scanned or typed.
 void show_label(const WaitingLabel& label, WorkPage& page);
 Button type_button(const WaitingLabel& label);  // its id is "text"
 std::vector<Button> label_buttons(const WaitingLabel& label);
-// The page of any state, with the label over it: a label that waits is finished, or thrown away, whatever else is gone.
+// Puts the label over the page of any state: a label that waits is finished, or thrown away, whatever else has gone.
 WorkPage with_label(WorkPage page, const Job& job);
 AskText ask_text(const WaitingLabel& label, const std::string& note = {});
-std::string expected_by(const WaitingLabel& label);  // "the lot of Nitrile gloves L"
+std::string expected_by(const WaitingLabel& label);  // such as "the lot of Nitrile gloves L"
 
 }  // namespace dockhand

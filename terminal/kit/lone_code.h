@@ -12,8 +12,9 @@
 
 namespace dockhand {
 
-// A lot or a serial by itself, as its item's label that says it: of what lies under it where is worked, `at`; else of
-// the one item that is worked on, `here`; else of the only item that has it. Empty: nothing has it.
+// A lot or a serial that was scanned by itself becomes the label of an item. It is the item of what lies under it at
+// the place of the work, `at`; else the one item that is worked on, `here`; else the only item that has it. Empty:
+// nothing has it.
 struct LoneCode {
   Scan scan;
   std::optional<FoundItem> item;  // empty: several have it, and a person says which is meant

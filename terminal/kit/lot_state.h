@@ -11,10 +11,10 @@
 
 namespace dockhand {
 
-// "Lot L1 is recalled: letter."; empty: they may leave.
+// Returns "Lot L1 is recalled: letter." Empty: the units may leave.
 Result<std::string> why_blocked(Views& views, const ItemCode& item, const std::string& lot, Date today);
 
-// By its name; empty: the books do not know the lot.
+// Returns the name of its status. Empty: the books do not know the lot.
 Result<std::string> status_of(Views& views, const ItemCode& item, const std::string& lot);
 
 }  // namespace dockhand

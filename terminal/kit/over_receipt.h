@@ -10,12 +10,12 @@
 
 namespace dockhand {
 
-// `asked` was refused as too many; `arriving`: the units of it that are about the line; `tolerance`: how many percent
-// of the line more than expected need no question.
+// `asked` was refused as too many. `arriving` are those of its units that are for the line. `tolerance` says how many
+// percent more than the line expects need no question.
 Step ask_over(const Refused& refused, const Do& asked, Quantity arriving, double tolerance);
-// The same when what was received changed under the question.
+// Does the same when what was received has changed under the question.
 Step ask_over_again(const Do& asked, const Changed& changed, double tolerance);
-// The units that commands receive for purchase lines.
+// Returns the units that commands receive for purchase lines.
 Quantity arriving_in(const Do& asked);
 bool is_confirmed(const Do& asked);
 

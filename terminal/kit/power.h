@@ -11,7 +11,7 @@ namespace dockhand {
 struct Power {
   static constexpr int low_percent = 10;
   std::optional<int> battery{};  // percent; empty: there is none, it lives on mains
-  bool charging = false;         // or full, on its charger
+  bool charging = false;         // it is on its charger, also when it is full
   bool low() const { return battery && !charging && *battery < low_percent; }
   bool operator==(const Power&) const = default;
 };

@@ -14,17 +14,17 @@ namespace dockhand {
 struct Preferences {
   int volume = 100;             // percent; 0: mute
   int vibration = 100;          // percent, where the terminal can; 0: none
-  std::string theme = "day";    // day, night or auto: by the time of day
-  bool mirrored = false;        // the action bar for the left hand
+  std::string theme = "day";    // day, night, or auto, which follows the time of day
+  bool mirrored = false;        // the action bar is for the left hand
   std::string text = "normal";  // normal or large
   std::string dock{};           // where this terminal receives
   bool operator==(const Preferences&) const = default;
 };
 
-// Whoever runs the program owns it; it outlives the App.
+// The program that runs owns it, and it must outlive the App.
 struct PreferenceStore {
   Preferences now{};
-  // Writes them down for the next start; an Error: nothing has changed.
+  // Writes them down for the next start. After an Error nothing has changed.
   std::function<Status(const Preferences&)> keep = [](const Preferences&) -> Status { return Done{}; };
 };
 

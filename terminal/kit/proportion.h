@@ -15,13 +15,13 @@ namespace dockhand {
 
 bool is_out_of_proportion(Quantity number, std::int64_t known);
 
-// What was typed, when it has to be typed again: "what" says of which thing and where. Without a consequence
-// `on_answer` gets `typed_again`.
+// Asks to type a number again. `what` says to which thing and place it belongs. Without a consequence `on_answer` gets
+// `typed_again`.
 inline constexpr const char* typed_again = "again";
 Question ask_to_type_again(Quantity number, const std::string& what, Consequence then = {});
-// `taken` as it is, or the question that books it: when it books a number that is out of proportion.
+// Returns `taken`, or the question that books it when it books a number that is out of proportion.
 Step in_proportion(Step taken, Quantity number, std::int64_t known, const std::string& what);
-// The same of a question that is asked anyway about `number`: it is answered by typing the number.
+// Does the same to a question that is asked anyway about `number`: the answer is to type the number.
 void type_if_out_of_proportion(Question& question, Quantity number, std::int64_t known);
 
 }  // namespace dockhand

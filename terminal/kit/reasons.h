@@ -13,12 +13,12 @@
 
 namespace dockhand {
 
-// As the answers of a question, the usual one first.
+// Returns them as the answers of a question, the usual one first.
 std::vector<Choice> reasons_for_damage();
 std::vector<Choice> reasons_for_short_pick();
-// Of the answer with this id; empty: it is no reason.
+// Returns the reason of the answer with this id. Empty: it is no reason.
 std::optional<std::string> chosen_reason(std::string_view id);
-// The reason says that the place has none of it any more.
+// True when the reason says that the place has none of it any more.
 bool leaves_none(std::string_view id);
 
 }  // namespace dockhand

@@ -19,7 +19,7 @@ enum class Safeguard {
 
 bool stands(Safeguard safeguard);
 
-// Those of the facts whose safeguard stands: all of them.
+// Returns those of the facts whose safeguard is on. In the shipped program, all are.
 std::vector<Seen> guarded(std::vector<Seen> seen);
 
 }  // namespace dockhand

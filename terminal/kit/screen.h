@@ -4,10 +4,10 @@
 // page, and answers every input with one Step. Leaves to others: who is on top, refusals, questions, the keypad,
 // keeping jobs, stamping and submitting commands (terminal/app/app.h), drawing (terminal/draw/), the books (storage/).
 //
-// A screen never draws, never builds SQL, and changes nothing itself: it asks by returning `Do`, with what the person
-// was shown. What it has begun is its job and nothing else. It never hears an answer that nobody was asked for.
-// Adding one is one new file terminal/screens/NAME.cpp, which defines `describe_NAME`, and one line in screens.def.
-// All on the UI's thread.
+// A screen never draws, never builds SQL, and changes nothing itself. It asks by returning `Do`, with what the person
+// was shown. What it has begun is its job and nothing else. It never gets an answer that nobody was asked for. To add
+// one, write one new file terminal/screens/NAME.cpp, which defines `describe_NAME`, and one line in screens.def. All is
+// on the UI's thread.
 #pragma once
 
 #include <memory>
@@ -38,13 +38,13 @@ enum class ScreenId {
 #undef SCREEN
 };
 
-// A code that was scanned and that nothing is known by, as a barcode is stored.
+// A code that was scanned and by which nothing is known, in the form in which a barcode is stored.
 struct UnknownCode {
   std::string code;
   bool operator==(const UnknownCode&) const = default;
 };
 
-// What a screen is about; nothing for a list of everything.
+// Says what a screen is about. It is nothing for a list of everything.
 using AnyTarget = std::variant<std::monostate, PurchaseNumber, OrderNumber, OrderLine, ItemCode, LocationCode, Sscc,
                                Cluster, UnknownCode>;
 class Target : public AnyTarget {
@@ -61,7 +61,7 @@ class Target : public AnyTarget {
 class Scanners;
 struct HubState;
 
-// All that a screen may touch. The references outlive the screen.
+// The things that a screen may use. The references must outlive the screen.
 struct ScreenContext {
   Views& views;
   const Clock& clock;
@@ -86,29 +86,30 @@ struct Open {
   Target target;
   bool and_scan = false;  // the scan that led here is the new screen's first
 };
-struct Leave {  // back to the screen before
+struct Leave {  // goes back to the screen before
   std::string toast;
 };
-// One transaction, all or nothing; `on_accepted` hears of each action in turn. Nothing is booked unless all that was
-// seen is so still; `on_changed` is asked otherwise. `then`: the job once it is booked; empty: it stays as it is.
+// Books one transaction, all or nothing; `on_accepted` gets each action in turn. Nothing is booked unless all that was
+// seen is still true; otherwise `on_changed` is asked. `then` is the job once it is booked; empty: the job stays as it
+// is.
 struct Do {
   std::vector<Action> actions;
   std::vector<Seen> seen{};
   std::optional<Job> then{};
 };
-// The keypad; `on_number` gets what was typed, or `on_left` hears that it was left.
+// Opens the keypad. `on_number` gets what was typed, or `on_left` is told that it was left.
 struct AskNumber {
   std::string title, subject, unit;
   std::string again{};  // the tap that opens it again; empty: the one that has opened it
 };
-// Letters and digits, for a code that cannot be scanned; `on_text` gets what was typed, never nothing. A scan while
-// nothing is typed yet goes to the screen instead.
+// Asks for letters and digits, for a code that cannot be scanned. `on_text` gets what was typed, which is never empty.
+// A scan goes to the screen instead, while nothing is typed yet.
 struct AskText {
   std::string title, subject, unit;
 };
-// What was begun is thrown away, because a person said so.
+// A person has said that the begun work is thrown away.
 struct Discard {};
-// What an answer brings about: exactly this, whatever else has happened since it was asked; or, when it is nothing of
+// What an answer brings about. It is exactly this, whatever else has happened since the question. When it is none of
 // these, `on_answer` gets the choice's id.
 using AnyConsequence = std::variant<std::monostate, Do, Open, Leave, Discard>;
 class Consequence : public AnyConsequence {
@@ -129,8 +130,8 @@ struct Choice {
   Icon icon = Icon::check;
   bool supervisor = false;  // where people sign on, only a supervisor may choose it
 };
-// An amber question over the screen's own page. Only while it is open it can be answered, once, by button, card or
-// scan alike: the card YES stands for the only choice. It closes when what a choice leans on has changed, and
+// An amber question over the screen's own page. It can be answered only while it is open, and once, by button, card or
+// scan: the card YES stands for the only choice. When something on which a choice depends has changed, it closes, and
 // `on_changed` asks anew. Scans are not taken meanwhile.
 struct Question {
   std::string words;
@@ -140,19 +141,20 @@ struct Question {
   bool list = false;                // the choices are rows, in place of the page's own
   bool supervisor = false;          // where people sign on, only a supervisor may choose any of them
 };
-// Red. Scans are not taken until the button, or until a scan of `unless`.
+// Shows a red page. Scans are not taken until the button is pressed, or until a scan of `unless`.
 struct Refuse {
   RefusalPage page;
   std::variant<std::monostate, ItemCode, LocationCode> unless;
   std::optional<UnknownCode> gives{};  // what the page's other button gives to an item
 };
-// Amber, for 2 s; nothing was booked and nothing is blocked. Without a toast only the tone: the page says it itself.
+// Shows an amber toast for 2 s. Nothing was booked and nothing is blocked. Without a toast there is only the tone, and
+// the page says it itself.
 struct Warn {
   std::string toast;
 };
-// The hub is asked at once, whatever pause there is.
+// Asks the hub at once, whatever pause there is.
 struct AskHub {};
-// The terminal is set to this, at once and for good.
+// Sets the terminal to this, at once and for good.
 struct Prefer {
   Preferences wanted;
 };
@@ -181,41 +183,43 @@ class Screen {
   // --- what is begun ---
   const Job& job() const { return job_; }
   void take(Job job) { job_ = std::move(job); }  // what was begun before, or is left after a booking; `load` follows
-  // Which job of this screen it is: "B-12", "PO-7".
+  // Names the job among those of this screen, such as "B-12" or "PO-7".
   virtual std::string about() const { return {}; }
-  // What a person is in the middle of: a scan that it does not expect never leads elsewhere by itself.
+  // True while a person is in the middle of something: then a scan that it does not expect never opens another screen
+  // by itself.
   virtual bool begun() const { return !job_.empty(); }
 
-  // Reads the views. Called when the screen is opened or uncovered and whenever the books have changed, before anything
-  // else is asked; after an Error nothing is asked until a later call succeeds.
+  // Reads the views. It is called when the screen is opened or uncovered and whenever the books have changed, before
+  // anything else is asked. After an Error nothing is asked until a later call succeeds.
   virtual Status load() = 0;
   virtual WorkPage page() const = 0;
-  // What a scan should be here, for the refusal of another: "an item of PO-7".
+  // Says what a scan should be here, for the refusal of another: "an item of PO-7".
   virtual std::string expects() const { return "an order, a purchase, an item or a place"; }
 
-  // Symbols are only looked at here, whatever they say: none is parsed, routed or refused.
+  // True where symbols are only looked at, whatever they say: none is parsed, routed or refused.
   virtual bool takes_anything() const { return false; }
-  // Digits that are no good GTIN are a text here: they may be a lot.
+  // True where digits that are no good GTIN are a text, because they may be a lot.
   virtual bool takes_text() const { return job_.label.has_value(); }
-  // What is worked on here: a lot or a serial by itself is taken as the label of one of these items. Empty: none is.
+  // Says what is worked on here. A lot or a serial by itself is taken as the label of one of these items. Empty: there
+  // is none.
   virtual std::optional<std::vector<ItemCode>> at_hand() const { return std::nullopt; }
-  // The place or pallet in which such a lot or serial is looked for first.
+  // Returns the place or pallet in which such a lot or serial is looked for first.
   virtual std::string looked_in() const { return about(); }
   virtual Step on_scan(const Scan& scan, const Found& found);
-  // The id of a row or an action of the page, "back" (while nothing is begun), or a printed command in small letters:
-  // "undo", "skip", "short", "damaged", "done".
+  // `id` is that of a row or an action of the page, "back" (while nothing is begun), or a printed command in small
+  // letters: "undo", "skip", "short", "damaged", "done".
   virtual Step on_tap(std::string_view id);
   virtual Step on_number(Quantity number);
   virtual void on_left() {}
   virtual Step on_text(const std::string& text);
-  // Of a question of its own that is open: a choice that brings nothing about by itself, or "no".
+  // Is for a question of its own that is open: `id` is a choice that brings nothing about by itself, or "no".
   virtual Step on_answer(std::string_view id);
   virtual Answer on_accepted(const Action& action, const Accepted& outcome);
-  // The last word on that answer, once `load` has read what the books say now.
+  // May change the answer once more, when `load` has read what the books say now.
   virtual Answer told(Answer answer) const;
-  // What was seen is not so any more: nothing was booked. Asks whether to book it all the same.
+  // Something that was seen has changed, and nothing was booked. It asks whether to book it all the same.
   virtual Step on_changed(const Do& asked, const Changed& changed);
-  // Instead of the red page; only for a refusal that is confirmable.
+  // Is shown instead of the red page, and only for a refusal that is confirmable.
   virtual std::optional<Step> on_refused(const Refused& refused, const Do& asked);
 
  protected:
@@ -234,14 +238,14 @@ struct HomeEntry {
 
 struct ScreenInfo {
   std::unique_ptr<Screen> (*make)(const ScreenContext& context, const Target& target);
-  // What to show when this was scanned and the top screen did not want it; nullptr: never opened by a scan.
+  // Says what to show when this was scanned and the top screen did not take it. nullptr: no scan opens it.
   std::optional<Target> (*opened_by)(const Found& found) = nullptr;
-  std::optional<HomeEntry> home = std::nullopt;  // a row of the home screen
-  // What to open to go on with a job of this screen; nullptr: it has none.
+  std::optional<HomeEntry> home = std::nullopt;  // its row on the home screen
+  // Says what to open to go on with a job of this screen. nullptr: it has no jobs.
   Target (*resumed_by)(const std::string& about, const Job& job) = nullptr;
 };
 
-// In the order of screens.def, which is the order of the home screen.
+// They stand in the order of screens.def, which is the order of the home screen.
 const std::vector<ScreenInfo>& screens();
 const char* name_of(ScreenId screen);
 const ScreenInfo& info_of(ScreenId screen);

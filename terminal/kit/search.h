@@ -21,10 +21,10 @@ class SearchIndex {
   explicit SearchIndex(std::vector<SearchRow> rows);
 
   struct Hits {
-    std::vector<SearchRow> rows;  // the best first, at most the limit
+    std::vector<SearchRow> rows;  // sorted, the best first, and at most as many as the limit
     std::size_t all = 0;
   };
-  // Of no typed word nothing is found.
+  // When no word is typed, nothing is found.
   Hits find(std::string_view typed, std::size_t limit) const;
 
  private:

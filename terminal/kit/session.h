@@ -18,7 +18,7 @@
 
 namespace dockhand {
 
-// Whether a command may be taken back.
+// Says whether a command may be taken back.
 using IsTaken = std::function<bool(const Action&)>;
 
 class Session {
@@ -34,39 +34,40 @@ class Session {
 
   // A command that is here already (the answer to a repeated one) is not counted again.
   void booked(std::string key, const Action& action, const Accepted& outcome);
-  // What was booked before is recalled once: true the first time.
+  // What was booked before is recalled once. Returns true the first time.
   bool begin_recall() { return !std::exchange(recalled_, true); }
   void recall(std::string key, const Action& action, const Accepted& outcome, std::string before);
-  // `booking` had taken it back.
+  // `booking` had taken the action back.
   void recall_taken_back(const Action& action, const std::string& booking);
-  // What an undo has taken back is gone. Returns how that is told: all that the undo's own booking has taken back.
+  // Forgets what an undo has taken back. Returns how that is told: all that the booking of the undo has taken back.
   std::string undone(const Undo& undo, const Accepted& outcome);
-  // It was booked again by an undo.
+  // True when an undo has booked it again.
   bool is_put_back(const CommandId& command) const;
 
   bool empty() const { return entries_.empty(); }
   const std::vector<Booked>& entries() const { return entries_; }
-  // The inverse of the last booking, the newest command first; empty: there is none.
+  // Returns the inverse of the last booking, with the newest command first. Empty: there is none.
   std::vector<Action> undo_last() const;
-  // What it would take back; the oldest first.
+  // Returns what that would take back, the oldest first.
   std::vector<const Booked*> last() const;
 
   Quantity total() const;  // since the screen was opened
   Quantity total(const std::string& key) const;
-  // Of all keys that begin like this.
+  // Adds up all keys that begin like this.
   Quantity total_under(std::string_view beginning) const;
-  // Something else has changed who gets the units of a key: what was said of it is not said again.
+  // Something else has changed who gets the units of a key. So what was said about it is not said again.
   void forget_claims(const std::string& key);
-  // All that was booked under a key since the screen was opened, as if it had been one command: claims of a line are
-  // added up.
+  // Returns all that was booked under a key since the screen was opened, as if it had been one command: the claims of a
+  // line are added up.
   std::optional<Accepted> together(const std::string& key) const;
 
-  // Takes `amount` back: whole commands, the newest first, and what of them has to be booked again.
+  // Says how to take `amount` back: whole commands are taken back, the newest first, and a part of them may have to be
+  // booked again.
   struct TakeBack {
     std::vector<Action> undos;
     Quantity again;
   };
-  // Empty when less than that was booked here. Without `is_taken` all of the key's.
+  // Empty when less than that was booked here. Without `is_taken` it takes all commands of the key.
   std::optional<TakeBack> take_back(const std::string& key, Quantity amount, const IsTaken& is_taken = {}) const;
 
  private:

@@ -10,7 +10,7 @@
 namespace dockhand {
 
 std::string in_short(const std::vector<std::string>& facts);
-// "Undone: 3 of BRG-6204 moved from T-01 to X-01": all that one undo has taken back.
+// Returns "Undone: 3 of BRG-6204 moved from T-01 to X-01", with all that one undo has taken back.
 std::string undone_words(const std::vector<std::string>& facts);
 
 }  // namespace dockhand

@@ -24,21 +24,21 @@ class Pins {
  public:
   static constexpr std::size_t digits = 6;
   static constexpr int free_tries = 5;  // wrong ones in a row before the badge is locked
-  // A minute, and twice as long after each further wrong one, up to an hour.
+  // The badge is locked for a minute, and for twice as long after each further wrong PIN, up to an hour.
   static constexpr std::int64_t first_lock_ms = 60'000, longest_lock_ms = 3'600'000;
 
-  // The pepper is made when it is not there and no PIN is; a file of PINs whose pepper is gone is an Error.
+  // The pepper is made when it is missing and there is no PIN yet. A file of PINs whose pepper is missing is an Error.
   static Result<Pins> open(const std::filesystem::path& file, const std::filesystem::path& pepper);
 
   bool has(std::string_view user) const;
   Status set(std::string_view user, std::string_view pin);
 
   enum class Answer { right, wrong, locked };
-  // An Error: the guess could not be written down, and was not checked.
+  // An Error says that the guess could not be written down, and was not checked.
   Result<Answer> check(std::string_view user, std::string_view pin, Instant now);
-  // Wrong ones that do not lock the badge yet, and the one that does.
+  // Returns how many wrong PINs are left, with the one that locks the badge.
   int tries_left(std::string_view user) const;
-  // Until when the badge is locked; empty: it is not.
+  // Returns until when the badge is locked. Empty: it is not.
   std::optional<Instant> locked_until(std::string_view user, Instant now) const;
 
  private:
@@ -55,7 +55,7 @@ class Pins {
 
   std::filesystem::path file_;
   std::array<unsigned char, 32> pepper_{};
-  std::map<std::string, Secret, std::less<>> secrets_;  // by user
+  std::map<std::string, Secret, std::less<>> secrets_;  // for each user
 };
 
 }  // namespace dockhand

@@ -17,7 +17,7 @@ struct DemoOptions {
   DisplayOptions display;
 };
 
-// Plays the whole shift and prints what happened; the Error is the first thing that went wrong.
+// Plays the whole shift and prints what happened. The Error is the first thing that went wrong.
 Status play_demo(const DemoOptions& options);
 
 }  // namespace dockhand

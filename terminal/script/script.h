@@ -67,18 +67,18 @@ enum class StepKind {
 struct ScriptStep {
   int line = 0;  // from 1
   StepKind kind = StepKind::fits;
-  std::string text;             // the quoted text, the name or the key
+  std::string text;             // the text in quotes, the name or the key
   std::vector<double> numbers;  // mm, px, ms, width and height, scans and taps, percent
 };
 
 struct Script {
-  std::string name;  // for errors: "FILE:LINE"
+  std::string name;  // "FILE:LINE", for errors
   std::vector<ScriptStep> steps;
 
   static constexpr std::size_t max_bytes = 1 << 20;
 };
 
-// Reports the first line that is wrong; its place is "NAME:LINE".
+// Reports the first line that is wrong. Its place is "NAME:LINE".
 Result<Script> parse_script(std::string_view name, std::string_view text);
 
 }  // namespace dockhand

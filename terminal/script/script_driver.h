@@ -16,8 +16,8 @@ namespace dockhand {
 
 class ScriptDriver {
  public:
-  // All outlive the driver; the station runs on `clock` and is set to `liked`. Shots go to `out`, pictures are looked
-  // for in `pictures`.
+  // All of these must outlive the driver. The station runs on `clock` and is set to `liked`. Shots go to `out`, and
+  // pictures are looked for in `pictures`.
   ScriptDriver(Station& station, Surface& surface, ManualClock& clock, const Preferences& liked,
                std::filesystem::path out, std::filesystem::path pictures);
 
@@ -59,8 +59,8 @@ class ScriptDriver {
   Preferences followed_;  // as the display was set to them last
   std::filesystem::path out_, pictures_;
   std::string task_;          // what is counted, since it began
-  int scans_ = 0, taps_ = 0;  // with the keys
-  std::string scanned_;       // last, and when
+  int scans_ = 0, taps_ = 0;  // a key that is pressed counts as a tap
+  std::string scanned_;       // what was scanned last, and when
   Instant scanned_at_{};
 };
 

@@ -13,16 +13,16 @@ namespace dockhand {
 struct DisplayOptions {
   std::string size = "480x800";
   std::string theme = "day";
-  double unit = 0;  // px per mm; 0: guessed from the size
+  double unit = 0;  // px for each mm; 0: it is guessed from the size
   bool mirrored = false;
   double dim_after = 0;  // seconds; 0: never
   double off_after = 0;  // the same
   std::string text = "normal";
 };
 
-// Size, theme, text and unit; they set `options`, which outlives them.
+// Returns the options for size, theme, text and unit. They set `options`, which must outlive them.
 std::vector<Option> options_of(DisplayOptions& options);
-// "auto" is day or night by the clock on the wall.
+// "auto" is day or night by the time of day.
 Result<ThemeName> theme_now(std::string_view theme);
 Result<Display> parse_display(const DisplayOptions& options);
 

@@ -11,12 +11,13 @@
 
 namespace dockhand {
 
-// The file that holds: the one named, else dockhand.toml in the user's folder for settings ($XDG_CONFIG_HOME/dockhand,
-// else ~/.config/dockhand), else the one beside the database. Only a named one has to be there.
+// Returns the file that counts: the one that is named, else dockhand.toml in the user's folder for settings
+// ($XDG_CONFIG_HOME/dockhand, else ~/.config/dockhand), else the one beside the database. Only a file that is named has
+// to exist.
 Result<std::filesystem::path> settings_file(const std::filesystem::path& named, const std::filesystem::path& database);
 
-// Reads `file` over `options`; a file that is not there changes nothing. An unknown name, a wrong type or a syntax
-// error is refused with its line: a setting that is silently ignored is found out at night.
+// Reads `file` over `options`. A file that does not exist changes nothing. An unknown name, a wrong type or a syntax
+// error is refused with its line, because a setting that is silently ignored is found only when it is too late.
 Status read_settings(const std::filesystem::path& file, RunOptions& options);
 
 }  // namespace dockhand

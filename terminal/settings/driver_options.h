@@ -11,7 +11,7 @@
 
 namespace dockhand {
 
-// They set `values`, which has been made of `specs`, checks them, and outlives them.
+// The options set `values`, which was made of `specs`, checks them, and must outlive them.
 std::vector<Option> options_of(const std::vector<OptionSpec>& specs, SourceOptions& values);
 
 }  // namespace dockhand

@@ -12,7 +12,7 @@
 namespace dockhand {
 
 Preferences preferences_of(const RunOptions& options);
-// All or nothing; a file that could not be read again afterwards is not put in the place of the old one.
+// Keeps all or nothing. When the new file could not be read again, it does not replace the old one.
 Status keep_preferences(const std::filesystem::path& file, const Preferences& wanted);
 
 }  // namespace dockhand

@@ -21,10 +21,10 @@ struct RunOptions {
   std::string drawing = "software";
   int volume = 100;        // percent; 0: mute
   int vibration = 100;     // percent, where the terminal can; 0: none
-  WedgeSettings keyboard;  // the table [keyboard]
+  WedgeSettings keyboard;  // from the table [keyboard]
 };
 
-// What may stand on the command line, and in dockhand.toml. They set `options`, which outlives them.
+// Returns what may stand on the command line and in dockhand.toml. The options set `options`, which must outlive them.
 std::vector<Option> options_of(RunOptions& options);
 
 }  // namespace dockhand

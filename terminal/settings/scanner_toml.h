@@ -9,10 +9,10 @@
 
 namespace dockhand {
 
-// The [[scanner]] tables, in order.
+// Reads the [[scanner]] tables, in order.
 Result<std::vector<ScannerSettings>> read_scanners(const std::filesystem::path& file, const toml::node& node);
 
-// The table [keyboard]: what a scanner that types into the window does.
+// Reads the table [keyboard]: it says what a scanner does that types into the window.
 Result<WedgeSettings> read_keyboard(const std::filesystem::path& file, const toml::node& node);
 
 }  // namespace dockhand

@@ -6,7 +6,7 @@
 
 namespace dockhand {
 
-// The table [site]. Nothing is forgiven unless `lenient` says so.
+// Reads the table [site]. Nothing is forgiven unless `lenient` says so.
 Result<SiteSettings> read_site(const std::filesystem::path& file, const toml::node& node);
 
 }  // namespace dockhand

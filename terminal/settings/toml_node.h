@@ -12,11 +12,11 @@
 
 namespace dockhand {
 
-// The Error has the file and line as its place.
+// The place of the Error is the file and the line.
 Error wrong_at(const std::filesystem::path& file, const toml::source_region& where, std::string message);
 Error wrong_setting(const std::filesystem::path& file, const toml::node& node, std::string message);
 
-// A flag, a number or a text; anything else is wrong for the option `name`.
+// Reads a flag, a number or a text. Anything else is wrong for the option `name`.
 Result<SettingValue> value_of(const std::filesystem::path& file, const toml::node& node, std::string_view name);
 
 }  // namespace dockhand

@@ -10,8 +10,8 @@
 
 namespace dockhand {
 
-// `root`: the folder with one folder for each supply. Without a battery of the terminal's own (one of a mouse does not
-// count): mains. Of two batteries the mean.
+// `root` is the folder with one folder for each power supply. When the terminal has no battery of its own (one of a
+// mouse does not count), it is on mains. When it has two, their mean counts.
 Power read_power(const std::filesystem::path& root);
 
 }  // namespace dockhand

@@ -19,13 +19,13 @@ class Scanners;
 class Views;
 
 Check check_database(const std::filesystem::path& database, Views& views);
-// `free`: bytes for everybody; and whether a file can be written beside the database.
+// Checks `free`, the bytes that anybody may use, and whether a file can be written beside the database.
 Check check_disk(const std::filesystem::path& database, std::uint64_t free);
 std::uint64_t free_beside(const std::filesystem::path& database);
-// It must not be before what was booked last, nor before this program was written.
+// The clock must not be before what was booked last, nor before this program was written.
 Check check_clock(Views& views, Instant now);
 Check check_hub(const HubState& hub);
-// Scanners, and cameras in a line of their own.
+// Checks scanners, and cameras in a line of their own.
 std::vector<Check> check_scanners(const Scanners& scanners);
 
 }  // namespace dockhand

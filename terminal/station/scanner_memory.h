@@ -14,12 +14,12 @@
 
 namespace dockhand {
 
-// One scan with what it turned out to be. All texts are printable: control characters as "{GS}" or "\x02".
+// One scan and what it meant. All texts are printable: control characters become "{GS}" or "\x02".
 struct LastScan {
   std::string scanner;
   Instant at;
   std::string raw;        // the bytes that came; the text, for a picture
-  std::string aim;        // "]C1", or empty
+  std::string aim;        // such as "]C1", or empty
   std::string meaning;    // "gtin (01) 05901234123457 (10) L1", "location A-07", or why it means nothing
   bool good = false;      // it could be read as something
   double latency_ms = 0;  // from the frame or the last byte until it was understood
@@ -28,12 +28,12 @@ struct LastScan {
 };
 
 LastScan last_scan(const std::string& scanner, const Heard& heard, Instant now);
-// Any bytes as a person can read them.
+// Returns any bytes in a form that a person can read.
 std::string printable_bytes(std::string_view bytes);
 
-// Beside the database.
+// Returns a file beside the database.
 std::filesystem::path memory_file(const std::filesystem::path& database);
-// What can be read of it; a missing or damaged file is nothing to stop for.
+// Returns what can be read of it. A file that is missing or damaged stops nothing.
 std::vector<LastScan> read_memory(const std::filesystem::path& file);
 Status write_memory(const std::filesystem::path& file, const std::vector<LastScan>& scans);
 

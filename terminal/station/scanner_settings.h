@@ -20,7 +20,7 @@ struct ScannerSettings {
   SourceSettings source;
 };
 
-// For what probing has found, one each, named after its device: "ttyACM0".
+// Returns one for each device that probing has found, with the device's name: "ttyACM0".
 std::vector<ScannerSettings> certain_scanners(const std::vector<FoundDevice>& found);
 
 }  // namespace dockhand

@@ -22,7 +22,7 @@ namespace dockhand {
 
 struct CameraPicture;
 
-// One scanner, as a person looks at it.
+// One scanner, as a person sees it.
 struct ScannerView {
   std::string name{}, driver{}, device{};
   bool ready = false;
@@ -44,21 +44,22 @@ class Scanners {
 
   // Fails when a scanner's settings cannot be right. The first view is always the keyboard's.
   static Result<std::unique_ptr<Scanners>> open(const std::vector<ScannerSettings>& settings, Surroundings around);
-  // Stops them all.
+  // Stops all of them.
   ~Scanners();
 
   struct News {
-    std::vector<Heard> scans;           // oldest first
+    std::vector<Heard> scans;           // the oldest first
     std::vector<std::string> troubles;  // sentences that a person has to see: a scan was not taken, a scanner is gone
   };
   News take();
-  // What the window's keyboard wedge read. False: too many wait already, and it was not taken.
+  // Takes what the window's keyboard wedge read. Returns false when too many wait already: then it was not taken.
   [[nodiscard]] bool typed(const Reading& reading);
 
-  // What the camera that was heard of last sees; none when it has been silent for a second.
+  // Returns what the camera sees that has sent something last. It is none when that camera has been silent for a
+  // second.
   std::shared_ptr<const CameraPicture> camera() const;
   const std::vector<ScannerView>& views() const;
-  // Counts on every change of the views.
+  // Grows with every change of the views.
   std::uint64_t version() const;
 
  private:

@@ -11,7 +11,7 @@ class ScratchFolder {
   ~ScratchFolder();
   ScratchFolder(const ScratchFolder&) = delete;
   ScratchFolder& operator=(const ScratchFolder&) = delete;
-  // It may be missing when it could not be made: whoever writes there finds out.
+  // The folder may not exist, when it could not be made. A program that writes there then gets the error.
   const std::filesystem::path& path() const { return path_; }
 
  private:

@@ -23,7 +23,7 @@ struct StationOptions {
   std::string person = "Operator";
   std::string hub;            // "http://host:8470"; empty: where it has enrolled, if anywhere
   std::string token_file;     // of the hub; may be empty
-  bool demo = false;          // fill an empty database with the demo warehouse
+  bool demo = false;          // an empty database is filled with the demo warehouse
   double over_tolerance = 0;  // percent of a purchase line that may arrive on top without a question
   PickRules picking;          // what the site lets pickers leave out
   std::vector<ScannerSettings> scanners;
@@ -43,18 +43,18 @@ struct StationOptions {
 
 class Station {
  public:
-  // `clock` outlives the station. `wake` is called from other threads when tick() has something to do.
+  // `clock` must outlive the station. `wake` is called from other threads when tick() has something to do.
   static Result<std::unique_ptr<Station>> open(const StationOptions& options, const Clock& clock,
                                                std::function<void()> wake);
   ~Station();
 
   App& app();
   LedgerThread& ledger();
-  // What the keyboard wedge read; the next tick takes it, behind what other scanners have sent.
+  // Takes what the keyboard wedge read. The next tick handles it, after what other scanners have sent.
   void scan(const Reading& reading);
-  // App::tick, with the hub's news and the scanners'.
+  // Does what App::tick does, and also takes the news of the hub and the scanners.
   bool tick();
-  // Whether a scanner was used since last asked.
+  // Returns whether a scanner was used since the last call.
   bool take_scanned();
   // Waits for the ledger until the frame is final.
   void settle();
@@ -65,7 +65,7 @@ class Station {
   std::unique_ptr<State> state_;
 };
 
-// Books the demo warehouse's documents; a database that knows a location already is left as it is.
+// Books the documents of the demo warehouse. A database that knows a location already is left as it is.
 Status import_demo(Ledger& ledger, const std::filesystem::path& database, Instant now);
 
 }  // namespace dockhand

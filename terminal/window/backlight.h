@@ -14,13 +14,13 @@ namespace dockhand {
 
 class Backlight {
  public:
-  // `root`: the folder with one folder for each lamp, /sys/class/backlight; empty: none is changed.
+  // `root` is the folder with one folder for each lamp, /sys/class/backlight. When it is empty, no lamp is changed.
   explicit Backlight(std::filesystem::path root = {}) : root_(std::move(root)) {}
   ~Backlight() { show(Light::on); }
   Backlight(const Backlight&) = delete;
   Backlight& operator=(const Backlight&) = delete;
 
-  // Does nothing when it is so already.
+  // Does nothing when the light is so already.
   void show(Light light);
 
  private:

@@ -16,21 +16,21 @@ struct SDL_Window;
 namespace dockhand {
 
 enum class Drawing { software, gles };
-Result<Drawing> parse_drawing(std::string_view text);  // "software" or "gles"
+Result<Drawing> parse_drawing(std::string_view text);  // reads "software" or "gles"
 
 class Presenter {
  public:
   virtual ~Presenter() = default;
-  // Pixels of the window; each at least 1.
+  // Returns the pixels of the window; each is at least 1.
   virtual std::pair<int, int> size() const = 0;
   virtual void present(const Surface& surface) = 0;
 };
 
-// The window lives longer. An error says what is missing and what to do about it.
+// The window must outlive it. An error says what is missing and what to do about it.
 Result<std::unique_ptr<Presenter>> open_software_presenter(SDL_Window& window);
-// The window was opened with gles_window_flags().
+// The window has to be opened with gles_window_flags().
 Result<std::unique_ptr<Presenter>> open_gles_presenter(SDL_Window& window);
-// For SDL_CreateWindow; has to be asked before it, because SDL takes some of it from its attributes.
+// Is for SDL_CreateWindow. It has to be asked before that call, because SDL takes some of it from its attributes.
 std::uint32_t gles_window_flags();
 
 }  // namespace dockhand

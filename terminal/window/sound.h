@@ -19,7 +19,7 @@ struct Tone {
 };
 std::span<const Tone> tones_of(Sound sound);
 
-// Mono samples, with soft edges so that nothing clicks.
+// Returns mono samples, with soft edges so that nothing clicks.
 std::vector<std::int16_t> samples_of(std::span<const Tone> tones, int rate);
 
 class Speaker {
@@ -29,14 +29,14 @@ class Speaker {
   Speaker(const Speaker&) = delete;
   Speaker& operator=(const Speaker&) = delete;
 
-  // Percent; 0: mute.
+  // In percent; 0 is mute.
   void set_volume(int volume) { volume_ = volume; }
-  // A newer sound cuts an older one off.
+  // A newer sound ends an older one.
   void play(Sound sound, std::int64_t now);
   // Closes the device when its time has come.
   void tick(std::int64_t now);
   bool open() const { return device_ != 0; }
-  // Whether there is a loudspeaker to open; costs what the first tone costs.
+  // Says whether there is a loudspeaker that can be opened. It takes as long as the first tone.
   bool works();
 
  private:

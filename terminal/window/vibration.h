@@ -18,26 +18,26 @@ namespace dockhand {
 
 struct Pulse {
   int ms;
-  int pause_ms;  // after it
+  int pause_ms;  // after the pulse
 };
 std::span<const Pulse> pulses_of(Sound sound);
 
 class Vibrator {
  public:
-  // `leds`: the folder /sys/class/leds, whose folders with the files "duration" and "activate" are vibrators; empty: it
-  // is not looked at. `force_feedback`: whether SDL is asked when there is none.
+  // `leds` is the folder /sys/class/leds, whose folders with the files "duration" and "activate" are vibrators. When it
+  // is empty, it is not looked at. `force_feedback` says whether SDL is asked when there is none.
   explicit Vibrator(std::filesystem::path leds = {}, bool force_feedback = false);
   ~Vibrator();
   Vibrator(const Vibrator&) = delete;
   Vibrator& operator=(const Vibrator&) = delete;
 
-  // Percent; 0: none. A vibrator that knows no strength runs as much shorter.
+  // In percent; 0 is none. A vibrator without a strength of its own runs for a shorter time.
   void set_strength(int strength) { strength_ = strength; }
-  // A newer answer cuts an older one off.
+  // A newer answer ends an older one.
   void play(Sound sound, std::int64_t now);
   // Starts the pulses whose time has come, and lets the device go when nothing was felt for two seconds.
   void tick(std::int64_t now);
-  // A pulse is to come soon.
+  // True when a pulse is to come soon.
   bool busy() const { return !coming_.empty(); }
   bool works();
 

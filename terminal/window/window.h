@@ -24,26 +24,27 @@ struct WindowOptions {
   bool unit_given = false;  // otherwise a resized window guesses its unit again
   bool fullscreen = false;
   Drawing drawing = Drawing::software;
-  WedgeSettings keyboard = {};                                  // of the scanner that types
-  std::filesystem::path devices = {};                           // /sys/class: lamps and vibrators; empty: none
+  WedgeSettings keyboard = {};  // of the scanner that types
+  // the folder sys/class, for lamps and vibrators; empty: there are none
+  std::filesystem::path devices = {};
   const PreferenceStore* preferences = nullptr;                 // followed while it runs; may be none
   std::function<ThemeName(const std::string&)> theme_now = {};  // which one "auto" is
 };
 
 class Window {
  public:
-  // Error kind `unknown`: there is no display at all. Anything else is a display, or a way of
-  // drawing, that does not work.
+  // An Error of kind `unknown` says that there is no display at all. Any other says that a display, or a way of
+  // drawing, does not work.
   static Result<std::unique_ptr<Window>> open(const WindowOptions& options);
   ~Window();
 
-  // Any thread: run() has something to do.
+  // May be called on any thread when run() has something to do.
   void wake();
-  // What it knows of its own devices: the loudspeaker.
+  // Returns what it knows about its own devices: the loudspeaker.
   std::vector<Check> devices();
-  // How often the picture was drawn since it was opened. Any thread.
+  // Returns how often the picture was drawn since it was opened. It may be called on any thread.
   std::uint64_t frames() const;
-  // Until the window is closed.
+  // Runs until the window is closed.
   void run(Station& station);
 
  private:
