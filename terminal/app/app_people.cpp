@@ -89,7 +89,7 @@ void App::State::sign_off(std::string note) {
   dismiss_toast();
 }
 
-// True: it was a badge, or somebody signs on, and the scan is used up.
+// Returns true when it was a badge, or when somebody signs on: then the scan is used up.
 bool App::State::scan_badge(const std::string& text) {
   if (settings.door == nullptr) return false;
   const Person* person = settings.door->people.by_badge(text);
@@ -193,7 +193,8 @@ void App::State::forget_pin() {
   sign_on->note = "Another PIN for " + settings.door->people.by_user(sign_on->user)->name.text() + ".";
 }
 
-// One step back; at its beginning whoever was signed on goes on, and what a supervisor did not allow is a no.
+// Goes one step back. At the first step, the person who was signed on goes on, and what a supervisor has not allowed is
+// a no.
 void App::State::leave_sign_on() {
   const SignOn before = *sign_on;
   if (!before.can_leave()) {

@@ -9,7 +9,7 @@
 namespace dockhand {
 namespace {
 
-// All that the choices of a question lean on.
+// Returns all facts on which the choices of a question depend.
 std::vector<Seen> seen_by(const Question& question) {
   std::vector<Seen> seen;
   for (const Choice& choice : question.choices) {
@@ -99,7 +99,7 @@ void App::State::ask_what_can_be(Question question, bool own) {
   sound_now(Sound::attention);
 }
 
-// The one answer: the question is closed before anything comes of it.
+// Takes the one answer. The question is closed before anything comes of it.
 void App::State::answer(const std::string& id) {
   const Asked asked = std::get<Asked>(overlay);
   const auto& choices = asked.question.choices;

@@ -42,7 +42,7 @@ const ImportKind* ask_kind(const Asks& asks) {
   return nullptr;
 }
 
-// A number, the name itself, or ='text' for what all rows have.
+// Reads a number, the name itself, or ='text' for what all rows have.
 std::optional<MappingSum> source_of(const std::string& answer, const std::vector<std::string>& headers) {
   if (answer.size() > 1 && answer.front() == '=') return MappingSum{{answer.substr(1), true}};
   std::size_t number = 0;
@@ -59,7 +59,7 @@ std::optional<MappingSum> source_of(const std::string& answer, const std::vector
 
 std::string shown(const MappingSum& sum) { return (sum.front().literal ? "=" : "") + printable(sum.front().text, 40); }
 
-// False: it has to be there, and nobody knows which it is.
+// Returns false when the column has to be there, and nobody knows which it is.
 bool ask_column(const Column& column, const std::vector<std::string>& headers, const Asks& asks, MappingPart& part) {
   const auto known = std::find_if(part.columns.begin(), part.columns.end(),
                                   [&](const MappedColumn& one) { return one.column == column.name; });

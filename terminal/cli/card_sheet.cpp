@@ -18,7 +18,7 @@ constexpr double margin_mm = 10, card_width_mm = 95, card_height_mm = 27.7, bars
 constexpr double least_module_mm = 0.33;  // what every scanner of a warehouse reads at arm's length
 constexpr int columns = 2, rows = 10;
 
-// Narrow bars and gaps, the first one a bar.
+// The narrow bars and gaps, where the first one is a bar.
 using Modules = std::vector<bool>;
 
 Result<Modules> code128(const std::string& text) {
@@ -58,7 +58,7 @@ class Sheet {
     draw_frame(x, top);
     write(bold_, 5, card.title, x + dots(5), top - dots(6));
     write(plain_, 3, card.group + " - " + card.text, x + dots(5), top - dots(card_height_mm - 2));
-    // Ten modules of white before the first bar and behind the last one, as the symbology wants it.
+    // The symbology asks for ten modules of white before the first bar and behind the last one.
     const double white = 10 * module_, bars = static_cast<double>(modules->size()) * module_;
     draw_bars(*modules, x + std::min(dots(5) + white, dots(card_width_mm) - white - bars),
               top - dots(card_height_mm - 6));

@@ -21,7 +21,7 @@ Error not_understood(const std::string& what) {
   return {ErrorKind::bad_input, "--what-if", what + "; see dockhand plan --help"};
 }
 
-// The words of a question, one after another. The first error sticks.
+// Takes the words of a question, one after another. It keeps its first error.
 class Words {
  public:
   explicit Words(const std::string& text) {
@@ -37,7 +37,7 @@ class Words {
     if (!error_) error_ = not_understood(value.error().sentence());
     return std::nullopt;
   }
-  // "at PLACE", where the word stands next.
+  // Reads "at PLACE", where the word stands next.
   template <class T>
   std::optional<T> after(const char* word, Result<T> (*parse)(std::string_view)) {
     if (at_ == words_.size() || words_[at_] != word) return std::nullopt;
@@ -94,7 +94,7 @@ Result<Action> read_count(Words& words, Views&) {
   return Action(Count{units_of(*item, *quantity, lot), *at, ""});
 }
 
-// The units that the pick list names first for the line.
+// Takes the units that the pick list names first for the line.
 Result<Action> read_pick(Words& words, Views& views) {
   const auto line = words.next(OrderLine::parse);
   const auto quantity = words.next(Quantity::parse);
@@ -132,7 +132,7 @@ Result<Action> read_ship(Words& words, Views&) {
   return Action(Ship{*order});
 }
 
-// The office's document once more, with so many units less, or with another order class.
+// Returns the office's document again, with so many units less, or with another order class.
 Result<OrderLineRow> document_of(const OrderLine& line, Views& views) {
   auto row = views.order_document(line);
   if (!row) return row.error();
@@ -173,7 +173,7 @@ constexpr Verb verbs[] = {{"receive", "receive ITEM QTY [lot LOT] [at PLACE] [fo
                           {"cancel", "cancel ORDER/LINE QTY", read_cancel},
                           {"class", "class ORDER/LINE CLASS", read_class}};
 
-// A command as `dockhand do` takes it, or a few words.
+// Reads a command as `dockhand do` takes it, or a few words.
 Result<Command> read_question(const std::string& text, Views& views) {
   const auto by = OperatorName::parse("what-if").value();
   const Instant now = system_clock().now();
@@ -191,7 +191,7 @@ Result<Command> read_question(const std::string& text, Views& views) {
   return not_understood("'" + printable(name, 40) + "' is not something that can be planned");
 }
 
-// A terminal's database or a hub's.
+// Opens a terminal's database or a hub's.
 Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& file) {
   auto ledger = Ledger::open(file, LedgerRole::terminal, system_clock());
   if (ledger || ledger.error().kind != ErrorKind::foreign) return ledger;

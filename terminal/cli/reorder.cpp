@@ -19,7 +19,7 @@ namespace {
 namespace plan = planning;
 
 struct ReorderOptions {
-  double promise = 0;  // 0: the site's
+  double promise = 0;  // 0: the promise of the site
   double order_cost = usual_order_cost;
   std::string today;
   bool all = false, excess = false, kept = false;
@@ -126,7 +126,8 @@ Result<std::vector<RowJson>> written(const std::filesystem::path& database, bool
   return rows;
 }
 
-// The plan of today, by whoever has the database: a running program has made it, or makes it in a moment.
+// Makes sure that there is a plan of today. When a program runs that has the database, it has made the plan or will
+// make it soon.
 Status plan_now(const std::filesystem::path& database, const Clock& clock, Date today) {
   for (const LedgerRole role : {LedgerRole::terminal, LedgerRole::hub}) {
     auto ledger = Ledger::open(database, role, clock);
@@ -135,7 +136,7 @@ Status plan_now(const std::filesystem::path& database, const Clock& clock, Date 
     if (!ledger) return ledger.error();
     const auto hub = (*ledger)->pull_position();
     if (!hub) return hub.error();
-    if (!hub->generation.empty()) return Done{};  // its hub plans
+    if (!hub->generation.empty()) return Done{};  // its hub plans for it
     if (auto begun = (*ledger)->begin_day(); !begun) return begun.error();
     const auto made = plan_for(database, today, clock.now(), [&](const auto& work) {
       work(**ledger);

@@ -15,7 +15,7 @@
 namespace dockhand {
 namespace {
 
-// The options as given; what was not given comes from dockhand.toml.
+// The options that were given. Those that were not given come from dockhand.toml.
 struct Given {
   RunOptions values;
   std::filesystem::path config;

@@ -24,7 +24,7 @@ struct ScriptOptions {
   StationOptions station;
 };
 
-// The moment at which every script begins.
+// Every script begins at this moment.
 constexpr Instant script_start{1795357800000};  // 2026-11-22T14:30:00Z, within the demo warehouse's orders
 
 Result<Script> read_script(const fs::path& file) {

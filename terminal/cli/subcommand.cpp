@@ -13,7 +13,7 @@ namespace {
 
 bool is_set(const char* variable) { return variable != nullptr && *variable != '\0'; }
 
-// Where a user's programs keep their data, by the XDG Base Directory Specification.
+// Returns where the programs of a user keep their data, by the XDG Base Directory Specification.
 fs::path data_folder() {
   const char* data = std::getenv("XDG_DATA_HOME");
   if (is_set(data)) return data;

@@ -27,7 +27,7 @@ struct SuppliersOptions {
   }
 };
 
-// "12 %"; empty where there is nothing to have a share of.
+// Returns "12 %". It is empty where there is nothing to have a share of.
 template <class Count>
 RowJson share(Count part, Count all) {
   if (all <= 0) return {};
@@ -49,7 +49,8 @@ RowJson row_of(const SupplierHistory& supplier, Date today) {
 
 std::int64_t whole_units(std::int64_t thousandths) { return (thousandths + 999) / 1000; }
 
-// The next weeks of what is bought of a supplier first: what he may expect to be asked for, and what is open already.
+// Adds the next weeks of what is bought of a supplier first: what he may expect to be asked for, and what is open
+// already.
 void add_expected(const Assortment& all, std::size_t item, const plan::CountPrior& prior, std::size_t weeks,
                   std::vector<RowJson>& rows) {
   const plan::Candidate& candidate = all.candidates[item];

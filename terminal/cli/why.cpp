@@ -98,7 +98,7 @@ std::string list_of(const std::vector<OrderLineView>& lines) {
   return lines.empty() ? " nobody" : list;
 }
 
-// Of what is expected, what is left for this line.
+// Says what is left for this line of the units that are expected.
 std::string outlook_of(const Why& why) {
   if (!may_get_more(why.line.rank.order_class)) {
     return "Its class, " + std::string(name_of(why.line.rank.order_class)) + ", gets nothing more.\n";

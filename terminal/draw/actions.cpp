@@ -25,7 +25,7 @@ Look look_of(const Theme& theme, const Button& button, bool held) {
   return {held ? theme.raised : theme.bg, theme.border, theme.text};
 }
 
-// Icon and words side by side, where they fit in one line of at least body size.
+// Draws icon and words side by side, where they fit in one line of at least body size.
 bool draw_wide(Canvas& canvas, const Button& button, Rect inner, Tint tint) {
   const float icon = button.icon == Icon::none ? 0 : canvas.icon_px(40) + canvas.u(1);
   const Fitted words = canvas.fit({Family::words, 40, 1, 30}, button.label, inner.w - icon, inner.h);
@@ -40,7 +40,7 @@ bool draw_wide(Canvas& canvas, const Button& button, Rect inner, Tint tint) {
   return true;
 }
 
-// The icon over its label; two lines of label leave room for a small icon only.
+// Draws the icon over its label. Two lines of label leave room only for a small icon.
 void draw_stacked(Canvas& canvas, const Button& button, Rect inner, Tint tint) {
   const Fitted words = canvas.fit(small_label, button.label, inner.w, inner.h);
   int size = button.icon == Icon::none ? 0 : 40;
@@ -62,7 +62,7 @@ float longest_word(const Face& face, std::string_view text) {
   return longest;
 }
 
-// Room for the label in one line, or where that is too much, for its longest word.
+// Returns the room for the label in one line, or where that is too much, for its longest word.
 float wanted_width(const Canvas& canvas, const Button& button) {
   const Face face = canvas.fonts().face(Family::words, 24);
   const float one_line = face.width(button.label);
@@ -108,7 +108,7 @@ std::vector<float> side_widths(const Canvas& canvas, std::span<const Button> sid
   return widths;
 }
 
-// As wide as it would like, where the others have what they need beside it.
+// The button is as wide as it would like to be, where the others have what they need beside it.
 float last_width(const Canvas& canvas, std::span<const Button> buttons, float row) {
   float others = 0;
   for (const Button& button : buttons.first(buttons.size() - 1)) others += least_width(canvas, button) + canvas.u(1.5F);
@@ -134,7 +134,7 @@ void draw_actions(Canvas& canvas, std::span<const Button> buttons, const Pointin
     if (canvas.mirrored()) button.x = box.x + box.right() - button.right();
     return button;
   };
-  // 11 mm high, and never nearer than 1.5 mm to what is above.
+  // The row is 11 mm high, and never nearer than 1.5 mm to what is above.
   Rect row = box.inset(canvas.u(2), 0);
   row.take_top(canvas.u(1.5F));
   row.take_bottom(canvas.u(0.5F));

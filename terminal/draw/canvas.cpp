@@ -10,7 +10,7 @@ namespace {
 ImU32 packed(Color c, float alpha = 1) {
   return IM_COL32(c.r, c.g, c.b, static_cast<int>(std::round(std::clamp(alpha, 0.0F, 1.0F) * 255)));
 }
-// The room to the left of a text, of all that it leaves.
+// Returns the room to the left of a text, of all the room that it leaves.
 float before(Align align, float spare) {
   switch (align) {
     case Align::left: return 0;
@@ -77,7 +77,8 @@ void Canvas::line(const Type& type, std::string_view words, Rect box, Tint tint,
   text(fitted, centred, tint, align);
 }
 
-// White in proportion to the levels, over black: so a picture is coverage like a glyph, and is filled like one.
+// The picture is drawn as white over black, in proportion to the levels. So it is coverage like a glyph, and is filled
+// like one.
 void Canvas::picture(const CameraPicture& picture, Rect box) {
   if (box.empty() || picture.levels.empty()) return;
   fill(box, Color{0, 0, 0});

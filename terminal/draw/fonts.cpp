@@ -11,13 +11,13 @@
 namespace dockhand {
 namespace {
 
-// Pairs of first and last character, ended by 0.
+// These are pairs of first and last character. A 0 ends them.
 constexpr ImWchar latin[] = {0x20,   0x7E,   0xA0,   0x17F,  0x2010, 0x2015, 0x2018, 0x201E,
                              0x2022, 0x2022, 0x2026, 0x2026, 0x2190, 0x2193, 0x20AC, 0x20AC,
                              0x2212, 0x2212, 0x2264, 0x2265, 0xFFFD, 0xFFFD, 0};
-// Location codes at 72 px and more: ASCII and the Western letters.
+// Location codes at 72 px and more need ASCII and the Western letters.
 constexpr ImWchar western[] = {0x20, 0x7E, 0xA0, 0xFF, 0x2013, 0x2014, 0x2026, 0x2026, 0};
-// Quantities at 96 px.
+// Quantities at 96 px need these.
 constexpr ImWchar figures[] = {0x20, 0x3A, 0x78, 0x78, 0xB7, 0xB7, 0xD7, 0xD7, 0x2013, 0x2013, 0x2212, 0x2212, 0};
 
 struct Drawing {

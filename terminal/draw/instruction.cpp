@@ -101,7 +101,7 @@ InstructionLayout measure_instruction(const Canvas& canvas, const Instruction& i
 
 namespace {
 
-// A word in the corner, underlined; what can be tapped around it is larger than the word.
+// Draws a word in the corner, underlined. The area around it that can be tapped is larger than the word.
 void draw_help(Canvas& canvas, const InstructionLayout& layout, const Pointing& pointing, Rect box, Rect& verb) {
   const Theme& theme = canvas.theme();
   const float side = std::max(canvas.u(help_mm), layout.help.width + canvas.u(2));

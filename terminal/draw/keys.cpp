@@ -29,7 +29,7 @@ bool all_digits(std::string_view text) {
   return true;
 }
 
-// The part of a way that goes in the direction of an arrow.
+// Returns the part of a way that goes in the direction of an arrow.
 float along_arrow(Key key, float dx, float dy) {
   switch (key) {
     case Key::left: return -dx;
@@ -39,7 +39,8 @@ float along_arrow(Key key, float dx, float dy) {
   }
 }
 
-// How far `to` lies from `from` in the direction of an arrow; what is off the line costs double. Negative: not there.
+// Returns how far `to` lies from `from` in the direction of an arrow. A distance to the side counts twice. A negative
+// number says that it does not lie there.
 float distance(Key key, Pos from, Pos to) {
   const float dx = to.x - from.x, dy = to.y - from.y;
   const bool level = key == Key::left || key == Key::right;
@@ -60,7 +61,8 @@ const TouchTarget* neighbour(const Drawn& drawn, const TouchTarget& from, Key ke
   return best;
 }
 
-// As Tab goes: keys and the search, the rows of the list, also those out of sight, the action bar, the help.
+// Returns the order in which Tab goes: keys and the search, the rows of the list, also those out of sight, the action
+// bar, the help.
 std::vector<std::string> in_order(const Drawn& drawn) {
   std::vector<std::string> ids;
   const auto add = [&](TargetKind kind) {
@@ -75,7 +77,7 @@ std::vector<std::string> in_order(const Drawn& drawn) {
   return ids;
 }
 
-// The buttons of the action bar, from the left as the page has them.
+// Returns the buttons of the action bar, from the left, as the page has them.
 std::vector<std::string> actions_of(const Drawn& drawn) {
   std::vector<std::string> ids;
   for (const TouchTarget& target : drawn.targets) {
@@ -84,7 +86,7 @@ std::vector<std::string> actions_of(const Drawn& drawn) {
   return ids;
 }
 
-// Where a focus begins: at the row being worked on, else the first row, else the next step.
+// Returns where a focus begins: at the row that is being worked on, else at the first row, else at the next step.
 std::string beginning(const Drawn& drawn) {
   for (const RowPlace& row : drawn.rows) {
     if (!drawn.active.empty() && row.top == drawn.active.y) return row.id;
@@ -95,7 +97,7 @@ std::string beginning(const Drawn& drawn) {
   return drawn.targets.empty() ? std::string{} : in_order(drawn).front();
 }
 
-// The row above or below; empty: it is the last one, or there is no row in focus.
+// Returns the row above or below. Empty: it is the last one, or no row has the focus.
 std::string next_row(const Drawn& drawn, const std::string& from, Key key) {
   const auto& rows = drawn.rows;
   const auto known = std::find_if(rows.begin(), rows.end(), [&](const RowPlace& row) { return row.id == from; });
@@ -115,7 +117,7 @@ std::vector<KeyAction> confirm(const Drawn& drawn) {
   return actions.empty() ? std::vector<KeyAction>{} : tap(actions.back());
 }
 
-// A number that nobody prints on a label: the row that has it.
+// Nobody prints such a number on a label, so it chooses the row that has it.
 std::vector<KeyAction> choose_row(const Drawn& drawn, std::string_view line) {
   std::size_t number = 0;
   for (const char c : line) number = number * 10 + static_cast<std::size_t>(c - '0');
@@ -172,7 +174,7 @@ std::vector<KeyAction> Keys::text(std::string_view utf8, const Drawn& drawn, std
 
 std::vector<KeyAction> Keys::end_scan() {
   std::vector<KeyAction> actions;
-  // A scan on a keypad page: its first digits were taken for a quantity.
+  // This is a scan on a keypad page: its first digits were taken for a quantity.
   if (given_ > 0) actions.push_back(KeyTap{"key:clear"});
   given_ = 0;
   wedge_.type({terminators_.data(), 1});
@@ -182,7 +184,7 @@ std::vector<KeyAction> Keys::end_scan() {
   return actions;
 }
 
-// What a hand has typed before it stays typed.
+// What a hand has typed before the burst stays typed.
 std::vector<KeyAction> Keys::end_burst(const Drawn& drawn) {
   std::vector<KeyAction> actions;
   const std::string scanned = wedge_.pending().substr(burst_begin_);

@@ -32,7 +32,7 @@ struct RowLayout {
   float height = 0;
 };
 
-// Titles wrap before they step down: rows of one list look alike.
+// Titles wrap before they get smaller, so that the rows of one list look alike.
 Fitted fit_title(const Canvas& canvas, const Row& row, float width) {
   if (row.title_is_code) return canvas.fit({Family::codes, 28, 3}, row.title, width);
   Fitted wrapped = canvas.fit({Family::words, 30, 2, 30}, row.title, width);
@@ -54,7 +54,7 @@ RowLayout measure(const Canvas& canvas, const Row& row, const Columns& columns, 
   return layout;
 }
 
-// Two texts, one under the other, centred as a block.
+// Draws two texts, one under the other, centred as a block.
 void draw_block(Canvas& canvas, const Fitted& upper, const Fitted& lower, Rect box, Tint first, Tint second,
                 Align align) {
   const float high = upper.width > 0 ? upper.height : 0, low = lower.width > 0 ? lower.height : 0;

@@ -14,7 +14,7 @@ struct Clip {
   int left, top, right, bottom;
 };
 
-// Channels of 0 to 255, in ImGui's packed order, kept as floats for triangles.
+// The channels have 0 to 255, in ImGui's packed order. They are floats because triangles need them.
 struct Ink {
   float r, g, b, a;
 };
@@ -26,7 +26,7 @@ constexpr std::uint32_t argb(ImU32 col) {
          (col >> IM_COL32_B_SHIFT & 0xFFU);
 }
 
-// `source` over `target` with alpha 0 to 255; red and blue in one multiplication, green in another.
+// Blends `source` over `target` with alpha 0 to 255. Red and blue are in one multiplication, green is in another.
 std::uint32_t blend(std::uint32_t target, std::uint32_t source, std::uint32_t alpha) {
   const std::uint32_t a = alpha + (alpha >> 7);  // 0 to 256
   const std::uint32_t rb = ((source & 0xFF00FFU) * a + (target & 0xFF00FFU) * (256 - a)) >> 8 & 0xFF00FFU;
@@ -94,8 +94,8 @@ class Rasteriser {
     }
   }
 
-  // Nearest sampling; exact for glyphs at their own size on whole pixels, which all of ours are; good enough for a
-  // camera's picture.
+  // Takes the nearest pixel. This is exact for glyphs at their own size on whole pixels, as all of ours are, and good
+  // enough for a camera's picture.
   void glyph(const ImDrawVert& a, const ImDrawVert& c) {
     const auto tex_w = static_cast<float>(texture_.width), tex_h = static_cast<float>(texture_.height);
     const float du = (c.uv.x - a.uv.x) * tex_w / (c.pos.x - a.pos.x);
@@ -135,7 +135,7 @@ class Rasteriser {
     }
   }
 
-  // The x range of a triangle on the line at `y`.
+  // Returns the x range of a triangle on the line at `y`.
   static std::pair<float, float> crossing(const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c, float y) {
     float from = 1e9F, to = -1e9F;
     const ImVec2 corners[] = {a.pos, b.pos, c.pos, a.pos};
@@ -172,7 +172,8 @@ class Rasteriser {
             static_cast<float>(alpha_of(col))};
   }
 
-  // The first pixel whose centre is at or beyond `x`: pixels that touch are neither missed nor drawn twice.
+  // Returns the first pixel whose centre is at or beyond `x`. So pixels of triangles that touch are neither missed nor
+  // drawn twice.
   static int first(float x) { return static_cast<int>(std::ceil(std::clamp(x, -1e6F, 1e6F) - 0.5F)); }
   static int texel(float u, int size) { return std::clamp(static_cast<int>(u), 0, size - 1); }
 

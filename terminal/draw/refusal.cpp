@@ -10,10 +10,10 @@ struct Block {
   const std::string* text;
   Type type;
   Tint tint;
-  float gap_mm = 0;  // above it
+  float gap_mm = 0;  // the gap above it
 };
 
-// Every block stepped down the type scale `steps` times.
+// Returns every block, `steps` steps smaller on the type scale.
 std::vector<Fitted> fitted_blocks(const Canvas& canvas, const std::vector<Block>& blocks, float width, int steps) {
   std::vector<Fitted> all;
   for (const Block& block : blocks) {

@@ -45,7 +45,7 @@ class WorkLayout {
            measure_instruction(canvas_, page_.instruction, drawn_.screen.w, Squeeze::none, page_.help).height > 0;
   }
 
-  // Instruction and amber strip: as high as what they say.
+  // Draws the instruction and the amber strip. They are as high as their words need.
   void draw_head(Rect& box) {
     float strip = strip_height(canvas_, page_.strip, box.w, box.h);
     InstructionLayout layout = measure_instruction(canvas_, page_.instruction, box.w, Squeeze::none, page_.help);
@@ -83,7 +83,8 @@ class WorkLayout {
   Drawn& drawn_;
 };
 
-// The lowest part of `box` between two buttons that is as high as `wanted`; where none is, the highest.
+// Returns the lowest part of `box` between two buttons that is as high as `wanted`; where there is none, the highest
+// part.
 Rect between_buttons(const Rect& box, float wanted, const Drawn& drawn) {
   std::vector<Rect> buttons;
   for (const TouchTarget& target : drawn.targets) {
@@ -104,7 +105,8 @@ Rect between_buttons(const Rect& box, float wanted, const Drawn& drawn) {
   return best;
 }
 
-// Where a toast hides least: at the list's lower edge, in a keypad over what is being counted; never over a button.
+// Returns where a toast hides least: at the list's lower edge, or in a keypad over what is being counted, but never
+// over a button.
 Rect toast_place(const Canvas& canvas, const Frame& frame, Rect box, const std::string& text, const Drawn& drawn) {
   if (!drawn.aside.empty()) {
     Rect aside = drawn.aside;

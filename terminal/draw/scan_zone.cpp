@@ -39,7 +39,7 @@ void draw_camera(Canvas& canvas, const CameraPicture& camera, Rect box) {
   }
 }
 
-// Beside the picture, or below it where there is more height than width.
+// Draws the words beside the picture, or below it where there is more height than width.
 void draw_viewfinder(Canvas& canvas, const std::string& prompt, const CameraPicture& camera, Rect frame) {
   const float gap = canvas.u(1), aspect = static_cast<float>(camera.width) / static_cast<float>(camera.height);
   const Tint tint{canvas.theme().primary.fill, canvas.theme().bg};
@@ -83,7 +83,7 @@ void draw_prompt(Canvas& canvas, const std::string& prompt, Rect frame) {
     Rect row = inner.inset((inner.w - icon - gap - words.width) / 2, (inner.h - words.height) / 2);
     canvas.icon(Icon::scan, size, row.take_left(icon), tint);
     row.take_left(gap);
-    row.w += 1;  // rounding of the halves above
+    row.w += 1;  // the halves above were rounded
     canvas.text(words, row, tint);
   }
 }

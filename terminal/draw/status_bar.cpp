@@ -16,8 +16,8 @@ float width_of(const Canvas& canvas, const Item& item) {
   return icon + words + (icon > 0 && words > 0 ? canvas.u(0.25F) : 0) + canvas.u(1.5F);
 }
 
-// From the left; `spared` counts what gives way to a long name: first what the offline strip says as well, then the
-// battery's number.
+// Returns the items from the left. `spared` counts what gives way to a long name: first what the offline strip says as
+// well, then the battery's number.
 std::vector<Item> items_of(const StatusBar& status, int spared) {
   std::vector<Item> items;
   const bool strip = !status.offline_text.empty();

@@ -11,7 +11,7 @@ std::string identity_of(const Page& page) {
   return identity;
 }
 
-// What the buttons of a page are about: those of another question are others, wherever they lie.
+// Returns what the buttons of a page are about. The buttons of another question are others, wherever they lie.
 std::string subject_of(const Page& page) {
   if (const auto* work = std::get_if<WorkPage>(&page)) return work->instruction.task + '\n' + work->strip;
   if (const auto* keypad = std::get_if<KeypadPage>(&page)) return keypad->title + '\n' + keypad->subject;
@@ -39,8 +39,8 @@ void Surface::draw(const Frame& frame) {
   scroll_.set_bounds(drawn.content, drawn.list.h);
 }
 
-// Another page, or a new answer under a new heading. The answer's rows stand first: they are what has to be seen, even
-// when the row being worked on is then below.
+// Is for another page, or a new answer under a new heading. The rows of the answer stand first, because they have to be
+// seen, even when the row that is being worked on is then below.
 void Surface::begin_at_top(const Page& page) {
   std::string identity = identity_of(page);
   std::string heading = heading_of(page);
@@ -91,7 +91,7 @@ void Surface::lay_out(const Frame& frame) {
   if (scroll_.offset() != before) draw(frame);
 }
 
-// A list of its own: it begins at its top whenever something else is typed.
+// The search has a list of its own. It begins at its top whenever something else is typed.
 void Surface::lay_out_search(const Frame& frame, const KeypadPage& page) {
   covered_ = 0;
   const std::string identity = page.title;

@@ -26,7 +26,7 @@ Result<There> units_there(Views& views, const Pick& pick) {
   return there;
 }
 
-// "lot L2", "the unit S2".
+// Returns "lot L2" or "the unit S2".
 std::string named(const std::string& lot, const std::string& serial) {
   return serial.empty() ? "lot " + lot : "the unit " + serial;
 }

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view prefix = "why:";
 
-// Empty: nothing of the line is reserved any more.
+// Empty: nothing is reserved for the line any more.
 std::optional<Destination> destination_in(const PickList& list, const OrderLine& line) {
   for (const PickStop& stop : list.stops) {
     if (stop.line == line) return Destination{line, list.lane, stop.packs};
@@ -21,7 +21,7 @@ std::optional<Destination> destination_in(const PickList& list, const OrderLine&
   return list.hold ? std::optional(Destination{line, std::nullopt, {}}) : std::nullopt;
 }
 
-// "Bring 2 cs + 1 ea to X-01".
+// Returns "Bring 2 cs + 1 ea to X-01".
 std::string advice(const Destination& to, Quantity quantity) {
   if (!to.lane) return "Stays here: only sent whole";
   const std::string packs = pack_note(quantity, to.packs);

@@ -11,7 +11,7 @@ namespace dockhand {
 
 namespace {
 
-constexpr std::string_view to_place = "aside:";  // then the place, a line break and the reason
+constexpr std::string_view to_place = "aside:";  // the place, a line break and the reason follow
 
 Step begin(Job& job, const LocationCode& place, std::string reason) {
   job.damage = Job::Damage{std::move(reason), place};

@@ -17,7 +17,7 @@ std::string told_before(const DeedView& deed, Instant now) {
   return deed.summary + ", " + time_of(deed.command.at, now);
 }
 
-// Commands, the newest first, as their bookings; what is older than this shift is left out.
+// Puts commands, the newest first, together to bookings. What is older than this shift is left out.
 std::vector<BookingView> together(std::vector<DeedView> deeds, Instant now) {
   std::vector<BookingView> bookings;
   for (DeedView& deed : deeds) {

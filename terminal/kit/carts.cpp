@@ -11,7 +11,7 @@ namespace {
 
 std::string id_of(const Jobs::Begun& cart) { return "cart:" + cart.about; }
 
-// "T-01, T-02"
+// Returns "T-01, T-02".
 std::string totes_of(const Cluster& cart) {
   std::string text;
   for (const Cluster::Part& part : cart.parts) text += (text.empty() ? "" : ", ") + part.tote.text();

@@ -96,7 +96,7 @@ Result<Units> read_units(const Json& value) {
   return Units{*item, Quantity::exactly(quantity), lot, serial, expiry};
 }
 
-// A member that is an object; an Error when it is not there.
+// Reads a member that is an object. It is an Error when the member is not there.
 template <class T>
 Result<T> read_object(JsonObject& json, const char* member, Result<T> (*read)(const Json&)) {
   const Json* value = json.object(member);

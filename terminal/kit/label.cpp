@@ -124,7 +124,8 @@ bool is_other_code(const WaitingLabel& label, const Scan& scan, const Found& fou
 
 }  // namespace
 
-// "261231" as "2026-12-31": AI 17 without its century, which a date of expiry that still matters does not need.
+// Reads "261231" as "2026-12-31": this is AI 17 without its century, which a date of expiry that still matters does not
+// need.
 Result<Date> parse_expiry(std::string_view text) {
   if (text.size() != 6 || !is_digits(text)) return Date::parse(text);
   const std::string digits(text);

@@ -6,7 +6,7 @@
 namespace dockhand {
 namespace {
 
-// The items that lie at the place under this lot or serial, each once.
+// Returns the items that lie at the place under this lot or serial, each once.
 Result<std::vector<ItemCode>> lying_at(Views& views, const std::string& at, const std::string& code) {
   constexpr std::size_t most = 5000;  // items at one place
   std::vector<ItemCode> items;
@@ -21,7 +21,7 @@ Result<std::vector<ItemCode>> lying_at(Views& views, const std::string& at, cons
   return items;
 }
 
-// The label as if it had named the lot of the row too, or its serial where the code is that.
+// Completes the label as if it had named the lot of the row too, or its serial where the code is that.
 Status name_units(Scan& scan, const StockRow& row, const std::string& code) {
   const auto no_name = [&](const Error& error) {
     return Error{ErrorKind::corrupt, row.item.text(), "its stock holds a malformed name: " + error.sentence()};
@@ -39,7 +39,7 @@ Status name_units(Scan& scan, const StockRow& row, const std::string& code) {
   return Done{};
 }
 
-// How the item's own stock knows the code: as a serial, or as a lot.
+// Returns how the item's own stock knows the code: as a serial, or as a lot.
 Result<std::optional<LoneCode>> as_label_of(Views& views, const ItemCode& item, const std::string& code) {
   const auto view = views.item(item);
   if (!view) return view.error();

@@ -27,7 +27,7 @@ const SeenPurchase* line_in(const std::vector<Seen>& seen) {
   return nullptr;
 }
 
-// The lines as they are now; of anything else what was seen.
+// Returns the lines as they are now, and anything else as it was seen.
 std::vector<Seen> with_lines(std::vector<Seen> seen, const std::vector<Seen>& now) {
   std::erase_if(seen, [](const Seen& one) { return std::holds_alternative<SeenPurchase>(one); });
   for (const Seen& one : now) {
@@ -36,7 +36,8 @@ std::vector<Seen> with_lines(std::vector<Seen> seen, const std::vector<Seen>& no
   return seen;
 }
 
-// "3 of GLV-L · lot L7: " of what has a lot or a serial: the line's sum does not say which of them the yes is about.
+// Returns "3 of GLV-L · lot L7: " for units with a lot or a serial, because the line's sum does not say which of them
+// the yes is about.
 std::string in_hand(const Do& asked) {
   std::vector<std::string> parts;
   for (const Action& action : asked.actions) {
@@ -48,7 +49,7 @@ std::string in_hand(const Do& asked) {
   return parts.empty() ? "" : in_short(parts) + ": ";
 }
 
-// Whole units, rounded down.
+// Returns whole units, rounded down.
 Quantity part_of(Quantity whole, double percent) {
   const double part = std::floor(static_cast<double>(whole.units()) * percent / 100);
   return Quantity::exactly(static_cast<std::int64_t>(part));

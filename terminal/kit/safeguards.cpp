@@ -14,7 +14,7 @@ Safeguard behind(const Seen& seen) {
 
 }  // namespace
 
-// Weak, so that a test's own definition takes its place.
+// It is weak, so that a test's own definition takes its place.
 [[gnu::weak]] bool stands(Safeguard) { return true; }
 
 std::vector<Seen> guarded(std::vector<Seen> seen) {

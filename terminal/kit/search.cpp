@@ -7,7 +7,7 @@
 namespace dockhand {
 namespace {
 
-// The capitals that a Latin letter with a mark is looked for under; 0: it is no letter.
+// Returns the capital under which a Latin letter with a mark is looked for. 0: it is no letter.
 char base_letter(char32_t point) {
   // They begin at U+00C0 and at U+0100, as Unicode orders them; '-' is what has no base letter.
   static constexpr std::string_view latin1 = "AAAAAAACEEEEIIIIDNOOOOO-OUUUUYTSAAAAAAACEEEEIIIIDNOOOOO-OUUUUYTY";
@@ -31,7 +31,7 @@ char phone_key_of(char letter) {
   return letter >= 'A' && letter <= 'Z' ? keys[static_cast<std::size_t>(letter - 'A')] : letter;
 }
 
-// Each word behind one blank.
+// Puts one blank before each word.
 std::string search_words_of(std::string_view text) {
   std::string words;
   bool between = true;
@@ -56,7 +56,7 @@ std::string joined(std::string words) {
   return words;
 }
 
-// " A", " B" of " A B".
+// Returns " A" and " B" of " A B".
 std::vector<std::string> split(const std::string& words) {
   std::vector<std::string> all;
   for (const char c : words) {

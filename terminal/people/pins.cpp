@@ -88,7 +88,8 @@ Status Pins::write() const {
   return write_private_file(file_, print_json(all));
 }
 
-// The PIN under the pepper, stretched: without the pepper's file even all million PINs tell nothing.
+// Stretches the PIN together with the pepper. Without the pepper's file even the hashes of all million PINs tell
+// nothing.
 Result<std::string> Pins::hash_of(std::string_view pin, const std::string& salt) const {
   std::array<unsigned char, crypto_pwhash_SALTBYTES> salt_bytes{};
   if (!bytes_of(salt, salt_bytes.data(), salt_bytes.size())) {

@@ -64,7 +64,7 @@ class CustomerReturnScreen final : public Screen {
   ScreenContext context_;
   std::optional<OrderNumber> order_;       // none yet, or it is not known which
   std::vector<OrderView> orders_;          // that something was sent of
-  std::vector<OrderLineView> lines_;       // the same, of `order_`
+  std::vector<OrderLineView> lines_;       // the same for the lines of `order_`
   std::optional<OrderLineView> numbered_;  // what the keypad is about, as it was shown
   std::optional<Typed> typed_;             // what has to be typed once more
   std::string status_;                     // of the lot that is asked about; empty: the books do not know it

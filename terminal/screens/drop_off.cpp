@@ -28,7 +28,7 @@ class DropOffScreen final : public Screen {
 
  private:
   const ToteView* tote() const;
-  std::vector<BringBackView> unwanted() const;  // in the tote
+  std::vector<BringBackView> unwanted() const;  // units in the tote that nobody wants
   Row row_of(const ToteView& one) const;
   void show_units(WorkPage& page) const;
   Step take(const LocationCode& tote);
@@ -113,7 +113,7 @@ std::vector<BringBackView> DropOffScreen::unwanted() const {
   return job_.tote ? at_place(unwanted_, *job_.tote) : std::vector<BringBackView>{};
 }
 
-// What one yes moves.
+// Shows what one yes moves.
 void DropOffScreen::show_units(WorkPage& page) const {
   for (const ClaimView& one : units_) {
     page.rows.push_back({.title = one.item.text() + tracked_as(one.lot, one.serial),

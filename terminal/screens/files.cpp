@@ -58,7 +58,7 @@ class FilesScreen final : public Screen {
   void look() {
     if (context_.files != nullptr) files_ = context_.files->list();
   }
-  // Of the file that was chosen here; of none, nothing.
+  // Returns the report of the file that was chosen here. When there is none, it is empty.
   FileReport here() const {
     if (context_.files == nullptr || path_.empty()) return {};
     FileReport report = context_.files->report();

@@ -91,7 +91,7 @@ class Home final : public Screen {
     return rows;
   }
 
-  // Only while one is on its way: it may hold what nobody wants any more, or others have emptied it.
+  // It looks only while one is on its way: the tote may hold what nobody wants any more, or others have emptied it.
   Status look_at_totes() {
     unwanted_.clear();
     totes_.clear();
@@ -133,7 +133,7 @@ class Home final : public Screen {
     return found == orders_.end() ? nullptr : &*found;
   }
 
-  // "SO-138: 1 of 2 picked", by the books.
+  // Returns "SO-138: 1 of 2 picked", by the books.
   std::string words_begun(const Jobs::Begun& begun) const {
     const bool only_picked = begun.job.picking && !begun.job.holds_work() && !begun.job.asked;
     const PickList* list = only_picked ? half_picked(begun) : nullptr;
@@ -179,13 +179,13 @@ class Home final : public Screen {
     return job.onto ? "not put away yet" : "not booked yet";
   }
 
-  // What its row says, or its own name: "Receive".
+  // Returns what the row of the screen says, or the screen's own name: "Receive".
   static std::string title_of(const std::string& screen) {
     for (std::size_t i = 0; i < screens().size(); ++i) {
       const auto& home = screens()[i].home;
       if (home && screen == name_of(static_cast<ScreenId>(i))) return home->title;
     }
-    // As the button says that leads there.
+    // It says the same as the button that leads there.
     if (screen == name_of(ScreenId::cluster) || screen == name_of(ScreenId::totes)) return "Several";
     return capitalised(screen);
   }
@@ -201,7 +201,8 @@ class Home final : public Screen {
     return Warn{"This program cannot go on with it"};
   }
 
-  // Of a screen that begins nothing: a question on it was not answered, and whoever wants it asks again there.
+  // A screen that begins nothing has none: a question on it was not answered, and a person who wants it asks again
+  // there.
   static std::optional<Target> target_of(ScreenId screen, const std::string& about) {
     if (screen == ScreenId::why) {
       const auto line = OrderLine::parse(about);
@@ -238,7 +239,7 @@ class Home final : public Screen {
   std::vector<Row> rows_;
   std::vector<BringBackView> unwanted_;
   std::vector<ToteView> totes_;
-  std::vector<PickList> orders_;  // half picked
+  std::vector<PickList> orders_;  // these are half picked
   bool empty_ = false;            // there are no items
 };
 

@@ -59,7 +59,7 @@ class LotsScreen final : public Screen {
   Step correct(const LotView& lot, const std::string& typed) const;
 
   ScreenContext context_;
-  std::optional<ItemCode> item_;  // only its lots; none: all
+  std::optional<ItemCode> item_;  // only the lots of this item; none: all lots
   std::vector<LotView> lots_;
   std::optional<LotView> shown_;  // what the question and the keypad are about
 };

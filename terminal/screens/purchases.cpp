@@ -75,7 +75,7 @@ class Purchases final : public Screen {
             .icon = late ? Icon::attention : Icon::purchase};
   }
 
-  // Several purchases expect it: only those are listed, and the choice is made by tap or scan.
+  // Several purchases expect it. Only those are listed, and a tap or a scan makes the choice.
   Step choose(const FoundItem& item) {
     item_ = item.item;
     if (const Status kept = keep_those_with(item.item); !kept) return Refuse{refusal_of(kept.error()), {}};

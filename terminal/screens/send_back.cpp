@@ -67,7 +67,7 @@ class SendBackScreen final : public Screen {
   std::vector<LocationCode> places_;  // of quarantine: most of what goes back lies there
   std::vector<StockRow> stock_;
   std::vector<Sscc> pallets_;            // that stand there: what is on one goes back from it
-  std::vector<PurchaseLineView> lines_;  // of the job's purchase
+  std::vector<PurchaseLineView> lines_;  // those of the job's purchase
   std::optional<Subject> numbered_;
   Session session_;
 };
@@ -216,7 +216,7 @@ Step SendBackScreen::on_number(Quantity number) {
 
 // --- booking -----------------------------------------------------------------------------------------------------
 
-// The line of the purchase that received as many, else any that received some.
+// Returns the line of the purchase that received as many, or else any line that received some.
 std::optional<PurchaseLine> SendBackScreen::line_of(const Units& units) const {
   const PurchaseLineView* chosen = nullptr;
   for (const PurchaseLineView& line : lines_) {

@@ -111,7 +111,7 @@ class SettingsScreen final : public Screen {
 
  private:
   ScreenContext context_;
-  std::vector<std::string> docks_;  // along the walk
+  std::vector<std::string> docks_;  // in the order of the walk
 };
 
 }  // namespace

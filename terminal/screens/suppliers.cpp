@@ -55,7 +55,7 @@ class Suppliers final : public Screen {
                        fmt::arg("weeks", counted(p50, "week", "weeks")), fmt::arg("most", p90));
   }
 
-  // "3 lines came short · 2 % damaged"; empty where all was well.
+  // Returns "3 lines came short · 2 % damaged". It is empty where all was well.
   static std::string how_whole(const SupplierView& supplier) {
     std::string words;
     if (supplier.came_short > 0) {

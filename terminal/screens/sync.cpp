@@ -9,7 +9,8 @@
 namespace dockhand {
 namespace {
 
-// What a person does about a notice that comes from elsewhere; empty: it is of the floor and stands with the notices.
+// Says what a person does about a notice that comes from elsewhere. Empty: it comes from the floor and stands with the
+// notices.
 std::string advice(NoticeKind kind) {
   switch (kind) {
     case NoticeKind::claim_moved:

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t deeds_shown = 100;
 
-// "receive_unit" as "Receive unit".
+// Returns "Receive unit" for "receive_unit".
 std::string kind_of(const Action& action) {
   std::string title = name_of(action);
   std::replace(title.begin(), title.end(), '_', ' ');

@@ -160,7 +160,7 @@ class WhyScreen final : public Screen {
     return lost_units(decided.rule) ? "Lost " + decided.waiting.text() : "Got none";
   }
 
-  // What was decided, what brought the units, and who came next.
+  // Shows what was decided, what brought the units, and who came next.
   static void show(WorkPage& page, const Decision& decision) {
     const Explanation& decided = decision.explanation;
     const bool lost = lost_units(decided.rule);
@@ -174,7 +174,7 @@ class WhyScreen final : public Screen {
     if (decided.next) page.rows.push_back(neighbour(*decided.next, lost ? "Has the units now" : "Came next"));
   }
 
-  // Without its neighbours, which are rows of their own.
+  // Returns it without its neighbours, which are rows of their own.
   static Explanation alone(Explanation decided) {
     decided.previous.reset();
     if (!lost_units(decided.rule)) decided.next.reset();

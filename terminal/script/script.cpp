@@ -19,7 +19,7 @@ struct LineError {
 
 using Words = std::variant<std::vector<Word>, LineError>;
 
-// Words apart by blanks; "..." is one word, in which \" and \\ stand for themselves.
+// Blanks separate the words. "..." is one word, in which \" and \\ stand for themselves.
 Words words_of(std::string_view line) {
   std::vector<Word> words;
   for (std::size_t i = 0; i < line.size();) {
@@ -44,7 +44,7 @@ Words words_of(std::string_view line) {
   return words;
 }
 
-// "30mm" with the unit "mm"; without a unit a bare number.
+// Reads "30mm" when the unit is "mm", and a number alone when there is no unit.
 std::optional<double> number_of(std::string_view text, std::string_view unit) {
   if (text.size() <= unit.size() || text.substr(text.size() - unit.size()) != unit) return std::nullopt;
   text.remove_suffix(unit.size());

@@ -140,7 +140,7 @@ void ScriptDriver::inputs() {
 
 void ScriptDriver::pass(int ms) { clock_.advance(std::chrono::milliseconds(ms)); }
 
-// A button by its words, else a row that shows the text.
+// Finds a button by its words, or else a row that shows the text.
 std::optional<Pos> ScriptDriver::find(const std::string& label) const {
   for (const TouchTarget& target : surface_.drawn().targets) {
     if (target.label == label) return target.visible.centre();
@@ -157,7 +157,7 @@ std::string ScriptDriver::on_screen() const {
   return all;
 }
 
-// As a person would: from the list's top down, until it is seen.
+// Looks for it as a person would: from the list's top down, until it is seen.
 std::optional<Pos> ScriptDriver::seek(const std::string& label) {
   if (const auto at = find(label)) return at;
   const float most = surface_.drawn().content;

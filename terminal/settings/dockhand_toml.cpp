@@ -32,7 +32,7 @@ Status read_option(const fs::path& file, std::string_view name, const toml::node
   return Done{};
 }
 
-// The folders of the table [files].
+// Reads the folders of the table [files].
 Status read_files(const fs::path& file, const toml::node& node, DropPlan& drop) {
   const auto* table = node.as_table();
   if (table == nullptr) return wrong_setting(file, node, "write [files], and in and out below it");

@@ -9,7 +9,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The texts of one table of an array; every one has to be there, and nothing else but `also`.
+// Reads the texts of one table of an array. Every one has to be there, and nothing else but `also`.
 Status read_texts(const fs::path& file, const toml::table& table,
                   std::initializer_list<std::pair<std::string_view, std::string*>> texts, std::string_view also = {}) {
   for (const auto& [name, text] : texts) {
@@ -26,7 +26,7 @@ Status read_texts(const fs::path& file, const toml::table& table,
   return Done{};
 }
 
-// Each table of an array, given to `read`.
+// Gives each table of an array to `read`.
 template <class Read>
 Status each_table(const fs::path& file, const toml::node& node, std::string_view name, Read read) {
   const auto* tables = node.as_array();

@@ -10,7 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The first line of a file; empty when there is none.
+// Returns the first line of a file. It is empty when there is none.
 std::string line_of(const fs::path& file) {
   std::string line;
   std::ifstream stream(file);

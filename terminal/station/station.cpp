@@ -28,11 +28,11 @@ namespace {
 
 // Two connections to one hub, to ask and to listen.
 struct Lines {
-  std::string hub;                        // its address
+  std::string hub;                        // the address of the hub
   std::unique_ptr<Connector> mouth, ear;  // none: this terminal works alone
 };
 
-// Who may sign on.
+// Returns the file of those who may sign on.
 std::filesystem::path users_of(const StationOptions& options) {
   return options.users.empty() ? users_beside(options.database) : std::filesystem::path(options.users);
 }
@@ -106,9 +106,9 @@ struct Station::State {
   App app;
 
   std::string hub;                     // its address; set before the worker starts
-  std::optional<Instant> last_answer;  // the worker's thread's
+  std::optional<Instant> last_answer;  // only the worker's thread uses it
   std::uint64_t asked_hub = 0;         // that the worker has been hurried for
-  Mailbox<HubState> news;              // the newest only
+  Mailbox<HubState> news;              // it keeps only the newest
   std::uint64_t told = 0;              // the ledger's version that the worker has been woken for
   std::unique_ptr<SyncWorker> worker;
   std::optional<PlanThread> planner;
@@ -215,7 +215,7 @@ Result<Lines> lines_of(const StationOptions& options) {
   return Lines{(*upstream)->address, std::move(mouth).value(), std::move(ear).value()};
 }
 
-// How letters go out from here; none where a hub sends them, or nobody has said how.
+// Returns how letters go out from here. It is none where a hub sends them, or where nobody has said how.
 Result<std::optional<PostPlan>> post_of(const StationOptions& options, const Lines& lines, const Clock& clock) {
   if (options.messages.empty()) return std::optional<PostPlan>();
   if (lines.mouth) return Error{ErrorKind::bad_input, "messages", "this terminal's hub sends letters to customers"};
@@ -224,7 +224,7 @@ Result<std::optional<PostPlan>> post_of(const StationOptions& options, const Lin
 
 }  // namespace
 
-// The threads beside the screens: each only where its options ask for it.
+// Starts the threads beside the screens, each only where its options ask for it.
 Status Station::State::start(Lines lines, std::optional<PostPlan> post) {
   if (lines.mouth) {
     hub = lines.hub;

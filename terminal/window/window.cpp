@@ -16,7 +16,7 @@ namespace {
 
 constexpr int frame_ms = 16;  // while something moves
 constexpr int idle_ms = 250;  // a toast's end, a key after which nothing came
-// When nothing has changed for a while only the clock's minute and the light are left: each wake-up costs battery.
+// When nothing has changed for a while, only the clock's minute and the light are left. Each wake-up costs battery.
 constexpr int still_ms = 1000;
 constexpr std::int64_t still_after_ms = 3'000;  // of a key, a touch or a scan
 constexpr int poll_ms = 10;                     // where SDL cannot wait for an event without spinning
@@ -96,7 +96,7 @@ struct Window::State {
   Uint32 wake_event = 0;
   bool spins = false;
   std::atomic<std::uint64_t> frames{0};
-  std::atomic<bool> woken{false};  // one wake event at a time in SDL's queue
+  std::atomic<bool> woken{false};  // only one wake event at a time is in SDL's queue
   bool closed = false;
   bool dirty = true;         // the picture has to be drawn again
   std::int64_t used_at = 0;  // by a person; a minute of the clock and what other threads tell are no use

@@ -53,7 +53,7 @@ struct Gl {
   GL_FUNCTIONS(GL_MEMBER)
 #undef GL_MEMBER
 
-  // False when one is missing.
+  // Returns false when one is missing.
   bool load() {
     bool all = true;
 #define GL_LOAD(name)                                                         \
@@ -68,7 +68,7 @@ struct Gl {
 
 enum Attribute : GLuint { position, texture_place, colour };
 
-// Pixels from the top left to the -1 to 1 of OpenGL, from the bottom left.
+// Maps pixels, counted from the top left, to the -1 to 1 of OpenGL, which begins at the bottom left.
 constexpr const char* vertex_shader = R"(
 attribute vec2 position;
 attribute vec2 texture_place;
