@@ -10,7 +10,7 @@
 namespace dockhand {
 namespace {
 
-// What one line gets, and why not more or less.
+// Says what one line gets, and why not more or less.
 struct Share {
   Quantity quantity;
   Rule rule = Rule::in_rank;
@@ -24,7 +24,7 @@ Quantity all_together(const WaitingLine& line, Quantity some) {
   return some.less(Quantity::exactly((line.has + some).units() % line.terms.multiple.units()));
 }
 
-// `most`: what the item's cap leaves to the line's order.
+// `most` is what the item's cap leaves to the line's order.
 Share share_of(const WaitingLine& line, Stock& stock, const std::optional<Quantity>& most) {
   const bool decided = !line.decided.none();
   const Quantity wanted = decided && line.terms.partial ? std::min(line.waiting, line.decided) : line.waiting;
@@ -48,7 +48,7 @@ Share share_of(const WaitingLine& line, Stock& stock, const std::optional<Quanti
   return share;
 }
 
-// Lines in rank order; where the site wants it, of equals first the one whose order is completed.
+// Gives lines in rank order. Where the site wants it, among equals the one whose order is completed comes first.
 class Candidates {
  public:
   Candidates(const NextLine& next, bool prefer_completed) : next_(next), prefer_completed_(prefer_completed) {}
@@ -96,8 +96,9 @@ class Candidates {
   bool ended_ = false;
 };
 
-// Lines that get nothing, by what they ask for. Units only become fewer, and who comes later in rank may take no more
-// from others: a line like one that got nothing, and that waits for more than there was for that one, gets nothing.
+// Remembers lines that get nothing, by what they ask for. Units only become fewer, and a line that comes later in rank
+// may take no more from others. So a line that is like one that got nothing, and waits for more than there was for that
+// one, gets nothing.
 class Hopeless {
  public:
   bool knows(const WaitingLine& line) const {

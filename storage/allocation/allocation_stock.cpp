@@ -7,7 +7,8 @@
 namespace dockhand {
 namespace {
 
-// Whom the safety stock is for: who was promised earlier, and for whom the units were bought or decided.
+// Says for whom the safety stock is: for lines that were promised earlier, and for those for which the units were
+// bought or decided.
 bool is_entitled(const WaitingLine& line) { return line.due || line.rank.pegged || !line.decided.none(); }
 
 // What was bought or decided for a line is not capped, and takes nothing from those who have more than the cap.
@@ -50,8 +51,8 @@ Quantity Stock::available(const WaitingLine& line, const LotChoice& lot) const {
   return std::min(free, free_for(line)) + others;
 }
 
-// One lot for all: the one that the line has already; else the first to have enough when the units are counted in the
-// order of their use; else the one that has most.
+// Returns one lot for all units: the one that the line has already; else the first to have enough when the units are
+// counted in the order of their use; else the one that has most.
 Stock::Selection Stock::best_choice(const WaitingLine& line, Quantity wanted) const {
   if (!line.terms.one_lot) return {std::nullopt, available(line, std::nullopt)};
   if (line.lot) return {line.lot, available(line, line.lot)};

@@ -11,7 +11,7 @@ namespace plan = planning;
 
 constexpr std::int32_t days_until_known = 30;  // that an order which was placed is a purchase line of the office
 
-// What is known of a supplier beside its terms.
+// What is known about a supplier beside its terms.
 struct Record {
   std::vector<plan::Delivery> deliveries;
   std::int32_t said = 14;
@@ -53,7 +53,7 @@ class Sellers {
     const double said = record(supplier).order_cost;
     return said > 0 ? said : order_cost_;
   }
-  // "": as all of them together. `said`: the days that the supplier's terms promise.
+  // An empty name stands for all suppliers together. `said` are the days that the supplier's terms promise.
   const plan::LeadTime& lead(const std::string& supplier, std::optional<std::int32_t> said) {
     const Record& known = record(supplier);
     const std::pair key{supplier, said.value_or(known.said)};
@@ -90,7 +90,7 @@ class Sellers {
   std::map<std::pair<std::string, std::int32_t>, plan::LeadTime> leads_;
 };
 
-// Units that were approved or ordered, and that no purchase line says yet.
+// Returns the units that were approved or ordered, and that no purchase line says yet.
 std::map<ItemCode, std::int64_t> decided_units(const std::vector<ProposalRow>& proposals,
                                                const std::vector<ItemSupply>& supply, Date today) {
   std::map<ItemCode, Date> ordered;

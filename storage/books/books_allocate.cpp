@@ -8,7 +8,7 @@
 
 namespace dockhand {
 
-// Units that a line had reserved, and who has them now.
+// Units that a line had reserved, and the line that has them now.
 struct Loss {
   OrderLine line;
   LocationCode place;
@@ -16,7 +16,7 @@ struct Loss {
   std::vector<std::pair<OrderLine, Quantity>> instead{};
 };
 
-// With what suppliers send straight to a line's customer: it asks for none of that here.
+// The rules of an item, with what suppliers send straight to a line's customer: the line asks for none of that here.
 struct LineRules : ItemRules {
   std::map<OrderLine, std::int64_t> sent_direct{};
 
@@ -91,7 +91,7 @@ std::optional<WaitingLine> single(Books& books, const OrderLine& line, const Ite
   return waiting_line(books, *info, rules);
 }
 
-// Lines of this item that units were bought for, in rank order.
+// Returns the lines of this item for which units were bought, in rank order.
 std::vector<WaitingLine> pegged_lines(Books& books, const std::vector<Bought>& bought, const ItemCode& item,
                                       const LineRules& rules) {
   std::vector<WaitingLine> lines;
@@ -228,7 +228,7 @@ void Books::tell(const Loss& loss, const ItemCode& item) {
   entry.accepted.claims.push_back(std::move(told));
 }
 
-// What the sender decided for lines of the item; asked once, what follows is decided here.
+// Keeps what the sender decided for lines of the item. The sender's decision counts once; what follows is decided here.
 void Books::keep_decided(const ItemCode& item, const LineRules& rules, const std::string& prefer) {
   std::vector<WaitingLine> decided;
   std::erase_if(entry.asked, [&](const auto& one) {

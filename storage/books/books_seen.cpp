@@ -11,7 +11,7 @@ std::optional<OrderLine> owner_of(Books& books, const Account& account) {
   return account.is_free() ? std::nullopt : std::optional(books.line_of(account));
 }
 
-// A unit with a lot of before is not one of another lot.
+// A unit that kept a lot from before is not one of another lot.
 bool may_be_named(const Account& unnamed, const Account& like) {
   return (like.lot.empty() || unnamed.lot.empty() || unnamed.lot == like.lot) &&
          (like.serial.empty() || unnamed.serial.empty() || unnamed.serial == like.serial);

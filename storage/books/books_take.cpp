@@ -8,7 +8,8 @@
 namespace dockhand {
 namespace {
 
-// Free units before other lines' claims, and of those the lowest rank first: who ranks highest loses last.
+// Puts free units before other lines' claims, and among those the lowest rank first. So the line with the highest rank
+// loses last.
 void order_by_preference(Books& books, std::vector<Held>& held, const std::optional<OrderLine>& mine) {
   struct Key {
     int group;  // 0: mine, 1: free, 2: of others
@@ -114,7 +115,7 @@ void Books::lose_picked(const Held& held) {
 
 namespace {
 
-// Whether the item had another tracking once: some of its units have a name that is not read any more.
+// Says whether the item once had another tracking: then some of its units have a name that is not read any more.
 bool had_other_names(Engine& db, const ItemCode& item, Tracking now) {
   if (now == Tracking::serial) return false;
   const bool by_serial =

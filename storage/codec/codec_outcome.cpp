@@ -21,7 +21,7 @@ constexpr std::array notice_kinds{
     NoticeKind::office,        NoticeKind::missing_scans, NoticeKind::lost,        NoticeKind::wrong_clock,
     NoticeKind::unnamed,       NoticeKind::short_place,   NoticeKind::policy,      NoticeKind::document};
 
-// The value whose name_of is the member's text.
+// Returns the value whose name_of is the member's text.
 template <class Enum, std::size_t N>
 Enum read_name(JsonObject& json, const char* member, const std::array<Enum, N>& all) {
   const std::string name = json.free_text(member);

@@ -50,7 +50,7 @@ class Builder : public nlohmann::json_sax<Json> {
     return false;
   }
 
-  // Where the value stands now; null when there are too many.
+  // Returns the place where the value is now, and null when there are too many.
   Json* add(Json value) {
     if (++values_ > max_values_) {
       fail(bad("", "the JSON has more than " + std::to_string(max_values_) + " values"));

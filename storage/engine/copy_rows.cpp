@@ -33,7 +33,7 @@ class TableCopy {
     write_ = "INSERT INTO " + table + "(" + names + ") VALUES(" + joined(columns_, "$") + ") ON CONFLICT DO NOTHING";
   }
 
-  // Whether every row was there.
+  // Returns whether every row was there.
   bool run() {
     const bool whole = copy("ORDER BY rowid", {});
     if (!whole) copy("WHERE rowid > $1 ORDER BY rowid DESC", {Value(last_)});

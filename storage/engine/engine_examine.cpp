@@ -5,14 +5,14 @@ namespace dockhand {
 namespace fs = std::filesystem;
 namespace {
 
-// https://www.sqlite.org/fileformat2.html#the_database_header
+// https://www.sqlite.org/fileformat2.html#the_database_header describes it.
 constexpr std::string_view file_magic{"SQLite format 3\0", 16};
 constexpr std::size_t header_size = 100;
 constexpr std::size_t application_id_at = 68;
 
 bool has_magic(const std::string& head) { return head.compare(0, file_magic.size(), file_magic) == 0; }
 
-// https://www.sqlite.org/fileformat2.html#wal_file_format
+// https://www.sqlite.org/fileformat2.html#wal_file_format describes it.
 bool is_log(const std::string& head) {
   return head.compare(0, 3, "\x37\x7f\x06") == 0 && head.size() == 4 &&
          (static_cast<unsigned char>(head[3]) & 0xFE) == 0x82;

@@ -94,7 +94,7 @@ struct GatheredLog::Log {
   static int sector_size(sqlite3_file* opened) { return pass(&sqlite3_io_methods::xSectorSize, opened); }
   static int characteristics(sqlite3_file* opened) { return pass(&sqlite3_io_methods::xDeviceCharacteristics, opened); }
 
-  // Version 1: shared memory belongs to the database's own file, not to its log.
+  // Version 1 is enough, because shared memory belongs to the database's own file, not to its log.
   static const sqlite3_io_methods& methods() {
     static const sqlite3_io_methods all{
         1,       close,          read,    write,       truncate,        sync,    size,    lock,

@@ -79,7 +79,7 @@ struct Header {
   }
 };
 
-// Nothing: there is no log.
+// Returns nothing when there is no log.
 std::optional<Header> header_of(FileBeside& log) {
   Header header;
   if (!log.read(header.bytes, 0)) return std::nullopt;
@@ -130,7 +130,7 @@ bool is_damage(bool one_wrong_word, std::int64_t commits) {
   return commits > 0 && (one_wrong_word || commits > most_in_one_flush);
 }
 
-// Of a log whose header is not what it was: its frames tell each other's salts.
+// Is for a log whose header was changed: its frames tell each other's salts.
 std::int64_t commits_behind(FileBeside& log, const Header& header) {
   Frames frames(log, header.has_page_size() ? header.page_size() : usual_page_size);
   if (!frames.read(0)) return 0;

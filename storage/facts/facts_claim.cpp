@@ -64,7 +64,7 @@ Performed perform_fact(Books& books, const Claim& fact) {
     return refused("quantity", fact.line.text() + " waits for " + std::to_string(waiting) + ", and " +
                                    std::to_string(wanted - left) + " could be given to it");
   }
-  // Decided here, whatever else was decided with the command.
+  // This was decided here, whatever else was decided with the command.
   std::erase_if(books.entry.asked, [&](const auto& asked) { return asked.first == fact.line; });
   auto& claims = books.entry.accepted.claims;
   claims.push_back(Explanation{line->rank, line->customer, Rule::by_supervisor,

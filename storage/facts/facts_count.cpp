@@ -39,8 +39,9 @@ void is_counted(Books& books, const Count& fact, const Account& here) {
   });
 }
 
-// What a person found of a tracked item without naming it: only units that nobody has named are meant. There may be
-// fewer of them, but not more; and who finds none where all are named says of which, or confirms that no others are.
+// A person has counted a tracked item without a name for the units, so only units are meant that nobody has named.
+// There may be fewer of them, but not more. A person who finds none where all are named says which lot or serial is
+// missing, or confirms that no others are there.
 Performed count_unnamed(Books& books, const Count& fact) {
   const Account here = account_for(fact.units, fact.at);
   const std::vector<Held> unnamed = books.unnamed_at(here, Reach::loose);
@@ -134,7 +135,7 @@ Performed count_opening(Books& books, const Units& units, const LocationCode& at
 
 namespace {
 
-// Fewer units than were written down when they came: the purchase line has not received them.
+// There are fewer units than were written down when they came: the purchase line has not received them.
 Performed check_correction(Books& books, const Adjust& fact) {
   if (!fact.purchase) return {};
   if (fact.change == Change::plus) return refused("purchase", "more units for a purchase line are received");

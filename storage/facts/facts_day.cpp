@@ -15,7 +15,7 @@ namespace {
 // However wrong a clock is, plans move no further than this by a scan's own time, from the day before and from the
 // machine's clock alike ...
 constexpr std::int32_t days_by_scan = 31;
-// ... and than this where the machine's clock says the same.
+// ... and no further than this where the machine's clock says the same.
 constexpr std::int32_t days_by_clock = 366;
 
 bool is_believed(const Books& books, const Date& before, const BeginDay& fact) {

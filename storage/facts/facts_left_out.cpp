@@ -8,8 +8,8 @@
 namespace dockhand {
 namespace {
 
-// Lines of an order that came again without them, and that are still wanted. Of an order with more lines than one
-// command carries nothing can be told: the others may come with the next one.
+// Returns lines that are still wanted, and whose order came again without them. When an order has more lines than one
+// command carries, nothing can be told: the others may come with the next one.
 std::vector<std::pair<OrderLine, ItemCode>> left_out(Books& books, const std::string& order,
                                                      const std::set<OrderLine>& came) {
   std::vector<std::pair<OrderLine, ItemCode>> lines;

@@ -5,7 +5,7 @@
 namespace dockhand {
 namespace {
 
-// At the place, and on handling units that stand there.
+// Returns the units at the place, and those on handling units that stand there.
 std::vector<Held> held_by(Books& books, const std::string& place) {
   return held_in(books.db.query("SELECT " DOCKHAND_HELD
                                 " FROM balance b WHERE b.place IN (SELECT $1 UNION ALL SELECT location FROM location"

@@ -19,10 +19,10 @@ Performed check_state(const Books& books, const ProposalRow& row, bool fits) {
   return refused("proposal", row.id + " is " + name_of(row.state));
 }
 
-// Of a fact that comes too late: the order has been placed.
+// Is for a fact that comes too late, because the order has been placed.
 bool is_over(const Performed& refusal, const Books& books) { return refusal && !is_request(books); }
 
-// What a decision changes, on behalf of the command that said it.
+// Changes what a decision changes, on behalf of the command that said it.
 Performed decide(Books& books, const Approve& fact, const Command& by) {
   const auto row = proposal(books.db, fact.proposal);
   if (!row) return not_there(books, fact.proposal);
@@ -73,7 +73,7 @@ Performed lay_decision(Books& books, const Command& decision) {
 
 namespace {
 
-// For whoever shows the plan, here and at the terminals.
+// Keeps it for those who look at the plan, here and at the terminals.
 void remember_room(Books& books, const PlanRoom& room) {
   const auto keep = [&](const char* name, std::int64_t value) {
     books.entry.rows_written += books.db.run(
@@ -99,7 +99,7 @@ Performed perform_fact(Books& books, const PlanMade& fact) {
 }
 
 Performed check_decision_undoable(Books& books, const Action& action, const CommandId& event) {
-  // Who decided last what the action decides; empty: nobody, or it has been ordered since.
+  // Returns who decided last what the action decides. Empty: nobody has, or it has been ordered since.
   const auto decided_by = [](const ProposalRow& row, bool placing) {
     if (placing) return row.placed_by;
     return row.placed_by.empty() ? row.decided_by : std::string();

@@ -75,7 +75,7 @@ const std::string& said(const Level& level, Says what) {
   return found == level.end() ? none : found->second;
 }
 
-// 20270301 and 202703011200 as 2027-03-01; anything else as it is.
+// Returns 2027-03-01 for 20270301 and 202703011200, and anything else as it is.
 std::string day_of(const std::string& text) {
   if (text.size() < 8 || !is_digits(text)) return text;
   return text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6, 2);
@@ -159,7 +159,7 @@ class Rows {
     advice_.rows.push_back({static_cast<std::int64_t>(position), std::move(cells)});
   }
 
-  // `header`: what holds for all of it.
+  // `header` holds what is said for all of the message.
   void end_message(std::size_t position, const Level& header) {
     const std::string asn = said(header, Says::asn);
     const Function function = function_of(header);
@@ -196,7 +196,7 @@ class Rows {
     rows.erase(kept, begin);
   }
 
-  // A column for what is not counted in pieces, when the first is met.
+  // Adds a column for what is not counted in pieces, when the first of it is met.
   void begin_units() {
     if (has_units_) return;
     has_units_ = true;

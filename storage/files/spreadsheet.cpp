@@ -103,7 +103,7 @@ class Workbook {
  private:
   Workbook(fs::path file, Archive archive) : file_(std::move(file)), archive_(std::move(archive)) {}
 
-  // One part of the archive, parsed; an empty document when it is not there.
+  // Returns one part of the archive, parsed. It is an empty document when the part is missing.
   Result<std::unique_ptr<pugi::xml_document>> part(const std::string& path) {
     auto document = std::make_unique<pugi::xml_document>();
     zip_stat_t about;
@@ -131,7 +131,7 @@ class Workbook {
     });
   }
 
-  // Those that are not hidden. `all`: how many there are with those.
+  // Returns the sheets that are not hidden. `all` gets their number together with the hidden ones.
   Result<std::vector<SheetName>> visible_sheets(std::size_t& all) {
     const auto workbook = part("xl/workbook.xml");
     const auto relations = part("xl/_rels/workbook.xml.rels");
@@ -154,7 +154,7 @@ class Workbook {
     return sheets;
   }
 
-  // The path of the part that a relation names; empty: there is none.
+  // Returns the path of the part that a relation names. Empty: there is none.
   static std::string target_of(const pugi::xml_document& relations, const std::string& id) {
     std::string target;
     each_child(relations.document_element(), "Relationship", [&](const pugi::xml_node& one) {
@@ -178,7 +178,7 @@ class Workbook {
     return text;
   }
 
-  // Which styles show a day. The formats with numbers of their own are in ECMA-376, part 1, 18.8.30.
+  // Reads which styles show a day. ECMA-376, part 1, 18.8.30 has the formats that have numbers of their own.
   Status read_styles() {
     const auto styles = part("xl/styles.xml");
     if (!styles) return styles.error();

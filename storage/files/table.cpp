@@ -38,7 +38,7 @@ bool is_web_page(std::string_view start) {
          begins_without_case(text, "<table") || begins_without_case(text, "<?xml");
 }
 
-// The separator that the first line says, as spreadsheets write it: "sep=;".
+// Returns the separator that the first line says, as spreadsheets write it: "sep=;".
 std::optional<char> said_separator(std::string_view start) {
   if (!begins_without_case(start, "sep=") || start.size() < 5) return std::nullopt;
   const auto found = std::find(separators.begin(), separators.end(), start[4]);
@@ -55,7 +55,7 @@ std::size_t count_cells(std::string_view line, char separator) {
   return cells;
 }
 
-// That one of which the first lines have most; the first line that is no comment is the header, as a rule.
+// Returns the one that the first lines have most often. As a rule, the first line that is no comment is the header.
 char find_separator(std::string_view start) {
   std::array<std::size_t, separators.size()> most{};
   for (int lines = 0; lines < 10 && !start.empty(); ++lines) {

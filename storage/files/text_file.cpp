@@ -27,7 +27,7 @@ class Utf8Count {
       if (wanted_ == 0 || !follow(byte)) lead(byte);
     }
   }
-  // As good as no text of Windows-1252 holds more whole characters of UTF-8 than broken ones.
+  // Hardly any text of Windows-1252 has more whole characters of UTF-8 than broken ones.
   bool is_utf8() const { return broken_ == 0 || whole_ > broken_; }
 
  private:
@@ -65,7 +65,7 @@ class Utf8Count {
   std::size_t whole_ = 0, broken_ = 0;
 };
 
-// 0x80 to 0x9F of Windows-1252; the five that it leaves out stay the controls that they are in Latin-1.
+// These are 0x80 to 0x9F of Windows-1252. The five that it leaves out stay the controls that they are in Latin-1.
 constexpr std::array<char16_t, 32> windows_1252_high{0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
                                                      0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
                                                      0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
@@ -148,7 +148,7 @@ class Decoder {
   char32_t surrogate_ = 0;  // the first of two units
 };
 
-// UTF-16 without its mark: of text in Latin letters every second byte is zero.
+// Finds UTF-16 without its mark: in a text of Latin letters every second byte is zero.
 std::optional<Encoding> find_utf16(std::string_view start) {
   if (start.substr(0, 2) == "\xFF\xFE") return Encoding::utf16_low_first;
   if (start.substr(0, 2) == "\xFE\xFF") return Encoding::utf16_high_first;

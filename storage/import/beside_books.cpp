@@ -8,7 +8,7 @@
 namespace dockhand {
 namespace {
 
-// Of a table, or of one document of it: as often as it is asked the same text.
+// Returns a text that names the table, or one document of it. All rows that belong together get the same text.
 std::string beside_what(const ImportRow& row) {
   if (const auto* order = std::get_if<OrderLineRow>(&row)) return "order " + order->line.document.text();
   if (const auto* purchase = std::get_if<PurchaseLineRow>(&row)) return "purchase " + purchase->line.document.text();
@@ -26,7 +26,7 @@ class Beside {
     rows_ += *count;
     return Done{};
   }
-  // `known`: rows of the file that the books have.
+  // `known` are the rows of the file that the books have.
   std::size_t gone(std::size_t known) const {
     return static_cast<std::size_t>(std::max<std::int64_t>(0, rows_ - static_cast<std::int64_t>(known)));
   }

@@ -16,7 +16,7 @@ std::vector<std::string> names_of_kinds() {
   return names;
 }
 
-// How the file is written.
+// Takes how the file is written.
 Status take_form(const ImportTexts& texts, ImportChoices& choices) {
   if (!texts.separator.empty()) {
     const auto separator = parse_separator(texts.separator);
@@ -36,7 +36,7 @@ Status take_form(const ImportTexts& texts, ImportChoices& choices) {
   return Done{};
 }
 
-// What words in its rows mean.
+// Takes what words in its rows mean.
 Status take_words(const ImportTexts& texts, HeaderChoices& header) {
   for (const std::string& text : texts.states) {
     const std::size_t equals = text.rfind('=');
@@ -53,7 +53,7 @@ Status take_words(const ImportTexts& texts, HeaderChoices& header) {
   return Done{};
 }
 
-// Which columns are which.
+// Takes which columns are which.
 Status take_columns(const ImportTexts& texts, HeaderChoices& header) {
   for (const std::string& one : texts.set) {
     const std::size_t equals = one.find('=');

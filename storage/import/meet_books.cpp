@@ -78,7 +78,7 @@ class Meeting {
     return Done{};
   }
 
-  // An item that is named by a barcode; a pack counts as its base units. Whether it is one of several.
+  // Finds an item that is named by a barcode; a pack counts as its base units. Returns whether it is one of several.
   Result<bool> resolve_barcode(ImportRow& row) {
     ItemCode* item = item_named_in(row);
     if (item == nullptr || !is_digits(item->text())) return false;
@@ -138,7 +138,7 @@ class Meeting {
 
   // --- what is made
 
-  // Also of an item that is called by its barcode.
+  // It also knows an item that is called by its barcode.
   Result<bool> is_known(const ImportRow& row) {
     const auto known = ledger_.knows(row);
     const auto* item = std::get_if<ItemRow>(&row);
@@ -264,9 +264,9 @@ class Meeting {
     if (auto* purchase = std::get_if<PurchaseLineRow>(&row)) purchase->expected = line.done;
   }
 
-  // Lines that are wanted here and not in the file. Where a row of the document could not be read it may be theirs:
-  // they come again as they are. Those that are given up are written as such, so that taking the file back brings them
-  // again.
+  // Handles lines that are wanted here and not in the file. Where a row of the document could not be read, it may be
+  // theirs: then they come again as they are. Those that are given up are written as such, so that taking the file back
+  // brings them again.
   Status meet_left_out(const ImportRow& first, const std::vector<DocumentLine>& known,
                        const std::set<std::int32_t>& came, bool refused) {
     for (const DocumentLine& one : known) {

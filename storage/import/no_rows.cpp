@@ -41,7 +41,7 @@ std::string without_number(std::string text) {
   return text;
 }
 
-// "page 1 of 3", "seite 2/4", "pagina 1 di 2": nothing else stands there.
+// True for "page 1 of 3", "seite 2/4" and "pagina 1 di 2", when nothing else stands there.
 bool is_number_of_page(std::string_view text) {
   static constexpr std::array<std::string_view, 6> words{"page ",          "seite ", "pagina ",
                                                          "p\xC3\xA1gina ", "blatt ", "sheet "};

@@ -92,7 +92,7 @@ Status Notices::name_line(std::size_t row) {
   return Done{};
 }
 
-// A row that takes back: of a handling unit that was received, or that nobody has announced.
+// Is for a row that takes back: it is refused when the handling unit was received, or when nobody has announced it.
 Status Notices::meet_withdrawn(std::size_t row) {
   const auto& asn = std::get<AsnRow>(parsed_.rows[row]);
   RowNote& note = parsed_.notes[row];
@@ -119,7 +119,7 @@ void Notices::take_back(AsnRow row) {
   parsed_.notes.push_back({0, RowUse::book, LineNumber::written});
 }
 
-// A cancellation that names nothing but the notice.
+// Refuses a cancellation that names nothing but the notice.
 void Notices::refuse_unknown(const std::vector<AsnRow>& announced) {
   for (const auto& [notice, segment] : parsed_.notices.whole) {
     const auto is_of = [name = notice](const AsnRow& row) { return row.asn == name; };

@@ -42,7 +42,7 @@ bool is_there(const fs::path& file) {
   return fs::exists(file, failure);
 }
 
-// What the rows make of the list.
+// The list that the rows make.
 struct NewList {
   std::vector<Person> people;
   ImportChanges changes;

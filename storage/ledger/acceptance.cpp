@@ -58,7 +58,7 @@ bool Acceptance::exists(const CommandId& id) {
   return state_.engine->query("SELECT 1 FROM event WHERE id=$1", id.text()).next();
 }
 
-// A repeated push; of another life of the database when the hash differs.
+// True for a repeated push. When the hash differs, the push is from another life of the database.
 bool Acceptance::known(const Event& event) {
   auto rows = state_.engine->query(
       "SELECT hash FROM event WHERE writer=$1 AND writer_seq=$2"

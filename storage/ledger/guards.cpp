@@ -2,7 +2,7 @@
 
 namespace dockhand {
 
-// Weak, so that a test's own definition takes its place.
+// It is weak, so that a test's own definition takes its place.
 [[gnu::weak]] bool stands(Guard) { return true; }
 
 }  // namespace dockhand

@@ -103,7 +103,8 @@ Notice Ledger::State::tell(const WriterId& by, Tell told) {
   return entry.accepted.notices.front();
 }
 
-// Which event was safe last stood there. What is in the books is whole; whether more was acknowledged, nobody can say.
+// The mark said which event was safe last. What is in the books is whole; whether more was acknowledged, nobody can
+// say.
 Status Ledger::State::tell_of_damaged_mark() {
   if (auto removed = disk.remove(mark_beside(file)); !removed) return removed;
   Transaction transaction(*engine);
@@ -231,7 +232,7 @@ Result<Salvaged> Ledger::State::mend() {
   return salvaged;
 }
 
-// Whether the hub has this database's event of that number, and so all before it.
+// Says whether the hub has this database's event of that number, and so all before it.
 bool Ledger::State::is_own(std::int64_t seq, const std::string& hash) {
   if (hash.empty()) return true;
   auto rows = engine->query("SELECT hash FROM event WHERE seq=$1 AND writer=$2", seq, setting("writer"));

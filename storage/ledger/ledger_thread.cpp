@@ -6,7 +6,7 @@
 namespace dockhand {
 namespace {
 
-// How soon after midnight a terminal that nobody uses plans for the new day.
+// A terminal that nobody uses plans for the new day at most so long after midnight.
 constexpr std::chrono::milliseconds day_check = std::chrono::seconds(20);
 
 }  // namespace

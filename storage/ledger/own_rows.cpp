@@ -19,7 +19,7 @@ std::size_t bytes_of(const std::vector<Value>& key) {
   return bytes;
 }
 
-// Rows of events up to `applied`; the hub has those events, and has sent none of these rows since.
+// Returns the rows of events up to `applied`. The hub has those events, and has sent none of these rows since.
 Rows written_until(Engine& engine, const SyncedTable& table, std::int64_t applied) {
   static_assert(mark_before_all == -9);
   return engine.query_text("SELECT " + std::string(table.keys) + " FROM " + std::string(table.name) +

@@ -57,7 +57,7 @@ std::optional<LocationCode> place_of(const Action& action) {
   return std::nullopt;
 }
 
-// By what the event did here.
+// Judges by what the event did here.
 bool was_told(const Accepted& accepted, const OrderLine& line) {
   return std::any_of(accepted.notices.begin(), accepted.notices.end(), [&](const Notice& notice) {
     return notice.line == line && (notice.kind == NoticeKind::lost || notice.kind == NoticeKind::outranked);

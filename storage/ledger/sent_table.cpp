@@ -10,7 +10,8 @@ const SyncedTable* sent_table(std::string_view name) {
   return found == synced_tables.end() ? nullptr : found;
 }
 
-// "INSERT INTO item(item,name,tracking) VALUES($1,$2,$3) ON CONFLICT(item) DO UPDATE SET name=excluded.name, ..."
+// Returns "INSERT INTO item(item,name,tracking) VALUES($1,$2,$3) ON CONFLICT(item) DO UPDATE SET name=excluded.name,
+// ..."
 std::string replacement_in(const SyncedTable& table) {
   const bool balance = table.name == "balance";
   const std::string columns = balance ? "hub_quantity" : std::string(table.columns);

@@ -41,7 +41,8 @@ std::vector<Waiting> unread(Engine& db) {
   return all;
 }
 
-// The rows that a document writes; of a balance none, as its units are postings. What hands did writes none.
+// The rows that a document writes. A document of stock writes none, because its units are postings; what hands did
+// writes none either.
 struct RowsWritten {
   using Keys = std::vector<RowKey>;
 

@@ -15,12 +15,13 @@ Error bad(std::string_view what, std::string message) {
 
 bool is_control(unsigned char byte) { return byte < 0x20 || byte == 0x7F; }
 
-// Length of the well-formed UTF-8 sequence at `at`, 0 when there is none (RFC 3629, table in section 4).
+// Returns the length of the well-formed UTF-8 sequence at `at`, and 0 when there is none (RFC 3629, table in section
+// 4).
 std::size_t utf8_sequence(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
   const auto tail = [&](std::size_t i) { return i < text.size() && !starts_character(text[i]); };
-  // Some lead bytes allow a part of the second bytes only: no longer form than needed, no surrogate, no more than
-  // U+10FFFF.
+  // Some lead bytes allow only a part of the second bytes: there may be no longer form than needed, no surrogate, and
+  // no more than U+10FFFF.
   const auto between = [&](unsigned low, unsigned high) { return byte(at + 1) >= low && byte(at + 1) <= high; };
   const unsigned lead = byte(at);
   if (lead < 0x80) return 1;

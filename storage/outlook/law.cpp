@@ -8,7 +8,7 @@
 namespace dockhand {
 namespace {
 
-// What of the line its order says.
+// Adds what the order says about the line.
 planning::AgreedDay with_order(Engine& db, const OrderLine& line, planning::AgreedDay agreed) {
   auto rows = db.query("SELECT ordered_at, essential FROM order_line WHERE order_no=$1 AND line=$2",
                        line.document.text(), line.line);
@@ -19,7 +19,7 @@ planning::AgreedDay with_order(Engine& db, const OrderLine& line, planning::Agre
   return agreed;
 }
 
-// A message that tells a day which holds.
+// Is true for a message that tells a day which still holds.
 #define DOCKHAND_AGREED "state='in_letter' AND day > 0 AND (agreed = 1 OR law NOT LIKE '%us_agree%')"
 
 }  // namespace

@@ -20,7 +20,8 @@ std::string about(const std::string& supplier, Against day) {
   return day == Against::announced_day ? "notices of " + who : who;
 }
 
-// "14 3/20 +5/" : said to take 14 days; one came 3 days after the 20 that were said, one is open and 5 days late.
+// Prints "14 3/20 +5/": it is said to take 14 days; one came 3 days after the 20 that were said, and one is open and 5
+// days late.
 std::string text_of(const Learned& learned) {
   std::string text = std::to_string(learned.said);
   for (const planning::Lateness& one : learned.deliveries) {
@@ -89,8 +90,8 @@ void keep_lateness(Engine& db, const std::string& supplier, const std::vector<pl
   }
 }
 
-// Handling units that a notice has given a day. One that has not been scanned is waited for as long as its purchase
-// line expects something.
+// Keeps handling units that a notice has given a day. One that has not been scanned is waited for as long as its
+// purchase line expects something.
 void keep_announced(Engine& db, Date today) {
   std::map<std::string, Learned> by_supplier;
   Learned& all = by_supplier[{}];

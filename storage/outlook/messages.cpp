@@ -86,7 +86,8 @@ bool is_announced(Engine& db, const ItemCode& item) {
       .next();
 }
 
-// How the lines stand that leave with this one: those of an order that leaves in one piece, else the line alone.
+// Says how the lines stand that leave together with this one: all lines of an order that leaves in one piece, or else
+// only this line.
 struct LeavesWith {
   std::int64_t lines = 0, looked_at = 0;
   std::int64_t nobody_asked = 0;  // nothing is on its way to them, and nobody is named who would bring it
@@ -227,7 +228,7 @@ class Teller {
     return kind == MessageKind::cancelled ? line.told->wanted - line.wanted : line.waiting;
   }
 
-  // `sent_day`: the one that the customer has read last.
+  // `sent_day` is the day that the customer has read last.
   void say(const LineToTell& line, MessageKind kind, const ToldLine& told, std::optional<Date> sent_day) {
     const Instant now = occasion_.as_of.now;
     NewMessage message{kind, line.line, line.customer, line.item, units_of(line, kind)};

@@ -18,7 +18,7 @@ bool stands(Engine& db, std::int64_t event) {
   return event == 0 || db.query("SELECT 1 FROM event WHERE seq=$1 AND undone_by=''", event).next();
 }
 
-// The units that it may speak of; none: it is not true.
+// Returns the units about which the message may speak. None: it is not true.
 std::int64_t units_true(Engine& db, const Unsent& message, Date today) {
   const LineToTell& now = message.line;
   switch (message.kind) {

@@ -6,7 +6,7 @@
 namespace dockhand {
 namespace {
 
-// This database's own name for itself in the ids of messages: its copies and backups keep it.
+// Returns the name that this database gives itself in the ids of messages. Its copies and backups keep it.
 std::string message_site(Engine& db) {
   constexpr const char* name = "message_site";
   std::string site = text_setting(db, name);

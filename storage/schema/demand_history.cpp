@@ -37,7 +37,7 @@ bool has_as_large(Engine& db, const InHistory& one, const std::string& order, st
       .next();
 }
 
-// Of the other lines of the week that are still there.
+// Returns the largest of the other lines of the week that are still there.
 std::int64_t largest_of_others(Engine& db, const InHistory& one, const std::string& order, std::int32_t line) {
   const std::int64_t largest = largest_of_week(db, one);
   if (largest > one.units || has_as_large(db, one, order, line)) return largest;

@@ -217,8 +217,8 @@ std::int64_t put(Engine& db, const OrderLineRow& order, std::int64_t changed) {
 
 namespace {
 
-// INSERT INTO order_line(order_no,line,customer,...,changed,demanded,waiting,order_class) VALUES($1,$2,...), where the
-// class is the line's own, else its customer's, else the usual one.
+// Returns INSERT INTO order_line(order_no,line,customer,...,changed,demanded,waiting,order_class) VALUES($1,$2,...),
+// where the class is the line's own, else its customer's, else the usual one.
 std::string insert_of_new_line() {
   const std::string columns =
       "order_no,line," + std::string(order_line_columns.substr(1)) + ",changed,demanded,waiting";

@@ -50,7 +50,7 @@ struct KeyOf {
   }
 };
 
-// " FROM item WHERE item=$1", with as many columns as there are cells.
+// Returns " FROM item WHERE item=$1", with as many columns as there are cells.
 std::string from_where(const SyncedTable& table, std::size_t cells) {
   const auto columns = names_in(table.keys);
   std::string sql = " FROM " + std::string(table.name) + " WHERE ";

@@ -158,9 +158,9 @@ CREATE TABLE chain(
   hash TEXT NOT NULL);
 )sql";
 
-// What the floor does beside receiving and picking. A handling unit is a row of `location`, derived from the balance of
-// item @unit (storage/books/books.h); `handling_unit` keeps where, when and by whom it was received or packed first.
-// `returned` is derived from the balances at @returned.
+// This is for what the floor does beside receiving and picking. A handling unit is a row of `location`, derived from
+// the balance of item @unit (storage/books/books.h). `handling_unit` keeps where, when and by whom it was received or
+// packed first. `returned` is derived from the balances at @returned.
 const char* const version_floor = R"sql(
 ALTER TABLE item ADD COLUMN expiry INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE item ADD COLUMN count_tolerance BIGINT;
@@ -324,7 +324,7 @@ CREATE INDEX purchase_line_bought_for ON purchase_line(for_order, for_line) WHER
 CREATE INDEX balance_by_serial ON balance(item, serial) WHERE serial <> '' AND quantity <> 0;
 )sql";
 
-// When a purchase line was ordered.
+// This adds when a purchase line was ordered.
 const char* const version_ordered = R"sql(
 ALTER TABLE purchase_line ADD COLUMN ordered_on INTEGER;
 )sql";

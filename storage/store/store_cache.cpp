@@ -43,7 +43,7 @@ Status make_tables_of(Engine& db, const std::string& name, std::int64_t version)
   }
   drop_tables(db);
   if (auto made = migrate(db, name, {all.begin(), all.begin() + version}); !made) return made;
-  // What the first migrations fill in comes with the rows.
+  // What the first migrations fill in comes again with the rows.
   for (const TableShape& table : shapes_of(db)) db.run_text("DELETE FROM " + table.name, {});
   return db.failed() ? Status(db.failure()) : Status(Done{});
 }

@@ -20,7 +20,7 @@ class Chains {
  public:
   explicit Chains(bool hub) : hub_(hub) {}
 
-  // What is wrong with the event, or empty.
+  // Returns what is wrong with the event, or an empty text.
   std::string next(const std::string& writer, std::int64_t seq, const std::string& body, const std::string& hash) {
     Head& head = heads_.try_emplace(writer, Head{0, first_hash()}).first->second;
     // A hub knows some events from another life of the same database; it then has the chain's hash, but not the event.
@@ -67,8 +67,8 @@ std::string complaint(const Rows& rows) {
   return "";
 }
 
-// Whether the body of an undo by `writer` means the event. A hub may know that under another id
-// (storage/ledger/acceptance.cpp). Whether a body can be read is another check.
+// Says whether the body of an undo by `writer` means the event. A hub may know that under another id
+// (storage/ledger/acceptance.cpp). Another check says whether a body can be read.
 bool takes_back(Engine& db, const std::string& writer, const std::string& text, const std::string& event) {
   const auto body = decode_body(text);
   const auto* undo = body ? std::get_if<Undo>(&body->command.action) : nullptr;

@@ -13,8 +13,8 @@ namespace {
 
 fs::path with(const fs::path& file, const std::string& ending) { return file.string() + ending; }
 
-// The first number under which nothing was set aside yet. The -wal file goes before its database, so an exchange that
-// was interrupted between them finds the same number again.
+// Returns the first number under which nothing was set aside yet. The -wal file goes before its database, so an
+// exchange that was interrupted between them finds the same number again.
 fs::path aside_name(const fs::path& file, Disk& disk) {
   for (int number = 1;; ++number) {
     fs::path name = with(file, ".damaged-" + std::to_string(number));

@@ -61,7 +61,7 @@ void drop_unreadable(Engine& db) {
   for (const std::string& id : notices) db.run("DELETE FROM notice WHERE id=$1", id);
 }
 
-// Everything that is a sum: from the hub's rows and the postings that are left.
+// Computes everything that is a sum, from the hub's rows and the postings that are left.
 void sum_up(Engine& db) {
   db.run("UPDATE balance SET quantity = hub_quantity");
   db.run(

@@ -12,7 +12,7 @@ std::string base_level(const std::vector<Pack>& packs) {
 
 using Counts = std::vector<std::pair<std::string, std::int64_t>>;
 
-// How many whole packs of each level, largest first; `left` are the base units beside them.
+// Returns how many whole packs of each level there are, the largest first. `left` are the base units beside them.
 Counts whole_packs(const std::vector<Pack>& packs, std::int64_t& left) {
   std::vector<Pack> larger;
   std::copy_if(packs.begin(), packs.end(), std::back_inserter(larger),

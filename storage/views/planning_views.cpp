@@ -32,7 +32,7 @@ class WeeksByItem {
   // The columns of `rows` are item, day, units and lines, and the rows are sorted by item.
   explicit WeeksByItem(Rows rows) : rows_(std::move(rows)), more_(rows_.next()) {}
 
-  // Nothing of an item that has no row. Items are asked for by code.
+  // Returns nothing for an item that has no row. Items have to be asked for in the order of their codes.
   Weeks of(const std::string& item) {
     Weeks weeks;
     for (; more_ && rows_.text(0) <= item; more_ = rows_.next()) {
@@ -114,7 +114,7 @@ namespace {
 
 constexpr std::int64_t week_ms = std::int64_t{7} * 86'400'000;
 
-// The week of a moment, counted from `first` on: 0 is the week that begins then, -1 all before it.
+// Returns the week of a moment, counted from `first` on: 0 is the week that begins then, and -1 is all time before it.
 std::ptrdiff_t week_since(Instant at, Date first) {
   const std::int64_t since = at.ms - std::int64_t{first.days()} * 86'400'000;
   return since < 0 ? -1 : static_cast<std::ptrdiff_t>(since / week_ms);

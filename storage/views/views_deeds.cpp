@@ -71,7 +71,7 @@ std::vector<Action> taken_back_by(Engine& db, const std::string& booking) {
   return actions;
 }
 
-// What is known of the whole booking, which one yes has given.
+// What is known about the whole booking that one yes has given.
 struct OfBooking {
   std::string booking, settled;
   std::vector<Action> took_back;

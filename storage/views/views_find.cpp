@@ -27,7 +27,7 @@ Found find_printed(Engine& db, const std::string& text) {
   return find_barcode(db, code ? *code : text);
 }
 
-// A UPC-A whose first zero the scanner leaves out, as some are set to. Its check digit holds still.
+// Finds a UPC-A whose first zero the scanner leaves out, as some are set to do. Its check digit is still right.
 Found find_without_zero(Engine& db, const std::string& text) {
   const auto code = text.size() == 11 && is_digits(text) ? parse_barcode("0" + text) : Result<std::string>(Error{});
   return code ? find_barcode(db, *code) : Found(FoundNothing{});

@@ -13,7 +13,7 @@ bool is_there(const std::vector<GoalView>& goals, const LocationCode& place) {
   return std::any_of(goals.begin(), goals.end(), [&](const GoalView& goal) { return goal.place == place; });
 }
 
-// Faces that are not full, the emptiest first, then places that hold the item, the fullest first.
+// Returns faces that are not full, the emptiest first, and then places that hold the item, the fullest first.
 std::vector<GoalView> places_of(Engine& db, const ItemCode& item) {
   std::vector<GoalView> goals;
   for (auto rows = db.query("SELECT p.location, p.zone, f.most, (SELECT coalesce(sum(b.quantity), 0) FROM balance b"

@@ -8,7 +8,7 @@
 namespace dockhand {
 namespace {
 
-// `also_totes`: whoever picks goes on with the tote that has units of the order.
+// With `also_totes`, a person who picks goes on with the tote that has units of the order.
 std::optional<LocationCode> lane_in_use(Engine& db, const OrderNumber& order, bool also_totes) {
   auto rows = db.query(
       "SELECT b.place FROM balance b JOIN location p ON p.location = b.place"
@@ -20,8 +20,8 @@ std::optional<LocationCode> lane_in_use(Engine& db, const OrderNumber& order, bo
   return Cells(rows).code<LocationCode>(0);
 }
 
-// The lane where units of the order are already, else always the same one for the same order; a site without lanes
-// picks straight to shipping.
+// Returns the lane where units of the order are already, or else always the same one for the same order. At a site
+// without lanes, picked units go directly to shipping.
 LocationCode lane_for(Engine& db, const OrderNumber& order, bool also_totes) {
   if (auto used = lane_in_use(db, order, also_totes)) return *used;
   const auto lanes =

@@ -40,7 +40,7 @@ std::vector<StockRow> stock_in(Engine& db, const std::string& place, std::size_t
                 [&db](const Cells& cells) { return stock_row_of(db, cells); });
 }
 
-// Place by place, so that a long list costs what is shown of it.
+// Reads place by place, so that a long list costs only what is shown of it.
 std::vector<StockRow> stock_along(Engine& db, Rows places, std::size_t limit) {
   std::vector<StockRow> found;
   while (found.size() < limit && places.next()) {

@@ -27,7 +27,7 @@ std::vector<Decision> decisions_of(Engine& db, const OrderLine& line) {
   return decisions;
 }
 
-// Lines of the item that wait and rank before ("<") or after (">") this one.
+// Returns the lines of the item that wait and rank before ("<") or after (">") this one.
 std::string neighbours(const char* side) {
   return std::string(" WHERE o.item=$1 AND o.waiting > 0 AND (" DOCKHAND_RANK ") ") + side +
          " ($2, $3, $4, $5, $6, $7)";
@@ -64,7 +64,7 @@ Quantity units_ahead_of(Engine& db, const OrderLineView& line) {
   return rows.next() ? Cells(rows).sum(0) : Quantity();
 }
 
-// As a claim finds it (storage/facts/facts_claim.cpp), or more where units are missing.
+// Returns as much as a claim finds (storage/facts/facts_claim.cpp), or more where units are missing.
 Quantity claimable_for(Engine& db, const OrderLineView& line, Date today) {
   auto rows = db.query(
       "SELECT coalesce(sum(b.quantity), 0) FROM balance b JOIN location p ON p.location = b.place"

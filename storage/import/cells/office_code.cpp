@@ -137,7 +137,8 @@ bool is_formula_error(std::string_view text) {
   return std::find(errors.begin(), errors.end(), text) != errors.end();
 }
 
-// The text in ="H1", by which an export keeps a spreadsheet from changing it; empty for any other formula.
+// Returns the text in ="H1", by which an export keeps a spreadsheet from changing it. It is empty for any other
+// formula.
 std::string_view text_in_formula(std::string_view text) {
   if (text.size() < 5 || !text.starts_with("=\"") || !text.ends_with('"')) return {};
   return text.substr(2, text.size() - 3);
@@ -151,7 +152,7 @@ std::string digits_in(std::string_view text) {
 
 bool is_gtin(std::string_view digits) { return Gtin::parse(digits).ok(); }
 
-// Only digits with what people put between them.
+// True when there are only digits with what people put between them.
 bool is_grouped(std::string_view text) {
   return !is_digits(text) && std::all_of(text.begin(), text.end(), [](char c) {
     return is_digit_of_code(c) || c == '-' || c == ' ' || c == '(' || c == ')';

@@ -161,7 +161,7 @@ std::optional<Calendar> by_digits(std::string_view text) {
   return Calendar{number_of(digits.substr(0, 4)), number_of(digits.substr(4, 2)), number_of(digits.substr(6, 2)), rest};
 }
 
-// The first moment of a spreadsheet's day number, with the time that its fraction is.
+// Returns the moment of a spreadsheet's day number, whose fraction is the time.
 std::optional<Instant> by_day_number(std::string_view text) {
   std::string_view rest = text;
   const std::string_view digits = take_run(rest, is_digit);
@@ -211,7 +211,7 @@ Result<Calendar> calendar_of(std::string_view text, std::optional<DayOrder> orde
   return no_date(text);
 }
 
-// A number of one or two digits, below `bound`; -1 when there is none.
+// Takes a number of one or two digits, below `bound`. Returns -1 when there is none.
 int take_two(std::string_view& text, int bound) {
   const std::string_view digits = take_run(text, is_digit);
   const int number = digits.size() == 1 || digits.size() == 2 ? number_of(digits) : -1;
@@ -229,7 +229,7 @@ std::string_view without_spaces(std::string_view text) {
   return text;
 }
 
-// Minutes that the written clock is before UTC; nullopt when the text is no offset.
+// Returns how many minutes the written clock is before UTC, and nullopt when the text is no offset.
 std::optional<int> offset_of(std::string_view text) {
   text = without_spaces(text);
   if (text.empty() || text == "Z" || text == "z" || text == "UTC" || text == "GMT") return 0;

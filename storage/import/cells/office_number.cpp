@@ -51,7 +51,8 @@ std::optional<DecimalMark> mark_of_bare(std::string_view bare) {
   return may_part_thousands ? std::nullopt : std::optional(of_last);
 }
 
-// "1.200" and "1 200" without what parts them; empty when it does not stand between groups of three.
+// Returns "1.200" and "1 200" without the sign that separates the groups. It is empty when the sign does not stand
+// between groups of three.
 std::string without_parting(std::string_view whole, char parting) {
   std::string digits;
   for (std::size_t i = 0; i < whole.size(); ++i) {
@@ -106,7 +107,7 @@ Result<Parts> parts_of(std::string_view text, std::optional<DecimalMark> mark) {
   return parts;
 }
 
-// "EUR 12", "12 $" without what says the currency.
+// Returns "EUR 12" and "12 $" without what says the currency.
 std::string_view without_currency(std::string_view text) {
   static constexpr std::array<std::string_view, 3> signs{"\xE2\x82\xAC", "$", "\xC2\xA3"};
   const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };

@@ -38,7 +38,7 @@ constexpr KnownLevel known_levels[] = {
     {"packs", "pk"},    {"package", "pk"},  {"packung", "pk"},   {"pkg", "pk"},    {"inner", "in"},
 };
 
-// Of contents rather than of pieces: "25 kg bag" holds no 25.
+// These measure contents and do not count pieces: "25 kg bag" holds no 25 pieces.
 constexpr std::string_view measures[] = {"kg",  "g",  "mg", "t",     "l",     "ml",    "cl",   "m",
                                          "cm",  "mm", "lb", "lbs",   "oz",    "ft",    "in",   "yd",
                                          "gal", "m2", "m3", "liter", "litre", "meter", "metre"};
@@ -52,7 +52,7 @@ std::string small(std::string_view text) {
 
 bool stands_in_a_word(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 
-// "box of 12", "12er Karton": the one number in it, when no measure stands there.
+// Returns the one number in "box of 12" or "12er Karton", when no measure stands there.
 std::optional<std::int64_t> number_in_name(const std::string& plain) {
   std::optional<std::int64_t> found;
   std::string letters;

@@ -361,7 +361,7 @@ const ImportKind* kind_named(std::string_view name) {
 
 namespace {
 
-// Of the cells that the heading says.
+// Checks that there are as many cells as the heading says.
 Status check_width(const Header& header, const std::vector<std::string>& cells) {
   const auto beyond = cells.begin() + static_cast<std::ptrdiff_t>(std::min(header.width, cells.size()));
   if (std::any_of(beyond, cells.end(), [](const std::string& cell) { return !cell.empty(); })) {

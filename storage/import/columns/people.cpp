@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 5> columns_of_people{"user", "name", "bad
 constexpr std::size_t needed = 4;              // the language may be left out
 constexpr std::size_t longest_file = 1 << 20;  // room for ten thousand people
 
-// Where each column stands; not all of the needed ones: an Error.
+// Returns where each column stands. It is an Error when a column that is needed is missing.
 Result<std::array<std::size_t, columns_of_people.size()>> places_of(const TableRow& heading) {
   std::array<std::size_t, columns_of_people.size()> places{};
   for (std::size_t i = 0; i < columns_of_people.size(); ++i) {

@@ -24,7 +24,7 @@ Result<std::string> parse_language(std::string_view text) {
   return std::string(text);
 }
 
-// Nobody: whoever has left.
+// Nothing: the person has left.
 Result<std::optional<Role>> parse_role(std::string_view text) {
   struct Word {
     std::string_view word;

@@ -28,7 +28,7 @@ double counted_quantile(double mean, double size, double level) {
   return count;
 }
 
-// Gamma(shape, rate), fading to its prior every period and then taking what was seen.
+// A Gamma distribution (shape, rate). In every period it fades to its prior and then takes what was seen.
 class Rate {
  public:
   explicit Rate(const CountPrior& prior)

@@ -17,7 +17,7 @@ Date first_monday(const Demand& demand) {
   return Date::from_days(demand.until.days() - days_of_week * static_cast<std::int32_t>(demand.weeks.size()));
 }
 
-// The promotion of a day: advertising goes before a holiday.
+// Returns the promotion of a day. Advertising goes before a holiday.
 const Promotion* promotion_on(Date day, std::span<const Promotion> promotions) {
   const Promotion* found = nullptr;
   for (const Promotion& one : promotions) {
@@ -40,7 +40,8 @@ DaysOfWeek days_from(Date monday, std::span<const Promotion> promotions) {
   return days;
 }
 
-// What the past says of the lift of each kind: sold on its days, how many, and what a usual day sells.
+// What the past says about the lift of each kind: what was sold on its days, how many days there were, and what a usual
+// day sells.
 struct Experience {
   struct Kind {
     double in = 0, days = 0;

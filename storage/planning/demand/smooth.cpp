@@ -12,16 +12,16 @@ namespace {
 constexpr std::size_t most_origins = 8;
 constexpr double least_drift = 0.1;  // no level stands still
 
-// The variance of an error `step` periods after the first, by that of the first: a level that follows what is sold by
-// alpha has itself moved by alpha times every error until then.
+// Returns the variance of an error `step` periods after the first, relative to that of the first. A level that follows
+// what is sold by alpha has itself moved by alpha times every error until then.
 double widened(double follows, std::size_t step) { return 1 + follows * follows * static_cast<double>(step); }
 
 struct Spread {
   double variance, follows;
 };
 
-// The variance one period ahead: errors of Theta at past origins, brought to one period, and the error within the
-// history as three more of them, which counts where there are few.
+// Returns the variance one period ahead. It takes the errors of Theta at past origins, scaled to one period, and the
+// error within the history as three more of them, which matters where there are few.
 Spread spread_of(std::span<const double> values, std::size_t ahead) {
   const std::size_t n = values.size();
   const Level level = fit_level(values);

@@ -10,7 +10,7 @@
 namespace dockhand::planning {
 namespace {
 
-// forecast_t = known + weight * first level, so that the best first level is a regression.
+// Each forecast is forecast_t = known + weight * first level, so the best first level is a regression.
 Level level_with(std::span<const double> values, double factor) {
   double known = 0, weight = 1;
   double weights = 0, both = 0, squares = 0;
@@ -52,7 +52,7 @@ struct Trend {
   double level = 0, trend = 0, damping = 1, squared_error = 0;
 };
 
-// Both states at once as functions of what they start with: each is known + of_level * l0 + of_trend * b0.
+// Both states at once as functions of the values at which they start: each is known + of_level * l0 + of_trend * b0.
 struct Linear {
   double known = 0, of_level = 0, of_trend = 0;
   Linear plus(const Linear& other, double factor) const {

@@ -16,7 +16,7 @@ class DynamicTheta {
  public:
   DynamicTheta(double alpha, double theta) : alpha_(alpha), slope_share_(1 - 1 / theta) {}
 
-  // What the line through all values so far adds to the level.
+  // Returns what the line through all values so far adds to the level.
   double drift() const {
     const double left = power_ * (1 - alpha_);
     return slope_share_ * (power_ * start_ + (1 - left) / alpha_ * slope_);

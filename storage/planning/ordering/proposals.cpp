@@ -36,7 +36,8 @@ double lines_weekly(const Demand& demand) {
   return mean_of(std::span(demand.orders).last(year));
 }
 
-// By the class of what was sold in the last year, at the price of the first source.
+// Returns the floor of each item by its class, which follows from what was sold in the last year at the price of the
+// first source.
 std::vector<double> floors_of(std::span<const Candidate> candidates, const Floors& floors) {
   std::vector<Sold> sold;
   for (const Candidate& candidate : candidates) {
@@ -61,7 +62,8 @@ Costs costs_of(const Source& source, const PlanSettings& settings) {
   return {source.order_cost, settings.costs.holding, settings.costs.litre};
 }
 
-// What is sold within its shelf life in nine of ten cases, by whole weeks; of less than a week, its part.
+// Returns what is sold within the shelf life in nine of ten cases, by whole weeks. For less than a week it is a part of
+// a week.
 double sells_in_time(const Item& item) {
   const std::int64_t days = item.candidate.shelf_life_days;
   if (days <= 0) return std::numeric_limits<double>::infinity();
@@ -107,7 +109,7 @@ double month_spread(const Forecast& forecast) {
   return month.mean > 0 ? std::sqrt(month.variance) / month.mean : 0;
 }
 
-// By the prices of the sources; of one there is nothing to choose.
+// Chooses by the prices of the sources. When there is only one, there is nothing to choose.
 std::size_t chosen_source(const Item& item, double line_worth, const PlanSettings& settings) {
   const auto& sources = item.candidate.sources;
   if (sources.size() == 1) return 0;
@@ -156,7 +158,7 @@ Proposal proposal(std::size_t place, const Item& item, double line_worth, const 
           std::move(kept_ahead)};
 }
 
-// As of the first sources, of every so manieth item that anybody asked for.
+// The items for the search: every n-th item that anybody asked for, with its first source.
 struct Searched {
   std::vector<Item> items;
   std::size_t step = 1;
@@ -219,7 +221,7 @@ double Proposal::return_on_money(double price) const {
 
 namespace {
 
-// Above `low` and below `high`, which is at least two more.
+// Returns a value above `low` and below `high`, which is at least two more.
 std::int64_t between(std::int64_t low, std::int64_t high) {
   if (low == 0) return (high + 63) / 64;
   const double middle = std::sqrt(static_cast<double>(low) * static_cast<double>(high));
@@ -233,7 +235,8 @@ PlanSettings priced(PlanSettings settings, const PlanRoom& room) {
   return settings;
 }
 
-// By halving on a scale of powers: the cheapest litre whose plan fits. Where even the dearest does not fit, that one.
+// Finds the cheapest litre whose plan fits, by halving on a scale of powers. When even the dearest one does not fit, it
+// takes that one.
 PlanRoom planned_room(std::span<const Candidate> candidates, const PlanSettings& settings) {
   PlanRoom room{0, whole(std::min(settings.litres, most_litres)), 0};
   const auto takes = [](const Candidate& candidate) { return candidate.sources.front().buying.litres > 0; };

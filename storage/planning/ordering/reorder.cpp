@@ -16,7 +16,7 @@ double packs_up(double units, const Buying& buying) {
   return std::ceil(std::max(units, buying.minimum) / pack - 1e-9) * pack;
 }
 
-// At least what the supplier gives.
+// It is at least what the supplier gives.
 double packs_down(double units, const Buying& buying) {
   const double pack = std::max(1.0, buying.pack);
   return std::max(std::floor(units / pack + 1e-9) * pack, packs_up(1, buying));
