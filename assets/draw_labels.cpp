@@ -108,7 +108,7 @@ class Font {
     if (stbtt_InitFont(&info_, file.data(), stbtt_GetFontOffsetForIndex(file.data(), 0)) == 0)
       fail("a font is damaged");
   }
-  // Black on white, as high as its line.
+  // Draws black on white, as high as its line.
   Image line(const std::string& text, float size) const {
     const float scale = stbtt_ScaleForPixelHeight(&info_, size);
     int ascent = 0;
@@ -167,7 +167,7 @@ int zint_symbology(const std::string& name) {
 
 bool is_matrix(const Label& label) { return label.symbology == "qr" || label.symbology == "gs1-datamatrix"; }
 
-// Twice as large as in the final picture. GS1 data comes with its AIs in brackets; zint wants square ones.
+// Draws it twice as large as in the final picture. GS1 data comes with its AIs in brackets; zint wants square ones.
 Image draw_symbol(const Label& label) {
   const std::unique_ptr<zint_symbol, void (*)(zint_symbol*)> symbol(ZBarcode_Create(), ZBarcode_Delete);
   symbol->symbology = zint_symbology(label.symbology);
@@ -191,7 +191,7 @@ Image draw_symbol(const Label& label) {
   return image;
 }
 
-// The printed label: a heading, a line of description, the symbol, its data in plain writing.
+// Draws the printed label: a heading, a line of description, the symbol, and its data as text.
 Image draw_label(const Label& label, const Font& words, const Font& codes) {
   const std::size_t gap = label.text.find("  ");
   const std::string heading = label.text.substr(0, gap);
@@ -230,7 +230,7 @@ class Noise {
   std::mt19937 random_;
 };
 
-// Slow waves of brightness between a grid of random values.
+// Makes slow waves of brightness between a grid of random values.
 class Cloud {
  public:
   Cloud(Noise& noise, double cell_x, double cell_y) : cell_x_(cell_x), cell_y_(cell_y) {
@@ -272,7 +272,7 @@ float sample(const Image& image, double x, double y) {
          (image.at(i, j + 1) * (1 - a) + image.at(i + 1, j + 1) * a) * b;
 }
 
-// Where the camera sees a point of the label's sheet: turned, and a little nearer on one side.
+// Says where the camera sees a point of the label's sheet. The sheet is turned, and a little nearer on one side.
 struct Camera {
   double centre_x, centre_y, label_x, label_y, cosine, sine, tilt_x, tilt_y;
   std::array<double, 2> on_label(double x, double y) const {
@@ -347,7 +347,7 @@ void blur(Photo& photo, double sigma) {
   }
 }
 
-// A lamp at the upper left, the corners of the lens, the sensor's grain.
+// Adds a lamp at the upper left, the dark corners of the lens, and the grain of the sensor.
 void expose(Photo& photo, double light, Noise& noise) {
   for (int y = 0; y < photo.height; ++y) {
     for (int x = 0; x < photo.width; ++x) {

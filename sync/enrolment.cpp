@@ -14,7 +14,7 @@ constexpr std::size_t max_file = 64 << 10;
 fs::path file_of(const fs::path& database) { return database.string() + ".hub"; }
 fs::path pending_file_of(const fs::path& database) { return database.string() + ".hub.begun"; }
 
-// The key with which this code was tried before, or a new one that is kept before the hub hears of it.
+// Returns the key with which this code was tried before, or a new one that is kept before the hub hears of it.
 Result<SigningKey> key_for(const fs::path& pending, const EnrolmentCode& code) {
   const std::string code_line = digest_of(code.secret) + "\n";
   if (const auto begun = read_private_file(pending, max_file); begun && begun->starts_with(code_line)) {

@@ -36,7 +36,7 @@ class HttpConnector final : public Connector {
 
   Error unreachable(const std::string& what) const { return Error{ErrorKind::network, hub_, what}; }
 
-  // What a status other than 200 means to the person who reads it.
+  // Says what a status other than 200 means to the person who reads it.
   Error error_of(const HttpAnswer& answer) const {
     if (answer.status == 401 && !identity_)
       return Error{ErrorKind::refused, hub_, "the hub does not accept this terminal's token"};

@@ -20,7 +20,7 @@ Error bad(std::string place, std::string message) {
 
 OrderedJson message() { return OrderedJson{{"protocol", protocol_version}}; }
 
-// Syntax and protocol; the members are looked at only when both are right.
+// Checks syntax and protocol. The members are looked at only when both are right.
 Result<Json> open_message(std::string_view text) {
   auto json = parse_json(text, {max_message, max_stored_values});
   if (!json) return json;

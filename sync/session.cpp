@@ -16,7 +16,8 @@ constexpr int max_pushes = 1000;
 // How often a hub can make a terminal send everything again in one run: because it calls the database a copy, or lacks
 // events. A hub that says so every time is broken.
 constexpr int max_beginnings = 3;
-// Of one pull, which is applied as a whole: far beyond any site, and what a hub without sense can cost in memory.
+// The bound of one pull, which is applied as a whole. No site needs nearly as many, and it limits the memory that a
+// broken hub can cost.
 constexpr int max_parts = 10'000;
 constexpr std::int64_t max_rows = 2'000'000;
 // The first pull applies so many at once: a scan that comes meanwhile waits for no more.
@@ -212,7 +213,8 @@ bool goes_nowhere(const Changes& changes, const PullPosition& at) {
 
 }  // namespace
 
-// All parts as one, in their order: a row that changed between two parts stands there twice, the newer one later.
+// Puts all parts together in their order. A row that changed between two parts stands there twice, and the newer one
+// later.
 Result<Changes> SyncSession::collect(const PullRequest& request) {
   Changes all;
   PullPosition at = request.position;

@@ -58,7 +58,7 @@ struct Part {
   std::size_t from, to;  // of the edges
 };
 
-// The edge after the widest gap of paper; none is wider than those within a symbol: 0.
+// Returns the edge after the widest gap of paper. It is 0 when no gap is wider than those within a symbol.
 std::size_t widest_gap(std::span<const float> line, const std::vector<double>& edges, const Part& part) {
   static constexpr double widest_space = 0.055;  // of the length: four modules of 95, while quiet zones have seven
   const double length = edges[part.to - 1] - edges[part.from];

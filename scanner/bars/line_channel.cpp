@@ -21,7 +21,7 @@ float sample(std::span<const float> line, double x) {
 }  // namespace
 
 LineChannel::Coverage LineChannel::coverage_of_states(double blur, double gamma) {
-  // What a module gives to a sample: by which of the five it is, and which of the samples.
+  // What a module gives to a sample, by which of the five modules it is, and which of the samples.
   std::array<std::array<double, samples>, state_modules> shares{};
   const double scale = blur * std::sqrt(2.0);
   for (int i = 0; i < state_modules; ++i) {

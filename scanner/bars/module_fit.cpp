@@ -20,7 +20,7 @@ float cosine(double turns) {
   return table[static_cast<std::size_t>(turns * parts + 0.5) % parts];
 }
 
-// `first` and `last`: how far before and after the outer edges the symbol ends, in modules.
+// `first` and `last` say how far before and after the outer edges the symbol ends, in modules.
 struct RelativePlacement {
   double quadratic = 0, cubic = 0, first = 0, last = 0;
 };
@@ -29,7 +29,7 @@ double edge_phase_score(const BarRun& run, int count, const RelativePlacement& p
   const double scale = 1 / run.length();
   float sum = 0;
   for (const double edge : run.edges) {
-    // Where the placement puts u, solved for u in one step: quadratic and cubic are small.
+    // Solves the placement for u in one step, because quadratic and cubic are small.
     const double v = (edge - run.first) * scale;
     const double u = v - v * (1 - v) * (placement.quadratic + placement.cubic * (1 - 2 * v)) *
                              (1 - placement.quadratic * (1 - 2 * v));
@@ -51,9 +51,10 @@ std::vector<Placement> placements_around(const BarRun& run, int count) {
   return placements;
 }
 
-// Quadratic distortions that edges are tried with (Placement::at). The bound of the model is 0.2. From one to the next
+// Edges are tried with these quadratic distortions (Placement::at). The bound of the model is 0.2. From one to the next
 // the middle of the symbol moves by half a module of 95. With twice the distance the right one may lie between two,
-// half a module off in the middle, where its edges then count against it; with half of it a score costs twice the time.
+// half a module off in the middle, where its edges then count against it. With half the distance a score costs twice
+// the time.
 constexpr double most_bent = 0.18;
 constexpr double between_bends = 0.02;
 
@@ -99,7 +100,7 @@ std::vector<Placement> likely_placements(const BarRun& run, int count, std::size
 
 namespace {
 
-// Of refine(): the last step is an eighth of the first one, a sixteenth of a module at the ends.
+// For refine(): the last step is an eighth of the first one, a sixteenth of a module at the ends.
 constexpr int rounds = 4;
 
 LineChannel fitted(std::span<const float> line, const BarRun& run, std::span<const std::uint8_t> bars) {

@@ -3,10 +3,10 @@
 namespace dockhand {
 namespace {
 
-// Set A of each digit; set C is its inverse, set B that read backwards.
+// This is set A of each digit. Set C is its inverse, and set B is set C read backwards.
 constexpr std::array<unsigned, 10> set_a{0b0001101, 0b0011001, 0b0010011, 0b0111101, 0b0100011,
                                          0b0110001, 0b0101111, 0b0111011, 0b0110111, 0b0001011};
-// The widths of each character's bars and spaces; the last three are starts.
+// The widths of each character's bars and spaces. The last three characters are starts.
 constexpr std::string_view code128_widths =
     "212222222122222221121223121322131222122213122312132212221213221312231212112232122132122231113222123122123221"
     "223211221132221231213212223112312131311222321122321221312212322112322211212123212321232121111323131123131321"
@@ -16,13 +16,14 @@ constexpr std::string_view code128_widths =
     "214121412121111143111341131141114113114311411113411311113141114131311141411131211412211214211232";
 static_assert(code128_widths.size() == 106 * 6);
 constexpr std::size_t code128_starts = 3;
-// Which of the five bars and four spaces are wide, the first in the highest bit; by code39_characters.
+// Says which of the five bars and four spaces are wide, the first in the highest bit. The order is that of
+// code39_characters.
 constexpr std::array<unsigned, 43> code39_wide{
     0x034, 0x121, 0x061, 0x160, 0x031, 0x130, 0x070, 0x025, 0x124, 0x064, 0x109, 0x049, 0x148, 0x019, 0x118,
     0x058, 0x00D, 0x10C, 0x04C, 0x01C, 0x103, 0x043, 0x142, 0x013, 0x112, 0x052, 0x007, 0x106, 0x046, 0x016,
     0x181, 0x0C1, 0x1C0, 0x091, 0x190, 0x0D0, 0x085, 0x184, 0x0C4, 0x0A8, 0x0A2, 0x08A, 0x02A};
 constexpr unsigned code39_star = 0x094;
-// Which of a digit's five elements are wide.
+// Says which of a digit's five elements are wide.
 constexpr std::array<unsigned, 10> itf_wide{0b00110, 0b10001, 0b01001, 0b11000, 0b00101,
                                             0b10100, 0b01100, 0b00011, 0b10010, 0b01010};
 

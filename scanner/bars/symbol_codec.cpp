@@ -27,10 +27,10 @@ unsigned number_of(Bars bars) {
 
 // Here begin EAN and UPC.
 
-// The digit before the left half, by which of its six digits are of set B.
+// The digit before the left half follows from which of its six digits are of set B.
 constexpr std::array<unsigned, 10> first_digits{0b000000, 0b001011, 0b001101, 0b001110, 0b010011,
                                                 0b011001, 0b011100, 0b010101, 0b010110, 0b011010};
-// The check digit of a UPC-E of number system 0, in the same way; those of system 1 are inverse.
+// The check digit of a UPC-E of number system 0 follows in the same way. The values of system 1 are the inverse.
 constexpr std::array<unsigned, 10> upce_parities{0b111000, 0b110100, 0b110010, 0b110001, 0b101100,
                                                  0b100110, 0b100011, 0b101010, 0b101001, 0b100101};
 
@@ -126,7 +126,7 @@ void append_digit(std::vector<std::uint8_t>& bars, char digit, char set) {
   append(bars, pattern_sets().left.patterns[value + (set == 'B' ? 10 : 0)], 7);
 }
 
-// `parity`: which digits of the left half are of set B, the first in the highest bit.
+// `parity` says which digits of the left half are of set B, the first in the highest bit.
 std::vector<std::uint8_t> ean_modules(std::string_view digits, unsigned parity) {
   const std::size_t half = digits.size() / 2;
   std::vector<std::uint8_t> bars;
@@ -142,7 +142,7 @@ std::vector<std::uint8_t> ean_modules(std::string_view digits, unsigned parity) 
   return bars;
 }
 
-// Number system, six digits, check digit: the first and the last are in the parities alone.
+// `digits` are the number system, six digits and the check digit. Only the parities hold the first and the last.
 std::vector<std::uint8_t> upce_modules(std::string_view digits) {
   const auto check = static_cast<std::size_t>(digits[7] - '0');
   const unsigned parity = upce_parities[check];
@@ -166,7 +166,7 @@ int value_of(unsigned pattern) {
   return start ? start_a + static_cast<int>(*start) : -1;
 }
 
-// The values from the start to the last before the check character; empty when anything is wrong.
+// Returns the values from the start to the last one before the check character. It is empty when anything is wrong.
 std::vector<int> checked_values(Bars bars) {
   const std::size_t count = (bars.size() - 2) / character_modules - 1;  // without the stop
   if (number_of(bars.last(character_modules + 2)) != pattern_sets().code128_stop.patterns[0]) return {};

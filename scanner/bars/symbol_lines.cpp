@@ -58,8 +58,8 @@ std::vector<std::uint8_t> settle(const SymbolTemplate& kind, std::vector<LineCha
 }
 
 std::optional<Explained> explain(const SymbolTemplate& kind, std::vector<LineChannel> channels) {
-  // Times the error of the modules that fit best, whatever they spell: any modules fit a little better than the right
-  // ones, as they fit the noise too.
+  // This is a factor on the error of the modules that fit best, whatever they spell. Any modules fit a little better
+  // than the right ones, because they fit the noise too.
   static constexpr double most_worse = 1.1;
   const auto symbol = decode_modules(channels.size() == 1 ? channels[0].bars() : settle(kind, channels));
   if (!symbol) return std::nullopt;
@@ -71,11 +71,11 @@ std::optional<Explained> explain(const SymbolTemplate& kind, std::vector<LineCha
   return Explained{*symbol, ratio};
 }
 
-// Added to the edge phase score, which lies between 0 and 1: of equals that which is met most often is tried first.
-// 95 modules are EAN-13 and UPC-A, most of what a shop's goods carry: 1 puts them before everything. 106 and 135 are
-// the ITF-14 of a case with wide bars of two and of three modules: 0.3 puts them before what scores a little better,
-// and not before what fits clearly. It changes the order alone, and so the time: what is read has to explain the
-// picture all the same. Chosen by trial; not measured apart.
+// This is added to the edge phase score, which lies between 0 and 1, so that among equals the commonest kind is tried
+// first. 95 modules are EAN-13 and UPC-A, which most goods of a shop have: 1 puts them before everything. 106 and 135
+// are the ITF-14 of a case with wide bars of two and of three modules: 0.3 puts them before kinds that score a little
+// better, but not before those that fit clearly. It changes only the order, and so the time: what is read has to
+// explain the picture all the same. It was chosen by trial and not measured separately.
 double head_start(int modules) {
   if (modules == 95) return 1;
   return modules == 106 || modules == 135 ? 0.3 : 0;
@@ -122,7 +122,7 @@ std::vector<SymbolLines::Attempt*> SymbolLines::open_attempts() {
   return open;
 }
 
-// Which perspective and which ends, roughly: the ends of a run are right to a pixel or two.
+// Finds roughly which perspective and which ends fit. The ends of a run are right to a pixel or two.
 LineChannel SymbolLines::fit_roughly(const Line& line, const SymbolTemplate& kind) {
   const BarRun& run = line.run;
   const auto bent = [&](std::initializer_list<double> bends) {
@@ -150,7 +150,7 @@ LineChannel& SymbolLines::fit(Line& line, const SymbolTemplate& kind) {
   return channel;
 }
 
-// The newest line alone, then all together: one of them may be of another symbol, or lie wrongly.
+// Reads the newest line alone, then all together, because one of them may be of another symbol, or lie wrongly.
 std::optional<Explained> SymbolLines::read_as(const SymbolTemplate& kind, const std::function<bool()>& go_on) {
   if (auto explained = explain(kind, {fit(lines_.back(), kind)})) return explained;
   std::vector<LineChannel> channels;

@@ -12,13 +12,13 @@ constexpr int head = state_modules - 1;  // so many modules of a character have 
                                          // before
 constexpr unsigned heads = 1U << static_cast<unsigned>(head);
 
-// What the newest of these modules makes known, together with those before it.
+// Returns the cost that the newest of these modules makes known, together with those before it.
 float cost_of(const StateCosts& costs, unsigned modules) { return costs[modules & (states - 1)]; }
 
-// One character of a row: what each of its patterns costs, apart from its head, which depends on what was before.
+// One character of a row. It holds what each of its patterns costs without its head, which depends on what was before.
 class Place {
  public:
-  // `costs`: from the one that becomes known with the first module.
+  // `costs` begins with the one that becomes known with the first module.
   Place(const Alphabet& alphabet, std::span<const StateCosts> costs)
       : alphabet_(alphabet), costs_(costs), head_(static_cast<unsigned>(std::min(head, alphabet.width))) {
     const auto width = static_cast<unsigned>(alphabet.width);
@@ -64,7 +64,7 @@ StateCosts nowhere() {
   return all;
 }
 
-// One character further: the least cost of each state after it, from those before it.
+// Goes one character further: returns the least cost of each state after it, from those before it.
 StateCosts advance(const Place& place, const StateCosts& before, Steps& came) {
   std::array<float, heads> best{};
   std::array<unsigned, heads> from{};
@@ -121,7 +121,7 @@ Trellis forwards(std::span<const StateCosts> all, const SymbolTemplate& kind) {
   return trellis;
 }
 
-// The last state and what all costs.
+// Returns the last state and the cost of the whole row.
 std::pair<unsigned, float> cheapest_end(const Trellis& trellis) {
   std::pair<unsigned, float> best{0, never};
   for (unsigned state = 0; state < states; ++state) {

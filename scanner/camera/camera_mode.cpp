@@ -14,7 +14,7 @@ struct Row {
   const char* name;
   std::uint32_t fourcc;
 };
-// The cheapest first: the first two are read where they lie.
+// The cheapest come first: the first two are read where they lie.
 constexpr Row formats[] = {{PixelFormat::grey, "grey", V4L2_PIX_FMT_GREY},
                            {PixelFormat::nv12, "nv12", V4L2_PIX_FMT_NV12},
                            {PixelFormat::yuyv, "yuyv", V4L2_PIX_FMT_YUYV},
@@ -30,7 +30,7 @@ int within(int wanted, std::uint32_t least, std::uint32_t most, std::uint32_t st
   return step > 1 ? size - (size - low) % static_cast<int>(step) : size;
 }
 
-// The highest rate; 0 when the camera does not say.
+// Returns the highest rate, and 0 when the camera does not say.
 double rate_of(const VideoCall& call, std::uint32_t fourcc, int width, int height) {
   double best = 0;
   for (std::uint32_t i = 0; i < max_offers; ++i) {

@@ -30,7 +30,7 @@ std::optional<PictureView> Luminance::of_yuyv(std::span<const std::uint8_t> byte
   return picture_.view();
 }
 
-// To grey: the colours are not even unpacked.
+// It is unpacked to grey: the colours are not even unpacked.
 std::optional<PictureView> Luminance::of_jpeg(std::span<const std::uint8_t> bytes, int width, int height) {
   int wide = 0, high = 0, sampling = 0, space = 0;
   const auto length = static_cast<unsigned long>(bytes.size());

@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A file's pixels, unpacked by whoever looks at them.
+// Returns a file's pixels. The decoder that looks at them unpacks them.
 Result<Picture> open_picture(FrameDecoder& decoder, const fs::path& file) {
   const auto bytes = read_picture_file(file);
   if (!bytes) return bytes.error();

@@ -19,7 +19,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Only this machine, unless the site says otherwise.
+// Only this machine can connect, unless the site says otherwise.
 constexpr const char* standard_address = "127.0.0.1:8471";
 
 struct Address {
@@ -133,7 +133,7 @@ class TcpScanners {
     peers_.push_back({std::move(socket), Wedge(events_.deliver, events_.trouble, lines_)});
   }
 
-  // False when the connection has ended.
+  // Returns false when the connection has ended.
   static bool hear(Peer& peer) {
     std::array<char, 4096> block{};
     const ssize_t got = ::recv(peer.socket.get(), block.data(), block.size(), 0);

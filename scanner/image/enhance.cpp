@@ -18,7 +18,7 @@ std::array<float, 4> cubic(float t) {
   return {-0.5F * t3 + t2 - 0.5F * t, 1.5F * t3 - 2.5F * t2 + 1, -1.5F * t3 + 2 * t2 + 0.5F * t, 0.5F * t3 - 0.5F * t2};
 }
 
-// Twice as many samples along one line, `step` bytes apart.
+// Makes twice as many samples along one line, whose samples are `step` bytes apart.
 void enlarge_line(const std::uint8_t* from, std::ptrdiff_t step, int count, std::uint8_t* to, std::ptrdiff_t to_step) {
   static const auto early = cubic(0.75F);
   static const auto late = cubic(0.25F);
@@ -31,7 +31,7 @@ void enlarge_line(const std::uint8_t* from, std::ptrdiff_t step, int count, std:
   }
 }
 
-// Unsharp mask along one line; `line` is a buffer of `count`.
+// Applies an unsharp mask along one line; `line` is a buffer of `count`.
 void sharpen_line(std::uint8_t* pixels, std::ptrdiff_t step, int count, float amount, int radius,
                   std::vector<float>& line) {
   line.resize(static_cast<std::size_t>(count));

@@ -24,7 +24,8 @@ class ModuleDeblurring {
   }
 
   DeblurredModules resolve() {
-    // Of weights and modules in turn. It ends by itself when no module turns; what still turns then goes to and fro.
+    // Rounds of weights and modules in turn. It ends by itself when no module changes. A module that still changes
+    // after these would change back and forth.
     static constexpr int most_rounds = 6;
     for (int round = 0; round < most_rounds; ++round) {
       if (!fit() || !turn_over()) break;
@@ -41,8 +42,9 @@ class ModuleDeblurring {
   static constexpr std::size_t neighbourhood = 9;  // a module and its neighbours, row by row
 
   static double mean_level(const PictureView& part, const Pose& pose, int x, int y) {
-    // Modules from the middle: four samples stand for the middle third of the module, in each direction. At half of it
-    // they are one sample and its noise; at twice of it they lie in the neighbours' edges. Not measured apart.
+    // In modules from the middle. Four samples stand for the middle third of the module, in each direction. At half of
+    // it they are one sample and its noise; at twice of it they lie in the neighbours' edges. It was not measured
+    // separately.
     static constexpr double off = 0.17;
     double sum = 0;
     for (const double dy : {-off, off})
@@ -55,7 +57,8 @@ class ModuleDeblurring {
   double level(int x, int y) const { return levels_.at(std::clamp(x, 0, side_ - 1), std::clamp(y, 0, side_ - 1)); }
   double dark(int x, int y) const { return dark_.has(x, y) ? dark_.at(x, y) : 0; }
 
-  // Darker than half way between the darkest and the lightest around, once some of the blur is taken away.
+  // Takes a module as dark when it is darker than half way between the darkest and the lightest around, once some of
+  // the blur is taken away.
   void guess() {
     // Times the difference to the mean of the four neighbours: some of the blur is undone, and noise is not yet a
     // module. Only a guess, with which the fit begins. A square of nine modules always holds some of either colour, and
@@ -88,10 +91,10 @@ class ModuleDeblurring {
     return terms;
   }
 
-  // The weights that explain the levels by the modules as they are now, and what they leave unexplained.
+  // Finds the weights that explain the levels by the modules as they are now, and what they leave unexplained.
   bool fit() {
-    // Modules' worth of evidence against a neighbour's weight. A symbol has 100 and more, so it matters in the smallest
-    // ones alone, where the nine weights would else explain the noise. Not measured apart.
+    // The evidence against a neighbour's weight, counted in modules. A symbol has 100 and more, so it matters only in
+    // the smallest ones, where the nine weights would otherwise explain the noise. It was not measured separately.
     static constexpr double stiffness = 2;
     Response channel;
     for (int y = 0; y < side_; ++y)
@@ -110,7 +113,7 @@ class ModuleDeblurring {
     return true;
   }
 
-  // Of a module at (x, y), what each neighbour's level has of it.
+  // Visits, for a module at (x, y), what each neighbour's level has of it.
   template <class Visit>
   void around(int x, int y, Visit visit) {
     for (int dy = -1; dy <= 1; ++dy)

@@ -10,7 +10,7 @@ FunctionPattern blank(Symbology symbology, int side) { return {symbology, Grid<s
 
 signed char dark_if(bool dark) { return dark ? 1 : -1; }
 
-// Squares within squares around a module, out to `reach`; that at `light` is light.
+// Adds squares within squares around a module, up to the distance `reach`. The square at distance `light` is light.
 void add_squares(Grid<signed char>& modules, int x, int y, int reach, std::initializer_list<int> light) {
   for (int dy = -reach; dy <= reach; ++dy)
     for (int dx = -reach; dx <= reach; ++dx) {

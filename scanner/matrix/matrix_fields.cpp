@@ -25,7 +25,7 @@ class Sums {
       for (int x = 0; x < width_; ++x)
         sums_.at(x + 1, y + 1) = sums_.at(x, y + 1) + sums_.at(x + 1, y) - sums_.at(x, y) + mask.at(x, y);
   }
-  // Part of the square around a point that is ones.
+  // Returns the part of the square around a point that is ones.
   double density(int x, int y, int reach) const {
     const int left = std::max(0, x - reach), right = std::min(width_, x + reach + 1);
     const int top = std::max(0, y - reach), bottom = std::min(height_, y + reach + 1);
@@ -57,7 +57,7 @@ Mask edges_of(const PictureView& picture, double strong) {
   return edges;
 }
 
-// Twice the area of the triangle, positive when it turns clockwise as seen.
+// Returns twice the area of the triangle. It is positive when the triangle turns clockwise as seen.
 double turn(PointF a, PointF b, PointF c) { return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x); }
 
 // This is Andrew's monotone chain. The corners are clockwise as seen.
@@ -85,7 +85,7 @@ double area_of(const std::vector<PointF>& polygon) {
   return std::abs(sum) / 2;
 }
 
-// Where the lines a-b and d-c meet beyond b and c, when they do.
+// Returns the point where the lines a-b and d-c meet beyond b and c, when they do.
 std::optional<PointF> meeting(PointF a, PointF b, PointF c, PointF d) {
   const double ux = b.x - a.x, uy = b.y - a.y, vx = c.x - d.x, vy = c.y - d.y;
   const double det = ux * vy - uy * vx;
@@ -123,7 +123,8 @@ std::vector<PointF> four_corners(std::vector<PointF> hull) {
 
 double apart(PointF a, PointF b) { return std::hypot(a.x - b.x, a.y - b.y); }
 
-// Sides of a symbol: not so small that nothing can be in it, not so different that it is a strip.
+// Says whether these can be the sides of a symbol: not so small that nothing can be in it, and not so different that it
+// is a strip.
 bool symbol_like(const std::vector<PointF>& corners, double hull_area) {
   static constexpr double shortest = 20;  // pixels: ten modules of two
   // The longest rectangular Data Matrix, 8 x 32, has 4; and perspective.
@@ -139,7 +140,7 @@ bool symbol_like(const std::vector<PointF>& corners, double hull_area) {
   return low >= shortest && high <= longest_to_shortest * low && hull_area >= filled * area_of(corners);
 }
 
-// What a place reaches to in each row; the hull needs no more of it.
+// Keeps how far a place reaches in each row; the hull needs no more of it.
 class Outline {
  public:
   explicit Outline(int height) : rows_(static_cast<std::size_t>(height)) {}
@@ -167,7 +168,7 @@ class Outline {
   int count_ = 0;
 };
 
-// Outlines of the edge pixels of each place where they are dense.
+// Returns the outlines of the edge pixels of each place where they are dense.
 std::vector<Outline> dense_places(const Mask& edges, const Sums& sums, int reach, double dense) {
   static constexpr int least = 100;  // edge pixels: a symbol of ten modules of two pixels has about 200
   Mask open(edges.width, edges.height);

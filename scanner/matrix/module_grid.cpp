@@ -26,7 +26,7 @@ Picture transposed(const PictureView& picture) {
   return result;
 }
 
-// How strongly each pixel's neighbours to the left and to the right differ.
+// Returns how strongly each pixel's neighbours to the left and to the right differ.
 Grid<float> edges_of(const PictureView& picture) {
   Grid<float> edges(picture.width, picture.height);
   for (int y = 0; y < picture.height; ++y)
@@ -57,10 +57,11 @@ double total(const std::vector<Profile>& profiles) {
   return sum;
 }
 
-// How much of a profile goes with a wave of this length: piece by piece, so that a grid that drifts counts in full.
+// Returns how much of a profile agrees with a wave of this length. It goes piece by piece, so that a grid that drifts
+// counts in full.
 double strength_of(const Profile& profile, double pitch) {
-  // Of a piece. Longer ones lose a grid that drifts, shorter ones tell fewer pitches apart; the smallest symbols have
-  // ten modules. Chosen by trial; not measured apart.
+  // The length of a piece. Longer ones lose a grid that drifts, and shorter ones tell fewer pitches apart; the smallest
+  // symbols have ten modules. It was chosen by trial and not measured separately.
   static constexpr double modules = 8;
   const auto piece = static_cast<std::size_t>(std::lround(modules * pitch));
   const Wave turn = std::polar(1.0, -circle / pitch);
@@ -127,7 +128,7 @@ class PlaneFit {
   double w_ = 0, x_ = 0, y_ = 0, z_ = 0, xx_ = 0, xy_ = 0, yy_ = 0, xz_ = 0, yz_ = 0;
 };
 
-// Where the lines between columns lie: how far, in modules, they are from multiples of the pitch.
+// Says where the lines between columns lie: how far, in modules, they are from multiples of the pitch.
 class Lines {
  public:
   Lines(const Grid<float>& edges, double pitch)
@@ -287,7 +288,7 @@ Grid<double> sharpened(const PictureView& levels, double amount) {
 
 // The threshold is half way between the darkest and the lightest nearby.
 double threshold_at(const PictureView& levels, int x, int y) {
-  // Modules to each side, which always hold some of either colour; shade changes slowly.
+  // In modules to each side. So many always hold some of either colour, and shade changes slowly.
   static constexpr int reach = 4;
   const PictureView near = levels.crop(x - reach, y - reach, 2 * reach + 1, 2 * reach + 1);
   int dark = 255, light = 0;

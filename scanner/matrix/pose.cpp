@@ -42,7 +42,7 @@ bool is_fine(const FunctionPattern& pattern, int x, int y) {
 
 constexpr int reach = 2;  // so many modules reach a point, on each side of its own module
 
-// By the modules that reach a point, and how far along its own it lies, of so many parts.
+// Shares by how far along its own module a point lies, in so many parts, and by the modules that reach the point.
 using Shares = std::vector<std::array<Share, 2 * reach + 1>>;
 Shares shares_of(double blur, int parts) {
   Shares shares(static_cast<std::size_t>(parts));
@@ -75,12 +75,13 @@ Sample sample_at(const FunctionPattern& pattern, const Shares& shares, int i, in
   return sample;
 }
 
-// What a pattern looks like behind a blur, with a module of paper around it.
+// Says what a pattern looks like behind a blur, with a module of paper around it.
 class Blurred {
  public:
-  // `blur`: sigma, modules. `density`: samples a module, in each direction.
+  // `blur` is sigma, in modules. `density` is the number of samples for each module, in each direction.
   Blurred(const FunctionPattern& pattern, double blur, int density) {
-    // Of what is seen at a point. Below a half, unknown modules say more of its level than the pattern does.
+    // This part of what is seen at a point has to be known. Below a half, unknown modules say more of its level than
+    // the pattern does.
     static constexpr double known_enough = 0.5;
     const Shares shares = shares_of(blur, density);
     for (int j = -density; j < density * (pattern.side() + 1); ++j)
@@ -154,7 +155,7 @@ class Blurred {
     return seen;
   }
 
-  // Weighted correlation; dark is a low level.
+  // Computes a weighted correlation, in which dark is a low level.
   class Correlation {
    public:
     void add(double tone, double level, double weight) {
@@ -208,8 +209,8 @@ struct Model {
   Blurred coarse, fine;
 };
 const std::vector<Model>& models() {
-  // Modules (sigma). A coarse pattern is still like the picture when its corners are a module off, a fine one tells
-  // sizes and places apart. Chosen by trial; not measured apart.
+  // In modules (sigma). A coarse pattern still resembles the picture when its corners are a module off; a fine one
+  // tells sizes and places apart. They were chosen by trial and not measured separately.
   static constexpr double coarse_blur = 1.0, fine_blur = 0.6;
   static const auto all = [] {
     std::vector<Model> made;
@@ -237,7 +238,7 @@ void keep_likeliest(std::vector<Hypothesis>& hypotheses, std::size_t count) {
     hypotheses.erase(hypotheses.begin() + static_cast<std::ptrdiff_t>(count), hypotheses.end());
 }
 
-// Each size of a kind, whichever of its sides is up: the likeliest of them as the field lies.
+// Returns, for each size of a kind and whichever of its sides is up, the likeliest of them as the field lies.
 std::vector<Hypothesis> first_guesses(const PictureView& part, std::array<PointF, 4> corners, Symbology kind) {
   // From afar the sizes of a Data Matrix symbol differ by little but its broken border.
   const std::size_t most = kind == Symbology::qr ? 3 : 12;

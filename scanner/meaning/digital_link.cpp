@@ -17,7 +17,7 @@ using Elements = std::vector<Element>;
 
 Error wrong(string place, string message) { return Error{ErrorKind::bad_input, std::move(place), std::move(message)}; }
 
-// A part of the address and where it stands in it.
+// A part of the address, and its place in it.
 struct Part {
   string_view text;
   std::size_t at = 0;
@@ -133,7 +133,8 @@ bool fits_in_path(string_view ai, string_view key, const std::vector<string_view
   return false;
 }
 
-// The AI=value pairs of the query; parameters that are not all digits are the site's own and are left out.
+// Returns the AI=value pairs of the query. Parameters that are not all digits belong to the site itself and are left
+// out.
 Result<std::vector<Pair>> attributes(Part query) {
   std::vector<Pair> pairs;
   for (std::size_t at = 0; at < query.text.size();) {

@@ -86,7 +86,7 @@ Status check_repeats(const Elements& elements, const Element& element) {
   return wrong("AI " + element.ai, "it stands twice with different values");
 }
 
-// Where the element after the AI at the beginning of `rest` ends: at FNC1, at the end, or after a predefined length.
+// Returns the value of the AI at the beginning of `rest`. It ends at FNC1, at the end, or after a predefined length.
 std::string_view value_in(std::string_view rest, const AiRow& row) {
   const std::string_view value = rest.substr(0, rest.find(fnc1));
   return row.flags & predefined ? value.substr(0, longest_value(row)) : value;
@@ -100,7 +100,7 @@ std::string unescaped(std::string_view text) {
   return value;
 }
 
-// The offset of the ')' of "(AI)" at `at` when this is an AI of the table, else npos.
+// Returns the offset of the ')' of "(AI)" at `at` when this is an AI of the table, else npos.
 std::size_t bracketed_ai(std::string_view text, std::size_t at) {
   if (at >= text.size() || text[at] != '(') return std::string_view::npos;
   const std::size_t end = text.find(')', at);
@@ -108,7 +108,7 @@ std::size_t bracketed_ai(std::string_view text, std::size_t at) {
   return ai_named(text.substr(at + 1, end - at - 1)) != nullptr ? end : std::string_view::npos;
 }
 
-// Where the value at `from` ends: at the '(' of the next AI, or at the end of the text.
+// Returns where the value at `from` ends: at the '(' of the next AI, or at the end of the text.
 std::size_t end_of_value(std::string_view text, std::size_t from, Brackets in_values) {
   const auto belongs_to_it = [&](std::size_t at) {
     return text[at - 1] == '\\' || (in_values == Brackets::bare && bracketed_ai(text, at) == std::string_view::npos);

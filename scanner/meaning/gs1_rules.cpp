@@ -55,8 +55,8 @@ string check_pair(string_view text, Date) {
   return "wrong check pair '" + string(text.substr(data.size())) + "': " + pair + " was expected";
 }
 
-// ISO 13616: moved to the end, the country and the check characters make the whole 1 modulo 97. GS1 takes eleven
-// characters at least, and lets the sum alone judge the check characters.
+// ISO 13616: when the country and the check characters are moved to the end, the whole is 1 modulo 97. GS1 takes at
+// least eleven characters, and only the sum judges the check characters.
 string iban(string_view text, Date) {
   if (text.size() < 11 || !is_country_letters(text.substr(0, 2)))
     return unless(false, text, "is not an IBAN: a country's two letters and nine characters more at least");

@@ -20,7 +20,8 @@ int number(string_view digits) {
   return value;
 }
 
-// "MMYY", "MMDDYY", "YYMMDD", "YYYYMMDD": one letter a digit. Without a day it is the last of the month.
+// Reads "MMYY", "MMDDYY", "YYMMDD" or "YYYYMMDD", with one letter for each digit. Without a day it is the last of the
+// month.
 std::optional<Date> date_of(string_view digits, string_view form) {
   if (digits.size() != form.size() || !is_digits(digits)) return std::nullopt;
   const auto part = [&](char letter) {
@@ -89,7 +90,7 @@ bool read_dated(Hibc& hibc, string_view rest, bool serial) {
   return hibc.expiry && last(rest);
 }
 
-// "$$" and what follows: a quantity of two or five digits, a date, a lot or a serial.
+// Reads "$$" and what follows: a quantity of two or five digits, a date, a lot or a serial.
 bool read_flagged(Hibc& hibc, string_view rest) {
   if (rest.starts_with('+')) return read_dated(hibc, rest.substr(1), true);
   if (rest.starts_with('8') || rest.starts_with('9')) {

@@ -35,7 +35,7 @@ std::optional<Date> date_of(string_view digits) {
   return date ? std::optional(*date) : std::nullopt;
 }
 
-// The fields in the order in which their identifiers are preferred.
+// Holds the fields in the order in which their identifiers are preferred.
 struct Fields {
   struct Field {
     string_view identifier, value;

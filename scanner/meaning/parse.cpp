@@ -78,7 +78,7 @@ Result<Scan> as_elements(const Symbol& symbol, string_view text, Date today, Sco
   return with_elements(symbol, *elements, today);
 }
 
-// What the fields of a part's label say; nullopt when the text is none.
+// Returns what the fields of a part's label say. It is nullopt when the text is no such label.
 std::optional<Result<Scan>> as_part_label(const Symbol& symbol, Date today, Scope scope) {
   const auto label = read_iso15434(symbol.text);
   if (!label) return std::nullopt;
@@ -120,7 +120,7 @@ Result<Scan> as_address(const Symbol& symbol, Date today, Scope scope) {
   return scan;
 }
 
-// GS1 DataBar Expanded as some readers give it: the elements as they are printed, with brackets.
+// Reads GS1 DataBar Expanded as some readers give it: the elements as they are printed, with brackets.
 string without_printed_brackets(const string& text) {
   const auto elements = text.starts_with('(') ? without_brackets(text, Brackets::bare) : Result<string>(text);
   return elements ? *elements : text;
@@ -128,7 +128,8 @@ string without_printed_brackets(const string& text) {
 
 bool is_gtin_length(std::size_t length) { return length == 8 || length == 12 || length == 13 || length == 14; }
 
-// EAN, UPC: 13 or 8 digits as GS1 sends them, 12 from a UPC-A, 8 from a UPC-E, an add-on of 2 or 5 digits behind.
+// Reads EAN and UPC: 13 or 8 digits as GS1 sends them, 12 from a UPC-A, 8 from a UPC-E, and an add-on of 2 or 5 digits
+// at the end.
 Result<Scan> as_retail(const Symbol& symbol, Date today) {
   if (symbol.aim == "]E1" || symbol.aim == "]E2") return plain(symbol);            // an add-on alone names no item
   string_view digits = string_view(symbol.text).substr(0, symbol.text.find(' '));  // some put a blank before the add-on
@@ -150,7 +151,8 @@ Result<Scan> as_itf(const Symbol& symbol, Date today) {
   return as_gtin(symbol, digits, today);
 }
 
-// A book's number as it is printed: "ISBN 978-0-441-01498-9", "ISBN-13: ...", or the ten digits of books before 2007.
+// True for a book's number as it is printed: "ISBN 978-0-441-01498-9", "ISBN-13: ...", or the ten digits of books
+// before 2007.
 bool is_isbn(string_view text) { return text.starts_with("ISBN"); }
 Result<Scan> as_isbn(const Symbol& symbol, Date today) {
   string_view number = string_view(symbol.text).substr(4);
@@ -189,7 +191,7 @@ bool begins_with_brackets(string_view text) {
   return text.starts_with('(') && end >= 3 && end <= 5 && is_digits(text.substr(1, end - 1));
 }
 
-// Digits that say themselves that they are an item's number, and those that only look like one.
+// Is for digits that surely are an item's number, and for those that only look like one.
 Result<Scan> gtin_by_form(const Symbol& symbol, Date today) {
   auto scan = as_gtin(symbol, symbol.text, today);
   if (scan) scan->by_form = true;

@@ -47,7 +47,7 @@ std::optional<Element> measure(const RestrictedNumber& rule, string_view ean13, 
   return Element{(weight ? "310" : "392") + std::to_string(rule.decimals), digits};
 }
 
-// The item's number: zeros where its weight or price was, and the check digit that belongs to them.
+// Returns the item's number, with zeros where its weight or price was, and with the check digit that belongs to them.
 Gtin item_of(const RestrictedNumber& rule, string_view ean13) {
   string digits(ean13.substr(0, ean13_digits - 1));
   for (std::size_t i = 0; i < digits.size(); ++i) {
@@ -160,7 +160,7 @@ void set(std::optional<Code>& member, const string& text) {
   if (auto code = Code::parse(text)) member = *code;
 }
 
-// What a named group of a pattern says.
+// Says what a named group of a pattern means.
 struct NamedField {
   string_view name;
   void (*set)(Scan& scan, const string& text, Date today);
@@ -199,7 +199,7 @@ class CompiledPattern {
     return compiled;
   }
 
-  // False when the text is not of this pattern.
+  // Returns false when the text does not match this pattern.
   bool name(Scan& scan, Date today) const {
     std::vector<string> groups(static_cast<std::size_t>(regex_->NumberOfCapturingGroups()));
     std::vector<RE2::Arg> arguments;
@@ -232,7 +232,7 @@ struct Site::Rules {
   std::vector<RestrictedNumber> restricted;
   bool lenient = false;
 
-  // False when none of the patterns matches.
+  // Returns false when none of the patterns matches.
   bool name(Scan& scan, Date today) const {
     return std::any_of(patterns.begin(), patterns.end(),
                        [&](const CompiledPattern& pattern) { return pattern.name(scan, today); });

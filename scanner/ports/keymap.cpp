@@ -35,7 +35,8 @@ struct Same {
   std::uint16_t code;
   char typed;
 };
-// What the keypad types whatever the layout: a scanner that uses it means digits and signs, not arrows, and no comma.
+// The keypad types these whatever the layout is. A scanner that uses it means digits and signs, not arrows, and no
+// comma.
 constexpr Same keypad[] = {
     {KEY_KP0, '0'},   {KEY_KP1, '1'},     {KEY_KP2, '2'},    {KEY_KP3, '3'},     {KEY_KP4, '4'},
     {KEY_KP5, '5'},   {KEY_KP6, '6'},     {KEY_KP7, '7'},    {KEY_KP8, '8'},     {KEY_KP9, '9'},
@@ -67,8 +68,8 @@ std::string text_of(xkb_keysym_t sym) {
   return control && !ends_a_line ? std::string() : text;
 }
 
-// Control characters by their ASCII column: Ctrl+M is 0x0D, Ctrl+] is 0x1D. Where the layout has no "]" it is the key
-// that is "]" on a US keyboard.
+// Returns control characters by their ASCII column: Ctrl+M is 0x0D, Ctrl+] is 0x1D. Where the layout has no "]" it is
+// the key that is "]" on a US keyboard.
 std::string control_of(std::uint16_t code, const std::string& text) {
   if (code == KEY_RIGHTBRACE) return "\x1d";
   const char c = text.size() == 1 ? text[0] : '\0';
@@ -76,7 +77,7 @@ std::string control_of(std::uint16_t code, const std::string& text) {
   return letter ? std::string{static_cast<char>(c & 0x1F)} : std::string();
 }
 
-// Latin-1, which is what Alt codes with a leading zero mean below 256, as UTF-8.
+// Returns a character of Latin-1 as UTF-8. Alt codes with a leading zero mean Latin-1 below 256.
 std::string utf8_of(int code) {
   if (code < 0x80) return {static_cast<char>(code)};
   return {static_cast<char>(0xC0 | (code >> 6)), static_cast<char>(0x80 | (code & 0x3F))};
@@ -124,7 +125,7 @@ void Keymap::release() {
   alt_digits_.clear();
 }
 
-// Digits of the keypad while Alt is down; the character comes when Alt goes up.
+// Takes digits of the keypad while Alt is down. The character comes when Alt goes up.
 std::string Keymap::alt_code(std::uint16_t code, bool pressed) {
   if (code != KEY_LEFTALT) {
     const char digit = keypad_of(code);

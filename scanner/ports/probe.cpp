@@ -56,7 +56,8 @@ bool makes_scanners(unsigned vendor) {
   return std::any_of(std::begin(makers), std::end(makers), [&](const Maker& one) { return one.usb == vendor; });
 }
 
-// The USB device that an interface belongs to: the nearest folder above that has the file.
+// Returns the text of this file of the USB device to which an interface belongs: it is in the nearest folder above that
+// has the file.
 std::string above(fs::path folder, const char* file) {
   std::error_code failure;
   folder = fs::canonical(folder, failure);
@@ -66,8 +67,8 @@ std::string above(fs::path folder, const char* file) {
   return {};
 }
 
-// EV_KEY codes as the kernel prints them: words of 64 bits in hexadecimal, the lowest last. KEY_1 to KEY_0 (2 to 11),
-// KEY_Q to KEY_P (16 to 25) and KEY_ENTER (28): enough to type a code.
+// Reads EV_KEY codes as the kernel prints them: words of 64 bits in hexadecimal, the lowest last. KEY_1 to KEY_0 (2 to
+// 11), KEY_Q to KEY_P (16 to 25) and KEY_ENTER (28) are enough to type a code.
 bool can_type(const std::string& capabilities) {
   const std::size_t last = capabilities.rfind(' ');
   const std::string lowest = capabilities.substr(last == std::string::npos ? 0 : last + 1);
@@ -77,7 +78,7 @@ bool can_type(const std::string& capabilities) {
   return (keys & wanted) == wanted;
 }
 
-// An empty path: a node that can be no scanner.
+// An empty path says that the node can be no scanner.
 FoundDevice about(const Family& family, const fs::path& node, const fs::path& sys) {
   FoundDevice found{family.kind, node.string(), {}, false, ::access(node.c_str(), R_OK) == 0};
   const fs::path kernel = sys / family.kernel / node.filename();

@@ -18,7 +18,7 @@ std::size_t digits_of_number(Symbology symbology) {
 }
 bool has_add_on(const Symbol& symbol) { return symbol.text.size() > digits_of_number(symbol.symbology); }
 
-// How a symbol lies: its left and right end half way down, and its height.
+// Says how a symbol lies: its left and right end half way down, and its height.
 struct Axis {
   PointF left, right;
   double height = 0, length = 0, module = 0;  // pixels

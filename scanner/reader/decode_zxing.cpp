@@ -11,8 +11,8 @@
 #include "scanner/reader/zxing.h"
 #include "storage/model/add_on.h"
 
-// What is wrong in 1.4.0: definitions in the program take precedence over those of the shared library. They stand here
-// and not in a source of their own, since the linker would leave that one out of a static library.
+// This mends what is wrong in 1.4.0: definitions in the program take precedence over those of the shared library. They
+// stand here and not in a source of their own, because the linker would leave that one out of a static library.
 #if ZXING_VERSION_MAJOR < 2
 namespace {
 int steps(const ZXing::PointI& a, const ZXing::PointI& b) { return std::max(std::abs(a.x - b.x), std::abs(a.y - b.y)); }

@@ -44,7 +44,7 @@ bool is_testable(Symbology symbology) {
 TestOutcome test_hypothesis(const Symbol& symbol, const PictureView& picture) {
   static constexpr int lines = 5;      // over the height: dirt or glare lies on one or two of them
   static constexpr int most_rows = 7;  // for one line: they take the noise away
-  // More than in symbol_lines.cpp: the corners are another pass's, and roughly right.
+  // It is more than in symbol_lines.cpp, because the corners come from another pass and are only roughly right.
   static constexpr double most_worse = 1.4;
   static constexpr double slack = 0.01;  // of the contrast: below it a sharp picture's own rounding is all that is left
   const std::vector<std::uint8_t> bars = modules_of(symbol);

@@ -52,7 +52,7 @@ struct Island {
   int cells = 0;
 };
 
-// Flood fill over the eight neighbours; what was visited is no longer `open`.
+// Is a flood fill over the eight neighbours. What was visited is no longer `open`.
 Island grow(Grid<char>& open, int x, int y) {
   Island island{x, y, x, y};
   std::vector<Point> front{{x, y}};
@@ -127,8 +127,8 @@ void keep_those_with_siblings(std::vector<Box>& islands) {
 
 }  // namespace
 
-// Cells of several sizes: small ones part codes that stand close together, large ones hold together those whose modules
-// are large.
+// Uses cells of several sizes: small ones separate codes that stand close together, and large ones hold together those
+// whose modules are large.
 std::vector<Box> find_islands(const PictureView& picture) {
   static constexpr int smallest_cell = 8, largest_cell = 32;  // pixels
   if (std::min(picture.width, picture.height) < smallest_island) return {};

@@ -201,11 +201,11 @@ void try_pass(ReadContext& context, const PlannedPass& step, const FieldShare& s
   }
 }
 
-// What a pass takes on a slow core: by the pixels it looks at, by the length of its field, or a fixed time where its
-// share bounds it. It only decides whether a pass is begun in what is left of a frame's budget. With half of it frames
-// take longer than the camera gives them; with twice of it the last passes are never made. A plain look was measured
-// with 50 ns a pixel (the README beside this file). The others stand to it as the work they do: a third without linear
-// symbols or at a smaller size, four times for twice the sides. Not measured apart.
+// Returns what a pass takes on a slow core: by the pixels that it looks at, by the length of its field, or a fixed time
+// where its share bounds it. It only decides whether a pass is begun in what is left of a frame's budget. With half of
+// it frames take longer than the camera gives them; with twice of it the last passes are never made. A plain look was
+// measured with 50 ns a pixel (the README beside this file). The others follow from the work that they do: a third
+// without linear symbols or at a smaller size, four times for twice the sides. They were not measured separately.
 std::chrono::nanoseconds expected_time(const PlannedPass& step) {
   const std::int64_t pixels = step.box.area();
   switch (step.pass) {

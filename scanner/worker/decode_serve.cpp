@@ -139,7 +139,7 @@ std::optional<std::vector<Symbol>> read_symbols(std::span<const std::uint8_t> fr
 
 namespace {
 
-// Where the parent and this process meet: the frame or file, then the answer.
+// The memory that the parent and this process share: it holds the frame or file, then the answer.
 struct Shared {
   std::uint8_t* memory;
   std::size_t frame_bytes;

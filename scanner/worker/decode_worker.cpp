@@ -19,7 +19,7 @@ extern char** environ;  // NOLINT: POSIX declares it nowhere
 namespace dockhand {
 namespace {
 
-// The child's copies; neither may be one of the two numbers that they are moved to.
+// These are copies for the child. Neither may be one of the two numbers to which they are moved.
 Descriptor out_of_the_way(Descriptor descriptor) {
   if (descriptor.get() > worker_memory) return descriptor;
   return Descriptor(::fcntl(descriptor.get(), F_DUPFD_CLOEXEC, worker_memory + 1));
@@ -124,7 +124,7 @@ std::optional<WorkerAnswer> DecodeWorker::answer_to(const WorkerRequest& request
   return answer;
 }
 
-// A copy: the child could still write to it.
+// It returns a copy, because the child could still write to the memory.
 std::vector<std::uint8_t> DecodeWorker::answer_of(const WorkerAnswer& answer) const {
   const std::uint8_t* begin = memory_ + settings_.max_pixels;
   return {begin, begin + answer.length};

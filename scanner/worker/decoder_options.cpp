@@ -13,7 +13,7 @@ std::vector<OptionSpec> reader_options() {
 }
 
 std::vector<OptionSpec> still_options() {
-  // Seven times what nineteen of twenty photographs take.
+  // This is seven times what nineteen of twenty photographs take.
   static constexpr std::int64_t budget_ms = 2000;
   std::vector<OptionSpec> options = reader_options();
   options.push_back({"budget_ms", budget_ms, "CPU time for one picture; 0: as long as it takes", 0, 600'000});

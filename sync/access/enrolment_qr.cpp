@@ -33,7 +33,7 @@ bool dark(const zint_symbol& symbol, int row, int column) {
 
 }  // namespace
 
-// Two modules a character: light ones are drawn, as most terminals are dark.
+// Puts two modules into each character. The light ones are drawn, because most terminals are dark.
 Result<std::string> qr_lines(const std::string& text) {
   const auto symbol = encode(text);
   if (!symbol) return symbol.error();

@@ -62,7 +62,7 @@ Certificate make_certificate(EVP_PKEY* key) {
   return made;
 }
 
-// The key first: a certificate whose key is missing would never be made again.
+// Writes the key first, because a certificate whose key is missing would never be made again.
 Status make_files(const TlsFiles& files) {
   const Error failed{ErrorKind::io, files.certificate.string(), "no certificate can be made on this machine"};
   const Key key(EVP_EC_gen("P-256"), EVP_PKEY_free);

@@ -196,8 +196,8 @@ Result<HttpAnswer> HttpClient::State::receive(const Question& question) {
   return answer;
 }
 
-// `stale`: the connection had been used before and was gone before anything came of the question. An answer may be
-// there although not all of the question was taken: a refusal.
+// `stale` says that the connection had been used before, and was gone before anything came of the question. An answer
+// may be there although not all of the question was taken: then it is a refusal.
 Result<HttpAnswer> HttpClient::State::ask(const Question& question, bool& stale) {
   if (!line) {
     if (auto connected = connect(); !connected) return connected.error();

@@ -31,7 +31,7 @@ void HttpConnection::begin() {
   });
 }
 
-// Between two requests: nothing is held but the socket, and what TLS keeps.
+// Between two requests nothing is held but the socket, and what TLS keeps.
 void HttpConnection::rest() {
   parser_.reset();
   buffer_.shrink_to_fit();
@@ -200,7 +200,7 @@ void HttpConnection::say_goodbye() {
                                    }));
 }
 
-// Of reading: what the other side is told, if it can be told anything.
+// Reading has failed. The other side is told what is wrong, if it can be told anything.
 void HttpConnection::fail(error_code problem) {
   static const auto& ours = http::make_error_code(http::error::body_limit).category();
   const bool left = problem == http::error::end_of_stream || problem == http::error::partial_message;

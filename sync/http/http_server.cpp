@@ -125,7 +125,7 @@ void HttpCore::serve() {
     try {
       io.run();
     } catch (const std::exception&) {
-      // Out of memory: the connection that it happened to is closed when its time is over.
+      // There is no more memory: the connection to which it happened is closed when its time is over.
     }
   }
 }

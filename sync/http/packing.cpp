@@ -12,7 +12,7 @@ namespace {
 
 // Events and rows repeat each other's names, so that little effort finds most of it (bench_sync has the figures).
 constexpr int effort = 6;
-// Of two: what unpacking holds beside the body itself, 8 MB. A body that wants more is no program's of ours.
+// A power of two: unpacking holds 8 MB beside the body itself. No program of ours makes a body that needs more.
 constexpr int max_window = 23;
 
 std::string_view trimmed(std::string_view text) {

@@ -13,7 +13,7 @@
 namespace dockhand {
 
 struct Hub::State final : HttpService {
-  // One site as it is seen from the street.
+  // One site as other machines see it.
   struct Door {
     explicit Door(HubSite its_site) : site(std::move(its_site)) {}
     HubSite site;

@@ -112,8 +112,8 @@ Result<std::string> letters_text(const std::filesystem::path& database, std::siz
   return text;
 }
 
-// Files that were written for the customer: whoever has taken them from the folder has them, and no database reaches
-// them there.
+// Says which files were written for the customer. A program that has taken them from the folder has them, and no
+// database reaches them there.
 Result<std::string> files_left(const std::filesystem::path& database, const std::string& customer) {
   const auto rows = rows_of_messages(database, std::numeric_limits<std::int32_t>::max());
   if (!rows) return rows.error();

@@ -8,7 +8,7 @@
 namespace dockhand {
 namespace {
 
-// In the order of what a person may: each role may what those before it may.
+// They stand in the order of what a person may do: each role may do what those before it may.
 enum class Trust { anybody, listed, supervisor };
 
 bool is_the_offices(const Action& action) {

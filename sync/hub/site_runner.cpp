@@ -46,7 +46,7 @@ Result<std::unique_ptr<Ledger>> open_books(const HubCommandLine& options, std::u
 
 }  // namespace
 
-// In the order in which they begin; what begins last ends first.
+// The members stand in the order in which they begin. What begins last ends first.
 struct SiteRunner::Running {
   Running(const HubCommandLine& options, LedgerThread& ledger, HubLog& log)
       : roles(

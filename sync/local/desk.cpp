@@ -137,7 +137,7 @@ class DistantDesk final : public Desk {
   }
 
  private:
-  // An answer that is a number.
+  // Returns an answer that is a number.
   Result<std::int64_t> count(const OrderedJson& question) {
     auto lines = ask(question);
     if (!lines) return lines.error();
@@ -149,7 +149,7 @@ class DistantDesk final : public Desk {
     return counted;
   }
 
-  // The lines of the answer; an Error that the other side has met is the answer.
+  // Returns the lines of the answer. An Error that the other side has met is the answer.
   Result<std::vector<std::string>> ask(const OrderedJson& question, const ImportProgress& progress = {}) {
     std::vector<std::string> lines;
     const auto code = ask_local(database_, print_json(question), [&](const std::string& line) {
@@ -305,7 +305,7 @@ Result<std::unique_ptr<Desk>> open_desk(const fs::path& database, LedgerRole rol
   auto ledger = Ledger::open(database, role, clock, Disk::real(), std::move(store));
   if (ledger) return std::unique_ptr<Desk>(std::make_unique<OwnDesk>(std::move(*ledger), clock));
   if (ledger.error().kind != ErrorKind::busy) return ledger.error();
-  // A question that means nothing: whether anybody answers.
+  // This question means nothing. It only shows whether anybody answers.
   const auto there = ask_local(database, "{}", [](const std::string&) {});
   if (!there || !*there) return ledger.error();
   return std::unique_ptr<Desk>(std::make_unique<DistantDesk>(database));

@@ -85,7 +85,7 @@ class Lines {
  public:
   Lines(int descriptor, std::size_t longest) : descriptor_(descriptor), longest_(longest) {}
 
-  // Nothing: the end, too long a line, or no whole line came until the deadline.
+  // Nothing: it is the end, the line is too long, or no whole line came until the deadline.
   std::optional<std::string> next(Steady::time_point deadline) {
     for (std::size_t looked = 0;;) {
       const auto end = held_.find('\n', looked);

@@ -58,7 +58,7 @@ bool same(std::string_view a, std::string_view b) {
   return differs == 0;
 }
 
-// What stands between the points of a token.
+// Returns what stands between the points of a token.
 std::optional<std::array<std::string, 5>> parts_of(std::string_view token) {
   std::array<std::string, 5> parts;
   for (std::size_t i = 0; i < parts.size(); ++i) {

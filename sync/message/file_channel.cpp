@@ -23,7 +23,7 @@ class FileChannel final : public Channel {
       const Status mailed = write_private_file(folder_ / (letter.id + ".eml"), mail_of(letter, text, from_));
       if (!mailed) return {Handed::not_yet, mailed.error().sentence()};
     }
-    // Last: who finds it has the mail as well.
+    // This file is written last, so that a program that finds it finds the mail as well.
     const Status written = write_private_file(folder_ / (letter.id + ".json"), letter_json(letter, text) + "\n");
     return written ? Handover{} : Handover{Handed::not_yet, written.error().sentence()};
   }

@@ -21,7 +21,7 @@ bool is_plain(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7f; });
 }
 
-// As RFC 2047 codes it: words of at most 75 characters that hold whole characters of UTF-8.
+// Codes words as RFC 2047 does: in words of at most 75 characters that hold whole characters of UTF-8.
 std::string coded_words(std::string_view text) {
   constexpr std::size_t bytes_a_word = 42;
   std::string words;

@@ -89,7 +89,8 @@ class SmtpChannel final : public Channel {
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer);
     std::string problem = curl_easy_strerror(code);
     if (answer > 0) problem += ", the server says " + std::to_string(answer);
-    // 5xx of the address or of the mail itself. What is wrong with the account, or with TLS, a person mends.
+    // This is 5xx for the address or for the mail itself. What is wrong with the account, or with TLS, a person has to
+    // mend.
     const bool of_the_mail = code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_WEIRD_SERVER_REPLY;
     const bool refused = of_the_mail && answer >= 500 && answer < 600 && answer != 530 && answer != 535;
     return {refused ? Handed::refused : Handed::not_yet, problem};

@@ -80,7 +80,7 @@ const Topic* topic_named(const std::string& name) {
   return nullptr;
 }
 
-// Which rows an address takes.
+// Says which rows an address takes.
 std::string kind_at(const std::string& name) {
   if (name == "items") return "item";
   if (name == "barcodes") return "barcode";
@@ -108,7 +108,7 @@ HttpAnswer bad_rows(const std::vector<Error>& errors) {
   return json_answer(422, {{"errors", std::move(list)}});
 }
 
-// A body, as the file that the reader of files wants; gone with the object.
+// Writes a body to a file, because the reader of files wants one. The file is removed with the object.
 class BodyFile {
  public:
   explicit BodyFile(const std::string& body) {

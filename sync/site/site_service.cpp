@@ -160,7 +160,7 @@ Admission Service::admit(const HttpHead& head) {
   return {std::nullopt, route->max_body};
 }
 
-// A terminal's message, checked as it came and then unpacked. Nothing: it can be read.
+// Checks a terminal's message as it came, and then unpacks it. Nothing: it can be read.
 std::optional<HttpAnswer> Service::open(HttpRequest& request, const Route& route) {
   if (route.who != Who::terminals) return std::nullopt;
   if (auto refusal = gate.refuse_body(request)) return refusal;
@@ -225,7 +225,7 @@ HttpAnswer Service::pull(const HttpRequest& request) {
   return {200, to_json(*changes)};
 }
 
-// A signature that holds, and then nothing but a place in the waiting room.
+// It needs a signature that holds, and then nothing but a place in the waiting room.
 void Service::wait(const HttpRequest& request, Reply reply) {
   auto asked = parse_pull_request(request.body);
   if (!asked) return reply(answer_error(asked.error()));

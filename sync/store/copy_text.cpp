@@ -48,7 +48,7 @@ void add_escaped(std::string& line, std::string_view text) {
   }
 }
 
-// What PostgreSQL itself escapes.
+// Reverses what PostgreSQL itself escapes.
 std::optional<std::string> unescaped(std::string_view cell) {
   constexpr std::string_view names = "bfnrtv\\", bytes = "\b\f\n\r\t\v\\";
   std::string text;

@@ -12,7 +12,7 @@ struct Clear {
 };
 using Answer = std::unique_ptr<PGresult, Clear>;
 
-// The first line: those after it name statements and hints.
+// Returns the first line. Those after it name statements and hints.
 std::string first_line(const char* text) {
   std::string_view line = text == nullptr ? "" : text;
   line = line.substr(0, line.find('\n'));
@@ -42,7 +42,7 @@ struct PgConnection::Handle {
     const char* state = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
     return {kind_of_state(state == nullptr ? "" : state), "PostgreSQL", first_line(PQerrorMessage(conn))};
   }
-  // Whatever is left of a statement that failed.
+  // Reads whatever is left of a statement that failed.
   void drain() {
     while (const Answer rest{PQgetResult(conn)}) {
       if (PQresultStatus(rest.get()) == PGRES_COPY_IN) PQputCopyEnd(conn, "broken off");

@@ -38,7 +38,7 @@ std::string array_of(const std::vector<std::int64_t>& numbers) {
   return array_of(numbers, [](std::int64_t number) { return number; });
 }
 
-// Those that leave and those that come.
+// Returns the numbers of the rows that leave and of those that come.
 std::string numbers_of(const ChangedRows& change) {
   std::vector<std::int64_t> all = change.gone;
   for (const NumberedRow& row : change.rows) all.push_back(row.number);
