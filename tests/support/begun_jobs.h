@@ -19,7 +19,7 @@ struct BegunJob {
   std::vector<std::pair<std::int64_t, std::int64_t>> counted{};  // of each line, and what was there by the books
 };
 
-// By screen and subject.
+// Returns the jobs by screen and subject.
 inline std::map<std::string, BegunJob> begun_jobs(const WorkFloor& floor) {
   floor.ledger->drain();  // no answer waits for what is written down
   std::map<std::string, BegunJob> all;

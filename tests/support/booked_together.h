@@ -68,7 +68,7 @@ class BookedTogether : protected ShownFrame {
     return std::any_of(all->begin(), all->end(), [&](const BringBackView& one) { return one.place == place; });
   }
 
-  // What was on the keypad, with what was typed after it.
+  // Returns what was on the keypad, with what was typed after it.
   std::int64_t number_on(const KeypadPage& pad) const {
     std::string digits = pad.typed;
     for (const WorkInput& input : *inputs_) {

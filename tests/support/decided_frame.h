@@ -49,7 +49,7 @@ class DecidedFrame : protected BookedTogether {
                ? ""
                : "the lot had another date than was shown";
   }
-  // How an item is tracked; no screen books any other file. The rest of the row is as it was.
+  // Checks how an item is tracked; no screen books any other file. The rest of the row is as it was.
   std::string check(const Import& file) const {
     const auto* row = file.rows.size() == 1 ? std::get_if<ItemRow>(&file.rows.front()) : nullptr;
     if (row == nullptr) return "a screen books no file";
@@ -98,7 +98,7 @@ class DecidedFrame : protected BookedTogether {
     }
     return "good";
   }
-  // A question named the units, and each answer where they go or why.
+  // A question named the units, and each answer said where they go or why.
   std::string check_named(const Units& units) const {
     if (!asks()) return "nobody was asked";
     if (const std::string wrong = shows_units(units); !wrong.empty()) return wrong;

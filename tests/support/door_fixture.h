@@ -22,7 +22,7 @@ struct SignedOnTerminal : Terminal {
     REQUIRE(door->pins.set("bo", "222222").ok());
   }
 
-  // Also what happens when the program was ended and started again.
+  // This also happens when the program was ended and started again.
   void open_door() {
     app.reset();
     door = Door::open(folder / "users.csv", std::chrono::minutes(5)).value();

@@ -20,7 +20,7 @@ struct FactsFixture {
   static Units drill(const std::string& serial);
   Receive receipt(Units what, const char* at = "DOCK-1") const;
   OrderLineRow demand(const std::string& line, std::int64_t count, const char* of, std::int32_t priority = 5) const;
-  // As "waiting reserved picked shipped".
+  // Returns it as "waiting reserved picked shipped".
   std::string state(const std::string& line);
   std::int64_t stock(const char* at, const char* of = "BRG");
   PurchaseLineView purchase_line(const char* line);

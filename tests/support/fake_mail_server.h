@@ -50,7 +50,7 @@ class FakeMailServer {
     }
   }
 
-  // One line, or everything up to the lone dot.
+  // Reads one line, or everything up to the dot that stands alone.
   static std::string read_until(const RawSocket& socket, const std::string& end) {
     std::string text;
     while (!text.ends_with(end)) {
@@ -87,7 +87,7 @@ class FakeMailServer {
   std::atomic<bool> stopping_{false};
   mutable std::mutex mutex_;  // guards the next
   std::vector<std::string> mails_;
-  std::thread thread_;  // last
+  std::thread thread_;  // must be the last member, as it uses the others
 };
 
 }  // namespace dockhand::test

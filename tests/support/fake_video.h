@@ -1,7 +1,7 @@
 // A camera that plays pictures, at the seam of the video devices.
 //
-// It behaves as a UVC camera does: buffers are queued, filled in turn and handed out again; a frame for which no buffer
-// is free is gone, and only the sequence number tells of it.
+// It behaves as a UVC camera does: buffers are queued, filled in turn and handed out again. A frame for which no buffer
+// is free is lost, and only the sequence number shows it.
 #pragma once
 
 #include <linux/videodev2.h>
@@ -230,7 +230,7 @@ class FakeVideo final : public VideoSystem {
   const std::vector<CameraMode> modes_;
   const std::vector<std::uint32_t> controls_;
   std::mutex mutex_;                                             // guards all below
-  Descriptor bell_{::eventfd(0, EFD_NONBLOCK | EFD_SEMAPHORE)};  // readable once for every filled buffer
+  Descriptor bell_{::eventfd(0, EFD_NONBLOCK | EFD_SEMAPHORE)};  // it becomes readable once for every filled buffer
   bool plugged_ = true;
   bool streaming_ = false;
   CameraMode mode_;

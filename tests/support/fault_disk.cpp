@@ -5,7 +5,8 @@
 #include <cstring>
 
 namespace dockhand::test {
-// The C side: SQLite's idea of a disk. Each function finds its FaultDisk and asks begin() whether it may.
+// This is the side of C: a disk as SQLite sees it. Each function finds its FaultDisk and asks begin() whether it may go
+// on.
 struct FaultVfs {
   struct Handle {
     sqlite3_file base;
@@ -138,7 +139,7 @@ struct FaultVfs {
     return SQLITE_OK;
   }
 
-  // All threads change one word, which orders what they did before; ThreadSanitizer knows no fences.
+  // All threads change one word, which orders what they did before, because ThreadSanitizer knows no fences.
   static void shm_barrier(sqlite3_file*) {
     static std::atomic<unsigned> word{0};
     word.fetch_add(1, std::memory_order_seq_cst);

@@ -14,10 +14,10 @@ class FilledPallets {
  public:
   explicit FilledPallets(WorkFloor& floor) : floor_(floor) {}
 
-  // `task`: the purchase, as the frame names it.
+  // `task` is the purchase, as the frame names it.
   void begun(const std::string& task, const Sscc& pallet) { pallets_.insert_or_assign(task, pallet); }
   void left(const std::string& task) { pallets_.erase(task); }
-  // Also when that is undone: the frame says that goods go to the dock.
+  // This is also right when it is undone: the frame says that goods go to the dock.
   void put_away(const Sscc& pallet) {
     std::erase_if(pallets_, [&](const auto& one) { return one.second == pallet; });
   }

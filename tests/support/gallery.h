@@ -144,7 +144,8 @@ inline Frame refusal() {
   return {status_bar(), page, {}, 0};
 }
 
-// Long German and French, seven digits, everything at once. Nothing here is longer than the ledger allows.
+// This frame has long German and French, seven digits, everything at once. Nothing here is longer than the ledger
+// allows.
 inline Frame crowded() {
   WorkPage page;
   page.instruction = {.verb = "Gehen Sie zum Fachbodenregal in der Halle Süd",
@@ -207,7 +208,7 @@ inline Frame empty_list() {
   return {status_bar(), page, {}, 0};
 }
 
-// The same with a camera: grey all over, one code in the middle of its picture.
+// Returns the same with a camera: its picture is grey all over, with one code in the middle.
 inline Frame with_camera(Frame frame) {
   CameraPicture camera{320, 180, std::vector<std::uint8_t>(std::size_t{320} * 180, 100), {}};
   camera.codes.push_back({{{120, 60}, {200, 60}, {200, 120}, {120, 120}}});

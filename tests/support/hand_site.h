@@ -22,7 +22,7 @@ class HandSite {
   SimTerminal a{"a", hub, clock_, random_, delayed_};
   SimTerminal b{"b", hub, clock_, random_, delayed_};
 
-  // Sound, and at rest. "boss" may do nothing at this hub.
+  // At the beginning the site is sound and at rest. "boss" may do nothing at this hub.
   HandSite() {
     {
       Floor office(hub.file, LedgerRole::hub, clock_, "dawn", *hub.disk);
@@ -46,7 +46,7 @@ class HandSite {
   void work(SimTerminal& terminal, Action action, const char* by = "anna") {
     terminal.work(command(std::move(action), by), false, promised_);
   }
-  // Without a flush, so that nothing is promised yet.
+  // Works without a flush, so that nothing is promised yet.
   void work_unflushed(SimTerminal& terminal, Action action) {
     terminal.work(command(std::move(action), "anna"), true, promised_);
   }

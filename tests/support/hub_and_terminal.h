@@ -12,7 +12,7 @@
 namespace dockhand::test {
 
 struct HubAndTerminal {
-  // A hub with a warehouse and an order for four, and a terminal that knows nothing yet.
+  // Makes a hub with a warehouse and an order for four, and a terminal that knows nothing yet.
   void setUp() {
     {
       Floor office{folder / "hub.db", LedgerRole::hub, clock, "office"};

@@ -99,7 +99,7 @@ class KeptWork : protected DecidedFrame {
            (after_unseen_ &&
             (told.find("The screen has changed") != std::string::npos || told.find("Answer first") == 0));
   }
-  // Gone without a booking, without a yes, and without a word.
+  // Says what has gone without a booking, without a yes, and without a word.
   std::string vanished(bool crashed) const {
     if (crashed && !tells_what_was_open()) return "a crash has lost what was asked\n" + words();
     const auto now = begun_jobs(floor_);

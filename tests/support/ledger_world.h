@@ -44,7 +44,7 @@ class LedgerWorld {
 
   std::map<std::string, ItemRow> rules;  // of each item, as the office wrote them last
   bool prefer_completed = false;
-  // Places where units were missing, with item and lot: nothing of them is on offer until they are counted.
+  // Places where units were missing, with item and lot. Nothing of them is on offer until they are counted.
   std::set<std::tuple<std::string, std::string, std::string>> uncounted;
 
   static bool holds_stock(const LocationCode& place) { return place.text()[0] == 'D' || place.text()[0] == 'A'; }
@@ -70,8 +70,8 @@ class LedgerWorld {
     return now;
   }
 
-  // The world of one item for the reference. Lines of class lose have given up what was reserved for them.
-  // `bought_for`: whom the units that arrive were bought for.
+  // Makes the world of one item for the reference. Lines of class lose have given up what was reserved for them.
+  // `bought_for` says for whom the units that arrive were bought.
   reference::World world_of(const Snapshot& now, const ItemCode& item, const Receive* arrives,
                             const std::optional<OrderLine>& bought_for = {}) const {
     reference::World world;
@@ -155,7 +155,7 @@ class LedgerWorld {
     int owner = -1;
   };
 
-  // By the rules: earliest expiry, the place where units just arrived, the walk, the place, the lot.
+  // Sorts by the rules: earliest expiry, the place where units just arrived, the walk, the place, the lot.
   void sort_by_use(std::vector<Heap>& heaps, const std::string& prefer) const {
     std::sort(heaps.begin(), heaps.end(), [&](const Heap& a, const Heap& b) {
       const auto key = [&](const Heap& heap) {
@@ -190,7 +190,7 @@ class LedgerWorld {
     return uncounted.contains({heap.place.text(), item, heap.lot}) || uncounted.contains({heap.place.text(), item, ""});
   }
 
-  // `arrives`: units that come in, of which lines that gave theirs back may have as many again.
+  // `arrives` are units that come in; lines that gave theirs back may have as many again.
   reference::Line line_of(const Snapshot& now, const OrderLineView& view, int arrives) const {
     reference::Line line;
     line.order = view.line.document.text();

@@ -37,7 +37,7 @@ void tear_into(std::string& content, const Change& change, std::mt19937& random)
   }
 }
 
-// Some of its sectors, from the first one on.
+// Returns some of its sectors, from the first one on.
 Change beginning_of(Change change, std::mt19937& random) {
   if (change.truncates) return change;
   const std::size_t end = (change.offset / sector + random() % (change.bytes.size() / sector + 2)) * sector;

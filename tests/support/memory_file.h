@@ -21,7 +21,7 @@ enum class Survival {
 
 struct Change {
   bool truncates = false;
-  std::size_t offset = 0;  // or the new size
+  std::size_t offset = 0;  // when it truncates, this is the new size
   std::string bytes{};
 };
 
@@ -38,9 +38,9 @@ struct MemoryFile {
 
   void change(Change made);
   void sync();
-  // What is durable after a power cut.
+  // Decides what is durable after a power cut.
   void settle(Survival survival, std::mt19937& random);
-  // Durable garbage.
+  // Makes garbage that is durable.
   void damage(std::size_t offset, std::size_t bytes, std::mt19937& random);
 };
 

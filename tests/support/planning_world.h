@@ -25,7 +25,7 @@ class Luck {
   double between(double low, double high) { return low + (high - low) * uniform(); }
   bool chance(double probability) { return uniform() < probability; }
   double normal() { return std::sqrt(-2 * std::log(1 - uniform())) * std::cos(6.283185307179586 * uniform()); }
-  // Marsaglia and Tsang (2000).
+  // This is the method of Marsaglia and Tsang (2000).
   double gamma(double shape, double scale) {
     if (shape < 1) return gamma(shape + 1, scale) * std::pow(1 - uniform(), 1 / shape);
     const double d = shape - 1.0 / 3, c = 1 / std::sqrt(9 * d);
@@ -167,7 +167,7 @@ struct Judged {
   double stock_value = 0;  // in the mean of the weeks
 };
 
-// Two years under one policy, of which the first half year is not counted.
+// Plays two years under one policy, of which the first half year is not counted.
 inline Judged judge(const World& world, const Policy& policy, double knob) {
   Judged judged;
   for (std::size_t i = 0; i < world.items.size(); ++i) {

@@ -10,9 +10,9 @@
 namespace dockhand::test {
 
 Work random_sequence(unsigned seed);
-// What is wrong after one of its steps; empty: nothing.
+// Says what is wrong after one of its steps. Empty: nothing is.
 std::string wrong_in(const Work& work);
-// The smallest part of a failing sequence that still fails.
+// Returns the smallest part of a failing sequence that still fails.
 Work shrunk(Work work);
 // What is gone after a restart in the middle of it, or is another one; empty: nothing.
 std::string lost_by_restart(const Work& work);

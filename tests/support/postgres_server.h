@@ -26,7 +26,7 @@ namespace dockhand::test {
 
 class PostgresServer {
  public:
-  // The newest that is installed; none: the package postgresql is not there.
+  // Starts the newest version that is installed. None: the package postgresql is not there.
   static std::unique_ptr<PostgresServer> start() {
     const auto programs = programs_of_the_newest();
     if (programs.empty()) return nullptr;
@@ -42,7 +42,7 @@ class PostgresServer {
   std::string url() const { return "postgresql:///postgres?user=dockhand&host=" + data().string(); }
   std::unique_ptr<PgConnection> connect() const { return PgConnection::open(url()).value(); }
 
-  // All of its processes at once.
+  // Kills all of its processes at once.
   void kill() {
     if (postmaster_ < 0) return;
     ::kill(postmaster_, SIGSTOP);  // so that it makes no more of them
@@ -51,7 +51,7 @@ class PostgresServer {
     for (const pid_t child : children) ::kill(child, SIGKILL);
     ::waitpid(postmaster_, nullptr, 0);
     postmaster_ = -1;
-    // Without a demand: this also runs when the process ends, behind the last test.
+    // It does not demand it, because this also runs when the process ends, after the last test.
     came_true([&] {
       return std::none_of(children.begin(), children.end(), [](pid_t child) { return ::kill(child, 0) == 0; });
     });
@@ -125,7 +125,7 @@ class PostgresServer {
     return children;
   }
 
-  // Within half a minute.
+  // It has to hold within half a minute.
   template <class Holds>
   static bool came_true(Holds holds) {
     for (int i = 0; i < 3'000 && !holds(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));

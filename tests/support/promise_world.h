@@ -17,7 +17,7 @@ struct PromiseSupplier {
   double mean, variation, optimism, moves;  // moves: chance of a new date in a week
 };
 
-// One purchase line, day by day from the order.
+// What is said about one purchase line, day by day from the order.
 struct PromiseDelivery {
   int took = 0, said = 0;      // days from the order
   std::map<int, int> moved{};  // on the day, to the day

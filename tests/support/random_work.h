@@ -74,7 +74,7 @@ class RandomWork {
   static Work with_a_pallet(Work then) {
     return joined({{"scan", WorkFloor::pallet}, {"scan", WorkFloor::pallet}, {"scan", "GO-HOME"}}, std::move(then));
   }
-  // Three bearings of SO-118 in T-01.
+  // Puts three bearings of SO-118 into T-01.
   static Work with_a_full_tote(Work then) {
     const Work full{{"press", "orders"}, {"press", "several"}, {"scan", "T-01"}, {"press", "done"},  {"scan", "A-02"},
                     {"press", "number"}, {"type", "", 3},      {"scan", "T-01"}, {"scan", "GO-HOME"}};
@@ -235,7 +235,7 @@ class WorkPlayer {
   WorkFloor& floor() { return floor_; }
 
  private:
-  // By one pull of the trigger.
+  // One pull of the trigger sends the text twice.
   Done scan_twice(const std::string& text) {
     floor_.queue(text);
     floor_.queue(text);
@@ -268,7 +268,7 @@ class WorkPlayer {
     return {{{.scan = badge, .is_badge = true}, {.tap = "confirm"}}};
   }
 
-  // One of what the frame offers.
+  // Taps one of the things that the frame offers.
   Done tap(int which) {
     const auto ids = tappable(floor_.app->frame().page);
     if (ids.empty()) return {};
@@ -280,7 +280,7 @@ class WorkPlayer {
     return {{{.tap = id}}};
   }
 
-  // Twice at one spot of the glass, faster than a person reads.
+  // Taps twice at one spot of the glass, faster than a person reads.
   Done tap_twice(int which) {
     Surface& glass = this->glass();
     show();
@@ -353,7 +353,7 @@ class WorkPlayer {
     return ids;
   }
 
-  // Digits and confirm; without a keypad nobody types. What a search finds is read before it is confirmed.
+  // Types digits and confirms. Without a keypad nobody types. What a search finds is read before it is confirmed.
   Done type(int number) {
     const auto* pad = std::get_if<KeypadPage>(&floor_.app->frame().page);
     if (pad == nullptr) return {};
@@ -376,7 +376,7 @@ class WorkPlayer {
   }
 
   WorkFloor floor_;
-  bool is_blank_ = false;  // the glass
+  bool is_blank_ = false;  // the glass is blank
   std::int64_t glass_later_ = 0;
   static inline std::int64_t glass_last_ = 0;
 };

@@ -18,7 +18,7 @@ namespace dockhand::test {
 class RawSocket {
  public:
   explicit RawSocket(int descriptor) : descriptor_(descriptor) {}
-  // From an address of 127.0.0.0/8 to 127.0.0.1.
+  // Connects from an address of 127.0.0.0/8 to 127.0.0.1.
   static RawSocket to(int port, const char* from = "127.0.0.1") {
     RawSocket socket(::socket(AF_INET, SOCK_STREAM, 0));
     sockaddr_in mine = address(from, 0);
@@ -40,7 +40,7 @@ class RawSocket {
     if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
   }
 
-  // False: the other side has closed.
+  // Returns false when the other side has closed.
   bool send(const std::string& bytes) const {
     std::size_t sent = 0;
     while (sent < bytes.size()) {
@@ -62,7 +62,7 @@ class RawSocket {
     }
     return all;
   }
-  // Whether the other side closes within the time.
+  // Says whether the other side closes within the time.
   bool closes_within(std::chrono::milliseconds time) const {
     const auto deadline = std::chrono::steady_clock::now() + time;
     char buffer[4096];

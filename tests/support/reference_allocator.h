@@ -145,7 +145,7 @@ class Allocator {
     return std::max(0, share - (who.has + share) % who.multiple);
   }
 
-  // Of those that are equal to the first up to the promised date, the first whose order is completed.
+  // Among those that are equal to the first up to the promised date, it returns the first whose order is completed.
   int first_of(const std::vector<int>& queue) {
     const auto tie = [&](int i) {
       return std::tuple(line(i).pegged, line(i).order_class, line(i).priority, line(i).promised);

@@ -21,7 +21,7 @@ class RestartedWork {
   }
 
  private:
-  // Of the events of this terminal.
+  // Reads the events of this terminal.
   struct Events {
     std::int64_t newest = 0;  // that counts still
     std::vector<std::int64_t> undone;
@@ -43,7 +43,7 @@ class RestartedWork {
     return events;
   }
 
-  // Where it ends: after the last step that left something begun, and after the last one that booked something.
+  // Says where it ends: after the last step that left something begun, and after the last one that booked something.
   void look() {
     WorkPlayer player;
     Events events = events_of(player.floor());
@@ -77,8 +77,8 @@ class RestartedWork {
     return std::any_of(page.actions.begin(), page.actions.end(), is_no) ||
            std::any_of(page.rows.begin(), page.rows.end(), is_no);
   }
-  // The job of the screen on top, by the row that goes on with it; empty: nothing is begun there, or something lies
-  // over the page.
+  // Returns the job of the screen on top, by the row that goes on with it. Empty: nothing is begun there, or something
+  // lies over the page.
   static std::string row_of_begun(const WorkFloor& floor) {
     const auto* page = std::get_if<WorkPage>(&floor.app->frame().page);
     if (page == nullptr || asks(*page) || page->instruction.task == "Sign on") return {};

@@ -3,6 +3,6 @@
 
 namespace dockhand::test {
 
-int run_tests(int count, char** words);  // the exit code
+int run_tests(int count, char** words);  // returns the exit code
 
 }  // namespace dockhand::test

@@ -44,7 +44,7 @@ struct SetBackSite {
       sync(*b);
     }
   }
-  // The hub's file as it is now, and back to it.
+  // Keeps the hub's file as it is now, and goes back to it.
   void keep_hub() {
     reopen_hub();
     office->ledger.reset();

@@ -33,7 +33,7 @@ inline const FaultDisk::Image& warehouse_at_rest() {
   return image;
 }
 
-// Commands of random kinds; each has an id of its own. What was acknowledged is remembered.
+// Makes commands of random kinds; each has an id of its own. What was acknowledged is remembered.
 class Shift {
  public:
   Shift(FaultDisk& disk, const Clock& clock, std::uint32_t seed) : random(seed), disk_(disk), clock_(clock) {}
@@ -67,7 +67,7 @@ class Shift {
     }
     return outcome;
   }
-  // Acknowledged events that are not there exactly once.
+  // Returns the acknowledged events that are not there exactly once.
   std::vector<std::string> losses() {
     std::map<std::string, int> there;
     const auto db = open_reader(shift_database, disk_).value();
@@ -78,7 +78,7 @@ class Shift {
     }
     return lost;
   }
-  // The first check that fails, or empty.
+  // Returns the first check that fails, or an empty text.
   std::string complaint() {
     const auto checks = audit(shift_database, disk_);
     if (!checks) return checks.error().sentence();

@@ -25,7 +25,7 @@ class ShownFrame {
     return all + texts_of(frame);
   }
   bool says(const std::string& text) const { return words().find(text) != std::string::npos; }
-  // Also on the page that a keypad or a red page lies over: it is seen again when that is gone.
+  // It is also shown on the page that lies under a keypad or a red page, because it is seen again when that is gone.
   bool shows(const std::string& text) const {
     return says(text) || (!std::holds_alternative<WorkPage>(shown_) && under_.find(text) != std::string::npos);
   }
@@ -58,7 +58,7 @@ class ShownFrame {
       return input.tap.find(part) != std::string::npos || row_of_card(input.scan).find(part) != std::string::npos;
     });
   }
-  // The row that a card chooses by its number; empty: the frame has none.
+  // Returns the row that a card chooses by its number. Empty: the frame has none.
   std::string row_of_card(const std::string& scan) const {
     const Card* card = card_of(scan);
     const auto* page = std::get_if<WorkPage>(&shown_);
@@ -102,7 +102,7 @@ class ShownFrame {
   bool names_serial(const Units& units) const {
     return !units.serial || shows(units.serial->text()) || named(units.serial->text());
   }
-  // By a scan, or by what was typed.
+  // A scan has named it, or what was typed.
   bool named(const std::string& lot_or_serial) const {
     const auto* pad = std::get_if<KeypadPage>(&shown_);
     return std::any_of(inputs_->begin(), inputs_->end(), [&](const WorkInput& input) {
@@ -127,7 +127,7 @@ class ShownFrame {
   WorkFloor& floor_;
   Page shown_, covered_;
   WorkPage page_;      // the last one that was no keypad and not red: it is seen again when that is gone
-  std::string under_;  // its words
+  std::string under_;  // the words of the page under it
   const std::vector<WorkInput>* inputs_ = nullptr;
 };
 

@@ -19,7 +19,7 @@ class ShownSums {
  public:
   ShownSums(const WorkFloor& floor, Engine& db) : floor_(floor), db_(db) {}
 
-  // What the home screen says of how many wait behind its rows.
+  // Keeps what the home screen says about how many wait behind its rows.
   void before(bool is_old) {
     home_.clear();
     const auto* page = std::get_if<WorkPage>(&floor_.app->frame().page);
@@ -29,7 +29,7 @@ class ShownSums {
     }
     newest_ = number("SELECT coalesce(max(seq),0) FROM event");
   }
-  // Which number of the page is wrong; empty: none is.
+  // Says which number of the page is wrong. Empty: none is.
   std::string wrong() const {
     const Frame& frame = floor_.app->frame();
     if (frame.toast) {
@@ -111,7 +111,7 @@ class ShownSums {
     given.whole = found[2].matched ? std::stoll(found[2]) : std::stoll(found[1]) + free;
     return given;
   }
-  // "35 of 40 → SO-1 (35); 5 → stock": the parts are the whole, in the words and in the rows under them.
+  // In "35 of 40 → SO-1 (35); 5 → stock" the parts add up to the whole, in the words and in the rows under them.
   static std::string parts_of(const std::string& text) {
     const Given given = given_in(text);
     if (!given.whole || given.parts == *given.whole) return {};
@@ -268,7 +268,7 @@ class ShownSums {
 
   const WorkFloor& floor_;
   Engine& db_;
-  std::map<std::string, std::string> home_;  // by screen
+  std::map<std::string, std::string> home_;  // what it says, for each screen
   std::int64_t newest_ = 0;                  // event, when the home screen was seen
 };
 

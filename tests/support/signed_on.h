@@ -22,7 +22,7 @@ class SignedOn {
            (pad != nullptr && pad->title.find("PIN") != std::string::npos);
   }
 
-  // The frame before an input.
+  // Reads the frame before an input.
   void read(const Frame& frame) {
     signs_ = is_sign_on(frame.page);
     const std::string words = texts_of(frame);

@@ -31,7 +31,7 @@ class SimChecks {
       }
     }
   }
-  // Row by row, whatever the tables are.
+  // Compares row by row, whatever the tables are.
   void store_holds_the_same() {
     std::size_t rows = 0;
     for (const TableShape& table : shapes_of(*truth_)) {

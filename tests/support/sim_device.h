@@ -24,7 +24,8 @@ struct Complaint {
 // Scans that were promised, by the time of their command, which no other command of the site has.
 using Promised = std::set<std::int64_t>;
 
-// A database with its tables and nothing in them: to make them anew for each machine took a quarter of a story's time.
+// Returns a database with its tables and nothing in them. To make them anew for each machine took a quarter of a
+// story's time.
 inline const FaultDisk::Image& empty_tables() {
   static const FaultDisk::Image image = [] {
     FaultDisk disk;
@@ -70,7 +71,7 @@ class SimMachine {
   }
   // The power goes during one of the next writes, whatever is done then.
   void expect_power_cut() { disk->cut_power_at(1 + static_cast<std::int64_t>(random_() % 40)); }
-  // Whether it went.
+  // Returns whether it worked.
   bool recover_power() {
     const bool gone = !disk->has_power();
     disk->no_more_faults();
@@ -108,7 +109,7 @@ class SimHub : public SimMachine {
  public:
   SimHub(const Clock& clock, std::mt19937_64& random) : SimMachine(LedgerRole::hub, clock, random), random_(random) {}
 
-  bool store_fails = false;  // now and then
+  bool store_fails = false;  // the store fails now and then
 
   // What a text at an address is answered with.
   Result<std::string> answer(const std::string& address, const std::string& text) {
@@ -154,7 +155,8 @@ class SimTerminal : public SimMachine {
   SimLink link;
   int offline = 0;  // steps left without a network
 
-  // One command. What is not answered is asked again under its id, as the program does; `later`: without a flush.
+  // Gives one command. A command that is not answered is given again under its id, as the program does. `later` means
+  // without a flush.
   void work(Command command, bool later, Promised& promised) {
     for (int tries = 0; tries < 3; ++tries) {
       const auto outcome = ledger->execute(command, later ? Flush::later : Flush::now);
@@ -172,7 +174,7 @@ class SimTerminal : public SimMachine {
     }
     throw Complaint{name + " loses its power again and again"};
   }
-  // The one flush of a burst.
+  // Makes the one flush of a burst.
   void flush(Promised& promised) {
     if (ledger->flush()) {
       promise(promised);
@@ -183,7 +185,7 @@ class SimTerminal : public SimMachine {
   }
   void forget_burst() { later_.clear(); }
 
-  // As the program does it, with its pauses; `report` of this run.
+  // Syncs as the program does, with its pauses. `report` is that of this run.
   Status sync(SyncReport& report) {
     if (!session_ || of_ != ledger.get()) {
       session_ = std::make_unique<SyncSession>(on_this_thread(*ledger), link, clock_, seed_);

@@ -14,10 +14,10 @@
 
 namespace dockhand::test {
 
-// What a hub answers to a text at an address, or an Error when it is not there.
+// Returns what a hub answers to a text at an address, or an Error when the hub is not there.
 using HubText = std::function<Result<std::string>(const std::string& address, const std::string& text)>;
 
-// Requests that are still under way; they reach the hub when nobody waits for them any more.
+// Requests that are still under way. They reach the hub when nobody waits for them any more.
 struct Delayed {
   std::string address;
   std::string text;

@@ -40,7 +40,7 @@ struct Story {
     return "DOCKHAND_SEED=" + std::to_string(seed) + " DOCKHAND_STEPS=" + std::to_string(steps) +
            " DOCKHAND_MISHAPS=" + std::to_string(mishaps);
   }
-  // Half of all mishaps, so that each is also met without the others.
+  // Each story has half of all mishaps, so that each is also met without the others.
   static Story of(std::uint64_t seed) {
     std::mt19937_64 dice(seed * 0x9E3779B97F4A7C15U);
     return {seed, 30 + static_cast<int>(dice() % 50),
@@ -96,7 +96,7 @@ class SimSite {
     return image;
   }
 
-  // Of a request: a server gives up on one that takes longer.
+  // So long may a request be under way: a server gives up on one that takes longer.
   static constexpr std::int64_t longest_way = 120'000;
 
   std::size_t below(std::size_t bound) { return random_() % bound; }
@@ -266,7 +266,7 @@ class SimSite {
     std::erase_if(promised_, [&](std::int64_t at) { return !somewhere.contains(at); });
   }
 
-  // Somebody who is none of the terminals. What cannot be read or booked is kept; a forgery is not.
+  // Somebody pushes who is none of the terminals. What cannot be read or booked is kept; a forgery is not.
   void strangers_push(bool forged) {
     const Command booked = command(Receive{Units{item("NOTHING"), units(1), {}, {}, {}}, place("DOCK-1"), {}, false});
     const bool poison = !forged && below(2) == 0;

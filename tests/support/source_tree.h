@@ -11,8 +11,8 @@ namespace dockhand::test {
 
 inline const std::filesystem::path source_root = DOCKHAND_SOURCE_DIR;
 
-// All files of the project as paths from the root, sorted. What a build, git or an editor leaves there is not the
-// project's: folders with a dot, but for .ci.
+// Returns all files of the project as paths from the root, sorted. Files that a build, git or an editor leaves there do
+// not belong to the project: they are in folders with a dot, except .ci.
 inline std::vector<std::string> project_files() {
   namespace fs = std::filesystem;
   std::vector<std::string> found;
@@ -34,7 +34,7 @@ inline std::string folder_of(const std::string& file) { return std::filesystem::
 
 inline std::string extension_of(const std::string& file) { return std::filesystem::path(file).extension().string(); }
 
-// The .cpp and .h of the four rooms that make the programs.
+// Returns the .cpp and .h files of the four rooms that make the programs.
 inline std::vector<std::string> sources_and_headers() {
   std::vector<std::string> files = project_files();
   std::erase_if(files, [](const std::string& file) {
@@ -52,7 +52,7 @@ inline std::vector<std::string> lines_of(const std::string& file) {
   return lines;
 }
 
-// How an editor or a terminal finds it.
+// Returns the place in a form in which an editor or a terminal finds it.
 inline std::string place(const std::string& file, std::size_t line) { return file + ":" + std::to_string(line); }
 
 }  // namespace dockhand::test

@@ -20,7 +20,7 @@ class StatementTrace {
   StatementTrace(const StatementTrace&) = delete;
   StatementTrace& operator=(const StatementTrace&) = delete;
 
-  // Any thread.
+  // May be called on any thread.
   static void forget() {
     const std::lock_guard lock(mutex_);
     runs_.clear();

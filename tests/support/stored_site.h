@@ -27,7 +27,7 @@ inline std::string text_of(const NumberedRow& row) {
   return text;
 }
 
-// Every row of every table, a line each.
+// Returns every row of every table, each on a line.
 inline std::vector<std::string> contents_of(const std::filesystem::path& file) {
   const auto db = Engine::open(file, Access::read_only).value();
   std::vector<std::string> lines;
@@ -75,7 +75,7 @@ struct StoredSite {
     REQUIRE(opened.ok());
     return std::move(opened).value();
   }
-  // The documents of a small warehouse.
+  // Books the documents of a small warehouse.
   void furnish(std::unique_ptr<Ledger>& hub) {
     Floor& office = floor_with(hub);
     office.open_warehouse();
@@ -96,7 +96,7 @@ struct StoredSite {
     }
     hub = std::move(floor.ledger);
   }
-  // The outcome of a receipt of `count` bearings.
+  // Returns the outcome of a receipt of `count` bearings.
   Result<Outcome> receive(Ledger& hub, const std::string& id, std::int64_t count = 1) {
     return hub.execute({CommandId::parse(id).value(), OperatorName::parse("anna").value(), clock.now(),
                         Receive{Units{item("BRG"), units(count), {}, {}, {}}, place("DOCK-1"), {}, false}});

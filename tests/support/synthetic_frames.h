@@ -19,7 +19,7 @@
 
 namespace dockhand::test {
 
-// One pixel a module; quiet zones included; 0 black, 255 white.
+// It has one pixel for each module, with the quiet zones. 0 is black and 255 is white.
 struct Print {
   Symbology symbology;
   std::string text;
@@ -100,10 +100,10 @@ class Chance {
   std::mt19937 random_;
 };
 
-// Reflectance, 0 ink to 1 paper.
+// Holds reflectance, from 0 for ink to 1 for paper.
 class Scene {
  public:
-  // A wall of a warehouse: cardboard with soft patches and hard edges.
+  // Makes a wall of a warehouse: cardboard with soft patches and hard edges.
   Scene(int width, int height, Chance& chance) : width_(width), height_(height) {
     light_.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0.55F);
     for (int i = 0; i < 12; ++i) {

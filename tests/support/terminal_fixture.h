@@ -38,7 +38,7 @@ struct Terminal {
 
   std::filesystem::path file() const { return folder / "terminal.db"; }
 
-  // Also what happens after the program was ended and started again.
+  // This also happens after the program was ended and started again.
   void start();
 
   // --- what the books say ---
@@ -48,7 +48,7 @@ struct Terminal {
   // --- doing ---
   Heard hears(std::string_view text) const;
   void queue(std::string_view text);
-  // By a pull of the trigger of its own: the same code comes later than a double read of it.
+  // Each call is a pull of the trigger of its own: the same code comes later than a double read of it.
   void scan(std::string_view text);
   void tap(std::string_view id);
   void type(std::string_view digits);

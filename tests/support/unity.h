@@ -5,7 +5,7 @@
 //   struct Fixture { void setUp() { ... } void tearDown() { ... } ... };
 //   TEST(receipt_of_more_than_waits_leaves_the_rest_free) { ... REQUIRE(x == y); }
 //
-// No assertion in tearDown, and none on another thread.
+// There may be no assertion in tearDown, and none on another thread.
 #pragma once
 
 #if __has_include(<catch2/catch_all.hpp>)

@@ -42,7 +42,7 @@ struct WorkStep {
 };
 using Work = std::vector<WorkStep>;
 
-// One after the other.
+// Does one after the other.
 inline Work joined(Work first, Work then) {
   std::move(then.begin(), then.end(), std::back_inserter(first));
   return first;
@@ -54,7 +54,7 @@ inline std::string text_of(const Work& work) {
   return text;
 }
 
-// Those that were wrong once, by name.
+// Returns those sequences that were wrong once, by name.
 inline std::map<std::string, Work> kept_sequences() {
   std::map<std::string, Work> all;
   for (const auto& entry : std::filesystem::directory_iterator(DOCKHAND_SOURCE_DIR "/tests/corpus/work")) {
