@@ -43,7 +43,7 @@ struct Upstream {
   std::string address;  // such as "http://hub.local:8470"
   std::string token{};  // empty: none
   std::optional<TerminalIdentity> identity{};
-  std::string pin{};  // of the hub's certificate; empty: any that is valid
+  std::string pin{};  // the pin of the hub's certificate; empty: any valid certificate is right
 };
 
 // The scheme of the address decides which connector it is. Errors name the schemes that are known.

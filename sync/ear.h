@@ -27,7 +27,7 @@ class HubEar {
 
   static constexpr std::chrono::milliseconds breath{300};        // for the pull that follows a change
   static constexpr std::chrono::milliseconds try_again{30'000};  // the pause after a failure
-  static constexpr std::chrono::milliseconds first_pull{1'000};  // until there is a position to ask from
+  static constexpr std::chrono::milliseconds first_pull{1'000};  // the pause until there is a position to ask from
 
   // The ledger's thread and the clock must outlive the ear.
   HubEar(LedgerThread& ledger, std::unique_ptr<Connector> connector, const Clock& clock, Calls call);
@@ -47,7 +47,7 @@ class HubEar {
   bool listens_ = false;
   struct Stop {};
   Mailbox<Stop> stop_;  // closed when the ear has to stop
-  std::thread thread_;  // last: it starts when everything else is there
+  std::thread thread_;  // must be the last member: it starts when everything else is there
 };
 
 }  // namespace dockhand

@@ -16,7 +16,7 @@ namespace dockhand {
 
 struct Enrolment {
   std::string address;
-  std::string pin;       // of the hub's certificate; empty: any that is valid
+  std::string pin;       // the pin of the hub's certificate; empty: any valid certificate is right
   std::string terminal;  // as the hub counts it
   std::string name;      // what the office calls it
   TerminalIdentity identity;

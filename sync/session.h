@@ -64,7 +64,7 @@ class SyncSession {
   const Clock& clock_;
   Planner planner_;
   Instant until_;
-  int beginnings_ = 0;        // of sending again, in this run
+  int beginnings_ = 0;        // how often this run began to send again
   bool first_ = false;        // the first pull of all is under way
   bool sends_first_ = false;  // the ledger has not taken rows, as something has to be sent before
   SyncReport report_;

@@ -22,7 +22,7 @@ struct SyncStatus {
   std::optional<Instant> offline_since;  // the time of the first failure in a row; none before the first answer or
                                          // failure
   std::string problem;                   // the last error's sentence, or the hub's refusal; empty when all is well
-  SyncReport done;                       // by this run
+  SyncReport done;                       // what this run has done
 };
 
 class SyncWorker {
@@ -47,7 +47,7 @@ class SyncWorker {
  private:
   void work();
   void note(const Result<bool>& outcome);
-  void rest();  // until the planner's time, a wake, or the end
+  void rest();  // waits until the planner's time, a wake, or the end
 
   std::unique_ptr<Connector> connector_;
   const Clock& clock_;

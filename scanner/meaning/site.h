@@ -28,7 +28,7 @@ struct RestrictedNumber {
   // It has thirteen places, as in "21IIIIIWWWWWC". A digit stands for itself, I is the item's number, W a weight, P a
   // price, and any other letter is ignored. The last place is the check digit.
   std::string layout;
-  int decimals = 3;  // of the weight (kg) or the price
+  int decimals = 3;  // decimal places of the weight (kg) or the price
 };
 
 struct SiteSettings {

@@ -36,7 +36,7 @@ class FrameReader {
   std::vector<Symbol> with_earlier(std::vector<Symbol> symbols) const;
   struct Fields {
     std::vector<BarField> all;
-    std::size_t clear = 0;  // so many; those behind them are faint
+    std::size_t clear = 0;  // how many fields are clear; those behind them are faint
   };
   Fields fields_of(const PictureView& frame, bool anything);
   bool worth_another_look() const;

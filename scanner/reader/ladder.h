@@ -36,8 +36,8 @@ enum class Pass : std::uint8_t {
 // Says what a picture seems to hold.
 struct Survey {
   Box whole;
-  std::vector<Box> regions;      // of print, the nearest to the middle first
-  std::vector<Box> pieces;       // the same, where a large one may be in parts
+  std::vector<Box> regions;      // regions of print, the nearest to the middle first
+  std::vector<Box> pieces;       // the same regions, where a large one may be cut into parts
   std::vector<BarField> fields;  // fields of bars, the strongest first
   std::vector<Box> islands;      // separate prints, about as wide as high, the nearest to the middle first
 

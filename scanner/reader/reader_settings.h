@@ -13,7 +13,7 @@ struct ReaderSettings {
   // EAN-13.
   bool upce = true;
   bool code39_full_ascii = false;  // the site's choice: no symbol says so itself
-  bool itf_any_length = false;     // else Interleaved 2 of 5 has 14 digits and a right check digit
+  bool itf_any_length = false;     // otherwise Interleaved 2 of 5 has 14 digits and a right check digit
   // The CPU time of the calling thread for a picture that will not come again; zero is no limit. A step that has begun
   // is ended.
   std::chrono::milliseconds budget{0};

@@ -29,7 +29,7 @@ struct SourceCounters {
   std::uint64_t frames = 0;    // frames that the camera took
   std::uint64_t dropped = 0;   // not looked at, because a newer one was there
   std::uint64_t lost = 0;      // looked at, and lost with the worker that was looking
-  std::uint64_t respawns = 0;  // of that worker
+  std::uint64_t respawns = 0;  // how often that worker was started again
 };
 
 class Source {

@@ -37,7 +37,7 @@ class ThreadedSource final : public Source {
  private:
   Device device_;
   StopSignal stop_;
-  std::thread thread_;  // last: it uses the others
+  std::thread thread_;  // must be the last member, as it uses the others
 };
 
 }  // namespace dockhand

@@ -30,17 +30,17 @@ struct WorkerLimits {
 enum class WorkerTask : std::uint32_t { look, unpack };
 struct WorkerRequest {
   WorkerTask task = WorkerTask::look;
-  std::int32_t width = 0;  // of the frame
+  std::int32_t width = 0;  // the size of the frame
   std::int32_t height = 0;
   std::uint32_t length = 0;  // the number of bytes of the file
 };
 struct WorkerAnswer {
   std::uint32_t looked = 0;
   std::uint32_t failed = 0;  // the file could not be unpacked: the answer is a sentence
-  std::int32_t width = 0;    // of the unpacked picture
+  std::int32_t width = 0;    // the size of the unpacked picture
   std::int32_t height = 0;
   std::uint32_t length = 0;  // the number of bytes of the answer
-  std::uint64_t cpu_us = 0;  // what it took
+  std::uint64_t cpu_us = 0;  // the processor time that it took
 };
 
 // Writes symbols as bytes. They are only for the other process on the same machine. What does not fit is left out.

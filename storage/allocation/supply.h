@@ -35,11 +35,12 @@ struct WaitingLine {
   Quantity has{};  // reserved, picked and shipped; whole packs are counted with them
   // The line gets up to this many before rank counts, because the hub keeps what a terminal decided.
   Quantity decided{};
-  Quantity bought{};                 // of the free units, those that were just received for it: its even in part
+  Quantity bought{};                 // those of the free units that were just received for it: it gets these even in
+                                     // part
   bool due = false;                  // its promised day has come
   bool last_of_order = false;        // its order waits for nothing else; only looked at where prefer_completed
   Quantity order_has{};              // units of the item that its order has; only looked at where there is a cap
-  std::optional<std::string> lot{};  // of the units that it has; only looked at where all must be of one
+  std::optional<std::string> lot{};  // the lot of the units that it has; only looked at where all must be of one lot
 };
 
 // Says that `quantity` of supply[`units`] now belong to `line`.

@@ -14,7 +14,7 @@ namespace dockhand {
 
 struct ItemStanding {
   std::int64_t free = 0;
-  std::int64_t coming = 0;  // on open purchase lines, and on handling units that no purchase line names
+  std::int64_t coming = 0;  // units on open purchase lines, and on handling units that no purchase line names
   bool ended = false;
   ItemState state() const { return state_of(free, coming, ended); }
 };

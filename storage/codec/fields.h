@@ -40,7 +40,7 @@ Result<Days> parse_days(std::string_view text);
 Result<std::string> parse_asn(std::string_view text);      // the number of an advance shipping notice, 1 to 48 bytes
 Result<std::string> parse_reason(std::string_view text);   // may be empty, at most 200 bytes
 Result<std::string> parse_carrier(std::string_view text);  // a carrier, or its number: at most 60 bytes, may be empty
-Result<std::string> parse_offer(std::string_view text);    // of goodwill, for the customer: at most 120 bytes
+Result<std::string> parse_offer(std::string_view text);    // the text of goodwill for the customer: at most 120 bytes
 Result<std::int32_t> parse_lift(std::string_view text);    // percent of the usual demand
 Result<bool> parse_better(std::string_view text);          // "better", or "similar"
 Result<std::string> parse_setting(std::string_view text);  // one of site_settings (storage/model/rows/site_settings.h)

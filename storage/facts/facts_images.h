@@ -28,7 +28,7 @@ class RowImages {
   // places of rows in the event, each from the first to the last
   std::vector<std::pair<std::size_t, std::size_t>> created_;
   std::vector<ImportRow> changed_;
-  std::int64_t counted_ = 0;  // of `was_`, if it is an order line: what it counted for in the history of demand
+  std::int64_t counted_ = 0;               // what `was_` counted for in the history of demand, if it is an order line
   std::vector<std::int64_t> demanded_;     // the same for each row of `changed_`
   bool closed_ = false;                    // the office had said that no more comes of `was_`
   std::vector<std::int64_t> were_closed_;  // the same for each row of `changed_`: 1 or 0
@@ -37,8 +37,8 @@ class RowImages {
 struct KeptImage {
   std::vector<std::size_t> created;  // places among the event's rows, ascending
   std::vector<ImportRow> was;
-  std::vector<std::int64_t> demanded;  // of each of them; 0 of what is no order line
-  std::vector<std::int64_t> closed;    // of each of them; 1 of a purchase line that the office had closed
+  std::vector<std::int64_t> demanded;  // what each row counted for; 0 when it is no order line
+  std::vector<std::int64_t> closed;    // one for each row; 1 for a purchase line that the office had closed
 };
 // Returns nothing when this database does not know it.
 std::optional<KeptImage> image_of(Books& books, const CommandId& event);

@@ -30,7 +30,7 @@ class Table {
   const std::string& content() const { return content_; }           // SHA-256 of the bytes, hexadecimal
   const std::vector<std::string>& found() const { return found_; }  // what was not as usual, as sentences
   char separator() const { return separator_; }
-  bool is_message() const { return is_message_; }  // of machines, which repeat nothing by mistake
+  bool is_message() const { return is_message_; }  // true for messages of machines, which repeat nothing by mistake
   const NoticeChanges& notices() const { return notices_; }
 
  private:

@@ -74,7 +74,7 @@ class LedgerThread {
   bool tired_ = false;  // it has worked since it rested; only the thread uses it
   bool stopping_ = false;
   std::atomic<std::uint64_t> version_{1};
-  std::thread thread_;  // last: it starts when everything else is there
+  std::thread thread_;  // must be the last member: it starts when everything else is there
 };
 
 }  // namespace dockhand

@@ -23,7 +23,7 @@ using RowJson = nlohmann::ordered_json;
 
 struct ShowFilter {
   std::size_t limit = 1000;
-  std::string zone{};  // of picks; empty: all
+  std::string zone{};  // the zone of picks; empty: all
 };
 
 struct Topic {

@@ -34,7 +34,7 @@ class Date {
 };
 
 struct Instant {
-  std::int64_t ms = 0;  // since 1970-01-01T00:00:00Z, leap seconds not counted
+  std::int64_t ms = 0;  // milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted
 
   // Reads "2026-11-22T14:03:00Z", with or without a fraction of a second. A date alone means its first moment.
   static Result<Instant> parse(std::string_view text);

@@ -17,8 +17,8 @@ namespace dockhand {
 
 struct NightPlan {
   std::vector<PlanRow> plans;
-  std::vector<ProposalRow> proposals;  // also those that are over since the last one
-  std::vector<std::string> approved;   // by themselves, because their supplier's row says so
+  std::vector<ProposalRow> proposals;  // also proposals that are over since the last plan
+  std::vector<std::string> approved;   // proposals that approve themselves, because their supplier's row says so
   std::int64_t proposed = 0;
   PlanRoom room;
   std::string hash;  // the hash of all rows

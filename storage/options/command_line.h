@@ -32,7 +32,7 @@ struct OptionFile {
 
 struct Program {
   std::string name, about;
-  std::vector<Option> options{};  // that all commands share
+  std::vector<Option> options{};  // the options that all commands share
   std::vector<ProgramCommand> commands{};
   std::function<int()> without_command{};  // none: one has to be named
   std::optional<OptionFile> file{};

@@ -21,7 +21,7 @@ namespace dockhand {
 
 struct StoreHead {
   std::string site;         // a random id from the site's first day in this store; it never changes
-  std::string tag;          // of its last transaction; empty: nothing was ever written
+  std::string tag;          // the tag of its last transaction; empty: nothing was ever written
   std::int64_t schema = 0;  // the version of its tables
   bool operator==(const StoreHead&) const = default;
 };
@@ -30,7 +30,7 @@ struct StoreHead {
 enum class Beyond {
   nothing,
   rows,        // the rows that were written since
-  everything,  // that state is unknown, or too old: all rows
+  everything,  // that state is unknown, or too old: all rows are sent
 };
 
 class SiteStore {

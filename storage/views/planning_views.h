@@ -28,7 +28,7 @@ class Engine;
 struct ItemDemand {
   ItemCode item;
   std::string name;
-  std::vector<planning::DemandLine> lines;  // by week; empty: nobody ever asked for it
+  std::vector<planning::DemandLine> lines;  // one for each week; empty: nobody ever asked for it
 };
 
 // The units of an item, as they are now.
@@ -54,16 +54,16 @@ class PlanningViews {
   static Result<std::unique_ptr<PlanningViews>> open(const std::filesystem::path& file);
   ~PlanningViews();
 
-  Result<std::vector<ItemDemand>> demand();       // of every item, by code
-  Result<std::vector<ItemSupply>> supply();       // of every item, by code
-  Result<std::vector<SupplierHistory>> bought();  // of every supplier, by name
+  Result<std::vector<ItemDemand>> demand();       // the demand of every item, by code
+  Result<std::vector<ItemSupply>> supply();       // the supply of every item, by code
+  Result<std::vector<SupplierHistory>> bought();  // what was bought of every supplier, by name
   // For every item that ever moved, in the `weeks` before `monday` that the books know. Each item has as many weeks.
   Result<std::vector<StockHistory>> stock_by_week(Date monday, int weeks);
   Result<std::vector<SupplierRow>> suppliers();    // by name
   Result<std::vector<SourceRow>> sources();        // by item and rank
   Result<std::vector<PromotionRow>> promotions();  // by item and day
   Result<double> served();                         // the share of lines that the site promises to serve from the shelf
-  Result<std::int64_t> litres();                   // of all places for stock; 0: nobody has said it
+  Result<std::int64_t> litres();                   // the room of all places for stock; 0: nobody has said it
   Result<std::vector<PlanRow>> plans();            // the last one of every item, by code
   // Sorted by the place in the list. `all` adds those that are over.
   Result<std::vector<ProposalRow>> proposals(bool all = false);

@@ -13,7 +13,7 @@ namespace dockhand {
 // A container for units of one order: a tote, or a carton of the order that stands in a lane.
 struct ToteView {
   LocationCode tote;
-  std::string order;  // whose units it holds, or is for; empty: anybody's
+  std::string order;  // the order whose units it holds, or for which it is; empty: anybody's
   Quantity units;     // units in it for the order
   Quantity unwanted;  // in it, for nobody any more: it is not empty before they are put back
 };
@@ -24,7 +24,7 @@ struct BringBackView {
   ItemCode item;
   std::string name, lot, serial;
   Quantity quantity;
-  std::string orders{};    // that they were picked for, as far as it was told here
+  std::string orders{};    // the orders for which they were picked, as far as it was told here
   bool cancelled = false;  // nothing of these orders is wanted any more
 };
 

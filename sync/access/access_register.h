@@ -65,7 +65,7 @@ class AccessRegister {
     std::vector<Code> codes;
     std::vector<EnrolledTerminal> terminals;
   };
-  struct Stamp {  // of the file: another one means that another process has written it
+  struct Stamp {  // shows whether another process has written the file: then it is another one
     std::uint64_t file = 0;
     std::int64_t seconds = 0, nanoseconds = 0;
     bool operator==(const Stamp&) const = default;

@@ -49,7 +49,7 @@ std::string text_to_enrol(std::string_view secret);
 
 struct Proof {
   std::string terminal;
-  std::string digest;  // of the body
+  std::string digest;  // the digest of the body
   std::string signature;
 };
 struct Signed {  // what a proof is for

@@ -25,7 +25,7 @@ class DropExports {
 
  private:
   struct Window {
-    std::int64_t after = 0, until = 0;  // of events; all of it is written where they are the same
+    std::int64_t after = 0, until = 0;  // numbers of events; when they are the same, all of it is written
   };
   std::filesystem::path progress_file() const;
   Result<Window> read_progress() const;

@@ -64,7 +64,7 @@ class DropFolder {
   };
   struct Claimed {
     std::filesystem::path file;  // its place in the folder `taking`
-    int tries = 0;               // to read or book it, that have not come to an end
+    int tries = 0;               // tries to read or book it that have not come to an end
     bool resumed = false;        // it was there when the program began
     std::int64_t next_event = 0;
     std::string name;  // the name that the office gave it

@@ -43,7 +43,7 @@ class DropThread {
   std::optional<DropFolder> folder_;
   std::optional<DropExports> exports_;
   const TellDropped tell_;
-  std::string problem_;  // that was told last; of the thread itself
+  std::string problem_;  // the problem that was told last; only the thread uses it
   Halt stop_;
   std::thread thread_;  // must be the last member, as it uses the others
 };

@@ -21,7 +21,8 @@ struct HttpAddress {
   bool secure = false;  // over TLS, with the other side's certificate checked
   std::string host;
   std::string port;
-  std::string pin{};  // of the one certificate that is right (sync/http/certificate.h); empty: any that is valid
+  std::string pin{};  // the pin of the one certificate that is right (sync/http/certificate.h); empty: any valid one is
+                      // right
 };
 // Reads "http://hub.local:8470" or "https://[::1]".
 Result<HttpAddress> parse_http_address(std::string_view text);
@@ -40,10 +41,10 @@ Result<HubAddress> parse_hub_address(std::string_view text);
 struct HttpPatience {
   std::size_t header = 16 << 10;                     // bytes
   std::size_t body = 80 << 20;                       // bytes
-  std::chrono::milliseconds connect{3'000};          // also for a handshake
+  std::chrono::milliseconds connect{3'000};          // it is also for a handshake
   std::chrono::milliseconds header_within{30'000};   // from the question's last byte
   std::chrono::milliseconds silence{10'000};         // between two pieces
-  std::chrono::milliseconds answer_within{120'000};  // of all, however steadily it drips
+  std::chrono::milliseconds answer_within{120'000};  // for the whole answer, however steadily its bytes come
 };
 
 using HttpHeaders = std::vector<std::pair<std::string, std::string>>;

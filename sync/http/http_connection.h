@@ -114,7 +114,7 @@ struct HttpCore : std::enable_shared_from_this<HttpCore> {
   boost::asio::io_context io{1};
   boost::asio::ip::tcp::acceptor acceptor{io};
   boost::asio::steady_timer sweeper{io};
-  boost::asio::steady_timer pause{io};  // of accepting, when the process is out of files
+  boost::asio::steady_timer pause{io};  // the pause in accepting, when the process may open no more files
   Mailbox<Work> waiting{limits.waiting};
   std::vector<std::thread> workers;
   std::thread thread;
@@ -124,7 +124,7 @@ struct HttpCore : std::enable_shared_from_this<HttpCore> {
 
   std::list<std::shared_ptr<HttpConnection>> connections;
   HttpPeers peers;
-  std::list<HttpConnection*> idle;  // of all addresses, the one that has been idle longest first
+  std::list<HttpConnection*> idle;  // idle connections of all addresses; the one that has been idle longest is first
   std::size_t held = 0;             // bytes of bodies and answers
 
   mutable std::mutex mutex;  // guards counts

@@ -18,7 +18,7 @@ struct HttpHead {
   std::string method;         // such as "POST"
   std::string path;           // without what follows a '?'
   std::string authorization;  // the header of that name; empty when there is none
-  std::string encoding;       // of the body: the header Content-Encoding
+  std::string encoding;       // how the body is packed: the header Content-Encoding
   std::string from;           // the address of the other side
   std::string query{};        // what follows the '?'
   std::string type{};         // the header Content-Type
@@ -35,7 +35,7 @@ struct HttpAnswer {
   std::string body;
   std::string type = "application/json";
   std::chrono::seconds retry_after{0};  // sent when it is not 0
-  std::string encoding{};               // of the body: the header Content-Encoding; empty: none
+  std::string encoding{};               // how the body is packed: the header Content-Encoding; empty: it is not packed
 };
 
 // The decision before a byte of the body is read: an answer that refuses it, or how large the body may be.
@@ -78,7 +78,7 @@ struct HttpCounts {
   std::size_t connections = 0;  // at present
   std::size_t held_bytes = 0;   // at present
   std::uint64_t accepted = 0;
-  std::uint64_t evicted = 0;     // to make room
+  std::uint64_t evicted = 0;     // connections that were closed to make room
   std::uint64_t overdue = 0;     // closed because a deadline had passed
   std::uint64_t overloaded = 0;  // answered 503 by the server itself
   std::uint64_t bytes_in = 0;    // the bytes of bodies

@@ -23,11 +23,12 @@ struct HubOptions {
   std::string host = "127.0.0.1";
   int port = 8470;                   // 0: any free port
   std::string token;                 // empty: none, which is allowed on loopback only
-  std::filesystem::path database{};  // of the first site, for the office's lists; beside it lies who may ask
+  std::filesystem::path database{};  // the database of the first site, for the office's lists; the file that says who
+                                     // may ask lies beside it
   TerminalsBy terminals = TerminalsBy::token;
   std::optional<TlsFiles> tls{};         // none: plain HTTP, which is allowed on loopback
-  std::optional<AnswerOffer> answers{};  // by links in letters; none: there are none
-  bool plain_anywhere = false;           // and where somebody has said so
+  std::optional<AnswerOffer> answers{};  // answers of customers by links in letters; none: there are no links
+  bool plain_anywhere = false;           // plain HTTP is allowed everywhere, because somebody has said so
 
   bool on_loopback() const;
 };
@@ -55,7 +56,7 @@ class Hub {
 
   int port() const;
   std::string address() const;  // such as "https://127.0.0.1:8470"
-  LedgerThread& ledger();       // of the first site, which is served
+  LedgerThread& ledger();       // the thread of the first site, which is served
 
  private:
   struct State;

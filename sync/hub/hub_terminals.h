@@ -15,7 +15,7 @@ namespace dockhand {
 struct NewTerminal {
   std::string name;
   std::string address;        // the address at which terminals reach the hub
-  std::string pin{};          // of the hub's certificate
+  std::string pin{};          // the pin of the hub's certificate
   std::filesystem::path png;  // where the picture goes; empty: nowhere
 };
 // Returns the code as text and as a picture of characters. It holds for 15 minutes and for one terminal.

@@ -50,12 +50,12 @@ class SiteRunner {
   const std::function<bool()> ended_;
   std::vector<Webhook> hooks_;
   std::unique_ptr<PostPlan> post_;
-  std::unique_ptr<Ledger> books_;  // until begin(); none: another hub owns the site
-  Hub* hub_ = nullptr;             // from begin() on
+  std::unique_ptr<Ledger> books_;  // it is here until begin(); none: another hub owns the site
+  Hub* hub_ = nullptr;             // is set from begin() on
   Halt stop_;
   std::mutex mutex_;                  // guards the next
   std::unique_ptr<Running> running_;  // once the site is served
-  std::thread waiting_;               // last; only where another hub owns the site
+  std::thread waiting_;               // must be the last member; it runs only where another hub owns the site
 };
 
 }  // namespace dockhand

@@ -17,9 +17,10 @@
 namespace dockhand {
 
 inline constexpr std::size_t max_local_question = 80 << 20;
-inline constexpr std::size_t max_local_answer = 80 << 20;            // for one line
-inline constexpr std::chrono::milliseconds local_silence{10'000};    // of who asks
-inline constexpr std::chrono::milliseconds local_patience{600'000};  // of who waits for an answer: a large import
+inline constexpr std::size_t max_local_answer = 80 << 20;          // for one line
+inline constexpr std::chrono::milliseconds local_silence{10'000};  // for the program that asks
+// for the program that waits for an answer, which may be a large import
+inline constexpr std::chrono::milliseconds local_patience{600'000};
 
 // Writes one line to the program that asked. Returns false when nobody listens any more.
 using LocalLine = std::function<bool(const std::string& json)>;

@@ -38,7 +38,7 @@ class Channel {
 
 // The things that any channel may need.
 struct ChannelContext {
-  std::filesystem::path folder;  // of the file that names the channel: paths in it begin here
+  std::filesystem::path folder;  // the folder of the file that names the channel: paths in it begin here
   MailSender from;
   const Clock& clock;
 };

@@ -38,7 +38,7 @@ inline constexpr std::chrono::hours letter_given_up_after{72};
 struct PostPlan {
   LetterTexts texts;
   AnswerLinks links{};
-  std::chrono::milliseconds hold{600'000};  // of a message, before it becomes a letter
+  std::chrono::milliseconds hold{600'000};  // how long a message waits before it becomes a letter
   std::map<std::string, std::unique_ptr<Channel>> channels{};
 };
 // Returns none when no file is named: then letters wait.

@@ -54,7 +54,7 @@ class Gate {
   AuditLog audit_;
   mutable std::mutex mutex_;  // guards the rest
   std::string token_;
-  Guesses guesses_;   // of tokens and codes; a signature cannot be guessed
+  Guesses guesses_;   // wrong guesses of tokens and codes; a signature cannot be guessed
   Guesses recorded_;  // refusals that are on record
 };
 

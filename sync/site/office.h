@@ -24,8 +24,8 @@ namespace dockhand {
 
 class Office {
  public:
-  static constexpr std::size_t max_rows = 10'000;   // of one answer
-  static constexpr std::size_t max_body = 8 << 20;  // of documents
+  static constexpr std::size_t max_rows = 10'000;   // the rows of one answer
+  static constexpr std::size_t max_body = 8 << 20;  // the bytes of documents
 
   // `database` is the file that the thread's ledger has open; both must outlive the office.
   Office(std::filesystem::path database, LedgerThread& ledger, const Clock& clock)

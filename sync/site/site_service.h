@@ -23,7 +23,7 @@ struct HubSite {
   std::filesystem::path database{};  // for the office's lists; beside it lies who may ask
   std::string token{};               // empty: none, which is allowed on loopback only
   TerminalsBy terminals = TerminalsBy::token;
-  std::optional<AnswerOffer> answers{};  // by links in letters; none: there are none
+  std::optional<AnswerOffer> answers{};  // answers of customers by links in letters; none: there are no links
 };
 
 class SiteService : public HttpService {

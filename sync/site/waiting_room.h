@@ -62,7 +62,7 @@ class WaitingRoom {
   bool somebody_new_ = false;
   bool stopping_ = false;
   std::uint64_t seen_ = 0;  // only the room's own thread uses it
-  std::thread thread_;      // last: it starts when everything else is there
+  std::thread thread_;      // must be the last member: it starts when everything else is there
 };
 
 }  // namespace dockhand

@@ -36,7 +36,7 @@ class OwnerLock {
   std::condition_variable changed_;
   std::unique_ptr<PgConnection> pg_;  // none: it is not held
   bool stopping_ = false;
-  std::thread thread_;  // last: it starts when everything else is there
+  std::thread thread_;  // must be the last member: it starts when everything else is there
 };
 
 }  // namespace dockhand

@@ -17,7 +17,7 @@ namespace dockhand {
 
 struct ImportQuestions {
   Asks asks{};                         // empty: nobody sits there
-  std::filesystem::path database{};    // beside which answers are remembered
+  std::filesystem::path database{};    // answers are remembered beside it
   std::filesystem::path map_to_write;  // --map of a file that is not there yet; empty: none
 };
 

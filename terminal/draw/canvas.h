@@ -42,7 +42,7 @@ struct DrawnText {
   bool truncated = false;  // an ellipsis stands for the rest
   bool shortened = false;  // a code with an ellipsis in its middle
   bool broken = false;     // a line ends within a word
-  bool overlay = false;    // on a toast: allowed to cover what is below
+  bool overlay = false;    // it is on a toast, and so may cover what is below
 };
 
 // Something that is said without words: an icon, a border, a stripe.
@@ -70,7 +70,7 @@ struct Drawn {
   Rect list;               // where dragging scrolls; empty without a list
   float content = 0;       // the height of all rows together
   float scroll = 0;        // as used: 0 to the content that the list has no room for
-  Rect title{0, 0, 0, 0};  // of a keypad: what the number is of
+  Rect title{0, 0, 0, 0};  // on a keypad: what the number is about
   Rect aside{0, 0, 0, 0};  // on a keypad: where a toast hides least
   Rect toast{0, 0, 0, 0};
   Rect active{0, 0, 0, 0};  // the row that is being worked on, in content coordinates; empty when there is none

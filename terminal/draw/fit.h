@@ -16,7 +16,7 @@ namespace dockhand {
 
 struct Type {
   Family family = Family::words;
-  int size = 30;  // at most; one of sizes_of(family)
+  int size = 30;  // the largest size that it may have; one of sizes_of(family)
   int max_lines = 1;
   int smallest = 0;  // do not step below this one
 };
@@ -27,7 +27,7 @@ struct Fitted {
   bool truncated = false;
   bool shortened = false;  // in the middle
   bool broken = false;     // a line ends within a word
-  float width = 0;         // of the longest line
+  float width = 0;         // the width of the longest line
   float height = 0;
 
   bool whole() const { return !truncated && !shortened; }

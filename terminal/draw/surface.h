@@ -71,7 +71,7 @@ class Surface {
   Scroll scroll_;
   Keys keys_;
   Dimmer dimmer_;
-  bool used_ = true;  // since it was shown last
+  bool used_ = true;  // it was used since it was shown last
   Light light_ = Light::on;
   std::deque<KeyAction> inputs_;
   std::size_t covered_ = 0;              // the kind of page that lies over the list; 0: none

@@ -17,7 +17,7 @@ struct HubState {
   Instant offline_since{};
   std::string address{};
   std::string problem{};                 // a sentence; empty when all is well
-  std::optional<Instant> last_answer{};  // of the hub; none since the program began
+  std::optional<Instant> last_answer{};  // when the hub answered last; none since the program began
 };
 
 }  // namespace dockhand

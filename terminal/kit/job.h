@@ -99,10 +99,11 @@ struct Job {
     bool operator==(const Asked&) const = default;
   };
 
-  std::optional<LocationCode> place{};  // that is counted, or that units are taken from; by itself nothing is begun
+  std::optional<LocationCode> place{};  // the place that is counted, or from which units are taken; a place alone is no
+                                        // begun job
   std::vector<Line> lines{};            // the newest first
   std::vector<Line> before{};           // a first count that was too far from the books
-  std::vector<Pallet> pallets{};        // that were met in this count
+  std::vector<Pallet> pallets{};        // pallets that were met in this count
   std::optional<Sscc> counting{};       // one of them: what is scanned is on it
   std::optional<WaitingLabel> label{};
   std::optional<Hand> hand{};
@@ -113,7 +114,7 @@ struct Job {
   std::optional<Sscc> onto{};                // a pallet at the dock: what is received goes onto it
   std::optional<OrderNumber> order{};        // waits for its tote
   std::optional<LocationCode> tote{};        // is on its way to its lane
-  std::optional<PurchaseNumber> purchase{};  // that expects others instead of what goes back
+  std::optional<PurchaseNumber> purchase{};  // the purchase that expects other units instead of those that go back
   std::optional<OrderNumber> picking{};      // some of it is picked, and some is left
   std::optional<Asked> asked{};
   bool operator==(const Job&) const = default;

@@ -27,8 +27,8 @@ class Session {
     std::string key;  // what the command was about, in the screen's own terms
     Action action;
     Accepted outcome;
-    std::string before{};   // of what was booked before: what it was, for the question whether to undo it
-    std::string booking{};  // that it is a part of
+    std::string before{};   // what it was, if it was booked before; the question whether to undo it says so
+    std::string booking{};  // the booking of which it is a part
     bool told = true;       // who got its units is so still
   };
 
@@ -51,7 +51,7 @@ class Session {
   // Returns what that would take back, the oldest first.
   std::vector<const Booked*> last() const;
 
-  Quantity total() const;  // since the screen was opened
+  Quantity total() const;  // all since the screen was opened
   Quantity total(const std::string& key) const;
   // Adds up all keys that begin like this.
   Quantity total_under(std::string_view beginning) const;
@@ -73,7 +73,7 @@ class Session {
  private:
   struct TakenBack {
     Action action;
-    std::string booking;  // that it was a part of
+    std::string booking;  // the booking of which it was a part
     std::string by;       // the booking that has taken it back
   };
   std::vector<Booked> entries_;

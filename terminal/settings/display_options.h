@@ -16,7 +16,7 @@ struct DisplayOptions {
   double unit = 0;  // px for each mm; 0: it is guessed from the size
   bool mirrored = false;
   double dim_after = 0;  // seconds; 0: never
-  double off_after = 0;  // the same
+  double off_after = 0;  // seconds, too; 0: never
   std::string text = "normal";
 };
 

@@ -27,8 +27,8 @@ struct ScannerView {
   std::string name{}, driver{}, device{};
   bool ready = false;
   std::string problem{};           // the sentence of the last trouble; empty when there was none or it is over
-  std::optional<LastScan> last{};  // also of an earlier run
-  std::uint64_t scans = 0;         // of this run
+  std::optional<LastScan> last{};  // it may be of an earlier run
+  std::uint64_t scans = 0;         // the scans of this run
   SourceCounters counters{};
 };
 

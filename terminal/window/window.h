@@ -24,7 +24,7 @@ struct WindowOptions {
   bool unit_given = false;  // otherwise a resized window guesses its unit again
   bool fullscreen = false;
   Drawing drawing = Drawing::software;
-  WedgeSettings keyboard = {};  // of the scanner that types
+  WedgeSettings keyboard = {};  // the settings of the scanner that types
   // the folder sys/class, for lamps and vibrators; empty: there are none
   std::filesystem::path devices = {};
   const PreferenceStore* preferences = nullptr;                 // followed while it runs; may be none

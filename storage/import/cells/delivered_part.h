@@ -14,7 +14,7 @@ namespace dockhand {
 
 struct QuantityCells {
   std::string quantity, delivered, open;  // empty: nothing is said
-  std::optional<DecimalMark> mark{};      // of all three numbers
+  std::optional<DecimalMark> mark{};      // the mark that all three numbers use
 };
 struct DeliveredPart {
   std::int64_t units = 0, of = 0;  // in what the row counts

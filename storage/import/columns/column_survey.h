@@ -56,7 +56,7 @@ class ColumnSurvey {
   const Header& header_;
   const Convention said_, usual_;
   const char separator_;
-  std::vector<ColumnType> types_;  // by place in a row; numbers may stand in columns that are left out
+  std::vector<ColumnType> types_;  // for each place in a row; numbers may stand in columns that are left out
   std::vector<Forms> seen_;        // by the place of the column in a row
 };
 

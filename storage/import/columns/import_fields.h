@@ -189,7 +189,7 @@ class Fields {
   std::vector<std::pair<std::string_view, std::string_view>> fallbacks_;
   std::optional<Error> error_;
   bool own_labels_ = false;
-  mutable std::size_t last_index_ = 0;  // of the column that was looked for last
+  mutable std::size_t last_index_ = 0;  // the place of the column that was looked for last
 };
 
 }  // namespace dockhand

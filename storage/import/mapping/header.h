@@ -17,7 +17,7 @@ namespace dockhand {
 struct FoundHeader {
   Mapping mapping;                    // as it is carried out, or could be
   bool ours = false;                  // the columns are ours as they stand: nothing has to be carried out
-  Header header;                      // of a file with our own columns
+  Header header;                      // when the file has our own columns
   std::vector<std::string> left_out;  // names of the file that mean nothing here
 };
 // A heading that stands in two lines, as spreadsheets group columns: "Order" above "No" is "Order No"; what is a name

@@ -22,9 +22,9 @@ struct HeaderChoices {
   std::filesystem::path memory{};       // where those are that were asked for once; may be none
   bool make = false;                    // customers that a row names are made when they are unknown
   bool make_items = false;              // items are made as well, with nothing tracked
-  std::string kind{};                   // of its rows, where headings do not say it; empty: they do
-  std::vector<SaidState> states{};      // of words that a mapping does not know
-  std::vector<UnitSize> units{};        // of words for packs
+  std::string kind{};                   // the kind of its rows, when the headings do not say it; empty: they do
+  std::vector<SaidState> states{};      // what words mean that a mapping does not know
+  std::vector<UnitSize> units{};        // what words for packs mean
 };
 
 }  // namespace dockhand

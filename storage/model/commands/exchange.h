@@ -54,13 +54,13 @@ struct TableRows {
 
 // The rows that changed at the hub since a cursor. `applied` and the rows show the same moment.
 struct Changes {
-  std::string generation;    // of the hub's database; another one means: start again from cursor 0
+  std::string generation;    // the generation of the hub's database; when it is another one, start again from cursor 0
   std::int64_t cursor = 0;   // ask from here next time
   bool more = false;         // ask again at once; only a first pull is applied before its last part is here
   std::int64_t applied = 0;  // the asking writer's highest event that these rows contain
   std::vector<TableRows> tables;
   std::string life{};          // which opening of the hub's database the cursor is of; to be shown when asking again
-  std::string applied_hash{};  // of the event `applied`, which tells a copy; empty when none is in
+  std::string applied_hash{};  // the hash of the event `applied`, which shows a copy; empty when none is in
   std::int64_t since = 0;      // the cursor after which the rows changed, which is the asker's unless it starts again
 };
 
@@ -87,8 +87,8 @@ struct PullRequest {
   std::vector<NamedRow> rows{};  // those that it has written itself and wants as the hub has them, or to hear of none
 
   static constexpr std::size_t max_rows = 200;
-  static constexpr std::size_t max_key_bytes = 8000;  // of all keys, unless one alone is longer
-  static constexpr std::size_t max_bytes = 65536;     // of a request as text
+  static constexpr std::size_t max_key_bytes = 8000;  // the length of all keys together, unless one alone is longer
+  static constexpr std::size_t max_bytes = 65536;     // the length of a request as text
 };
 
 // What a terminal did with the answer to a pull. When it has to send something first, it did not apply the rows, and it

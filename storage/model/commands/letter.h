@@ -34,8 +34,8 @@ struct LetterLine {
   ItemCode item;
   std::string name;  // the name of the item
   Quantity units;
-  std::optional<Date> day{};  // on which it leaves
-  std::optional<Date> was{};  // and what was said before
+  std::optional<Date> day{};  // the day on which it leaves
+  std::optional<Date> was{};  // the day that was said before
   std::string carrier{}, tracking{};
   std::string other{}, other_name{};        // what can be had instead
   std::string goodwill{}, goodwill_code{};  // what the customer has for waiting
@@ -50,7 +50,7 @@ struct Contact {
   std::string name{};
   std::string email{};
   std::string language{};  // "de"; empty: the one that the site writes in
-  bool consent = false;    // to be written to by mail
+  bool consent = false;    // the customer agrees to be written to by mail
   bool operator==(const Contact&) const = default;
 };
 // It is an Error when a field is too long, holds a line break, or is no address. The name and the address may be empty.
@@ -67,7 +67,7 @@ struct Letter {
   std::string customer, customer_name;
   std::optional<Contact> contact{};
   Instant made{};
-  int tries = 0;  // that failed
+  int tries = 0;  // how many tries have failed
   std::vector<LetterLine> lines{};
 };
 

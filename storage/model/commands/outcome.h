@@ -105,7 +105,7 @@ struct Accepted {
   bool repeated = false;              // the id was known: this is the recorded outcome, nothing was booked now
   Quantity quantity{};                // units handled
   std::vector<Explanation> claims{};  // in the order of the decision; those that got nothing included
-  Quantity free{};                    // of the units handled, those that stay free stock
+  Quantity free{};                    // those of the handled units that stay free stock
   std::vector<Notice> notices{};
   bool operator==(const Accepted&) const = default;
 };

@@ -42,8 +42,8 @@ struct ItemRow {
   std::optional<Quantity> count_tolerance{};  // a count that is further off is asked for twice; empty: never asked
   bool assume_suggested = false;              // a suggested lot or serial may be taken as seen
   bool ended = false;                         // the office buys no more of it
-  Quantity shelf_life_days{};                 // from its arrival on it can be sold for so long; none: no end
-  Quantity millilitres{};                     // of room that a unit takes; none: not said
+  Quantity shelf_life_days{};                 // how long it can be sold after its arrival; none: no end
+  Quantity millilitres{};                     // the room that a unit takes; none: not said
   bool operator==(const ItemRow&) const = default;
 };
 // One packaging level with its printed code. A code of 8, 12, 13 or 14 digits is a GTIN and stored as 14 digits.
@@ -59,7 +59,7 @@ struct LocationRow {
   LocationKind kind = LocationKind::storage;
   std::int32_t walk = 0;  // its place in the path of picking, ascending
   std::string zone{};     // who picks here; may be empty, at most 24 bytes
-  Quantity litres{};      // of room for stock; none: not said
+  Quantity litres{};      // the room for stock; none: not said
   bool operator==(const LocationRow&) const = default;
 };
 struct CustomerRow {
@@ -157,7 +157,7 @@ struct AlternativeRow {
   ItemCode item;
   ItemCode other;
   Quantity units = Quantity::exactly(1);  // units of the other item for one unit of the item
-  bool better = false;                    // else it is similar; better ones are offered first
+  bool better = false;                    // false: it is similar; better ones are offered first
   bool operator==(const AlternativeRow&) const = default;
 };
 // A customer wants to hear when an item is here again. The item and the customer are the key; a quantity of none takes
@@ -174,7 +174,7 @@ struct WishRow {
 struct GoodwillRow {
   Days from_days{1};
   std::string text;    // the text for the customer, at most 120 bytes
-  std::string code{};  // that he says, or types, to have it; at most 24 bytes
+  std::string code{};  // the code that he says, or types, to have it; at most 24 bytes
   Price cost{};        // what it costs the house
   bool operator==(const GoodwillRow&) const = default;
 };

@@ -20,8 +20,8 @@ namespace dockhand {
 // Says how a level comes about: what is expected until an order has come, and what is added because neither demand nor
 // the supplier is sure.
 struct LevelWhy {
-  std::int64_t level = 0;     // of free and coming units, at or below which it is ordered
-  std::int64_t expected = 0;  // of it: what will be asked for ...
+  std::int64_t level = 0;     // when free and coming units are at or below it, it is ordered
+  std::int64_t expected = 0;  // the part of it that will be asked for ...
   std::int32_t days = 0;      // ... in so many days: until the next look at the stock, and until the order has come
   std::string supplier{};
   std::int32_t late = 0, came = 0;  // lines of this supplier that came late, of so many
@@ -37,14 +37,14 @@ inline constexpr std::size_t planned_weeks = 12;
 
 struct PlanRow {
   ItemCode item;
-  std::string method{};                  // by which it is forecast, in a word
+  std::string method{};                  // the method by which it is forecast, in a word
   Date first_week = Date::from_days(0);  // the Monday of the first of the weeks
   std::vector<PlannedWeek> weeks{};      // planned_weeks of them
   std::int64_t error = 0;  // mean absolute error of a week's forecast lately, in thousandths; -1: not known
   std::string group{};     // "AX": A to C by money, X to Z by how well it can be foreseen
   LevelWhy why{};
   std::int64_t excess = 0;  // units beyond what half a year and the level need; of what nobody asks for, all
-  std::optional<std::int32_t> cover_days{};  // until what is free and expected of it runs out; empty: not in a year
+  std::optional<std::int32_t> cover_days{};  // days until what is free and expected runs out; empty: not within a year
   std::optional<Date> runs_out{};
   bool operator==(const PlanRow&) const = default;
 };

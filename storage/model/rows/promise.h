@@ -24,7 +24,7 @@ struct Promise {
 // The same for a line that nobody has ordered yet.
 struct NewLinePromise {
   std::optional<Promise> promise{};  // empty: nothing would bring it
-  Quantity free{};                   // of the units that were asked for, those that are here
+  Quantity free{};                   // those of the units asked for that are here
   ItemState state = ItemState::available;
 };
 

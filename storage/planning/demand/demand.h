@@ -23,7 +23,7 @@ inline constexpr std::size_t most_weeks = 5 * weeks_a_year;
 struct DemandLine {
   Date day;
   std::int64_t units;
-  std::int64_t lines = 1;  // of customers, that asked for so much together
+  std::int64_t lines = 1;  // how many lines of customers asked for so much together
 };
 
 struct Demand {

@@ -37,7 +37,7 @@ struct Forecast {
   Pattern pattern = Pattern::none;
   std::vector<double> mean, variance;  // for each period ahead
   double freedom = 5;                  // for a smooth forecast; see Ahead
-  double doubt = 0;  // of weeks: what is not known of the level, as a squared coefficient of variation
+  double doubt = 0;                    // for weeks: how uncertain the level is, as a squared coefficient of variation
   std::optional<LevelChange> change{};
 
   // The sum of `periods` periods from `first` on. The level is not known exactly, and its error is the same in all of

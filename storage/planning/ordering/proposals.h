@@ -47,7 +47,7 @@ struct PlanSettings {
   Costs costs;             // what an order costs is said by its source
   std::size_t review = 1;  // the number of weeks between two plans
   Floors floors{};
-  double litres = 0;  // of room for stock; 0: not said
+  double litres = 0;  // the room for stock, in litres; 0: not said
 };
 
 struct Proposal {
@@ -56,9 +56,9 @@ struct Proposal {
   std::optional<std::size_t> backup;  // likewise: who would be in time
   std::int64_t order;                 // units; 0: nothing yet
   std::int64_t usual;                 // units of an order, were there one now
-  std::int64_t level;                 // of stock and open orders, at or below which it is ordered
-  std::int64_t expected;              // of the level: what will be asked for until the order has come
-  std::int32_t days;                  // so long, in the mean
+  std::int64_t level;                 // when stock and open orders are at or below it, it is ordered
+  std::int64_t expected;              // the part of the level that will be asked for until the order has come
+  std::int32_t days;                  // days until the order has come, in the mean
   std::int64_t textbook, king;        // what their formulae would say instead of `level`, for the promise
   std::int64_t saves, lines;          // thousandths of units and of lines that nobody has to wait for, by `usual`
   std::int64_t excess;                // units at hand beyond the level and half a year

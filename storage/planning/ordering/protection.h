@@ -31,7 +31,7 @@ class Protection {
   void add(double share, const Forecast::Total& total);
 
   double unit_ = 1;             // units in a step
-  std::vector<double> mass_;    // of 0, 1, 2 ... steps
+  std::vector<double> mass_;    // the probability of 0, 1, 2 ... steps
   std::vector<double> beyond_;  // probability of more than so many steps
   double mean_ = 0, square_ = 0;
 };

@@ -22,14 +22,14 @@ namespace dockhand::planning {
 // What the site says about money. All amounts are in the same currency.
 struct Costs {
   double order = 6;       // the cost of one order line
-  double holding = 0.25;  // of what stands in stock, a year
-  double litre = 0;       // of the room that it takes, a year (planned_room in storage/planning/ordering/proposals.h)
+  double holding = 0.25;  // what stands in stock costs this part of its value in a year
+  double litre = 0;       // the cost of a litre for a year (planned_room in storage/planning/ordering/proposals.h)
 };
 
 struct Buying {
   double price = 1;  // the price of a unit, above 0
   double pack = 1, minimum = 0;
-  double litres = 0;  // of room that a unit takes; 0: not known
+  double litres = 0;  // the room that a unit takes, in litres; 0: not known
 };
 
 // Returns what a unit costs in stock for a year.

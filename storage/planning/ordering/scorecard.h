@@ -22,15 +22,16 @@ struct Bought {
   std::int64_t expected, received;
   std::optional<Date> arrived;      // when the last of it did; empty: nothing came yet
   std::optional<Date> first_due{};  // the day that was said first, when `due` was moved since
-  std::int64_t damaged = 0;         // of what was received
+  std::int64_t damaged = 0;         // how many of the received units were damaged
   bool closed = false;              // the office expects no more of it than has come
   bool open() const { return received < expected; }
 };
 
 struct Scorecard {
   std::size_t lines = 0, open = 0, overdue = 0;
-  std::size_t finished = 0, on_time_in_full = 0;  // of those that came whole: on the day that was said, or before
-  std::size_t came_short = 0;                     // of the finished ones
+  std::size_t finished = 0, on_time_in_full = 0;  // finished lines, and those of them that came whole on the day that
+                                                  // was said, or before
+  std::size_t came_short = 0;                     // how many of the finished lines came short
   std::int64_t received = 0, damaged = 0;         // units of all its lines
   std::size_t timed = 0;                          // with the day of the order, so that a lead time can be learned
   LeadTime lead;
