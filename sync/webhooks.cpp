@@ -192,7 +192,7 @@ Status WebhookRunner::begin() {
   const auto newest = newest_event(database_);
   if (!newest) return newest.error();
   HookProgress progress = known->value_or(HookProgress{*newest});
-  progress.after = std::min(progress.after, *newest);  // of a hub that was set back
+  progress.after = std::min(progress.after, *newest);  // the hub was set back
   if (auto written = write_progress(database_, hook_.name, progress); !written) return written;
   progress_ = progress;
   return Done{};

@@ -84,7 +84,7 @@ class PlayedPictures {
   const std::chrono::microseconds interval_;
   const bool again_;
   const SourceEvents events_;
-  FrameDecoder& decoder_;  // that of the scans
+  FrameDecoder& decoder_;  // the decoder of the scans
   FrameScans scans_;
 };
 

@@ -79,7 +79,7 @@ class ModuleDeblurring {
       }
   }
 
-  using Response = LeastSquares<neighbourhood + 3>;  // and paper, shade across, shade down
+  using Response = LeastSquares<neighbourhood + 3>;  // and three more: paper, shade across, shade down
   Response::Coefficients terms_at(int x, int y) const {
     Response::Coefficients terms{};
     std::size_t i = 0;
@@ -153,7 +153,7 @@ class ModuleDeblurring {
   const int side_;
   Grid<double> levels_;
   Grid<char> dark_;
-  Grid<double> left_;  // of the levels, when all that is explained is taken away
+  Grid<double> left_;  // what of the levels is left when all that is explained is taken away
   std::array<double, neighbourhood> weights_{};
 };
 

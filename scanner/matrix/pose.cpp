@@ -18,7 +18,7 @@ struct Sample {
   PointF at;
   double tone;              // 1 dark to -1 light; data counts as neither
   double slope_x, slope_y;  // how the tone changes along x and y
-  double weight;            // by how much of what is seen here is known
+  double weight;            // how much of what is seen here is known
   bool fine;                // it lies in a module between two modules of the other tone
 };
 

@@ -44,7 +44,7 @@ class LinuxDevice final : public EventDevice {
  private:
   const std::string path_;
   Descriptor node_;
-  Evdev device_;  // last: it goes before its descriptor, and the grab with it
+  Evdev device_;  // must be the last member: it ends before its descriptor, and the grab with it
 };
 
 class LinuxEvents final : public EventSystem {

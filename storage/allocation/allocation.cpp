@@ -122,7 +122,7 @@ class Hopeless {
             line.terms.one_lot, line.due};
   }
 
-  std::map<Key, Quantity> most_;  // that there was for a line like this
+  std::map<Key, Quantity> most_;  // the most that there was for a line like this
 };
 
 class Allocator {
@@ -217,7 +217,7 @@ class Allocator {
   Stock stock_;
   Hopeless hopeless_;
   Candidates candidates_;
-  std::map<OrderNumber, Quantity> given_;  // to each order; only kept where there is a cap
+  std::map<OrderNumber, Quantity> given_;  // what each order was given; only kept where there is a cap
   std::vector<Capped> capped_;
   Allocation result_;
 };

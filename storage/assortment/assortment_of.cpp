@@ -9,7 +9,8 @@ namespace {
 
 namespace plan = planning;
 
-constexpr std::int32_t days_until_known = 30;  // that an order which was placed is a purchase line of the office
+constexpr std::int32_t days_until_known = 30;  // so long can it take until an order that was placed is a purchase line
+                                               // of the office
 
 // What is known about a supplier beside its terms.
 struct Record {

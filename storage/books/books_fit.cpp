@@ -43,7 +43,7 @@ std::vector<Held> claims_on(Books& books, const Account& account) {
 }
 
 struct Lots {
-  std::string here;  // of what is picked or shipped; else of most that is reserved
+  std::string here;  // where picked or shipped units are; otherwise where most of the reserved ones are
   bool any = false;
 };
 

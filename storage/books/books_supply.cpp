@@ -131,7 +131,7 @@ class Claims {
   ItemCode item_;
   std::vector<Bought> coming_;
   Rows lines_;
-  std::optional<OrderLineInfo> line_;  // whose units come next
+  std::optional<OrderLineInfo> line_;  // the line whose units come next
   std::deque<Offer> offers_;           // the reserved units of the line that was read last, which were not given out
                                        // yet
   std::deque<Offer> above_;

@@ -82,7 +82,7 @@ class Builder : public nlohmann::json_sax<Json> {
   std::size_t values_ = 0;
   Json root_;
   std::vector<Json*> open_;  // objects and arrays that have not ended, the innermost last
-  Json* member_ = nullptr;   // of the innermost object: the one whose name was read last
+  Json* member_ = nullptr;   // in the innermost object, the member whose name was read last
   std::optional<Error> error_;
 };
 

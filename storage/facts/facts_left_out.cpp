@@ -45,7 +45,7 @@ void tell_of_lines(Books& books, const Import& import, const std::set<std::strin
     told.insert(*notice.line);
     if (!came.contains(*notice.line)) return false;
     const auto info = books.order_line(*notice.line);
-    if (info && info->shipped > info->demand) return false;  // that it was sent more is so still
+    if (info && info->shipped > info->demand) return false;  // it still was sent more than it wants
     books.entry.office_told = true;
     return true;
   });

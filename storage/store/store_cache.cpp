@@ -99,7 +99,7 @@ Status StoreCache::before_commit(Engine& db) {
   if (db.written().empty()) return Done{};
   if (!head_) return Error{ErrorKind::io, "store", "what it holds is not known; ask again"};
   const StoreHead before = *head_;
-  head_.reset();  // until it is known again
+  head_.reset();  // it is empty until it is known again
   const bool everything = before.tag.empty() || before.schema != number_setting(db, "schema");
   const StoreHead after{before.site, fresh_id(), number_setting(db, "schema")};
   write_setting(db, "store", after.site);

@@ -42,7 +42,8 @@ Result<std::string> qr_lines(const std::string& text) {
   for (int row = -quiet; row < code.rows + quiet; row += 2) {
     for (int column = -quiet; column < code.width + quiet; ++column) {
       const bool above = dark(code, row, column), below = dark(code, row + 1, column);
-      static constexpr const char* light[2][2] = {{"\u2588", "\u2580"}, {"\u2584", " "}};  // by what is dark
+      // the index says which halves are dark
+      static constexpr const char* light[2][2] = {{"\u2588", "\u2580"}, {"\u2584", " "}};
       lines += light[above ? 1 : 0][below ? 1 : 0];
     }
     lines += "\n";

@@ -63,7 +63,7 @@ Result<bool> DropExports::look() {
   if (!window) return window.error();
   const auto newest = newest_event(database_);
   if (!newest) return newest.error();
-  if (window->after > *newest) *window = {*newest, *newest};  // of books that were set back
+  if (window->after > *newest) *window = {*newest, *newest};  // the books were set back
   if (window->until <= window->after) window->until = std::min(*newest, window->after + events_a_file);
   if (window->until == window->after) return false;
   if (auto noted = write_progress(*window); !noted) return noted.error();

@@ -39,7 +39,7 @@ struct Line {
   tcp::socket socket;
   std::optional<asio::ssl::stream<tcp::socket&>> over_tls;
   beast::flat_buffer buffer{piece};
-  bool used = false;  // has answered before: the other side may have closed it meanwhile
+  bool used = false;  // it has answered before, so the other side may have closed it meanwhile
 
   template <class Work>
   void on_stream(Work work) {
@@ -74,7 +74,7 @@ struct HttpClient::State {
   asio::ssl::context tls{asio::ssl::context::tls_client};
   std::optional<Line> line;
   std::atomic<bool> cancelled{false};
-  Clock::time_point whole;  // until then the question under way is answered
+  Clock::time_point whole;  // the question under way has to be answered by then
 
   template <class Start>
   error_code wait(std::chrono::milliseconds time, Start start);

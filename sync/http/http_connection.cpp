@@ -14,7 +14,8 @@ using Clock = std::chrono::steady_clock;
 using boost::system::error_code;
 
 constexpr std::size_t http_first_piece = 512;               // bytes of a request that are read to see that there is one
-constexpr std::chrono::milliseconds goodbye_within{2'000};  // until the other side has read an answer that refuses it
+constexpr std::chrono::milliseconds goodbye_within{2'000};  // so long may the other side take to read an answer that
+                                                            // refuses it
 
 }  // namespace
 

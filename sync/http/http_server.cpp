@@ -15,7 +15,7 @@ using Clock = std::chrono::steady_clock;
 using boost::system::error_code;
 
 constexpr std::chrono::milliseconds sweep_every{200};
-constexpr rlim_t other_files = 64;  // that the process needs beside its connections
+constexpr rlim_t other_files = 64;  // files that the process needs beside its connections
 
 // So that the limit of connections, not the system's default of 1,024 files, is what counts.
 std::size_t allow_connections(std::size_t wanted) {

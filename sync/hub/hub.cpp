@@ -34,7 +34,7 @@ struct Hub::State final : HttpService {
   std::mutex mutex;  // guards the next, and that one site at a time begins to be served
   std::string token;
   std::vector<std::unique_ptr<Door>> doors;
-  std::unique_ptr<HttpServer> server;  // last: it stops first, once nobody waits
+  std::unique_ptr<HttpServer> server;  // must be the last member: it stops first, once nobody waits
 };
 
 Hub::State::Door* Hub::State::enter(HttpHead& head) {

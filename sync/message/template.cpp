@@ -24,7 +24,7 @@ bool is_known(const std::vector<std::string_view>& known, std::string_view name)
 Result<std::string> fill_template(std::string_view text, const TemplateFields& fields,
                                   const std::vector<std::string_view>& known) {
   std::string filled;
-  std::string_view part;  // whose end is awaited
+  std::string_view part;  // the part whose end is awaited
   bool left_out = false;
   while (!text.empty()) {
     const auto gap = std::min(text.find("{{"), text.size());

@@ -10,7 +10,8 @@ namespace dockhand {
 namespace {
 
 constexpr std::size_t rows_of_a_part = 5'000;
-constexpr std::int64_t transactions_kept = 2'000;  // of which a database that was away gets the rows alone
+constexpr std::int64_t transactions_kept = 2'000;  // a database that was away for no more than these gets only their
+                                                   // rows
 
 // A transaction whose hub was stopped amid it does not hold the site for long; nobody waits for longer than that.
 constexpr const char* of_a_session =

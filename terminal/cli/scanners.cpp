@@ -29,7 +29,7 @@ struct ScannersOptions {
 };
 
 struct Setup {
-  std::vector<ScannerSettings> scanners;  // of the configuration, or those that are surely scanners
+  std::vector<ScannerSettings> scanners;  // those of the configuration, or the devices that are surely scanners
   bool configured = false;
   std::filesystem::path database;
   SiteSettings site;

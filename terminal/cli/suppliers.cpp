@@ -19,7 +19,7 @@ namespace plan = planning;
 
 struct SuppliersOptions {
   std::string today;
-  int weeks = 0;  // of expected demand; 0: how each supplier has done
+  int weeks = 0;  // so many weeks of expected demand; 0: how each supplier has done
   bool json = false, csv = false;
   ShownAs shown() const {
     if (csv) return ShownAs::csv;

@@ -178,7 +178,7 @@ class Rasteriser {
   static int texel(float u, int size) { return std::clamp(static_cast<int>(u), 0, size - 1); }
 
   const Coverage atlas_;
-  Coverage texture_ = atlas_;  // of the command that is being drawn
+  Coverage texture_ = atlas_;  // the texture of the command that is being drawn
   PixelBuffer& picture_;
   Clip clip_{};
 };

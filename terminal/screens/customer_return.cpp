@@ -63,11 +63,11 @@ class CustomerReturnScreen final : public Screen {
 
   ScreenContext context_;
   std::optional<OrderNumber> order_;       // none yet, or it is not known which
-  std::vector<OrderView> orders_;          // that something was sent of
-  std::vector<OrderLineView> lines_;       // the same for the lines of `order_`
+  std::vector<OrderView> orders_;          // orders of which something was sent
+  std::vector<OrderLineView> lines_;       // the lines of `order_` of which something was sent
   std::optional<OrderLineView> numbered_;  // what the keypad is about, as it was shown
   std::optional<Typed> typed_;             // what has to be typed once more
-  std::string status_;                     // of the lot that is asked about; empty: the books do not know it
+  std::string status_;                     // the status of the lot that is asked about; empty: the books do not know it
   Session session_;
 };
 

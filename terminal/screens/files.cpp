@@ -171,7 +171,7 @@ class FilesScreen final : public Screen {
 
   ScreenContext context_;
   std::vector<StickFile> files_;
-  std::string path_;  // that was chosen; empty: none
+  std::string path_;  // the file that was chosen; empty: none
 };
 
 }  // namespace

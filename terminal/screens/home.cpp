@@ -43,8 +43,8 @@ class Home final : public Screen {
     page.scan_prompt = "Scan anything";
     if (empty_) page.strip = how_to_begin;
     page.rows = begun_rows();
-    int number =
-        static_cast<int>(rows_.size());  // behind those that are always there, whose numbers are known by heart
+    int number = static_cast<int>(rows_.size());  // it stands behind the rows that are always there, whose numbers
+                                                  // people remember
     for (Row& row : page.rows) row.number = ++number;
     page.rows.insert(page.rows.end(), rows_.begin(), rows_.end());
     page.numbered = true;

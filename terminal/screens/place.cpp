@@ -70,7 +70,7 @@ class PlaceScreen final : public Screen {
   ScreenContext context_;
   LocationCode place_;
   std::vector<StockRow> stock_;
-  std::vector<BringBackView> unwanted_;  // of what is there
+  std::vector<BringBackView> unwanted_;  // those of the units here that nobody wants
 };
 
 }  // namespace

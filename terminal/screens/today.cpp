@@ -105,7 +105,7 @@ class Today final : public Screen {
 
   ScreenContext context_;
   std::vector<BookingView> bookings_;  // the newest first
-  Session session_;                    // of the booking that was asked about last
+  Session session_;                    // it is for the booking that was asked about last
 };
 
 Result<std::string> no_deeds_counted(Views&) { return std::string(); }

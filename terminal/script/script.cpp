@@ -65,7 +65,7 @@ bool one_of(std::string_view text, std::initializer_list<std::string_view> words
 }
 
 using ParsedStep = std::variant<ScriptStep, LineError>;
-using Arguments = std::vector<Word>;  // behind the verb
+using Arguments = std::vector<Word>;  // the words behind the verb
 
 ScriptStep step(StepKind kind, std::string text = {}, std::vector<double> numbers = {}) {
   return {0, kind, std::move(text), std::move(numbers)};

@@ -19,7 +19,7 @@ using Is = Check::State;
 
 constexpr std::uint64_t little_room = 512 << 20;
 constexpr std::int64_t tolerated_ms = std::int64_t{5} * 60 * 1000;  // between two clocks
-constexpr int first_year = 2026;                                    // of this program
+constexpr int first_year = 2026;                                    // the year in which this program was written
 
 std::string megabytes(std::uint64_t bytes) { return fmt::format("{} MB", bytes >> 20); }
 

@@ -43,7 +43,8 @@ struct Scanners::State {
   std::int64_t written_at = 0;
   Mailbox<Delivery> queue{max_waiting};
   Viewfinder viewfinder;
-  std::vector<std::unique_ptr<Source>> sources;  // of the views after the first; last: they use the queue
+  std::vector<std::unique_ptr<Source>> sources;  // one for each view after the first; must be the last member, as they
+                                                 // use the queue
 };
 
 Scanners::State::~State() {

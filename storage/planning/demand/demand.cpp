@@ -7,7 +7,7 @@
 namespace dockhand::planning {
 
 Date monday_of(Date day) {
-  constexpr std::int32_t days = 7, thursday = 3;  // that day 0 was
+  constexpr std::int32_t days = 7, thursday = 3;  // day 0 was a Thursday
   const std::int32_t since = (day.days() + thursday) % days;
   return Date::from_days(day.days() - (since < 0 ? since + days : since));
 }

@@ -107,7 +107,8 @@ double Forecast::quantile(std::size_t ahead, double level) const {
   if (method == Method::smooth) {
     return std::max(0.0, mean[ahead] + student_quantile(level, freedom) * std::sqrt(variance[ahead]));
   }
-  const double more = std::max(variance[ahead] - mean[ahead], 1e-9 * mean[ahead]);  // than a Poisson count varies
+  // how much more it varies than a Poisson count
+  const double more = std::max(variance[ahead] - mean[ahead], 1e-9 * mean[ahead]);
   return Counts(mean[ahead], mean[ahead] * mean[ahead] / more).quantile(level);
 }
 
