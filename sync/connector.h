@@ -1,4 +1,4 @@
-// The seam to whatever holds the truth upstream.
+// The interface to the program that holds the truth above this one: a terminal's hub.
 //
 // Decides: the two questions that a terminal asks, and that an address names its connector by its scheme.
 // Leaves to others: when to ask (sync/planner.h), what the answers do (sync/session.h). One more upstream is one file

@@ -1,4 +1,4 @@
-// How a terminal hears of a change at the hub without asking every few seconds.
+// This tells a terminal of a change at the hub, without asking every few seconds.
 //
 // Decides: that one more connection waits there, and how often it is tried anew. Leaves to others: what changed (the
 // pull of sync/session.h), the hub's side (sync/site/waiting_room.h). A hub that cannot tell is asked now and then as

@@ -1,7 +1,7 @@
 // What a hub writes down for those who look after it: one JSON object a line.
 //
 // Decides: the form of a line, and that a flood of them is cut to a few a second with a count of what was left out.
-// Leaves to others: what is worth a line. No secret is ever given to it. Any thread.
+// Leaves to others: what is worth a line. No secret is ever given to it. Any thread may use it.
 #pragma once
 
 #include <cstdint>

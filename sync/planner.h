@@ -1,8 +1,8 @@
-// What the terminal's sync should do next.
+// This decides what the terminal's sync does next.
 //
-// Decides: when to push, when to pull, and how long to leave the hub in peace after a failure.
-// Leaves to others: doing it (sync/session.h), the threads (sync/worker.h). Pure: time comes in as an argument, jitter
-// from a seed; a clock that was set back costs one round at most, never a wait of hours.
+// Decides: when to push, when to pull, and how long to leave the hub in peace after a failure. Leaves to others: doing
+// it (sync/session.h), the threads (sync/worker.h). It is pure: time comes in as an argument, jitter from a seed; a
+// clock that was set back costs one round at most, never a wait of hours.
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// One terminal's sync, step by step.
+// This does one terminal's sync, step by step.
 //
 // Decides: what a push and a pull are made of: the ledger's question, the connector's answer, the ledger again; that a
 // pull's parts are collected and applied as one, but for the first one of all, which may be all that a hub has: it is

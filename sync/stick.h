@@ -1,4 +1,4 @@
-// What a terminal and a hub carry to each other in files, where no network joins them.
+// The messages that a terminal and a hub exchange in files, when no network joins them.
 //
 // Decides: the form of the two files; that each is signed, by the terminal's key and by the hub's; that a file which
 // comes twice, or late, changes nothing. Leaves to others: what a push and a pull do (sync/session.h), where the files

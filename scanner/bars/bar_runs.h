@@ -1,7 +1,7 @@
 // Where in a line of grey levels a linear symbol may begin and end.
 //
 // Decides: what counts as an edge, and where a gap is too wide to lie within a symbol. Leaves to others: how many
-// modules there are (scanner/bars/module_fit.h). Pure.
+// modules there are (scanner/bars/module_fit.h). It is pure.
 #pragma once
 
 #include <cstddef>

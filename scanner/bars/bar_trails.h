@@ -1,7 +1,8 @@
-// The fields of bars that a camera has before it, from frame to frame.
+// This follows the fields of bars in a camera's view from frame to frame.
 //
 // Decides: which field of this frame is one of the last, moved a little, so that its lines go on adding up
-// (scanner/bars/symbol_lines.h). Leaves to others: finding fields (scanner/bars/bar_fields.h). One thread.
+// (scanner/bars/symbol_lines.h). Leaves to others: finding fields (scanner/bars/bar_fields.h). Only one thread may use
+// it.
 #pragma once
 
 #include <vector>

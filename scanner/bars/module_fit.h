@@ -2,7 +2,7 @@
 //
 // Decides: which numbers of modules the edges speak for. Leaves to others: where a symbol may begin and end
 // (scanner/bars/bar_runs.h), the model of the line (scanner/bars/line_channel.h), which modules are bars
-// (scanner/bars/symbol_lines.h). Pure.
+// (scanner/bars/symbol_lines.h). It is pure.
 #pragma once
 
 #include <cstdint>

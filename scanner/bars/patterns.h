@@ -1,9 +1,9 @@
 // The patterns of bars and spaces that linear symbols are made of.
 //
 // Decides: each character's modules, exactly. Leaves to others: what a row of characters spells
-// (scanner/bars/symbol_codec.h), which rows there are (scanner/bars/symbol_templates.h).
-// Source: GS1 General Specifications, 5.2 (EAN/UPC) and 5.3 (ITF-14); ISO/IEC 15417 (Code 128), 16388 (Code 39),
-// 16390 (Interleaved 2 of 5). Pure.
+// (scanner/bars/symbol_codec.h), which rows there are (scanner/bars/symbol_templates.h). Source: GS1 General
+// Specifications, 5.2 (EAN/UPC) and 5.3 (ITF-14); ISO/IEC 15417 (Code 128), 16388 (Code 39), 16390 (Interleaved 2 of
+// 5). It is pure.
 #pragma once
 
 #include <array>

@@ -1,8 +1,8 @@
-// A field of bars, made upright.
+// This turns a field of bars upright.
 //
-// Decides: where the rows across a field's bars lie in the picture, perspective included, and how much of the
-// quiet zones is taken along. Leaves to others: finding fields (scanner/bars/bar_fields.h), their exact angle
-// (scanner/bars/bar_focus.h), reading (scanner/reader/passes.h). Pure.
+// Decides: where the rows across a field's bars lie in the picture, perspective included, and how much of the quiet
+// zones is taken along. Leaves to others: finding fields (scanner/bars/bar_fields.h), their exact angle
+// (scanner/bars/bar_focus.h), reading (scanner/reader/passes.h). It is pure.
 #pragma once
 
 #include <vector>

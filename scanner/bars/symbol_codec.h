@@ -3,7 +3,7 @@
 //
 // Decides: the tables of patterns, exactly: a module that fits no pattern makes the whole unreadable, and the check
 // digit or character has to be right. Leaves to others: which modules are bars (scanner/bars/module_fit.h), meaning
-// (scanner/meaning/parse.h). Source: GS1 General Specifications, 5.2 (EAN/UPC); ISO/IEC 15417 (Code 128). Pure.
+// (scanner/meaning/parse.h). Source: GS1 General Specifications, 5.2 (EAN/UPC); ISO/IEC 15417 (Code 128). It is pure.
 #pragma once
 
 #include <cstdint>

@@ -5,7 +5,7 @@
 // so that what they say about each module adds up. Of all symbols of the kinds that fit
 // (scanner/bars/symbol_templates.h) the likeliest is the answer, when its check digit is right, it explains the lines
 // as well as any modules do, and every other would explain them far worse. Leaves to others: where lines come from
-// (scanner/bars/bar_trails.h, scanner/reader/passes.h). One thread.
+// (scanner/bars/bar_trails.h, scanner/reader/passes.h). Only one thread may use it.
 #pragma once
 
 #include <functional>

@@ -2,7 +2,7 @@
 //
 // Decides: which sequences of characters a kind of symbol allows, and which kinds are tried. Leaves to others: the
 // patterns of the characters (scanner/bars/patterns.h), which row explains a line best (scanner/bars/viterbi.h), what a
-// row spells, check digits included (scanner/bars/symbol_codec.h). Pure.
+// row spells, check digits included (scanner/bars/symbol_codec.h). It is pure.
 #pragma once
 
 #include <vector>

@@ -2,7 +2,7 @@
 //
 // Decides: which row of a symbol template costs least, and how much more the next best costs. A module that is smeared
 // and could be either alone is decided by the character it belongs to. Leaves to others: what modules cost
-// (scanner/bars/line_channel.h), which rows there are (scanner/bars/symbol_templates.h). Pure.
+// (scanner/bars/line_channel.h), which rows there are (scanner/bars/symbol_templates.h). It is pure.
 #pragma once
 
 #include <array>

@@ -1,8 +1,8 @@
-// A camera, as Video4Linux2 speaks of it.
+// A camera, used through Video4Linux2.
 //
 // Decides: the mode (pixel format, size, rate), the focus and exposure controls that are set, and that the newest frame
 // wins. Leaves to others: what a frame shows (scanner/camera/frame_scans.h), when the camera is opened again
-// (scanner/source/device.h). One thread.
+// (scanner/source/device.h). Only one thread may use it.
 #pragma once
 
 #include <chrono>

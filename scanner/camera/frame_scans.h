@@ -1,4 +1,4 @@
-// A camera's frames to readings.
+// This makes readings of a camera's frames.
 //
 // Decides: when a code in view is a scan (through ViewGate), that a frame that nobody looked at changes nothing about
 // what is in view, when it reports that frames keep getting lost, and which frames are shown to the person. Leaves to

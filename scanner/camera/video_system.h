@@ -1,4 +1,4 @@
-// The kernel's video devices: the seam that a test plays pictures into.
+// The kernel's video devices. They are behind an interface, so that a test can play pictures to the program.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// What of the codes in a camera's view is a scan.
+// This decides which codes in a camera's view are scans.
 //
 // Decides: that a code held in view is one scan, with its add-on or without, and counts again when it has left. Leaves
 // to others: reading frames (scanner/reader/frames.h), which of them are looked at (scanner/reader/motion_gate.h). One

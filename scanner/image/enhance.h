@@ -1,7 +1,7 @@
-// What makes a poor picture of a symbol readable: smaller, larger, sharper.
+// These functions make a poor picture of a symbol readable: smaller, larger, sharper.
 //
-// Decides: how a picture is changed, and where each of its points came from.
-// Leaves to others: which change is tried when (scanner/reader/reader.h). Pure.
+// Decides: how a picture is changed, and where each of its points came from. Leaves to others: which change is tried
+// when (scanner/reader/reader.h). It is pure.
 #pragma once
 
 #include "scanner/image/picture.h"

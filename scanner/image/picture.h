@@ -1,4 +1,4 @@
-// Pictures as the decoder wants them: 8 bits of luminance a pixel.
+// Pictures in the form that the decoder needs: 8 bits of luminance for each pixel.
 //
 // Decides: which files are pictures (PNG, JPEG, WebP), and the bounds on them.
 // Leaves to others: the file system (scanner/image/picture_file.h), finding symbols in them (scanner/reader/reader.h).

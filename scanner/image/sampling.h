@@ -1,7 +1,7 @@
 // Grey levels at points between the pixels of a picture.
 //
 // Decides: how a level between pixels follows from those around it (bilinear), and that beyond the edge there is the
-// level of the edge. Leaves to others: which points are asked for. Pure.
+// level of the edge. Leaves to others: which points are asked for. It is pure.
 #pragma once
 
 #include <algorithm>

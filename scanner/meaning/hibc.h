@@ -1,8 +1,7 @@
 // HIBC, the health industry's supplier labels: "+A123BJC5D6E71G", and the lot, serial and dates behind it.
 //
-// Decides: whether a text is a HIBC supplier label, by its form and its check character, and what it says.
-// Leaves to others: what the product is (storage/).
-// Source: ANSI/HIBC 2.6-2016, Supplier Labeling Standard. Pure.
+// Decides: whether a text is a HIBC supplier label, by its form and its check character, and what it says. Leaves to
+// others: what the product is (storage/). Source: ANSI/HIBC 2.6-2016, Supplier Labeling Standard. It is pure.
 #pragma once
 
 #include <optional>

@@ -3,8 +3,7 @@
 //
 // Decides: whether a text is such an envelope, and what its fields say of an item, a lot, a serial, a quantity and a
 // purchase. Leaves to others: GS1 elements in such an envelope (scanner/meaning/gs1_elements.h), what the item is
-// (storage/).
-// Source: ISO/IEC 15434 (envelopes and formats), ANSI MH10.8.2 (data identifiers of format 06). Pure.
+// (storage/). Source: ISO/IEC 15434 (envelopes and formats), ANSI MH10.8.2 (data identifiers of format 06). It is pure.
 #pragma once
 
 #include <optional>

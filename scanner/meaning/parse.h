@@ -1,4 +1,4 @@
-// From a symbol to a scan: what the text of a barcode means.
+// This makes a scan of a symbol: it finds what the text of a barcode means.
 //
 // Decides: AIM identifiers, GS1 element strings, GS1 Digital Link, GTIN normalisation, check digits.
 // Leaves to others: reading the symbol (scanner/reader/decode.h), whether the thing named exists (storage/).

@@ -14,6 +14,7 @@
 namespace dockhand {
 
 // A label of the site's own, or of a company that sends goods to it: "location" for "L:([A-Z]-[0-9]{2})".
+//
 // The pattern has the syntax of RE2 and is for the whole text. The names of its groups say what they hold: "item",
 // "lot", "serial", "quantity", "purchase", "expiry" (2026-12-31 or 261231) and "other" (another name of the item), as
 // in "\\{.*,pm:(?P<other>[^,]+),qty:(?P<quantity>[0-9]+),.*\\}". Without a group that has a name, the first group is

@@ -1,4 +1,5 @@
-// The kernel's input devices, as far as a scanner that types needs them: the seam that a test puts its recordings in.
+// The kernel's input devices, as far as a scanner that types needs them. They are behind an interface, so that a test
+// can play recordings to the program.
 //
 // libevdev is included in event_device.cpp and nowhere else.
 #pragma once

@@ -1,4 +1,4 @@
-// A scanner that is a keyboard, read below the desktop.
+// A scanner that is a keyboard for the system. It is read before the desktop gets its keys.
 //
 // Decides: that its keys are read by their scancodes under the scanner's own layout, so that no desktop setting can
 // swap a character or swallow the separator, and that nothing else hears them.

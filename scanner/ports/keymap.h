@@ -1,4 +1,4 @@
-// From a keyboard's scancodes to the characters that a scanner meant.
+// This turns a keyboard's scancodes into the characters that a scanner meant.
 //
 // Decides: which character a key stands for under the layout that the scanner was set to: any of XKB's, by its name
 // ("us", "de", "fr", "de(nodeadkeys)"), with Shift, AltGr, Caps Lock, Ctrl (Ctrl+] is the separator 0x1D) and Alt with

@@ -1,4 +1,4 @@
-// What scanners may be plugged in here.
+// This finds scanners that may be plugged in here.
 //
 // Decides: which devices are looked at (/dev/video*, /dev/ttyACM*, /dev/ttyUSB*, /dev/input/event*), which of them are
 // surely scanners (the maker makes nothing else), and which may be used by this user. Opens none of them: what is known

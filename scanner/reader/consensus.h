@@ -1,4 +1,4 @@
-// What to believe of what was read.
+// This decides which of the texts that were read are believed.
 //
 // Decides: which detections are too weak to be a scan at all, and which need a second one that agrees.
 // Leaves to others: whether the code makes sense (scanner/meaning/parse.h).
@@ -29,6 +29,7 @@ bool same_symbol(const Symbol& a, const Symbol& b);
 bool same_label(const Symbol& a, const Symbol& b);
 
 // Collects what the looks at one picture show, and keeps each symbol once.
+//
 // In the picture as it is, agreeing_lines lines of one look make a linear symbol. In an enhanced picture a line may be
 // an artefact, so they have to come together from several looks: a symbol that checks itself weakly needs two looks,
 // and three times the lines of any other text that was read at its place. Before an EAN or UPC is accepted it has to

@@ -1,9 +1,9 @@
-// Does a text explain the picture where it was read?
+// This tests whether a text explains the picture where it was read.
 //
 // Decides: whether the modules that a text stands for fit the grey levels about as well as any modules could, and
 // better than those of any other text. A reading that came from mistaken widths does not, however many lines and looks
 // agree on it: the same blur misleads them all. Leaves to others: what follows from it (scanner/reader/consensus.h),
-// the modules (scanner/bars/module_fit.h, scanner/bars/symbol_codec.h). Pure; about 3 ms.
+// the modules (scanner/bars/module_fit.h, scanner/bars/symbol_codec.h). It is pure and takes about 3 ms.
 #pragma once
 
 #include "scanner/image/picture.h"

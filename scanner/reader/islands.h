@@ -1,9 +1,9 @@
-// Prints that stand for themselves: several codes on one sheet, each with paper around it.
+// This finds prints that stand alone: several codes on one sheet, each with paper around it.
 //
-// Decides: which parts of a picture are connected print, about as wide as high, of which there are at least six of
-// one size, at whatever distance from each other. Leaves to others: looking at them (scanner/reader/passes.h), the few
-// larger regions in which bars and blurred symbols are looked for (scanner/reader/locator.h). Pure; about 1 ms for
-// 1280x720.
+// Decides: which parts of a picture are connected print, about as wide as high, of which there are at least six of one
+// size, at whatever distance from each other. Leaves to others: looking at them (scanner/reader/passes.h), the few
+// larger regions in which bars and blurred symbols are looked for (scanner/reader/locator.h). It is pure and takes
+// about 1 ms for 1280x720.
 #pragma once
 
 #include <vector>

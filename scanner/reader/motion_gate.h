@@ -1,4 +1,4 @@
-// What of a stream of frames is worth looking at.
+// This decides which frames of a camera are worth looking at.
 //
 // Decides: whether a frame differs from the one before. Leaves to others: reading frames (scanner/reader/frames.h),
 // which of the codes in view are scans (scanner/camera/view_gate.h). One thread: the source's.

@@ -1,4 +1,4 @@
-// From one picture to the symbols that it shows: the ladder.
+// This reads the symbols of one picture, with the passes of the ladder.
 //
 // Decides: what is tried, in which order, and when to stop: the picture as it is, then its regions, then each region
 // straightened, enlarged and sharpened. After something was read, costly passes go on for what is like it alone, and

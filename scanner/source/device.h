@@ -1,4 +1,4 @@
-// Devices that come and go.
+// Devices that are plugged in and unplugged while the program runs.
 //
 // Decides: what is said when one cannot be opened, and that a source looks for it again until it is there.
 // Leaves to others: what is done with it (scanner/drivers/).

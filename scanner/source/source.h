@@ -1,4 +1,4 @@
-// The seam of every scanner: a source delivers symbols.
+// The interface of every scanner: a source delivers symbols.
 //
 // Decides: the shape of a source and of its delivery. Leaves to others: what a symbol means (scanner/meaning/parse.h),
 // which screen wants it (terminal/app/app.h), which sources a site has (terminal/station/scanner_settings.h).

@@ -1,4 +1,5 @@
-// Looks at pictures in this process: no copy of a frame and no switch of processes, and no cage.
+// This looks at pictures in this process. No frame is copied and no other process is started, but a picture that breaks
+// the library ends the program.
 //
 // Leaves to others: the reading (scanner/reader/frames.h, scanner/reader/reader.h), whose headers nobody needs who only
 // has one of these.

@@ -1,4 +1,5 @@
-// Who looks at a camera's frames and at picture files: this process, or one that may die of them.
+// The interface of what looks at a camera's frames and at picture files: this process, or a process that may die of
+// them.
 //
 // Decides: what a look tells. Leaves to others: the looking (scanner/worker/direct_decoder.h,
 // scanner/worker/decode_worker.h).

@@ -1,4 +1,4 @@
-// Who gets the units: a pure function.
+// This decides who gets the units. It is a pure function.
 //
 // Decides: which waiting lines are served, in which order, by which units, and why. Rank, line policies and the item's
 // rules only; no time, no database.

@@ -1,4 +1,4 @@
-// What an allocation is made of: units on offer, lines that wait for them, and who got which.
+// The data of an allocation: the units on offer, the lines that wait for them, and who got which.
 //
 // Decides: what is known of units and of a line when they meet. Leaves to others: who gets them
 // (storage/allocation/allocation.h), where both come from (storage/books/books_supply.h).

@@ -1,4 +1,5 @@
-// What each item of a warehouse is to a plan: asked for, there, coming, and sold by whom.
+// This collects what a plan has to know about each item of a warehouse: what is asked for, what is there, what is
+// coming, and who sells it.
 //
 // Decides: who sells an item (its sources whose terms still hold; without any, whoever it was bought of last), how long
 // each of them takes, and what approved orders count for that the office does not know yet. Leaves to others: reading

@@ -1,4 +1,4 @@
-// What the printers of commands share. Included by storage/codec/codec_print*.cpp only.
+// What the printers of commands share. Only storage/codec/codec_print*.cpp may include it.
 //
 // Decides: how units and rows of documents are printed, byte for byte. Leaves to others: actions and outcomes
 // (codec_print.cpp), reading them (codec_read.h).

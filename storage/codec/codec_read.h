@@ -1,4 +1,4 @@
-// What the readers of commands share. Included by storage/codec/codec_*.cpp only.
+// What the readers of commands share. Only storage/codec/codec_*.cpp may include it.
 //
 // Decides: how an object says of which kind it is, and how lists of objects are read.
 // Leaves to others: actions (codec_actions.cpp), rows of documents and whole commands (codec_command.cpp).

@@ -1,8 +1,8 @@
-// Untrusted JSON, read strictly.
+// A reader for JSON that is not trusted. It reads strictly.
 //
 // Decides: how large, deep and rich in values a text may be, that no member is twice there, unknown, missing or of
 // another type, and that an error names the member ("rows[3].item"). Leaves to others: which members an object has
-// (storage/codec/codec_*.cpp). Included by .cpp files only: it is heavy.
+// (storage/codec/codec_*.cpp). Only .cpp files may include it, because it is heavy.
 #pragma once
 
 #include <cstdint>

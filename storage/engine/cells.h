@@ -1,4 +1,4 @@
-// The cells of a row as words of the model.
+// This reads the cells of a row as types of the model.
 //
 // Decides: how a cell becomes a code, a quantity, a date; and that what does not parse or lies out of its range fails
 // the transaction as corrupt, because no row that we wrote does. Leaves to others: which columns a query has.

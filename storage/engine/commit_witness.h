@@ -1,4 +1,4 @@
-// Who hears of a transaction before it is committed.
+// The interface of an object that is asked before a transaction is committed.
 //
 // Decides: that somebody can have what a transaction wrote made safe elsewhere first, and can refuse it. Leaves to
 // others: what is done with it (storage/store/store_cache.h).

@@ -1,4 +1,4 @@
-// What a database stands on: files of a disk that can fill up, fail and lose its power.
+// The disk under a database, behind an interface: files of a disk that can fill up, fail and lose its power.
 //
 // Decides: how files are looked at, locked, moved and made durable, and which SQLite VFS reads and writes them.
 // Leaves to others: what is in the files (storage/engine/engine.h), when one is set aside (storage/upkeep/salvage.h).

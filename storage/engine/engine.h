@@ -1,4 +1,4 @@
-// The seam to the database engine.
+// The interface to the database engine.
 //
 // Decides: how SQL is run: prepared and cached statements, typed cells, transactions that roll back unless committed.
 // Leaves to others: the SQL itself. `<sqlite3.h>` is included in storage/engine/engine_sqlite* and nowhere else.

@@ -1,4 +1,4 @@
-// What a failure of SQLite is called.
+// This gives names to the failures of SQLite.
 //
 // Decides: which kind an error code is, and the sentence for a person. Leaves to others: when a failure makes the file
 // suspect (storage/engine/engine_sqlite.cpp).

@@ -7,9 +7,11 @@
 // SQLite writes the header and the body of each page with a system call of its own, and the 24 bytes of the header
 // misalign them. A receipt with two claims changes about 24 pages. Measured beside a flush of 0.13 ms, the 48 small
 // writes took 0.55 ms, and one large write took 0.05 ms.
+//
 // Several commits can share one flush. Commits that are made while flushes are held are written, and everybody sees
 // them, but a power cut may take them, the newest first. SQLite's own flush of the log's head is never held, nor are
 // those of a checkpoint, because they keep the database whole.
+//
 // This is safe, because with synchronous=FULL SQLite publishes a commit to other connections only after the call for a
 // flush. That call writes what was gathered even when the flush itself is held, and nobody else reads beyond the last
 // commit. A write that fails is reported by the flush, which fails the commit in the same way.

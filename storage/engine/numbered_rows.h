@@ -1,4 +1,4 @@
-// Whole tables, row by row, whatever they mean.
+// This reads and writes whole tables, row by row, whatever they mean.
 //
 // Decides: what a table looks like, by the database's own word, and how a row is read and put back under its number.
 // Leaves to others: which rows (storage/store/store_cache.h). Failures are the engine's, as everywhere.

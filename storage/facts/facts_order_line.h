@@ -2,7 +2,7 @@
 //
 // Decides: what a new line and a changed one do to the history of demand, to claims and to what waits. Leaves to
 // others: the other rows of a document, and whether the item and the customer are known
-// (storage/facts/facts_import.cpp). Included by that one only.
+// (storage/facts/facts_import.cpp). Only that one includes it.
 #pragma once
 
 #include <set>

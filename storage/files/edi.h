@@ -1,4 +1,4 @@
-// Messages of electronic data interchange, cut into segments.
+// This cuts messages of electronic data interchange into segments.
 //
 // Decides: where segments, elements and their components begin and end, by the signs that the message itself says: of
 // ANSI X12 they stand in its ISA segment, of UN/EDIFACT (ISO 9735) in UNA, else they are the usual ones. Leaves to

@@ -1,7 +1,8 @@
 // The report of an import, and what was said about its files, as JSON: for `dockhand import --json` and for the
 // question to a running program.
 //
-// Decides: the members. Leaves to others: who asks whom (sync/local/desk.h). Included by .cpp files only: it is heavy.
+// Decides: the members. Leaves to others: who asks whom (sync/local/desk.h). Only .cpp files may include it, because it
+// is heavy.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// What stands among the rows of a sheet and is none: sums, and headings below the headings.
+// This finds lines among the rows of a sheet that are no rows: sums, and headings below the headings.
 //
 // Decides: by what such a line is known. Whatever reads well as a row is one, so that nothing is lost that could be
 // booked; save that nobody calls an item "Total" and 24. Leaves to others: reading rows

@@ -1,4 +1,4 @@
-// Shipping notices against what the books have of them.
+// This compares shipping notices with what the books have of them.
 //
 // Decides: which line of its purchase a row is of; that a notice which comes again says what is on its handling units,
 // and one that replaces or cancels says what there is of it at all: what the books have beside that is taken back.

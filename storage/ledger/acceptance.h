@@ -1,4 +1,4 @@
-// One push, taken event by event into the hub's books.
+// This takes one push, event by event, into the hub's books.
 //
 // Decides: whether an event continues its writer's chain; that a fact counts once, whichever copy of a database sends
 // it; that the same id with other content is another fact, which is booked under an id of its own; and that an event

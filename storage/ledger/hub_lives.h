@@ -1,9 +1,9 @@
 // How a hub finds out that its database was set back to an older backup.
 //
-// Decides: that each opening of a hub's database is a life with a random id, which begins after some change; and that
-// a terminal that shows a life which the database does not know, or a cursor beyond that life's end, has seen what is
-// no longer there. Leaves to others: what is done about that (Ledger::changes_since). Pure: the lives are one text, as
-// it stands in a setting.
+// Decides: that each opening of a hub's database is a life with a random id, which begins after some change; and that a
+// terminal that shows a life which the database does not know, or a cursor beyond that life's end, has seen what is no
+// longer there. Leaves to others: what is done about that (Ledger::changes_since). It is pure: the lives are one text,
+// as it stands in a setting.
 #pragma once
 
 #include <cstdint>

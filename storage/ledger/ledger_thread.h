@@ -53,7 +53,8 @@ class LedgerThread {
   // Waits until the queue is empty and nothing is being executed. It must not be called on the ledger's thread.
   void drain();
 
-  // Grows with every piece of work done; a screen reads its view again only when this has changed. Any thread.
+  // Grows with every piece of work done; a screen reads its view again only when this has changed. Any thread may use
+  // it.
   std::uint64_t version() const { return version_.load(); }
 
  private:

@@ -1,4 +1,4 @@
-// The names of things, as types that refuse nonsense.
+// The names of things, as types whose values are always well formed.
 //
 // Decides: what a well-formed name is. A wrong one cannot exist further in: each type is built only through `parse`.
 // Leaves to others: whether the thing named is known (storage/), what a barcode's text means (scanner/).

@@ -1,4 +1,4 @@
-// A small file for its owner's eyes.
+// A small file that only its owner may read.
 //
 // Decides: that it is replaced whole or not at all, is safe on the disk when the call returns, and that nobody but its
 // owner can read it at any moment; that what root makes in somebody else's folder is that one's. Leaves to others: what

@@ -1,4 +1,4 @@
-// Base units, and nothing else.
+// A number of base units.
 //
 // Decides: that a quantity is a whole number of base units from 0 to `max`, and that arithmetic on it cannot wrap.
 // Leaves to others: how base units are shown as packaging levels ("2 cs + 1 ea", storage/views/views.h).

@@ -1,4 +1,4 @@
-// Outcomes as values.
+// The types of results and errors, which are returned as values.
 //
 // Decides: how a function says that it failed. An `Error` names a kind (what a program may branch on), a place
 // (file and line, JSON member, AI and position, path) and a sentence that a user can act on.

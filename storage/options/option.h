@@ -1,4 +1,4 @@
-// One option of a program, said once: for the command line and for a file of settings.
+// One option of a program. It is described once, for the command line and for a file of settings.
 //
 // Decides: that an option has a name, a help, a range or choices, and a variable that it sets, whose type is its own;
 // that "dim_after" of the file is "--dim-after" on the command line.

@@ -1,4 +1,4 @@
-// What a customer has for waiting.
+// This decides what a customer gets for waiting.
 //
 // Decides: that it goes by the days between the day that the customer was told first and the one on which the units
 // leave, that a line has no step of it twice, and that the cost of each step which a letter names is kept with what the

@@ -1,4 +1,4 @@
-// Purchase lines as planning takes them: what was ordered, said, and when it arrived.
+// This reads purchase lines as planning needs them: what was ordered, what was said, and when it arrived.
 //
 // Decides: that a line arrived when the last event that took units from its supplier did, and that units which were
 // received into quarantine came damaged. Leaves to others: what is learned of it (storage/outlook/learning.h,

@@ -1,4 +1,4 @@
-// What was decided a while ago and not sent yet, against what is so now.
+// This compares what was decided a while ago and not sent yet with what is true now.
 //
 // Decides: that nothing becomes part of a letter which is not true when the letter is made: units and item are those of
 // now, and what is over is withdrawn. Leaves to others: what is told instead (storage/outlook/messages.h decides it

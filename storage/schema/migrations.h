@@ -1,4 +1,4 @@
-// The schema, as the list of steps that lead to it.
+// The schema, as the list of the steps that make it.
 //
 // Decides: every table and index. Step n turns version n-1 into version n; a step that was released never changes.
 // Leaves to others: the transaction that a migration runs in (storage/ledger/ledger_state.cpp).

@@ -1,4 +1,4 @@
-// What is done with a database file that cannot be trusted any more.
+// This handles a database file that cannot be trusted any more.
 //
 // Decides: what of it is taken over into a fresh file, under which name it is set aside, and that a power cut at any
 // moment of this leaves one of the two whole. Leaves to others: what the books make of lost events

@@ -1,4 +1,4 @@
-// Quantities in packs: "2 cs + 1 ea".
+// This prints quantities in packs: "2 cs + 1 ea".
 //
 // Decides: how base units are split into packs, largest first. Leaves to others: which packs an item has
 // (storage/views/views.h).

@@ -1,8 +1,8 @@
-// How often one address may guess.
+// This limits how often one address may guess.
 //
 // Decides: that after ten wrong secrets within a minute an address is not listened to for the rest of that minute, and
 // that whoever guesses from a hundred thousand addresses costs no memory without a bound. Leaves to others: what a
-// wrong secret is. One thread.
+// wrong secret is. Only one thread may use it.
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// One side of a conversation over HTTP: a question at a time, each with a bound on time and memory.
+// The client's side of HTTP: it asks one question at a time, each with a bound on time and memory.
 //
 // Decides: how long to wait for a connection, a header, a silence and a whole answer, that a redirection is not
 // followed and a packed answer refused unless the question wanted one, and what a failure is called. Leaves to others:

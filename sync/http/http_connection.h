@@ -2,7 +2,7 @@
 //
 // Decides: the steps from the first byte of a request to the last one of its answer, each with its deadline, and what
 // each connection holds meanwhile. Leaves to others: accepting, the round that looks at the deadlines, and the workers
-// (sync/http/http_server.cpp). Included by those two files alone: Beast takes long to compile.
+// (sync/http/http_server.cpp). Only those two files include it, because Beast takes long to compile.
 #pragma once
 
 #include <boost/asio/io_context.hpp>

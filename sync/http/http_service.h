@@ -1,4 +1,4 @@
-// What an HTTP server and whoever answers for it say to each other.
+// The interface between an HTTP server and the program that answers for it.
 //
 // Decides: the form of a request and an answer, and the bounds that a server keeps. Leaves to others: keeping them
 // (sync/http/http_server.h), and what an address means.

@@ -1,4 +1,4 @@
-// Bodies of messages, packed for the wire.
+// This packs the bodies of messages for the network.
 //
 // Decides: that zstd packs them, how hard, and that one is unpacked only as far as a bound that is known before.
 // Leaves to others: who has said that it can unpack (sync/hub/hub.cpp, sync/http_connector.cpp). The library is

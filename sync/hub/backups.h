@@ -1,4 +1,4 @@
-// Backups of a running hub, made by themselves.
+// This makes backups of a running hub without a person.
 //
 // Decides: when the next one is due, how its file is called, and that old ones go only after a new one is whole. Leaves
 // to others: how a copy is made (storage/upkeep/backup.h), what it is good for (`dockhand restore`).

@@ -1,4 +1,4 @@
-// Texts with gaps.
+// This fills texts that have gaps.
 //
 // Decides: that {{day}} is the field `day`, and that what stands between {{?day}} and {{/day}} is left out where the
 // field is empty; that a text with an unknown field, or one that is not closed, is no template. Leaves to others: which

@@ -1,9 +1,9 @@
-// Who may ask a hub what.
+// This decides who may ask a hub what.
 //
 // Decides: that the office shows the hub's token and a terminal its signature; that a terminal may show the token in
 // place of a signature only where the hub was told so; that guessing is slowed down; and that each refusal of somebody
 // new is on record. Leaves to others: what a signature is (sync/access/signing.h), which terminals there are
-// (sync/access/access_register.h), which address is for whom (sync/hub/hub.cpp). Any thread.
+// (sync/access/access_register.h), which address is for whom (sync/hub/hub.cpp). Any thread may use it.
 #pragma once
 
 #include <mutex>

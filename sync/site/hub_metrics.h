@@ -1,6 +1,7 @@
 // What a hub counts, in the text form that Prometheus reads.
 //
-// Decides: the names and the form. Leaves to others: counting connections (sync/http/http_server.h). Any thread.
+// Decides: the names and the form. Leaves to others: counting connections (sync/http/http_server.h). Any thread may use
+// it.
 #pragma once
 
 #include <chrono>

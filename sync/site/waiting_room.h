@@ -2,7 +2,7 @@
 //
 // Decides: how long one waits before it is told that there was none, how soon it is told of one, and that many are told
 // in portions, so that they do not all pull at the same moment. Leaves to others: what changed (that is for the pull),
-// holding the connection, which costs no thread (sync/http/http_server.h). Any thread.
+// holding the connection, which costs no thread (sync/http/http_server.h). Any thread may use it.
 #pragma once
 
 #include <chrono>

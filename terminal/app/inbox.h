@@ -1,4 +1,4 @@
-// The answers of the ledger's thread, on their way to the UI's.
+// The answers that the ledger's thread has given and the UI's thread has not taken yet.
 //
 // Decides: that an answer that comes after the App is gone is dropped in safety: the inbox is shared, the App is not.
 #pragma once

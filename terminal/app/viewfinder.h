@@ -1,4 +1,4 @@
-// What a camera sees, on its way to the screen.
+// The newest picture of a camera, which the screen shows.
 //
 // Decides: that the newest picture of any camera is the one that is shown, and for how long.
 // Leaves to others: when a camera gives one (scanner/source/source.h), drawing it (terminal/draw/scan_zone.cpp).

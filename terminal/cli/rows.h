@@ -1,4 +1,4 @@
-// Rows for people and for programs.
+// This prints rows for people and for programs.
 //
 // Decides: that one list of rows is shown as an aligned table, or with --json as one JSON object a line, with the same
 // columns in the same order; that nothing a code contains can command the terminal it is shown on.

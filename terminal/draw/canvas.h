@@ -1,4 +1,4 @@
-// What the parts of a screen draw on.
+// The parts of a screen draw on this.
 //
 // Decides: how a rectangle, a text and an icon become ImGui primitives, and that every text and every touch target is
 // recorded with where it is and how it looks: the touch layer, the script driver and the tests read the record.

@@ -2,7 +2,8 @@
 //
 // Decides: when, and what wakes it. A scan or a key wakes it and counts as well; a touch that wakes it is swallowed
 // from its beginning to its end, because the finger could not see what it was on. Leaves to others: how dark
-// (terminal/draw/overlay.cpp, terminal/window/backlight.h). One thread. Times in ms of any one clock.
+// (terminal/draw/overlay.cpp, terminal/window/backlight.h). Only one thread may use it. Times are in ms of any one
+// clock.
 #pragma once
 
 #include "terminal/draw/touch.h"

@@ -1,9 +1,8 @@
 // The faces that text is drawn with.
 //
 // Decides: which sizes and which characters exist: Latin with its extensions A, and the punctuation that screens use.
-// The large sizes hold fewer characters, to keep the atlas small; `has_all` tells.
-// Leaves to others: which face a text gets (terminal/draw/fit.h).
-// One thread. A Face points into its Fonts and lives no longer.
+// The large sizes hold fewer characters, to keep the atlas small; `has_all` tells. Leaves to others: which face a text
+// gets (terminal/draw/fit.h). Only one thread may use it. A Face points into its Fonts and lives no longer.
 #pragma once
 
 #include <array>

@@ -1,10 +1,10 @@
-// From a keyboard, or a wedge scanner that plays one, to lines, digits and focus.
+// This turns the keys of a keyboard, or of a scanner that types, into lines, digits and focus.
 //
 // Decides: that digits go to an open keypad as they come, that a line too long for a quantity is a scan even there, and
 // that so is one whose last characters and suffix came in one burst, as no hand types: time decides that alone. The
 // suffix ends a scan, always. That a number of one or two digits with Enter is the row of that number, and on a page
 // with numbers before its rows a digit after which nothing comes. Where the focus goes. Leaves to others: where a scan
-// ends (scanner/source/wedge.h), what it means, what a tap does. One thread.
+// ends (scanner/source/wedge.h), what it means, what a tap does. Only one thread may use it.
 #pragma once
 
 #include <optional>

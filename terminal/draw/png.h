@@ -1,4 +1,4 @@
-// Pictures to files, for screenshots.
+// This writes pictures to files, for screenshots.
 #pragma once
 
 #include <filesystem>

@@ -1,7 +1,7 @@
 // How a list follows the finger.
 //
 // Decides: dragging, inertia after the finger has left, and bounds. Leaves to others: which touch is a drag (touch.h).
-// Pure: time comes in. Positions in px, times in ms.
+// It is pure: time comes in. Positions in px, times in ms.
 #pragma once
 
 #include <cstdint>

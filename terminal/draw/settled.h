@@ -1,8 +1,8 @@
-// Since when each thing that can be tapped lies where it lies.
+// This knows since when each thing that can be tapped lies at its place.
 //
 // Decides: that a finger which comes down within `rest` after something else came to lie under it was meant for what
 // was there before. A row that the person scrolls is the same row; a button of another question is another button.
-// Leaves to others: what a tap is (touch.h), what it does. Times in ms of any one clock.
+// Leaves to others: what a tap is (touch.h), what it does. Times are in ms of any one clock.
 #pragma once
 
 #include <cstdint>

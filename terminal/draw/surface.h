@@ -3,7 +3,8 @@
 // Decides: what belongs together of the renderer, touch, keys and scrolling; that a list goes back to its top on
 // another page and under another heading (a new answer begins there), and else brings the row being worked on into
 // view. Leaves to others: where touches come from and where the picture goes (terminal/window/window.h,
-// terminal/script/script.h), what an input does (terminal/app/app.h). One thread. Times in ms of any one clock.
+// terminal/script/script.h), what an input does (terminal/app/app.h). Only one thread may use it. Times are in ms of
+// any one clock.
 #pragma once
 
 #include <deque>

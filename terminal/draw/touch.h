@@ -1,8 +1,8 @@
-// From a finger, or the mouse, to taps.
+// This turns the movements of a finger, or of the mouse, into taps.
 //
 // Decides: what is a tap and what is a drag, and that none is lost however many happen between two frames: touches
-// queue up with their times and are judged one after another against what was on the screen.
-// Leaves to others: what a tap does; how a list moves (scroll.h). One thread.
+// queue up with their times and are judged one after another against what was on the screen. Leaves to others: what a
+// tap does; how a list moves (scroll.h). Only one thread may use it.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Another item for what of a line waits.
+// This offers another item for the part of a line that waits.
 //
 // Decides: how it is offered, and that the customer's yes is asked for before it is booked. Leaves to others: which
 // item stands in for which, and whether enough of it is here (storage/outlook/alternatives.h).

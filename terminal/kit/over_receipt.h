@@ -1,4 +1,4 @@
-// More arrived than a purchase line expects.
+// This asks what to do when more has arrived than a purchase line expects.
 //
 // Decides: that what the site tolerates is free; that the yes to more is a number, not a switch: it holds for the units
 // it was asked about, on top of what was received then, and names their lot or serial. Up to twice the line it is a

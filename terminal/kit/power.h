@@ -1,4 +1,4 @@
-// What the terminal lives on.
+// This says where the terminal gets its power from.
 //
 // Decides: when a battery is too low to begin something new. Leaves to others: reading it (terminal/station/battery.h),
 // what the app refuses then (terminal/app/).

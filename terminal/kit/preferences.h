@@ -1,4 +1,4 @@
-// How a person likes the terminal: what the screen Settings changes.
+// The settings that a person likes, which the screen Settings changes.
 //
 // Decides: which choices there are. Leaves to others: the file that keeps them (terminal/settings/), what they look and
 // sound like (terminal/window/), what a dock means (terminal/app/).

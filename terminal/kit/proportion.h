@@ -1,4 +1,4 @@
-// A typed number that is out of proportion to what is known of the thing.
+// This asks about a typed number that is far larger than what is known of the thing.
 //
 // Decides: which numbers those are: more than twice what is known, and more than a hundred; and that such a number is
 // taken only when it is typed once more. Nothing is known of what comes without a purchase: then it is the hundred

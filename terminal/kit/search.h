@@ -1,4 +1,4 @@
-// Finding what cannot be scanned, by a part of its name or code.
+// This finds what cannot be scanned, by a part of its name or code.
 //
 // Decides: what matches: each typed word begins a word of the name or code, in any order; accents and case do not
 // count. A digit stands for the letters on its key as well (ITU-T E.161), so that a glove types a name with one tap a

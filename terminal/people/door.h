@@ -1,4 +1,4 @@
-// Who may come in, and what they know: the two files of a terminal whose people sign on.
+// The two files of a terminal whose people sign on: they say who may work here, and with which PIN.
 #pragma once
 
 #include <chrono>

@@ -2,7 +2,7 @@
 //
 // Decides: how a step is carried out and what it says when it fails: file and line, what was expected, and which texts
 // are on the screen. After every step it waits until the screen is final, so that a script gives the same every time.
-// Leaves to others: the language (terminal/script/script.h), the station. One thread.
+// Leaves to others: the language (terminal/script/script.h), the station. Only one thread may use it.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,4 @@
-// dockhand.toml: the settings of a terminal, for good.
+// This reads dockhand.toml, the file with the settings of a terminal.
 //
 // Decides: where the file is, and that what it says wrongly is refused with its line. Leaves to others: the options
 // that may stand in it (terminal/settings/run_options.h), its tables (terminal/settings/scanner_toml.h,

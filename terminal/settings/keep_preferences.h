@@ -1,4 +1,4 @@
-// What a person has changed on the screen Settings, in dockhand.toml.
+// This writes what a person has changed on the screen Settings to dockhand.toml.
 //
 // Decides: that only these settings are written, and that all else of the file, comments too, stays as it is. Leaves to
 // others: which file it is, and reading it (terminal/settings/dockhand_toml.h).

@@ -1,4 +1,4 @@
-// What `dockhand run` starts with.
+// The options with which `dockhand run` starts.
 //
 // Decides: the names, help and standard values of its options; dockhand.toml gives them for good, the command line for
 // once. Leaves to others: what they do, reading them (terminal/settings/dockhand_toml.h, terminal/cli/command_line.h).

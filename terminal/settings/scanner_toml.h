@@ -1,4 +1,4 @@
-// The tables of dockhand.toml that say which scanners there are. Included by .cpp files of this room only.
+// The tables of dockhand.toml that say which scanners there are. Only .cpp files of this room include it.
 #pragma once
 
 #include <vector>

@@ -1,4 +1,4 @@
-// The table of dockhand.toml that says what codes mean here. Included by .cpp files of this room only.
+// The table of dockhand.toml that says what codes mean here. Only .cpp files of this room include it.
 #pragma once
 
 #include "scanner/meaning/site.h"

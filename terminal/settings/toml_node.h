@@ -1,4 +1,4 @@
-// What the readers of dockhand.toml share. Included by .cpp files of this room only: toml++ is heavy.
+// What the readers of dockhand.toml share. Only .cpp files of this room include it, because toml++ is heavy.
 #pragma once
 
 #include <toml++/toml.h>

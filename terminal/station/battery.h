@@ -1,4 +1,4 @@
-// The battery, as the kernel tells of it.
+// This reads the battery as the kernel shows it.
 //
 // Decides: which files are read: those of /sys/class/power_supply. Leaves to others: what follows from it
 // (terminal/kit/power.h), how often it is read (terminal/station/station.h).

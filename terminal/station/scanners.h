@@ -1,4 +1,4 @@
-// The terminal's scanners: from their threads to the UI's.
+// The terminal's scanners. Their readings come on threads of their own and go to the UI's thread.
 //
 // Decides: that what any source delivers, the keyboard too, is parsed once and waits in one queue, in order, until the
 // UI takes it: a source waits when a thousand do, and no scan is dropped; what is known of each scanner and what it

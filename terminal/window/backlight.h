@@ -2,7 +2,7 @@
 //
 // Decides: how bright it is while the screen is dark, and that it is off while the screen is; it gets back what it had.
 // Leaves to others: when (terminal/draw/dimmer.h). A machine without one, or on which this user may not change it,
-// draws a dark screen all the same; that is no error. One thread.
+// draws a dark screen all the same; that is no error. Only one thread may use it.
 #pragma once
 
 #include <filesystem>

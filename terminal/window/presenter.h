@@ -1,4 +1,4 @@
-// How a drawn frame gets into the window.
+// This brings a drawn frame into the window.
 //
 // Decides: who fills the shapes. `software`: the own rasteriser, and SDL only copies the pixels; needs no graphics
 // driver and a tenth of its memory, and is the default. `gles`: OpenGL ES 2, for displays with so many pixels that

@@ -1,8 +1,8 @@
 // The four tones of an answer.
 //
 // Decides: frequencies and lengths, and that the audio device is open only while something is heard and two seconds
-// after: an open, paused device costs CPU all day. Leaves to others: when something is said.
-// A machine without audio stays silent; that is no error. One thread. Times in ms.
+// after: an open, paused device costs CPU all day. Leaves to others: when something is said. A machine without audio
+// stays silent; that is no error. Only one thread may use it. Times are in ms.
 #pragma once
 
 #include <cstdint>

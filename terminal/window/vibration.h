@@ -1,8 +1,8 @@
-// The pulses of an answer, for the hand that holds the terminal.
+// The vibrations of an answer, for the hand that holds the terminal.
 //
 // Decides: how many pulses, how long, and where from: a vibrator of the kernel's LED class, else what SDL finds with
-// force feedback. Leaves to others: when something is answered.
-// A machine without either stays still; that is no error. One thread. Times in ms.
+// force feedback. Leaves to others: when something is answered. A machine without either stays still; that is no error.
+// Only one thread may use it. Times are in ms.
 #pragma once
 
 #include <cstdint>

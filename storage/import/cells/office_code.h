@@ -1,4 +1,4 @@
-// Codes as spreadsheets leave them.
+// This reads codes as spreadsheets leave them.
 //
 // Decides: what a spreadsheet has made of a code and cannot be taken back, and what the code was where that is sure: it
 // is offered and never taken, because a wrong code would be booked by every scan. Leaves to others: what a well-formed

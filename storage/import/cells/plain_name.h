@@ -1,4 +1,4 @@
-// Names as offices write them: of columns, kinds, states and roles.
+// This reads names as offices write them: of columns, kinds, states and roles.
 //
 // Decides: that names are compared without case and without what is no letter or digit at their ends. Leaves to others:
 // what is called so.

@@ -1,4 +1,4 @@
-// What ends a thread that looks, rests and looks again.
+// This ends a thread that works, rests and works again.
 //
 // Decides: that a rest ends with its time or with the word to halt, whichever comes first, and that the word stays
 // given. Leaves to others: the threads, and what they look at. Any thread may call anything.

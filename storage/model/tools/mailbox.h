@@ -1,4 +1,4 @@
-// What one thread leaves for another.
+// A box in which one thread puts items for another one.
 //
 // Decides: that items are taken in the order in which they were put, how a full box and a closed one behave, and who is
 // woken. Leaves to others: the threads, and what an item means. Any thread may call anything, from several at once.

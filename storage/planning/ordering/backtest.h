@@ -1,4 +1,4 @@
-// What would have been, had the stock been planned: a site's own past, week by week.
+// This plays a site's own past again, week by week, to show what would have happened if its stock had been planned.
 //
 // Decides: how the past is played again: each week the plan sees no more than was known then, what it orders comes when
 // the supplier's lead times say (each order at another quantile of them, evenly spread), and a line finds its units

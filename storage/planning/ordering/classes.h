@@ -1,4 +1,4 @@
-// Which items deserve attention.
+// This decides which items deserve attention.
 //
 // Decides: A to C by the money that is sold of them a year (the first 80 %, 95 % of all), X to Z by how well a month of
 // them can be foreseen (deviation by mean below 0.5, below 1). Labels for people: no level follows from them. Leaves to

@@ -1,4 +1,4 @@
-// One order of a supplier for several items.
+// This makes one order of a supplier for several items.
 //
 // Decides: which items are ordered before their time, so that an order is worth what the supplier asks for (a minimum
 // value, or the value from which it pays the freight): those that save most waiting for their money, until the value is

@@ -1,4 +1,4 @@
-// How long a supplier takes.
+// This learns how long a supplier takes.
 //
 // Decides: how likely each number of weeks between an order and its arrival is, from deliveries and from orders that
 // are still open: one that is late already says that this supplier is late, long before it comes. Leaves to others:

@@ -1,4 +1,4 @@
-// What to order tonight, of everything, and why.
+// This decides what to order tonight, for all items, and why.
 //
 // Decides: from whom each item is bought, which items stand at or below their reorder level, how many units of each,
 // and in which order they are worth their money: by the units that somebody would wait for otherwise, for each unit of

@@ -1,4 +1,4 @@
-// When to order and how much.
+// These formulae say when to order and how much.
 //
 // Decides: the reorder level and the quantity of each item, so that the whole assortment keeps one promise with as
 // little money in stock as possible: an item may run out the more often, the dearer it is and the rarer it is asked

@@ -1,4 +1,4 @@
-// How a supplier has done.
+// This counts how well a supplier has delivered.
 //
 // Decides: what counts as on time and in full, what is overdue, and what came short: a line of which something came
 // before the office closed it. One of which nothing came was cancelled, and says nothing of its supplier. Leaves to

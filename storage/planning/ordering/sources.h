@@ -1,4 +1,4 @@
-// From whom to order.
+// This chooses the supplier of an order.
 //
 // Decides: what it costs a year to buy an item from a supplier: its price, its orders, the stock that its lead times
 // ask for, and the lines that would still wait; and when a second supplier is worth a call: when the first one will

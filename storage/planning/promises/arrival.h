@@ -6,6 +6,7 @@
 //
 // A delay grows with the time that was said, but at most twofold. A supplier who says ten days and takes twenty will
 // take forty where he says twenty, but not three hundred where he says a hundred and fifty.
+//
 // Source: Kaplan and Meier (1958), "Nonparametric estimation from incomplete observations", with weights that fade by
 // half in 12 deliveries; what other suppliers have shown counts as 8 deliveries that are older than the supplier's own.
 #pragma once

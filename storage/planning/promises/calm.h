@@ -1,4 +1,4 @@
-// When a customer is told another day.
+// This decides when a customer is told another day.
 //
 // Decides: which changes of a date are worth a message. A date is told once more only when it will not be kept, or is
 // much too late and the goods are on their way; not for every night's second thought. Leaves to others: the date

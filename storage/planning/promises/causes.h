@@ -1,4 +1,4 @@
-// Why units of an item wait.
+// This finds why units of an item wait.
 //
 // Decides: which cause each waiting unit has. The last lead time is replayed without one thing after the other, in a
 // fixed order; the units that would then wait no more are that cause's. What waits is what was asked for less what was
