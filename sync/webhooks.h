@@ -53,7 +53,7 @@ std::chrono::milliseconds pause_after(int failures, std::mt19937_64& random);
 
 // Says how far a hook is. It is kept beside the database, so that the hook goes on where it was.
 struct HookProgress {
-  std::int64_t after = 0;  // the last event that was taken, or is none of its business
+  std::int64_t after = 0;  // the last event that was taken, or does not concern it
   int failures = 0;        // in a row
   std::string problem{};   // what went wrong with the last one
 };

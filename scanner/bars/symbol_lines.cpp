@@ -40,7 +40,7 @@ double sharpness_of(std::span<const float> line) {
 
 // The modules decide how each line is fitted, and the lines decide the modules: in turn, until nothing changes.
 std::vector<std::uint8_t> settle(const SymbolTemplate& kind, std::vector<LineChannel>& channels) {
-  // What has not settled then may go to and fro between two rows; not measured apart.
+  // What has not settled then may change back and forth between two rows; it was not measured separately.
   static constexpr int most_turns = 4;
   static constexpr int rounds = 2;  // the lines have been fitted before: only the modules have changed
   std::vector<std::uint8_t> bars = channels.back().bars();

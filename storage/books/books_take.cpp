@@ -1,4 +1,4 @@
-// Taking units from a place: hands beat plans.
+// This takes units from a place. What people do goes before what is planned.
 #include <algorithm>
 #include <set>
 

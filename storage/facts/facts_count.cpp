@@ -8,7 +8,7 @@
 namespace dockhand {
 namespace {
 
-// The question does not say what the books have: a second count is to be as blind as the first.
+// The question does not say what the books have: the second count must not know more than the first.
 Performed check_difference(Books& books, const Count& fact, const ItemInfo& info, std::int64_t difference) {
   if (!is_request(books) || fact.confirmed || !info.count_tolerance) return {};
   if (std::abs(difference) <= info.count_tolerance->units()) return {};

@@ -38,7 +38,7 @@ void give_to_owner_of_folder(int handle, const fs::path& file) {
   [[maybe_unused]] const int given = ::fchown(handle, folder.st_uid, folder.st_gid);
 }
 
-// What was left behind under the name, or put there by somebody else, is not followed and not written to.
+// A file that is still there under the name, or that somebody else has put there, is not followed and not written to.
 Status write_private_file(const fs::path& file, std::string_view text) {
   const Error unwritable{ErrorKind::io, file.string(), "cannot be written"};
   const fs::path fresh = file.string() + ".new";

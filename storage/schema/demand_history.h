@@ -2,9 +2,9 @@
 //
 // Decides: what of an order line counts, and in which week: what was ordered counts in the week (from Monday on) in
 // which it was ordered, whether or not it was there. What is cancelled before its promised day was never wanted; what
-// is cancelled after it counts, because somebody has waited for it in vain. What the office calls a one-off does not
-// count, and what comes back takes nothing away. `order_line.demanded` says what a line counts for.
-// Leaves to others: reading it (storage/views/planning_views.h).
+// is cancelled after it counts, because somebody has waited for it and got nothing. What the office calls a one-off
+// does not count, and what comes back takes nothing away. `order_line.demanded` says what a line counts for. Leaves to
+// others: reading it (storage/views/planning_views.h).
 #pragma once
 
 #include <cstdint>

@@ -71,7 +71,7 @@ void HttpConnection::not_idle() {
   idle_ = false;
 }
 
-// A connection that drips its header counts as idle: it is the first to go when room is needed.
+// A connection that sends its header byte by byte counts as idle: it is the first to go when room is needed.
 void HttpConnection::read_header() {
   parser_.emplace();
   parser_->header_limit(static_cast<std::uint32_t>(core_.limits.header));

@@ -66,7 +66,7 @@ void HttpCore::accept() {
       take_in(std::move(socket));
       return accept();
     }
-    make_room(idle);  // the process is out of files: one that says nothing gives its own
+    make_room(idle);  // the process may open no more files: an idle connection is closed for it
     pause.expires_after(sweep_every);
     pause.async_wait([this](error_code) {
       if (!stopping) accept();

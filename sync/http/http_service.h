@@ -69,7 +69,7 @@ struct HttpLimits {
   std::chrono::milliseconds header_within{10'000};  // from the first byte of the request
   std::chrono::milliseconds silence{10'000};        // between two pieces of a body or of an answer that is taken
   std::chrono::milliseconds request_within{
-      120'000};                                  // from its first byte to the answer's last, however steadily it drips
+      120'000};  // from its first byte to the answer's last, however steadily its bytes come
   std::chrono::milliseconds stop_within{3'000};  // for the answers that are under way
 };
 

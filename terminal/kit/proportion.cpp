@@ -9,7 +9,7 @@
 namespace dockhand {
 namespace {
 
-constexpr std::int64_t always_taken = 100;  // a slip of the finger below it is found by the next person who counts
+constexpr std::int64_t always_taken = 100;  // the next person who counts finds a wrong number below it
 
 }  // namespace
 

@@ -84,7 +84,7 @@ struct PullRequest {
   WriterId asking;
   PullPosition position;
   Instant now;
-  std::vector<NamedRow> rows{};  // those that it has written itself and wants as the hub has them, or to hear of none
+  std::vector<NamedRow> rows{};  // those that it has written itself and wants as the hub has them, or as removed
 
   static constexpr std::size_t max_rows = 200;
   static constexpr std::size_t max_key_bytes = 8000;  // the length of all keys together, unless one alone is longer

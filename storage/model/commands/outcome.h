@@ -40,7 +40,7 @@ enum class Rule {
   completes_order,  // among equals it is the one whose order these units complete
   by_class,         // its class takes reserved units of lower ones
   as_decided,       // the hub kept what a terminal had decided
-  by_hand,          // a pick took it: hands beat plans
+  by_hand,          // a pick took it: what people do goes before what is planned
   by_supervisor,    // the supervisor named this line, ahead of rank
   // These say why it got none, or less than there was.
   waits_for_whole,  // the line is only served whole, and there was not enough
