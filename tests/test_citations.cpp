@@ -29,7 +29,7 @@ bool one_of(const std::string& text, const std::array<const char*, N>& all) {
 
 const std::array cpp_files{".cpp", ".h", ".def"};
 
-// The words of `file` that are for people, line by line; nothing for a file of data.
+// Returns the words of `file` that are for people, line by line. A file of data has none.
 std::vector<std::string> comments_of(const std::string& file) {
   const std::string extension = extension_of(file);
   std::string begin;

@@ -47,7 +47,7 @@ bool is_registry(const std::string& file) {
                      [&](const Line& line) { return line.kind == Kind::registry && line.name == file; });
 }
 
-// What the rooms include of the project, but for the registries.
+// Returns what the rooms include of the project, without the registries.
 std::vector<Include> includes() {
   const std::regex include(R"regex(^\s*#\s*include\s+"([^"]+)")regex");
   std::vector<Include> found;
@@ -72,7 +72,7 @@ std::set<std::size_t> lines_that(Kind kind, Fits fits) {
   return numbers;
 }
 
-// A complaint for each of the plan's lines of `kind` that is not `used`.
+// Returns a complaint for each of the plan's lines of `kind` that is not `used`.
 std::string unused(Kind kind, const std::set<std::size_t>& used) {
   std::string complaints;
   for (const Line& line : plan) {
@@ -82,7 +82,8 @@ std::string unused(Kind kind, const std::set<std::size_t>& used) {
   return complaints;
 }
 
-// The modules or rooms from `start` back to itself along `next`, the shortest way; empty when there is none.
+// Returns the modules or rooms from `start` back to itself along `next`, the shortest way. It is empty when there is
+// none.
 std::vector<std::string> circle_through(const std::string& start,
                                         const std::map<std::string, std::set<std::string>>& next) {
   std::map<std::string, std::string> came_from;
@@ -102,7 +103,7 @@ std::vector<std::string> circle_through(const std::string& start,
   return {circle.rbegin(), circle.rend()};
 }
 
-// A complaint for each circle of includes among what `part_of` makes of the files.
+// Returns a complaint for each circle of includes among what `part_of` makes of the files.
 template <class PartOf>
 std::string circles(PartOf part_of) {
   std::map<std::string, std::set<std::string>> next;

@@ -15,7 +15,7 @@ struct Fixture {
   void tearDown() {}
 };
 
-// The text of a file without comments, strings and characters; its lines stay where they are.
+// Returns the text of a file without comments, strings and characters. Its lines stay where they are.
 std::string code_of(const std::string& file) {
   static const std::regex raw(R"re(R"(\w*)\((?:[^)]|\)(?!\w*"))*\)\w*")re");
   static const std::regex quoted(R"re("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])+'|//.*)re");
@@ -36,7 +36,8 @@ std::string code_of(const std::string& file) {
   return code;
 }
 
-// The line of the first condition that stands in the branch of another, or 0. Within parentheses it is one of its own.
+// Returns the line of the first condition that stands in the branch of another, or 0. Within parentheses it is one of
+// its own.
 std::size_t nested_at(const std::string& code) {
   std::size_t line = 1;
   int depth = 0;

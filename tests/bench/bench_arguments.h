@@ -32,7 +32,7 @@ class Arguments {
     const std::string text = value(name);
     return text.empty() ? otherwise : number_of(text);
   }
-  // The part that --only names; empty: all of them.
+  // Returns the part that --only names. Empty: all of them.
   std::string part(const std::vector<std::string>& parts) {
     const std::string only = value("--only");
     if (only.empty() || std::find(parts.begin(), parts.end(), only) != parts.end()) return only;
@@ -40,7 +40,7 @@ class Arguments {
     for (const std::string& one : parts) all += " " + one;
     refuse("there is no part '" + only + "'; the parts are" + all);
   }
-  // The next word that is no option; empty: there is none.
+  // Returns the next word that is no option. Empty: there is none.
   std::string word() {
     if (words_.empty() || words_.front().starts_with("-")) return "";
     std::string first = words_.front();

@@ -42,7 +42,7 @@ inline bool is_picture(const fs::path& file) {
   return ending == ".png" || ending == ".jpg" || ending == ".jpeg" || ending == ".webp";
 }
 
-// "ean13" of "ean13-2".
+// Returns "ean13" of "ean13-2".
 inline std::string set_of(const fs::path& picture) {
   const std::string folder = picture.parent_path().filename().string();
   const std::size_t number = folder.find_last_not_of("0123456789");

@@ -1,8 +1,8 @@
 // What looking at frames in a process of its own costs.
 //
-// Milliseconds on the wall, median and 99th percentile: a still 1280x720 frame looked at here, the same through the
-// worker (copy, two messages, and the look), and the first frame of a new worker (its start included) beside the first
-// frame of a new reader, which has seen none before.
+// Prints milliseconds by the clock on the wall, as median and 99th percentile: for a still 1280x720 frame that is
+// looked at here; for the same through the worker (copy, two messages, and the look); and for the first frame of a new
+// worker (its start included) beside the first frame of a new reader, which has seen none before.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -14,7 +14,7 @@ struct FalseReads {
   double first_rss_mb = 0, last_rss_mb = 0;  // after the first tenth, and at the end
 };
 
-// Resident memory of this process.
+// Returns the resident memory of this process.
 inline double rss_mb() {
   std::ifstream file("/proc/self/statm");
   long pages = 0, resident = 0;
@@ -95,8 +95,8 @@ inline FalseReads count_false_reads(int frames, const Options& options) {
   return result;
 }
 
-// Walls without a label, cut out of a picture that is larger than a frame: each frame another part of it, every
-// thousand frames another wall in another light.
+// Reads walls without a label. They are cut out of a picture that is larger than a frame: each frame is another part of
+// it, and every thousand frames are another wall in another light.
 inline FalseReads count_empty_reads(int frames, const Options& options) {
   static constexpr int frames_of_a_wall = 1000, width = 1280, height = 720;
   FalseReads result;

@@ -12,7 +12,7 @@
 
 namespace dockhand::bench {
 
-// Held by a lock for as long as the process lives, so that one without a lock was left behind.
+// A lock is held on it for as long as the process lives. So a folder without a lock was left by a process that is gone.
 class Folder {
  public:
   Folder(const std::filesystem::path& parent, const std::string& bench) {
@@ -35,7 +35,7 @@ class Folder {
   const std::filesystem::path& path() const { return path_; }
 
  private:
-  // Negative: somebody else has it locked, or it is no folder.
+  // A negative result says that another process has locked it, or that it is no folder.
   static int locked(const std::filesystem::path& folder) {
     const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
     if (descriptor < 0 || ::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;

@@ -12,7 +12,7 @@ namespace dockhand::bench {
 
 using namespace dockhand::test;
 
-// A camera that moves over shelves without a code: soft shapes and the grain of a sensor.
+// Plays a camera that moves over shelves without a code: soft shapes and the grain of a sensor.
 inline Tally empty_frames(int count) {
   std::mt19937 random(1);
   FrameReader reader;
@@ -63,7 +63,8 @@ inline Optics hard_optics(Chance& chance) {
   return optics;
 }
 
-// How far a module is smeared into its neighbours, in modules: the blur and what the motion adds to it across the bars.
+// Returns how far a module is smeared into its neighbours, in modules: the blur, and what the motion adds to it across
+// the bars.
 inline double smear(const View& view, const Optics& optics, bool matrix) {
   const double across = matrix ? 1 : std::cos(optics.motion_way - view.angle);
   const double motion = optics.motion * across;
@@ -104,7 +105,7 @@ inline Hard look_at_hard_frame(const Picture& frame, const Print& print, bool li
   return hard;
 }
 
-// By symbology, and by how far modules are smeared.
+// Counts by symbology, and by how far modules are smeared.
 inline std::map<std::string, Hard> hard_frames(const Options& options) {
   std::map<std::string, Hard> tallies;
   for (int i = 0; i < options.frames; ++i) {
@@ -173,7 +174,7 @@ inline Bursts bursts(const Options& options) {
   return result;
 }
 
-// Eight labels at two pixels a module: what one look reads of them, and what ten frames of a camera do.
+// Eight labels at two pixels a module. It compares what one look reads of them with what ten frames of a camera do.
 struct Shelves {
   Pair look;
   Tally burst;

@@ -44,7 +44,7 @@ std::string address_of(int number) {
   return fmt::format("127.{}.{}.{}", 1 + number / 2500, number / 50 % 50, 1 + number % 50);
 }
 
-// Connections that say nothing, or a byte now and then; those that the hub closes come again.
+// Makes connections that say nothing, or a byte now and then. Those that the hub closes come again.
 class Crowd {
  public:
   Crowd(int port, int idle, int dripping) : port_(port), dripping_(dripping) {
@@ -93,7 +93,7 @@ double at(std::vector<double>& sorted, double part) {
   return sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(part * static_cast<double>(sorted.size())))];
 }
 
-// One terminal as the product's own connector sees the hub: a receipt now and then, a pull after each.
+// Works as one terminal with the product's own connector: a receipt now and then, and a pull after each.
 void work(const std::filesystem::path& file, int port, int seconds, Times& times) {
   static const SystemClock clock;
   const auto ledger = Ledger::open(file, LedgerRole::terminal, clock).value();

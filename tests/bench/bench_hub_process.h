@@ -46,7 +46,7 @@ inline void stop_hub(const HubProcess& hub) {
   ::waitpid(hub.id, nullptr, 0);
 }
 
-// User and system time so far.
+// Returns user and system time so far.
 inline double processor_seconds(pid_t process) {
   std::ifstream in("/proc/" + std::to_string(process) + "/stat");
   std::string word;
@@ -57,7 +57,7 @@ inline double processor_seconds(pid_t process) {
   return ticks / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
-// A line of /proc/PID/status, such as "VmRSS:"; 0 when there is none.
+// Returns a line of /proc/PID/status, such as "VmRSS:". It is 0 when there is none.
 inline double megabytes_of(pid_t process, const std::string& name) {
   std::ifstream in("/proc/" + std::to_string(process) + "/status");
   for (std::string word; in >> word;) {

@@ -81,7 +81,7 @@ struct Scores {
     smape += error;
     if (is_first) first += error;
   }
-  // Errors of the median by those of "as a year before" within the history.
+  // Adds errors of the median, divided by those of "as a year before" within the history.
   void add_scaled(const Series& of, double error) {
     double naive = 0, count = 0;
     for (std::size_t t = of.period; t < of.history.size(); ++t) {
@@ -180,7 +180,7 @@ int score_counts(const char* file) {
   return all.empty() ? 1 : 0;
 }
 
-// The stock value at which a policy serves `share`; its knob is halved towards it.
+// Returns the stock value at which a policy serves `share`. Its knob is found by halving.
 template <class Served>
 double stock_for(const dockhand::test::World& world, const dockhand::bench::NamedPolicy& named, double share,
                  const Served& served) {

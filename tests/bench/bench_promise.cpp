@@ -1,6 +1,6 @@
 // How often a told day is kept, and how often it is changed.
 //
-//   bench_promise [SEEDS [LINES]]
+// The command line is: bench_promise [SEEDS [LINES]]
 #include <cstdio>
 #include <cstdlib>
 

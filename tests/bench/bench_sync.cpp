@@ -53,7 +53,7 @@ struct Plan {
 
 double seconds_since(Watch::time_point begin) { return std::chrono::duration<double>(Watch::now() - begin).count(); }
 
-// A number that the hub counts itself.
+// Returns a number that the hub counts itself.
 double counted(const HubProcess& hub, const std::string& name) {
   const RawSocket socket = RawSocket::to(hub.port);
   socket.send("GET /metrics HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
@@ -146,7 +146,7 @@ class Bench {
  private:
   std::filesystem::path file(const std::string& name) const { return folder_.path() / (name + ".db"); }
 
-  // What the hub's ledger takes by itself, batch after batch, as they come from a terminal.
+  // Measures what the hub's ledger takes by itself, batch after batch, as they come from a terminal.
   void apply() {
     make_site(file("apply-hub"));
     std::vector<Push> batches;
@@ -175,7 +175,7 @@ class Bench {
     return std::move(store).value();
   }
 
-  // Events a second.
+  // Returns events a second.
   static double apply_to(Ledger& ledger, const std::vector<Push>& batches, const char* into) {
     std::size_t events = 0;
     const auto begin = Watch::now();
@@ -208,7 +208,7 @@ class Bench {
     stop_hub(hub);
   }
 
-  // How long a scan waits for its answer while the terminal's worker sends what a shift has left.
+  // Measures how long a scan waits for its answer while the terminal's worker sends what a shift has left.
   void answers() {
     make_site(file("answers-hub"));
     const HubProcess hub = start_hub(file("answers-hub"));

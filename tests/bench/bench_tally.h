@@ -49,7 +49,8 @@ inline double milliseconds(Stopwatch::Duration time) {
   return static_cast<double>(std::chrono::duration_cast<std::chrono::microseconds>(time).count()) / 1000;
 }
 
-// What differs between carriers and printed texts but not in meaning: GS, brackets, blanks, leading zeros of a GTIN.
+// Removes what differs between carriers and printed texts but not in meaning: GS, brackets, blanks, leading zeros of a
+// GTIN.
 inline std::string bare(std::string text) {
   std::erase_if(text, [](char c) { return c == '\x1d' || c == '(' || c == ')' || c == ' ' || c == '\r' || c == '\n'; });
   text.erase(0, std::min(text.find_first_not_of('0'), text.size()));
@@ -88,7 +89,7 @@ inline std::vector<Symbol> by_library(const PictureView& picture) {
   return symbols;
 }
 
-// A number without the add-on that stands beside it: not all, but nothing false.
+// True for a number without the add-on that stands beside it: not all was read, but nothing false.
 inline bool without_add_on(const Symbol& symbol, const std::string& expected) {
   const std::string text = bare(symbol.text);
   const std::string wanted = bare(expected);

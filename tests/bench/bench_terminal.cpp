@@ -197,7 +197,7 @@ long number_after(const std::string& file, const std::string& name) {
   return 0;
 }
 
-// Of this process.
+// Returns the cost of this process.
 Cost cost_now() {
   Cost cost;
   cost.kilobytes = number_after("/proc/self/status", "VmRSS:");

@@ -33,9 +33,9 @@ class Warehouse {
     import.rows.emplace_back(CustomerRow{"ACME", "Acme Ltd"});
     give(std::move(import));
   }
-  // As after a first pull, of nothing. Before anything else.
+  // Does what a first pull of nothing does. It has to be called before anything else.
   void join_a_hub() { must(ledger->apply(Changes{"bench", 1, false, 0, {}, "bench"})); }
-  // `count` lines that wait for `each` units of an item.
+  // Makes `count` lines that wait for `each` units of an item.
   void demand(int of_item, int count, std::int64_t each, const std::string& prefix = "SO") {
     std::vector<Command> commands;
     for (int at = 0; at < count;) {

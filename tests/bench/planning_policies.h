@@ -51,7 +51,7 @@ class LevelTable {
   std::array<float, static_cast<std::size_t>(size)> levels_{};
 };
 
-// One row of weeks an item.
+// Each item has one row of weeks.
 using Tables = std::vector<std::vector<LevelTable>>;
 
 inline std::vector<LevelTable> tables_of(const WorldItem& item, const plan::LeadTime& lead,

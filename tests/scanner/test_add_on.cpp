@@ -13,7 +13,7 @@ struct Fixture {
   void setUp() {}
   void tearDown() {}
 
-  // What a gate lets through while a hand holds this before a camera.
+  // Returns what a gate lets through while a hand holds this before a camera.
   std::vector<Symbol> scans(const Print& print, double module, int frames) {
     Chance chance(3);
     FrameReader reader{ReaderSettings{}, std::chrono::seconds(10)};

@@ -77,7 +77,7 @@ struct Fixture {
     if (!picture) FAIL(picture.error().sentence());
     return *picture;
   }
-  // At 30 frames a second, as long as it takes and ten seconds at most.
+  // Plays 30 frames a second, as long as it takes, but at most ten seconds.
   template <class Until>
   bool play(test::FakeVideo& video, const Picture& picture, const Until& until) {
     for (int i = 0; i < 300; ++i) {

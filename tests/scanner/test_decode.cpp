@@ -28,7 +28,7 @@ struct Fixture {
   static Scan meaning(const Symbol& symbol) { return parse(symbol, *Date::parse("2026-11-22")).value(); }
 };
 
-// A label 200 pixels wide and 60 high, in so many lines.
+// Returns a label 200 pixels wide and 60 high, which was read in so many lines.
 Detection detection(Symbology symbology, const std::string& text, int lines) {
   Detection seen;
   seen.symbol.symbology = symbology;
@@ -295,7 +295,7 @@ TEST(bars_that_are_blurred_and_lit_from_one_side_are_read) {
 }
 
 namespace {
-// Three bytes a pixel, as zint draws it.
+// It has three bytes for each pixel, as zint draws it.
 Picture drawn(int symbology, const std::string& data, const std::string& primary = {}) {
   const std::unique_ptr<zint_symbol, void (*)(zint_symbol*)> symbol(ZBarcode_Create(), ZBarcode_Delete);
   symbol->symbology = symbology;

@@ -8,7 +8,7 @@ struct Fixture {
   void setUp() {}
   void tearDown() {}
 
-  // "01=... 10=...", "plain" for an address without a key, "error" for a broken rule.
+  // Returns "01=... 10=...", "plain" for an address without a key, or "error" for a broken rule.
   std::string read(std::string_view address) const {
     const auto elements = read_digital_link(address, *Date::parse("2026-11-22"));
     if (!elements) return "error";

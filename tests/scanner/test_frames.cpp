@@ -13,7 +13,7 @@ struct Fixture {
   void setUp() {}
   void tearDown() {}
 
-  // A dock's wall with a label at this place, and the grain of a sensor.
+  // Draws a dock's wall with a label at this place, and the grain of a sensor.
   Picture frame(const Picture* what, int left, int top) {
     Picture wall(1280, 720, 120);
     if (what != nullptr) put(wall, *what, left, top);

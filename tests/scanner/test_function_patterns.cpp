@@ -25,7 +25,7 @@ struct Fixture {
       }
     return true;
   }
-  // Sizes met when a text grows, each checked against what zint draws.
+  // Returns sizes that appear when a text grows. Each is checked against what zint draws.
   static std::vector<int> sizes_that_agree(Symbology symbology, std::size_t longest) {
     std::vector<int> sizes;
     for (std::size_t length = 1; length <= longest; ++length) {

@@ -17,7 +17,7 @@ struct Fixture {
 
   const Date today = *Date::parse("2026-11-22");
 
-  // In the order of the table: all that two to four digits find.
+  // Returns all that two to four digits find, in the order of the table.
   static std::vector<AiRow> every_row() {
     std::set<const AiRow*> found;
     for (int number = 10'000; number < 20'000; ++number) {
@@ -65,7 +65,7 @@ TEST(every_rule_that_a_format_names_exists) {
   }
 }
 
-// General Specifications, figure 7.8.5-2.
+// See General Specifications, figure 7.8.5-2.
 TEST(predefined_lengths_are_those_of_the_first_two_digits) {
   const auto length = [](std::string_view ai) -> std::size_t {
     const std::string_view two = ai.substr(0, 2);

@@ -8,7 +8,7 @@ struct Fixture {
   void setUp() {}
   void tearDown() {}
 
-  // With the check character that belongs to it.
+  // Adds the check character that belongs to it.
   static std::optional<Hibc> read(std::string text) {
     text += hibc_check_character(text);
     return read_hibc(text);

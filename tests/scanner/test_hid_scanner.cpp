@@ -18,7 +18,7 @@ using namespace std::string_literals;
 
 namespace {
 
-// A stream as `evtest` records it: a key's code, and 1 pressed or 0 released, after the number.
+// A stream as `evtest` records it: a key's code, and behind the number 1 for pressed or 0 for released.
 using Stream = std::vector<KeyEvent>;
 
 Stream press(std::initializer_list<int> codes) {

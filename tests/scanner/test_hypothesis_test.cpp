@@ -11,7 +11,7 @@ struct Fixture {
   void setUp() {}
   void tearDown() {}
 
-  // Two pixels a module, as a shelf shows it.
+  // It has two pixels for each module, as a shelf shows it.
   static Picture shelf(const Print& print, double angle) {
     Chance chance(5);
     Scene scene(480, 320, chance);

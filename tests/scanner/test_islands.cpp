@@ -24,7 +24,8 @@ struct Fixture {
       }));
     }
   };
-  // Symbols beside each other, `gap` pixels of paper between their quiet zones, so many pixels a module.
+  // Draws symbols beside each other, with `gap` pixels of paper between their quiet zones, and with so many pixels for
+  // each module.
   static Sheet sheet(Symbology symbology, int gap, int scale = module, int border = margin) {
     Chance chance(7);
     std::vector<Print> prints;

@@ -22,7 +22,7 @@ struct Fixture {
     return all;
   }
 
-  // A label with bars on the left, one with a matrix symbol on the right.
+  // The picture has a label with bars on the left, and one with a matrix symbol on the right.
   const BarField bars{150, 100, 0, 200, 80, 0, 1};
   const Survey survey{{0, 0, 1280, 720},
                       {{20, 20, 260, 160}, {600, 20, 200, 200}},

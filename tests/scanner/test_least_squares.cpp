@@ -8,7 +8,7 @@ struct Fixture {
   void setUp() {}
   void tearDown() {}
 
-  // Points on the line 3 + 2x, one of them far off.
+  // The points lie on the line 3 + 2x, but one of them is far off.
   static LeastSquares<2> line(double weight_of_outlier) {
     LeastSquares<2> equations;
     for (const double x : {0.0, 1.0, 2.0, 3.0}) equations.add({1, x}, 3 + 2 * x);

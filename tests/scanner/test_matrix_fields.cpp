@@ -24,7 +24,7 @@ struct Fixture {
     view.angle = angle;
     return view;
   }
-  // The corners of a symbol, without its quiet zone, that is seen straight on.
+  // Returns the corners of a symbol, without its quiet zone, that is seen from the front.
   static std::vector<PointF> corners_of(const Print& print, const View& view) {
     const double half = view.module * (print.modules.width - 2 * quiet) / 2;
     std::vector<PointF> corners;

@@ -162,7 +162,7 @@ TEST(what_is_not_allowed_to_go_on_is_not_read) {
   REQUIRE_FALSE(lines.read([] { return false; }));
 }
 
-// What blur mistakes for each other: both have a right check digit.
+// A blur makes these two look alike, and both have a right check digit.
 TEST(modules_are_bettered_only_by_those_that_are_there) {
   const Print drawn = print(Symbology::ean13, "492472765828", "4924727658282");
   const Print alike = print(Symbology::ean13, "992172165828", "9921721658282");

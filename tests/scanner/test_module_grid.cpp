@@ -79,7 +79,7 @@ TEST(bars_and_paper_have_no_modules) {
 }
 
 TEST(sharpening_brings_back_what_a_blur_has_taken) {
-  // One light module in ink, darkened by its neighbours to below the middle.
+  // One light module in ink is darkened by its neighbours to below the middle.
   Picture levels(9, 9, 200);
   for (int y = 2; y < 7; ++y)
     for (int x = 2; x < 7; ++x) levels.row(y)[x] = 40;

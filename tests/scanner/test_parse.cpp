@@ -22,7 +22,7 @@ struct Fixture {
     if (!scan) FAIL(std::string(typed) << ": " << scan.error().sentence());
     return *scan;
   }
-  // The sentence of the error, empty when there is none.
+  // Returns the sentence of the error. It is empty when there is none.
   std::string problem(std::string_view typed, Scope scope = Scope::symbol) const {
     const auto scan = read(typed, scope);
     return scan ? std::string() : scan.error().sentence();

@@ -32,7 +32,7 @@ struct Fixture {
     std::filesystem::remove_all(folder);
   }
 
-  // As a USB scanner does: another device each time, under the same name.
+  // It does what a USB scanner does: it is another device each time, under the same name.
   void plug_in() {
     scanner = Descriptor(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
     char name[64] = {};

@@ -15,7 +15,7 @@ struct Fixture {
   void setUp() {}
   void tearDown() {}
 
-  // Part 2 of 3; `id` is what the parts of one text share.
+  // Draws part 2 of 3; `id` is what the parts of one text share.
   static Picture part(int symbology, const char* id) {
     const std::unique_ptr<zint_symbol, void (*)(zint_symbol*)> symbol(ZBarcode_Create(), ZBarcode_Delete);
     symbol->symbology = symbology;

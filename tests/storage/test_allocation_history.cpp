@@ -307,8 +307,8 @@ struct Fixture {
 
 }  // namespace
 
-// The same seeds on every machine; DOCKHAND_SEEDS=N plays N others, which differ from run to run, and DOCKHAND_SEED=N
-// that one again.
+// The seeds are the same on every machine. DOCKHAND_SEEDS=N plays N others, which differ from run to run, and
+// DOCKHAND_SEED=N plays that one again.
 TEST(the_ledger_agrees_with_the_reference_through_random_histories) {
   const char* wanted = std::getenv("DOCKHAND_SEEDS");
   if (const char* seed = std::getenv("DOCKHAND_SEED")) return live(static_cast<unsigned>(std::stoul(seed)));

@@ -39,7 +39,7 @@ class RandomWorld {
 
   reference::World world;
 
-  // The same world for the function that is tested.
+  // Returns the same world for the function that is tested.
   Allocation planned() const {
     std::vector<Offer> free;
     std::vector<Offer> claims;
@@ -152,7 +152,7 @@ struct Fixture {
 
 }  // namespace
 
-// The same seeds on every machine; DOCKHAND_SEEDS=N plays N others, which differ from run to run.
+// The seeds are the same on every machine. DOCKHAND_SEEDS=N plays N others, which differ from run to run.
 TEST(random_allocations_agree_with_a_slow_reference) {
   const char* wanted = std::getenv("DOCKHAND_SEEDS");
   for (unsigned seed = 1; wanted == nullptr && seed <= 2; ++seed) agree(seed, 10'000);

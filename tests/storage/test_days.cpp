@@ -24,7 +24,7 @@ struct Fixture : FactsFixture {
     auto rows = db->query("SELECT count(*) FROM event WHERE action='day'");
     return rows.next() ? rows.integer(0) : -1;
   }
-  // A scan that says another time than the clock.
+  // Gives a scan that says another time than the clock.
   Outcome scan_dated(const char* time, Action action) {
     static int number = 0;
     return floor.ledger

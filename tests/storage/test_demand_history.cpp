@@ -22,7 +22,7 @@ std::string history_of(const std::filesystem::path& file) {
   return all;
 }
 
-// Every command that the file has written down, as it was given.
+// Returns every command that the file has written down, as it was given.
 std::vector<Command> commands_in(const std::filesystem::path& file) {
   auto db = Engine::open(file, Access::read_only).value();
   std::vector<Command> commands;
@@ -41,7 +41,7 @@ struct Fixture : FactsFixture {
     row.promised = day(promised);
     return row;
   }
-  // As the office writes it later: so many are not wanted any more.
+  // The office writes it later in this way: so many are not wanted any more.
   void cancelled(OrderLineRow row, std::int64_t count) {
     row.cancelled = units(count);
     floor.demand_is({row});

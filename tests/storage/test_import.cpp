@@ -27,7 +27,7 @@ struct Fixture {
   ImportReport book(const std::string& text) {
     return import_file(*floor.ledger, write("file.csv", text), office, clock.now()).value();
   }
-  // What is wrong, as "LINE: message" of the first error.
+  // Returns what is wrong, as "LINE: message" of the first error.
   std::string first_error(const ImportReport& report) {
     REQUIRE_FALSE(report.errors.empty());
     const std::string prefix = (folder / "file.csv").string() + ":";

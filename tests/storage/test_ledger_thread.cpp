@@ -51,7 +51,7 @@ struct Fixture {
   }
   Outcome answer(std::size_t i) const { return answers[i]->front(); }
   bool accepted(std::size_t i) const { return answers[i] && std::holds_alternative<Accepted>(answer(i)); }
-  // At once: what would be brought back when the database is closed is lost, too.
+  // The power goes at once: what would be brought back when the database is closed is lost, too.
   void lose_power(Survival survival) {
     disk.cut_power_at(1);
     thread.reset();

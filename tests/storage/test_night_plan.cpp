@@ -26,7 +26,7 @@ struct Fixture {
     import.rows = std::move(rows);
     floor.accepted(import);
   }
-  // So many units in each of the 40 weeks before the clock's day, and a few more in every third.
+  // Writes so many units in each of the 40 weeks before the clock's day, and a few more in every third.
   void history(const char* of, std::int64_t weekly) {
     std::vector<ImportRow> rows;
     for (int week = 1; week <= 40; ++week) {

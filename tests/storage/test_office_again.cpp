@@ -44,7 +44,7 @@ struct Fixture : FactsFixture {
     choices.skip_bad = true;
     return book(text, choices);
   }
-  // "1 BRG 2, 2 GLV 5": line, item and what is still wanted.
+  // Returns "1 BRG 2, 2 GLV 5": line, item and what is still wanted.
   std::string wanted(const std::string& order) {
     std::string text;
     for (const OrderLineView& one : views->order_lines(OrderNumber::parse(order).value()).value()) {

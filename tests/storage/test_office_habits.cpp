@@ -9,7 +9,7 @@ using namespace dockhand::test;
 
 namespace {
 
-// What a row says, as far as a habit can spoil it.
+// Says what is in a row, as far as a habit can spoil it.
 struct Words {
   std::string operator()(const ItemRow& row) const { return row.item.text() + " " + row.name; }
   std::string operator()(const BarcodeRow& row) const {
@@ -37,7 +37,7 @@ struct Fixture {
   void tearDown() {}
   TemporaryFolder folder;
 
-  // What the first row says, or "refused: " and why.
+  // Returns what the first row says, or "refused: " and why.
   std::string outcome(std::string_view text) {
     std::ofstream(folder / "file.csv", std::ios::binary) << text;
     const ParsedImport parsed = parse_import(folder / "file.csv").value();

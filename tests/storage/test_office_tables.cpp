@@ -21,7 +21,7 @@ struct Fixture {
     std::ofstream(folder / name, std::ios::binary) << text;
     return folder / name;
   }
-  // Rows as "LINE:cell|cell".
+  // Returns rows as "LINE:cell|cell".
   std::vector<std::string> rows_of(const std::filesystem::path& file) {
     std::vector<std::string> all;
     const auto table = Table::open(file, {}).value();
@@ -36,7 +36,7 @@ struct Fixture {
   ImportReport parse(const std::string& text, const ImportChoices& choices = {}) {
     return parse_import(write(text), choices).value().report;
   }
-  // The quantities that a column of these cells becomes.
+  // Returns the quantities that a column of these cells becomes.
   std::vector<std::int64_t> quantities(const std::vector<std::string>& cells, char separator = ',') {
     const std::string s(1, separator);
     std::string text = "order" + s + "line" + s + "customer" + s + "item" + s + "quantity" + s + "promised\n";

@@ -68,7 +68,7 @@ Mishap mishap(Luck& luck, Date today) {
     made.happened.purchases.push_back({std::nullopt, Date::from_days(today.days() - 4), late, 0, std::nullopt});
   made.happened.lost = luck.chance(0.2) ? static_cast<std::int64_t>(rate * luck.between(0.05, 0.4)) : 0;
   made.happened.short_or_damaged = luck.chance(0.15) ? static_cast<std::int64_t>(rate * luck.between(0.05, 0.3)) : 0;
-  // What is there: enough for the 95 of 100, less what was spoilt.
+  // This much is there: enough for 95 of 100, less what was spoilt.
   const auto covered = static_cast<std::int64_t>(made.planned.p95) + made.happened.promotion_planned;
   std::int64_t asked = 0;
   for (const std::int64_t units : made.happened.orders) asked += units;

@@ -78,8 +78,8 @@ TEST(large_counts_are_as_wide_as_their_variance_says) {
   REQUIRE(Counts(0, 1).quantile(0.99) == 0);
 }
 
-// Kept in thousandths of a unit and hashed: the same on every machine and engine, or a plan cannot be checked by a
-// replay.
+// It is kept in thousandths of a unit and hashed. It has to be the same on every machine and engine, or a replay cannot
+// check a plan.
 TEST(a_forecast_has_the_same_hash_on_every_machine) {
   std::vector<double> smooth, counts;
   for (int t = 0; t < 160; ++t) {

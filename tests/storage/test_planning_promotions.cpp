@@ -21,7 +21,8 @@ struct Fixture {
   Promotion promotion(int week, int weeks, double said) const {
     return {in_weeks(week), Date::from_days(in_weeks(week + weeks).days() - 1), said};
   }
-  // 19, 20 or 21 units in each of 40 weeks, but `units` in the weeks from `first` to `last`, counted back from today.
+  // Makes 19, 20 or 21 units in each of 40 weeks, but `units` in the weeks from `first` to `last`, counted back from
+  // today.
   Demand demand(int first, int last, std::int64_t units) const {
     std::vector<DemandLine> lines;
     for (int week = -40; week < 0; ++week) {

@@ -41,14 +41,14 @@ struct Fixture {
     }
     return all;
   }
-  // A part of what the hub has; whether there is more.
+  // Takes a part of what the hub has. Returns whether there is more.
   bool take_part(Floor& terminal) {
     const PullPosition position = terminal.ledger->pull_position().value();
     const Changes part = hub.ledger->changes_since({terminal.ledger->writer(), position, clock.now()}, 1).value();
     REQUIRE(terminal.ledger->apply(part).ok());
     return part.more;
   }
-  // All that the hub has, as a piece of a first pull.
+  // Takes all that the hub has, as a piece of a first pull.
   void take_piece(Floor& terminal, bool more) {
     const PullPosition position = terminal.ledger->pull_position().value();
     Changes piece = hub.ledger->changes_since({terminal.ledger->writer(), position, clock.now()}, 1000).value();
@@ -59,7 +59,7 @@ struct Fixture {
     push(terminal);
     return pull(terminal);
   }
-  // Until nothing moves any more.
+  // Goes on until nothing moves any more.
   void settle() {
     for (int i = 0; i < 3; ++i) {
       sync(a);

@@ -19,7 +19,7 @@ struct Fixture {
 
   TemporaryFolder folder;
 
-  // The ranks as the engine sorts them.
+  // Returns the ranks as the engine sorts them.
   std::vector<Rank> sorted_by_the_engine(const std::vector<Rank>& ranks, const char* sql) {
     auto db = Engine::open(folder / "ranks.db", Access::read_write).value();
     REQUIRE(db->run_script("CREATE TABLE IF NOT EXISTS order_line(order_class INTEGER, priority INTEGER,"
@@ -38,7 +38,7 @@ struct Fixture {
   }
 };
 
-// Few values, so that each column decides somewhere.
+// There are few values, so that each column decides somewhere.
 std::vector<Rank> random_ranks(unsigned seed) {
   std::minstd_rand random(seed);
   const auto below = [&](unsigned end) { return static_cast<std::int32_t>(random() % end); };

@@ -23,7 +23,7 @@ struct Fixture {
     CHECK(apart.empty());
     return apart.empty();
   }
-  // What a hub of the version before has left.
+  // Fills it with what a hub of the version before has left.
   void fill_with_the_version_before() {
     const auto db = Engine::open(site.folder / "old.db", Access::read_write).value();
     const std::vector<const char*> steps(migrations().begin(), migrations().end() - 1);

@@ -14,7 +14,7 @@ struct Fixture : FactsFixture {
   static GiveBarcode give(const char* code, const char* of, std::int64_t pack = 1, bool confirmed = false) {
     return GiveBarcode{{code, item(of), pack == 1 ? "ea" : "cs", units(pack)}, confirmed};
   }
-  // The item of a code, with its pack: "BRG 12"; empty when it is not known.
+  // Returns the item of a code, with its pack: "BRG 12". It is empty when the code is not known.
   std::string meaning(const std::string& code) {
     const auto known = floor.ledger->barcode(code).value();
     return known ? known->item.text() + " " + known->units.text() : std::string();

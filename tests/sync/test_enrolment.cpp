@@ -339,7 +339,7 @@ TEST(the_code_is_shown_as_text_as_a_picture_of_characters_and_as_a_png) {
   REQUIRE(text_of_file(png).starts_with("\x89PNG"));
 }
 
-// As an administrator enrols a terminal beside a service that runs as a user of its own.
+// An administrator enrols a terminal in this way, beside a service that runs as a user of its own.
 TEST(what_root_makes_beside_a_hub_is_the_hubs) {
   const std::filesystem::path data = folder / "data";
   std::filesystem::create_directory(data);

@@ -158,7 +158,7 @@ struct Noticed {
   std::string complaint;
 };
 
-// The first story that ends badly without the guard.
+// Returns the first story that ends badly without the guard.
 Noticed noticed_without(Guard guard, std::uint64_t seeds) {
   removed = guard;
   Noticed noticed;

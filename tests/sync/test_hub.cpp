@@ -36,7 +36,7 @@ struct Fixture {
     const auto link = connector();
     return sync_once(on_this_thread(*terminal.ledger), *link, clock);
   }
-  // What the hub says to bytes that no terminal of ours would send.
+  // Returns what the hub says to bytes that no terminal of ours would send.
   std::string say(const std::string& request) const {
     const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address{};

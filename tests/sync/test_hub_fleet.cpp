@@ -1,7 +1,7 @@
 // Two dockhand-hub processes for one site in a real PostgreSQL: killed, stopped, woken, and PostgreSQL with them. What
 // was acknowledged is there once, and both stores and the terminal hold the same.
 //
-// Skipped where Debian's package postgresql is not installed; the same in one process, with a store in memory, is
+// It is skipped where Debian's package postgresql is not installed. The same in one process, with a store in memory, is
 // tests/storage/test_store_cache.cpp.
 #include <fcntl.h>
 #include <poll.h>
@@ -33,7 +33,7 @@ PostgresServer* server() {
 // It listens at once, and serves the site as soon as that is its own; ended with the object.
 class FleetHub {
  public:
-  // `also`: another site, NAME=DATABASE.
+  // `also` is another site, as NAME=DATABASE.
   FleetHub(const std::filesystem::path& database, const std::string& site, const std::string& also = "") {
     int pipe[2];
     if (::pipe2(pipe, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
@@ -63,7 +63,7 @@ class FleetHub {
   }
   void stop() const { ::kill(process_, SIGSTOP); }
   void wake() const { ::kill(process_, SIGCONT); }
-  // To its first site, or to that of a path, /v1/sites/NAME.
+  // Connects to its first site, or to that of a path, /v1/sites/NAME.
   std::unique_ptr<Connector> link(const std::string& path = "") {
     std::string said;
     for (char one = 0; port_ == 0 && said_something() && ::read(output_, &one, 1) == 1 && one != '\n';) said += one;
@@ -131,7 +131,7 @@ struct Fixture {
     REQUIRE(terminal->pending().value() == 0);
   }
 
-  // Every scan once at the hub, and the same rows in its file, in PostgreSQL and at the terminal.
+  // Every scan must be once at the hub, and the same rows must be in its file, in PostgreSQL and at the terminal.
   void require_one_truth(const std::string& file) {
     for (const std::string& id : scanned) REQUIRE(site.knows(file, id));
     REQUIRE(site.books_hold(file));

@@ -40,7 +40,7 @@ struct Fixture {
     std::ofstream(folder / name) << text;
     return folder / name;
   }
-  // The lines that come back to a question, as they are.
+  // Returns the lines that come back to a question, as they are.
   std::vector<std::string> ask(const std::string& question) const {
     std::vector<std::string> lines;
     const auto code = ask_local(db, question, [&](const std::string& line) { lines.push_back(line); });

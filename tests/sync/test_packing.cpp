@@ -101,7 +101,7 @@ TEST(a_terminal_and_its_hub_agree_over_packed_messages) {
   REQUIRE(terminal.ledger->pending().value() == 0);
 }
 
-// As it was before hubs could unpack; the connector had learned that its hub can.
+// The hub is as it was before hubs could unpack, and the connector had learned that its hub can.
 TEST(a_hub_that_does_not_unpack_any_more_is_sent_plain_text) {
   int questions = 0;
   std::string second;

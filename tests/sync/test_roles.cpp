@@ -31,7 +31,7 @@ struct Fixture : HubAndTerminal {
     REQUIRE(outcome.ok());
     if (const auto* no = std::get_if<Refused>(&*outcome)) FAIL(no->error.sentence());
   }
-  // What the hub makes of an action that `by` has done at the terminal.
+  // Returns what the hub makes of an action that `by` has done at the terminal.
   SyncReport pushed(const char* id, const char* by, Action action) {
     done(id, by, std::move(action));
     return sync().report;

@@ -21,7 +21,7 @@ struct Fixture {
   }
   void tearDown() {}
 
-  // With one item, which the other has not.
+  // Serves it with one item, which the other site has not.
   void serve(const std::string& name, const std::string& its_item) {
     auto books = Ledger::open(folder / (name + ".db"), LedgerRole::hub, system_clock()).value();
     Import import;

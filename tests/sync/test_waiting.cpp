@@ -32,7 +32,7 @@ struct Fixture {
     hub = Hub::start(Ledger::open(folder / "hub.db", LedgerRole::hub, clock).value(), {"127.0.0.1", 0, ""}).value();
   }
   std::unique_ptr<Connector> link() const { return make_connector({hub->address()}).value(); }
-  // Where the hub's rows stand for who knows nothing yet.
+  // Returns how far the hub's rows are for one who knows nothing yet.
   PullRequest newest() const {
     PullRequest asked{WriterId::parse("w").value(), {}, clock.now()};
     const auto line = link();
@@ -102,7 +102,7 @@ TEST(a_hub_that_stops_sends_everybody_away_at_once) {
   REQUIRE(SteadyClock::now() - begin < 2500ms);
 }
 
-// Over connections of their own, as terminals would.
+// They wait over connections of their own, as terminals would.
 TEST(two_thousand_who_wait_cost_next_to_nothing_and_hear_of_a_change) {
   constexpr int all = 2000;
   start_hub();

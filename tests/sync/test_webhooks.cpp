@@ -125,7 +125,7 @@ TEST(a_hook_that_is_stuck_shows_why_and_goes_on_where_it_was) {
 }
 
 TEST(a_message_proves_where_it_comes_from) {
-  // echo -n 'T.{"a":1}' | openssl dgst -sha256 -hmac 0123456789abcdef
+  // This command prints it: echo -n 'T.{"a":1}' | openssl dgst -sha256 -hmac 0123456789abcdef
   REQUIRE(signature_of("0123456789abcdef", "T", R"({"a":1})") ==
           "5e29c4a1bf2c4d25c9f8a7f236028c9dac3c8967e414d11cf97867c8ea0426db");
   REQUIRE(signature_of("0123456789abcdeg", "T", R"({"a":1})") != signature_of("0123456789abcdef", "T", R"({"a":1})"));

@@ -12,7 +12,7 @@ using namespace dockhand::test;
 
 namespace {
 
-// What the worker published, waited for from the test's thread.
+// Keeps what the worker published, and waits for it on the test's thread.
 class Published {
  public:
   void add(const SyncStatus& status) {
@@ -20,7 +20,7 @@ class Published {
     all_.push_back(status);
     changed_.notify_all();
   }
-  // The next one in order; fails the test when nothing comes.
+  // Returns the next one in order. The test fails when nothing comes.
   SyncStatus next() {
     std::unique_lock lock(mutex_);
     const bool there = changed_.wait_for(lock, std::chrono::seconds(60), [this] { return !all_.empty(); });

@@ -21,7 +21,7 @@ struct Fixture : test::Terminal {
     row.assume_suggested = true;
     office_does(Import{{row}, true});
   }
-  // The last command's own words.
+  // Returns the last command's own words.
   std::string last_done() const { return views->events(1).value().front().summary; }
 };
 }  // namespace

@@ -36,7 +36,7 @@ struct Fixture : Terminal {
   struct Bar {
     double x, y, w, h;
   };
-  // The filled rectangles of each page, in dots: the page's own unit.
+  // Returns the filled rectangles of each page, in dots, which are the page's own unit.
   static std::vector<std::vector<Bar>> bars_of(const std::string& pdf) {
     std::vector<std::vector<Bar>> pages;
     std::istringstream lines(pdf);

@@ -26,7 +26,7 @@ struct Fixture {
 
   TemporaryFolder folder;
 
-  // Through a shell; `arguments` holds no untrusted text.
+  // Runs it through a shell; `arguments` holds no untrusted text.
   Ran run(const std::string& arguments) const {
     const std::string command =
         std::string("'") + DOCKHAND_PROGRAM + "' --db '" + (folder / "dock.db").string() + "' " + arguments + " 2>&1";
@@ -44,7 +44,7 @@ struct Fixture {
     INFO(ran.out);
     REQUIRE(ran.code == 0);
   }
-  // Two items; BOLT sells 20 and now and then 26 every week of 30, until 2026-11-27.
+  // Writes two items. BOLT sells 20, and now and then 26, in each of 30 weeks, until 2026-11-27.
   void history() const {
     import("customers.csv", "customer,name\nC1,Acme\n");
     import("items.csv", "item,name,tracking\nBOLT,Bolt,none\nRING,Ring,none\n");

@@ -61,7 +61,7 @@ class Victim {
   }
   bool killed() const { return killed_; }
 
-  // Ids of the whole lines that came out; half a line promises nothing.
+  // Returns the ids of the whole lines that came out; half a line promises nothing.
   std::vector<std::string> acknowledged() const {
     std::vector<std::string> ids;
     std::istringstream stream(text_.substr(0, text_.rfind('\n') + 1));

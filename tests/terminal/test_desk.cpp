@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// A hub on a port that the system chose; ended with the object.
+// A hub on a port that the system chose. It ends with the object.
 class HubProcess {
  public:
   HubProcess(const std::string& database, const std::string& log) {
@@ -50,7 +50,7 @@ class HubProcess {
   HubProcess(const HubProcess&) = delete;
   HubProcess& operator=(const HubProcess&) = delete;
 
-  // The exit code.
+  // Returns the exit code.
   int terminate() {
     ::kill(process_, SIGTERM);
     int status = 0;

@@ -15,7 +15,7 @@ struct Fixture : test::Terminal {
     settle();
     once_more(text);
   }
-  // 100 ms after the first.
+  // The second one comes 100 ms after the first.
   void once_more(std::string_view text) {
     const std::string before = all();
     static_cast<void>(app->take_sound());

@@ -14,7 +14,7 @@ struct Fixture : test::Terminal {
     scan("PO-7");
     trace.forget();
   }
-  // What the screen of a purchase asks for when it is loaded, and nobody else.
+  // Counts what the screen of a purchase asks for when it is loaded, and nobody else.
   static int loads() { return test::StatementTrace::runs_of("WHERE p.purchase=$1 ORDER BY p.line"); }
 };
 
@@ -33,7 +33,8 @@ TEST(a_scan_that_is_booked_loads_its_screen_once) {
   REQUIRE(loads() == 1);
 }
 
-// Once for its answer; and once when all are booked, where the books have moved since the last answer was read.
+// It is loaded once for its answer, and once when all are booked, where the books have moved since the last answer was
+// read.
 TEST(each_scan_of_a_burst_loads_its_screen_once) {
   for (int i = 0; i < 20; ++i) queue(bearing);
   settle();

@@ -22,7 +22,7 @@ namespace {
 
 constexpr int most_looks = 3000;  // a tenth of a second apart: nothing but a file that never comes takes so long
 
-// `dockhand run` without a display; ended with the object.
+// This is `dockhand run` without a display. It ends with the object.
 class RunningTerminal {
  public:
   RunningTerminal(const fs::path& folder, const std::string& database) {
@@ -60,7 +60,7 @@ struct Fixture {
   }
   void tearDown() {}
 
-  // As an office does it that knows what it does: under another name until it is whole.
+  // A careful office does it in this way: under another name until the file is whole.
   void leave(const std::string& name, const std::string& text) const {
     fs::create_directories(folder / "in");
     std::ofstream(folder / "in" / (name + ".part"), std::ios::binary) << text;

@@ -20,7 +20,7 @@ struct Fixture {
   void setUp() {}
   void tearDown() {}
 
-  // Its smallest part when it is wrong.
+  // Returns its smallest part when it is wrong.
   static std::optional<Work> check_right(const Work& work) {
     const std::string wrong = wrong_in(work);
     if (wrong.empty()) return std::nullopt;

@@ -35,7 +35,8 @@ constexpr std::array safeguards{
 #undef SAFEGUARD
 };
 
-// What found it, and its complaint; empty when nothing did. What is wrong with all of them in place is no answer.
+// Says what found it, and its complaint. It is empty when nothing did. What is wrong with all of them in place is no
+// answer.
 struct Noticed {
   std::string by{};
   std::string complaint{};

@@ -13,7 +13,7 @@ struct Fixture : test::Terminal {
     }
     return sum;
   }
-  // The label's other code, on the keypad.
+  // Types the label's other code on the keypad.
   void write(std::string_view text) {
     tap("text");
     for (const char character : text) tap(std::string("type:") + character);
@@ -282,7 +282,7 @@ TEST(the_question_about_too_many_names_the_lot_in_hand) {
 
 namespace {
 
-// Two pumps and ten gloves of two lots at the dock, for an order each.
+// Puts two pumps and ten gloves of two lots at the dock, for an order each.
 void with_tracked_goods(Fixture& site) {
   site.office_does(
       Import{{ItemRow{test::Terminal::item("PUMP-9"), "Pump", Tracking::serial},

@@ -23,7 +23,7 @@ struct Fixture {
     FAIL("there is no " << id);
     return surface.drawn().targets.front();
   }
-  // The inputs that came of a tap.
+  // Returns how many inputs came of a tap.
   int tap(const std::string& id, std::int64_t now) {
     const Pos at = target(id).visible.centre();
     surface.touch({TouchPhase::down, at, now});
@@ -115,7 +115,7 @@ TEST(a_mirrored_action_bar_has_the_primary_action_on_the_left) {
   REQUIRE(mirrored.w == primary.w);
 }
 
-// Two taps at one spot: the second was meant for what was there before.
+// There are two taps at one spot: the second was meant for what was there before.
 TEST(a_tap_on_what_has_only_just_come_to_lie_there_is_not_taken) {
   Frame asks = test::home();
   auto& page = std::get<WorkPage>(asks.page);

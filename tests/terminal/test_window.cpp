@@ -58,7 +58,7 @@ struct Fixture {
     event.key.timestamp = SDL_GetTicks();
     push(event);
   }
-  // As a scanner that types.
+  // Types as a scanner does that types.
   static void type(const std::string& code) {
     for (const char letter : code) {
       SDL_Event event{};
@@ -79,7 +79,7 @@ struct Fixture {
       push(event);
     }
   }
-  // As a display says it; the one without a screen never does.
+  // Resizes it as a display would say it; the one without a screen never does.
   static void resize(int width, int height) {
     SDL_Event event{};
     event.type = SDL_WINDOWEVENT;
@@ -93,7 +93,7 @@ struct Fixture {
     event.type = SDL_QUIT;
     push(event);
   }
-  // Where the app's page has this target, on a screen of that size.
+  // Returns where the app's page has this target, on a screen of that size.
   Pos place_of(const std::string& label, int width, int height) const {
     Surface surface{Display{width, height, Scale(8)}};
     surface.show(station->app().frame(), 0);
@@ -103,7 +103,7 @@ struct Fixture {
     FAIL("nothing is called " << label);
     return {};
   }
-  // What somebody does while the window runs; it is closed afterwards.
+  // Runs what somebody does while the window runs. The window is closed afterwards.
   template <class Deeds>
   void during(const Deeds& deeds) {
     std::thread somebody([&] {
