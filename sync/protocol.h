@@ -69,7 +69,7 @@ std::string to_json(const PushReply& reply);
 std::string to_json(const PullRequest& request);
 std::string to_json(const Changes& changes);
 std::string wait_reply_json(bool changed);
-std::string error_answer(const Error& error);  // the answer that says an error
+std::string error_answer(const Error& error);
 std::string status_json();
 
 // The texts are untrusted. An Error is bad_input, or newer_version for another protocol.

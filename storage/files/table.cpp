@@ -80,7 +80,6 @@ bool is_remark(const TableRow& row) {
   return std::all_of(row.cells.begin() + 1, row.cells.end(), [](const std::string& cell) { return cell.empty(); });
 }
 
-// Takes the layout off each row.
 TakeRow without_layout(const TakeRow& take) {
   return [&take](TableRow& row) {
     for (std::string& cell : row.cells) {

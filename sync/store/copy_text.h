@@ -14,7 +14,6 @@
 
 namespace dockhand {
 
-// Adds a line with its end to `lines`.
 void add_copy_line(std::string& lines, const NumberedRow& row);
 // Empty: it is no line of such a row.
 std::optional<NumberedRow> row_of_copy_line(std::string_view line, const TableShape& table);

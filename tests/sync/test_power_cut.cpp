@@ -31,7 +31,6 @@ struct Fixture {
   ManualClock clock{Instant::parse("2026-11-22T09:00:00Z").value()};
   Shift shift{disk, clock, seed};
 
-  // Works until the power goes.
   void work_until_dark() {
     while (disk.has_power()) {
       // Closing writes as well.
