@@ -1,5 +1,4 @@
 // A count: what is really at a place. Blind: what the books say is not shown, so that nobody counts towards it.
-//
 // Nothing is booked until "Done"; then every item that was counted, in one transaction. What came or went while it was
 // counted is asked about, and so is what nobody counted, each by name: a yes is about these and nothing else. What lies
 // there by itself is counted apart from what is on each pallet, which its label opens.

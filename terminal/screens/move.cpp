@@ -1,6 +1,5 @@
-// Put away and move: from which place, what, how many, where to.
-//
-// What is in hand is only in hand: nothing is booked until the place where it goes is scanned or tapped.
+// Put away and move: from which place, what, how many, where to. What is in hand is only in hand: nothing is booked
+// until the place where it goes is scanned or tapped.
 #include <fmt/format.h>
 
 #include <algorithm>
