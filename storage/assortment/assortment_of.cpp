@@ -26,7 +26,7 @@ class Sellers {
   Sellers(const std::vector<SupplierHistory>& bought, const std::vector<SupplierRow>& known, Date today,
           double order_cost)
       : order_cost_(order_cost) {
-    std::map<std::string, std::vector<plan::Bought>> by_lane;
+    std::map<std::string, std::vector<plan::PastPurchase>> by_lane;
     for (const SupplierRow& row : known) {
       Record& record = records_[row.supplier];
       record.lane = row.lane;
@@ -77,7 +77,7 @@ class Sellers {
     return plan::LeadTime::learned(known.deliveries, said.value_or(known.said), others);
   }
 
-  static void take(Record& record, const std::vector<plan::Bought>& lines, Date today) {
+  static void take(Record& record, const std::vector<plan::PastPurchase>& lines, Date today) {
     const plan::Scorecard card = plan::scorecard(lines, today);
     record.deliveries = plan::deliveries_of(lines, today);
     record.said = plan::days_said(lines);

@@ -50,7 +50,8 @@ struct Lots {
 Lots lots_of(Books& books, const OrderLineInfo& line) {
   auto rows = books.db.query(
       "SELECT b.lot FROM balance b LEFT JOIN location p ON p.location = b.place WHERE b.doc=$1 AND b.line=$2"
-      " AND b.item=$3 AND b.quantity <> 0 AND b.quantity > 0 AND b.place NOT IN ('@supplier', '@returned')"
+      " AND b.item=$3 AND " DOCKHAND_B_POSITIVE
+      " AND b.place NOT IN ('@supplier', '@returned')"
       " GROUP BY b.lot ORDER BY max(CASE WHEN p.kind NOT IN " DOCKHAND_PICKED_KINDS
       " THEN 0 ELSE 1 END) DESC,"
       " sum(b.quantity) DESC, b.lot LIMIT 1",

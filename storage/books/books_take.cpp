@@ -129,7 +129,7 @@ bool had_other_names(Engine& db, const ItemCode& item, Tracking now) {
 std::vector<Held> Books::below_zero(const ItemCode& item, const std::string& only_at) {
   return held_in(db.query("SELECT " DOCKHAND_HELD
                           " FROM balance b WHERE b.item=$1 AND b.doc='' AND b.line=0 AND b.quantity <> 0"
-                          " AND b.quantity < 0 AND b.place NOT LIKE '@%' AND ($2 = '' OR b.place=$2)"
+                          " AND b.quantity < 0 AND b." DOCKHAND_REAL_PLACE " AND ($2 = '' OR b.place=$2)"
                           " ORDER BY b.place, b.lot, b.serial",
                           item.text(), only_at));
 }

@@ -293,10 +293,11 @@ void tell_unnamed(Books& books, const ItemCode& item, const std::string& why, co
   });
   const Tracking tracking = books.known_item(item).tracking;
   if (tracking == Tracking::none) return;
-  for (auto rows = books.db.query("SELECT place, sum(quantity) FROM balance WHERE item=$1"
-                                  " AND ($2 = 1 AND serial='' OR $2 = 0 AND lot='') AND " DOCKHAND_POSITIVE
-                                  " AND place NOT LIKE '@%' AND ($3 = '' OR place=$3) GROUP BY place ORDER BY place",
-                                  item.text(), tracking == Tracking::serial, only_at);
+  for (auto rows =
+           books.db.query("SELECT place, sum(quantity) FROM balance WHERE item=$1"
+                          " AND ($2 = 1 AND serial='' OR $2 = 0 AND lot='') AND " DOCKHAND_POSITIVE
+                          " AND " DOCKHAND_REAL_PLACE " AND ($3 = '' OR place=$3) GROUP BY place ORDER BY place",
+                          item.text(), tracking == Tracking::serial, only_at);
        rows.next();) {
     books.notice(
         Notice{NoticeKind::unnamed, item, {}, books.code<LocationCode>(rows.text(0)), Cells(rows).sum(1), {}, why});

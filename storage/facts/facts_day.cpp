@@ -8,6 +8,7 @@
 
 #include "storage/facts/facts_checks.h"
 #include "storage/schema/setting.h"
+#include "storage/schema/sql.h"
 
 namespace dockhand {
 namespace {
@@ -110,7 +111,7 @@ namespace {
 // The first day of books that were kept before there were days: claims and units as they were then.
 void look_at_everything(Books& books) {
   for (auto rows = books.db.query("SELECT place, item, lot, serial FROM balance WHERE doc='' AND line=0"
-                                  " AND quantity < 0 AND place NOT LIKE '@%'");
+                                  " AND quantity < 0 AND " DOCKHAND_REAL_PLACE);
        rows.next();) {
     books.look_at(Account{rows.text(0), rows.text(1), rows.text(2), rows.text(3), {}, 0});
   }
@@ -125,7 +126,7 @@ void look_at_everything(Books& books) {
   for (auto rows =
            books.db.query("SELECT DISTINCT i.item FROM item i JOIN balance b ON b.item = i.item"
                           " WHERE (i.tracking = 'serial' AND b.serial = '' OR i.tracking = 'lot' AND b.lot = '')"
-                          " AND b.quantity > 0 AND b.place NOT LIKE '@%'");
+                          " AND b.quantity > 0 AND b." DOCKHAND_REAL_PLACE);
        rows.next();) {
     tell_unnamed(books, books.code<ItemCode>(rows.text(0)), before_tracking);
   }

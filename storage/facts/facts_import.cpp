@@ -76,7 +76,7 @@ struct Upsert {
 
   std::int64_t in_stock(const std::string& item) const {
     auto rows = books.db.query("SELECT coalesce(sum(quantity), 0) FROM balance WHERE item=$1 AND " DOCKHAND_POSITIVE
-                               " AND place NOT LIKE '@%'",
+                               " AND " DOCKHAND_REAL_PLACE,
                                item);
     return rows.next() ? rows.integer(0) : 0;
   }
@@ -84,7 +84,7 @@ struct Upsert {
   std::int64_t lots_without_date(const std::string& item) const {
     auto rows = books.db.query(
         "SELECT count(DISTINCT b.lot) FROM balance b LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
-        " WHERE b.item=$1 AND b.lot <> '' AND b.quantity <> 0 AND b.quantity > 0 AND b.place NOT LIKE '@%'"
+        " WHERE b.item=$1 AND b.lot <> '' AND " DOCKHAND_B_POSITIVE " AND b." DOCKHAND_REAL_PLACE
         " AND l.expiry IS NULL",
         item);
     return rows.next() ? rows.integer(0) : 0;

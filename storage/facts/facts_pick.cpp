@@ -157,7 +157,7 @@ void ship_empty_units(Books& books, const std::vector<Held>& shipped) {
   for (const std::string& place : places) {
     const LocationInfo info = books.known_location(place);
     if (!info.is_unit() || !books.location(info.stands_at)) continue;
-    if (books.db.query("SELECT 1 FROM balance WHERE place=$1 AND quantity <> 0 AND quantity > 0 LIMIT 1", place).next())
+    if (books.db.query("SELECT 1 FROM balance WHERE place=$1 AND " DOCKHAND_POSITIVE " LIMIT 1", place).next())
       continue;
     leave_debt(books, place, info.stands_at);
     books.transfer(unit_account(place, info.stands_at), unit_account(place, account::customer), 1);

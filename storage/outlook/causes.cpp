@@ -68,14 +68,15 @@ std::int32_t window_of(Engine& db, const ItemCode& item, const std::string& supp
   return std::clamp(said, shortest_window, longest_window);
 }
 
-std::vector<planning::Bought> bought_since(Engine& db, const ItemCode& item, Date since) {
-  return all_of(db.query("SELECT ordered_on, due, expected, received FROM purchase_line WHERE item=$1"
-                         " AND (due >= $2 OR received < expected) ORDER BY due, purchase, line",
-                         item.text(), since.days()),
-                [](const Cells& cells) {
-                  RowReader row(cells);
-                  return planning::Bought{row.maybe_date(), row.date(), row.integer(), row.integer(), std::nullopt};
-                });
+std::vector<planning::PastPurchase> bought_since(Engine& db, const ItemCode& item, Date since) {
+  return all_of(
+      db.query("SELECT ordered_on, due, expected, received FROM purchase_line WHERE item=$1"
+               " AND (due >= $2 OR received < expected) ORDER BY due, purchase, line",
+               item.text(), since.days()),
+      [](const Cells& cells) {
+        RowReader row(cells);
+        return planning::PastPurchase{row.maybe_date(), row.date(), row.integer(), row.integer(), std::nullopt};
+      });
 }
 
 // Units that are here and nobody has, by why they are nobody's.

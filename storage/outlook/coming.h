@@ -42,7 +42,7 @@ struct OnItsWay {
   std::string supplier;
   std::optional<Date> due;        // that the supplier has said; none: sent without a day
   std::optional<Date> announced;  // the day of its shipping notice
-  // Bought for a line that does not wait, or stands behind those that were given: it is nobody else's.
+  // It was bought for a line that does not wait, or stands behind those that were given: it is nobody else's.
   std::optional<OrderLine> kept_for{};
 };
 // `lines`: those that wait, in rank.

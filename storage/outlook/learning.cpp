@@ -83,8 +83,8 @@ void keep_last(Engine& db, const std::string& supplier, Against day, Learned lea
   keep(db, about(supplier, day), text_of(learned));
 }
 
-void keep_lateness(Engine& db, const std::string& supplier, const std::vector<planning::Bought>& lines, Date today,
-                   std::size_t most) {
+void keep_lateness(Engine& db, const std::string& supplier, const std::vector<planning::PastPurchase>& lines,
+                   Date today, std::size_t most) {
   for (const Against day : {Against::first_day, Against::moved_day}) {
     keep_last(db, supplier, day, {lateness_of(lines, day, today), planning::days_said(lines)}, most);
   }
@@ -135,13 +135,13 @@ void keep_handling(Engine& db) {
 
 }  // namespace
 
-std::vector<planning::Lateness> lateness_of(const std::vector<planning::Bought>& lines, Against day, Date today) {
-  std::vector<planning::Bought> sorted = lines;
-  std::stable_sort(sorted.begin(), sorted.end(), [](const planning::Bought& a, const planning::Bought& b) {
+std::vector<planning::Lateness> lateness_of(const std::vector<planning::PastPurchase>& lines, Against day, Date today) {
+  std::vector<planning::PastPurchase> sorted = lines;
+  std::stable_sort(sorted.begin(), sorted.end(), [](const planning::PastPurchase& a, const planning::PastPurchase& b) {
     return a.ordered.value_or(a.due) < b.ordered.value_or(b.due);
   });
   std::vector<planning::Lateness> all;
-  for (const planning::Bought& line : sorted) {
+  for (const planning::PastPurchase& line : sorted) {
     // A line that is closed without a delivery was called off.
     if (!line.open() && !line.arrived) continue;
     if (day == Against::moved_day && !line.first_due) continue;
@@ -154,7 +154,7 @@ std::vector<planning::Lateness> lateness_of(const std::vector<planning::Bought>&
 }
 
 void learn(Engine& db, Date today) {
-  std::vector<planning::Bought> of_all;
+  std::vector<planning::PastPurchase> of_all;
   for (const SupplierHistory& one : bought_of_all(db)) {
     keep_lateness(db, one.supplier, one.lines, today, most_kept);
     of_all.insert(of_all.end(), one.lines.begin(), one.lines.end());

@@ -20,7 +20,7 @@ namespace dockhand {
 // first one: every line counts against the first day, and those whose day was moved count against the last one.
 // `announced_day` is what a shipping notice says about the handling units on it.
 enum class Against { first_day, moved_day, announced_day };
-std::vector<planning::Lateness> lateness_of(const std::vector<planning::Bought>& lines, Against day, Date today);
+std::vector<planning::Lateness> lateness_of(const std::vector<planning::PastPurchase>& lines, Against day, Date today);
 
 // Has to be called within a transaction.
 void learn(Engine& db, Date today);

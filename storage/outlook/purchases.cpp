@@ -21,7 +21,7 @@ std::vector<SupplierHistory> bought_of_all(Engine& db) {
     RowReader row(cells);
     const std::string supplier = row.text();
     if (suppliers.empty() || suppliers.back().supplier != supplier) suppliers.push_back({supplier, {}});
-    planning::Bought line{row.maybe_date(), row.date(), row.integer(), row.integer(), std::nullopt};
+    planning::PastPurchase line{row.maybe_date(), row.date(), row.integer(), row.integer(), std::nullopt};
     constexpr int arrived = 5, first_due = 6, damaged = 7, closed = 8;
     if (cells.date(first_due) != line.due) line.first_due = cells.date(first_due);
     if (!cells.null(arrived)) line.arrived = cells.instant(arrived).date();

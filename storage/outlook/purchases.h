@@ -16,7 +16,7 @@ class Engine;
 
 struct SupplierHistory {
   std::string supplier;
-  std::vector<planning::Bought> lines;
+  std::vector<planning::PastPurchase> lines;
 };
 // Returns the history of every supplier, sorted by name.
 std::vector<SupplierHistory> bought_of_all(Engine& db);

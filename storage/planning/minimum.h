@@ -13,7 +13,7 @@
 namespace dockhand::planning {
 
 template <std::size_t N>
-struct Box {
+struct Bounds {
   std::array<double, N> lowest, highest;
   std::array<double, N> into(std::array<double, N> point) const {
     for (std::size_t k = 0; k < N; ++k) point[k] = std::clamp(point[k], lowest[k], highest[k]);
@@ -30,7 +30,7 @@ class Simplex {
     double value = 0;
   };
 
-  Simplex(const Function& function, const Box<N>& box, const Point& start, const Point& step)
+  Simplex(const Function& function, const Bounds<N>& box, const Point& start, const Point& step)
       : function_(function), box_(box) {
     for (std::size_t i = 0; i <= N; ++i) {
       Point point = start;
@@ -99,13 +99,13 @@ class Simplex {
   }
 
   const Function& function_;
-  Box<N> box_;
+  Bounds<N> box_;
   std::array<Corner, N + 1> corners_;  // sorted, the best first
 };
 
 // Starts at `start`, with corners that are one `step` away from it. `steps` bounds the work.
 template <std::size_t N, class Function>
-std::array<double, N> minimum(const Function& function, const Box<N>& box, const std::array<double, N>& start,
+std::array<double, N> minimum(const Function& function, const Bounds<N>& box, const std::array<double, N>& start,
                               const std::array<double, N>& step, int steps) {
   return Simplex<N, Function>(function, box, start, step).minimum(steps);
 }

@@ -15,6 +15,10 @@ namespace dockhand {
 #define DOCKHAND_PICKED_KINDS "('lane', 'shipping', 'tote')"
 #define DOCKHAND_STOCK_KINDS "('dock', 'storage')"
 
+// A real place. Units that are with a supplier or a customer, and the like, are at an account, whose name begins with
+// @.
+#define DOCKHAND_REAL_PLACE "place NOT LIKE '@%'"
+
 // This day is after every other one. It stands for a date that is not said.
 #define DOCKHAND_NEVER "9999999"
 

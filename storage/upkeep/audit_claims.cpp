@@ -45,7 +45,7 @@ LineUnits units_of(Engine& db, const OrderLineInfo& line, std::int64_t today) {
   LineUnits units;
   for (auto rows = db.query("SELECT b.lot, l.expiry, p.kind FROM balance b LEFT JOIN location p ON p.location = b.place"
                             " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot WHERE b.doc=$1 AND b.line=$2"
-                            " AND b.quantity <> 0 AND b.quantity > 0 AND b.place NOT IN ('@supplier', '@returned')"
+                            " AND " DOCKHAND_B_POSITIVE " AND b.place NOT IN ('@supplier', '@returned')"
                             " ORDER BY CASE WHEN p.kind NOT IN " DOCKHAND_PICKED_KINDS " THEN 1 ELSE 0 END",
                             line.rank.line.document.text(), line.rank.line.line);
        rows.next();) {
@@ -180,7 +180,7 @@ AuditCheck units_are_named_or_told(Engine& db) {
     if (notice && notice->item) told.insert(notice->item->text());
   }
   for (auto rows = db.query("SELECT DISTINCT b.item, b.place FROM balance b JOIN item i ON i.item = b.item"
-                            " WHERE b.quantity <> 0 AND b.quantity > 0 AND b.place NOT LIKE '@%'"
+                            " WHERE " DOCKHAND_B_POSITIVE " AND b." DOCKHAND_REAL_PLACE
                             " AND (i.tracking = 'serial' AND b.serial = '' OR i.tracking = 'lot' AND b.lot = '')"
                             " ORDER BY b.item, b.place");
        rows.next();) {
@@ -247,7 +247,7 @@ AuditCheck missing_units_are_told(Engine& db) {
   Findings findings("where the books have less than nothing, somebody was told to count");
   const auto told = told_of(db, NoticeKind::count_place);
   for (auto rows = db.query("SELECT b.item, b.place, sum(b.quantity) FROM balance b WHERE b.doc='' AND b.line=0"
-                            " AND b.item <> '@unit' AND b.quantity <> 0 AND b.quantity < 0 AND b.place NOT LIKE '@%'"
+                            " AND b.item <> '@unit' AND b.quantity <> 0 AND b.quantity < 0 AND b." DOCKHAND_REAL_PLACE
                             " GROUP BY b.item, b.place ORDER BY b.item, b.place");
        rows.next();) {
     if (told.contains({rows.text(0), rows.text(1)})) continue;
@@ -263,7 +263,7 @@ AuditCheck untracked_units_are_alike(Engine& db) {
                     " JOIN location p ON p.location = m.place JOIN balance b ON b.place = m.place AND b.item = m.item"
                     " AND b.quantity > 0 AND (b.doc='' OR p.kind IN " DOCKHAND_STOCK_KINDS
                     ") WHERE m.doc='' AND m.line=0 AND m.quantity <> 0 AND m.quantity < 0"
-                    " AND m.place NOT LIKE '@%' AND i.tracking = 'none' ORDER BY m.item, m.place");
+                    " AND m." DOCKHAND_REAL_PLACE " AND i.tracking = 'none' ORDER BY m.item, m.place");
        rows.next();) {
     findings.add(rows.text(0) + " at " + rows.text(1));
   }

@@ -135,7 +135,7 @@ Result<std::vector<StockHistory>> PlanningViews::stock_by_week(Date monday, int 
   if (first >= monday.days()) return items;
   const auto known = static_cast<std::size_t>((monday.days() - first) / 7);
   for (auto rows = db_->query("SELECT p.item, e.at, p.quantity FROM posting p JOIN event e ON e.seq = p.event"
-                              " WHERE p.place NOT LIKE '@%' AND p.item <> '@unit' ORDER BY p.item");
+                              " WHERE p." DOCKHAND_REAL_PLACE " AND p.item <> '@unit' ORDER BY p.item");
        rows.next();) {
     const Cells cells(rows);
     const auto item = cells.code<ItemCode>(0);

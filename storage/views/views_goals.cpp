@@ -1,4 +1,5 @@
 // Where units should go: what is put away, and what is brought from reserve to where it is picked.
+#include "storage/schema/sql.h"
 #include "storage/views/views_state.h"
 
 namespace dockhand {
@@ -63,7 +64,7 @@ std::vector<FaceView::Source> reserve_of(Engine& db, const ItemCode& item) {
   return all_of(db.query("SELECT b.place, coalesce(nullif(p.stands_at, ''), b.place), b.lot, b.serial, sum(b.quantity)"
                          " FROM balance b JOIN location p ON p.location = b.place"
                          " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
-                         " WHERE b.item=$1 AND b.doc = '' AND b.quantity <> 0 AND b.quantity > 0 AND p.kind = 'storage'"
+                         " WHERE b.item=$1 AND b.doc = '' AND " DOCKHAND_B_POSITIVE " AND p.kind = 'storage'"
                          " AND coalesce(l.status, 'available') = 'available'"
                          " AND NOT EXISTS (SELECT 1 FROM face f WHERE f.item = b.item AND f.most > 0"
                          "  AND f.location = coalesce(nullif(p.stands_at, ''), b.place))"

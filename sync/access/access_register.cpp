@@ -77,7 +77,7 @@ Status AccessRegister::refresh() {
     stamp_.reset();
     return Done{};
   }
-  const Stamp now{seen.st_ino, seen.st_mtim.tv_sec, seen.st_mtim.tv_nsec};
+  const FileState now{seen.st_ino, seen.st_mtim.tv_sec, seen.st_mtim.tv_nsec};
   if (stamp_ == now) return Done{};
   if (auto done = read(); !done) return done;
   stamp_ = now;
@@ -93,7 +93,7 @@ Status AccessRegister::read() {
   const auto json = parse_json(*text, {.bytes = max_file});
   if (!json) return wrong(json.error());
   JsonObject whole(*json);
-  Held held;
+  Contents held;
   held.hub = whole.free_text("hub", 64);
   held.seed = whole.free_text("key", 64);
   for (const Json& one : whole.array("codes")) {

@@ -60,15 +60,15 @@ class AccessRegister {
     std::string digest, name;
     Instant until;
   };
-  struct Held {
+  struct Contents {
     std::string hub, seed;
     std::vector<Code> codes;
     std::vector<EnrolledTerminal> terminals;
   };
-  struct Stamp {  // shows whether another process has written the file: then it is another one
+  struct FileState {  // shows whether another process has written the file: then it is another one
     std::uint64_t file = 0;
     std::int64_t seconds = 0, nanoseconds = 0;
-    bool operator==(const Stamp&) const = default;
+    bool operator==(const FileState&) const = default;
   };
   class Lock;
 
@@ -83,8 +83,8 @@ class AccessRegister {
   const std::filesystem::path file_;
   const Clock& clock_;
   std::mutex mutex_;  // guards the rest
-  Held held_;
-  std::optional<Stamp> stamp_;
+  Contents held_;
+  std::optional<FileState> stamp_;
 };
 
 }  // namespace dockhand

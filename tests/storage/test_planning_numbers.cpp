@@ -48,10 +48,10 @@ TEST(a_minimum_is_found_within_its_box) {
   const auto bowl = [](const std::array<double, 2>& at) {
     return (at[0] - 1) * (at[0] - 1) + 3 * (at[1] + 2) * (at[1] + 2);
   };
-  const auto free = minimum<2>(bowl, Box<2>{{-9, -9}, {9, 9}}, {5, 5}, {1, 1}, 200);
+  const auto free = minimum<2>(bowl, Bounds<2>{{-9, -9}, {9, 9}}, {5, 5}, {1, 1}, 200);
   REQUIRE(near(free[0], 1, 1e-3));
   REQUIRE(near(free[1], -2, 1e-3));
-  const auto bounded = minimum<2>(bowl, Box<2>{{-9, 0}, {9, 9}}, {5, 5}, {1, 1}, 200);
+  const auto bounded = minimum<2>(bowl, Bounds<2>{{-9, 0}, {9, 9}}, {5, 5}, {1, 1}, 200);
   REQUIRE(bounded[1] == 0);
 }
 

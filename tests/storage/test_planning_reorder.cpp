@@ -92,10 +92,10 @@ TEST(chances_sum_to_one_whatever_came) {
 }
 
 TEST(a_scorecard_counts_what_came_on_time_and_what_is_overdue) {
-  const std::vector<Bought> lines{{day(60), day(40), 10, 10, day(41)},
-                                  {day(60), day(40), 10, 10, day(30)},
-                                  {day(60), day(40), 10, 4, day(41)},
-                                  {std::nullopt, day(-9), 10, 0, std::nullopt}};
+  const std::vector<PastPurchase> lines{{day(60), day(40), 10, 10, day(41)},
+                                        {day(60), day(40), 10, 10, day(30)},
+                                        {day(60), day(40), 10, 4, day(41)},
+                                        {std::nullopt, day(-9), 10, 0, std::nullopt}};
   const Scorecard card = scorecard(lines, today);
   REQUIRE(card.lines == 4);
   REQUIRE(card.finished == 2);
@@ -106,10 +106,10 @@ TEST(a_scorecard_counts_what_came_on_time_and_what_is_overdue) {
 }
 
 TEST(a_line_that_was_closed_came_short_unless_nothing_of_it_came) {
-  Bought some{day(60), day(40), 4, 4, day(41)}, none{day(60), day(40), 0, 0, std::nullopt};
+  PastPurchase some{day(60), day(40), 4, 4, day(41)}, none{day(60), day(40), 0, 0, std::nullopt};
   some.closed = none.closed = true;
   some.damaged = 1;
-  const std::vector<Bought> lines{some, none, {day(60), day(40), 6, 6, day(41)}};
+  const std::vector<PastPurchase> lines{some, none, {day(60), day(40), 6, 6, day(41)}};
   const Scorecard card = scorecard(lines, today);
   REQUIRE(card.finished == 2);
   REQUIRE(card.came_short == 1);

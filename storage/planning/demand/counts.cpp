@@ -101,7 +101,7 @@ CountPrior fit_prior(const std::vector<std::span<const double>>& histories) {
     for (std::size_t i = 0; i < histories.size(); i += step) likelihood += log_likelihood(histories[i], prior);
     return -likelihood;
   };
-  const Box<4> box{{-6, -8, -3, -5}, {6, 20, 8, 6}};
+  const Bounds<4> box{{-6, -8, -3, -5}, {6, 20, 8, 6}};
   return prior_at(minimum<4>(loss, box, {log_of(0.5), log_of(sum / periods), 3, 0}, {0.7, 0.5, -1, 1}, 160));
 }
 

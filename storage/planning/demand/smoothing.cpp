@@ -115,7 +115,7 @@ Level fit_level(std::span<const double> values, double slowest, double fastest) 
 
 std::vector<double> damped_trend(std::span<const double> values, std::size_t ahead) {
   if (values.size() < 4) return std::vector<double>(ahead, fit_level(values).last);
-  const Box<3> box{{least_following, 0.0001, 0.8}, {0.9999, 0.9999, 0.98}};
+  const Bounds<3> box{{least_following, 0.0001, 0.8}, {0.9999, 0.9999, 0.98}};
   const auto error = [&](const std::array<double, 3>& factors) { return trend_with(values, factors).squared_error; };
   Trend best;
   bool first = true;

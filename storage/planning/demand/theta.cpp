@@ -80,7 +80,7 @@ std::vector<double> theta(std::span<const double> values, std::size_t ahead) {
 std::vector<double> dynamic_theta(std::span<const double> values, std::size_t ahead) {
   if (values.size() < 5) return theta(values, ahead);
   const auto error = [&](const std::array<double, 2>& at) { return fitted(values, at[0], at[1]).squared_error; };
-  const auto [alpha, shape] = minimum<2>(error, Box<2>{{0.1, 1}, {0.99, 10000}}, {0.5, 2}, {0.25, 1}, 80);
+  const auto [alpha, shape] = minimum<2>(error, Bounds<2>{{0.1, 1}, {0.99, 10000}}, {0.5, 2}, {0.25, 1}, 80);
   Fitted best = fitted(values, alpha, shape);
   std::vector<double> forecast(ahead);
   for (double& value : forecast) {

@@ -7,21 +7,21 @@ namespace {
 
 constexpr std::int32_t two_weeks = 14;
 
-std::vector<Bought> by_order_day(std::span<const Bought> lines) {
-  std::vector<Bought> timed;
-  for (const Bought& line : lines) {
+std::vector<PastPurchase> by_order_day(std::span<const PastPurchase> lines) {
+  std::vector<PastPurchase> timed;
+  for (const PastPurchase& line : lines) {
     if (line.ordered) timed.push_back(line);
   }
   std::stable_sort(timed.begin(), timed.end(),
-                   [](const Bought& a, const Bought& b) { return *a.ordered < *b.ordered; });
+                   [](const PastPurchase& a, const PastPurchase& b) { return *a.ordered < *b.ordered; });
   return timed;
 }
 
 }  // namespace
 
-std::vector<Delivery> deliveries_of(std::span<const Bought> lines, Date today) {
+std::vector<Delivery> deliveries_of(std::span<const PastPurchase> lines, Date today) {
   std::vector<Delivery> deliveries;
-  for (const Bought& line : by_order_day(lines)) {
+  for (const PastPurchase& line : by_order_day(lines)) {
     const bool open = line.open() || !line.arrived;
     const Date until = open ? today : *line.arrived;
     deliveries.push_back({std::max(0, until.days() - line.ordered->days()), open});
@@ -29,16 +29,16 @@ std::vector<Delivery> deliveries_of(std::span<const Bought> lines, Date today) {
   return deliveries;
 }
 
-std::int32_t days_said(std::span<const Bought> lines) {
-  const std::vector<Bought> timed = by_order_day(lines);
+std::int32_t days_said(std::span<const PastPurchase> lines) {
+  const std::vector<PastPurchase> timed = by_order_day(lines);
   if (timed.empty()) return two_weeks;
   return std::max(0, timed.back().due.days() - timed.back().ordered->days());
 }
 
-Scorecard scorecard(std::span<const Bought> lines, Date today) {
+Scorecard scorecard(std::span<const PastPurchase> lines, Date today) {
   Scorecard card;
   card.lines = lines.size();
-  for (const Bought& line : lines) {
+  for (const PastPurchase& line : lines) {
     card.received += line.received;
     card.damaged += line.damaged;
     if (line.open()) {

@@ -16,7 +16,7 @@
 namespace dockhand::planning {
 
 // A purchase line as the books have it.
-struct Bought {
+struct PastPurchase {
   std::optional<Date> ordered;
   Date due;
   std::int64_t expected, received;
@@ -39,10 +39,10 @@ struct Scorecard {
 
 // Returns deliveries as `LeadTime::learned` takes them, for the lines that say when they were ordered, sorted by that
 // day.
-std::vector<Delivery> deliveries_of(std::span<const Bought> lines, Date today);
+std::vector<Delivery> deliveries_of(std::span<const PastPurchase> lines, Date today);
 // Returns the days that were promised for the line that was ordered last. Without any line they are two weeks.
-std::int32_t days_said(std::span<const Bought> lines);
+std::int32_t days_said(std::span<const PastPurchase> lines);
 
-Scorecard scorecard(std::span<const Bought> lines, Date today);
+Scorecard scorecard(std::span<const PastPurchase> lines, Date today);
 
 }  // namespace dockhand::planning

@@ -13,7 +13,7 @@ std::size_t place_of(Cause cause) { return static_cast<std::size_t>(cause); }
 
 std::int64_t late_units(const Happened& happened) {
   std::int64_t late = 0;
-  for (const Bought& line : happened.purchases) {
+  for (const PastPurchase& line : happened.purchases) {
     if (line.open() && line.due < happened.today) late += line.expected - line.received;
   }
   return late;
