@@ -22,7 +22,7 @@ struct CauseSum {
   std::int64_t lines = 0, waiting = 0, most = 0;  // units that wait now, and that waited at most
   Price spent{};                                  // goodwill, and purchases that were brought sooner
 };
-// `by` is one of causes_by. The groups are sorted by name, and months with the newest first.
+// `by` is one of causes_by. The months are sorted with the newest first.
 std::vector<CauseSum> sums_of(const std::vector<CauseView>& causes, const std::vector<SpentView>& spent,
                               std::string_view by);
 
