@@ -40,6 +40,7 @@ WorkPage question_page(WorkPage page, const Question& question, bool rows, bool 
   page.strip = question.words;
   page.scan_prompt.clear();
   page.actions.clear();
+  page.by_card.clear();
   for (Row& row : page.rows) {
     row.id.clear();
     if (row.stripe == Stripe::active) row.stripe = Stripe::none;  // the list is not scrolled away from the answers

@@ -40,9 +40,17 @@ std::string_view card_id_of(const Button& button) {
   return button.id == "not_read" ? "no" : std::string_view(button.id);
 }
 
+// A number that nobody has typed cannot be confirmed.
+std::vector<Button> buttons_of(const KeypadPage& page) {
+  std::vector<Button> buttons = page.actions;
+  if (page.typed.empty() && !page.has_list)
+    std::erase_if(buttons, [](const Button& button) { return button.id == "confirm"; });
+  return buttons;
+}
+
 std::vector<Button> buttons_of(const Page& page) {
   if (const auto* work = std::get_if<WorkPage>(&page)) return work->actions;
-  if (const auto* keypad = std::get_if<KeypadPage>(&page)) return keypad->actions;
+  if (const auto* keypad = std::get_if<KeypadPage>(&page)) return buttons_of(*keypad);
   const auto& refusal = std::get<RefusalPage>(page);
   return {refusal.acknowledge, refusal.other};
 }
@@ -98,6 +106,7 @@ WorkPage help_page(const HelpFor& asked, const Page& under) {
   for (const Button& button : buttons_of(under)) add(page.rows, card_id_of(button), words_on_card(button));
   if (work != nullptr) {
     for (const Button& more : work->by_card) add(page.rows, more.id, more.label);
+    for (const Row& answer : work->rows) add(page.rows, answer.id, answer.title);  // a few have cards of their own
   }
   add_way_back(page.rows, under);
   if (!asked.yes.empty()) add(page.rows, "yes", asked.yes);

@@ -137,8 +137,7 @@ Quantity ReceiveScreen::received(const Subject& subject) const {
 // --- the page ----------------------------------------------------------------------------------------------------
 
 WorkPage ReceiveScreen::page() const {
-  WorkPage page;
-  page.instruction = instruction();
+  WorkPage page{.instruction = instruction()};
   page.scan_prompt = run_ && run_->missing == Missing::serial ? "Scan item or next serial" : "Scan item";
   show_pallet(job_, gone_, page);
   if (job_.damage) show_damage(*job_.damage, page, current_.has_value());
@@ -147,6 +146,7 @@ WorkPage ReceiveScreen::page() const {
   page.empty_text = "Scan what arrived. It is received without a purchase.";
   page.actions = actions();
   page.by_card = {{.id = buttons::done.id, .label = "All that came is received"}};
+  if (!session_.empty()) page.by_card.push_back(undo_button());
   return page;
 }
 
@@ -156,7 +156,7 @@ void ReceiveScreen::show_rows(WorkPage& page) const {
   if (sum) show_given(page, *sum, destinations_, current_->item, current_->packs);
   damaged_.show_rows(page);
   if (job_.onto && !gone_) page.rows.push_back(pallet_row(*job_.onto, context_.dock));
-  for (const PurchaseLineView& line : lines_)
+  for (const auto& line : lines_)
     page.rows.push_back(purchase_row("line:" + line.line.text(), line, current_ && current_->line == line.line));
   for (const Subject& one : blind_)
     page.rows.push_back(

@@ -39,7 +39,7 @@ struct Fixture {
       const bool allowed = script.stem() == "effort_cart_allowed";
       const std::string command = std::string("'") + DOCKHAND_PROGRAM + "' script '" + script.string() + "' --size " +
                                   size + " --theme " + theme + " --out '" + out.string() + "'" +
-                                  (allowed ? " --pick_whole --place_by_item" : "");
+                                  (allowed ? " --pick-whole --place-by-item" : "");
       INFO(command);
       CHECK(std::system(command.c_str()) == 0);
     }
