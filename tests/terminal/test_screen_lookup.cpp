@@ -31,7 +31,7 @@ TEST(a_place_shows_what_is_there) {
 
 TEST(backorders_tell_who_waits_for_what_and_until_when) {
   tap("backorders");
-  REQUIRE(shows("SO-118/1 · BRG-6204\nexpected 1 Dec, 9 in 10 by then, 12 % by 24 Nov | 4 waiting"));
+  REQUIRE(shows("SO-118/1 · BRG-6204\nexpected 1 Dec, 9 in 10 by then, 11 % by 24 Nov | 4 waiting"));
   tap("SO-118/1");
   REQUIRE(shows("Asked for | on 16 Nov by Acme Pumps, with priority 1\npromised for 24 Nov"));
 }
