@@ -282,9 +282,8 @@ Step CountScreen::tap_pallet(std::string_view id) {
 
 Step CountScreen::ask_number(const Job::Line& line) {
   numbered_ = line;
-  const std::string which = tracked_as(line.units);
-  return AskNumber{line.on ? "Counted on " + line.on->text() : "Counted at " + about(), line.name + which,
-                   unit_of(line.units)};
+  return AskNumber{line.on ? "Counted on " + line.on->text() : "Counted at " + about(),
+                   line.name + tracked_as(line.units), unit_of(line.units)};
 }
 
 Step CountScreen::on_number(Quantity number) {
