@@ -127,7 +127,10 @@ void App::State::come(const Person& person) {
     const bool supervises = sign_on->stage == At::supervisor_badge;
     sign_on->note = fmt::format("{name} is locked until {time}.", fmt::arg("name", person.name.text()),
                                 fmt::arg("time", wall_clock(*locked)));
-    if (!supervises) sign_on->user = person.user, sign_on->stage = At::pin;  // where it can be said to be forgotten
+    if (!supervises) {
+      sign_on->user = person.user;
+      sign_on->stage = At::pin;  // where it can be said to be forgotten
+    }
     sound_now(Sound::refused);
   } else if (sign_on->stage == At::supervisor_badge) {
     const bool has_pin = pins.has(person.user);

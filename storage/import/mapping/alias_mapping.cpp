@@ -289,6 +289,13 @@ Status check_which_document(const ImportKind& kind, const MappingPart& part, con
   return unknown_header("its columns fit orders as well as purchases: say --kind orders or --kind purchases");
 }
 
+// `closest` says what the kind lacks that lacks least.
+Error no_kind_fits(const HeaderNames& names, const std::optional<Error>& closest, const HeaderChoices& choices) {
+  if (names_sums_of_documents(names) || (!closest && has_lines_in_one_cell(names))) return lacks_lines(names);
+  if (closest) return *closest;
+  return counts_units(names) ? lacks_document(names, choices) : no_known_column();
+}
+
 }  // namespace
 
 Status check_evidence(const ImportKind& kind, const HeaderNames& names) {
@@ -329,9 +336,7 @@ Result<Mapping> mapping_by_aliases(const HeaderNames& names, const HeaderChoices
     fewest = missing.size();
     closest = lacks(kind.name, missing);
   }
-  if (names_sums_of_documents(names) || (!closest && has_lines_in_one_cell(names))) return lacks_lines(names);
-  if (closest) return *closest;
-  return counts_units(names) ? lacks_document(names, choices) : no_known_column();
+  return no_kind_fits(names, closest, choices);
 }
 
 }  // namespace dockhand
