@@ -102,16 +102,15 @@ void Ledger::State::remind(const ToPromise& due, const std::string& id, const No
   put_notice(*engine, id, writer->text(), due.now, notice, changed, due.changed);
 }
 
-// The office is reminded once of each line and day.
+// The office is reminded once of each line and day, until they are over.
 void Ledger::State::remind_of_law(const ToPromise& due) {
   for (const LegalReminder& one : legal_reminders(*engine, due.today)) {
     Notice notice;
     notice.item = one.item;
     notice.line = one.line;
     notice.quantity = one.open;
-    const bool over = one.last < due.today;
     notice.detail =
-        over
+        one.over
             ? one.line.text() + " was to leave by " + one.last.text() + ", " + one.open.text() +
                   " of it have not, and its customer has agreed to no later day: by law it is to be cancelled and paid "
                   "back" +
@@ -120,7 +119,11 @@ void Ledger::State::remind_of_law(const ToPromise& due) {
                   " of it have not left: by law its customer may then " +
                   (one.essential ? "end the contract at once" : "set a further day, or has to agree to a later one") +
                   ". This is information, not advice";
-    remind(due, (over ? "law over " : "law ") + one.line.text() + " " + one.last.text(), notice);
+    remind(due, one.id(), notice);
+  }
+  for (const std::string& id : ended_reminders(*engine, due.today)) {
+    engine->run("UPDATE notice SET open=0, changed=CASE WHEN changed<0 THEN changed ELSE $2 END WHERE id=$1", id,
+                due.changed);
   }
 }
 
@@ -172,8 +175,8 @@ void Ledger::State::keep_promises() {
     // Of an order that leaves in one piece all lines have to be known first.
     if (tells) tell_of_items(due, occasion);
   }
-  if (due.all) remind_of_law(due);
   remind_of_answers(due);
+  if (due.all || !due.answers.empty()) remind_of_law(due);
   if (!tells) return;
   for (const Departure& left : due.shipped) tell_shipped(*engine, left, occasion.as_of);
 }

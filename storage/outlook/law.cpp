@@ -1,7 +1,9 @@
 #include "storage/outlook/law.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 
 #include "storage/engine/row_reader.h"
 
@@ -19,8 +21,30 @@ planning::AgreedDay with_order(Engine& db, const OrderLine& line, planning::Agre
   return agreed;
 }
 
+bool asks_for_a_word(const std::vector<planning::Regime>& regimes) {
+  return std::find(regimes.begin(), regimes.end(), planning::Regime::us) != regimes.end();
+}
+
 // Is true for a message that tells a day which still holds.
 #define DOCKHAND_AGREED "state='in_letter' AND day > 0 AND (agreed = 1 OR law NOT LIKE '%us_agree%')"
+
+std::vector<LegalReminder> lines_to_leave(Engine& db, Date from, Date until) {
+  return all_of(
+      db.query("SELECT order_no, line, item, open, essential, last FROM (SELECT o.order_no, o.line, o.item,"
+               " o.waiting + o.reserved + o.picked AS open, o.essential, coalesce((SELECT m.day FROM message m"
+               "  WHERE m.order_no = o.order_no AND m.line = o.line AND " DOCKHAND_AGREED
+               "  ORDER BY m.revision DESC LIMIT 1), o.promised) AS last"
+               " FROM order_line o WHERE o.waiting > 0 OR o.reserved > 0 OR o.picked > 0) AS lines"
+               " WHERE last BETWEEN $1 AND $2 ORDER BY last, order_no, line",
+               from.days(), until.days()),
+      [](const Cells& cells) {
+        RowReader row(cells);
+        LegalReminder one{row.line<OrderNumber>(), row.code<ItemCode>(), row.quantity(), Date::from_days(0)};
+        one.essential = row.flag();
+        one.last = row.date();
+        return one;
+      });
+}
 
 }  // namespace
 
@@ -63,25 +87,35 @@ void customer_agrees(Engine& db, const OrderLine& line) {
       line.document.text(), line.line);
 }
 
+std::string LegalReminder::id() const { return (over ? "law over " : "law ") + line.text() + " " + last.text(); }
+
 std::vector<LegalReminder> legal_reminders(Engine& db, Date today) {
   const auto regimes = regimes_of(db);
   if (regimes.empty()) return {};
-  const bool over_too = std::find(regimes.begin(), regimes.end(), planning::Regime::us) != regimes.end();
-  return all_of(
-      db.query("SELECT order_no, line, item, open, essential, last FROM (SELECT o.order_no, o.line, o.item,"
-               " o.waiting + o.reserved + o.picked AS open, o.essential, coalesce((SELECT m.day FROM message m"
-               "  WHERE m.order_no = o.order_no AND m.line = o.line AND " DOCKHAND_AGREED
-               "  ORDER BY m.revision DESC LIMIT 1), o.promised) AS last"
-               " FROM order_line o WHERE o.waiting > 0 OR o.reserved > 0 OR o.picked > 0)"
-               " WHERE last BETWEEN $1 AND $2 ORDER BY last, order_no, line",
-               over_too ? 1 : today.days(), today.days() + planning::reminded_before),
-      [](const Cells& cells) {
-        RowReader row(cells);
-        LegalReminder one{row.line<OrderNumber>(), row.code<ItemCode>(), row.quantity(), Date::from_days(0)};
-        one.essential = row.flag();
-        one.last = row.date();
-        return one;
-      });
+  const Date until = Date::from_days(today.days() + planning::reminded_before);
+  auto reminders = lines_to_leave(db, asks_for_a_word(regimes) ? Date::from_days(1) : today, until);
+  for (LegalReminder& one : reminders) one.over = one.last < today;
+  return reminders;
+}
+
+std::vector<std::string> ended_reminders(Engine& db, Date today) {
+  const auto open = all_of(db.query("SELECT id FROM notice WHERE open=1 AND id LIKE 'law %' ORDER BY id"),
+                           [](const Cells& cells) { return cells.text(0); });
+  if (open.empty()) return {};
+  const auto regimes = regimes_of(db);
+  std::set<std::string> standing;
+  if (!regimes.empty()) {
+    const Date until = Date::from_days(today.days() + planning::reminded_before);
+    for (LegalReminder& one : lines_to_leave(db, Date::from_days(1), until)) {
+      // Where silence is no consent, another notice follows when the day is over.
+      one.over = one.last < today && asks_for_a_word(regimes);
+      standing.insert(one.id());
+    }
+  }
+  std::vector<std::string> ended;
+  std::copy_if(open.begin(), open.end(), std::back_inserter(ended),
+               [&](const std::string& id) { return !standing.contains(id); });
+  return ended;
 }
 
 }  // namespace dockhand

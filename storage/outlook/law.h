@@ -36,7 +36,11 @@ struct LegalReminder {
   Quantity open;
   Date last;
   bool essential = false;
+  bool over = false;       // the day is
+  std::string id() const;  // of its notice
 };
 std::vector<LegalReminder> legal_reminders(Engine& db, Date today);
+// Returns the open notices about lines that have left, or whose customer has agreed to another day.
+std::vector<std::string> ended_reminders(Engine& db, Date today);
 
 }  // namespace dockhand

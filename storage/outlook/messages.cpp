@@ -245,16 +245,17 @@ class Teller {
       message.goodwill = goodwill_for(line, told, told.told.day);
     }
     if (kind == MessageKind::moved || kind == MessageKind::cannot || kind == MessageKind::no_day) {
-      message.law = law_for(line, told, message.day);
+      message.law = law_for(line, told, message);
     }
     put_message(db_, message);
   }
 
-  std::string law_for(const LineToTell& line, const ToldLine& told, std::optional<Date> day) {
+  std::string law_for(const LineToTell& line, const ToldLine& told, const NewMessage& message) {
     const auto holds = agreed_day(db_, line.line);
     planning::AgreedDay agreed{never_comes, holds.value_or(line.promised)};
     agreed.moved_before = holds && is_day(told.first) && told.first < *holds;
-    return legal_texts(db_, regimes_, line.line, agreed, day, occasion_.as_of.today);
+    agreed.refused = message.kind == MessageKind::cannot;
+    return legal_texts(db_, regimes_, line.line, agreed, message.day, occasion_.as_of.today);
   }
 
   Goodwill goodwill_for(const LineToTell& line, const ToldLine& told, Date day) {

@@ -80,7 +80,16 @@ TEST(in_the_eu_and_the_uk_a_further_day_may_be_set_and_the_contract_ended_where_
   for (const Regime regime : {Regime::eu, Regime::uk}) {
     REQUIRE(notice_for(regime, agreed, day("2027-03-01"), day("2026-11-20")) == LegalNotice::further);
     REQUIRE(notice_for(regime, essential, day("2026-12-02"), day("2026-11-20")) == LegalNotice::end);
-    REQUIRE(notice_for(regime, agreed, {}, day("2026-11-20")) == LegalNotice::end);
+    REQUIRE(notice_for(regime, agreed, {}, day("2026-11-20")) == LegalNotice::further);
+    REQUIRE(notice_for(regime, essential, {}, day("2026-11-20")) == LegalNotice::end);
+  }
+}
+
+TEST(who_is_refused_may_end_the_contract_at_once) {
+  AgreedDay refused = agreed;
+  refused.refused = true;
+  for (const Regime regime : {Regime::us, Regime::eu, Regime::uk}) {
+    REQUIRE(notice_for(regime, refused, {}, day("2026-11-20")) == LegalNotice::end);
   }
 }
 
@@ -138,9 +147,59 @@ TEST(a_day_to_which_the_customer_has_to_agree_is_none_until_he_has) {
   REQUIRE(floor.ledger->begin_day().ok());
   REQUIRE(said("to be cancelled and paid back") == 1);
   floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::wait});
+  REQUIRE(said("to be cancelled and paid back") == 0);
   clock.advance(std::chrono::hours(24));
   REQUIRE(floor.ledger->begin_day().ok());
-  REQUIRE(said("to be cancelled and paid back") == 1);
+  REQUIRE(said("to be cancelled and paid back") == 0);
+}
+
+TEST(a_reminder_ends_when_a_later_day_is_agreed_and_stands_while_the_line_is_late) {
+  site_says({"tell_customers", "law_eu"});
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  due_is("2026-11-20");
+  const Date first = *post().at(0).day;
+  while (reminders() == 0) {
+    clock.advance(std::chrono::hours(24));
+    REQUIRE(floor.ledger->begin_day().ok());
+  }
+  while (clock.now().date() <= first) clock.advance(std::chrono::hours(24));
+  REQUIRE(floor.ledger->begin_day().ok());
+  REQUIRE(reminders() == 1);
+  due_is("2027-03-01");
+  REQUIRE(post().at(0).law == "further");
+  clock.advance(std::chrono::hours(24));
+  REQUIRE(floor.ledger->begin_day().ok());
+  REQUIRE(reminders() == 0);
+}
+
+TEST(a_reminder_ends_when_its_line_is_cancelled) {
+  site_says({"law_eu"});
+  floor.demand_is({floor.demand("SO-1/1", 30)});  // promised for the 24th
+  clock.advance(std::chrono::hours(24));
+  REQUIRE(floor.ledger->begin_day().ok());
+  REQUIRE(reminders() == 1);
+  floor.accepted(CancelOrder{OrderNumber::parse("SO-1").value()});
+  clock.advance(std::chrono::hours(24));
+  REQUIRE(floor.ledger->begin_day().ok());
+  REQUIRE(reminders() == 0);
+}
+
+TEST(a_letter_that_knows_no_day_refuses_nothing_and_one_that_nobody_brings_it_does) {
+  site_says({"tell_customers", "law_eu"});
+  floor.demand_is({floor.demand("SO-1/1", 30)});
+  post();
+  floor.accepted(ClosePurchase{purchase("PO-7/1")});
+  clock.advance(std::chrono::hours(24));
+  REQUIRE(floor.ledger->begin_day().ok());
+  const auto unknown = post();
+  REQUIRE(unknown.at(0).kind == MessageKind::no_day);
+  REQUIRE(unknown[0].law == "further");
+  ItemRow row{item("BRG"), "Bearing", Tracking::none};
+  row.ended = true;
+  floor.accepted(Import{{row}});
+  const auto refused = post();
+  REQUIRE(refused.at(0).kind == MessageKind::cannot);
+  REQUIRE(refused[0].law == "end");
 }
 
 TEST(who_agrees_to_a_later_day_has_agreed) {

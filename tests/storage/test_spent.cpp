@@ -106,6 +106,14 @@ TEST(nobody_is_paid_for_a_later_day_or_for_one_that_is_over) {
   REQUIRE(spent().empty());
 }
 
+TEST(a_purchase_that_is_overdue_is_brought_sooner_on_any_day) {
+  due_is("2026-11-20");
+  clock.advance(std::chrono::hours(48));
+  const CommandId paid = floor.accepted(Expedite{purchase("PO-7/1"), price("45"), day("2026-11-25"), "by air"}).id;
+  REQUIRE(spent().size() == 1);
+  floor.accepted(Undo{paid});
+}
+
 TEST(a_purchase_that_is_brought_sooner_for_money_moves_the_day_and_keeps_the_sum) {
   due_is("2026-12-20");
   const Date before = views->why(order("SO-1/1")).value()->line.promise->p50;

@@ -20,7 +20,8 @@ Date last_day(const AgreedDay& line) { return line.agreed.value_or(Date::from_da
 LegalNotice notice_for(Regime regime, const AgreedDay& line, std::optional<Date> day, Date today) {
   const Date last = last_day(line);
   if (day && *day <= last) return LegalNotice::none;
-  if (regime != Regime::us) return !day || line.essential ? LegalNotice::end : LegalNotice::further;
+  if (line.refused) return LegalNotice::end;  // nobody can agree to wait for what never leaves
+  if (regime != Regime::us) return line.essential ? LegalNotice::end : LegalNotice::further;
   const bool soon = day && day->days() - last.days() <= legal_days;
   return soon && !line.moved_before && today <= last ? LegalNotice::silence : LegalNotice::agree;
 }

@@ -11,7 +11,7 @@
 //     delay needs the customer's word, else the order is cancelled and the money goes back.
 // eu  directive 2011/83, article 18; uk: Consumer Rights Act 2015, section 28: on the agreed day, else within thirty
 //     days. Then the customer sets a further day that suits, after which he may end the contract; at once where the day
-//     was essential, or where the seller says that he will not deliver.
+//     was essential, or where the seller says that he will not deliver. That no day is known is no such word.
 #pragma once
 
 #include <optional>
@@ -34,6 +34,7 @@ struct AgreedDay {
   std::optional<Date> agreed{};  // none: no day was said
   bool essential = false;        // units are not wanted after it
   bool moved_before = false;     // it is not the first one that was said
+  bool refused = false;          // units never leave: the seller says so
 };
 
 inline constexpr std::int32_t legal_days = 30;
