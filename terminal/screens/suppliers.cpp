@@ -46,7 +46,7 @@ class Suppliers final : public Screen {
 
   // "half take 1 week or less, 9 in 10 take 2": what the supplier needs from the order to the delivery.
   static std::string how_long(const SupplierView& supplier) {
-    if (!supplier.weeks_p50) return "no order says when it was placed";
+    if (!supplier.weeks_p50) return "how long it takes is not known here";
     const auto p50 = static_cast<std::int64_t>(*supplier.weeks_p50),
                p90 = static_cast<std::int64_t>(*supplier.weeks_p90);
     if (p50 == p90)
@@ -69,13 +69,13 @@ class Suppliers final : public Screen {
   }
 
   static Row row(const SupplierView& supplier) {
-    const bool late = supplier.overdue > 0;
+    const bool late = supplier.overdue > 0, known = supplier.finished > 0;
     return {.title = supplier.supplier,
             .detail =
                 fmt::format("{} open{}\n{}{}", supplier.open, late ? fmt::format(", {} overdue", supplier.overdue) : "",
                             how_long(supplier), how_whole(supplier)),
-            .value = fmt::format("{}/{}", supplier.on_time_in_full, supplier.finished),
-            .value_note = "on time",
+            .value = known ? fmt::format("{}/{}", supplier.on_time_in_full, supplier.finished) : "",
+            .value_note = known ? "on time" : "",
             .stripe = late ? Stripe::attention : Stripe::none,
             .icon = late ? Icon::attention : Icon::truck};
   }

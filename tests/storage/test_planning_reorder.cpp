@@ -105,6 +105,14 @@ TEST(a_scorecard_counts_what_came_on_time_and_what_is_overdue) {
   REQUIRE(card.timed == 3);
 }
 
+TEST(what_came_on_a_day_that_is_not_known_here_is_neither_late_nor_on_its_way) {
+  const std::vector<PastPurchase> lines{{day(60), day(40), 10, 10, std::nullopt}, {day(60), day(40), 10, 10, day(41)}};
+  const Scorecard card = scorecard(lines, today);
+  REQUIRE(card.finished == 1);
+  REQUIRE(card.on_time_in_full == 1);
+  REQUIRE(card.timed == 1);
+}
+
 TEST(a_line_that_was_closed_came_short_unless_nothing_of_it_came) {
   PastPurchase some{day(60), day(40), 4, 4, day(41)}, none{day(60), day(40), 0, 0, std::nullopt};
   some.closed = none.closed = true;

@@ -7,6 +7,9 @@ namespace {
 
 constexpr std::int32_t two_weeks = 14;
 
+// What has come was received elsewhere, or so long ago that its day is not kept any more.
+bool has_lost_its_day(const PastPurchase& line) { return !line.open() && line.received > 0 && !line.arrived; }
+
 std::vector<PastPurchase> by_order_day(std::span<const PastPurchase> lines) {
   std::vector<PastPurchase> timed;
   for (const PastPurchase& line : lines) {
@@ -22,6 +25,7 @@ std::vector<PastPurchase> by_order_day(std::span<const PastPurchase> lines) {
 std::vector<Delivery> deliveries_of(std::span<const PastPurchase> lines, Date today) {
   std::vector<Delivery> deliveries;
   for (const PastPurchase& line : by_order_day(lines)) {
+    if (has_lost_its_day(line)) continue;
     const bool open = line.open() || !line.arrived;
     const Date until = open ? today : *line.arrived;
     deliveries.push_back({std::max(0, until.days() - line.ordered->days()), open});
@@ -46,7 +50,7 @@ Scorecard scorecard(std::span<const PastPurchase> lines, Date today) {
       if (line.due < today) ++card.overdue;
       continue;
     }
-    if (line.closed && line.received <= 0) continue;
+    if (has_lost_its_day(line) || (line.closed && line.received <= 0)) continue;
     ++card.finished;
     if (line.closed) ++card.came_short;
     if (!line.closed && line.arrived && *line.arrived <= line.due) ++card.on_time_in_full;
