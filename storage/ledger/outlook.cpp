@@ -130,12 +130,15 @@ void Ledger::State::remind_of_law(const ToPromise& due) {
 void Ledger::State::remind_of_answers(const ToPromise& due) {
   for (const auto& [id, answer] : due.answers) {
     if (answer.says == CustomerSays::wait) customer_agrees(*engine, answer.line);
-    if (answer.says != CustomerSays::cancel) continue;
+    const bool cancels = answer.says == CustomerSays::cancel;
+    if (!cancels && answer.says != CustomerSays::dissatisfied) continue;
     Notice notice;
     notice.line = answer.line;
-    notice.detail = answer.line.text() + ": its customer does not want what waits of it any more" +
+    notice.detail = answer.line.text() +
+                    (cancels ? ": its customer does not want what waits of it any more"
+                             : ": its customer is not satisfied with what has come") +
                     (answer.text.empty() ? "" : " (" + answer.text + ")");
-    if (const std::string back = paid_back(*engine, due.today); !back.empty()) {
+    if (const std::string back = paid_back(*engine, due.today); cancels && !back.empty()) {
       notice.detail += ". What he has paid goes back" + back + ". This is information, not advice";
     }
     remind(due, id.text() + "#answer", notice);

@@ -1,5 +1,6 @@
 // Letters to another program: POST PATH with Dockhand-Message: ID, Dockhand-Time, and Dockhand-Signature as webhooks
-// have it (sync/webhooks.h). Who has taken an id once need not take it again.
+// have it (sync/webhooks.h). Who has taken an id once need not take it again. Of who has said that he does not want to
+// be written to nothing is told.
 #include "storage/codec/json.h"
 #include "sync/connector.h"
 #include "sync/http/http_client.h"
@@ -21,6 +22,9 @@ class WebhookChannel final : public Channel {
       : path_(std::move(path)), secret_(std::move(secret)), clock_(clock), client_(std::move(address)) {}
 
   Handover hand_over(const Letter& letter, const LetterText& text) override {
+    if (letter.contact && !letter.contact->consent) {
+      return {Handed::withheld, "the customer does not want to be written to"};
+    }
     std::string body = letter_json(letter, text);
     const std::string time = clock_.now().text();
     const HttpHeaders headers{{"Dockhand-Message", letter.id},

@@ -232,6 +232,14 @@ TEST(the_office_hears_of_a_customer_who_wants_no_more) {
   REQUIRE(said("found some elsewhere") == 1);
 }
 
+TEST(the_office_hears_of_a_customer_who_is_not_satisfied) {
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::satisfied, "all well"});
+  floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::dissatisfied, "a box is broken"});
+  REQUIRE(said("all well") == 0);
+  REQUIRE(said("a box is broken") == 1);
+}
+
 TEST(who_cancels_in_the_us_has_his_money_back_within_seven_working_days) {
   REQUIRE(planning::refund_by(planning::Regime::us, day("2026-11-20")) == day("2026-12-01"));
   REQUIRE_FALSE(planning::refund_by(planning::Regime::eu, day("2026-11-20")));

@@ -188,6 +188,16 @@ TEST(of_who_wants_no_letters_there_is_no_file) {
   REQUIRE(files(".eml").empty());
 }
 
+TEST(of_who_wants_no_letters_another_program_hears_nothing) {
+  REQUIRE(floor->ledger->keep_contacts({{"ACME", "Ann", "ann@example.com", "de", false}}).ok());
+  LetterBox box;
+  const auto server = HttpServer::start("127.0.0.1", 0, box).value();
+  line_waits(1);
+  REQUIRE(postman(by_webhook(server->port()))->round().value() == 1);
+  REQUIRE(state_of_only_letter() == "withheld");
+  REQUIRE(box.bodies().empty());
+}
+
 TEST(a_folder_is_a_feed_that_needs_no_contact_and_holds_no_mail_without_one) {
   REQUIRE(floor->ledger->forget("ACME").value() > 0);
   line_waits(3);
