@@ -2,6 +2,8 @@
 // is asked for. One that stands somewhere is moved by choosing Move, never by two scans in a row.
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "storage/model/place_words.h"
 #include "storage/words/wording.h"
 #include "terminal/flows/pallet.h"
@@ -24,6 +26,7 @@ class UnitScreen final : public Screen {
     auto read = context_.views.unit(unit_);
     if (!read) return read.error();
     view_ = std::move(read).value();
+    forget_what_is_over();
     auto destinations = receipt_ ? destinations_of(context_.views, *receipt_) : Result<Destinations>(Destinations{});
     if (!destinations) return destinations.error();
     destinations_ = std::move(destinations).value();
@@ -60,6 +63,7 @@ class UnitScreen final : public Screen {
   void show_contents(WorkPage& page) const;
   void show_lost(WorkPage& page) const;
   void take_back(const Undo& undo);
+  void forget_what_is_over();
 
   ScreenContext context_;
   Sscc unit_;
@@ -69,6 +73,8 @@ class UnitScreen final : public Screen {
   bool found_ = false;               // it was said to be gone, and is before somebody's eyes
   Destinations destinations_;        // where what it gave belongs
   Session session_;
+  std::string left_at_;     // where it stood after the last booking of this screen
+  bool has_booked_ = true;  // since it was read
 };
 
 // --- the page ----------------------------------------------------------------------------------------------------
@@ -156,9 +162,11 @@ Step UnitScreen::on_tap(std::string_view id) {
 
 Answer UnitScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (const auto* undo = std::get_if<Undo>(&action)) {
+    has_booked_ = true;
     take_back(*undo);
     return {.toast = session_.undone(*undo, outcome)};
   }
+  has_booked_ = true;
   session_.booked(unit_.text(), action, outcome);
   if (const auto* move = std::get_if<MoveUnit>(&action)) {
     put_away_ = found_ = false;
@@ -170,6 +178,18 @@ Answer UnitScreen::on_accepted(const Action& action, const Accepted& outcome) {
   put_away_ = true;
   if (!outcome.notices.empty()) return {.toast = sentence(outcome.notices.front()), .sound = Sound::attention};
   return {.toast = with_arrows(headline(outcome))};
+}
+
+// Once another screen has moved it, or said that it is gone, what was booked here is not what it holds any more, and an
+// undo of that would be refused.
+void UnitScreen::forget_what_is_over() {
+  const std::string at = view_ ? view_->stands_at : "";
+  if (!std::exchange(has_booked_, false) && at != left_at_) {
+    receipt_.reset();
+    put_away_ = found_ = false;
+    session_ = Session();
+  }
+  left_at_ = at;
 }
 
 // Its place is asked for again when its being put away was taken back; not when its receipt was.

@@ -55,6 +55,21 @@ TEST(a_pallet_that_was_said_to_be_gone_stands_again_where_it_is_found) {
   REQUIRE(shows("It was said to be gone"));
 }
 
+TEST(what_a_pallet_gave_is_not_said_of_it_any_more_once_it_is_gone_and_found_elsewhere) {
+  announce();
+  scan(pallet);
+  scan(pallet);
+  REQUIRE(shows("SO-118/1"));
+  office_does(LoseUnit{Sscc::parse(pallet).value(), "count"});
+  REQUIRE_FALSE(shows("SO-118/1"));
+  office_does(MoveUnit{Sscc::parse(pallet).value(), LocationCode::parse("B-12").value(), "found"});
+  REQUIRE(page().instruction.location == "B-12");
+  REQUIRE_FALSE(shows("SO-118/1"));
+  REQUIRE_FALSE(shows("Scan where you put it"));
+  scan("UNDO");
+  REQUIRE(views->unit(Sscc::parse(pallet).value()).value()->stands_at == "B-12");
+}
+
 TEST(a_pallet_that_was_said_to_be_gone_goes_nowhere_by_the_scan_of_a_place) {
   announce();
   scan(pallet);
