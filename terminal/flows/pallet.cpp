@@ -196,4 +196,10 @@ Step put_pallet(const ScreenContext& context, const Job& job, const LocationCode
   return Do{{MoveUnit{*job.onto, to, {}}}, seen_under(context, job), std::move(then)};
 }
 
+std::optional<Refuse> refuse_not_here(const std::string& stands_at) {
+  if (!stands_at.empty() && !is_account(stands_at)) return std::nullopt;
+  const char* advice = stands_at == account::lost ? " Scan it at home, and press Found it." : "";
+  return Refuse{refusal("Not here", "It " + standing_in_words(stands_at) + "." + advice), {}};
+}
+
 }  // namespace dockhand

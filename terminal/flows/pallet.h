@@ -58,5 +58,7 @@ std::optional<Answer> pallet_answer(const Action& action);
 // Goes back. A pallet that is being filled is kept, and the toast says so after `told`.
 Leave leave_pallet(const Job& job, const std::string& told);
 Step put_pallet(const ScreenContext& context, const Job& job, const LocationCode& to);
+// A pallet that stands nowhere here cannot be moved; `stands_at` is as of UnitView. Empty: it stands somewhere.
+std::optional<Refuse> refuse_not_here(const std::string& stands_at);
 
 }  // namespace dockhand

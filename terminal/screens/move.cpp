@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <map>
 
-#include "storage/model/place_words.h"
 #include "storage/words/wording.h"
 #include "terminal/flows/bring_back.h"
+#include "terminal/flows/pallet.h"
 #include "terminal/flows/put_away.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/lone_code.h"
@@ -276,7 +276,7 @@ Step MoveScreen::scan_unit(const Sscc& unit) {
   const auto view = context_.views.unit(unit);
   if (!view) return Refuse{refusal_of(view.error()), {}};
   const std::string at = *view ? (*view)->stands_at : "";
-  if (at.empty() || is_account(at)) return Refuse{refusal("Not here", "It " + standing_in_words(at) + "."), {}};
+  if (auto no = refuse_not_here(at)) return *no;
   if (job_.hand) return put(LocationCode::parse(unit.text()).value());
   job_.unit = unit;
   return read_again();

@@ -115,6 +115,16 @@ TEST(what_is_in_hand_is_not_put_on_a_pallet_that_is_not_here) {
   REQUIRE(toast() == "1 now at B-12");
 }
 
+TEST(a_pallet_that_was_said_to_be_gone_is_refused_with_where_it_can_be_found_again) {
+  const Sscc pallet = Sscc::parse("340123450000000017").value();
+  office_does(Import{{AsnRow{pallet, "ASN-1", Units{item("BRG-6205"), units(5), {}, {}, {}}, {}}}});
+  office_does(ReceiveUnit{pallet, LocationCode::parse("DOCK-1").value()});
+  office_does(LoseUnit{pallet, "count"});
+  tap("move");
+  scan(pallet.text());
+  REQUIRE(shows("It was said to be gone. Scan it at home, and press Found it. Nothing was booked."));
+}
+
 // --- the best place -----------------------------------------------------------------------------------------------
 
 TEST(what_waits_at_a_dock_is_listed_with_its_best_place) {
