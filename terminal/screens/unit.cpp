@@ -35,6 +35,7 @@ class UnitScreen final : public Screen {
 
   WorkPage page() const override;
   std::string about() const override { return unit_.text(); }
+  bool begun() const override { return found_ && is_lost(); }
   std::string expects() const override {
     if (is_announced()) return "the handling unit again";
     if (is_lost()) return found_ ? "the place where it stands" : "something else";

@@ -55,6 +55,20 @@ TEST(a_pallet_that_was_said_to_be_gone_stands_again_where_it_is_found) {
   REQUIRE(shows("It was said to be gone"));
 }
 
+TEST(a_pallet_that_is_being_found_is_not_dropped_by_the_scan_of_something_else) {
+  announce();
+  scan(pallet);
+  scan(pallet);
+  office_does(LoseUnit{Sscc::parse(pallet).value(), "count"});
+  tap("found");
+  scan("BRG-6205");
+  REQUIRE_FALSE(shows("Bearing 6205-2RS | BRG-6205 |"));
+  REQUIRE(shows("Finish what is begun, or go back first. Nothing was booked."));
+  tap("ok");
+  scan("B-12");
+  REQUIRE(toast() == "It stands at B-12 now. Count what is on it.");
+}
+
 TEST(what_a_pallet_gave_is_not_said_of_it_any_more_once_it_is_gone_and_found_elsewhere) {
   announce();
   scan(pallet);

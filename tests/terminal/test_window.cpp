@@ -152,8 +152,14 @@ TEST(a_window_of_another_size_is_laid_out_anew) {
 }
 
 TEST(a_still_window_draws_nothing) {
-  std::uint64_t before = 0;
-  during([&] { before = window->frames(); });
-  REQUIRE(before > 0);
-  REQUIRE(window->frames() == before);
+  bool was_still = false;
+  for (int look = 0; look < 3 && !was_still;
+       ++look) {  // the clock's minute, or the night's plan, may come in one of them
+    if (look > 0) open();
+    std::uint64_t before = 0;
+    during([&] { before = window->frames(); });
+    REQUIRE(before > 0);
+    was_still = window->frames() == before;
+  }
+  REQUIRE(was_still);
 }
