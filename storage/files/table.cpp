@@ -9,6 +9,7 @@
 #include "storage/files/spreadsheet.h"
 #include "storage/files/text_file.h"
 #include "storage/model/codes.h"
+#include "storage/model/tools/small_letters.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -26,9 +27,8 @@ std::string_view name_of_separator(char separator) {
 }
 
 bool begins_without_case(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(), [](char a, char b) {
-           return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
-         });
+  return text.size() >= lower.size() &&
+         std::equal(lower.begin(), lower.end(), text.begin(), [](char a, char b) { return a == small_letter(b); });
 }
 
 // True for a web page, which many systems export as ".xls".

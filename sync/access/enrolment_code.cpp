@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "storage/model/codes.h"
+#include "storage/model/tools/small_letters.h"
 
 namespace dockhand {
 namespace {
@@ -18,12 +19,6 @@ constexpr std::size_t secret_size = 16, group = 4, pin_size = 64, longest = 512;
 std::string large(std::string_view text) {
   std::string all(text);
   std::transform(all.begin(), all.end(), all.begin(), [](unsigned char c) { return std::toupper(c); });
-  return all;
-}
-
-std::string small(std::string_view text) {
-  std::string all(text);
-  std::transform(all.begin(), all.end(), all.begin(), [](unsigned char c) { return std::tolower(c); });
   return all;
 }
 
@@ -65,7 +60,7 @@ Result<EnrolmentCode> parse_enrolment_code(std::string_view text) {
   if (text.size() > longest) return wrong;
   const std::vector<std::string> parts = parts_of(large(text));
   if (parts.size() != 4 || parts[0] != first) return wrong;
-  EnrolmentCode code{small(parts[1]), without_dashes(parts[2]), small(parts[3])};
+  EnrolmentCode code{small_letters(parts[1]), without_dashes(parts[2]), small_letters(parts[3])};
   const bool good_secret =
       code.secret.size() == secret_size && code.secret.find_first_not_of(alphabet) == std::string::npos;
   const bool good_pin = code.pin.empty() || (code.pin.size() == pin_size &&

@@ -12,6 +12,7 @@
 #include "storage/import/mapping/mapping_memory.h"
 #include "storage/import/rejects.h"
 #include "storage/import/report_text.h"
+#include "storage/model/tools/small_letters.h"
 #include "sync/drop/shared_file.h"
 
 namespace dockhand {
@@ -25,11 +26,6 @@ constexpr int most_tries = 5;
 constexpr std::size_t most_told = 1000;  // bad lines in a report; all of them are in the file of rejects
 
 OperatorName office() { return OperatorName::parse("office").value(); }
-
-std::string small_letters(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
-}
 
 // A name under which others write what is not whole yet, or keep something of their own: "~$orders.xlsx" is there while
 // somebody has the sheet open.

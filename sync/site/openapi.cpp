@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "storage/codec/json.h"
+#include "storage/model/tools/small_letters.h"
 
 namespace dockhand {
 namespace {
@@ -26,16 +27,12 @@ OrderedJson operation(const AddressDescription& address) {
   return json;
 }
 
-std::string small(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
-
 }  // namespace
 
 std::string openapi_of(const std::vector<AddressDescription>& addresses) {
   OrderedJson paths = OrderedJson::object();
-  for (const AddressDescription& address : addresses) paths[address.path][small(address.method)] = operation(address);
+  for (const AddressDescription& address : addresses)
+    paths[address.path][small_letters(address.method)] = operation(address);
   const OrderedJson json{{"openapi", "3.0.3"},
                          {"info", {{"title", "Dockhand hub"}, {"version", DOCKHAND_VERSION}}},
                          {"components", {{"securitySchemes", {{"token", {{"type", "http"}, {"scheme", "bearer"}}}}}}},

@@ -29,24 +29,26 @@ Question ask_to_undo(const std::vector<std::string>& facts, Do undo) {
                   {{.id = "undo", .title = "Undo", .then = std::move(undo), .icon = Icon::undo}}};
 }
 
+// `date` is as Date::text() writes it: 2026-11-22.
+std::string_view name_of_month(const std::string& date) {
+  static constexpr std::array<std::string_view, 12> months{"January",   "February", "March",    "April",
+                                                           "May",       "June",     "July",     "August",
+                                                           "September", "October",  "November", "December"};
+  return months[static_cast<std::size_t>((date[5] - '0') * 10 + (date[6] - '0') - 1)];
+}
+
 }  // namespace
 
 std::string day(Date date, Date today) {
-  static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const std::string text = date.text();  // 2026-11-22
-  const auto month = static_cast<std::size_t>((text[5] - '0') * 10 + (text[6] - '0') - 1);
   const std::string number = text.substr(text[8] == '0' ? 9 : 8);
   const std::string year = date.year() == today.year() ? "" : " " + text.substr(0, 4);
-  return number + " " + months[month] + year;
+  return number + " " + std::string(name_of_month(text).substr(0, 3)) + year;
 }
 
 std::string month(Date date) {
-  static constexpr std::array months{"January", "February", "March",     "April",   "May",      "June",
-                                     "July",    "August",   "September", "October", "November", "December"};
-  const std::string text = date.text();  // 2026-11-22
-  const auto number = static_cast<std::size_t>((text[5] - '0') * 10 + (text[6] - '0') - 1);
-  return months[number] + (" " + text.substr(0, 4));
+  const std::string text = date.text();
+  return std::string(name_of_month(text)) + " " + text.substr(0, 4);
 }
 
 std::string near_day(Date date, Date today) {

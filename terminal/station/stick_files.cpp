@@ -10,6 +10,7 @@
 #include "storage/import/mapping/mapping_memory.h"
 #include "storage/import/rejects.h"
 #include "storage/import/report_text.h"
+#include "storage/model/tools/small_letters.h"
 #include "sync/drop/shared_file.h"
 #include "sync/session.h"
 
@@ -26,9 +27,7 @@ constexpr std::size_t most_errors_saved = 1000;
 bool is_offered(const fs::path& file) {
   static constexpr std::array<std::string_view, 8> endings{".csv", ".tsv", ".txt",     ".xlsx",
                                                            ".edi", ".x12", ".edifact", ".dat"};
-  std::string ending = file.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const std::string ending = small_letters(file.extension().string());
   const std::string name = file.filename().string();
   return !name.starts_with('.') && !name.ends_with(".report.txt") && !name.ends_with(".rejects.csv") &&
          std::find(endings.begin(), endings.end(), ending) != endings.end();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "storage/model/codes.h"
+#include "storage/model/tools/small_letters.h"
 
 namespace dockhand {
 namespace {
@@ -96,8 +97,7 @@ bool is_year(std::string_view digits) {
 // In capitals it is what a person types.
 bool is_short_month(std::string_view word) {
   const bool capitals = std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-  std::string plain(word);
-  for (char& c : plain) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string plain = small_letters(std::string(word));
   return !capitals && std::find(short_months.begin(), short_months.end(), plain) != short_months.end();
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "storage/model/codes.h"
+#include "storage/model/tools/small_letters.h"
 
 namespace dockhand {
 namespace {
@@ -81,8 +82,7 @@ int number_of(std::string_view digits) {
 }
 
 int month_of(std::string_view word) {
-  std::string lower(word.substr(0, 4));
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string lower = small_letters(std::string(word.substr(0, 4)));
   for (const auto& [begin, month] : month_names) {
     if (std::string_view(lower).starts_with(begin)) return month;
   }

@@ -1,15 +1,15 @@
 #include "storage/import/cells/plain_name.h"
 
+#include <algorithm>
+
 #include "storage/files/table.h"
+#include "storage/model/tools/small_letters.h"
 
 namespace dockhand {
 
 std::string plain_name(std::string_view name) {
-  std::string plain(without_blanks(name));
-  for (char& c : plain) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (c == '_') c = ' ';
-  }
+  std::string plain = small_letters(std::string(without_blanks(name)));
+  std::replace(plain.begin(), plain.end(), '_', ' ');
   while (!plain.empty() && (plain.back() == ':' || plain.back() == '*' || plain.back() == '.')) plain.pop_back();
   return plain;
 }

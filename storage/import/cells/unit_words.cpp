@@ -6,6 +6,7 @@
 #include "storage/files/table.h"
 #include "storage/model/codes.h"
 #include "storage/model/quantity.h"
+#include "storage/model/tools/small_letters.h"
 
 namespace dockhand {
 namespace {
@@ -44,8 +45,7 @@ constexpr std::string_view measures[] = {"kg",  "g",  "mg", "t",     "l",     "m
                                          "gal", "m2", "m3", "liter", "litre", "meter", "metre"};
 
 std::string small(std::string_view text) {
-  std::string plain(without_blanks(text));
-  for (char& c : plain) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  std::string plain = small_letters(std::string(without_blanks(text)));
   while (!plain.empty() && plain.back() == '.') plain.pop_back();
   return plain;
 }

@@ -10,6 +10,7 @@
 #include "storage/import/mapping/alias_mapping.h"
 #include "storage/import/mapping/mapping_memory.h"
 #include "storage/model/codes.h"
+#include "storage/model/tools/small_letters.h"
 
 namespace dockhand {
 namespace {
@@ -245,9 +246,7 @@ namespace {
 
 Names small_names(const Names& cells) {
   Names small = cells;
-  for (std::string& name : small) {
-    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
+  for (std::string& name : small) name = small_letters(std::move(name));
   return small;
 }
 
