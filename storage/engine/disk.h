@@ -2,7 +2,7 @@
 //
 // Decides: how files are looked at, locked, moved and made durable, and which SQLite VFS reads and writes them.
 // Leaves to others: what is in the files (storage/engine/engine.h), when one is set aside (storage/upkeep/salvage.h).
-// The program has one, Disk::real(); tests bring disks with faults (tests/support/fault_disk.h).
+// The program has one, Disk::real(); tests bring disks with faults (tests/support/disk/fault_disk.h).
 #pragma once
 
 #include <cstdint>

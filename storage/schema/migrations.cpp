@@ -362,7 +362,7 @@ CREATE INDEX posting_lost ON posting(serial, event) WHERE place = '@lost';
 
 }  // namespace
 
-// A new version is one more line here, and one more database in tests/storage/test_migrations.cpp.
+// A new version is one more line here, and one more database in tests/storage/schema/test_migrations.cpp.
 const std::vector<const char*>& migrations() {
   static const std::vector<const char*> all{version_1,         version_floor,        version_speed,
                                             version_policies,  version_notice_kind,  version_jobs,

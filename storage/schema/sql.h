@@ -1,8 +1,8 @@
 // Sets and conditions that several statements share.
 //
 // Decides: their SQL, as macros, because a statement is a literal (storage/engine/engine.h). Each says what a function
-// of the model says: LocationInfo::holds_picked(), may_get_more(), may_lose(); tests/storage/test_sql.cpp compares
-// them.
+// of the model says: LocationInfo::holds_picked(), may_get_more(), may_lose(); tests/storage/schema/test_sql.cpp
+// compares them.
 #pragma once
 
 #include "storage/model/rows/policies.h"

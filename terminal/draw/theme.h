@@ -2,7 +2,7 @@
 //
 // Decides: what each token looks like by day and by night, and how many pixels a millimetre has on this display. The
 // values are the design's; every text stands on its ground with a contrast of 7:1 or more
-// (tests/terminal/test_theme.cpp). Leaves to others: where a token is used (the parts of terminal/draw/). Standard
+// (tests/terminal/draw/test_theme.cpp). Leaves to others: where a token is used (the parts of terminal/draw/). Standard
 // library only.
 #pragma once
 

@@ -7,7 +7,7 @@
 #include "terminal/draw/png.h"
 #include "terminal/draw/renderer.h"
 #include "tests/bench/bench_arguments.h"
-#include "tests/support/gallery.h"
+#include "tests/support/terminal/gallery.h"
 
 namespace {
 

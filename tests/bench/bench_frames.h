@@ -1,4 +1,4 @@
-// Synthetic frames (tests/support/synthetic_frames.h) in front of the pipeline of a camera.
+// Synthetic frames (tests/support/pictures/synthetic_frames.h) in front of the pipeline of a camera.
 #pragma once
 
 #include <cstdio>
@@ -6,7 +6,7 @@
 
 #include "scanner/reader/frames.h"
 #include "tests/bench/bench_tally.h"
-#include "tests/support/synthetic_frames.h"
+#include "tests/support/pictures/synthetic_frames.h"
 
 namespace dockhand::bench {
 

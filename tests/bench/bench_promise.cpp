@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "tests/support/promise_world.h"
+#include "tests/support/planning/promise_world.h"
 
 using namespace dockhand::test;
 

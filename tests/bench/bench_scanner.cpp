@@ -22,7 +22,7 @@ constexpr const char* usage =
     "  --corpus        pictures: DIR has a folder for each set; NAME.txt (or .bin: bytes) beside NAME.png holds the\n"
     "                  expected text, NAME.txt also that of NAME-01.png, NAME-02.png ... together. In a folder whose\n"
     "                  name begins with falsepositives nothing may be read; others without a text are left out\n"
-    "  --frames        N synthetic ones of each kind (200; tests/support/synthetic_frames.h)\n"
+    "  --frames        N synthetic ones of each kind (200; tests/support/pictures/synthetic_frames.h)\n"
     "  --false-reads   counts wrong texts in N frames, a quarter of them with bars and squares that are no code\n"
     "  --empty-frames  counts texts in N frames of walls\n"
     "  --only          corpus, false-reads, walls, empty, hard, bursts, shelves or stills\n"

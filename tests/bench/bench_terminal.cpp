@@ -24,7 +24,7 @@
 #include "terminal/window/window.h"
 #include "tests/bench/bench_arguments.h"
 #include "tests/bench/bench_folder.h"
-#include "tests/support/gallery.h"
+#include "tests/support/terminal/gallery.h"
 
 namespace {
 

@@ -6,7 +6,7 @@
 #include <cstdlib>
 
 #include "storage/ledger/ledger.h"
-#include "tests/support/counting_disk.h"
+#include "tests/support/disk/counting_disk.h"
 
 namespace dockhand::bench {
 

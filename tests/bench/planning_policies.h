@@ -9,7 +9,7 @@
 
 #include "storage/planning/demand/assortment.h"
 #include "storage/planning/numbers.h"
-#include "tests/support/planning_world.h"
+#include "tests/support/planning/planning_world.h"
 
 namespace dockhand::bench {
 

@@ -1,8 +1,8 @@
 // A terminal and a hub that no network joins: files go there and back.
 #include "storage/upkeep/audit.h"
 #include "sync/stick.h"
-#include "tests/support/hub_and_terminal.h"
-#include "tests/support/local_hub.h"
+#include "tests/support/site/hub_and_terminal.h"
+#include "tests/support/site/local_hub.h"
 
 using namespace dockhand;
 using namespace dockhand::test;

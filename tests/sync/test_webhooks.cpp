@@ -4,7 +4,7 @@
 
 #include "sync/http/http_server.h"
 #include "sync/webhooks.h"
-#include "tests/support/warehouse.h"
+#include "tests/support/warehouse/warehouse.h"
 
 using namespace dockhand;
 using namespace dockhand::test;

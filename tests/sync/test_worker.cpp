@@ -4,8 +4,8 @@
 #include <mutex>
 
 #include "sync/worker.h"
-#include "tests/support/local_hub.h"
-#include "tests/support/warehouse.h"
+#include "tests/support/site/local_hub.h"
+#include "tests/support/warehouse/warehouse.h"
 
 using namespace dockhand;
 using namespace dockhand::test;

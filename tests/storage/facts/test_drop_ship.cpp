@@ -1,0 +1,105 @@
+// Units that a supplier sends straight to the customer: they touch no place here, and nothing here is given for them.
+#include "storage/ledger/ledger.h"
+#include "storage/upkeep/audit.h"
+#include "storage/views/views.h"
+#include "tests/support/warehouse/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture {
+  void setUp() {
+    floor.open_warehouse();
+    floor.accepted(Import{{SiteRow{"tell_customers", true}}});
+    floor.demand_is({floor.demand("SO-1/1", 10)});
+    floor.accepted(Import{{direct("PO-9/1", 6, order("SO-1/1"))}});
+  }
+  void tearDown() {
+    for (const AuditCheck& check : audit(folder / "dock.db").value()) {
+      INFO(check.name << ": " << check.detail);
+      REQUIRE(check.passed);
+    }
+  }
+
+  TemporaryFolder folder;
+  ManualClock clock{Instant::parse("2026-11-20T08:00:00Z").value()};
+  Floor floor{folder / "dock.db", LedgerRole::hub, clock, "hub"};
+  std::unique_ptr<Views> views = Views::open(folder / "dock.db", clock).value();
+
+  static PurchaseLineRow direct(const std::string& line, std::int64_t count, std::optional<OrderLine> bought_for) {
+    PurchaseLineRow row{purchase(line), "SKF", item("BRG"), units(count), day("2026-11-25"), std::move(bought_for)};
+    row.drop_ship = true;
+    return row;
+  }
+  static Units bearings(std::int64_t count) { return {item("BRG"), units(count), {}, {}, {}}; }
+  ShipDirect sent(std::int64_t count) const { return {purchase("PO-9/1"), bearings(count), "DHL", "0034"}; }
+  OrderLineView line(const std::string& name) { return views->why(order(name)).value()->line; }
+};
+
+}  // namespace
+
+TEST(what_a_supplier_sends_straight_to_the_customer_is_received_and_shipped_and_lies_nowhere) {
+  floor.accepted(sent(4));
+  REQUIRE(line("SO-1/1").shipped == units(4));
+  REQUIRE(line("SO-1/1").waiting == units(6));
+  REQUIRE(views->stock(10).value().empty());
+  floor.accepted(sent(2));
+  REQUIRE(floor.refused(sent(1)).place == "quantity");
+  REQUIRE(line("SO-1/1").shipped == units(6));
+}
+
+TEST(its_undo_brings_it_back_to_the_supplier) {
+  floor.accepted(sent(4));
+  floor.accepted(Undo{CommandId::parse(floor.last_id()).value()});
+  REQUIRE(line("SO-1/1").shipped.none());
+  REQUIRE(line("SO-1/1").waiting == units(10));
+  floor.accepted(sent(6));
+}
+
+TEST(a_line_asks_for_nothing_here_that_a_supplier_sends) {
+  floor.demand_is({floor.demand("SO-2/1", 5, 9)});
+  floor.accepted(floor.receipt(9));
+  REQUIRE(line("SO-1/1").reserved == units(4));
+  REQUIRE(line("SO-2/1").reserved == units(5));
+  floor.accepted(ClosePurchase{purchase("PO-9/1"), "called off"});
+  floor.accepted(floor.receipt(9));
+  REQUIRE(line("SO-1/1").reserved == units(10));
+}
+
+TEST(free_units_go_at_once_to_a_line_whose_supplier_sends_nothing_any_more) {
+  floor.accepted(floor.receipt(10));
+  REQUIRE(line("SO-1/1").reserved == units(4));
+  floor.accepted(ClosePurchase{purchase("PO-9/1"), "called off"});
+  REQUIRE(line("SO-1/1").reserved == units(10));
+}
+
+TEST(free_units_go_at_once_to_a_line_whose_purchase_comes_to_the_dock_now) {
+  floor.accepted(floor.receipt(10));
+  PurchaseLineRow to_the_dock = direct("PO-9/1", 6, {});
+  to_the_dock.drop_ship = false;
+  floor.accepted(Import{{to_the_dock}});
+  REQUIRE(line("SO-1/1").reserved == units(10));
+}
+
+TEST(what_comes_to_the_dock_or_is_for_nobody_is_not_sent_straight_to_a_customer) {
+  REQUIRE(floor.refused(ShipDirect{purchase("PO-7/1"), bearings(1)}).place == "purchase");
+  floor.accepted(Import{{direct("PO-9/2", 5, {})}});
+  REQUIRE(floor.refused(ShipDirect{purchase("PO-9/2"), bearings(1)}).place == "purchase");
+  REQUIRE(floor.refused(ShipDirect{purchase("PO-8/8"), bearings(1)}).place == "purchase");
+  const Units gloves{item("GLV"), units(1), lot("L1"), {}, {}};
+  REQUIRE(floor.refused(ShipDirect{purchase("PO-9/1"), gloves}).place == "item");
+}
+
+TEST(its_customer_is_told_that_it_has_left_and_with_whom) {
+  const auto waits = floor.ledger->letters_due({{"file"}, clock.now(), 0}).value();
+  REQUIRE(waits.size() == 1);
+  REQUIRE(floor.ledger->letter_tried({waits[0].id, "file", LetterState::sent}).ok());
+  floor.accepted(sent(4));
+  const auto left = floor.ledger->letters_due({{"file"}, clock.now(), 0}).value();
+  REQUIRE(left.size() == 1);
+  REQUIRE(left[0].lines[0].kind == MessageKind::shipped);
+  REQUIRE(left[0].lines[0].units == units(4));
+  REQUIRE(left[0].lines[0].tracking == "0034");
+}

@@ -1,0 +1,87 @@
+// Facts that another database has written down already: they have happened, and are only questioned.
+#include <algorithm>
+
+#include "storage/upkeep/audit.h"
+#include "tests/support/warehouse/facts_fixture.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+// A terminal whose office knows the items otherwise than the hub's.
+struct Fixture : FactsFixture {
+  void setUp() {
+    FactsFixture::setUp();
+    push();
+  }
+
+  Floor hub_{folder / "hub.db", LedgerRole::hub, clock, "h"};
+
+  void push() {
+    for (Push push = floor.ledger->unacknowledged().value(); !push.events.empty();
+         push = floor.ledger->unacknowledged().value()) {
+      REQUIRE(floor.ledger->acknowledged(hub_.ledger->accept(push).value()).ok());
+    }
+  }
+  std::int64_t at_hub(const char* of, const char* at) {
+    std::int64_t sum = 0;
+    const auto hub_views = Views::open(folder / "hub.db").value();
+    for (const auto& row : hub_views->stock_at(place(at)).value()) {
+      sum += row.item == item(of) ? row.on_hand : 0;
+    }
+    return sum;
+  }
+  bool hub_tells(NoticeKind kind) {
+    const auto all = Views::open(folder / "hub.db").value()->notices().value();
+    return std::any_of(all.begin(), all.end(), [&](const NoticeView& one) { return one.notice.kind == kind; });
+  }
+  void require_hub_sound() {
+    for (const AuditCheck& check : audit(folder / "hub.db").value()) {
+      INFO(check.name << ": " << check.detail);
+      REQUIRE(check.passed);
+    }
+  }
+};
+
+}  // namespace
+
+TEST(units_that_were_received_before_their_item_was_tracked_are_booked_and_told) {
+  floor.accepted(receipt(bearings(10)));
+  hub_.accepted(Import{{ItemRow{item("BRG"), "Bearing", Tracking::lot}}});
+  floor.accepted(Move{bearings(4), place("DOCK-1"), place("A-01")});
+  push();
+  REQUIRE(at_hub("BRG", "A-01") == 4);
+  REQUIRE(at_hub("BRG", "DOCK-1") == 6);
+  REQUIRE(hub_tells(NoticeKind::unnamed));
+  require_hub_sound();
+}
+
+TEST(a_serial_that_two_terminals_have_received_is_one_unit) {
+  Floor other(folder / "other.db", LedgerRole::terminal, clock, "o");
+  other.open_warehouse();
+  floor.accepted(receipt(drill("S1"), "A-01"));
+  other.accepted(receipt(drill("S1"), "A-02"));
+  push();
+  for (Push push = other.ledger->unacknowledged().value(); !push.events.empty();
+       push = other.ledger->unacknowledged().value()) {
+    REQUIRE(other.ledger->acknowledged(hub_.ledger->accept(push).value()).ok());
+  }
+  REQUIRE(at_hub("DRL", "A-01") + at_hub("DRL", "A-02") == 1);
+  REQUIRE(at_hub("DRL", "A-02") == 1);
+  REQUIRE(hub_tells(NoticeKind::count_place));
+  require_hub_sound();
+}
+
+// The hub heard of the return first. Nobody was there to refuse the undo, so it takes back what is still away.
+TEST(an_undo_of_a_shipment_takes_back_what_had_not_come_back_before_it_was_told) {
+  ship_four();
+  push();
+  const std::string shipped = floor.last_id();
+  hub_.accepted(CustomerReturn{bearings(1), place("A-01"), order("SO-1/1")});
+  undo(shipped);
+  push();
+  REQUIRE(at_hub("BRG", "A-01") == 1);
+  REQUIRE(at_hub("BRG", "X-01") == 3);
+  require_hub_sound();
+}

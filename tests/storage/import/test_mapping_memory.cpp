@@ -1,0 +1,99 @@
+// What was said once about the columns of a file holds when the same headers come again.
+#include <fstream>
+
+#include "storage/import/import_files.h"
+#include "storage/import/imported_names.h"
+#include "storage/import/mapping/mapping_memory.h"
+#include "tests/support/warehouse/facts_fixture.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Fixture : FactsFixture {
+  ImportChoices choices;
+
+  void setUp() {
+    FactsFixture::setUp();
+    choices.header.memory = mapping_memory(folder / "dock.db");
+  }
+  ParsedImport parse(const std::string& text) {
+    std::ofstream(folder / "file.csv", std::ios::binary) << text;
+    return parse_import(folder / "file.csv", choices).value();
+  }
+};
+
+constexpr const char* their_headers = "Ref;Wer;Was;Stueck;Bis\n";
+
+}  // namespace
+
+TEST(a_mapping_is_written_as_it_is_read) {
+  for (const Mapping& shipped : shipped_mappings()) {
+    const std::string text = text_of(shipped);
+    INFO(text);
+    const auto again = parse_mapping(text);
+    REQUIRE(again.ok());
+    REQUIRE(text_of(*again) == text);
+    REQUIRE(again->parts.size() == shipped.parts.size());
+    REQUIRE(again->states.size() == shipped.states.size());
+  }
+}
+
+TEST(headers_that_were_described_once_are_known_when_they_come_again) {
+  const ParsedImport unknown = parse(std::string(their_headers) + "S1;ACME;BRG;4;2026-12-01\n");
+  REQUIRE(unknown.report.header_line == 0);
+  REQUIRE(unknown.headers.size() == 5);
+  REQUIRE(unknown.sample.at(2) == "BRG");
+  const Mapping said = parse_mapping(
+                           "name = what the office sends\n[orders]\norder = Ref\nnumber = order\ncustomer = Wer\n"
+                           "item = Was\nquantity = Stueck\npromised = Bis\n")
+                           .value();
+  REQUIRE(remember_mapping(choices.header.memory, unknown.headers, said).ok());
+  const ParsedImport known = parse(std::string(their_headers) + "S2;ACME;BRG;7;2026-12-01\n");
+  REQUIRE(known.report.errors.empty());
+  REQUIRE(std::get<OrderLineRow>(known.rows.at(0)).ordered == units(7));
+  REQUIRE(known.report.found.back() == "read as what the office sends");
+  REQUIRE(parse("Ref;Wer;Was;Stueck;Bis;Mehr\nS2;ACME;BRG;7;2026-12-01;x\n").report.header_line == 0);
+}
+
+TEST(what_was_said_about_days_is_known_of_our_own_columns_too) {
+  const std::string text = "order,line,customer,item,quantity,promised\nSO-9,1,ACME,BRG,4,03/04/2026\n";
+  const ParsedImport open = parse(text);
+  REQUIRE(open.report.questions.size() == 1);
+  Mapping mapping = open.mapping;
+  mapping.said.days = DayOrder::day_first;
+  REQUIRE(remember_mapping(choices.header.memory, open.headers, mapping).ok());
+  const ParsedImport known = parse(text);
+  REQUIRE(known.report.errors.empty());
+  REQUIRE(std::get<OrderLineRow>(known.rows.at(0)).promised == day("2026-04-03"));
+}
+
+TEST(a_remembered_mapping_that_somebody_has_spoilt_is_named) {
+  const ParsedImport unknown = parse(std::string(their_headers) + "S1;ACME;BRG;4;2026-12-01\n");
+  REQUIRE(remember_mapping(choices.header.memory, unknown.headers, unknown.mapping).ok());
+  const ParsedImport spoilt = parse(std::string(their_headers) + "S1;ACME;BRG;4;2026-12-01\n");
+  REQUIRE(spoilt.report.errors.at(0).message.find(".mappings") != std::string::npos);
+}
+
+TEST(who_takes_a_file_back_hears_how_it_was_called) {
+  const auto import = [&](const char* name, const std::string& text) {
+    std::ofstream(folder / name, std::ios::binary) << text;
+    auto parsed = parse_files({folder / name}, choices).value();
+    REQUIRE(book_files(*floor.ledger, std::move(parsed), choices, OperatorName::parse("office").value(), clock.now())
+                .value()
+                .at(0)
+                .booked);
+  };
+  const auto take_back = [&] {
+    const Outcome outcome =
+        take_back_import(*floor.ledger, OperatorName::parse("office").value(), clock.now(), folder / "users.csv")
+            .value();
+    return name_of_taken_back(choices.header.memory, std::get<Accepted>(outcome).id);
+  };
+  import("Stammdaten November.csv", "item,name\nNEW-1,New\n");
+  import("rest.csv", "item,name\nNEW-2,New\n");
+  REQUIRE(take_back() == "rest.csv");
+  REQUIRE(take_back() == "Stammdaten November.csv");
+}

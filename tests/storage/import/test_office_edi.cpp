@@ -1,0 +1,279 @@
+// Despatch advices as suppliers' systems send them: X12 856 and EDIFACT DESADV.
+#include <algorithm>
+#include <fstream>
+
+#include "storage/files/edi.h"
+#include "storage/import/import_files.h"
+#include "storage/views/views.h"
+#include "tests/support/warehouse/facts_fixture.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+constexpr const char* pallet = "340123450000000017";
+
+std::string isa(char element = '*', char segment = '~') {
+  std::string text =
+      "ISA*00*          *00*          *ZZ*SENDERID       *ZZ*RECEIVERID     *260811*1200*U*00401*000000003*0*P*>~";
+  std::replace(text.begin(), text.end(), '~', segment);
+  std::replace(text.begin(), text.end(), '*', element);
+  return text;
+}
+
+std::string x12(const std::string& segments) {
+  return isa() + "GS*SH*S*R*20260811*1200*3*X*004010~ST*856*0001~BSN*00*ASN-9*20260811*1200~" + segments +
+         "SE*9*0001~GE*1*3~IEA*1*000000003~";
+}
+std::string desadv(const std::string& segments) {
+  return "UNA:+.? 'UNB+UNOC:3+S+R+261112:0810+1'UNH+1+DESADV:D:96A:UN:EAN007'BGM+351+ASN-9+9'" + segments +
+         "UNT+11+1'UNZ+1+1'";
+}
+
+struct Fixture : FactsFixture {
+  OperatorName office = OperatorName::parse("office").value();
+
+  void setUp() {
+    FactsFixture::setUp();
+    floor.accepted(Import{{BarcodeRow{"05901234123457", item("BRG"), "ea", units(1)},
+                           BarcodeRow{"15901234123454", item("BRG"), "cs", units(12)},
+                           PurchaseLineRow{purchase("PO-8/3"), "SKF", item("GLV"), units(9), day("2026-12-01"), {}}}});
+  }
+  ParsedImport parse(const std::string& text) {
+    std::ofstream(folder / "asn.edi", std::ios::binary) << text;
+    return parse_import(folder / "asn.edi").value();
+  }
+  std::vector<AsnRow> rows(const std::string& text) {
+    const ParsedImport parsed = parse(text);
+    INFO((parsed.report.errors.empty() ? "" : parsed.report.errors.front().sentence()));
+    REQUIRE(parsed.report.errors.empty());
+    REQUIRE(parsed.report.kind == "asns");
+    std::vector<AsnRow> all;
+    for (const ImportRow& row : parsed.rows) all.push_back(std::get<AsnRow>(row));
+    return all;
+  }
+  ImportReport book(const std::string& text) {
+    std::ofstream(folder / "asn.edi", std::ios::binary) << text;
+    return book_files(*floor.ledger, parse_files({folder / "asn.edi"}, {}).value(), {}, office, clock.now())
+        .value()[0]
+        .report;
+  }
+  // What is still to come: item, units and purchase line of each row.
+  std::string announced() {
+    std::string all;
+    for (const auto& one : views->asns(20).value()) {
+      if (!one.quantity.none()) all += one.item.text() + " " + one.quantity.text() + " " + one.purchase + " \n";
+    }
+    return all;
+  }
+  static std::string changed_to(const char* function, std::string text) {
+    return text.replace(text.find("ASN-9+9'"), 8, std::string("ASN-9+") + function + "'");
+  }
+  Error error(const std::string& text) {
+    std::ofstream(folder / "asn.edi", std::ios::binary) << text;
+    const auto parsed = parse_import(folder / "asn.edi");
+    if (!parsed) return parsed.error();
+    REQUIRE_FALSE(parsed->report.errors.empty());
+    return parsed->report.errors.front();
+  }
+};
+
+}  // namespace
+
+TEST(segments_are_cut_by_the_signs_that_the_message_says) {
+  const auto message = read_edi(isa('|', '!') + "MAN|GM|00340123450000000017!\r\n").value();
+  REQUIRE(message.syntax == EdiSyntax::x12);
+  REQUIRE(message.segments.size() == 2);
+  REQUIRE(message.segments[1].tag == "MAN");
+  REQUIRE(message.segments[1].position == 2);
+  REQUIRE(message.segments[1].at(2) == "00340123450000000017");
+  REQUIRE(message.segments[1].at(3).empty());
+  const auto edifact = read_edi("UNA.;,! \"UNB;X!;Y;Z\"").value();
+  REQUIRE(edifact.segments[0].at(1) == "X;Y");
+  REQUIRE(edifact.segments[0].at(2) == "Z");
+  REQUIRE(read_edi("UNB+UNOC:3+A?+B?'C'").value().segments[0].at(2) == "A+B'C");
+}
+
+TEST(a_message_that_was_cut_off_names_its_segment) {
+  const auto cut = read_edi("UNB+UNOC:3'UNH+1+DESADV:D'BGM+351");
+  REQUIRE_FALSE(cut.ok());
+  REQUIRE(cut.error().place == "3");
+  REQUIRE_FALSE(read_edi("ISA*00*").ok());
+  REQUIRE_FALSE(read_edi("UNB+" + std::string(20'000, 'x') + "'").ok());
+}
+
+TEST(an_856_says_what_is_on_each_pallet) {
+  const auto found =
+      rows(x12("HL*1**S~HL*2*1*O~PRF*PO-7~HL*3*2*P~MAN*GM*00340123450000000017~HL*4*3*I~LIN**VP*BRG~SN1**12*EA~"
+               "HL*5*3*I~LIN**BP*GLV*LT*L7~SN1**4*EA~DTM*036*20270301~CTT*2~"));
+  REQUIRE(found.size() == 2);
+  REQUIRE(found[0].asn == "ASN-9");
+  REQUIRE(found[0].unit.text() == pallet);
+  REQUIRE(found[0].units == Units{item("BRG"), units(12), {}, {}, {}});
+  REQUIRE(found[0].purchase->document.text() == "PO-7");
+  REQUIRE(found[1].units == Units{item("GLV"), units(4), lot("L7"), {}, day("2027-03-01")});
+}
+
+TEST(an_856_with_its_packages_below_the_items_is_read_as_well) {
+  const auto found =
+      rows(x12("HL*1**S~HL*2*1*O~PRF*PO-7~HL*3*2*I~LIN**SK*BRG~SN1**12*EA~HL*4*3*P~MAN*GM*340123450000000017~"));
+  REQUIRE(found.size() == 1);
+  REQUIRE(found[0].unit.text() == pallet);
+  REQUIRE(found[0].units.quantity == units(12));
+}
+
+TEST(a_desadv_says_what_is_on_each_package) {
+  const auto found =
+      rows(desadv("DTM+137:20261112:102'RFF+ON:PO-8'CPS+1'PAC+1++201'PCI+33E'GIN+BJ+340123450000000017'"
+                  "LIN+1++5901234123457:EN'QTY+12:12'LIN+2'PIA+1+GLV:SA'QTY+12:5:PCE'RFF+ON:PO-8:3'PCI+17'GIN+BX+L7'"
+                  "DTM+36:20270301:102'"));
+  REQUIRE(found.size() == 2);
+  REQUIRE(found[0].unit.text() == pallet);
+  REQUIRE(found[0].units.item.text() == "5901234123457");
+  REQUIRE(found[1].units == Units{item("GLV"), units(5), lot("L7"), {}, day("2027-03-01")});
+  REQUIRE(found[1].purchase == purchase("PO-8/3"));
+}
+
+TEST(units_of_a_message_count_as_in_any_file) {
+  const std::string goods = "HL*1**S~HL*2*1*P~MAN*GM*340123450000000017~HL*3*2*I~LIN**VP*";
+  REQUIRE(rows(x12(goods + "BRG~SN1**5*DZ~"))[0].units.quantity == units(60));
+  const ParsedImport cases = parse(x12(goods + "BRG~SN1**5*CA~HL*4*2*I~LIN**VP*GLV~SN1**2*EA~"));
+  REQUIRE(cases.report.errors.empty());
+  REQUIRE(cases.units.size() == 1);
+  REQUIRE(book_files(*floor.ledger, parse_files({folder / "asn.edi"}, {}).value(), {}, office, clock.now())
+              .value()[0]
+              .report.errors.empty());
+  const auto announced = views->asns(8).value();
+  REQUIRE(announced.size() == 2);
+  REQUIRE(announced[0].quantity == units(60));
+  REQUIRE(announced[1].quantity == units(2));
+  parse(x12(goods + "BRG~SN1**5*KG~"));
+  const auto weighed =
+      book_files(*floor.ledger, parse_files({folder / "asn.edi"}, {}).value(), {}, office, clock.now()).value();
+  REQUIRE(weighed[0].report.errors.size() == 1);
+  REQUIRE(weighed[0].report.errors[0].message.find("--unit 'KG=NUMBER'") != std::string::npos);
+}
+
+TEST(a_notice_that_is_cancelled_is_taken_back) {
+  const std::string goods = "HL*1**S~HL*2*1*P~MAN*GM*340123450000000017~HL*3*2*I~LIN**VP*BRG~SN1**12*EA~";
+  std::string cancelled = x12(goods);
+  cancelled.replace(cancelled.find("BSN*00"), 6, "BSN*01");
+  const auto book = [&](const std::string& text) {
+    std::ofstream(folder / "asn.edi", std::ios::binary) << text;
+    return book_files(*floor.ledger, parse_files({folder / "asn.edi"}, {}).value(), {}, office, clock.now())
+        .value()[0]
+        .report;
+  };
+  REQUIRE(book(cancelled).errors.at(0).message.find("was not announced here") != std::string::npos);
+  REQUIRE(book(x12(goods)).errors.empty());
+  REQUIRE(views->asns(8).value().at(0).quantity == units(12));
+  REQUIRE(book(cancelled).errors.empty());
+  REQUIRE(views->asns(8).value().empty());
+  std::string desadv_cancelled = desadv("CPS+1'GIN+BJ+340123450000000024'LIN+1'PIA+1+BRG:SA'QTY+12:5:PCE'");
+  desadv_cancelled.replace(desadv_cancelled.find("ASN-9+9'"), 8, "ASN-9+1'");
+  REQUIRE(book(desadv_cancelled).errors.size() == 1);
+}
+
+TEST(a_number_of_a_message_has_no_marks_between_thousands) {
+  const std::string goods = "CPS+1'GIN+BJ+340123450000000017'LIN+1'PIA+1+BRG:SA'QTY+12:";
+  REQUIRE(rows(desadv(goods + "12,000:PCE'"))[0].units.quantity == units(12));
+  REQUIRE(rows(desadv(goods + "1.000:PCE'"))[0].units.quantity == units(1));
+  REQUIRE(error(desadv(goods + "1,234:PCE'")).message.find("whole") != std::string::npos);
+}
+
+TEST(a_notice_before_its_purchase_finds_its_lines_when_it_comes_again) {
+  const std::string goods =
+      "RFF+ON:PO-9'CPS+1'GIN+BJ+340123450000000017'LIN+1'PIA+1+BRG:SA'QTY+12:6'LIN+2'PIA+1+GLV:SA'QTY+12:4'";
+  REQUIRE(book(desadv(goods)).found.back().find("import the purchase, then this file again") != std::string::npos);
+  REQUIRE(announced() == "BRG 6  \nGLV 4  \n");
+  floor.accepted(Import{{PurchaseLineRow{purchase("PO-9/1"), "SKF", item("GLV"), units(9), day("2026-12-01"), {}},
+                         PurchaseLineRow{purchase("PO-9/2"), "SKF", item("BRG"), units(9), day("2026-12-01"), {}}}});
+  REQUIRE(book(desadv(goods)).errors.empty());
+  REQUIRE(announced() == "BRG 6 PO-9/2 \nGLV 4 PO-9/1 \n");
+}
+
+TEST(a_notice_that_comes_again_says_what_is_on_its_pallets) {
+  const std::string first = "CPS+1'GIN+BJ+340123450000000017'LIN+1'PIA+1+BRG:SA'QTY+12:6'LIN+2'PIA+1+GLV:SA'QTY+12:4'";
+  const std::string second = "CPS+2'GIN+BJ+340123450000000024'LIN+3'PIA+1+BRG:SA'QTY+12:3'";
+  const std::string less = "CPS+1'GIN+BJ+340123450000000017'LIN+1'PIA+1+BRG:SA'QTY+12:5'";
+  REQUIRE(book(desadv(first + second)).errors.empty());
+  REQUIRE(announced() == "BRG 6  \nGLV 4  \nBRG 3  \n");
+  REQUIRE(book(desadv(less)).errors.empty());
+  REQUIRE(announced() == "BRG 5  \nBRG 3  \n");
+  REQUIRE(book(changed_to("5", desadv(less))).errors.empty());
+  REQUIRE(announced() == "BRG 5  \n");
+  REQUIRE(book(changed_to("2", desadv(second))).errors.empty());
+  REQUIRE(announced() == "BRG 5  \nBRG 3  \n");
+  REQUIRE(book(changed_to("1", desadv(""))).errors.empty());
+  REQUIRE(announced().empty());
+  REQUIRE(book(changed_to("1", desadv(""))).errors.at(0).message.find("nothing to take back") != std::string::npos);
+}
+
+TEST(of_two_messages_of_one_notice_the_later_one_holds) {
+  const std::string goods = "HL*1**S~HL*2*1*P~MAN*GM*340123450000000017~HL*3*2*I~LIN**VP*BRG~SN1**12*EA~SE*9*0001~";
+  const auto both = [&](const char* function) {
+    return x12(goods + "ST*856*0002~BSN*" + function + "*ASN-9*20260811*1300~" + goods.substr(0, goods.find("SE*")));
+  };
+  REQUIRE(rows(both("00")).at(0).units.quantity == units(12));
+  REQUIRE(rows(both("05")).at(0).units.quantity == units(12));
+  REQUIRE(rows(both("02")).at(0).units.quantity == units(24));
+  const ImportReport nothing = book(both("01"));
+  REQUIRE(nothing.errors.empty());
+  REQUIRE(announced().empty());
+  REQUIRE(book(x12(goods.substr(0, goods.find("SE*")))).errors.empty());
+  REQUIRE(announced() == "BRG 12  \n");
+  REQUIRE(book(both("01")).errors.empty());
+  REQUIRE(announced().empty());
+}
+
+TEST(packs_by_their_barcode_and_the_line_of_the_item_are_what_the_books_know) {
+  parse(
+      desadv("RFF+ON:PO-8'CPS+1'GIN+BJ+340123450000000017'LIN+1++15901234123454:SRV'QTY+12:2:CT'LIN+2'PIA+1+GLV:BP'"
+             "QTY+12:5'PIA+1+L7:NB'"));
+  const auto booked = import_file(*floor.ledger, folder / "asn.edi", office, clock.now()).value();
+  REQUIRE(booked.errors.empty());
+  REQUIRE(booked.rows == 2);
+  const auto asns = views->asns().value();
+  REQUIRE(asns.size() == 2);
+  for (const auto& asn : asns) {
+    INFO(asn.item.text());
+    if (asn.item == item("BRG")) REQUIRE(asn.quantity == units(24));
+    if (asn.item == item("GLV")) REQUIRE(asn.purchase == "PO-8/3");
+  }
+}
+
+TEST(what_a_message_cannot_say_is_told_by_its_segment) {
+  const Error order = error(isa() + "GS*PO*S*R~ST*850*0001~BEG*00~SE*2*0001~");
+  REQUIRE(order.place.ends_with("asn.edi:3"));
+  REQUIRE(order.message == "ST begins a message 850; a despatch advice is an 856");
+  const Error lost = error(x12("HL*1**S~HL*3*7*I~LIN**SK*BRG~SN1**1~"));
+  REQUIRE(lost.message == "HL names a level above it that is not there");
+  REQUIRE(lost.place.ends_with("asn.edi:6"));
+  const Error loose = error(x12("HL*1**S~HL*2*1*I~LIN**SK*BRG~SN1**1~"));
+  REQUIRE(loose.place.ends_with("asn.edi:6"));
+  REQUIRE(loose.message.find("sscc") != std::string::npos);
+  const Error two =
+      error(desadv("CPS+1'GIN+BJ+340123450000000017'GIN+BJ+340123450000000024'LIN+1++5901234123457:EN'QTY+12:1'"));
+  REQUIRE(two.message.find("several handling units") != std::string::npos);
+  const Error nearly = error(x12("HL*1**S~HL*2*1*P~MAN*CP*340123450000000010~HL*3*2*I~LIN**SK*BRG~SN1**1*EA~"));
+  REQUIRE(nearly.message.find("7 was expected") != std::string::npos);
+}
+
+TEST(a_carton_is_announced_by_the_number_that_its_carrier_gave_it) {
+  parse(x12("HL*1**S~HL*2*1*P~MAN*CP*1Z999AA10123456784~HL*3*2*I~LIN**SK*BRG~SN1**1*EA~"));
+  const auto booked = import_file(*floor.ledger, folder / "asn.edi", office, clock.now()).value();
+  REQUIRE(booked.errors.empty());
+  REQUIRE(views->asns().value().front().unit.text() == "CTN:1Z999AA10123456784");
+}
+
+TEST(the_day_on_which_it_comes_is_taken) {
+  const auto x12_rows =
+      rows(x12("DTM*017*20261203~HL*1**S~HL*2*1*O~PRF*PO-7~HL*3*2*P~MAN*GM*00340123450000000017~"
+               "HL*4*3*I~LIN**BP*BRG~SN1**12*EA~"));
+  REQUIRE(x12_rows.at(0).due == day("2026-12-03"));
+  const auto edifact_rows =
+      rows(desadv("DTM+132:202612041200:203'RFF+ON:PO-8'CPS+1'GIN+BJ+340123450000000017'"
+                  "LIN+1'PIA+1+BRG:IN'QTY+12:5'"));
+  REQUIRE(edifact_rows.at(0).due == day("2026-12-04"));
+}

@@ -1,0 +1,147 @@
+// Suppliers, sources, past demand and opening stock: what the office knows beside items, orders and purchases.
+#include <fstream>
+
+#include "storage/import/import_files.h"
+#include "storage/upkeep/audit.h"
+#include "storage/views/views.h"
+#include "tests/support/warehouse/facts_fixture.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture : FactsFixture {
+  OperatorName office = OperatorName::parse("office").value();
+
+  ImportReport book(const std::string& text, const ImportChoices& choices = {}) {
+    std::ofstream(folder / "file.csv", std::ios::binary) << text;
+    return import_file(*floor.ledger, folder / "file.csv", office, clock.now(), choices).value();
+  }
+  ImportReport taken(const std::string& text, const ImportChoices& choices = {}) {
+    auto report = book(text, choices);
+    INFO((report.errors.empty() ? "" : report.errors.front().sentence()));
+    REQUIRE(report.errors.empty());
+    return report;
+  }
+  static ImportChoices confirmed() {
+    ImportChoices choices;
+    choices.confirmed = true;
+    return choices;
+  }
+};
+
+Price price(std::string_view text) { return Price::parse(text).value(); }
+
+}  // namespace
+
+TEST(an_amount_is_exact_to_a_ten_thousandth_and_never_negative) {
+  REQUIRE(price("12").text() == "12.00");
+  REQUIRE(price("12.5").parts() == 125'000);
+  REQUIRE(price("0.0123").text() == "0.0123");
+  REQUIRE(price("1000000000").text() == "1000000000.00");
+  for (const char* wrong : {"", ".", "1.", ".5", "-1", "1,5", "1.23456", "1000000000.0001", "99999999999999999999"}) {
+    INFO(wrong);
+    REQUIRE_FALSE(Price::parse(wrong).ok());
+  }
+}
+
+TEST(suppliers_and_sources_hold_what_their_columns_say) {
+  REQUIRE(
+      taken("supplier,name,lane,review_days,order_cost,free_freight\nSKF,SKF Ltd,sea,7,12.50,500\nACME,,,,,\n").kind ==
+      "suppliers");
+  REQUIRE(taken("item;supplier;price;pack;minimum;lead_days;rank;until\n"
+                "BRG;SKF;1,25;12;24;14;1;2026-12-31\nBRG;ACME;1,50;;;;2;\n")
+              .kind == "sources");
+  const auto suppliers = views->suppliers().value();
+  REQUIRE(suppliers.size() == 2);
+  REQUIRE(suppliers[0] == SupplierRow{.supplier = "ACME"});
+  REQUIRE(suppliers[1] == SupplierRow{.supplier = "SKF",
+                                      .name = "SKF Ltd",
+                                      .lane = "sea",
+                                      .review_days = Days{7},
+                                      .order_cost = price("12.5"),
+                                      .free_freight = price("500")});
+  const auto sources = views->sources().value();
+  REQUIRE(sources.size() == 2);
+  REQUIRE(sources[0] ==
+          SourceRow{item("BRG"), "SKF", price("1.25"), units(12), units(24), Days{14}, 1, day("2026-12-31")});
+  REQUIRE(sources[1] == SourceRow{item("BRG"), "ACME", price("1.5"), units(1), units(0), {}, 2, {}});
+  REQUIRE(book("item,supplier,price\nNONE,SKF,1\n").errors.size() == 1);
+}
+
+TEST(a_price_list_is_read_by_the_names_that_buyers_use) {
+  const auto report = taken("Item No,Vendor,Unit Cost,MOQ,Lead time (days)\nBRG,SKF,\"EUR 1,234.50\",10,5\n");
+  REQUIRE(report.kind == "sources");
+  const auto sources = views->sources().value();
+  REQUIRE(sources.size() == 1);
+  REQUIRE(sources[0].price == price("1234.5"));
+  REQUIRE(sources[0].minimum == units(10));
+  REQUIRE(sources[0].lead_days == Days{5});
+  REQUIRE(taken("SKU,Title,Vendor,Price\nNEW,New,SKF,9.99\n").kind == "items");
+}
+
+TEST(past_demand_is_kept_by_item_and_day_and_a_row_replaces_the_one_of_its_key) {
+  REQUIRE(taken("item,day,units\nBRG,2026-01-05,4\nBRG,2026-01-06,7\n").kind == "history");
+  REQUIRE(taken("item,day,units\nBRG,2026-01-05,5\nBRG,2026-01-06,0\n").errors.empty());
+  REQUIRE(views->past_demand().value() == std::vector{PastDemandRow{item("BRG"), day("2026-01-05"), units(5)}});
+  REQUIRE(book("item,day,units\nBRG,2026-01-05,5\nBRG,2026-01-05,6\n").errors.size() == 1);
+}
+
+TEST(the_same_master_data_again_changes_nothing) {
+  const std::string rows = "item,supplier,price\nBRG,SKF,1.25\n";
+  REQUIRE_FALSE(taken(rows).repeated);
+  REQUIRE(taken(rows).repeated);
+}
+
+TEST(opening_stock_is_counted_in_with_lot_serial_and_expiry) {
+  const auto report = taken(
+      "place,item,quantity,lot,serial,expiry\nA-01,BRG,12,,,\nA-01,GLV,5,L7,,\nB-01,MLK,6,M1,,2027-03-01\n"
+      "A-01,DRL,1,,S-9,\n");
+  REQUIRE(report.kind == "stock");
+  REQUIRE(stock("A-01") == 12);
+  REQUIRE(stock("A-01", "GLV") == 5);
+  REQUIRE(stock("B-01", "MLK") == 6);
+  REQUIRE(stock("A-01", "DRL") == 1);
+  REQUIRE(views->has_expiry(item("MLK"), lot("M1")).value());
+  require_sound();
+}
+
+TEST(opening_stock_that_comes_twice_never_doubles) {
+  const std::string rows = "place,item,quantity\nA-01,BRG,12\n";
+  taken(rows);
+  REQUIRE(taken(rows).repeated);
+  REQUIRE(stock("A-01") == 12);
+  const auto again = book("place,item,quantity\nA-01,BRG,12\nB-01,BRG,3\nA-01,BRG2,1\n");
+  REQUIRE(again.errors.size() == 1);
+  REQUIRE(stock("B-01") == 0);
+  require_sound();
+}
+
+TEST(opening_stock_where_units_are_is_refused_by_row_unless_it_is_confirmed) {
+  taken("place,item,quantity\nA-01,BRG,12\n");
+  const std::string other = "place,item,quantity\nB-01,BRG,3\nA-01,BRG,10\n";
+  const auto refused = book(other);
+  REQUIRE(refused.errors.size() == 1);
+  REQUIRE(refused.errors[0].place.ends_with(":3"));
+  REQUIRE(refused.errors[0].message.find("has 12 of BRG already") != std::string::npos);
+  REQUIRE(stock("A-01") == 12);
+  taken(other, confirmed());
+  REQUIRE(stock("A-01") == 10);
+  REQUIRE(stock("B-01") == 3);
+  require_sound();
+}
+
+TEST(opening_stock_of_an_unknown_place_or_a_missing_lot_is_told_by_its_row) {
+  const auto report = book("place,item,quantity\nNOWHERE,BRG,1\nA-01,GLV,2\nA-01,BRG,3\n");
+  REQUIRE(report.errors.size() == 2);
+  REQUIRE(report.errors[0].place.ends_with(":2"));
+  REQUIRE(report.errors[1].place.ends_with(":3"));
+}
+
+TEST(opening_stock_serves_the_orders_that_wait) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  REQUIRE(taken("place,item,quantity\nA-01,BRG,12\n").reserved == 4);
+  REQUIRE(state("SO-1/1") == "0 4 0 0");
+  require_sound();
+}

@@ -1,0 +1,298 @@
+// When a line that waits leaves the house: arrivals, the queue, working days.
+#include <map>
+
+#include "storage/model/rows/item_state.h"
+#include "storage/planning/promises/promise.h"
+#include "tests/support/planning/planning_world.h"
+#include "tests/support/seeds.h"
+#include "tests/support/unity.h"
+
+using namespace dockhand;
+using namespace dockhand::planning;
+using namespace dockhand::test;
+
+namespace {
+
+Date date(const char* text) { return Date::parse(text).value(); }
+
+struct Fixture {
+  void setUp() {}
+  void tearDown() {}
+
+  const Date monday = date("2026-11-30");
+  Date day(int after) const { return Date::from_days(monday.days() + after); }
+  // Every day is a working day, and what arrives leaves on the same day.
+  House house() const { return {monday, {true, true}, {0}, std::nullopt}; }
+  Incoming on(int after, std::int64_t units) const { return {units, Arrival::on(day(after)), std::nullopt}; }
+  // Arrives on one of two days, each as likely.
+  Incoming either(int first, int second, std::int64_t units) const {
+    const std::vector<Lateness> seen{{0, 10, false}, {second - first, 10, false}};
+    std::vector<Lateness> many;
+    for (int i = 0; i < 20; ++i) many.insert(many.end(), seen.begin(), seen.end());
+    return {units, Arrival::learned({day(first), day(first - 10)}, many, {}, monday), std::nullopt};
+  }
+  std::vector<int> days_of(const std::vector<Outlook>& outlooks, double level) const {
+    std::vector<int> days;
+    for (const Outlook& one : outlooks) days.push_back(one.known() ? one.at(level).days() - monday.days() : -1);
+    return days;
+  }
+};
+
+}  // namespace
+
+// --- the state of an item ------------------------------------------------------------------------------------------
+
+TEST(an_item_is_available_while_units_are_free_and_else_what_is_coming_decides) {
+  REQUIRE(state_of(1, 0, true) == ItemState::available);
+  REQUIRE(state_of(0, 5, true) == ItemState::backorder);
+  REQUIRE(state_of(0, 0, false) == ItemState::out_of_stock);
+  REQUIRE(state_of(0, 0, true) == ItemState::ended);
+  REQUIRE(std::string(name_of(ItemState::out_of_stock)) == "out_of_stock");
+  REQUIRE(std::string(words_of(ItemState::out_of_stock)) == "out of stock");
+}
+
+// --- arrivals ------------------------------------------------------------------------------------------------------
+
+TEST(a_supplier_that_was_always_ten_days_late_is_expected_ten_days_late) {
+  const std::vector<Lateness> late(30, Lateness{10, 20, false});
+  const Arrival arrival = Arrival::learned({day(20), monday}, late, {}, monday);
+  REQUIRE(arrival.at(0.5) == day(30));
+  REQUIRE(arrival.at(0.9) == day(30));
+}
+
+TEST(a_delay_grows_with_the_time_that_was_said_at_most_twofold) {
+  const std::vector<Lateness> late(30, Lateness{10, 20, false});
+  REQUIRE(Arrival::learned({day(40), monday}, late, {}, monday).at(0.5) == day(60));
+  REQUIRE(Arrival::learned({day(200), monday}, late, {}, monday).at(0.5) == day(220));
+  REQUIRE(Arrival::learned({day(5), monday}, late, {}, monday).at(0.5) == day(10));
+}
+
+TEST(without_the_day_of_the_order_a_delay_is_what_it_was) {
+  const std::vector<Lateness> late(30, Lateness{10, 20, false});
+  REQUIRE(Arrival::learned({day(40), std::nullopt}, late, {}, monday).at(0.5) == day(50));
+}
+
+TEST(what_has_not_come_by_today_comes_today_or_later) {
+  const std::vector<Lateness> punctual(30, Lateness{0, 20, false});
+  const Arrival arrival = Arrival::learned({day(-3), day(-23)}, punctual, {}, monday);
+  REQUIRE(arrival.chance_by(day(-1)) == 0);
+  REQUIRE(arrival.at(0.01) >= monday);
+  REQUIRE(arrival.at(0.9) > day(1));
+}
+
+TEST(orders_that_are_open_and_late_make_the_next_one_later) {
+  std::vector<Lateness> seen(20, Lateness{0, 20, false});
+  const Date before = Arrival::learned({day(20), monday}, seen, {}, monday).at(0.9);
+  for (int i = 0; i < 6; ++i) seen.push_back({15, 20, true});
+  REQUIRE(Arrival::learned({day(20), monday}, seen, {}, monday).at(0.9) > before);
+}
+
+TEST(a_supplier_that_nobody_knows_is_taken_to_be_like_the_others) {
+  const std::vector<Lateness> others(100, Lateness{12, 20, false});
+  REQUIRE(Arrival::learned({day(20), monday}, {}, others, monday).at(0.5) == day(32));
+}
+
+TEST(what_others_have_shown_counts_less_the_more_a_supplier_has_shown_itself) {
+  const std::vector<Lateness> others(100, Lateness{12, 20, false});
+  const std::vector<Lateness> few(6, Lateness{0, 20, false}), many(40, Lateness{0, 20, false});
+  REQUIRE(Arrival::learned({day(20), monday}, few, others, monday).at(0.9) == day(32));
+  REQUIRE(Arrival::learned({day(20), monday}, many, others, monday).at(0.9) == day(20));
+}
+
+TEST(an_arrival_that_nothing_is_known_of_is_still_a_day) {
+  const Arrival arrival = Arrival::learned({day(-400), std::nullopt}, {}, {}, monday);
+  REQUIRE(arrival.at(0.5) > monday);
+  REQUIRE(arrival.at(1) < day(400));
+}
+
+// --- the queue -----------------------------------------------------------------------------------------------------
+
+TEST(lines_are_served_in_rank_from_what_comes_first) {
+  const std::vector<Incoming> coming{on(9, 6), on(2, 5)};
+  const std::vector<Waiting> lines{{4}, {3}, {4}};
+  REQUIRE(days_of(promise(0, coming, lines, house()), 0.5) == std::vector{2, 9, 9});
+}
+
+TEST(what_is_free_serves_today) {
+  REQUIRE(days_of(promise(4, {}, std::vector<Waiting>{{4}}, house()), 0.9) == std::vector{0});
+}
+
+TEST(a_line_that_is_only_served_whole_lets_others_pass) {
+  const std::vector<Incoming> coming{on(2, 5), on(9, 8)};
+  const std::vector<Waiting> lines{{8, true}, {5}};
+  REQUIRE(days_of(promise(0, coming, lines, house()), 0.5) == std::vector{9, 2});
+}
+
+TEST(units_that_were_bought_for_a_line_go_to_it_and_are_kept_until_it_is_whole) {
+  std::vector<Incoming> coming{on(2, 5), on(9, 3)};
+  coming[0].bought_for = 1;
+  const std::vector<Waiting> lines{{3}, {8, true}};
+  REQUIRE(days_of(promise(0, coming, lines, house()), 0.5) == std::vector{9, -1});
+  coming.push_back(on(11, 3));
+  REQUIRE(days_of(promise(0, coming, lines, house()), 0.5) == std::vector{9, 11});
+}
+
+TEST(only_whole_packs_are_taken_until_the_line_is_complete) {
+  const std::vector<Incoming> coming{on(2, 7), on(9, 8)};
+  const std::vector<Waiting> lines{{10, false, 4}, {3}};
+  REQUIRE(days_of(promise(0, coming, lines, house()), 0.5) == std::vector{9, 2});
+}
+
+TEST(a_class_that_gets_nothing_more_is_promised_nothing) {
+  const std::vector<Incoming> coming{on(2, 9)};
+  const std::vector<Waiting> lines{{4, false, 1, false}, {4}};
+  REQUIRE(days_of(promise(0, coming, lines, house()), 0.5) == std::vector{-1, 2});
+}
+
+TEST(what_nothing_brings_is_promised_only_if_it_can_be_ordered_and_says_so) {
+  const std::vector<Incoming> coming{on(2, 4)};
+  const std::vector<Waiting> lines{{4}, {4}};
+  REQUIRE(days_of(promise(0, coming, lines, house()), 0.5) == std::vector{2, -1});
+  House buys = house();
+  buys.if_ordered = Arrival::on(day(20));
+  const auto outlooks = promise(0, coming, lines, buys);
+  REQUIRE(days_of(outlooks, 0.5) == std::vector{2, 20});
+  REQUIRE_FALSE(outlooks[0].to_order());
+  REQUIRE(outlooks[1].to_order());
+}
+
+TEST(an_order_that_is_held_leaves_when_its_day_has_come) {
+  std::vector<Waiting> lines{{4}};
+  lines[0].not_before = day(7);
+  REQUIRE(days_of(promise(4, {}, lines, house()), 0.5) == std::vector{7});
+}
+
+TEST(goods_arrive_and_leave_on_working_days) {
+  House weekdays = house();
+  weekdays.works = {};
+  weekdays.handling = {1};
+  // Saturday becomes Monday, and one working day more.
+  REQUIRE(days_of(promise(0, std::vector{on(5, 4)}, std::vector<Waiting>{{4}}, weekdays), 0.5) == std::vector{8});
+  // Friday, and the working day after it.
+  REQUIRE(days_of(promise(0, std::vector{on(4, 4)}, std::vector<Waiting>{{4}}, weekdays), 0.5) == std::vector{7});
+  weekdays.works.saturday = true;
+  REQUIRE(days_of(promise(0, std::vector{on(4, 4)}, std::vector<Waiting>{{4}}, weekdays), 0.5) == std::vector{5});
+}
+
+TEST(the_days_in_the_house_are_those_that_it_has_needed) {
+  House slow = house();
+  slow.handling = {0, 0, 0, 0, 0, 0, 0, 0, 5, 5};
+  const auto outlook = promise(4, {}, std::vector<Waiting>{{4}}, slow).front();
+  REQUIRE(outlook.at(0.5) == monday);
+  REQUIRE(outlook.at(0.9) == day(5));
+}
+
+// --- how likely ----------------------------------------------------------------------------------------------------
+
+TEST(one_arrival_is_as_likely_as_it_is) {
+  const Incoming one = either(2, 9, 5);
+  const auto outlook = promise(0, std::vector{one}, std::vector<Waiting>{{5}}, house()).front();
+  for (int after = 0; after < 30; ++after) {
+    INFO(after);
+    REQUIRE(std::fabs(outlook.chance_by(day(after)) - one.when.chance_by(day(after))) < 0.004);
+  }
+}
+
+TEST(who_needs_two_of_two_arrivals_waits_for_the_later_one) {
+  const std::vector<Incoming> coming{either(2, 9, 5), either(3, 8, 5)};
+  const auto outlook = promise(0, coming, std::vector<Waiting>{{10}}, house()).front();
+  for (int after = 0; after < 15; ++after) {
+    const double both = coming[0].when.chance_by(day(after)) * coming[1].when.chance_by(day(after));
+    INFO(after);
+    REQUIRE(std::fabs(outlook.chance_by(day(after)) - both) < 0.03);
+  }
+}
+
+// All outcomes of up to six arrivals, each weighted by its chance.
+TEST(random_queues_are_as_likely_as_counting_all_futures_says) {
+  for (const unsigned seed : seeds(20)) {
+    INFO("seed " << seed);
+    Luck random(seed);
+    std::vector<Incoming> coming;
+    const int arrivals = 1 + static_cast<int>(random.between(0, 5));
+    for (int i = 0; i < arrivals; ++i) {
+      const int first = 1 + static_cast<int>(random.between(0, 12));
+      coming.push_back(either(first, first + 1 + static_cast<int>(random.between(0, 9)),
+                              1 + static_cast<int>(random.between(0, 9))));
+    }
+    const std::int64_t wanted = 1 + static_cast<int>(random.between(0, 12));
+    std::int64_t all = 0;
+    for (const Incoming& one : coming) all += one.units;
+    if (wanted > all) continue;
+    const auto outlook = promise(0, coming, std::vector<Waiting>{{wanted}}, house()).front();
+    for (int after = 0; after < 40; ++after) {
+      double chance = 0;
+      for (unsigned set = 0; set < 1U << coming.size(); ++set) {
+        double this_one = 1;
+        std::int64_t units = 0;
+        for (std::size_t i = 0; i < coming.size(); ++i) {
+          const double here = coming[i].when.chance_by(day(after));
+          const bool has_come = ((set >> i) & 1U) != 0;
+          this_one *= has_come ? here : 1 - here;
+          units += has_come ? coming[i].units : 0;
+        }
+        if (units >= wanted) chance += this_one;
+      }
+      INFO("day " << after);
+      REQUIRE(std::fabs(outlook.chance_by(day(after)) - chance) < 0.05);
+    }
+  }
+}
+
+TEST(in_every_random_queue_p50_comes_before_p90_and_rank_is_kept_among_equals) {
+  for (const unsigned seed : seeds(50)) {
+    INFO("seed " << seed);
+    Luck random(seed);
+    std::vector<Incoming> coming;
+    for (int i = 0; i < 4; ++i) {
+      const int first = static_cast<int>(random.between(-5, 20));
+      coming.push_back(either(first, first + 5, 1 + static_cast<int>(random.between(0, 20))));
+    }
+    std::vector<Waiting> lines;
+    for (int i = 0; i < 8; ++i) lines.push_back({1 + static_cast<int>(random.between(0, 9))});
+    House buys = house();
+    buys.if_ordered = Arrival::on(day(30));
+    const auto outlooks = promise(2, coming, lines, buys);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      REQUIRE(outlooks[i].known());
+      REQUIRE(outlooks[i].at(0.5) <= outlooks[i].at(0.9));
+      REQUIRE(outlooks[i].at(0.5) >= monday);
+      if (i > 0) REQUIRE(outlooks[i].at(0.9) >= outlooks[i - 1].at(0.9));
+    }
+  }
+}
+
+TEST(more_supply_never_makes_a_line_later) {
+  for (const unsigned seed : seeds(30)) {
+    INFO("seed " << seed);
+    Luck random(seed);
+    std::vector<Incoming> coming;
+    for (int i = 0; i < 3; ++i)
+      coming.push_back(on(static_cast<int>(random.between(0, 20)), 1 + static_cast<int>(random.between(0, 9))));
+    std::vector<Waiting> lines;
+    for (int i = 0; i < 5; ++i) lines.push_back({1 + static_cast<int>(random.between(0, 6))});
+    House buys = house();
+    buys.if_ordered = Arrival::on(day(40));
+    const auto before = days_of(promise(0, coming, lines, buys), 0.9);
+    coming.push_back(on(static_cast<int>(random.between(0, 20)), 5));
+    const auto after = days_of(promise(0, coming, lines, buys), 0.9);
+    for (std::size_t i = 0; i < lines.size(); ++i) REQUIRE(after[i] <= before[i]);
+  }
+}
+
+TEST(the_same_question_has_the_same_answer) {
+  const std::vector<Incoming> coming{either(2, 9, 5), either(3, 8, 5), either(1, 20, 3)};
+  const std::vector<Waiting> lines{{6}, {4}};
+  const auto first = promise(0, coming, lines, house()), second = promise(0, coming, lines, house());
+  for (int after = 0; after < 25; ++after) REQUIRE(first[1].chance_by(day(after)) == second[1].chance_by(day(after)));
+}
+
+TEST(what_could_be_ordered_moves_no_line_that_something_brings) {
+  const std::vector<Incoming> coming{on(9, 6)};
+  const std::vector<Waiting> lines{{4}, {4}};
+  House buys = house();
+  buys.if_ordered = Arrival::on(day(2));
+  REQUIRE(days_of(promise(0, coming, lines, buys), 0.5) == std::vector{9, 9});  // two of the second one's come with it
+  const std::vector<Waiting> more{{6}, {4}};
+  REQUIRE(days_of(promise(0, coming, more, buys), 0.5) == std::vector{9, 2});
+}

@@ -1,0 +1,219 @@
+// One machine of a simulated site: a disk of its own, a database on it, and a program that may be killed at any write.
+//
+// Decides: how it starts, works, loses its power and is started again; which of its scans were promised. Leaves to
+// others: what happens when (sim_site.h), what has to hold (sim_checks.h).
+#pragma once
+
+#include <set>
+
+#include "storage/schema/migrations.h"
+#include "storage/upkeep/backup.h"
+#include "sync/session.h"
+#include "tests/support/disk/fault_disk.h"
+#include "tests/support/site/memory_store.h"
+#include "tests/support/site/sim_network.h"
+#include "tests/support/warehouse/random_day.h"
+
+namespace dockhand::test {
+
+// Something that must not happen.
+struct Complaint {
+  std::string text;
+};
+
+// Scans that were promised, by the time of their command, which no other command of the site has.
+using Promised = std::set<std::int64_t>;
+
+// Returns a database with its tables and nothing in them. To make them anew for each machine took a quarter of a
+// story's time.
+inline const FaultDisk::Image& empty_tables() {
+  static const FaultDisk::Image image = [] {
+    FaultDisk disk;
+    {
+      const auto engine = Engine::open("books.db", Access::read_write, disk).value();
+      Transaction transaction(*engine);
+      if (!migrate(*engine, "books.db") || !transaction.commit()) throw Complaint{"no tables can be made"};
+    }
+    return disk.image();
+  }();
+  return image;
+}
+
+class SimMachine {
+ public:
+  SimMachine(LedgerRole role, const Clock& clock, std::mt19937_64& random)
+      : disk(std::make_unique<FaultDisk>()), role_(role), clock_(clock), random_(random) {}
+
+  std::unique_ptr<FaultDisk> disk;
+  std::string file = "books.db";
+  std::unique_ptr<Ledger> ledger;     // none while the program is not running
+  FaultDisk::Image kept;              // what it was once
+  Ledger::Judge judge;                // of a hub: who may what; may be none
+  std::shared_ptr<MemorySite> store;  // of a hub: where its truth is kept; none: its disk has it
+
+  void start() {
+    auto link = store ? std::make_unique<MemoryStore>(store) : nullptr;
+    auto opened = Ledger::open(file, role_, clock_, *disk, std::move(link));
+    if (!opened) throw Complaint{"it cannot be opened: " + opened.error().sentence()};
+    ledger = std::move(*opened);
+    if (judge) ledger->judge_by(judge);
+  }
+  void stop() { ledger.reset(); }
+  void keep_image() {
+    stop();
+    kept = disk->image();
+    start();
+  }
+  void become(const FaultDisk::Image& image) {
+    stop();
+    disk->load(image);
+    start();
+  }
+  // The power goes during one of the next writes, whatever is done then.
+  void expect_power_cut() { disk->cut_power_at(1 + static_cast<std::int64_t>(random_() % 40)); }
+  // Returns whether it worked.
+  bool recover_power() {
+    const bool gone = !disk->has_power();
+    disk->no_more_faults();
+    if (!gone) return false;
+    stop();
+    std::mt19937 dice(static_cast<std::uint32_t>(random_()));
+    disk->power_up(static_cast<Survival>(random_() % 4), dice);
+    start();
+    return true;
+  }
+  // A backup of now, put in the place of the database.
+  void restore() {
+    std::string backup;
+    do {
+      backup = "backup" + std::to_string(++restores_) + ".db";
+    } while (disk->exists(backup));  // of the machine that this one is a copy of
+    const std::string fresh = "books" + std::to_string(restores_) + ".db";
+    if (auto made = back_up(file, backup, *disk); !made) throw Complaint{"no backup: " + made.error().sentence()};
+    stop();
+    if (auto made = Ledger::restore(backup, fresh, clock_, *disk); !made) {
+      throw Complaint{"not restored: " + made.error().sentence()};
+    }
+    file = fresh;
+    start();
+  }
+
+ private:
+  const LedgerRole role_;
+  const Clock& clock_;
+  std::mt19937_64& random_;
+  int restores_ = 0;
+};
+
+class SimHub : public SimMachine {
+ public:
+  SimHub(const Clock& clock, std::mt19937_64& random) : SimMachine(LedgerRole::hub, clock, random), random_(random) {}
+
+  bool store_fails = false;  // the store fails now and then
+
+  // What a text at an address is answered with.
+  Result<std::string> answer(const std::string& address, const std::string& text) {
+    if (store && store_fails && random_() % 8 == 0) store->fault = static_cast<StoreFault>(random_() % 5);
+    auto answered = answer_now(address, text);
+    if (store) store->fault = StoreFault::none;
+    return answered;
+  }
+
+ private:
+  Result<std::string> answer_now(const std::string& address, const std::string& text) {
+    if (!ledger) return Error{ErrorKind::network, "hub", "is not running"};
+    if (address == "/v1/push") {
+      return told(parse_push(text), [&](const Push& push) { return ledger->accept(push); });
+    }
+    const std::size_t rows = 1 + random_() % 40;
+    return told(parse_pull_request(text), [&](const PullRequest& asked) { return ledger->changes_since(asked, rows); });
+  }
+
+  template <class Question, class Work>
+  static Result<std::string> told(const Result<Question>& asked, const Work& work) {
+    if (!asked) return Error{ErrorKind::network, "hub", "cannot read this"};
+    const auto answer = work(*asked);
+    if (!answer) return Error{ErrorKind::network, "hub", answer.error().sentence()};
+    return to_json(*answer);
+  }
+
+  std::mt19937_64& random_;
+};
+
+class SimTerminal : public SimMachine {
+ public:
+  SimTerminal(std::string its_name, SimHub& hub, ManualClock& clock, std::mt19937_64& random,
+              std::vector<Delayed>& delayed)
+      : SimMachine(LedgerRole::terminal, clock, random),
+        name(std::move(its_name)),
+        link([&hub](const std::string& address, const std::string& text) { return hub.answer(address, text); }, clock,
+             random, delayed),
+        clock_(clock),
+        seed_(random()) {}
+
+  std::string name;
+  SimLink link;
+  int offline = 0;  // steps left without a network
+
+  // Gives one command. A command that is not answered is given again under its id, as the program does. `later` means
+  // without a flush.
+  void work(Command command, bool later, Promised& promised) {
+    for (int tries = 0; tries < 3; ++tries) {
+      const auto outcome = ledger->execute(command, later ? Flush::later : Flush::now);
+      if (!outcome) {
+        if (!recover_power()) throw Complaint{name + " does not work: " + outcome.error().sentence()};
+        later_.clear();
+        continue;
+      }
+      if (const auto* done = std::get_if<Accepted>(&*outcome); done != nullptr && is_event(command, *done)) {
+        last = command.id;
+        later_.insert(command.at.ms);
+        if (!later) promise(promised);
+      }
+      return;
+    }
+    throw Complaint{name + " loses its power again and again"};
+  }
+  // Makes the one flush of a burst.
+  void flush(Promised& promised) {
+    if (ledger->flush()) {
+      promise(promised);
+    } else {
+      later_.clear();
+      recover_power();
+    }
+  }
+  void forget_burst() { later_.clear(); }
+
+  // Syncs as the program does, with its pauses. `report` is that of this run.
+  Status sync(SyncReport& report) {
+    if (!session_ || of_ != ledger.get()) {
+      session_ = std::make_unique<SyncSession>(on_this_thread(*ledger), link, clock_, seed_);
+      of_ = ledger.get();
+    }
+    const auto ran = session_->run_until_rest();
+    report = session_->take_report();
+    return ran ? Status(Done{}) : Status(ran.error());
+  }
+
+  std::optional<CommandId> last;  // command that was booked
+  std::optional<PullPosition> seen;
+
+ private:
+  // Documents that say what is there already are accepted without one.
+  static bool is_event(const Command& command, const Accepted& done) {
+    return !done.repeated || !std::holds_alternative<Import>(command.action);
+  }
+  void promise(Promised& promised) {
+    promised.insert(later_.begin(), later_.end());
+    later_.clear();
+  }
+
+  ManualClock& clock_;
+  const std::uint64_t seed_;
+  Promised later_;  // booked and not yet promised
+  const Ledger* of_ = nullptr;
+  std::unique_ptr<SyncSession> session_;
+};
+
+}  // namespace dockhand::test

@@ -1,0 +1,112 @@
+// What a yes decides: of a lot, an item, a code, who gets units, of what came back and of what goes back.
+//
+// Decides: whether the question that lay before the person said what his answer has booked, and whether it was so when
+// he answered. Leaves to others: what is received, moved, picked, counted (tests/support/work/work_oracle.h).
+#pragma once
+
+#include <map>
+
+#include "tests/support/work/booked_together.h"
+
+namespace dockhand::test {
+
+class DecidedFrame : protected BookedTogether {
+ protected:
+  explicit DecidedFrame(WorkFloor& floor) : BookedTogether(floor) {}
+
+  // What the books say of lots and of the item, before an input.
+  void read_decided(const std::string& screen) {
+    lots_.clear();
+    item_.reset();
+    if (screen == "lots") {
+      for (const LotView& lot : floor_.views->lots().value()) lots_.emplace(lot.item.text() + "|" + lot.lot, lot);
+    }
+    const auto* page = std::get_if<WorkPage>(&shown_);
+    const auto code = ItemCode::parse(page != nullptr ? page->instruction.code : "");
+    if (screen == "item" && code) item_ = floor_.views->item_document(*code).value();
+  }
+
+  std::pair<std::int64_t, std::int64_t> line_of(const Receive& receive) const {  // expected, received
+    for (const auto& line : floor_.views->purchase_lines(receive.purchase->document).value()) {
+      if (line.line == *receive.purchase) return {line.expected.units(), line.received.units()};
+    }
+    return {0, 0};
+  }
+
+  std::string check(const SetStatus& set) const {
+    if (!asks() || !says(set.item.text() + ", lot " + set.lot.text())) return "nobody was asked about this lot";
+    const auto was = lots_.find(set.item.text() + "|" + set.lot.text());
+    if (was == lots_.end()) return "the lot is not known";
+    return says(std::string("It is ") + word_of(was->second.status) + ".") ? "" : "the lot was not what was shown";
+  }
+  std::string check(const CorrectExpiry& correct) const {
+    const std::string lot = correct.item.text() + ", lot " + correct.lot.text();
+    if (!asks() || !says(lot + " expires on " + correct.expiry.text())) return "nobody was asked about this date";
+    const auto was = lots_.find(correct.item.text() + "|" + correct.lot.text());
+    if (was == lots_.end()) return "the lot is not known";
+    const auto& before = was->second.expiry;
+    return says(before ? ", and not on " + before->text() + "?" : correct.expiry.text() + "?")
+               ? ""
+               : "the lot had another date than was shown";
+  }
+  // Checks how an item is tracked; no screen books any other file. The rest of the row is as it was.
+  std::string check(const Import& file) const {
+    const auto* row = file.rows.size() == 1 ? std::get_if<ItemRow>(&file.rows.front()) : nullptr;
+    if (row == nullptr) return "a screen books no file";
+    if (!asks() || !says(row->item.text())) return "nobody was asked how this item is tracked";
+    ItemRow wanted = item_.value_or(*row);
+    wanted.tracking = row->tracking;
+    return wanted == *row ? "" : "it writes over what the office has changed";
+  }
+  std::string check(const GiveBarcode& given) const {
+    const BarcodeRow& row = given.barcode;
+    return asks() && says("One scan of " + row.code + " is " + row.units.text() + " of ") && says(row.item.text())
+               ? ""
+               : "nobody was asked about this code";
+  }
+
+  std::string check(const ShipDirect& sent) const {
+    return asks() && says(sent.units.quantity.text() + " of ") ? "" : "nobody was asked about these units";
+  }
+  std::string check(const TakeOther& take) const {
+    return asks() && says(take.quantity.text() + " of ") ? "" : "nobody was asked about this item";
+  }
+
+  std::string check(const Claim& claim) const {
+    return asks() && says("Give " + claim.quantity.text() + " of ") && says(" to " + claim.line.text())
+               ? ""
+               : "nobody was asked about this line";
+  }
+
+  std::string check(const CustomerReturn& back) const {
+    if (const std::string wrong = check_named(back.units); !wrong.empty()) return wrong;
+    if (back.line && !says(back.line->document.text())) return "the frame does not show of which order";
+    return says(back.at.text()) ? "" : "the frame does not show where";
+  }
+  std::string check(const SupplierReturn& sent) const {
+    if (const std::string wrong = check_named(sent.units); !wrong.empty()) return wrong;
+    if (sent.purchase && !says(sent.purchase->text())) return "the frame does not show of which purchase";
+    return says(sent.from.text()) && says(sent.reason) ? "" : "the frame does not show from where and why";
+  }
+
+ private:
+  static const char* word_of(LotStatus status) {
+    switch (status) {
+      case LotStatus::available: break;
+      case LotStatus::quarantine: return "set aside";
+      case LotStatus::recalled: return "recalled";
+    }
+    return "good";
+  }
+  // A question named the units, and each answer said where they go or why.
+  std::string check_named(const Units& units) const {
+    if (!asks()) return "nobody was asked";
+    if (const std::string wrong = shows_units(units); !wrong.empty()) return wrong;
+    return says(units.quantity.text() + " of ") ? "" : "the question said another number";
+  }
+
+  std::map<std::string, LotView> lots_;
+  std::optional<ItemRow> item_;
+};
+
+}  // namespace dockhand::test

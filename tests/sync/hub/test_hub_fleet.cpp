@@ -1,0 +1,280 @@
+// Two dockhand-hub processes for one site in a real PostgreSQL: killed, stopped, woken, and PostgreSQL with them. What
+// was acknowledged is there once, and both stores and the terminal hold the same.
+//
+// It is skipped where Debian's package postgresql is not installed. The same in one process, with a store in memory, is
+// tests/storage/store/test_store_cache.cpp.
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <random>
+#include <thread>
+
+#include "storage/model/fresh_id.h"
+#include "sync/session.h"
+#include "sync/store/postgres_store.h"
+#include "tests/support/site/postgres_server.h"
+#include "tests/support/site/stored_site.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+PostgresServer* server() {
+  static const std::unique_ptr<PostgresServer> one = PostgresServer::start();
+  return one.get();
+}
+
+// It listens at once, and serves the site as soon as that is its own; ended with the object.
+class FleetHub {
+ public:
+  // `also` is another site, as NAME=DATABASE.
+  FleetHub(const std::filesystem::path& database, const std::string& site, const std::string& also = "") {
+    int pipe[2];
+    if (::pipe2(pipe, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+    const std::string db = database.string(), store = server()->url();
+    process_ = ::fork();
+    if (process_ == 0) {
+      ::dup2(pipe[1], STDOUT_FILENO);
+      ::dup2(::open("/dev/null", O_WRONLY), STDERR_FILENO);
+      ::execl(DOCKHAND_HUB_PROGRAM, DOCKHAND_HUB_PROGRAM, "--db", db.c_str(), "--listen", "127.0.0.1:0", "--store",
+              store.c_str(), "--site", site.c_str(), also.empty() ? nullptr : "--also", also.c_str(), nullptr);
+      ::_exit(127);
+    }
+    ::close(pipe[1]);
+    output_ = pipe[0];
+  }
+  ~FleetHub() {
+    kill();
+    ::close(output_);
+  }
+  FleetHub(const FleetHub&) = delete;
+  FleetHub& operator=(const FleetHub&) = delete;
+
+  void kill() {
+    if (process_ < 0) return;
+    ::kill(process_, SIGKILL);
+    ::waitpid(std::exchange(process_, -1), nullptr, 0);
+  }
+  void stop() const { ::kill(process_, SIGSTOP); }
+  void wake() const { ::kill(process_, SIGCONT); }
+  // Connects to its first site, or to that of a path, /v1/sites/NAME.
+  std::unique_ptr<Connector> link(const std::string& path = "") {
+    std::string said;
+    for (char one = 0; port_ == 0 && said_something() && ::read(output_, &one, 1) == 1 && one != '\n';) said += one;
+    if (port_ == 0 && said.rfind(':') != std::string::npos) port_ = std::stoi(said.substr(said.rfind(':') + 1));
+    INFO(said);
+    REQUIRE(port_ != 0);
+    return make_connector({"http://127.0.0.1:" + std::to_string(port_) + path}).value();
+  }
+
+ private:
+  bool said_something() const {
+    pollfd waits{output_, POLLIN, 0};
+    return ::poll(&waits, 1, 120'000) == 1;
+  }
+  pid_t process_ = -1;
+  int output_ = -1;
+  int port_ = 0;
+};
+
+struct Fixture {
+  void setUp() {
+    static int sites = 0;
+    name = "fleet_" + std::to_string(++sites);
+  }
+  void tearDown() {}
+
+  // False, and said so, where the package is not there.
+  bool begin() {
+    if (server() == nullptr) {
+      std::puts("skipped: no PostgreSQL in /usr/lib/postgresql (Debian's package postgresql)");
+      return false;
+    }
+    auto office = site.hub("a.db");
+    site.furnish(office);
+    terminal = Ledger::open(site.folder / "t.db", LedgerRole::terminal, system_clock()).value();
+    return true;
+  }
+  std::unique_ptr<FleetHub> hub(const std::string& file) const {
+    return std::make_unique<FleetHub>(site.folder / file, name);
+  }
+
+  void scan(int times) {
+    for (int i = 0; i < times; ++i) {
+      scanned.push_back(fresh_command_id().text());
+      const auto booked = terminal->execute(
+          {CommandId::parse(scanned.back()).value(), OperatorName::parse("anna").value(), system_clock().now(),
+           Receive{Units{item("BRG"), units(1 + i % 5), {}, {}, {}}, place("DOCK-1"), {}, false}},
+          Flush::later);
+      REQUIRE(booked.ok());
+      REQUIRE(std::holds_alternative<Accepted>(*booked));
+    }
+    REQUIRE(terminal->flush().ok());
+  }
+  Status sync(Connector& link) { return sync_once(on_this_thread(*terminal), link, system_clock()).status; }
+  void sync_all(FleetHub& with) {
+    const auto link = with.link();
+    Status synced = sync(*link);
+    // It answers 503 as long as another hub owns the site.
+    for (int i = 0; i < 600 && !synced; ++i) {
+      std::this_thread::sleep_for(100ms);
+      synced = sync(*link);
+    }
+    INFO((synced ? "" : synced.error().sentence()));
+    REQUIRE(synced.ok());
+    REQUIRE(terminal->pending().value() == 0);
+  }
+
+  // Every scan must be once at the hub, and the same rows must be in its file, in PostgreSQL and at the terminal.
+  void require_one_truth(const std::string& file) {
+    for (const std::string& id : scanned) REQUIRE(site.knows(file, id));
+    REQUIRE(site.books_hold(file));
+    auto reader = site.link();
+    REQUIRE(reader->claim().ok());
+    REQUIRE(difference(contents_of(site.folder / file), contents_of(*reader)).empty());
+    terminal.reset();
+    REQUIRE(hashes("t.db") == hashes(file));
+  }
+  std::vector<std::string> hashes(const std::string& file) {
+    std::vector<std::string> all;
+    for (const TableHash& table : table_hashes(site.folder / file).value()) {
+      all.push_back(table.table + " " + table.hash);
+    }
+    return all;
+  }
+
+  std::string name;
+  StoredSite site{[this] { return PostgresStore::at({server()->url(), name}).value(); }};
+  std::unique_ptr<Ledger> terminal;
+  std::vector<std::string> scanned;
+  std::mt19937 random{7};
+};
+
+}  // namespace
+
+TEST(the_owner_is_killed_amid_a_push_and_the_other_hub_goes_on) {
+  if (!begin()) return;
+  auto owner = hub("a.db");
+  sync_all(*owner);
+  std::string file = "a.db";
+  for (int round = 0; round < 4; ++round) {
+    const auto link = owner->link();
+    const std::string next = file == "a.db" ? "b.db" : "a.db";
+    auto standby = hub(next);
+    scan(150);
+    std::thread ending([&, after = std::chrono::milliseconds(random() % 400)] {
+      std::this_thread::sleep_for(after);
+      owner->kill();
+    });
+    static_cast<void>(sync(*link));
+    ending.join();
+    owner = std::move(standby);
+    file = next;
+    sync_all(*owner);
+  }
+  owner->kill();
+  require_one_truth(file);
+}
+
+TEST(postgresql_and_the_owner_are_killed_at_once_and_nothing_is_lost) {
+  if (!begin()) return;
+  for (int round = 0; round < 3; ++round) {
+    auto owner = hub("a.db");
+    sync_all(*owner);
+    const auto link = owner->link();
+    scan(150);
+    std::thread ending([&, after = std::chrono::milliseconds(random() % 400)] {
+      std::this_thread::sleep_for(after);
+      if (round != 1) server()->kill();
+      owner->kill();
+      if (round == 1) server()->kill();
+    });
+    static_cast<void>(sync(*link));
+    ending.join();
+    server()->run();
+    owner = hub("a.db");
+    sync_all(*owner);
+  }
+  // What hubs have acknowledged is in PostgreSQL: a new machine has all of it.
+  auto last = hub("c.db");
+  sync_all(*last);
+  last->kill();
+  require_one_truth("c.db");
+}
+
+TEST(postgresql_is_killed_under_a_hub_which_goes_on_when_it_is_back) {
+  if (!begin()) return;
+  const auto owner = hub("a.db");
+  sync_all(*owner);
+  scan(30);
+  server()->kill();
+  const auto link = owner->link();
+  REQUIRE_FALSE(sync(*link).ok());
+  server()->run();
+  sync_all(*owner);
+  owner->kill();
+  require_one_truth("a.db");
+}
+
+TEST(an_owner_that_was_stopped_for_long_wakes_up_and_books_nothing) {
+  if (!begin()) return;
+  const auto sleeper = hub("a.db");
+  sync_all(*sleeper);
+  auto other = hub("b.db");
+  sleeper->stop();
+  scan(40);
+  sync_all(*other);
+  sleeper->wake();
+  scan(40);
+  const auto late = sleeper->link();
+  REQUIRE_FALSE(sync(*late).ok());
+  REQUIRE(terminal->pending().value() == 40);
+  sync_all(*other);
+  other->kill();
+  sleeper->kill();
+  require_one_truth("b.db");
+}
+
+TEST(a_process_that_ends_hands_all_of_its_sites_over) {
+  if (!begin()) return;
+  const std::string other = name + "_b", path = "/v1/sites/" + other;
+  const auto also = [&](const std::string& file) { return other + "=" + (site.folder / file).string(); };
+  auto first = std::make_unique<FleetHub>(site.folder / "a.db", name, also("a2.db"));
+  sync_all(*first);
+  FleetHub second(site.folder / "b.db", name, also("b2.db"));
+  const auto guest = Ledger::open(site.folder / "guest.db", LedgerRole::terminal, system_clock()).value();
+  const auto guest_syncs = [&](FleetHub& with) {
+    const auto link = with.link(path);
+    Status synced = Error{ErrorKind::busy, "", "was not asked"};
+    for (int i = 0; i < 600 && !synced; ++i) {
+      synced = sync_once(on_this_thread(*guest), *link, system_clock()).status;
+      if (!synced) std::this_thread::sleep_for(100ms);
+    }
+    return synced.ok();
+  };
+  REQUIRE(guest_syncs(*first));
+  const auto known = guest->execute({fresh_command_id(), OperatorName::parse("anna").value(), system_clock().now(),
+                                     Import{{ItemRow{item("ELSEWHERE"), "Of the other site", Tracking::none}}}});
+  REQUIRE(known.ok());
+  scan(20);
+  first.reset();
+  sync_all(second);
+  REQUIRE(guest_syncs(second));
+  REQUIRE(guest->pending().value() == 0);
+  second.kill();
+  const auto knows_elsewhere = [&](const std::string& file) {
+    const auto all = contents_of(site.folder / file);
+    return std::any_of(all.begin(), all.end(), [](const std::string& line) {
+      return line.starts_with("item ") && line.find("ELSEWHERE") != std::string::npos;
+    });
+  };
+  REQUIRE(knows_elsewhere("b2.db"));
+  REQUIRE_FALSE(knows_elsewhere("b.db"));
+  require_one_truth("b.db");
+}

@@ -1,0 +1,126 @@
+// Several sites in one hub: each has what is its own.
+#include "sync/connector.h"
+#include "sync/http/http_client.h"
+#include "sync/hub/hub.h"
+#include "sync/session.h"
+#include "tests/support/raw_socket.h"
+#include "tests/support/warehouse/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Fixture {
+  void setUp() {
+    HubOptions options;
+    options.port = 0;
+    const HubSite first{"hamburg", folder / "hamburg.db"}, second{"berlin", folder / "berlin.db"};
+    hub = Hub::start({first, second}, options, log).value();
+  }
+  void tearDown() {}
+
+  // Serves it with one item, which the other site has not.
+  void serve(const std::string& name, const std::string& its_item) {
+    auto books = Ledger::open(folder / (name + ".db"), LedgerRole::hub, system_clock()).value();
+    Import import;
+    import.rows = {ItemRow{item(its_item), "Thing of " + name, Tracking::none}, LocationRow {
+                     place("DOCK-1"),
+                     LocationKind::dock,
+                     0
+                   }};
+    const Command command{CommandId::parse("import").value(), OperatorName::parse("office").value(),
+                          system_clock().now(), std::move(import)};
+    REQUIRE(std::holds_alternative<Accepted>(books->execute(command).value()));
+    hub->serve(name, std::move(books));
+  }
+  std::unique_ptr<Ledger> terminal(const std::string& file) const {
+    return Ledger::open(folder / file, LedgerRole::terminal, system_clock()).value();
+  }
+  Status sync(Ledger& terminal, const std::string& site) const {
+    const auto link = make_connector({hub->address() + site}).value();
+    return sync_once(on_this_thread(terminal), *link, system_clock()).status;
+  }
+  static Result<Outcome> receive(Ledger& ledger, const std::string& of) {
+    return ledger.execute({CommandId::parse("receipt-of-" + of).value(), OperatorName::parse("anna").value(),
+                           system_clock().now(),
+                           Receive{Units{item(of), units(2), {}, {}, {}}, place("DOCK-1"), {}, false}});
+  }
+  std::string get(const std::string& path) const {
+    const RawSocket socket = RawSocket::to(hub->port());
+    socket.send("GET " + path + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    return socket.receive(5s);
+  }
+
+  TemporaryFolder folder;
+  HubLog log{nullptr, system_clock()};
+  std::unique_ptr<Hub> hub;
+};
+
+}  // namespace
+
+TEST(each_terminal_works_with_the_site_of_its_address) {
+  serve("hamburg", "HH-1");
+  serve("berlin", "B-1");
+  const auto one = terminal("one.db"), other = terminal("other.db"), third = terminal("third.db");
+  REQUIRE(sync(*one, "").ok());  // the first site's
+  REQUIRE(sync(*other, "/v1/sites/berlin").ok());
+  REQUIRE(sync(*third, "/v1/sites/hamburg/").ok());
+  REQUIRE(std::holds_alternative<Accepted>(*receive(*one, "HH-1")));
+  REQUIRE(std::holds_alternative<Refused>(*receive(*one, "B-1")));
+  REQUIRE(std::holds_alternative<Accepted>(*receive(*other, "B-1")));
+  REQUIRE(sync(*one, "").ok());
+  REQUIRE(sync(*other, "/v1/sites/berlin").ok());
+  REQUIRE(sync(*third, "/v1/sites/hamburg").ok());
+  REQUIRE(get("/v1/stock").find("HH-1") != std::string::npos);
+  REQUIRE(get("/v1/stock").find("B-1\"") == std::string::npos);
+  REQUIRE(get("/v1/sites/berlin/stock").find("\"B-1\"") != std::string::npos);
+  REQUIRE(get("/v1/sites/berlin/stock").find("HH-1") == std::string::npos);
+}
+
+TEST(a_site_that_is_not_open_is_answered_503_and_the_others_are_served) {
+  serve("hamburg", "HH-1");
+  REQUIRE(get("/healthz").starts_with("HTTP/1.1 200"));
+  REQUIRE(get("/sites/hamburg/healthz").starts_with("HTTP/1.1 200"));
+  const std::string closed = get("/sites/berlin/healthz");
+  REQUIRE(closed.starts_with("HTTP/1.1 503"));
+  REQUIRE(closed.find("Retry-After: 1") != std::string::npos);
+  const auto waits = terminal("t.db");
+  REQUIRE_FALSE(sync(*waits, "/v1/sites/berlin").ok());
+  serve("berlin", "B-1");
+  REQUIRE(sync(*waits, "/v1/sites/berlin").ok());
+  REQUIRE(get("/sites/berlin/healthz").starts_with("HTTP/1.1 200"));
+}
+
+TEST(a_site_that_is_not_there_is_answered_404) {
+  serve("hamburg", "HH-1");
+  for (const char* path : {"/v1/sites/munich/stock", "/v1/sites/", "/v1/sites/berlin", "/sites//healthz"}) {
+    CAPTURE(path);
+    REQUIRE(get(path).starts_with("HTTP/1.1 404"));
+  }
+}
+
+TEST(a_new_token_is_that_of_every_site_also_of_one_that_is_opened_later) {
+  serve("hamburg", "HH-1");
+  REQUIRE(hub->take_token("0123456789abcdef").ok());
+  serve("berlin", "B-1");
+  REQUIRE(get("/v1/stock").starts_with("HTTP/1.1 401"));
+  REQUIRE(get("/v1/sites/berlin/stock").starts_with("HTTP/1.1 401"));
+}
+
+TEST(the_address_of_a_site_is_that_of_its_hub_with_its_name) {
+  const auto plain = parse_hub_address("http://hub.local:8470/");
+  REQUIRE(plain.ok());
+  REQUIRE(plain->at("/v1/push") == "/v1/push");
+  const auto site = parse_hub_address("https://hub.local/v1/sites/berlin");
+  REQUIRE(site.ok());
+  REQUIRE(site->server.host == "hub.local");
+  REQUIRE(site->server.secure);
+  REQUIRE(site->at("/v1/push") == "/v1/sites/berlin/push");
+  for (const char* wrong :
+       {"http://hub/v1/sites/", "http://hub/v1/sites/a/b", "http://hub/v1/sites/a?b", "http://hub/x"}) {
+    CAPTURE(wrong);
+    REQUIRE_FALSE(parse_hub_address(wrong).ok());
+  }
+}

@@ -1,0 +1,145 @@
+// Customers answer by a link: looking changes nothing, an answer counts once, and nobody makes a link up.
+#include "storage/views/views.h"
+#include "sync/hub/hub.h"
+#include "sync/message/answer_link.h"
+#include "tests/support/raw_socket.h"
+#include "tests/support/warehouse/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Said {
+  int status = 0;
+  std::string body;
+  bool says(const std::string& text) const { return body.find(text) != std::string::npos; }
+};
+
+struct Fixture {
+  void setUp() {
+    {
+      Floor office{folder / "hub.db", LedgerRole::hub, clock, "office"};
+      office.open_warehouse();
+      office.accepted(Import{{AlternativeRow{item("BRG"), item("GLV"), units(1), true}}});
+      office.accepted(Receive{Units{item("GLV"), units(9), lot("L1"), {}, {}}, place("DOCK-1"), {}, false});
+      office.demand_is({office.demand("SO-1/1", 4, 1), office.demand("SO-2/1", 3, 5)});
+    }
+    open(links.secret);
+  }
+  void tearDown() {}
+
+  void open(const std::string& secret) {
+    hub.reset();
+    HubOptions options;
+    options.port = 0;
+    options.token = "0123456789abcdef";
+    options.database = folder / "hub.db";
+    if (!secret.empty()) options.answers = AnswerOffer{secret, LetterTexts::load({}, "", "en").value()};
+    hub = Hub::start(Ledger::open(folder / "hub.db", LedgerRole::hub, clock).value(), options).value();
+  }
+  Letter letter(const std::string& language = "") const {
+    Letter one;
+    one.id = std::string(32, 'a');
+    one.made = system_clock().now();
+    one.contact = Contact{"ACME", "", "", language, true};
+    return one;
+  }
+  std::string link(const std::string& line, const Letter& of) const {
+    const LetterLine about{MessageKind::accepted, order(line), item("BRG"), "Bearing", units(4)};
+    return answer_link(links, of, about).substr(links.address.size());
+  }
+  std::string link(const std::string& line) const { return link(line, letter()); }
+  Said ask(const std::string& method, const std::string& target, const std::string& body = {}) const {
+    const RawSocket socket = RawSocket::to(hub->port());
+    socket.send(method + " " + target + " HTTP/1.1\r\nHost: hub\r\nConnection: close\r\nContent-Type: " +
+                "application/x-www-form-urlencoded\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+                body);
+    const std::string all = socket.receive(std::chrono::seconds(20));
+    const auto end = all.find("\r\n\r\n");
+    REQUIRE(end != std::string::npos);
+    return {std::stoi(all.substr(9, 3)), all.substr(end + 4)};
+  }
+  std::vector<OrderLineView> lines(const std::string& of) const {
+    return Views::open(folder / "hub.db").value()->order_lines(order(of).document).value();
+  }
+
+  TemporaryFolder folder;
+  ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};
+  AnswerLinks links{"https://hub.example.com", "a-secret-of-the-hub"};
+  std::unique_ptr<Hub> hub;
+};
+
+}  // namespace
+
+TEST(a_link_shows_what_waits_and_what_may_be_had_instead_and_looking_changes_nothing) {
+  const Said page = ask("GET", link("SO-1/1"));
+  REQUIRE(page.status == 200);
+  REQUIRE(page.says("4 x Bearing 6204-2RS, sealed wait"));
+  REQUIRE(page.says("I take 4 x Nitrile gloves"));
+  REQUIRE(lines("SO-1/1").size() == 1);
+  REQUIRE(lines("SO-1/1")[0].waiting == units(4));
+}
+
+TEST(a_customer_who_does_not_want_it_gives_up_what_waits_and_no_other_line) {
+  REQUIRE(ask("POST", link("SO-1/1"), "says=cancel").says("Thank you"));
+  REQUIRE(lines("SO-1/1")[0].waiting.none());
+  REQUIRE(lines("SO-2/1")[0].waiting == units(3));
+  REQUIRE(ask("GET", link("SO-1/1")).says("Nothing of it waits"));
+}
+
+TEST(another_item_is_taken_once_however_often_the_button_is_pressed) {
+  REQUIRE(ask("POST", link("SO-1/1"), "says=other").says("Thank you"));
+  REQUIRE_FALSE(ask("POST", link("SO-1/1"), "says=other").says("Thank you"));
+  REQUIRE(lines("SO-1/1").size() == 2);
+  REQUIRE(lines("SO-1/1")[1].reserved == units(4));
+}
+
+TEST(a_link_that_was_made_up_or_turned_to_another_line_leads_nowhere) {
+  std::string other = link("SO-1/1");
+  other.replace(other.find("SO-1"), 4, "SO-2");
+  REQUIRE(ask("GET", other).status == 404);
+  REQUIRE(ask("POST", other, "says=cancel").status == 404);
+  REQUIRE(ask("GET", "/v1/answer?t=").status == 404);
+  REQUIRE(ask("GET", "/v1/answer").status == 404);
+  REQUIRE(lines("SO-2/1")[0].waiting == units(3));
+}
+
+TEST(the_page_speaks_the_language_of_the_letter) {
+  REQUIRE(ask("GET", link("SO-1/1", letter("de"))).says("Ich warte darauf"));
+  REQUIRE(ask("POST", link("SO-1/1", letter("de")), "says=wait").says("Danke"));
+  REQUIRE(ask("GET", link("SO-1/1", letter("xx"))).says("I wait for it"));
+}
+
+TEST(a_link_ends_ninety_days_after_its_letter_and_says_so) {
+  Letter old = letter();
+  const auto days_ago = [](std::int64_t days) { return Instant{system_clock().now().ms - days * 24 * 3600 * 1000}; };
+  old.made = days_ago(answer_days - 1);
+  REQUIRE(ask("GET", link("SO-1/1", old)).status == 200);
+  old.made = days_ago(answer_days + 2);
+  REQUIRE(ask("GET", link("SO-1/1", old)).status == 410);
+  REQUIRE(ask("POST", link("SO-1/1", old), "says=cancel").says("has ended"));
+  REQUIRE(lines("SO-1/1")[0].waiting == units(4));
+}
+
+TEST(the_last_day_of_a_link_cannot_be_put_off) {
+  Letter old = letter();
+  old.made = Instant{system_clock().now().ms - std::int64_t{200} * 24 * 3600 * 1000};
+  const std::string ended = link("SO-1/1", old), fresh = link("SO-1/1");
+  const auto until = [](const std::string& of) { return of.substr(of.find('.') + 1, 10); };
+  std::string forged = ended;
+  forged.replace(forged.find('.') + 1, 10, until(fresh));
+  REQUIRE(ask("GET", forged).status == 404);
+}
+
+TEST(an_answer_that_the_page_does_not_have_changes_nothing) {
+  REQUIRE_FALSE(ask("POST", link("SO-1/1"), "says=everything").says("Thank you"));
+  REQUIRE(lines("SO-1/1")[0].waiting == units(4));
+}
+
+TEST(a_hub_without_a_secret_has_no_such_page) {
+  open({});
+  REQUIRE(ask("GET", link("SO-1/1")).status == 404);
+  const LetterLine about{MessageKind::accepted, order("SO-1/1"), item("BRG"), "Bearing", units(4)};
+  REQUIRE(answer_link(AnswerLinks{}, letter(), about).empty());
+}

@@ -1,0 +1,174 @@
+// A site in a real PostgreSQL, of Debian's package postgresql. Where that is not installed nothing is tested here; the
+// cache itself is, with a store in memory (tests/storage/store/test_store_cache.cpp).
+#include <cstdio>
+
+#include "sync/store/postgres_store.h"
+#include "tests/support/site/postgres_server.h"
+#include "tests/support/site/stored_site.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+// One for all tests, each of which has a site of its own.
+PostgresServer* server() {
+  static const std::unique_ptr<PostgresServer> one = PostgresServer::start();
+  return one.get();
+}
+
+struct Fixture {
+  void setUp() {
+    static int sites = 0;
+    name = "site_" + std::to_string(++sites);
+  }
+  void tearDown() {}
+
+  // False, and said so, where the package is not there.
+  static bool there() {
+    if (server() != nullptr) return true;
+    std::puts("skipped: no PostgreSQL in /usr/lib/postgresql (Debian's package postgresql)");
+    return false;
+  }
+  std::unique_ptr<SiteStore> link() const { return PostgresStore::at({server()->url(), name}).value(); }
+  bool agree(const std::string& file) {
+    auto reader = link();
+    const auto claimed = reader->claim();
+    INFO((claimed ? "" : claimed.error().sentence()));
+    REQUIRE(claimed.ok());
+    const std::string apart = difference(contents_of(site.folder / file), contents_of(*reader));
+    INFO(apart);
+    CHECK(apart.empty());
+    return apart.empty();
+  }
+  // As PostgreSQL does by itself when a hub has been silent for ten seconds.
+  static void end_silent_owners() {
+    const auto pg = server()->connect();
+    REQUIRE(pg->ask("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'").ok());
+  }
+  static std::string why(const Result<Outcome>& outcome) { return outcome ? "" : outcome.error().sentence(); }
+
+  std::string name;
+  StoredSite site{[this] { return link(); }};
+};
+
+}  // namespace
+
+TEST(what_hubs_book_one_after_the_other_is_in_postgresql_row_by_row) {
+  if (!there()) return;
+  auto hub = site.hub("a.db");
+  site.furnish(hub);
+  site.live(hub, "a.db", 1, 60);
+  hub.reset();
+  REQUIRE(agree("a.db"));
+  hub = site.hub("b.db");  // of all rows
+  site.live(hub, "b.db", 2, 30);
+  hub.reset();
+  REQUIRE(agree("b.db"));
+  hub = site.hub("a.db");  // of the rows that it has missed
+  hub.reset();
+  REQUIRE(agree("a.db"));
+  REQUIRE(site.books_hold("a.db"));
+}
+
+TEST(a_second_hub_waits_as_long_as_the_first_is_there) {
+  if (!there()) return;
+  auto first = site.hub("a.db");
+  const auto refused = site.open("b.db");
+  REQUIRE_FALSE(refused.ok());
+  REQUIRE(refused.error().kind == ErrorKind::busy);
+  first.reset();
+  REQUIRE(site.open("b.db").ok());
+}
+
+TEST(an_owner_that_was_silent_for_too_long_books_nothing_any_more) {
+  if (!there()) return;
+  auto first = site.hub("a.db");
+  site.furnish(first);
+  end_silent_owners();
+  auto second = site.hub("b.db");
+  REQUIRE(site.receive(*second, "r1").ok());
+  const auto late = site.receive(*first, "r2");
+  REQUIRE_FALSE(late.ok());
+  REQUIRE(late.error().kind == ErrorKind::busy);
+  REQUIRE(site.receive(*second, "r3").ok());
+  REQUIRE_FALSE(site.knows("b.db", "r2"));
+  second.reset();
+  REQUIRE(site.receive(*first, "r2").ok());
+  REQUIRE(site.knows("a.db", "r1"));
+  REQUIRE(site.knows("a.db", "r3"));
+  first.reset();
+  REQUIRE(agree("a.db"));
+}
+
+TEST(nothing_is_lost_and_nothing_is_there_twice_when_postgresql_is_killed) {
+  if (!there()) return;
+  auto hub = site.hub("a.db");
+  site.furnish(hub);
+  for (int i = 0; i < 3; ++i) {
+    const std::string before = "before" + std::to_string(i), amid = "amid" + std::to_string(i);
+    REQUIRE(site.receive(*hub, before).ok());
+    server()->kill();
+    REQUIRE_FALSE(site.receive(*hub, amid).ok());
+    server()->run();
+    const auto again = site.receive(*hub, amid);
+    INFO(why(again));
+    REQUIRE(again.ok());
+    REQUIRE(site.knows("a.db", before));
+    REQUIRE(site.knows("a.db", amid));
+  }
+  hub.reset();
+  REQUIRE(agree("a.db"));
+  REQUIRE(site.books_hold("a.db"));
+}
+
+TEST(a_connection_that_breaks_is_made_again) {
+  if (!there()) return;
+  auto hub = site.hub("a.db");
+  site.furnish(hub);
+  const auto pg = server()->connect();
+  REQUIRE(pg->ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'dockhand-hub'"
+                  " AND pid <> pg_backend_pid()")
+              .ok());
+  REQUIRE_FALSE(site.receive(*hub, "r1").ok());
+  const auto again = site.receive(*hub, "r1");
+  INFO(why(again));
+  REQUIRE(again.ok());
+  REQUIRE(site.knows("a.db", "r1"));
+}
+
+TEST(a_site_cannot_see_the_tables_of_another) {
+  if (!there()) return;
+  auto hub = site.hub("a.db");
+  site.furnish(hub);
+  const auto pg = server()->connect();
+  REQUIRE(pg->run("DROP ROLE IF EXISTS stranger; CREATE ROLE stranger NOLOGIN; SET ROLE stranger").ok());
+  const auto seen = pg->ask("SELECT count(*) FROM dockhand_" + name + ".event");
+  REQUIRE_FALSE(seen.ok());
+  REQUIRE(seen.error().kind == ErrorKind::refused);
+  REQUIRE(pg->run("RESET ROLE; SET ROLE dockhand_" + name).ok());
+  REQUIRE(pg->ask("SELECT count(*) FROM dockhand_" + name + ".event").ok());
+}
+
+TEST(events_and_stock_can_be_read_there_with_plain_sql) {
+  if (!there()) return;
+  auto hub = site.hub("a.db");
+  site.furnish(hub);
+  REQUIRE(site.receive(*hub, "r1", 3).ok());
+  const auto pg = server()->connect();
+  const auto units =
+      pg->ask("SELECT sum(quantity) FROM dockhand_" + name + ".balance WHERE place = 'DOCK-1' AND item = $1", {"BRG"});
+  REQUIRE(units.ok());
+  REQUIRE(units->front().front() == "3");
+}
+
+TEST(a_place_that_cannot_be_used_is_refused_before_anything_is_asked) {
+  REQUIRE(PostgresStore::at({"postgresql://hub:secret@db/fleet", "main"}).error().message.find("passfile") !=
+          std::string::npos);
+  REQUIRE(PostgresStore::at({"postgresql://db/fleet?no_such_option=1", "main"}).error().kind == ErrorKind::bad_input);
+  for (const char* wrong : {"", "Main", "1a", "a-b", "a\"; DROP", "a b"}) {
+    CAPTURE(wrong);
+    REQUIRE_FALSE(PostgresStore::at({"postgresql://db/fleet", wrong}).ok());
+  }
+  REQUIRE(PostgresStore::at({"postgresql://db/fleet", "berlin_2"}).ok());
+}

@@ -1,0 +1,82 @@
+// What is asked again: what changed under a question, and what was typed before the program ended.
+#include "tests/support/terminal/terminal_fixture.h"
+
+using namespace dockhand;
+
+namespace {
+
+struct Fixture : test::Terminal {
+  void receive(std::string_view what, std::int64_t quantity, std::string_view at) {
+    office_does(Receive{Units{item(what), units(quantity), {}, {}, {}}, place(at), {}, false});
+  }
+};
+
+}  // namespace
+
+TEST(a_number_that_is_too_many_by_now_says_what_it_books) {
+  scan("PO-7");
+  for (int i = 0; i < 3; ++i) scan(bearing_case);
+  REQUIRE(shows("Receive anyway?"));
+  office_does(Receive{Units{item("BRG-6204"), units(2), {}, {}, {}}, place("DOCK-1"),
+                      PurchaseLine::parse("PO-7/1").value(), true});
+  REQUIRE(page().strip ==
+          "PO-7/1 expects 24, and 26 are received by now: 12 more make 38, 14 too many. Receive anyway?");
+}
+
+TEST(what_the_books_would_refuse_is_not_offered_again) {
+  receive("BRG-6204", 4, "A-01");
+  scan("SO-118");
+  scan("A-01");
+  scan("SHORT");
+  office_does(Move{Units{item("BRG-6204"), units(3), {}, {}, {}}, place("A-01"), place("B-12")});
+  REQUIRE_FALSE(shows("Book it all the same"));
+  REQUIRE(toast() == "SO-118/1 has 1 reserved at A-01 now. Nothing was booked.");
+}
+
+TEST(a_typed_number_is_found_again_after_the_program_has_ended) {
+  scan("PO-7");
+  scan(bearing);
+  tap("number");
+  tap("key:2");
+  start();
+  scan("PO-7");
+  const auto* pad = std::get_if<KeypadPage>(&app->frame().page);
+  REQUIRE(pad != nullptr);
+  REQUIRE(pad->typed == "2");
+  tap("confirm");
+  REQUIRE(received("PO-7") == 2);
+}
+
+TEST(a_question_that_nobody_answers_any_more_is_told_at_one_start_only) {
+  scan("PO-7");
+  scan(bearing_case);
+  scan(bearing_case);
+  scan(bearing);
+  start();
+  REQUIRE(toast().find("not answered: PO-7/1 expects 24") != std::string::npos);
+  settle();
+  start();
+  REQUIRE(toast().empty());
+  REQUIRE_FALSE(shows("Go on: Receive"));
+}
+
+TEST(a_question_on_a_screen_that_begins_nothing_leads_back_to_it) {
+  scan(other_bearing);
+  tap("tracking");
+  start();
+  REQUIRE(shows("Go on: Item"));
+  tap(page().rows.front().id);
+  REQUIRE(page().instruction.code == "BRG-6205");
+  tap("back");
+  REQUIRE_FALSE(shows("Go on: Item"));
+  receive("BRG-6205", 2, "B-12");  // for who waits already: they can be given to another
+  office_does(Import{{order("SO-150", "BRG-6205", 2, 1)}});
+  scan("GO-BACKORDERS");
+  tap("SO-150/1");
+  tap("claim");
+  type("1");
+  start();
+  REQUIRE(shows("Go on: Why"));
+  tap(page().rows.front().id);
+  REQUIRE(page().instruction.verb == "Why SO-150/1");
+}

@@ -1,0 +1,271 @@
+// What the command line says of demand to come and of what to order.
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "tests/support/warehouse/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Ran {
+  int code = -1;
+  std::string out;  // both streams
+  bool says(const std::string& words) const { return out.find(words) != std::string::npos; }
+};
+
+struct Fixture {
+  void setUp() {}
+  void tearDown() {}
+
+  TemporaryFolder folder;
+
+  // Runs it through a shell; `arguments` holds no untrusted text.
+  Ran run(const std::string& arguments) const {
+    const std::string command =
+        std::string("'") + DOCKHAND_PROGRAM + "' --db '" + (folder / "dock.db").string() + "' " + arguments + " 2>&1";
+    std::FILE* pipe = popen(command.c_str(), "r");
+    Ran ran;
+    std::array<char, 4096> part{};
+    for (std::size_t n; (n = std::fread(part.data(), 1, part.size(), pipe)) > 0;) ran.out.append(part.data(), n);
+    const int status = pclose(pipe);
+    ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return ran;
+  }
+  void import(const std::string& name, const std::string& text) const {
+    std::ofstream(folder / name, std::ios::binary) << text;
+    const Ran ran = run("import '" + (folder / name).string() + "'");
+    INFO(ran.out);
+    REQUIRE(ran.code == 0);
+  }
+  // Writes two items. BOLT sells 20, and now and then 26, in each of 30 weeks, until 2026-11-27.
+  void history() const {
+    import("customers.csv", "customer,name\nC1,Acme\n");
+    import("items.csv", "item,name,tracking\nBOLT,Bolt,none\nRING,Ring,none\n");
+    std::string orders = "order,line,customer,item,quantity,promised,ordered_at\n";
+    Date day = Date::parse("2026-11-27").value();
+    for (int week = 0; week < 30; ++week) {
+      orders += "SO-" + std::to_string(week) + ",1,C1,BOLT," + std::to_string(20 + week % 5 % 2 * 6) + "," +
+                day.text() + "," + day.text() + "\n";
+      day = Date::from_days(day.days() - 7);
+    }
+    import("orders.csv", orders);
+  }
+};
+
+}  // namespace
+
+TEST(an_items_future_is_told_week_by_week) {
+  history();
+  const Ran ran = run("forecast BOLT --today 2026-11-30 --weeks 3");
+  INFO(ran.out);
+  REQUIRE(ran.code == 0);
+  REQUIRE(ran.says("BOLT: 672 asked for in 30 weeks; sells smooth, forecast by smooth."));
+  REQUIRE(ran.says("2026-12-14"));
+  const Ran json = run("forecast BOLT --today 2026-11-30 --weeks 1 --json");
+  const auto row = nlohmann::json::parse(json.out);
+  REQUIRE(std::stod(row["expected"].get<std::string>()) > 20);
+  REQUIRE(std::stod(row["expected"].get<std::string>()) < 26);
+  REQUIRE(std::stod(row["p10"].get<std::string>()) < std::stod(row["p90"].get<std::string>()));
+}
+
+TEST(a_promotion_to_come_is_part_of_an_items_future) {
+  history();
+  import("promotions.csv", "item,from,until,lift\nBOLT,2026-12-07,2026-12-13,300\n");
+  const Ran told = run("forecast BOLT --today 2026-11-30 --weeks 3");
+  INFO(told.out);
+  REQUIRE(told.says("Advertised from 2026-12-07 to 2026-12-13: 3.0 times the usual demand, 3.0 were counted on."));
+  const Ran json = run("forecast BOLT --today 2026-11-30 --weeks 2 --json");
+  std::istringstream lines(json.out);
+  std::string usual, advertised;
+  REQUIRE(std::getline(lines, usual));
+  REQUIRE(std::getline(lines, advertised));
+  const auto expected = [](const std::string& line) {
+    return std::stod(nlohmann::json::parse(line)["expected"].get<std::string>());
+  };
+  REQUIRE(expected(advertised) > 2.9 * expected(usual));
+}
+
+TEST(a_supplier_is_told_what_26_weeks_will_ask_for) {
+  history();
+  import("purchases.csv", "purchase,line,supplier,item,quantity,due\nPO-1,1,Nordlager,BOLT,40,2026-12-05\n");
+  const Ran csv = run("suppliers --expected 26 --csv --today 2026-11-30");
+  INFO(csv.out);
+  REQUIRE(csv.code == 0);
+  REQUIRE(csv.says("supplier,item,week,p50,p90,open"));
+  REQUIRE(csv.says("Nordlager,BOLT,2026-11-30,"));
+  REQUIRE(csv.says("Nordlager,BOLT,2027-05-24,"));
+  REQUIRE(csv.says(",40"));
+  REQUIRE(std::count(csv.out.begin(), csv.out.end(), '\n') == 27);
+  REQUIRE_FALSE(csv.says("RING"));
+}
+
+TEST(the_score_of_a_forecast_is_told_and_a_short_history_has_none) {
+  history();
+  const Ran ran = run("forecast BOLT --score --today 2026-11-30 --json");
+  INFO(ran.out);
+  REQUIRE(ran.code == 0);
+  REQUIRE(nlohmann::json::parse(ran.out)["origins"] == 12);
+  const Ran none = run("forecast RING --score --today 2026-11-30");
+  REQUIRE(none.code == 3);
+  REQUIRE(none.says("too short to be scored"));
+}
+
+TEST(an_item_that_nobody_asked_for_and_one_that_is_unknown_are_told_apart) {
+  history();
+  const Ran ring = run("forecast RING --today 2026-11-30");
+  REQUIRE(ring.code == 0);
+  REQUIRE(ring.says("Nobody ever asked for it."));
+  const Ran nothing = run("forecast NOTHING --today 2026-11-30");
+  REQUIRE(nothing.code == 3);
+  REQUIRE(nothing.says("no such item is known"));
+}
+
+// --- what to order -----------------------------------------------------------------------------------------------
+
+TEST(what_is_short_is_proposed_with_its_why_and_the_formulae_that_buyers_know) {
+  history();
+  const Ran ran = run("reorder --today 2026-11-30 --json");
+  INFO(ran.out);
+  REQUIRE(ran.code == 0);
+  const auto row = nlohmann::json::parse(ran.out);
+  REQUIRE(row["item"] == "BOLT");
+  REQUIRE(row["free"] == -672);
+  REQUIRE(row["runs_out"] == "2026-11-30");
+  REQUIRE(row["order"] > 672);
+  REQUIRE(row["level"] > row["textbook"].get<int>() / 2);
+  REQUIRE(ran.says("expected in"));
+  REQUIRE(run("reorder --promise 30").code == 3);
+}
+
+TEST(what_is_on_its_way_is_not_ordered_again) {
+  history();
+  import("purchases.csv",
+         "purchase,line,supplier,item,quantity,due,ordered\nPO-1,1,Nord,BOLT,2000,2026-12-05,2026-11-20\n");
+  REQUIRE(run("reorder --today 2026-11-30").says("(nothing)"));
+  const auto row = nlohmann::json::parse(run("reorder --today 2026-11-30 --all --json").out);
+  REQUIRE(row["order"] == 0);
+  REQUIRE(row["coming"] == 2000);
+  REQUIRE(row["supplier"] == "Nord");
+}
+
+TEST(the_suppliers_terms_are_used_and_what_is_enough_for_years_is_told) {
+  history();
+  import("sources.csv",
+         "item,supplier,price,pack,minimum,lead_days,rank,until\nBOLT,Dear,3,1,,7,1,\nBOLT,Cheap,2,50,,7,1,\n"
+         "BOLT,Over,1,1,,7,1,2026-11-01\n");
+  const auto row = nlohmann::json::parse(run("reorder --today 2026-11-30 --json").out);
+  REQUIRE(row["supplier"] == "Cheap");
+  REQUIRE(row["price"] == "2.00");
+  REQUIRE(row["order"].get<int>() % 50 == 0);
+  REQUIRE(row["order_by"] == "2026-11-30");
+  import("locations.csv", "location,kind,walk\nDOCK-1,dock,1\n");
+  std::ofstream(folder / "receive") << R"({"id":"r1","do":"receive","item":"BOLT","quantity":9000,"at":"DOCK-1"})"
+                                    << "\n"
+                                    << R"({"id":"r2","do":"receive","item":"RING","quantity":7,"at":"DOCK-1"})"
+                                    << "\n";
+  REQUIRE(run("do < '" + (folder / "receive").string() + "'").code == 0);
+  REQUIRE(run("reorder --today 2026-11-30").says("(nothing)"));
+  const Ran excess = run("reorder --excess --today 2026-11-30 --csv");
+  INFO(excess.out);
+  REQUIRE(excess.says("BOLT,"));
+  REQUIRE(excess.says("RING,7,"));
+}
+
+TEST(demand_from_before_the_books_counts_where_it_is_more) {
+  history();
+  import("history.csv", "item,day,units\nRING,2026-11-09,5\nRING,2026-11-16,7\nBOLT,2026-11-27,5\n");
+  REQUIRE(run("forecast RING --today 2026-11-30").says("RING: 12 asked for in 3 weeks"));
+  REQUIRE(run("forecast BOLT --today 2026-11-30").says("BOLT: 672 asked for in 30 weeks"));
+}
+
+TEST(the_past_is_played_again_once_the_books_know_a_week_of_it) {
+  history();
+  const Ran young = run("backtest --today 2026-11-30");
+  REQUIRE(young.code == 3);
+  REQUIRE(young.says("neither stock nor demand of a whole week"));
+  import("locations.csv", "location,kind,walk\nDOCK-1,dock,1\n");
+  std::ofstream(folder / "receive")
+      << R"({"id":"r1","do":"receive","item":"BOLT","quantity":900,"at":"DOCK-1","time":"2026-09-01T08:00:00Z"})"
+      << "\n";
+  REQUIRE(run("do < '" + (folder / "receive").string() + "'").code == 0);
+  const Ran ran = run("backtest --today 2026-11-30 --weeks 10 --json");
+  INFO(ran.out);
+  REQUIRE(ran.code == 0);
+  const auto was = nlohmann::json::parse(ran.out.substr(0, ran.out.find('\n')));
+  REQUIRE(was["policy"] == "as it was");
+  REQUIRE(was["lines"] == "100.0 %");
+  REQUIRE(ran.says("planned"));
+}
+
+TEST(a_higher_promise_asks_for_a_higher_level) {
+  history();
+  const auto level = [&](const std::string& promise) {
+    const Ran ran = run("reorder --all --json --today 2026-11-30 --promise " + promise);
+    return nlohmann::json::parse(ran.out)["level"].get<int>();
+  };
+  REQUIRE(level("80") < level("99"));
+}
+
+TEST(a_site_says_how_many_lines_are_to_be_served) {
+  history();
+  const auto level = [&] {
+    return nlohmann::json::parse(run("reorder --all --json --today 2026-11-30").out)["level"].get<int>();
+  };
+  const int usual = level();
+  import("site.csv", "setting,value\nserved,80\n");
+  REQUIRE(level() < usual);
+  REQUIRE(run("show site").says("80"));
+  std::ofstream(folder / "wrong.csv", std::ios::binary) << "setting,value\nserved,100\n";
+  const Ran wrong = run("import '" + (folder / "wrong.csv").string() + "'");
+  REQUIRE(wrong.code != 0);
+  REQUIRE(wrong.says("served is a whole number from 50 to 99, not '100'"));
+}
+
+TEST(a_supplier_is_known_by_what_came_and_by_what_is_late) {
+  history();
+  import("locations.csv", "location,kind,walk\nDOCK-1,dock,1\n");
+  import("purchases.csv",
+         "purchase,line,supplier,item,quantity,due,ordered\nPO-1,1,Nord,BOLT,10,2030-01-01,2026-01-01\n"
+         "PO-2,1,Nord,BOLT,10,2026-02-01,2026-01-01\nPO-3,1,West,BOLT,10,2026-02-01,\n");
+  std::ofstream(folder / "receive")
+      << R"({"id":"r1","do":"receive","item":"BOLT","quantity":10,"at":"DOCK-1","purchase":"PO-1/1"})"
+      << "\n";
+  REQUIRE(run("do < '" + (folder / "receive").string() + "'").code == 0);
+  const Ran ran = run("suppliers --today 2026-03-01 --json");
+  INFO(ran.out);
+  const auto nord = nlohmann::json::parse(ran.out.substr(0, ran.out.find('\n')));
+  REQUIRE(nord["lines"] == 2);
+  REQUIRE(nord["open"] == 1);
+  REQUIRE(nord["overdue"] == 1);
+  REQUIRE(nord["on_time_in_full"] == "100 %");
+  REQUIRE(nord["timed"] == 2);
+  REQUIRE(nord["weeks_p50"] >= 7);
+  REQUIRE(nord["short"] == "0 %");
+  REQUIRE(nord["damaged"] == "0 %");
+  REQUIRE(ran.says("\"weeks_p50\":null"));
+}
+
+TEST(what_a_supplier_sent_short_or_damaged_is_told) {
+  history();
+  import("locations.csv", "location,kind,walk\nDOCK-1,dock,1\nQ-01,quarantine,2\n");
+  import("purchases.csv", "purchase,line,supplier,item,quantity,due\nPO-1,1,Nord,BOLT,10,2030-01-01\n");
+  std::ofstream(folder / "receive")
+      << R"({"id":"r1","do":"receive","item":"BOLT","quantity":6,"at":"DOCK-1","purchase":"PO-1/1"})"
+      << "\n"
+      << R"({"id":"r2","do":"receive","item":"BOLT","quantity":2,"at":"Q-01","purchase":"PO-1/1","reason":"wet"})"
+      << "\n"
+      << R"({"id":"c1","do":"close","purchase":"PO-1/1"})"
+      << "\n";
+  REQUIRE(run("do < '" + (folder / "receive").string() + "'").code == 0);
+  const auto nord = nlohmann::json::parse(run("suppliers --json").out);
+  REQUIRE(nord["on_time_in_full"] == "0 %");
+  REQUIRE(nord["short"] == "100 %");
+  REQUIRE(nord["damaged"] == "25 %");
+}

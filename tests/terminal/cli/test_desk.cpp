@@ -1,0 +1,124 @@
+// dockhand-hub as a process: the office works beside it, and it stops when it is told to.
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include "tests/support/raw_socket.h"
+#include "tests/support/warehouse/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+// A hub on a port that the system chose. It ends with the object.
+class HubProcess {
+ public:
+  HubProcess(const std::string& database, const std::string& log) {
+    int pipe[2];
+    if (::pipe(pipe) != 0) throw std::runtime_error("no pipe");
+    process_ = ::fork();
+    if (process_ == 0) {
+      ::dup2(pipe[1], STDOUT_FILENO);
+      ::dup2(::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600), STDERR_FILENO);
+      ::close(pipe[0]);
+      ::execl(DOCKHAND_HUB_PROGRAM, DOCKHAND_HUB_PROGRAM, "--db", database.c_str(), "--listen", "127.0.0.1:0", nullptr);
+      ::_exit(127);
+    }
+    ::close(pipe[1]);
+    output_ = pipe[0];
+    std::string said;
+    char one = 0;
+    while (::read(output_, &one, 1) == 1 && one != '\n') said += one;
+    const auto colon = said.rfind(':');
+    if (colon == std::string::npos) throw std::runtime_error("the hub said: " + said);
+    port = std::stoi(said.substr(colon + 1));
+  }
+  ~HubProcess() {
+    if (process_ > 0) {
+      ::kill(process_, SIGKILL);
+      ::waitpid(process_, nullptr, 0);
+    }
+    ::close(output_);
+  }
+  HubProcess(const HubProcess&) = delete;
+  HubProcess& operator=(const HubProcess&) = delete;
+
+  // Returns the exit code.
+  int terminate() {
+    ::kill(process_, SIGTERM);
+    int status = 0;
+    ::waitpid(std::exchange(process_, -1), &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+  int port = 0;
+
+ private:
+  pid_t process_ = -1;
+  int output_ = -1;
+};
+
+struct Fixture {
+  void setUp() {}
+  void tearDown() {}
+
+  std::string write(const std::string& name, const std::string& text) const {
+    std::ofstream(folder / name) << text;
+    return (folder / name).string();
+  }
+  static std::string content(const std::filesystem::path& file) {
+    std::stringstream text;
+    text << std::ifstream(file).rdbuf();
+    return text.str();
+  }
+  int office(const std::string& arguments) const {
+    const std::string command = std::string(DOCKHAND_HUB_PROGRAM) + " --db '" + db + "' " + arguments + " > '" +
+                                (folder / "out").string() + "' 2>&1";
+    const int status = std::system(command.c_str());
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+  TemporaryFolder folder;
+  std::string db = (folder / "hub.db").string();
+  std::string log = (folder / "log").string();
+};
+
+}  // namespace
+
+TEST(the_office_imports_beside_a_running_hub_in_any_order) {
+  HubProcess hub(db, log);
+  const std::string orders =
+      write("orders.csv", "order,line,customer,item,quantity,promised\nSO-9,1,C,NEW,4,2026-12-01\n");
+  const std::string customers = write("customers.csv", "customer,name\nC,Company\n");
+  const std::string items = write("items.csv", "item,name\nNEW,New thing\n");
+  REQUIRE(office("import '" + orders + "' '" + customers + "' '" + items + "'") == 0);
+  REQUIRE(content(folder / "out").find("1 rows of orders") != std::string::npos);
+  REQUIRE(office("set-aside") == 0);
+  const RawSocket client = RawSocket::to(hub.port);
+  client.send(
+      "POST /v1/pull HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 97\r\n\r\n"
+      R"({"protocol":1,"writer":"w","generation":"","cursor":0,"life":"","now":"2026-11-28T08:00:00.000Z"})");
+  REQUIRE(client.receive(5s).find("SO-9") != std::string::npos);
+  REQUIRE(hub.terminate() == 0);
+}
+
+TEST(a_hub_stops_within_five_seconds_whoever_hangs_on_it) {
+  HubProcess hub(db, log);
+  std::vector<RawSocket> crowd;
+  for (int i = 0; i < 50; ++i) {
+    crowd.push_back(RawSocket::to(hub.port));
+    crowd.back().send(i % 2 == 0 ? "POST /v1/push HTTP/1.1\r\nContent-Length: 100\r\n\r\nhalf" : "GET /v1/st");
+  }
+  const auto begin = std::chrono::steady_clock::now();
+  REQUIRE(hub.terminate() == 0);
+  REQUIRE(std::chrono::steady_clock::now() < begin + 5s);
+  REQUIRE(content(log).find(R"("event":"listening")") != std::string::npos);
+  REQUIRE(content(log).find(R"("event":"stopping")") != std::string::npos);
+}

@@ -1,0 +1,202 @@
+// A code that nothing is known by is given to an item at the dock; and how an empty database says how to begin.
+#include <fstream>
+
+#include "terminal/people/door.h"
+#include "tests/support/terminal/terminal_fixture.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+constexpr const char* unknown_code = "4000417025005";
+
+struct Fixture : Terminal {
+  std::unique_ptr<Door> door;
+
+  void tearDown() {
+    app.reset();
+    door.reset();
+    Terminal::tearDown();
+  }
+  // Scans the unknown code and chooses the item and the number in one pack.
+  void give(std::string_view pack) {
+    scan(unknown_code);
+    tap("give");
+    scan(bearing);
+    type(pack);
+  }
+  std::string item_of(const std::string& code) {
+    Scan scanned;
+    scanned.symbol.text = code;
+    const auto found = views->identify(scanned).value();
+    const auto* item = std::get_if<FoundItem>(&found);
+    return item == nullptr ? "" : item->item.text() + " " + item->pack.units.text();
+  }
+  // Ada is a supervisor, Bo is not and works here.
+  void people_sign_on() {
+    std::ofstream(folder / "users.csv")
+        << "user,name,badge,role\nada,Ada L.,BADGE-1,supervisor\nbo,Bo K.,BADGE-2,operator\n";
+    app.reset();
+    door = Door::open(folder / "users.csv", std::chrono::minutes(5)).value();
+    REQUIRE(door->pins.set("ada", "111111").ok());
+    REQUIRE(door->pins.set("bo", "222222").ok());
+    app = std::make_unique<App>(
+        *ledger, *views, clock,
+        AppSettings{.dock = place("DOCK-1"), .operator_name = person("Nobody"), .door = door.get()}, [] {});
+    settle();
+    scan("BADGE-2");
+    type("222222");
+  }
+};
+
+}  // namespace
+
+TEST(an_unknown_code_is_given_to_an_item_and_means_it_from_then_on) {
+  scan(unknown_code);
+  REQUIRE(refused());
+  REQUIRE(shows("Not known. Nothing was booked. Give it to an item?"));
+  tap("give");
+  REQUIRE(shows("Which item has this code?"));
+  scan(bearing);
+  type("6");
+  REQUIRE(shows("is 6 of Bearing 6204-2RS, sealed, BRG-6204?"));
+  REQUIRE(item_of("04000417025005").empty());
+  tap("give");
+  REQUIRE(shows("Known now: 6 of Bearing 6204-2RS, sealed"));
+  REQUIRE(item_of("04000417025005") == "BRG-6204 6");
+  tap("back");
+  scan("PO-7");
+  scan(unknown_code);
+  REQUIRE(received("PO-7") == 6);
+}
+
+TEST(what_was_given_by_mistake_is_undone_on_the_spot) {
+  give("6");
+  tap("give");
+  tap("undo");
+  REQUIRE(item_of("04000417025005").empty());
+}
+
+TEST(nothing_is_given_without_a_number_or_a_yes) {
+  give("0");
+  REQUIRE(shows("Nothing was booked"));
+  scan(bearing);
+  type("1");
+  tap("no");
+  REQUIRE(item_of("04000417025005").empty());
+}
+
+TEST(where_people_sign_on_only_a_supervisor_gives_a_code) {
+  people_sign_on();
+  give("6");
+  tap("give");
+  REQUIRE(shows("A supervisor is needed"));
+  REQUIRE(item_of("04000417025005").empty());
+  scan("BADGE-1");
+  type("111111");
+  REQUIRE(item_of("04000417025005") == "BRG-6204 6");
+  REQUIRE(views->events(1).value().front().by.text() == "Bo K.");
+}
+
+TEST(a_code_is_not_offered_in_the_middle_of_something_else) {
+  scan("SO-118");
+  scan(unknown_code);
+  REQUIRE(refused());
+  REQUIRE_FALSE(shows("Give it to an item?"));
+}
+
+TEST(an_empty_database_says_how_to_begin_and_answers_every_scan_with_it) {
+  app.reset();
+  ledger.reset();
+  views.reset();
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  ledger = std::make_unique<LedgerThread>(Ledger::open(file(), LedgerRole::terminal, clock).value());
+  views = Views::open(file(), clock).value();
+  start();
+  settle();
+  REQUIRE(shows("Load your items:"));
+  scan(bearing);
+  REQUIRE_FALSE(refused());
+  REQUIRE(app->frame().toast);
+  REQUIRE(app->frame().toast->text.starts_with("Load your items:"));
+  REQUIRE(app->take_sound() == Sound::attention);
+}
+
+TEST(an_item_that_was_chosen_is_gone_on_with_after_a_restart) {
+  scan(unknown_code);
+  tap("give");
+  scan(bearing);
+  tap("key:6");
+  start();
+  REQUIRE(shows("Go on: Give"));
+  tap("begun:give:04000417025005");
+  const auto* pad = std::get_if<KeypadPage>(&app->frame().page);
+  REQUIRE(pad != nullptr);
+  REQUIRE(pad->typed == "6");
+  tap("confirm");
+  start();  // while it is asked
+  tap("begun:give:04000417025005");
+  REQUIRE(shows("Bearing 6204-2RS, sealed"));
+  tap("number");
+  type("6");
+  tap("give");
+  REQUIRE(item_of("04000417025005") == "BRG-6204 6");
+  REQUIRE(views->jobs()->empty());
+}
+
+TEST(an_item_is_not_chosen_any_more_once_its_number_is_left) {
+  scan(unknown_code);
+  tap("give");
+  scan(bearing);
+  tap("back");
+  REQUIRE(shows("Which item has this code?"));
+  REQUIRE(views->jobs()->empty());
+}
+
+TEST(a_code_that_has_a_meaning_gets_another_one_only_while_it_is_that) {
+  const auto known = [this](std::string_view what, std::int64_t pack) {
+    office_does(Import{{BarcodeRow{"04000417025005", item(what), "cs", units(pack)}}, true});
+  };
+  scan(unknown_code);
+  tap("give");
+  scan(bearing);
+  known("BRG-6205", 3);
+  type("6");
+  tap("give");
+  REQUIRE(shows("04000417025005 means 3 of BRG-6205 already"));
+  known("BRG-6205", 4);
+  REQUIRE(shows("04000417025005 means 4 of BRG-6205 now. Is it to mean 6 of BRG-6204 all the same?"));
+  tap("give");
+  REQUIRE(item_of("04000417025005") == "BRG-6204 6");
+}
+
+TEST(whether_a_code_is_given_is_answered_by_cards_too) {
+  scan(unknown_code);
+  scan("NO");
+  REQUIRE_FALSE(refused());
+  scan(unknown_code);
+  scan("YES");
+  REQUIRE(shows("Which item has this code?"));
+}
+
+TEST(a_card_with_a_number_says_which_cards_answer) {
+  scan(unknown_code);
+  scan("CHOICE-1");
+  REQUIRE(shows("does nothing here. Scan YES or NO. Nothing was booked."));
+  REQUIRE(refused());
+}
+
+TEST(a_lot_or_a_serial_that_is_here_is_given_to_no_item) {
+  office_does(Receive{Units{item("GLV-L"), units(5), Lot::parse("L1").value(), {}, {}}, place("A-01"), {}, false});
+  scan("PO-7");
+  scan("L1");
+  REQUIRE(refused());
+  REQUIRE_FALSE(shows("Give it to an item?"));
+  tap("ok");
+  scan("GO-HOME");
+  scan(bearing);
+  scan("L1");
+  REQUIRE(shows("GLV-L"));
+}

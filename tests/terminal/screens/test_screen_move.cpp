@@ -1,0 +1,176 @@
+#include "tests/support/terminal/terminal_fixture.h"
+
+using namespace dockhand;
+
+namespace {
+struct Fixture : test::Terminal {
+  void setUp() {
+    test::Terminal::setUp();
+    office_does(Receive{Units{item("BRG-6205"), units(10), {}, {}, {}}, place("DOCK-1"), {}, false});
+  }
+  std::int64_t at(std::string_view where) const { return stock(where); }
+};
+}  // namespace
+
+TEST(goods_at_a_dock_are_put_away_by_scanning_alone) {
+  tap("move");
+  REQUIRE(shows("DOCK-1 | to put away | 10"));
+  scan("DOCK-1");
+  scan(other_bearing);
+  scan(other_bearing);
+  REQUIRE(count() == "2");
+  REQUIRE(shows("Not booked yet"));
+  REQUIRE(at("DOCK-1") == 10);
+  scan("B-12");
+  REQUIRE(toast() == "2 now at B-12");
+  REQUIRE(at("DOCK-1") == 8);
+  REQUIRE(at("B-12") == 2);
+}
+
+TEST(by_touch_all_of_a_row_is_taken_and_a_number_sets_it) {
+  tap("move");
+  tap("from:DOCK-1");
+  tap(page().rows[0].id);
+  REQUIRE(count() == "10");
+  tap("number");
+  type("4");
+  REQUIRE(count() == "4");
+  scan("A-01");
+  REQUIRE(at("A-01") == 4);
+  REQUIRE(at("DOCK-1") == 6);
+}
+
+TEST(the_place_where_it_is_kept_is_suggested) {
+  office_does(Move{Units{item("BRG-6205"), units(3), {}, {}, {}}, place("DOCK-1"), place("B-12")});
+  tap("move");
+  tap("from:DOCK-1");
+  tap(page().rows[0].id);
+  REQUIRE(page().rows.front().title == "B-12");
+  REQUIRE(shows("it is kept here"));
+  tap("to:B-12");
+  REQUIRE(at("B-12") == 10);
+}
+
+TEST(claims_travel_with_what_is_put_away) {
+  tap("move");
+  tap("from:DOCK-1");
+  tap(page().rows[0].id);
+  scan("B-12");
+  REQUIRE(order_line("SO-140").reserved == units(2));
+}
+
+TEST(more_than_the_books_have_is_refused) {
+  tap("move");
+  tap("from:DOCK-1");
+  tap(page().rows[0].id);
+  tap("number");
+  type("11");
+  REQUIRE(refused());
+  REQUIRE(shows("Nothing was booked."));
+  REQUIRE(at("DOCK-1") == 10);
+}
+
+TEST(another_item_waits_until_the_first_is_put_away) {
+  office_does(Receive{Units{item("BRG-6204"), units(1), {}, {}, {}}, place("DOCK-1"), {}, false});
+  tap("move");
+  tap("from:DOCK-1");
+  scan(other_bearing);
+  scan(bearing);
+  REQUIRE(refused());
+  REQUIRE(shows("One at a time"));
+}
+
+TEST(back_puts_down_what_is_in_hand) {
+  tap("move");
+  tap("from:DOCK-1");
+  scan(other_bearing);
+  tap("back");
+  REQUIRE(shows("1 of Bearing 6205-2RS in hand, from DOCK-1, not booked yet."));
+  tap("throw");
+  REQUIRE(shows("Where is it?"));
+  REQUIRE(at("DOCK-1") == 10);
+}
+
+TEST(a_move_can_be_undone) {
+  tap("move");
+  tap("from:DOCK-1");
+  scan(other_bearing);
+  scan("B-12");
+  tap("undo");
+  REQUIRE(at("DOCK-1") == 10);
+  REQUIRE(at("B-12") == 0);
+}
+
+TEST(what_is_in_hand_is_not_put_on_a_pallet_that_is_not_here) {
+  office_does(Import{
+      {AsnRow{Sscc::parse("340123450000000017").value(), "ASN-1", Units{item("BRG-6205"), units(5), {}, {}, {}}, {}}}});
+  tap("move");
+  scan("DOCK-1");
+  scan(other_bearing);
+  REQUIRE(shows("Scan place or pallet"));
+  scan("340123450000000017");
+  REQUIRE(shows("It was not received. Nothing was booked."));
+  tap("ok");
+  scan("B-12");
+  REQUIRE(toast() == "1 now at B-12");
+}
+
+TEST(a_pallet_that_was_said_to_be_gone_is_refused_with_where_it_can_be_found_again) {
+  const Sscc pallet = Sscc::parse("340123450000000017").value();
+  office_does(Import{{AsnRow{pallet, "ASN-1", Units{item("BRG-6205"), units(5), {}, {}, {}}, {}}}});
+  office_does(ReceiveUnit{pallet, LocationCode::parse("DOCK-1").value()});
+  office_does(LoseUnit{pallet, "count"});
+  tap("move");
+  scan(pallet.text());
+  REQUIRE(shows("It was said to be gone. Scan it at home, and press Found it. Nothing was booked."));
+}
+
+// --- the best place -----------------------------------------------------------------------------------------------
+
+TEST(what_waits_at_a_dock_is_listed_with_its_best_place) {
+  office_does(Move{Units{item("BRG-6205"), units(3), {}, {}, {}}, place("DOCK-1"), place("B-12")});
+  tap("move");
+  tap("from:DOCK-1");
+  REQUIRE(shows("best at B-12: it is kept here"));
+}
+
+TEST(a_free_place_in_the_zone_of_the_item_comes_before_other_free_places) {
+  office_does(Import{{LocationRow{place("B-12"), LocationKind::storage, 210, "slow"},
+                      LocationRow{place("A-01"), LocationKind::storage, 110, "fast"},
+                      LocationRow{place("C-01"), LocationKind::storage, 310, "slow"}}});
+  office_does(Move{Units{item("BRG-6205"), units(3), {}, {}, {}}, place("DOCK-1"), place("B-12")});
+  tap("move");
+  tap("from:DOCK-1");
+  tap(page().rows[0].id);
+  REQUIRE(page().rows.size() == 3);
+  REQUIRE(page().rows[0].title == "B-12");
+  REQUIRE(page().rows[1].title == "C-01");
+  REQUIRE(page().rows[1].detail.starts_with("free, in its zone slow"));
+  REQUIRE(page().rows[2].title == "A-01");
+}
+
+TEST(a_place_to_pick_from_with_room_is_the_best_place_for_its_item_and_for_no_other) {
+  office_does(Import{{FaceRow{item("BRG-6205"), place("A-01"), units(2), units(8)}}});
+  tap("move");
+  tap("from:DOCK-1");
+  tap(page().rows[0].id);
+  REQUIRE(page().rows[0].title == "A-01");
+  REQUIRE(shows("picked from here, room for 8"));
+  office_does(Receive{Units{item("BRG-6204"), units(1), {}, {}, {}}, place("DOCK-1"), {}, false});
+  REQUIRE(views->goals(item("BRG-6204"))->front().place == place("B-12"));
+}
+
+TEST(another_lot_of_the_item_waits_until_the_first_is_put_away) {
+  for (const std::string_view lot : {"P10", "P11"})
+    office_does(Receive{Units{item("GLV-L"), units(6), Lot::parse(lot).value(), {}, {}}, place("DOCK-1"), {}, false});
+  tap("move");
+  scan("DOCK-1");
+  scan(gloves);
+  scan("P10");
+  scan(gloves);
+  scan("P11");
+  REQUIRE(refusal().title == "One at a time");
+  REQUIRE(shows("Put lot P10 away first."));
+  tap("ok");
+  REQUIRE(count() == "1");
+}

@@ -1,0 +1,357 @@
+#include "tests/support/terminal/terminal_fixture.h"
+
+using namespace dockhand;
+
+namespace {
+struct Fixture : test::Terminal {
+  // SO-118 has 3 reserved at A-01 and 1 at B-12, SO-131 the rest.
+  void setUp() {
+    Terminal::setUp();
+    receive("BRG-6204", 3, "A-01");
+    receive("BRG-6204", 4, "B-12");
+    receive("BRG-6205", 2, "DOCK-1");
+  }
+  void receive(std::string_view what, std::int64_t quantity, std::string_view at) {
+    office_does(Receive{Units{item(what), units(quantity), {}, {}, {}}, place(at), {}, false});
+  }
+};
+}  // namespace
+
+TEST(orders_with_reserved_units_are_listed_by_rank) {
+  tap("orders");
+  REQUIRE(page().rows.size() == 3);
+  REQUIRE(page().rows[0].title == "SO-118");
+  REQUIRE(page().rows[0].value == "4");
+  tap("first");
+  REQUIRE(page().instruction.task == "SO-118");
+}
+
+TEST(place_item_quantity_done_by_scanning_alone) {
+  scan("SO-118");
+  REQUIRE(shows("Go to"));
+  REQUIRE(page().instruction.location == "A-01");
+  REQUIRE(count() == "0/3");
+  scan("A-01");
+  REQUIRE(shows("Take from"));
+  REQUIRE(page().scan_prompt == "Scan item");
+  scan(bearing);
+  REQUIRE(toast() == "Picked 1 of 3");
+  REQUIRE(count() == "1/3");
+  scan(bearing);
+  scan(bearing);
+  REQUIRE(page().instruction.location == "B-12");
+  scan("B-12");
+  app->take_sound();
+  scan(bearing);
+  REQUIRE(app->take_sound() == Sound::done);
+  REQUIRE(shows("Bring all to"));
+  REQUIRE(shows("Order complete"));
+  REQUIRE(order_line("SO-118").picked == units(4));
+  scan(page().instruction.location);
+  REQUIRE(shows("Scan anything"));
+}
+
+TEST(touch_alone_picks) {
+  tap("orders");
+  tap("SO-118");
+  tap("here");
+  tap("number");
+  type("3");
+  tap("here");
+  tap("number");
+  type("1");
+  REQUIRE(order_line("SO-118").picked == units(4));
+  tap("done");
+  REQUIRE(shows("2 orders to pick"));
+}
+
+TEST(a_wrong_item_is_refused_and_names_the_expected_one) {
+  scan("SO-118");
+  scan("A-01");
+  scan(other_bearing);
+  REQUIRE(refused());
+  REQUIRE(refusal().title == "Wrong item");
+  REQUIRE(refusal().scanned_name == "Bearing 6205-2RS");
+  REQUIRE(refusal().expected_name == "Bearing 6204-2RS, sealed");
+  REQUIRE(refusal().expected_location == "A-01");
+  REQUIRE(shows("Nothing was booked."));
+  REQUIRE(order_line("SO-118").picked.none());
+}
+
+TEST(a_scan_of_what_was_expected_acknowledges_and_is_taken) {
+  scan("SO-118");
+  scan("A-01");
+  scan(other_bearing);
+  scan(other_bearing);
+  REQUIRE(refused());
+  scan(bearing);
+  REQUIRE_FALSE(refused());
+  REQUIRE(order_line("SO-118").picked == units(1));
+}
+
+TEST(a_wrong_place_is_refused_and_names_the_expected_one) {
+  scan("SO-118");
+  scan("B-12");
+  REQUIRE(refused());
+  REQUIRE(refusal().expected_location == "A-01");
+  scan("A-01");
+  REQUIRE_FALSE(refused());
+  REQUIRE(shows("Take from"));
+}
+
+TEST(an_item_before_its_place_is_asked_to_wait) {
+  scan("SO-118");
+  scan(bearing);
+  REQUIRE_FALSE(refused());
+  REQUIRE(toast() == "Scan A-01 first. Nothing was booked.");
+  REQUIRE(app->take_sound() == Sound::attention);
+  REQUIRE(order_line("SO-118").picked.none());
+}
+
+TEST(a_pack_with_more_than_is_to_be_picked_is_refused) {
+  scan("SO-118");
+  scan("A-01");
+  scan(bearing_case);
+  REQUIRE(refused());
+  REQUIRE(shows("holds 12, only 3"));
+}
+
+TEST(a_typed_number_sets_the_picked_quantity) {
+  scan("SO-118");
+  scan("A-01");
+  scan(bearing);
+  tap("number");
+  type("3");
+  REQUIRE(order_line("SO-118").picked == units(3));
+}
+
+TEST(more_than_wanted_cannot_be_typed) {
+  scan("SO-118");
+  scan("A-01");
+  tap("number");
+  type("4");
+  REQUIRE(refused());
+  REQUIRE(order_line("SO-118").picked.none());
+}
+
+TEST(a_skipped_stop_comes_last) {
+  scan("SO-118");
+  tap("skip");
+  REQUIRE(page().instruction.location == "B-12");
+  scan("B-12");
+  scan(bearing);
+  REQUIRE(page().instruction.location == "A-01");
+  scan("SKIP");
+  REQUIRE(toast() == "This is the only stop left");
+}
+
+TEST(a_tapped_stop_is_next) {
+  scan("SO-118");
+  REQUIRE(page().rows.size() == 2);
+  tap(page().rows[1].id);
+  REQUIRE(page().instruction.location == "B-12");
+}
+
+TEST(undo_puts_the_last_pick_back) {
+  scan("SO-118");
+  scan("A-01");
+  scan(bearing);
+  scan(bearing);
+  tap("undo");
+  REQUIRE(order_line("SO-118").picked == units(1));
+  REQUIRE(count() == "1/3");
+}
+
+TEST(a_short_pick_is_asked_and_what_is_missing_waits_again_or_is_served_from_elsewhere) {
+  scan("SO-118");
+  scan("A-01");
+  scan(bearing);
+  scan(bearing);
+  tap("number");
+  type("2");
+  REQUIRE(shows("1 ea missing at A-01: why?"));
+  tap("no");
+  REQUIRE(order_line("SO-118").reserved == units(2));
+  tap("short");
+  scan("CHOICE-1");  // the first reason
+  const OrderLineView line = order_line("SO-118");
+  REQUIRE(line.picked == units(2));
+  REQUIRE(line.reserved + line.waiting == units(2));
+  REQUIRE(page().instruction.location == "B-12");
+  REQUIRE(views->notices()->back().notice.detail == "Not there");
+  tap("here");
+  tap("undo");
+  REQUIRE(page().instruction.location == "A-01");
+  REQUIRE(views->notices()->empty());
+}
+
+TEST(an_order_with_nothing_reserved_says_so) {
+  office_does(Import{{order("SO-150", "GLV-L", 2, 5)}});
+  scan("SO-150");
+  REQUIRE(shows("Nothing to pick"));
+  REQUIRE(shows("2 expected "));
+}
+
+// --- the next place, and another lot ------------------------------------------------------------------------------
+
+TEST(after_a_short_pick_the_next_place_with_the_same_units_comes_first) {
+  receive("BRG-6204", 5, "B-12");
+  scan("SO-118");
+  scan("A-01");
+  scan("SHORT");
+  tap("reason:Not there");
+  REQUIRE(toast() == "3 missing, to be counted. Go on at B-12: 4 there.");
+  REQUIRE(page().instruction.location == "B-12");
+}
+
+TEST(where_no_other_place_has_it_the_picker_is_told_that_the_order_waits) {
+  scan("SO-140");
+  scan("DOCK-1");
+  scan("SHORT");
+  tap("reason:Not there");
+  // Two weeks are what is said of an order of today; three lines that are due today and not here add one.
+  REQUIRE(toast() ==
+          "2 missing, to be counted. No other place has it: the order waits. 2 "
+          "expected 15 Dec if ordered today, 0 % by 24 Nov.");
+  REQUIRE(order_line("SO-140").waiting == units(2));
+}
+
+namespace {
+// SO-150 has two of lot L1 reserved at A-01.
+void receive_lots(Fixture& terminal) {
+  using Terminal = test::Terminal;
+  const auto receive_lot = [&](const char* lot, int quantity) {
+    terminal.office_does(
+        Receive{Units{Terminal::item("GLV-L"), Terminal::units(quantity), Lot::parse(lot).value(), {}, {}},
+                Terminal::place("A-01"),
+                {},
+                false});
+  };
+  terminal.office_does(Import{{Terminal::order("SO-150", "GLV-L", 2, 5)}});
+  receive_lot("L1", 2);
+  receive_lot("L2", 3);
+}
+}  // namespace
+
+TEST(another_lot_than_the_suggested_is_asked_about_and_booked_as_what_it_is) {
+  receive_lots(*this);
+  scan("SO-150");
+  scan("A-01");
+  scan("]C1010401234567890110L2");
+  REQUIRE(shows("Take 1 of lot L2 instead of lot L1?"));
+  REQUIRE(order_line("SO-150").picked.none());
+  scan("YES");
+  REQUIRE(toast() == "1 picked instead");
+  REQUIRE(order_line("SO-150").picked == units(1));
+  REQUIRE(count() == "1/2");
+  tap("undo");
+  REQUIRE(count() == "0/2");
+}
+
+TEST(another_lot_that_was_recalled_or_is_not_there_is_red_with_the_reason) {
+  receive_lots(*this);
+  scan("SO-150");
+  scan("A-01");
+  scan("]C1010401234567890110L9");
+  REQUIRE(refusal().title == "Wrong lot");
+  REQUIRE(shows("The books have 0 of lot L9 at A-01."));
+  tap("ok");
+  office_does(SetStatus{item("GLV-L"), Lot::parse("L2").value(), LotStatus::recalled, ""});
+  scan("]C1010401234567890110L2");
+  scan("YES");
+  REQUIRE(refused());
+  REQUIRE(order_line("SO-150").picked.none());
+}
+
+TEST(a_wrong_lot_leaves_the_label_waiting_for_the_right_one) {
+  receive_lots(*this);
+  scan("SO-150");
+  scan("A-01");
+  scan(gloves);
+  scan("L9");
+  REQUIRE(refusal().title == "Wrong lot");
+  tap("ok");
+  scan("L1");
+  REQUIRE(order_line("SO-150").picked == units(1));
+}
+
+TEST(another_lot_that_other_orders_have_reserved_stays_theirs) {
+  receive_lots(*this);
+  office_does(Import{{order("SO-160", "GLV-L", 3, 6)}});
+  scan("SO-150");
+  scan("A-01");
+  scan("]C1010401234567890110L2");
+  REQUIRE(refusal().title == "Wrong lot");
+  REQUIRE(shows("is for other orders"));
+}
+
+TEST(what_a_short_pick_keeps_from_all_others_is_said) {
+  receive("BRG-6205", 6, "DOCK-1");
+  scan("SO-140");
+  scan(page().instruction.location);
+  scan("SHORT");
+  tap("reason:Not there");
+  const std::string kept = "free ones here are offered to nobody until it is counted";
+  REQUIRE(toast().find(kept) != std::string::npos);
+  REQUIRE(views->notices()->back().notice.detail.find(kept) != std::string::npos);
+}
+
+TEST(an_order_that_is_picked_into_a_tote_is_not_said_to_be_in_a_lane) {
+  office_does(Import{{LocationRow{place("T-01"), LocationKind::tote, 511}}});
+  office_does(Pick{OrderLine::parse("SO-140/1").value(), Units{item("BRG-6205"), units(2), {}, {}, {}}, place("DOCK-1"),
+                   place("T-01")});
+  scan("SO-140");
+  REQUIRE(page().instruction.location == "T-01");
+  REQUIRE(page().scan_prompt == "Scan tote");
+  REQUIRE(page().strip.starts_with("Bring it to X-0"));
+}
+
+// --- a stop that goes away ----------------------------------------------------------------------------------------
+
+TEST(a_number_of_a_lot_whose_stop_has_gone_is_red_with_the_reason_and_leaves_nothing_begun) {
+  receive_lots(*this);
+  scan("SO-150");
+  scan("A-01");
+  tap("number");
+  office_does(SetStatus{item("GLV-L"), Lot::parse("L1").value(), LotStatus::recalled, "letter"});
+  type("2");
+  REQUIRE(refusal().title == "Not to be picked now");
+  REQUIRE(shows("Lot L1 is recalled: letter. Nothing was booked."));
+  tap("ok");
+  tap("number");
+  office_does(CancelOrder{OrderNumber::parse("SO-150").value(), ""});
+  type("2");
+  REQUIRE(shows("SO-150/1 wants 0 more. Nothing was booked."));
+  tap("ok");
+  tap("back");
+  REQUIRE(shows("Scan anything"));
+  REQUIRE(views->jobs()->empty());
+}
+
+TEST(a_label_whose_stop_has_gone_can_be_finished) {
+  receive_lots(*this);
+  scan("SO-150");
+  scan("A-01");
+  scan(gloves);
+  office_does(CancelOrder{OrderNumber::parse("SO-150").value(), ""});
+  REQUIRE(shows("Scan lot code"));
+  scan("L1");
+  REQUIRE(refusal().title == "Not to be picked now");
+  tap("ok");
+  REQUIRE(order_line("SO-150").picked.none());
+  REQUIRE(views->jobs()->empty());
+}
+
+TEST(the_pallet_to_pick_from_is_named_and_its_scan_says_that_the_picker_is_there) {
+  const auto pallet = "340123450000000017";
+  const Sscc sscc = Sscc::parse(pallet).value();
+  office_does(Import{
+      {order("SO-190", "BRG-6204", 6, 9), AsnRow{sscc, "ASN-1", Units{item("BRG-6204"), units(6), {}, {}, {}}, {}}}});
+  office_does(ReceiveUnit{sscc, place("DOCK-1")});
+  scan("SO-190");
+  REQUIRE(shows(std::string("They are on pallet ") + pallet + ": scan it, or the item."));
+  scan(pallet);
+  REQUIRE(page().instruction.verb == "Take from");
+  scan(bearing);
+  REQUIRE(order_line("SO-190").picked == units(1));
+}

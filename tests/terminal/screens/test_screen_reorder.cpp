@@ -1,0 +1,160 @@
+// What to order, an item's future, and how suppliers have done.
+#include "storage/nightly/plan_thread.h"
+#include "tests/support/terminal/terminal_fixture.h"
+
+using namespace dockhand;
+
+namespace {
+
+struct Fixture : test::Terminal {
+  void setUp() {
+    Terminal::setUp();
+    Import past;
+    for (int week = 1; week <= 40; ++week) {
+      past.rows.emplace_back(
+          PastDemandRow{item("BRG-6205"), Date::from_days(date("2026-11-22").days() - 7 * week), units(20 + week % 3)});
+    }
+    past.rows.emplace_back(
+        SourceRow{item("BRG-6205"), "Nordlager", Price::parse("2.5").value(), units(1), {}, {}, 1, {}});
+    office_does(past);
+    const auto on_ledger = [&](const std::function<void(Ledger&)>& work) {
+      const bool taken = ledger->run([&](Ledger& books) { work(books); });
+      ledger->drain();
+      return taken;
+    };
+    REQUIRE(plan_for(file(), date("2026-11-22"), clock.now(), on_ledger).ok());
+    settle();
+  }
+  ProposalRow proposal() const {
+    for (const ProposalView& one : views->proposals().value()) {
+      if (one.row.item == item("BRG-6205")) return one.row;
+    }
+    throw std::runtime_error("nothing is proposed");
+  }
+};
+
+}  // namespace
+
+TEST(a_scanned_item_and_one_answer_approve_an_order) {
+  tap("more");
+  tap("reorder");
+  REQUIRE(shows("order today"));
+  scan(other_bearing);
+  REQUIRE(shows("expected in"));
+  tap("approve");
+  REQUIRE(proposal().state == ProposalState::approved);
+  REQUIRE(proposal().approved == proposal().quantity);
+  REQUIRE(toast() == "Approved");
+  tap("undo");
+  REQUIRE(proposal().state == ProposalState::open);
+}
+
+TEST(another_number_is_typed_and_what_is_approved_is_ordered) {
+  tap("more");
+  tap("reorder");
+  tap("proposal:" + proposal().id);
+  tap("change");
+  type("40");
+  REQUIRE(proposal().approved == 0);
+  tap("approve");
+  REQUIRE(proposal().approved == 40);
+  REQUIRE(shows("for 100.00"));
+  tap("proposal:" + proposal().id);
+  tap("placed");
+  REQUIRE(proposal().state == ProposalState::placed);
+  REQUIRE_FALSE(shows("Bearing 6205-2RS |"));
+}
+
+TEST(a_number_out_of_proportion_to_the_proposal_is_typed_once_more) {
+  tap("more");
+  tap("reorder");
+  tap("proposal:" + proposal().id);
+  tap("change");
+  type("999999");
+  scan("YES");
+  REQUIRE(proposal().state == ProposalState::open);
+  type("999999");
+  REQUIRE(proposal().approved == 999999);
+}
+
+TEST(a_proposal_that_another_has_decided_meanwhile_is_asked_about_anew) {
+  tap("more");
+  tap("reorder");
+  tap("proposal:" + proposal().id);
+  const auto rejected = Reject{proposal().id, "no money"};
+  office_does(rejected);
+  REQUIRE(toast() == proposal().id + " is rejected: " + std::to_string(proposal().quantity) +
+                         " of Nordlager at 2.50 each now. Nothing was booked.");
+  scan("YES");
+  REQUIRE(proposal().state == ProposalState::rejected);
+}
+
+TEST(an_approval_is_of_the_number_that_was_shown) {
+  tap("more");
+  tap("reorder");
+  tap("proposal:" + proposal().id);
+  const auto other = proposal().quantity + 7;
+  office_does(Approve{proposal().id, units(other)});
+  REQUIRE(shows("is approved: " + std::to_string(other) + " of Nordlager at 2.50 each now. Nothing was booked."));
+  REQUIRE(shows("It is ordered"));
+  REQUIRE(proposal().state == ProposalState::approved);
+}
+
+TEST(not_now_takes_the_proposal_off_the_list) {
+  tap("more");
+  tap("reorder");
+  tap("proposal:" + proposal().id);
+  tap("later");
+  REQUIRE(proposal().state == ProposalState::rejected);
+}
+
+TEST(the_future_of_an_item_is_reached_from_the_item_and_says_why) {
+  scan(other_bearing);
+  REQUIRE(shows("lasts 0 days, until 22 Nov"));
+  tap("future");
+  REQUIRE(shows("Item's future"));
+  REQUIRE(shows("runs out on 22 Nov"));
+  REQUIRE(shows("four times in five"));
+  REQUIRE(shows("expected in"));
+  REQUIRE(page().rows.size() == 1 + planned_weeks);
+  scan(bearing);
+  REQUIRE(shows("BRG-6204"));
+}
+
+TEST(suppliers_are_listed_with_what_is_overdue) {
+  clock.advance(std::chrono::hours(48));
+  tap("more");
+  tap("suppliers");
+  REQUIRE(shows("Nordlager"));
+  REQUIRE(page().rows.at(0).detail.starts_with("3 open, 3 overdue"));  // whom to ask first
+  REQUIRE(page().instruction.name == "3 lines are overdue");
+}
+
+TEST(causes_are_summed_up_by_cause_supplier_item_and_month) {
+  office_does(Import{{order("SO-900", "BRG-6204", 400, 2)}});
+  tap("more");
+  tap("causes");
+  REQUIRE(shows("Nobody had ordered enough"));
+  REQUIRE(shows("units wait now"));
+  tap("by");
+  REQUIRE(shows("Nordlager"));
+  tap("by");
+  tap("item:BRG-6204");
+  REQUIRE(shows("Bearing 6204-2RS"));
+  tap("back");
+  tap("by");
+  REQUIRE(shows("November 2026"));
+}
+
+TEST(what_comes_of_an_item_says_when_from_whom_and_for_whom) {
+  office_does(Import{{order("SO-200", "BRG-6204", 9, 2)}});
+  scan(bearing);
+  tap("future");
+  const ComingView coming = views->coming(item("BRG-6204")).value().at(0);
+  REQUIRE(shows(coming.purchase->text()));
+  REQUIRE(shows(coming.supplier));
+  REQUIRE(shows("9 in 10 by"));
+  REQUIRE(shows("for SO-"));
+  tap("purchase:" + coming.purchase->text());
+  REQUIRE(shows("Receive"));
+}

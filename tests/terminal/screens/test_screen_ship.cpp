@@ -1,0 +1,124 @@
+#include "tests/support/terminal/terminal_fixture.h"
+
+using namespace dockhand;
+
+namespace {
+struct Fixture : test::Terminal {
+  void setUp() {
+    test::Terminal::setUp();
+    office_does(Receive{Units{item("BRG-6204"), units(7), {}, {}, {}}, place("A-01"), {}, false});
+  }
+  void pick(std::string_view order, std::int64_t quantity) {
+    office_does(Pick{OrderLine{OrderNumber::parse(order).value(), 1},
+                     Units{item("BRG-6204"), units(quantity), {}, {}, {}}, place("A-01"), place("X-01")});
+  }
+};
+}  // namespace
+
+TEST(orders_in_the_lanes_are_listed) {
+  pick("SO-118", 4);
+  pick("SO-131", 1);
+  tap("ship");
+  REQUIRE(page().rows.size() == 2);
+  REQUIRE(shows("complete | 4 picked"));
+  REQUIRE(shows("2 more are not picked yet | 1 picked"));
+}
+
+TEST(a_scanned_order_ships_after_the_question) {
+  pick("SO-118", 4);
+  tap("ship");
+  scan("SO-118");
+  REQUIRE(shows("Ship 4 of SO-118 to Acme Pumps? It is complete."));
+  REQUIRE(order_line("SO-118").shipped == units(0));
+  tap("yes");
+  REQUIRE(toast() == "SO-118 has left: 4");
+  REQUIRE(order_line("SO-118").shipped == units(4));
+  REQUIRE(page().rows.empty());
+}
+
+TEST(no_ships_nothing) {
+  pick("SO-118", 4);
+  tap("ship");
+  tap("SO-118");
+  tap("no");
+  REQUIRE(order_line("SO-118").shipped == units(0));
+}
+
+TEST(an_order_that_is_not_picked_is_handed_over_only_with_a_yes) {
+  tap("ship");
+  scan("SO-118");
+  REQUIRE(shows("Nothing of SO-118 is in a lane. Hand 4 of BRG-6204 from A-01 to Acme Pumps now?"));
+  tap("no");
+  REQUIRE(order_line("SO-118").shipped == units(0));
+  scan("SO-118");
+  tap("yes");
+  REQUIRE(order_line("SO-118").shipped == units(4));
+}
+
+TEST(an_order_that_has_nothing_is_refused) {
+  tap("ship");
+  scan("SO-140");
+  REQUIRE(refused());
+  REQUIRE(shows("Nothing of SO-140 is in a lane."));
+}
+
+TEST(an_order_that_is_only_sent_whole_is_refused_until_all_of_it_is_picked) {
+  OrderLineRow whole = order("SO-118", "BRG-6204", 4, 1);
+  whole.policies.whole_order = true;
+  office_does(Import{{whole}});
+  pick("SO-118", 3);
+  tap("ship");
+  REQUIRE(shows("only sent whole: 1 of it is not picked yet"));
+  scan("SO-118");
+  REQUIRE(refused());
+  REQUIRE(shows("SO-118 is only sent whole: 1 of it is not picked yet."));
+  tap("ok");
+  pick("SO-118", 1);
+  scan("SO-118");
+  REQUIRE(shows("It is complete."));
+}
+
+TEST(shipping_can_be_undone) {
+  pick("SO-118", 4);
+  tap("ship");
+  tap("SO-118");
+  tap("yes");
+  tap("undo");
+  REQUIRE(order_line("SO-118").shipped == units(0));
+  REQUIRE(order_line("SO-118").picked == units(4));
+}
+
+TEST(what_is_loaded_is_told_in_packs) {
+  office_does(Import{{order("SO-118", "BRG-6204", 25, 1)}});
+  office_does(Receive{Units{item("BRG-6204"), units(21), {}, {}, {}}, place("A-01"), {}, false});
+  tap("orders");
+  REQUIRE(shows("2 cs + 1 ea"));
+  tap("back");
+  pick("SO-118", 25);
+  tap("ship");
+  REQUIRE(shows("complete | 25 2 cs + 1 ea"));
+  scan("SO-118");
+  REQUIRE(shows("Ship 25 (2 cs + 1 ea) of SO-118 to Acme Pumps? It is complete."));
+}
+
+TEST(an_order_that_has_left_is_not_asked_to_be_picked) {
+  pick("SO-118", 4);
+  tap("ship");
+  scan("SO-118");
+  tap("yes");
+  scan("SO-118");
+  REQUIRE(refused());
+  REQUIRE(refusal().title == "Has left");
+  REQUIRE(refusal().advice.starts_with("SO-118 has left: 4 were shipped"));
+}
+
+TEST(what_still_lies_in_a_tote_is_said_before_it_ships) {
+  office_does(Import{{LocationRow{place("T-01"), LocationKind::tote, 511}}});
+  office_does(Receive{Units{item("BRG-6204"), units(7), {}, {}, {}}, place("A-01"), {}, false});
+  office_does(Pick{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(4), {}, {}, {}}, place("A-01"),
+                   place("T-01")});
+  tap("ship");
+  REQUIRE(page().list_heading == "1 order is picked");
+  scan("SO-118");
+  REQUIRE(shows("It is complete. Still 4 of them in T-01."));
+}
