@@ -11,6 +11,7 @@
 // exports are. A file has at most 10,000 events.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 
 #include "storage/model/result.h"

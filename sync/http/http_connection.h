@@ -12,6 +12,7 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <list>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "storage/model/tools/overloaded.h"
 #include "terminal/app/app_state.h"

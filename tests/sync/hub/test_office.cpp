@@ -130,7 +130,8 @@ TEST(documents_come_as_json_and_the_last_word_counts) {
   REQUIRE(post("/v1/orders", order(6)).read()["repeated"] == true);
   REQUIRE(post("/v1/orders", order(8)).read()["repeated"] == false);
   REQUIRE(post("/v1/orders", order(6)).read()["repeated"] == false);
-  for (const json& row : get("/v1/orders").read()["rows"]) {
+  const json orders = get("/v1/orders").read();
+  for (const json& row : orders["rows"]) {
     if (row["order"] == "SO-9") REQUIRE(row["ordered"] == 6);
   }
 }
