@@ -8,6 +8,7 @@
 #include "storage/outlook/law.h"
 #include "storage/outlook/learning.h"
 #include "storage/outlook/messages.h"
+#include "storage/schema/row_keys.h"
 
 namespace dockhand {
 namespace {
@@ -100,9 +101,11 @@ void Ledger::State::remind(const ToPromise& due, const std::string& id, const No
   if (engine->query("SELECT 1 FROM notice WHERE id=$1", id).next()) return;
   const std::int64_t changed = role == LedgerRole::hub ? due.changed : own_decision;
   put_notice(*engine, id, writer->text(), due.now, notice, changed, due.changed);
+  is_back(*engine, {"notice", {id}}, due.changed);
 }
 
-// The office is reminded once of each line and day, until they are over.
+// The office is reminded once of each line and day, until they are over. A reminder that is over is taken away, so that
+// the same line and day are told again when they are to be feared again.
 void Ledger::State::remind_of_law(const ToPromise& due) {
   for (const LegalReminder& one : legal_reminders(*engine, due.today)) {
     Notice notice;
@@ -122,8 +125,7 @@ void Ledger::State::remind_of_law(const ToPromise& due) {
     remind(due, one.id(), notice);
   }
   for (const std::string& id : ended_reminders(*engine, due.today)) {
-    engine->run("UPDATE notice SET open=0, changed=CASE WHEN changed<0 THEN changed ELSE $2 END WHERE id=$1", id,
-                due.changed);
+    remove_row(*engine, {"notice", {id}}, due.changed);
   }
 }
 

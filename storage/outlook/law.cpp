@@ -25,18 +25,19 @@ bool asks_for_a_word(const std::vector<planning::Regime>& regimes) {
   return std::find(regimes.begin(), regimes.end(), planning::Regime::us) != regimes.end();
 }
 
-// Is true for a message that tells a day which still holds.
-#define DOCKHAND_AGREED "state='in_letter' AND day > 0 AND (agreed = 1 OR law NOT LIKE '%us_agree%')"
+// Is true for a message that tells a day which holds. The parameter WORD is asks_for_word().
+#define DOCKHAND_AGREED(WORD) "state='in_letter' AND day > 0 AND (agreed = 1 OR ' ' || law || ' ' NOT LIKE " WORD ")"
+std::string asks_for_word() { return std::string("% ") + name_of(planning::LegalNotice::agree) + " %"; }
 
 std::vector<LegalReminder> lines_to_leave(Engine& db, Date from, Date until) {
   return all_of(
       db.query("SELECT order_no, line, item, open, essential, last FROM (SELECT o.order_no, o.line, o.item,"
                " o.waiting + o.reserved + o.picked AS open, o.essential, coalesce((SELECT m.day FROM message m"
-               "  WHERE m.order_no = o.order_no AND m.line = o.line AND " DOCKHAND_AGREED
-               "  ORDER BY m.revision DESC LIMIT 1), o.promised) AS last"
-               " FROM order_line o WHERE o.waiting > 0 OR o.reserved > 0 OR o.picked > 0) AS lines"
-               " WHERE last BETWEEN $1 AND $2 ORDER BY last, order_no, line",
-               from.days(), until.days()),
+               "  WHERE m.order_no = o.order_no AND m.line = o.line AND " DOCKHAND_AGREED(
+                   "$3") "  ORDER BY m.revision DESC LIMIT 1), o.promised) AS last"
+                         " FROM order_line o WHERE o.waiting > 0 OR o.reserved > 0 OR o.picked > 0) AS lines"
+                         " WHERE last BETWEEN $1 AND $2 ORDER BY last, order_no, line",
+               from.days(), until.days(), asks_for_word()),
       [](const Cells& cells) {
         RowReader row(cells);
         LegalReminder one{row.line<OrderNumber>(), row.code<ItemCode>(), row.quantity(), Date::from_days(0)};
@@ -74,9 +75,9 @@ std::string legal_texts(Engine& db, const std::vector<planning::Regime>& regimes
 }
 
 std::optional<Date> agreed_day(Engine& db, const OrderLine& line) {
-  auto rows = db.query("SELECT day FROM message WHERE order_no=$1 AND line=$2 AND " DOCKHAND_AGREED
-                       " ORDER BY revision DESC LIMIT 1",
-                       line.document.text(), line.line);
+  auto rows = db.query("SELECT day FROM message WHERE order_no=$1 AND line=$2 AND " DOCKHAND_AGREED(
+                           "$3") " ORDER BY revision DESC LIMIT 1",
+                       line.document.text(), line.line, asks_for_word());
   return rows.next() ? std::optional(Cells(rows).date(0)) : std::nullopt;
 }
 
@@ -99,9 +100,9 @@ std::vector<LegalReminder> legal_reminders(Engine& db, Date today) {
 }
 
 std::vector<std::string> ended_reminders(Engine& db, Date today) {
-  const auto open = all_of(db.query("SELECT id FROM notice WHERE open=1 AND id LIKE 'law %' ORDER BY id"),
-                           [](const Cells& cells) { return cells.text(0); });
-  if (open.empty()) return {};
+  const auto given = all_of(db.query("SELECT id FROM notice WHERE id >= 'law ' AND id < 'law!' ORDER BY id"),
+                            [](const Cells& cells) { return cells.text(0); });
+  if (given.empty()) return {};
   const auto regimes = regimes_of(db);
   std::set<std::string> standing;
   if (!regimes.empty()) {
@@ -113,7 +114,7 @@ std::vector<std::string> ended_reminders(Engine& db, Date today) {
     }
   }
   std::vector<std::string> ended;
-  std::copy_if(open.begin(), open.end(), std::back_inserter(ended),
+  std::copy_if(given.begin(), given.end(), std::back_inserter(ended),
                [&](const std::string& id) { return !standing.contains(id); });
   return ended;
 }

@@ -40,7 +40,8 @@ struct LegalReminder {
   std::string id() const;  // of its notice
 };
 std::vector<LegalReminder> legal_reminders(Engine& db, Date today);
-// Returns the open notices about lines that have left, or whose customer has agreed to another day.
+// Returns the notices about lines that have left, or whose customer has agreed to another day; also those that the
+// office has closed.
 std::vector<std::string> ended_reminders(Engine& db, Date today);
 
 }  // namespace dockhand

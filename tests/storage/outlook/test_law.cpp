@@ -184,6 +184,37 @@ TEST(a_reminder_ends_when_its_line_is_cancelled) {
   REQUIRE(reminders() == 0);
 }
 
+TEST(a_reminder_that_was_over_is_given_again_when_the_line_waits_again_for_the_same_day) {
+  site_says({"law_eu"});
+  const auto night = [&] {
+    clock.advance(std::chrono::hours(24));
+    REQUIRE(floor.ledger->begin_day().ok());
+  };
+  OrderLineRow line = floor.demand("SO-1/1", 10);  // promised for the 24th
+  floor.demand_is({line});
+  night();
+  REQUIRE(reminders() == 1);
+  line.cancelled = units(10);
+  floor.demand_is({line});
+  night();
+  REQUIRE(reminders() == 0);
+  line.cancelled = units(0);
+  floor.demand_is({line});
+  night();
+  REQUIRE(reminders() == 1);
+}
+
+TEST(a_reminder_that_the_office_has_closed_stays_closed_while_its_line_waits_for_the_same_day) {
+  site_says({"law_eu"});
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  for (int day = 1; day <= 3; ++day) {
+    clock.advance(std::chrono::hours(24));
+    REQUIRE(floor.ledger->begin_day().ok());
+    REQUIRE(reminders() == (day == 1 ? 1 : 0));
+    for (const NoticeView& one : views->notices().value()) floor.accepted(Settle{one.id});
+  }
+}
+
 TEST(a_letter_that_knows_no_day_refuses_nothing_and_one_that_nobody_brings_it_does) {
   site_says({"tell_customers", "law_eu"});
   floor.demand_is({floor.demand("SO-1/1", 10)});
