@@ -6,6 +6,7 @@
 // for (storage/ledger/ledger_state.cpp).
 #include <algorithm>
 
+#include "storage/engine/row_reader.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/schema/setting.h"
 #include "storage/schema/sql.h"
@@ -78,6 +79,27 @@ std::optional<Date> planned_day(Engine& db) {
   return rows.next() ? std::optional(Cells(rows).date(0)) : std::nullopt;
 }
 
+namespace {
+
+// A line that has reserved units, and is served by more than the usual rules.
+struct ReservedLine {
+  OrderLine line;
+  ItemCode item;
+  Terms terms;
+};
+std::vector<ReservedLine> reserved_by_policy(Engine& db) {
+  return all_of(db.query("SELECT o.order_no, o.line, o.item, o.policies, coalesce(c.policies, ''),"
+                         " coalesce(i.policies, '') FROM order_line o LEFT JOIN customer c"
+                         " ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
+                         " WHERE o.reserved > 0 AND (o.policies <> '' OR c.policies <> '' OR i.policies <> '')"),
+                [](const Cells& cells) {
+                  RowReader row(cells);
+                  return ReservedLine{row.line<OrderNumber>(), row.code<ItemCode>(), row.terms()};
+                });
+}
+
+}  // namespace
+
 void touch_what_the_day_changes(Books& books, const std::optional<Date>& before) {
   const std::int64_t day = books.entry.today.days();
   const std::int64_t last = before ? before->days() : INT32_MIN;
@@ -96,13 +118,10 @@ void touch_what_the_day_changes(Books& books, const std::optional<Date>& before)
       books.db.query("SELECT DISTINCT o.item FROM order_line o JOIN item i ON i.item = o.item"
                      " WHERE i.safety_stock > 0 AND o.waiting > 0 AND o.promised > $1 AND o.promised <= $2",
                      from, today));
-  for (auto rows = books.db.query("SELECT o.order_no, o.line, o.item FROM order_line o LEFT JOIN customer c"
-                                  " ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
-                                  " WHERE o.reserved > 0 AND (o.policies LIKE '%shelf_days%'"
-                                  " OR c.policies LIKE '%shelf_days%' OR i.policies LIKE '%shelf_days%')");
-       rows.next();) {
-    books.look_at(Cells(rows).line<OrderNumber>(0));
-    books.touch(books.code<ItemCode>(rows.text(2)));
+  for (const ReservedLine& one : reserved_by_policy(books.db)) {
+    if (one.terms.shelf_days.count == 0) continue;
+    books.look_at(one.line);
+    books.touch(one.item);
   }
 }
 
@@ -115,13 +134,9 @@ void look_at_everything(Books& books) {
        rows.next();) {
     books.look_at(Account{rows.text(0), rows.text(1), rows.text(2), rows.text(3), {}, 0});
   }
-  for (auto rows =
-           books.db.query("SELECT o.order_no, o.line, o.item FROM order_line o LEFT JOIN customer c"
-                          " ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
-                          " WHERE o.reserved > 0 AND (o.policies <> '' OR c.policies <> '' OR i.policies <> '')");
-       rows.next();) {
-    books.look_at(Cells(rows).line<OrderNumber>(0));
-    books.touch(books.code<ItemCode>(rows.text(2)));
+  for (const ReservedLine& one : reserved_by_policy(books.db)) {
+    books.look_at(one.line);
+    books.touch(one.item);
   }
   for (auto rows =
            books.db.query("SELECT DISTINCT i.item FROM item i JOIN balance b ON b.item = i.item"

@@ -26,36 +26,41 @@ void add(std::vector<LineToTell>& lines, std::vector<LineToTell> more) {
 // Those that were told that they wait, and do so no more; with them the lines of their orders, which may have been held
 // for them; and those whose units are here, where the office wants another number of them.
 std::vector<LineToTell> covered_lines(Engine& db, const ItemCode& item, const Occasion& occasion) {
-  auto lines = all_of(db.query(DOCKHAND_LINE_OF_TOLD " WHERE t.item=$1 AND t.state = 'waits' AND o.waiting = 0"
-                                                     " ORDER BY t.order_no, t.line",
+  auto lines = all_of(db.query(DOCKHAND_LINE_OF_TOLD
+                               " WHERE t.item=$1 AND t.state = " DOCKHAND_TOLD(waits) " AND o.waiting = 0"
+                                                                                      " ORDER BY t.order_no, t.line",
                                item.text()),
-                      line_to_tell);
+                      line_told_alone);
   std::set<std::string> orders;
   for (const LineToTell& line : lines) orders.insert(line.line.document.text());
   for (const std::string& order : orders) {
-    add(lines, all_of(db.query(DOCKHAND_LINE_OF_TOLD " WHERE t.order_no=$1 AND t.item <> $2 AND t.state = 'waits'"
-                                                     " AND o.waiting = 0 ORDER BY t.line",
-                               order, item.text()),
-                      line_to_tell));
+    add(lines,
+        all_of(db.query(DOCKHAND_LINE_OF_TOLD " WHERE t.order_no=$1 AND t.item <> $2 AND t.state = " DOCKHAND_TOLD(
+                            waits) ""
+                                   " AND o.waiting = 0 ORDER BY t.line",
+                        order, item.text()),
+               line_told_alone));
   }
   if (occasion.by_office) {
-    add(lines, all_of(db.query(DOCKHAND_LINE_OF_TOLD " WHERE t.item=$1 AND t.state = 'here' AND o.waiting = 0"
-                                                     " AND (o.ordered - o.cancelled <> t.wanted OR o.item <> t.item)"
-                                                     " ORDER BY t.order_no, t.line",
+    add(lines, all_of(db.query(DOCKHAND_LINE_OF_TOLD " WHERE t.item=$1 AND t.state = " DOCKHAND_TOLD(
+                                   here) " AND o.waiting = 0"
+                                         " AND (o.ordered - o.cancelled <> t.wanted OR o.item <> t.item)"
+                                         " ORDER BY t.order_no, t.line",
                                item.text()),
-                      line_to_tell));
+                      line_told_alone));
   }
   return lines;
 }
 
 // Other lines of the orders that leave in one piece with a line of the item: their day is the same.
 std::vector<LineToTell> held_with(Engine& db, const ItemCode& item, Date today) {
-  auto lines = all_of(
-      db.query(DOCKHAND_LINE_OF_TOLD " WHERE t.order_no IN (SELECT s.order_no FROM told s WHERE s.item=$1"
-                                     " AND s.state = 'waits') AND t.item <> $1 AND t.state = 'waits' AND o.waiting > 0"
-                                     " ORDER BY t.order_no, t.line LIMIT $2",
-               item.text(), lines_told),
-      line_to_tell);
+  auto lines = all_of(db.query(DOCKHAND_LINE_OF_TOLD
+                               " WHERE t.order_no IN (SELECT s.order_no FROM told s WHERE s.item=$1"
+                               " AND s.state = " DOCKHAND_TOLD(waits) ") AND t.item <> $1 AND t.state = " DOCKHAND_TOLD(
+                                   waits) " AND o.waiting > 0"
+                                          " ORDER BY t.order_no, t.line LIMIT $2",
+                               item.text(), lines_told),
+                      line_told_alone);
   std::erase_if(lines, [&](const LineToTell& line) { return !hold_of(db, line.line.document, today); });
   return lines;
 }
@@ -69,8 +74,9 @@ std::vector<LineToTell> lines_to_tell(Engine& db, const ItemCode& item, const Oc
                                " WHERE o.item=$1 AND o.waiting > 0 AND o.order_class <= " DOCKHAND_USUAL_CLASS
                                " ORDER BY o.item, " DOCKHAND_RANK " LIMIT $2",
                                item.text(), occasion.night ? lines_told_by_night : lines_told),
-                      line_to_tell);
-  if (!all) std::erase_if(lines, [](const LineToTell& line) { return line.told && line.told->state == "waits"; });
+                      line_told_alone);
+  if (!all)
+    std::erase_if(lines, [](const LineToTell& line) { return line.told && line.told->state == ToldState::waits; });
   if (occasion.by_fact && !occasion.night) add(lines, held_with(db, item, occasion.as_of.today));
   add(lines, covered_lines(db, item, occasion));
   return lines;
@@ -114,7 +120,7 @@ class Teller {
     if (line.waiting == 0) return covered(line);
     const auto day = found_day(line);
     if (!day) return;
-    const bool waits = line.told && line.told->state == "waits" && line.told->item == line.item;
+    const bool waits = line.told && line.told->state == ToldState::waits && line.told->item == line.item;
     if (!waits || line.told->wanted != line.wanted) return begins(line, *day);
     const Date told = line.told->told.day;
     if (is_day(told) && is_day(*day)) return moved(line, *day);
@@ -140,7 +146,7 @@ class Teller {
   }
 
   ToldLine told_now(const LineToTell& line, Date day, const std::optional<Sent>& sent) {
-    ToldLine now{"waits", line.item, {day, occasion_.as_of.today}};
+    ToldLine now{ToldState::waits, line.item, {day, occasion_.as_of.today}};
     now.revision = line.told ? line.told->revision + 1 : 1;
     const bool keeps_first = sent && line.told && is_day(line.told->first);
     now.first = keeps_first ? line.told->first : day;
@@ -213,7 +219,7 @@ class Teller {
     ToldLine now = *line.told;
     now.item = line.item;
     now.wanted = line.wanted;
-    now.state = line.here > 0 && sent ? "here" : "over";
+    now.state = line.here > 0 && sent ? ToldState::here : ToldState::over;
     ++now.revision;
     remember_told(db_, line.line, now);
     if (!sent) return;
@@ -307,20 +313,21 @@ void tell_waiting(Engine& db, const ItemCode& item, const Occasion& occasion) {
 }
 
 void tell_all_waiting(Engine& db, const Occasion& occasion) {
-  const auto items = all_of(db.query("SELECT item FROM order_line WHERE waiting > 0 UNION"
-                                     " SELECT item FROM told WHERE state = 'waits' UNION"
-                                     " SELECT item FROM wish ORDER BY item"),
-                            [](const Cells& cells) { return cells.code<ItemCode>(0); });
+  const auto items = all_of(
+      db.query("SELECT item FROM order_line WHERE waiting > 0 UNION"
+               " SELECT item FROM told WHERE state = " DOCKHAND_TOLD(waits) " UNION"
+                                                                            " SELECT item FROM wish ORDER BY item"),
+      [](const Cells& cells) { return cells.code<ItemCode>(0); });
   for (const ItemCode& item : items) tell_waiting(db, item, occasion);
 }
 
 void tell_shipped(Engine& db, const Departure& departure, const AsOf& as_of) {
   struct Left {
-    LineToTell line;
     std::int64_t units;
+    LineToTell line;
   };
   const auto left =
-      all_of(db.query("SELECT " DOCKHAND_TOLD_COLUMNS ", p.units FROM"
+      all_of(db.query("SELECT p.units, " DOCKHAND_TOLD_COLUMNS " FROM"
                       " (SELECT doc, line, sum(quantity) AS units FROM posting WHERE event=$1 AND place='@customer'"
                       "  AND doc <> '' AND quantity > 0 GROUP BY doc, line) p"
                       " JOIN told t ON t.order_no = p.doc AND t.line = p.line"
@@ -328,9 +335,10 @@ void tell_shipped(Engine& db, const Departure& departure, const AsOf& as_of) {
                       " ORDER BY o.order_no, o.line",
                       departure.event),
              [](const Cells& cells) {
-               return Left{line_to_tell(cells), cells.integer(told_columns)};
+               RowReader row(cells);
+               return Left{row.integer(), line_to_tell(row)};
              });
-  for (const auto& [line, units] : left) {
+  for (const auto& [units, line] : left) {
     // What was said of the others stays as it is.
     if (line.waiting == 0 && line.here == 0) withdraw_unsent(db, line.line, as_of);
     ToldLine now = *line.told;
@@ -352,7 +360,7 @@ void tell_shipped(Engine& db, const Departure& departure, const AsOf& as_of) {
       asks.goodwill = {};
       if (line.waiting == 0 && line.here == 0) put_message(db, asks);
     }
-    if (line.waiting == 0 && line.here == 0) now.state = "over";
+    if (line.waiting == 0 && line.here == 0) now.state = ToldState::over;
     remember_told(db, line.line, now);
   }
 }
@@ -362,9 +370,10 @@ std::vector<Unanswered> unanswered_ends(Engine& db, Instant now) {
       db.query("SELECT o.order_no, o.line, o.item, o.waiting, m.at FROM told t JOIN order_line o"
                " ON o.order_no = t.order_no AND o.line = t.line JOIN message m ON m.order_no = t.order_no"
                " AND m.line = t.line AND m.kind = 'cannot' AND m.state = 'in_letter' AND m.agreed = 0"
-               " WHERE t.state = 'waits' AND t.day = 0 AND o.waiting > 0 AND m.at <= $1 AND m.revision ="
-               " (SELECT max(l.revision) FROM message l WHERE l.order_no = t.order_no AND l.line = t.line"
-               "  AND l.state = 'in_letter') ORDER BY o.order_no, o.line",
+               " WHERE t.state = " DOCKHAND_TOLD(
+                   waits) " AND t.day = 0 AND o.waiting > 0 AND m.at <= $1 AND m.revision ="
+                          " (SELECT max(l.revision) FROM message l WHERE l.order_no = t.order_no AND l.line = t.line"
+                          "  AND l.state = 'in_letter') ORDER BY o.order_no, o.line",
                now.ms - cancelled_after),
       [](const Cells& cells) {
         RowReader row(cells);
@@ -374,7 +383,7 @@ std::vector<Unanswered> unanswered_ends(Engine& db, Instant now) {
 
 void tell_not_shipped(Engine& db, std::int64_t event) {
   db.run(
-      "UPDATE told SET state='waits' WHERE state='over' AND order_no IN (SELECT doc FROM posting WHERE event=$1)"
+      "UPDATE told SET state=" DOCKHAND_TOLD(waits) " WHERE state=" DOCKHAND_TOLD(over) " AND order_no IN (SELECT doc FROM posting WHERE event=$1)"
       " AND EXISTS (SELECT 1 FROM posting p WHERE p.event=$1"
       " AND p.place='@customer' AND p.quantity > 0 AND p.doc = told.order_no AND p.line = told.line)",
       event);

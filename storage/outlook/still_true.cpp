@@ -42,18 +42,16 @@ std::int64_t units_true(Engine& db, const Unsent& message, Date today) {
 
 void keep_what_is_true(Engine& db, const std::string& customer, const AsOf& as_of) {
   const auto unsent =
-      all_of(db.query("SELECT " DOCKHAND_TOLD_COLUMNS ", m.id, m.kind, m.item, m.units, m.event FROM message m"
+      all_of(db.query("SELECT m.id, m.kind, m.item, m.units, m.event, " DOCKHAND_TOLD_COLUMNS " FROM message m"
                       " JOIN order_line o ON o.order_no = m.order_no AND o.line = m.line"
                       " LEFT JOIN told t ON t.order_no = m.order_no AND t.line = m.line"
                       " WHERE m.state='open' AND m.customer=$1 AND m.due <= $2 ORDER BY m.id",
                       customer, as_of.now.ms),
              [](const Cells& cells) {
-               return Unsent{cells.text(told_columns),
-                             cells.word(told_columns + 1, parse_message_kind, MessageKind::restock),
-                             cells.code<ItemCode>(told_columns + 2),
-                             cells.integer(told_columns + 3),
-                             cells.integer(told_columns + 4),
-                             line_to_tell(cells)};
+               RowReader row(cells);
+               return Unsent{row.text(),           row.word(parse_message_kind, MessageKind::restock),
+                             row.code<ItemCode>(), row.integer(),
+                             row.integer(),        line_to_tell(row)};
              });
   for (const Unsent& message : unsent) {
     const std::int64_t units = units_true(db, message, as_of.today);

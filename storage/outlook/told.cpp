@@ -21,14 +21,31 @@ Value cell_of(const std::optional<Date>& day) { return day ? Value(std::int64_t{
 
 }  // namespace
 
-LineToTell line_to_tell(const Cells& cells) {
-  constexpr int first_of_told = 9;
-  RowReader row(cells);
+const char* name_of(ToldState state) {
+  switch (state) {
+#define STATE(name) \
+  case ToldState::name: return #name;
+    DOCKHAND_TOLD_STATES(STATE)
+#undef STATE
+  }
+  return "";
+}
+
+Result<ToldState> parse_told_state(std::string_view text) {
+#define STATE(name) \
+  if (text == #name) return ToldState::name;
+  DOCKHAND_TOLD_STATES(STATE)
+#undef STATE
+  return Error{ErrorKind::bad_input, "state", "'" + printable(text, 20) + "' is no state of what was told"};
+}
+
+LineToTell line_to_tell(RowReader& row) {
   LineToTell line{row.line<OrderNumber>(), row.text(),    row.code<ItemCode>(), row.integer(),
                   row.integer(),           row.integer(), row.integer(),        row.date()};
-  if (cells.null(first_of_told)) return line;
-  ToldLine told{row.text(), row.code<ItemCode>()};
-  told.told = {row.date(), row.date(), row.number(), row.flag()};
+  const auto day = row.maybe_date();
+  if (!day) return line;
+  const planning::Told said{*day, row.date(), row.number(), row.flag()};
+  ToldLine told{row.word(parse_told_state, ToldState::over), row.code<ItemCode>(), said};
   told.revision = row.integer();
   told.first = row.date();
   told.wanted = row.integer();
@@ -42,7 +59,7 @@ void remember_told(Engine& db, const OrderLine& line, const ToldLine& told) {
       " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11) ON CONFLICT(order_no, line) DO UPDATE SET item=excluded.item,"
       " state=excluded.state, day=excluded.day, told_on=excluded.told_on, nights=excluded.nights,"
       " later=excluded.later, revision=excluded.revision, first_day=excluded.first_day, wanted=excluded.wanted",
-      line.document.text(), line.line, told.item.text(), told.state, told.told.day.days(), told.told.on.days(),
+      line.document.text(), line.line, told.item.text(), name_of(told.state), told.told.day.days(), told.told.on.days(),
       told.told.nights, told.told.later, told.revision, told.first.days(), told.wanted);
 }
 

@@ -22,10 +22,20 @@ inline const Date never_comes = Date::from_days(0);
 inline const Date no_day_known = Date::from_days(-1);
 inline bool is_day(Date day) { return day.days() > 0; }
 
-// What was told about a line. The states mean: `waits`: the customer waits for the day; `here`: its units are here;
-// `over`: nothing is open.
+// What was told about a line. `waits`: its customer waits for the day; `here`: its units are here; `over`: nothing is
+// open. DOCKHAND_TOLD(waits) is the state's word in a statement.
+#define DOCKHAND_TOLD_STATES(STATE) STATE(waits) STATE(here) STATE(over)
+#define DOCKHAND_TOLD(state) "'" #state "'"
+enum class ToldState {
+#define STATE(name) name,
+  DOCKHAND_TOLD_STATES(STATE)
+#undef STATE
+};
+const char* name_of(ToldState state);
+Result<ToldState> parse_told_state(std::string_view text);
+
 struct ToldLine {
-  std::string state;
+  ToldState state = ToldState::waits;
   ItemCode item;
   planning::Told told{never_comes, never_comes};
   std::int64_t revision = 0;
@@ -44,13 +54,16 @@ struct LineToTell {
   std::optional<ToldLine> told{};
 };
 
-// The columns of order line `o` and of `t`, which was told about it, as line_to_tell() reads them; and how many they
-// are.
+// The columns of order line `o` and of `t`, which was told about it, as line_to_tell() reads them. They are the last of
+// a statement: where nothing was told, not all of them are read.
 #define DOCKHAND_TOLD_COLUMNS                                                                                     \
   "o.order_no, o.line, o.customer, o.item, o.ordered - o.cancelled, o.waiting, o.reserved + o.picked, o.shipped," \
-  " o.promised, t.state, t.item, t.day, t.told_on, t.nights, t.later, t.revision, t.first_day, t.wanted"
-inline constexpr int told_columns = 18;
-LineToTell line_to_tell(const Cells& cells);
+  " o.promised, t.day, t.told_on, t.nights, t.later, t.state, t.item, t.revision, t.first_day, t.wanted"
+LineToTell line_to_tell(RowReader& row);
+inline LineToTell line_told_alone(const Cells& cells) {
+  RowReader row(cells);
+  return line_to_tell(row);
+}
 
 void remember_told(Engine& db, const OrderLine& line, const ToldLine& told);
 

@@ -350,14 +350,16 @@ std::vector<FaceRow> face_documents(Engine& db, std::int64_t limit) {
   return all_of(
       db.query("SELECT item, location, least, most FROM face WHERE most > 0 ORDER BY item, location LIMIT $1", limit),
       [](const Cells& cells) {
-        return FaceRow{cells.code<ItemCode>(0), cells.code<LocationCode>(1), cells.quantity(2), cells.quantity(3)};
+        RowReader row(cells);
+        return FaceRow{row.code<ItemCode>(), row.code<LocationCode>(), row.quantity(), row.quantity()};
       });
 }
 
 std::vector<PastDemandRow> past_demand_documents(Engine& db, std::int64_t limit) {
   return all_of(db.query("SELECT item, day, units FROM past_demand WHERE units > 0 ORDER BY item, day LIMIT $1", limit),
                 [](const Cells& cells) {
-                  return PastDemandRow{cells.code<ItemCode>(0), cells.date(1), cells.quantity(2)};
+                  RowReader row(cells);
+                  return PastDemandRow{row.code<ItemCode>(), row.date(), row.quantity()};
                 });
 }
 
