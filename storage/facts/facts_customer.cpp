@@ -1,4 +1,6 @@
 // What customers decide about lines that wait.
+#include <algorithm>
+
 #include "storage/facts/facts_checks.h"
 #include "storage/schema/demand_history.h"
 #include "storage/schema/documents.h"
@@ -6,17 +8,34 @@
 namespace dockhand {
 namespace {
 
-// What of the line waits is not wanted any more; what it has stays.
-void give_up_waiting(Books& books, const OrderLine& line, const ItemCode& item) {
+// So many of those that wait are not wanted any more; what the line has stays.
+void give_up(Books& books, const OrderLine& line, const ItemCode& item, std::int64_t units) {
   const auto counted = counted_line(books.db, line);
   take_from_history(books.db, line.document.text(), line.line);
-  books.db.run("UPDATE order_line SET cancelled = cancelled + waiting, changed=$3 WHERE order_no=$1 AND line=$2",
-               line.document.text(), line.line, books.entry.changed);
+  books.db.run("UPDATE order_line SET cancelled = cancelled + $4, changed=$3 WHERE order_no=$1 AND line=$2",
+               line.document.text(), line.line, books.entry.changed, units);
   count_demand(books.db, line, counted, books.entry.command.at.date());
   books.demand_changed(line);
   books.trim(line);
   books.wants_less(line);
   books.touch(item);
+}
+
+// How many units of the other item stand for one, as the office says: one, where it says nothing.
+std::int64_t ratio_of(Books& books, const ItemCode& item, const ItemCode& other) {
+  auto rows = books.db.query("SELECT units FROM alternative WHERE item=$1 AND other=$2 AND units > 0", item.text(),
+                             other.text());
+  return rows.next() ? rows.integer(0) : 1;
+}
+
+// More than waits cannot be replaced, and of a pair not one. Who takes the other item for a part lets the rest wait.
+Performed check_part(Books& books, const TakeOther& fact, const OrderLineInfo& line) {
+  const std::int64_t ratio = ratio_of(books, line.item, fact.other), taken = fact.quantity.units();
+  const std::string one = std::to_string(ratio) + " of " + fact.other.text() + " stand for one of " + line.item.text();
+  if (taken % ratio != 0) return refused("quantity", one + ": take a multiple of it");
+  if (taken / ratio <= line.waiting()) return {};
+  return refused("quantity", std::to_string(line.waiting()) + " of " + fact.line.text() + " wait, and " + one +
+                                 ": take at most " + std::to_string(line.waiting() * ratio));
 }
 
 // Another line may have got the number meanwhile, at another database; the same decision said twice is one.
@@ -31,8 +50,10 @@ OrderLine line_for(Books& books, const TakeOther& fact) {
 
 void lay_other(Books& books, const TakeOther& fact) {
   auto row = order_line_document(books.db, fact.line);
-  if (!row) return;
-  give_up_waiting(books, fact.line, row->item);
+  const auto line = books.order_line(fact.line);
+  if (!row || !line) return;
+  const std::int64_t ratio = ratio_of(books, row->item, fact.other);
+  give_up(books, fact.line, row->item, std::min(line->waiting(), (fact.quantity.units() + ratio - 1) / ratio));
   row->line = line_for(books, fact);
   row->item = fact.other;
   row->ordered = fact.quantity;
@@ -45,7 +66,7 @@ void lay_other(Books& books, const TakeOther& fact) {
 
 void lay_answer(Books& books, const CustomerAnswer& fact) {
   if (fact.says != CustomerSays::cancel) return;
-  if (const auto line = books.order_line(fact.line)) give_up_waiting(books, fact.line, line->item);
+  if (const auto line = books.order_line(fact.line)) give_up(books, fact.line, line->item, line->waiting());
 }
 
 Performed perform_fact(Books& books, const TakeOther& fact) {
@@ -57,6 +78,7 @@ Performed perform_fact(Books& books, const TakeOther& fact) {
     if (fact.quantity.none()) return refused("quantity", "say how many of " + fact.other.text() + " are taken");
     if (books.order_line(fact.as)) return refused("as", fact.as.text() + " is a line already");
     if (line->waiting() == 0) return refused("line", "nothing of " + fact.line.text() + " waits");
+    if (auto no = check_part(books, fact, *line)) return no;
   }
   lay_other(books, fact);
   return {};

@@ -199,12 +199,16 @@ struct Upsert {
     return {};
   }
 
+  Performed check_customer(const std::string& customer) const {
+    if (!is_request(books) || customers.contains(customer)) return {};
+    if (!is_customer(books, customer)) return missing(row, "customer", customer);
+    customers.insert(customer);
+    return {};
+  }
+
   Performed operator()(const OrderLineRow& order) const {
     if (!books.item(order.item)) return missing(row, "item", order.item.text());
-    if (is_request(books) && !customers.contains(order.customer)) {
-      if (!is_customer(books, order.customer)) return missing(row, "customer", order.customer);
-      customers.insert(order.customer);
-    }
+    if (auto no = check_customer(order.customer)) return no;
     return write_order_line(books, order, place_of(row), is_new, came_again);
   }
 
@@ -300,9 +304,14 @@ struct Upsert {
     return keep(alternative);
   }
 
-  // Whether there is something to tell is looked at at once.
+  // Whether there is something to tell is looked at at once. A day that is over ends a wish that is known.
   Performed operator()(const WishRow& wish) const {
     if (!books.item(wish.item)) return missing(row, "item", wish.item.text());
+    if (auto no = check_customer(wish.customer)) return no;
+    if (is_new && wish.until && *wish.until < books.entry.today && is_request(books)) {
+      return refused(place_of(row), "the wish of " + wish.customer + " for " + wish.item.text() + " was over on " +
+                                        wish.until->text() + " already");
+    }
     books.entry.rows_written += put(books.db, wish, changed());
     books.expects_otherwise(wish.item);
     return {};

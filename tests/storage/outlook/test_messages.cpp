@@ -290,6 +290,21 @@ TEST(who_takes_another_item_waits_no_more_and_has_it) {
   }
 }
 
+TEST(who_takes_another_item_for_a_part_lets_the_rest_wait) {
+  floor.accepted(Import{{AlternativeRow{item("BRG"), item("GLV"), units(2), false}}});
+  floor.accepted(Receive{Units{item("GLV"), units(8), lot("L1"), {}, {}}, place("DOCK-1"), {}, false});
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  const auto taken = [](std::int64_t count) {
+    return TakeOther{order("SO-1/1"), order("SO-1/2"), item("GLV"), units(count), "on the telephone"};
+  };
+  REQUIRE(floor.refused(taken(7)).message.find("2 of GLV stand for one of BRG") != std::string::npos);
+  REQUIRE(floor.refused(taken(22)).message.find("take at most 20") != std::string::npos);
+  floor.accepted(taken(8));
+  const auto lines = views->order_lines(order("SO-1/1").document).value();
+  REQUIRE(lines[0].waiting == units(6));
+  REQUIRE(lines[1].reserved == units(8));
+}
+
 TEST(a_customer_who_waits_says_so_and_one_who_does_not_gives_up_what_waits) {
   floor.accepted(floor.receipt(2));
   floor.demand_is({floor.demand("SO-1/1", 6)});
@@ -301,15 +316,20 @@ TEST(a_customer_who_waits_says_so_and_one_who_does_not_gives_up_what_waits) {
   REQUIRE(floor.refused(CustomerAnswer{order("SO-9/1"), CustomerSays::wait}).place == "line");
 }
 
+TEST(a_wish_of_an_unknown_customer_or_for_a_day_that_is_over_is_refused_by_its_row) {
+  const Error nobody = floor.refused(Import{{WishRow{item("BRG"), "NOBODY", units(1), {}}}});
+  REQUIRE(nobody.place == "row 1");
+  REQUIRE(nobody.message.find("'NOBODY' is not known") != std::string::npos);
+  const WishRow good{item("DRL"), "ACME", units(1), {}}, over{item("BRG"), "ACME", units(1), day("2026-11-19")};
+  const Error past = floor.refused(Import{{good, over}});
+  REQUIRE(past.place == "row 2");
+  REQUIRE(past.message.find("over on 2026-11-19") != std::string::npos);
+}
+
 TEST(a_wish_is_told_once_when_more_is_free_than_others_wait_for) {
-  Import import;
-  import.rows = {WishRow{item("BRG"), "ACME", units(3), {}}, WishRow {
-                   item("BRG"),
-                   "BOLT",
-                   units(1),
-                   day("2026-11-19")
-                 }};
-  floor.accepted(import);
+  floor.accepted(Import{{WishRow{item("BRG"), "ACME", units(3), {}}}});
+  floor.accepted(Import{{CustomerRow{"BOLT", "Bolt"}, WishRow{item("BRG"), "BOLT", units(1), day("2026-12-31")}}});
+  floor.accepted(Import{{WishRow{item("BRG"), "BOLT", units(1), day("2026-11-19")}}});  // ends it
   floor.demand_is({floor.demand("SO-1/1", 10)});
   REQUIRE(told() == Kinds{MessageKind::accepted});
   floor.accepted(floor.receipt(12));
