@@ -64,7 +64,7 @@ Result<Webhook> read_hook(const Json& value, const std::string& path, const fs::
   if (about.empty()) json.fail({ErrorKind::bad_input, json.path_of("about"), "is empty"});
   if (auto closed = json.close(); !closed) return closed.error();
   auto secret = read_token((folder / secret_file).string());
-  if (!secret) return secret.error();
+  if (!secret) return Error{secret.error().kind, path + ".secret_file", secret.error().sentence()};
   return Webhook{*std::move(name), *std::move(address), *std::move(at), std::move(*secret), std::move(about)};
 }
 
@@ -173,7 +173,7 @@ WebhookRunner::WebhookRunner(fs::path database, Webhook hook, const Clock& clock
       clock_(clock),
       log_(log),
       random_(seed),
-      client_(hook_.address),
+      client_(hook_.address, {}, "webhook " + hook_.name),
       thread_([this] { work(); }) {}
 
 WebhookRunner::~WebhookRunner() {

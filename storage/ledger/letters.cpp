@@ -18,10 +18,25 @@ Result<std::vector<Letter>> Ledger::letters_due(const LettersAsked& asked) {
   return letters;
 }
 
+namespace {
+
+// What the office is to know of a letter that was sent. The same is told once.
+void tell_of_sent(Ledger::State& state, const std::string& text) {
+  const std::string id = chain_hash("letters\n", text).substr(0, 32);
+  if (state.engine->query("SELECT 1 FROM notice WHERE id=$1", id).next()) return;
+  Notice notice;
+  notice.detail = text;
+  const std::int64_t change = state.next_change();
+  put_notice(*state.engine, id, state.writer->text(), state.clock.now(), notice, change, change);
+}
+
+}  // namespace
+
 Status Ledger::letter_tried(const LetterTried& tried) {
   if (auto ready = state_->ready(); !ready) return ready.error();
   Transaction transaction(*state_->engine);
   const bool known = put_down(*state_->engine, tried);
+  if (known && tried.state == LetterState::sent && !tried.problem.empty()) tell_of_sent(*state_, tried.problem);
   if (known && (tried.state == LetterState::refused || tried.state == LetterState::given_up)) {
     Notice notice;
     notice.detail = "A letter to a customer was not sent by " + tried.channel + " (" + tried.id +

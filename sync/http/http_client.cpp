@@ -61,7 +61,8 @@ std::chrono::seconds retry_after(std::string_view text) {
 }  // namespace
 
 struct HttpClient::State {
-  State(HttpAddress its_address, HttpPatience its_patience) : address(std::move(its_address)), patience(its_patience) {
+  State(HttpAddress its_address, HttpPatience its_patience, std::string its_name)
+      : address(std::move(its_address)), patience(its_patience), who(std::move(its_name)) {
     error_code ignored;
     tls.set_default_verify_paths(ignored);
     SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_3_VERSION);
@@ -70,6 +71,7 @@ struct HttpClient::State {
 
   const HttpAddress address;
   const HttpPatience patience;
+  const std::string who;
   asio::io_context io{1};
   asio::ssl::context tls{asio::ssl::context::tls_client};
   std::optional<Line> line;
@@ -84,7 +86,10 @@ struct HttpClient::State {
   Status send(const Question& question);
   Result<HttpAnswer> receive(const Question& question);
   Result<HttpAnswer> ask(const Question& question, bool& stale);
-  Error problem(const error_code& code, const char* otherwise) const;
+  Error problem(const error_code& code, const std::string& otherwise) const;
+  Error is_another(const std::string& why) const {
+    return problem_at(address, "what answers there is not " + who + ": " + why);
+  }
 };
 
 // Starts an operation and runs it to its end, or until its time is over or the client is cancelled.
@@ -102,14 +107,14 @@ error_code HttpClient::State::wait(std::chrono::milliseconds time, Start start) 
   return cancelled ? asio::error::operation_aborted : asio::error::timed_out;
 }
 
-Error HttpClient::State::problem(const error_code& code, const char* otherwise) const {
-  if (cancelled) return problem_at(address, "the sync was stopped");
+Error HttpClient::State::problem(const error_code& code, const std::string& otherwise) const {
+  if (cancelled) return problem_at(address, "asking " + who + " was stopped");
   if (code == http::error::body_limit || code == http::error::header_limit || code == http::error::buffer_overflow) {
-    return problem_at(address, "what answers there is no hub: the answer is too large");
+    return is_another("the answer is too large");
   }
   const bool broke_off = code == http::error::end_of_stream || code == http::error::partial_message;
   if (code.category() == http::make_error_code(http::error::body_limit).category() && !broke_off) {
-    return problem_at(address, "what answers there is no hub: it does not speak HTTP");
+    return is_another("it does not speak HTTP");
   }
   return problem_at(address, otherwise);
 }
@@ -118,7 +123,7 @@ Status HttpClient::State::connect() {
   line.emplace(io, tls, address.secure);
   tcp::resolver resolver(io);
   tcp::resolver::results_type found;
-  constexpr const char* unreachable = "the hub cannot be reached: is it running, and is the network there?";
+  const std::string unreachable = who + " cannot be reached: is it running, and is the network there?";
   const error_code resolved = wait(patience.silence, [&](auto then) {
     resolver.async_resolve(address.host, address.port,
                            [&found, then](error_code code, tcp::resolver::results_type all) mutable {
@@ -129,7 +134,7 @@ Status HttpClient::State::connect() {
   if (resolved) return problem(resolved, unreachable);
   const error_code connected =
       wait(patience.connect, [&](auto then) { asio::async_connect(line->socket, found, then); });
-  if (connected == asio::error::timed_out) return problem(connected, "the hub cannot be reached: no answer within 3 s");
+  if (connected == asio::error::timed_out) return problem(connected, who + " cannot be reached: no answer within 3 s");
   if (connected) return problem(connected, unreachable);
   error_code ignored;
   line->socket.set_option(tcp::no_delay(true), ignored);
@@ -141,7 +146,7 @@ Status HttpClient::State::shake_hands() {
   if (address.pin.empty()) line->over_tls->set_verify_callback(asio::ssl::host_name_verification(address.host));
   const error_code done =
       wait(patience.silence, [&](auto then) { line->over_tls->async_handshake(asio::ssl::stream_base::client, then); });
-  if (done) return problem(done, "no secure connection: the hub's certificate was not accepted");
+  if (done) return problem(done, "no secure connection: the certificate of " + who + " was not accepted");
   if (address.pin.empty() || shows_pinned_key()) return Done{};
   return problem_at(address, "this is not the hub at which the terminal has enrolled: its certificate is another one");
 }
@@ -159,7 +164,7 @@ Status HttpClient::State::send(const Question& question) {
     const error_code sent = wait(patience.silence, [&](auto then) {
       line->on_stream([&](auto& stream) { http::async_write_some(stream, serializer, then); });
     });
-    if (sent) return problem(sent, "the hub stopped listening while it was being told");
+    if (sent) return problem(sent, who + " stopped listening while it was being told");
   }
   return Done{};
 }
@@ -178,12 +183,12 @@ Result<HttpAnswer> HttpClient::State::receive(const Question& question) {
              : http::async_read_some(stream, line->buffer, parser, then);
       });
     });
-    if (got) return problem(got, "the hub did not answer in time, or broke off");
+    if (got) return problem(got, who + " did not answer in time, or broke off");
     limit = patience.silence;
     const auto encoding = parser.get()[http::field::content_encoding];
     const bool plain = encoding.empty() || beast::iequals(encoding, "identity");
     const bool welcome = plain || (unpacks && encoding == beast::string_view(packing.data(), packing.size()));
-    if (!welcome) return problem_at(address, "what answers there is no hub: the answer is packed");
+    if (!welcome) return is_another("the answer is packed");
   }
   auto message = parser.release();
   HttpAnswer answer{static_cast<int>(message.result_int()),
@@ -211,8 +216,8 @@ Result<HttpAnswer> HttpClient::State::ask(const Question& question, bool& stale)
   return answer;
 }
 
-HttpClient::HttpClient(HttpAddress address, HttpPatience patience)
-    : state_(std::make_unique<State>(std::move(address), patience)) {}
+HttpClient::HttpClient(HttpAddress address, HttpPatience patience, std::string who)
+    : state_(std::make_unique<State>(std::move(address), patience, std::move(who))) {}
 HttpClient::~HttpClient() = default;
 
 Result<HttpAnswer> HttpClient::post(const std::string& path, std::string body, const std::string& token) {
@@ -239,7 +244,7 @@ Result<HttpAnswer> HttpClient::post(const std::string& path, std::string body, c
     return answer;
   } catch (const std::exception& problem) {
     state.line.reset();
-    return problem_at(state.address, std::string("the hub cannot be talked to (") + problem.what() + ")");
+    return problem_at(state.address, state.who + " cannot be talked to (" + problem.what() + ")");
   }
 }
 
@@ -249,8 +254,7 @@ void HttpClient::cancel() {
 }
 
 Result<HttpAddress> parse_http_address(std::string_view text) {
-  const Error wrong{ErrorKind::bad_input, printable(text),
-                    "is no address of a hub; one looks like http://hub.local:8470"};
+  const Error wrong{ErrorKind::bad_input, printable(text), "is no address; one looks like http://hub.local:8470"};
   HttpAddress address;
   address.secure = text.starts_with("https://");
   if (!address.secure && !text.starts_with("http://")) return wrong;

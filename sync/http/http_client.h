@@ -51,7 +51,8 @@ using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
 
 class HttpClient {
  public:
-  explicit HttpClient(HttpAddress address, HttpPatience patience = {});
+  // `who` is the other side, as failures are told: "the hub cannot be reached".
+  explicit HttpClient(HttpAddress address, HttpPatience patience = {}, std::string who = "the hub");
   ~HttpClient();
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;

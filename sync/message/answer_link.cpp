@@ -74,10 +74,10 @@ std::optional<std::array<std::string, 5>> parts_of(std::string_view token) {
 
 }  // namespace
 
-std::string answer_link(const AnswerLinks& links, const Letter& letter, const LetterLine& line) {
+std::string answer_link(const AnswerLinks& links, const Letter& letter, const LetterLine& line,
+                        const std::string& language) {
   if (links.secret.empty() || !line.line) return {};
-  const AnswerToken token{letter.id, Date::from_days(letter.made.date().days() + answer_days),
-                          letter.contact ? letter.contact->language : "", *line.line};
+  const AnswerToken token{letter.id, Date::from_days(letter.made.date().days() + answer_days), language, *line.line};
   return links.address + "/v1/answer?t=" + token.letter + "." + token.until.text() + "." + in_address(token.language) +
          "." + signed_by(links.secret, token) + "." + in_address(token.line.text());
 }

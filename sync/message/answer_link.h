@@ -24,8 +24,10 @@ struct AnswerLinks {
 
 inline constexpr std::int32_t answer_days = 90;  // while customers may answer a letter
 
-// Returns an empty text where there are no links, and for a message that is about no line.
-std::string answer_link(const AnswerLinks& links, const Letter& letter, const LetterLine& line);
+// Returns an empty text where there are no links, and for a message that is about no line. `language` is the one that
+// the letter speaks.
+std::string answer_link(const AnswerLinks& links, const Letter& letter, const LetterLine& line,
+                        const std::string& language);
 
 struct AnswerToken {
   std::string letter;

@@ -5,12 +5,8 @@
 namespace dockhand {
 
 std::string letter_json(const Letter& letter, const LetterText& text) {
-  OrderedJson json{{"message", letter.id},
-                   {"customer", letter.customer},
-                   {"language", letter.contact ? letter.contact->language : ""},
-                   {"made", letter.made.text()},
-                   {"subject", text.subject},
-                   {"text", text.body},
+  OrderedJson json{{"message", letter.id},         {"customer", letter.customer}, {"language", text.language},
+                   {"made", letter.made.text()},   {"subject", text.subject},     {"text", text.body},
                    {"about", OrderedJson::array()}};
   for (const LetterLine& line : letter.lines) {
     OrderedJson about{{"kind", name_of(line.kind)}};

@@ -37,9 +37,13 @@ class FileChannel final : public Channel {
 }  // namespace
 
 Result<std::unique_ptr<Channel>> make_file_channel(JsonObject& json, const ChannelContext& context) {
-  const fs::path folder = context.folder / json.free_text("folder");
+  const std::string name = json.free_text("folder");
+  const fs::path folder = context.folder / name;
   std::error_code problem;
-  if (!fs::is_directory(folder, problem)) return Error{ErrorKind::bad_input, folder.string(), "is no folder"};
+  if (name.empty()) return Error{ErrorKind::bad_input, "folder", "is needed: letters are laid there"};
+  if (!fs::is_directory(folder, problem)) {
+    return Error{ErrorKind::bad_input, "folder", "'" + folder.string() + "' is no folder"};
+  }
   return std::unique_ptr<Channel>(std::make_unique<FileChannel>(folder, context.from));
 }
 

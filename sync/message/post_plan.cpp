@@ -58,7 +58,7 @@ Result<AnswerLinks> links_of(std::string address, const std::string& secret_file
   }
   while (address.ends_with('/')) address.pop_back();
   auto secret = read_token((folder / secret_file).string());
-  if (!secret) return secret.error();
+  if (!secret) return Error{secret.error().kind, "answer_secret_file", secret.error().sentence()};
   return AnswerLinks{std::move(address), *std::move(secret)};
 }
 
@@ -85,12 +85,12 @@ Result<std::optional<PostPlan>> read_post_plan(const std::filesystem::path& file
   const std::string answers = json.free_text("answer_address"), secret_file = json.free_text("answer_secret_file");
   const Json& channels = json.array("channels");
   if (auto closed = json.close(); !closed) return closed.error();
-  if (auto good = check_sender(from); !good) return good.error();
+  if (auto good = check_sender(from); !good) return placed(file.string(), good.error());
   auto texts = LetterTexts::load(texts_folder.empty() ? std::filesystem::path() : file.parent_path() / texts_folder,
                                  signature.empty() ? from.name : signature, language.empty() ? "en" : language);
   if (!texts) return texts.error();
   auto links = links_of(answers, secret_file, file.parent_path());
-  if (!links) return links.error();
+  if (!links) return placed(file.string(), links.error());
   PostPlan plan{*std::move(texts), *std::move(links), std::chrono::minutes(wait)};
   for (std::size_t i = 0; i < channels.size(); ++i) {
     const std::string path = file.string() + ".channels[" + std::to_string(i) + "]";

@@ -3,6 +3,16 @@
 #include "sync/webhooks.h"
 
 namespace dockhand {
+namespace {
+
+// It names nobody: what the office is told is told to every terminal.
+std::string unspoken(const std::string& wanted, const std::string& language) {
+  return "A customer is to have letters in '" + printable(wanted, 20) +
+         "', and there are no texts in it: they are written in '" + language +
+         "'. Add texts in it, or change the language in the file of contacts";
+}
+
+}  // namespace
 
 Postman::Postman(AskLedger ledger, PostPlan plan, const Clock& clock, HubLog& log, std::uint64_t seed)
     : ledger_(std::move(ledger)), plan_(std::move(plan)), clock_(clock), log_(log), random_(seed) {}
@@ -31,16 +41,19 @@ Status Postman::put_down(const LetterTried& tried) {
 }
 
 LetterTried Postman::deliver(Letter letter) {
+  const std::string wanted = letter.contact ? letter.contact->language : "";
+  const std::string& language = plan_.texts.spoken(wanted);
   for (LetterLine& line : letter.lines) {
     const bool may_be_answered = line.kind == MessageKind::accepted || line.kind == MessageKind::no_day ||
                                  line.kind == MessageKind::moved || line.kind == MessageKind::cannot;
-    if (may_be_answered) line.answer = answer_link(plan_.links, letter, line);
+    if (may_be_answered) line.answer = answer_link(plan_.links, letter, line, language);
   }
   LetterTried tried{letter.id, letter.channel};
   const auto text = plan_.texts.write(letter);
   const Handover done = text ? plan_.channels.at(letter.channel)->hand_over(letter, *text)
                              : Handover{Handed::not_yet, text.error().sentence()};
   tried.problem = printable(done.problem, 300);
+  if (done.how == Handed::over && !wanted.empty() && wanted != language) tried.problem = unspoken(wanted, language);
   switch (done.how) {
     case Handed::over: tried.state = LetterState::sent; break;
     case Handed::refused: tried.state = LetterState::refused; break;

@@ -127,7 +127,7 @@ Result<std::unique_ptr<Channel>> make_smtp_channel(JsonObject& json, const Chann
   if (context.from.address.empty()) return Error{ErrorKind::bad_input, "from", "is needed for mail"};
   if (!server.user.empty()) {
     auto password = first_line_of(context.folder / password_file);
-    if (!password) return password.error();
+    if (!password) return Error{password.error().kind, "password_file", password.error().sentence()};
     server.password = *std::move(password);
   }
   if (!begin_curl()) return Error{ErrorKind::io, "smtp", "libcurl cannot begin"};

@@ -80,7 +80,9 @@ Result<LetterTexts> LetterTexts::load(const fs::path& folder, std::string signat
   }
   if (!folder.empty()) {
     std::error_code problem;
-    if (!fs::is_directory(folder, problem)) return Error{ErrorKind::bad_input, folder.string(), "is no folder"};
+    if (!fs::is_directory(folder, problem)) {
+      return Error{ErrorKind::bad_input, "texts", "'" + folder.string() + "' is no folder"};
+    }
     if (auto added = add_folder(folder, texts.languages_); !added) return added.error();
   }
   const Files plain = texts.languages_.at(fallback);
@@ -205,7 +207,8 @@ Result<AnswerWords> LetterTexts::answer_words(const std::string& language, const
 }
 
 Result<LetterText> LetterTexts::write(const Letter& letter) const {
-  const Files& files = languages_.at(spoken(letter.contact ? letter.contact->language : ""));
+  const std::string& language = spoken(letter.contact ? letter.contact->language : "");
+  const Files& files = languages_.at(language);
   std::string lines, subject;
   for (const LetterLine& line : letter.lines) {
     auto text = write_line(files, line);
@@ -219,6 +222,7 @@ Result<LetterText> LetterTexts::write(const Letter& letter) const {
       filled(files.at("letter.txt"), {{"name", name}, {"lines", lines}, {"signature", signature_}}, frame_fields);
   if (!whole) return Error{ErrorKind::bad_input, "letter.txt", whole.error().message};
   if (letter.lines.size() == 1) whole->subject = subject;
+  whole->language = language;
   while (whole->body.ends_with('\n')) whole->body.pop_back();
   return whole;
 }

@@ -23,6 +23,7 @@ namespace dockhand {
 
 struct LetterText {
   std::string subject, body;
+  std::string language{};  // the one that it speaks
 };
 
 // The words on the page on which a customer answers.
@@ -48,6 +49,8 @@ class LetterTexts {
   static Result<LetterTexts> load(const std::filesystem::path& folder, std::string signature, std::string language);
 
   std::vector<std::string> languages() const;
+  // Returns the language that is wanted where there are texts in it, or else the site's.
+  const std::string& spoken(const std::string& wanted) const;
   // Writes it in the customer's language when there is one, or else in the site's.
   Result<LetterText> write(const Letter& letter) const;
   // Returns the words in the language that a letter would have. An empty language is the site's.
@@ -58,7 +61,6 @@ class LetterTexts {
   Result<LetterText> write_line(const Files& files, const LetterLine& line) const;
   Result<LetterText> write_part(const Files& files, const std::string& name, const LetterLine& line) const;
   Result<std::string> written(const Files& files, const std::optional<Date>& day) const;
-  const std::string& spoken(const std::string& wanted) const;
   Status check() const;
   Status check_answer(const std::string& language) const;
 

@@ -19,7 +19,10 @@ bool may_be_taken_later(int status) {
 class WebhookChannel final : public Channel {
  public:
   WebhookChannel(HttpAddress address, std::string path, std::string secret, const Clock& clock)
-      : path_(std::move(path)), secret_(std::move(secret)), clock_(clock), client_(std::move(address)) {}
+      : path_(std::move(path)),
+        secret_(std::move(secret)),
+        clock_(clock),
+        client_(std::move(address), {}, "the program that takes letters") {}
 
   Handover hand_over(const Letter& letter, const LetterText& text) override {
     if (letter.contact && !letter.contact->consent) {
@@ -33,7 +36,8 @@ class WebhookChannel final : public Channel {
     const auto answer = client_.post(path_, std::move(body), headers);
     if (!answer) return {Handed::not_yet, answer.error().sentence()};
     if (answer->status >= 200 && answer->status < 300) return {};
-    const std::string problem = "the other side answers with HTTP status " + std::to_string(answer->status);
+    const std::string problem =
+        "the program that takes letters answers with HTTP status " + std::to_string(answer->status);
     return {may_be_taken_later(answer->status) ? Handed::not_yet : Handed::refused, problem};
   }
   void cancel() override { client_.cancel(); }
@@ -53,7 +57,7 @@ Result<std::unique_ptr<Channel>> make_webhook_channel(JsonObject& json, const Ch
   if (!address) return json.failure();
   if (!path.starts_with('/')) return Error{ErrorKind::bad_input, "path", "is no path; one begins with '/'"};
   auto secret = read_token((context.folder / secret_file).string());
-  if (!secret) return secret.error();
+  if (!secret) return Error{secret.error().kind, "secret_file", secret.error().sentence()};
   return std::unique_ptr<Channel>(
       std::make_unique<WebhookChannel>(*std::move(address), path, *std::move(secret), context.clock));
 }

@@ -126,7 +126,7 @@ TEST(a_redirection_is_not_followed) {
 
 TEST(what_speaks_no_http_is_called_no_hub) {
   const auto answer = ask([](RawSocket& socket) { socket.send("220 mail.example ESMTP\r\n"); });
-  REQUIRE(says(answer.error().sentence(), "is no hub"));
+  REQUIRE(says(answer.error().sentence(), "is not the hub"));
 }
 
 TEST(an_answer_cut_short_is_an_error) {

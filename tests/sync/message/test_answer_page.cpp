@@ -38,16 +38,15 @@ struct Fixture {
     if (!secret.empty()) options.answers = AnswerOffer{secret, LetterTexts::load({}, "", "en").value()};
     hub = Hub::start(Ledger::open(folder / "hub.db", LedgerRole::hub, clock).value(), options).value();
   }
-  Letter letter(const std::string& language = "") const {
+  Letter letter() const {
     Letter one;
     one.id = std::string(32, 'a');
     one.made = system_clock().now();
-    one.contact = Contact{"ACME", "", "", language, true};
     return one;
   }
-  std::string link(const std::string& line, const Letter& of) const {
+  std::string link(const std::string& line, const Letter& of, const std::string& language = "") const {
     const LetterLine about{MessageKind::accepted, order(line), item("BRG"), "Bearing", units(4)};
-    return answer_link(links, of, about).substr(links.address.size());
+    return answer_link(links, of, about, language).substr(links.address.size());
   }
   std::string link(const std::string& line) const { return link(line, letter()); }
   Said ask(const std::string& method, const std::string& target, const std::string& body = {}) const {
@@ -106,9 +105,9 @@ TEST(a_link_that_was_made_up_or_turned_to_another_line_leads_nowhere) {
 }
 
 TEST(the_page_speaks_the_language_of_the_letter) {
-  REQUIRE(ask("GET", link("SO-1/1", letter("de"))).says("Ich warte darauf"));
-  REQUIRE(ask("POST", link("SO-1/1", letter("de")), "says=wait").says("Danke"));
-  REQUIRE(ask("GET", link("SO-1/1", letter("xx"))).says("I wait for it"));
+  REQUIRE(ask("GET", link("SO-1/1", letter(), "de")).says("Ich warte darauf"));
+  REQUIRE(ask("POST", link("SO-1/1", letter(), "de"), "says=wait").says("Danke"));
+  REQUIRE(ask("GET", link("SO-1/1", letter(), "xx")).says("I wait for it"));
 }
 
 TEST(a_link_ends_ninety_days_after_its_letter_and_says_so) {
@@ -141,5 +140,5 @@ TEST(a_hub_without_a_secret_has_no_such_page) {
   open({});
   REQUIRE(ask("GET", link("SO-1/1")).status == 404);
   const LetterLine about{MessageKind::accepted, order("SO-1/1"), item("BRG"), "Bearing", units(4)};
-  REQUIRE(answer_link(AnswerLinks{}, letter(), about).empty());
+  REQUIRE(answer_link(AnswerLinks{}, letter(), about, "en").empty());
 }

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "storage/views/views.h"
 #include "sync/http/http_server.h"
 #include "sync/hub/hub_letters.h"
 #include "sync/message/postman.h"
@@ -205,6 +206,44 @@ TEST(a_folder_is_a_feed_that_needs_no_contact_and_holds_no_mail_without_one) {
   REQUIRE(state_of_only_letter() == "sent");
   REQUIRE(files(".json").size() == 1);
   REQUIRE(files(".eml").empty());
+}
+
+TEST(a_language_that_nobody_has_written_is_the_sites_everywhere_and_the_office_hears_of_it_once) {
+  REQUIRE(floor->ledger->keep_contacts({{"ACME", "Ann", "ann@example.com", "xx", true}}).ok());
+  const auto notices = [&] { return Views::open(folder / "hub.db", clock).value()->notices().value(); };
+  for (int number = 1; number <= 2; ++number) {
+    line_waits(number);
+    const std::string answers = R"("answer_address":"https://hub","answer_secret_file":"secret",)";
+    Postman post(on_this_thread(*floor->ledger), plan(by_file(), answers), clock, log, 1);
+    REQUIRE(post.round().value() == 1);
+    const json letter = json::parse(text_of(files(".json").at(0)));
+    REQUIRE(letter["language"] == "en");
+    REQUIRE(letter["about"][0]["answer"].get<std::string>().find(".en.") != std::string::npos);
+    REQUIRE(std::filesystem::remove(files(".json").at(0)));
+    REQUIRE(notices().size() == 1);
+    REQUIRE(notices()[0].notice.detail.find("'xx'") != std::string::npos);
+    REQUIRE(notices()[0].notice.detail.find("ACME") == std::string::npos);
+  }
+}
+
+TEST(a_failure_names_the_program_that_did_not_answer_and_no_hub) {
+  line_waits(1);
+  REQUIRE(postman(by_webhook(9))->round().ok());
+  const auto told = do_letter_work(folder / "hub.db", LedgerRole::hub, {}, clock).value();
+  REQUIRE(told.find("the program that takes letters cannot be reached") != std::string::npos);
+  REQUIRE(told.find("the hub") == std::string::npos);
+}
+
+TEST(a_wrong_file_of_letters_is_told_by_the_key_that_is_wrong) {
+  const auto wrong = [&](const std::string& channel) {
+    std::ofstream(folder / "post.json") << R"({"channels":[)" << channel << "]}";
+    const auto read = read_post_plan(folder / "post.json", clock);
+    REQUIRE_FALSE(read);
+    return read.error().place;
+  };
+  REQUIRE(wrong(R"({"by":"file","folder":"nowhere"})").ends_with("channels[0].folder"));
+  REQUIRE(wrong(R"({"by":"file"})").ends_with("channels[0].folder"));
+  REQUIRE(wrong(R"({"by":"webhook","address":"http://a","path":"/","secret_file":"no"})").ends_with("].secret_file"));
 }
 
 TEST(who_forgets_a_customer_is_told_of_the_files_that_stay) {
