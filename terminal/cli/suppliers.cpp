@@ -40,6 +40,7 @@ RowJson row_of(const SupplierHistory& supplier, Date today) {
   RowJson row{{"supplier", supplier.supplier}, {"lines", card.lines}, {"open", card.open}, {"overdue", card.overdue}};
   row["on_time_in_full"] = share(card.on_time_in_full, card.finished);
   row["short"] = share(card.came_short, card.finished);
+  row["elsewhere"] = card.elsewhere;
   row["damaged"] = share(card.damaged, card.received);
   row["timed"] = card.timed;
   row["weeks_p50"] = known ? RowJson(card.lead.weeks_kept(0.5)) : RowJson();
@@ -117,6 +118,8 @@ Subcommand subcommand_suppliers() {
           "as well: one that is late says so before it comes. timed: how many do.\n"
           "short: lines that the office closed before all had come. damaged: units that were received into "
           "quarantine.\n"
+          "elsewhere: lines that have come on a day which this database does not know; the hub does, where there is "
+          "one.\n"
           "Share what is expected with a supplier, and agree on days: dockhand suppliers --expected 26 --csv"};
 }
 

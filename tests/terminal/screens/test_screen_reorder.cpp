@@ -130,6 +130,13 @@ TEST(suppliers_are_listed_with_what_is_overdue) {
   REQUIRE(page().instruction.name == "3 lines are overdue");
 }
 
+TEST(a_terminal_with_a_hub_says_that_the_hub_knows_the_deliveries_to_others) {
+  app->set_hub({.configured = true, .online = true, .offline_since = {}});
+  tap("more");
+  tap("suppliers");
+  REQUIRE(page().list_heading.find("the hub keeps the rest") != std::string::npos);
+}
+
 TEST(causes_are_summed_up_by_cause_supplier_item_and_month) {
   office_does(Import{{order("SO-900", "BRG-6204", 400, 2)}});
   tap("more");
