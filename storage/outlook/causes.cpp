@@ -119,14 +119,17 @@ std::int64_t taken_off_since(Engine& db, const ItemCode& item, Date since) {
 struct AskedUnits {
   Date day;
   std::int64_t units;
+  bool one_off;  // the office says that it does not belong to a habit
 };
 std::vector<AskedUnits> asked_from(Engine& db, const ItemCode& item, Date from) {
-  return all_of(db.query("SELECT ordered_at, ordered - cancelled FROM order_line WHERE item=$1 AND ordered_at >= $2"
-                         " AND ordered > cancelled ORDER BY ordered_at, order_no, line",
-                         item.text(), from.days() * day_in_ms),
-                [](const Cells& cells) {
-                  return AskedUnits{cells.instant(0).date(), cells.integer(1)};
-                });
+  return all_of(
+      db.query("SELECT ordered_at, ordered - cancelled, one_off FROM order_line WHERE item=$1 AND ordered_at >= $2"
+               " AND ordered > cancelled ORDER BY ordered_at, order_no, line",
+               item.text(), from.days() * day_in_ms),
+      [](const Cells& cells) {
+        RowReader row(cells);
+        return AskedUnits{row.instant().date(), row.integer(), row.flag()};
+      });
 }
 
 std::int64_t usual_order_of(const std::vector<AskedUnits>& before) {
@@ -263,6 +266,7 @@ std::vector<planning::CauseShare> causes_now(Engine& db, const ItemCode& item, s
     if (promoted.covers(one->day)) happened.promoted += one->units;
   }
   before.erase(split, before.end());
+  std::erase_if(before, [](const AskedUnits& one) { return one.one_off; });
   happened.purchases = bought_since(db, item, since);
   happened.usual_order = usual_order_of(before);
   const Idle idle = idle_of(db, item, today);

@@ -55,6 +55,20 @@ class Past {
     give(last_, 4, Ship{order});
   }
 
+  // Not long ago a delivery was damaged, and some units were not found again: people wait for them now.
+  void lose() {
+    constexpr std::int64_t bolts = 6, bearings = 4;
+    const auto damaged = PurchaseLine::parse("PO-6501/1").value();
+    const auto quarantine = LocationCode::parse("Q-01").value();
+    const Date came = Date::from_days(today_.days() - 4), ordered = Date::from_days(came.days() - 7);
+    const Units bad = units_of("BLT-M8-40", bolts), gone = units_of("BRG-6205", bearings);
+    give(ordered, 0, Import{{PurchaseLineRow{damaged, "Nordlager GmbH", bad.item, bad.quantity, came, {}, ordered}}});
+    const CommandId aside = give(came, 1, Receive{bad, quarantine, damaged});
+    give(came, 2, Settle{aside.text() + "#1"});
+    give(came, 3, Receive{gone, dock_, std::nullopt});
+    give(came, 4, Adjust{Change::minus, gone, dock_, "not found"});
+  }
+
   std::vector<Command> in_order() {
     std::stable_sort(commands_.begin(), commands_.end(),
                      [](const Command& a, const Command& b) { return a.at.ms < b.at.ms; });
@@ -81,13 +95,16 @@ class Past {
 
   static ItemCode item_of(const Brings& brings) { return ItemCode::parse(brings.item).value(); }
   static Units units_of(const Brings& brings, std::size_t times = 1) {
-    const auto units = Quantity::exactly(brings.units * static_cast<int>(times));
-    return {item_of(brings), units, std::nullopt, std::nullopt, std::nullopt};
+    return units_of(brings.item, std::int64_t{brings.units} * static_cast<std::int64_t>(times));
+  }
+  static Units units_of(const char* item, std::int64_t units) {
+    return {ItemCode::parse(item).value(), Quantity::exactly(units), std::nullopt, std::nullopt, std::nullopt};
   }
 
-  void give(Date day, int hours, Action action) {
+  CommandId give(Date day, int hours, Action action) {
     const Instant at{day.days() * a_day + opens + hours * an_hour};
     commands_.push_back({fresh_command_id(), OperatorName::parse("demo").value(), at, std::move(action)});
+    return commands_.back().id;
   }
 
   Date today_, last_ = Date::from_days(0);
@@ -105,6 +122,7 @@ Status play_demo_past(Ledger& ledger, Instant now) {
     number += 100;
   }
   past.sell();
+  past.lose();
   const auto played = ledger.execute_all(past.in_order());
   if (!played) return played.error();
   if (const auto* no = std::get_if<Refused>(&played->front())) return no->error;

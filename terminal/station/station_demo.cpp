@@ -63,7 +63,8 @@ std::int64_t sold(const Sells& one, int weeks_ago, Date day) {
   return static_cast<std::int64_t>(one.weekly * season * share + 0.5);
 }
 
-// A year of what was asked for before the books, so that the first plan has something to see.
+// A year of what was asked for before the books, so that the first plan has something to see, and what waits is
+// compared with it.
 Status import_past_demand(Ledger& ledger, Instant now) {
   std::vector<Command> documents;
   Import rows;
@@ -99,11 +100,12 @@ Status import_demo(Ledger& ledger, const fs::path& database, Instant now) {
   for (const assets::File& file : assets::demo_files()) {
     if (file.name == std::string_view("orders.csv")) {
       if (auto played = play_demo_past(ledger, now); !played) return played;
+      if (auto asked = import_past_demand(ledger, now); !asked) return asked;
       at = now;
     }
     if (auto imported = import_one(ledger, file, folder.path(), at); !imported) return imported;
   }
-  return import_past_demand(ledger, now);
+  return Done{};
 }
 
 }  // namespace dockhand
