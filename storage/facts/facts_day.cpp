@@ -6,7 +6,6 @@
 // for (storage/ledger/ledger_state.cpp).
 #include <algorithm>
 
-#include "storage/engine/row_reader.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/schema/setting.h"
 #include "storage/schema/sql.h"
@@ -81,21 +80,15 @@ std::optional<Date> planned_day(Engine& db) {
 
 namespace {
 
-// A line that has reserved units, and is served by more than the usual rules.
-struct ReservedLine {
-  OrderLine line;
-  ItemCode item;
-  Terms terms;
-};
-std::vector<ReservedLine> reserved_by_policy(Engine& db) {
-  return all_of(db.query("SELECT o.order_no, o.line, o.item, o.policies, coalesce(c.policies, ''),"
-                         " coalesce(i.policies, '') FROM order_line o LEFT JOIN customer c"
-                         " ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
-                         " WHERE o.reserved > 0 AND (o.policies <> '' OR c.policies <> '' OR i.policies <> '')"),
-                [](const Cells& cells) {
-                  RowReader row(cells);
-                  return ReservedLine{row.line<OrderNumber>(), row.code<ItemCode>(), row.terms()};
-                });
+// Lines that have reserved units and are served by more than the usual rules.
+std::vector<OrderLineInfo> reserved_by_policy(Books& books) {
+  std::vector<OrderLineInfo> lines;
+  for (auto rows = books.db.query(DOCKHAND_LINE_INFO " WHERE o.reserved > 0"
+                                                     " AND (o.policies <> '' OR c.policies <> '' OR i.policies <> '')");
+       rows.next();) {
+    lines.push_back(Books::line_info(rows));
+  }
+  return lines;
 }
 
 }  // namespace
@@ -118,9 +111,9 @@ void touch_what_the_day_changes(Books& books, const std::optional<Date>& before)
       books.db.query("SELECT DISTINCT o.item FROM order_line o JOIN item i ON i.item = o.item"
                      " WHERE i.safety_stock > 0 AND o.waiting > 0 AND o.promised > $1 AND o.promised <= $2",
                      from, today));
-  for (const ReservedLine& one : reserved_by_policy(books.db)) {
+  for (const OrderLineInfo& one : reserved_by_policy(books)) {
     if (one.terms.shelf_days.count == 0) continue;
-    books.look_at(one.line);
+    books.look_at(one.rank.line);
     books.touch(one.item);
   }
 }
@@ -134,8 +127,8 @@ void look_at_everything(Books& books) {
        rows.next();) {
     books.look_at(Account{rows.text(0), rows.text(1), rows.text(2), rows.text(3), {}, 0});
   }
-  for (const ReservedLine& one : reserved_by_policy(books.db)) {
-    books.look_at(one.line);
+  for (const OrderLineInfo& one : reserved_by_policy(books)) {
+    books.look_at(one.rank.line);
     books.touch(one.item);
   }
   for (auto rows =
