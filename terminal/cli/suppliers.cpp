@@ -34,13 +34,16 @@ RowJson share(Count part, Count all) {
   return fmt::format("{:.0f} %", 100.0 * static_cast<double>(part) / static_cast<double>(all));
 }
 
+// The day on which it came is not known here.
+bool came_elsewhere(const plan::PastPurchase& line) { return !line.open() && line.received > 0 && !line.arrived; }
+
 RowJson row_of(const SupplierHistory& supplier, Date today) {
   const plan::Scorecard card = plan::scorecard(supplier.lines, today);
   const bool known = card.timed > 0;
   RowJson row{{"supplier", supplier.supplier}, {"lines", card.lines}, {"open", card.open}, {"overdue", card.overdue}};
   row["on_time_in_full"] = share(card.on_time_in_full, card.finished);
   row["short"] = share(card.came_short, card.finished);
-  row["elsewhere"] = card.elsewhere;
+  row["elsewhere"] = std::count_if(supplier.lines.begin(), supplier.lines.end(), came_elsewhere);
   row["damaged"] = share(card.damaged, card.received);
   row["timed"] = card.timed;
   row["weeks_p50"] = known ? RowJson(card.lead.weeks_kept(0.5)) : RowJson();

@@ -50,7 +50,6 @@ Scorecard scorecard(std::span<const PastPurchase> lines, Date today) {
       if (line.due < today) ++card.overdue;
       continue;
     }
-    if (has_lost_its_day(line)) ++card.elsewhere;
     if (has_lost_its_day(line) || (line.closed && line.received <= 0)) continue;
     ++card.finished;
     if (line.closed) ++card.came_short;

@@ -32,7 +32,6 @@ struct Scorecard {
   std::size_t finished = 0, on_time_in_full = 0;  // finished lines, and those of them that came whole on the day that
                                                   // was said, or before
   std::size_t came_short = 0;                     // how many of the finished lines came short
-  std::size_t elsewhere = 0;                      // how many have come on a day that these books do not know
   std::int64_t received = 0, damaged = 0;         // units of all its lines
   std::size_t timed = 0;                          // with the day of the order, so that a lead time can be learned
   LeadTime lead;

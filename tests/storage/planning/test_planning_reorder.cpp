@@ -109,7 +109,6 @@ TEST(what_came_on_a_day_that_is_not_known_here_is_neither_late_nor_on_its_way) {
   const std::vector<PastPurchase> lines{{day(60), day(40), 10, 10, std::nullopt}, {day(60), day(40), 10, 10, day(41)}};
   const Scorecard card = scorecard(lines, today);
   REQUIRE(card.finished == 1);
-  REQUIRE(card.elsewhere == 1);
   REQUIRE(card.on_time_in_full == 1);
   REQUIRE(card.timed == 1);
 }
