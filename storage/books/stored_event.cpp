@@ -11,6 +11,15 @@ std::optional<Body> stored_body(Engine& db, const std::string& text) {
   return std::nullopt;
 }
 
+std::optional<Body> stored_body(Engine& db, const std::string& text, const std::string& action) {
+  auto body = stored_body(db, text);
+  if (!body || name_of(body->command.action) == action) return body;
+  db.fail({ErrorKind::corrupt, "",
+           "the database holds an event of kind '" + printable(action, 20) + "' whose body says '" +
+               name_of(body->command.action) + "'"});
+  return std::nullopt;
+}
+
 std::optional<Command> stored_command(Engine& db, const CommandId& id) {
   auto rows = db.query("SELECT body FROM event WHERE id=$1", id.text());
   if (!rows.next()) return std::nullopt;

@@ -98,9 +98,9 @@ void lay(Books& books, const ClosePurchase& fact) {
 
 // Undoes a document or a decision; what hands did is in the postings.
 Performed lay_undo(Books& books, const Undo& undo) {
-  auto rows =
-      books.db.query("SELECT body FROM event WHERE id=$1 AND action IN " DOCKHAND_DOCUMENT_ACTIONS, undo.target.text());
-  const auto body = rows.next() ? stored_body(books.db, rows.text(0)) : std::nullopt;
+  auto rows = books.db.query("SELECT body, action FROM event WHERE id=$1 AND action IN " DOCKHAND_DOCUMENT_ACTIONS,
+                             undo.target.text());
+  const auto body = rows.next() ? stored_body(books.db, rows.text(0), rows.text(1)) : std::nullopt;
   if (!body) return {};
   take_back_decision(books, body->command.action, undo.target);
   return rows_of(body->command.action).empty() ? Performed() : take_back_rows(books, undo.target, body->command.action);

@@ -14,7 +14,7 @@ namespace {
 std::optional<Original> find(Books& books, const CommandId& id) {
   auto rows = books.db.query("SELECT seq, action, undone_by, body FROM event WHERE id=$1", id.text());
   if (!rows.next()) return std::nullopt;
-  const auto body = stored_body(books.db, rows.text(3));
+  const auto body = stored_body(books.db, rows.text(3), rows.text(1));
   return Original{rows.integer(0), rows.text(1), rows.text(2), body ? summary(body->command.action) : id.text(),
                   body ? std::optional(body->command.action) : std::nullopt};
 }

@@ -162,6 +162,12 @@ TEST(an_undo_of_an_event_that_cannot_be_read_is_an_error) {
   require_corrupt(Undo{demand});
 }
 
+TEST(an_undo_of_an_import_whose_body_says_another_kind_of_event_is_an_error) {
+  const CommandId demand = id_of("import");
+  damage("UPDATE event SET body=(SELECT r.body FROM event r WHERE r.action='receive') WHERE action='import'");
+  require_corrupt(Undo{demand});
+}
+
 TEST(an_audit_of_an_event_without_its_time_is_an_error) {
   damage("UPDATE event SET at='noon' WHERE seq=2");
   const auto checks = audit(file);
