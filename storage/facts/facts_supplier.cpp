@@ -89,8 +89,11 @@ Performed perform_fact(Books& books, const Expedite& fact) {
     return refused("due", fact.due->text() + " is over");
   }
   const Date due = due_of(books, fact.line);
+  if (is_request(books) && !fact.due && fact.cost == Price()) {
+    return refused("cost", "say what is paid for " + fact.line.text() + ", or the day on which it comes");
+  }
   // Of what is overdue nobody knows the day, so each is sooner.
-  if (is_request(books) && fact.due && *fact.due > due && due >= books.entry.today) {
+  if (is_request(books) && fact.due && *fact.due >= due && due >= books.entry.today) {
     return refused("due",
                    fact.line.text() + " is due on " + due.text() + ": it is not brought sooner on " + fact.due->text());
   }

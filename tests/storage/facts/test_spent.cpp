@@ -102,6 +102,8 @@ TEST(units_that_leave_late_without_a_word_before_are_made_up_for_when_they_leave
 TEST(nobody_is_paid_for_a_later_day_or_for_one_that_is_over) {
   due_is("2026-12-20");
   REQUIRE(floor.refused(Expedite{purchase("PO-7/1"), price("45"), day("2026-12-21"), ""}).place == "due");
+  REQUIRE(floor.refused(Expedite{purchase("PO-7/1"), price("45"), day("2026-12-20"), ""}).place == "due");
+  REQUIRE(floor.refused(Expedite{purchase("PO-7/1"), price("0")}).place == "cost");
   REQUIRE(floor.refused(Expedite{purchase("PO-7/1"), price("45"), day("2026-11-19"), ""}).place == "due");
   REQUIRE(spent().empty());
 }

@@ -216,7 +216,7 @@ class History {
         return TakeOther{instead_of, {instead_of.document, number(3, 5)}, item("BRG"), units(number(1, 4))};
       }
       case 1: return CustomerAnswer{any_line(), number(0, 1) == 0 ? CustomerSays::wait : CustomerSays::cancel, "asked"};
-      case 2: return Expedite{purchase("PO-7/1"), Price::nearest(number(1, 100'000)), day("2026-11-22"), "by air"};
+      case 2: return Expedite{purchase("PO-7/1"), Price::nearest(number(1, 100'000)), std::nullopt, "by air"};
       default: {
         Units some = any_bearings();
         some.assumed = false;

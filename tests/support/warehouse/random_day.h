@@ -169,7 +169,7 @@ class RandomDay {
         return TakeOther{
             instead_of, {instead_of.document, static_cast<std::int32_t>(1 + some(3))}, item("BRG"), units(some(4))};
       }
-      case 2: return Expedite{purchase("PO-7/1"), Price::nearest(some(100'000)), day("2026-11-22"), "by air"};
+      case 2: return Expedite{purchase("PO-7/1"), Price::nearest(some(100'000)), std::nullopt, "by air"};
       default: {
         const int number = static_cast<int>(some(direct_lines));
         return ShipDirect{purchase("PO-9/" + std::to_string(number)),
