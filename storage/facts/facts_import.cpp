@@ -312,7 +312,12 @@ struct Upsert {
       return refused(place_of(row), "the wish of " + wish.customer + " for " + wish.item.text() + " was over on " +
                                         wish.until->text() + " already");
     }
-    books.entry.rows_written += put(books.db, wish, changed());
+    const std::int64_t written = put(books.db, wish, changed());
+    books.entry.rows_written += written;
+    // Who wishes for something else, or longer, is told again.
+    if (written > 0) {
+      books.db.run("DELETE FROM wish_told WHERE item=$1 AND customer=$2", wish.item.text(), wish.customer);
+    }
     books.expects_otherwise(wish.item);
     return {};
   }

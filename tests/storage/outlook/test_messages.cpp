@@ -344,4 +344,8 @@ TEST(a_wish_is_told_once_when_more_is_free_than_others_wait_for) {
   sent(letters[0]);
   floor.accepted(floor.receipt(5));
   REQUIRE(told().empty());
+  floor.accepted(Import{{WishRow{item("BRG"), "ACME", units(3), {}}}});
+  REQUIRE(told().empty());
+  floor.accepted(Import{{WishRow{item("BRG"), "ACME", units(4), {}}}});
+  REQUIRE(told() == Kinds{MessageKind::restock});
 }
