@@ -10,6 +10,7 @@ namespace dockhand {
 namespace {
 
 constexpr int gone = 410;  // a status of HTTP
+constexpr const char* says_wait = "says=wait";
 
 std::string escaped(const std::string& text) {
   std::string safe;
@@ -71,7 +72,7 @@ std::optional<Action> other_for(const std::filesystem::path& database, const Ord
 
 std::optional<Action> action_for(const std::filesystem::path& database, const OrderLineView& line,
                                  const std::string& says) {
-  if (says == "says=wait") return CustomerAnswer{line.line, CustomerSays::wait, "answered by link"};
+  if (says == says_wait) return CustomerAnswer{line.line, CustomerSays::wait, "answered by link"};
   if (says == "says=cancel") return CustomerAnswer{line.line, CustomerSays::cancel, "answered by link"};
   return says == "says=other" ? other_for(database, line) : std::nullopt;
 }
@@ -126,7 +127,11 @@ HttpAnswer AnswerPage::take(const HttpRequest& request) const {
   }
   const auto outcome = answered.get();
   if (!outcome) return answer_error(outcome.error());
-  return page_of(words, paragraph(std::holds_alternative<Refused>(*outcome) ? words.unchanged : words.thanks));
+  // The line waits again since it was answered like this: nothing was booked now.
+  const auto* accepted = std::get_if<Accepted>(&*outcome);
+  const bool waits_on = request.body == says_wait;
+  const bool stands = accepted != nullptr && (!accepted->repeated || waits_on);
+  return page_of(words, paragraph(stands ? words.thanks : words.unchanged));
 }
 
 }  // namespace dockhand

@@ -87,6 +87,21 @@ TEST(a_customer_who_does_not_want_it_gives_up_what_waits_and_no_other_line) {
   REQUIRE(ask("GET", link("SO-1/1")).says("Nothing of it waits"));
 }
 
+TEST(an_old_answer_to_a_line_that_waits_again_is_not_thanked_for) {
+  REQUIRE(ask("POST", link("SO-1/1"), "says=cancel").says("Thank you"));
+  hub.reset();
+  {
+    Floor office{folder / "hub.db", LedgerRole::hub, clock, "again"};
+    office.demand_is({office.demand("SO-1/1", 4, 1)});
+  }
+  open(links.secret);
+  REQUIRE(lines("SO-1/1")[0].waiting == units(4));
+  REQUIRE(ask("POST", link("SO-1/1"), "says=cancel").says("Nothing was changed"));
+  REQUIRE(lines("SO-1/1")[0].waiting == units(4));
+  REQUIRE(ask("POST", link("SO-1/1"), "says=wait").says("Thank you"));
+  REQUIRE(ask("POST", link("SO-1/1"), "says=wait").says("Thank you"));
+}
+
 TEST(another_item_is_taken_once_however_often_the_button_is_pressed) {
   REQUIRE(ask("POST", link("SO-1/1"), "says=other").says("Thank you"));
   REQUIRE_FALSE(ask("POST", link("SO-1/1"), "says=other").says("Thank you"));
