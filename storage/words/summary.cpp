@@ -89,8 +89,8 @@ struct Summary {
     return "barcode " + fact.barcode.code + " means " + fact.barcode.units.text() + " of " + fact.barcode.item.text();
   }
   std::string operator()(const TakeOther& fact) const {
-    return fact.quantity.text() + " of " + fact.other.text() + " as " + fact.as.text() + " in place of " +
-           fact.line.text() + why(fact.reason);
+    return fact.quantity.text() + " of " + fact.other.text() + " as " + fact.as.text() +
+           " in place of what it stands for of " + fact.line.text() + why(fact.reason);
   }
   std::string operator()(const CustomerAnswer& fact) const {
     return "the customer of " + fact.line.text() + " says: " + name_of(fact.says) + why(fact.text);
