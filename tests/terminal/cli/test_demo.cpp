@@ -70,8 +70,19 @@ TEST(the_demos_warehouse_has_learned_who_is_late) {
       run(std::string(DOCKHAND_PROGRAM) + " --db " + (folder / "shift" / "hub.db").string() + " suppliers --json");
   INFO(asked.output);
   REQUIRE(asked.code == 0);
-  REQUIRE(asked.output.find(R"("on_time_in_full":"75 %")") != std::string::npos);  // late 3 of 12 times
+  REQUIRE(asked.output.find(R"("on_time_in_full":"77 %")") != std::string::npos);  // late 3 of 13 times
   REQUIRE(asked.output.find(R"("timed":12)") != std::string::npos);
+}
+
+TEST(the_demos_lines_wait_for_many_causes) {
+  REQUIRE(play("shift").code == 0);
+  const Run asked =
+      run(std::string(DOCKHAND_PROGRAM) + " --db " + (folder / "shift" / "hub.db").string() + " causes --json");
+  INFO(asked.output);
+  for (const char* cause : {"supplier_late", "supplier_short", "stock_lost", "promotion", "peak", "planned_risk"}) {
+    INFO(cause);
+    REQUIRE(asked.output.find(std::string("\"cause\":\"") + cause + "\"") != std::string::npos);
+  }
 }
 
 TEST(the_demo_leaves_the_same_pictures_every_time) {
