@@ -12,9 +12,17 @@ namespace {
 constexpr std::size_t all_rows = 100'000'000;
 
 RowJson row_of(const MovedUnits& moved) {
-  return {{"seq", moved.seq},           {"at", moved.at.text()},  {"by", moved.by},     {"action", moved.action},
-          {"document", moved.document}, {"line", moved.line},     {"item", moved.item}, {"lot", moved.lot},
-          {"serial", moved.serial},     {"quantity", moved.units}};
+  return {{"seq", moved.seq},
+          {"at", moved.at.text()},
+          {"by", moved.by},
+          {"action", moved.action},
+          {"document", moved.document},
+          {"line", moved.line},
+          {"item", moved.item},
+          {"lot", moved.lot},
+          {"serial", moved.serial},
+          {"quantity", moved.units},
+          {"allowed_by", moved.allowed_by}};
 }
 
 std::string csv_cell(const std::string& text) {

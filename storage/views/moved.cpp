@@ -1,5 +1,8 @@
 #include "storage/views/moved.h"
 
+#include <map>
+
+#include "storage/codec/allowed_by.h"
 #include "storage/engine/row_reader.h"
 #include "storage/schema/open_reader.h"
 
@@ -13,6 +16,21 @@ const char* account_of(Moved what) {
     case Moved::counted: break;
   }
   return "@adjustment";
+}
+
+// Events can be long, and few of them were allowed by somebody: only those are read.
+Result<std::map<std::int64_t, std::string>> allowed_after(Engine& db, const char* account, std::int64_t seq,
+                                                          std::int64_t until) {
+  std::map<std::int64_t, std::string> all;
+  auto rows = db.query(
+      "SELECT seq, body FROM event WHERE seq > $1 AND seq <= $3 AND body LIKE '%\"allowed_by\":%'"
+      " AND seq IN (SELECT event FROM posting WHERE place = $2)",
+      seq, account, until);
+  while (rows.next()) {
+    if (const auto who = allowed_by_of(rows.text(1))) all.emplace(rows.integer(0), who->text());
+  }
+  if (db.failed()) return db.failure();
+  return all;
 }
 
 }  // namespace
@@ -33,10 +51,24 @@ Result<std::vector<MovedUnits>> moved_after(const std::filesystem::path& databas
        rows.next();) {
     const Cells cells(rows);
     RowReader row(cells);
-    all.push_back({row.integer(), row.instant(), row.text(), row.text(), row.text(), row.number(), row.text(),
-                   row.text(), row.text(), sign * row.integer()});
+    all.push_back({row.integer(),
+                   row.instant(),
+                   row.text(),
+                   row.text(),
+                   row.text(),
+                   row.number(),
+                   row.text(),
+                   row.text(),
+                   row.text(),
+                   sign * row.integer(),
+                   {}});
   }
   if ((*reader)->failed()) return (*reader)->failure();
+  const auto allowed = allowed_after(**reader, account, seq, until);
+  if (!allowed) return allowed.error();
+  for (MovedUnits& one : all) {
+    if (const auto who = allowed->find(one.seq); who != allowed->end()) one.allowed_by = who->second;
+  }
   return all;
 }
 

@@ -25,6 +25,7 @@ struct MovedUnits {
   std::int32_t line = 0;
   std::string item, lot, serial;
   std::int64_t units = 0;  // negative when they went back
+  std::string allowed_by;  // the supervisor who said yes to it; empty when nobody had to
 };
 
 // Reads the events after `seq` up to `until`, in their order.

@@ -1,5 +1,5 @@
+#include "storage/codec/allowed_by.h"
 #include "storage/codec/codec.h"
-#include "storage/codec/json.h"
 #include "storage/schema/setting.h"
 #include "storage/views/views_state.h"
 #include "storage/words/summary.h"
@@ -25,22 +25,6 @@ struct Told {
   std::string summary;
   std::optional<OperatorName> allowed_by{};
 };
-
-// The text of a member, without reading the rest: within a JSON text no quote stands without a backslash, so what is
-// looked for cannot be inside a name.
-std::optional<OperatorName> allowed_by_of(std::string_view body) {
-  constexpr std::string_view member = R"("allowed_by":)";
-  const auto at = body.find(member);
-  if (at == std::string_view::npos) return std::nullopt;
-  const std::size_t from = at + member.size();
-  std::size_t end = from + 1;
-  while (end < body.size() && body[end] != '"') end += body[end] == '\\' ? 2 : 1;
-  const auto name = parse_json(body.substr(from, end + 1 - from), {body.size()});
-  const auto parsed = name && name->is_string()
-                          ? OperatorName::parse(name->get<std::string>())
-                          : Result<OperatorName>(Error{ErrorKind::corrupt, "allowed_by", "no name"});
-  return parsed ? std::optional(*parsed) : std::nullopt;
-}
 
 // An import's rows are counted without reading each.
 Told told_by(const std::string& action, const std::string& body) {

@@ -221,7 +221,7 @@ TEST(customers_and_settings_are_shown_as_the_office_wrote_them) {
 TEST(the_last_import_is_taken_back_and_an_export_of_nothing_says_its_columns) {
   const auto items = write("items.csv", "item,name\nA,First\nB,Second\n");
   REQUIRE(run("import '" + items + "'").code == 0);
-  REQUIRE(run("export receipts").out == "seq,at,by,action,document,line,item,lot,serial,quantity\n");
+  REQUIRE(run("export receipts").out == "seq,at,by,action,document,line,item,lot,serial,quantity,allowed_by\n");
   REQUIRE(run("export stock").out.starts_with("place,kind,item,lot,serial,on_hand"));
   REQUIRE(run("export allocations --json").out.empty());
   const auto trial = run("import --dry-run '" + write("one.csv", "item,name\nA,Changed\n") + "'");
@@ -266,6 +266,17 @@ TEST(the_listed_events_say_who_has_allowed_each) {
   REQUIRE(newest.at("by") == "bo");
   REQUIRE(newest.at("allowed_by") == "Ada \"A\" L.");
   REQUIRE(lines(run("show events --json").out).back().at("allowed_by") == "");
+}
+
+TEST(what_the_office_takes_away_says_who_has_allowed_it) {
+  import_demo();
+  run("do", R"({"id":"r1","do":"receive","item":"TAPE-50","quantity":1,"at":"DOCK-1","by":"bo"})");
+  run("do",
+      R"({"id":"r2","do":"receive","item":"TAPE-50","quantity":2,"at":"DOCK-1","by":"bo","allowed_by":"Ada L."})");
+  const auto received = lines(run("export receipts --json").out);
+  REQUIRE(received.size() == 2);
+  REQUIRE(received[0].at("allowed_by") == "");
+  REQUIRE(received[1].at("allowed_by") == "Ada L.");
 }
 
 TEST(a_database_that_is_a_text_file_is_left_alone) {
