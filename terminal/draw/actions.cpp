@@ -25,11 +25,19 @@ Look look_of(const Theme& theme, const Button& button, bool held) {
   return {held ? theme.raised : theme.bg, theme.border, theme.text};
 }
 
-// Draws icon and words side by side, where they fit in one line of at least body size.
-bool draw_wide(Canvas& canvas, const Button& button, Rect inner, Tint tint) {
-  const float icon = button.icon == Icon::none ? 0 : canvas.icon_px(40) + canvas.u(1);
-  const Fitted words = canvas.fit({Family::words, 40, 1, 30}, button.label, inner.w - icon, inner.h);
-  if (!words.whole()) return false;
+Rect inside(const Canvas& canvas, const Rect& box) { return box.inset(canvas.u(side_mm), canvas.u(0.5F)); }
+
+float icon_width(const Canvas& canvas, const Button& button) {
+  return button.icon == Icon::none ? 0 : canvas.icon_px(40) + canvas.u(1);
+}
+
+// Icon and words stand side by side where they fit in one line of at least body size.
+Fitted in_one_line(const Canvas& canvas, const Button& button, const Rect& inner) {
+  return canvas.fit({Family::words, 40, 1, 30}, button.label, inner.w - icon_width(canvas, button), inner.h);
+}
+
+void draw_wide(Canvas& canvas, const Button& button, const Fitted& words, Rect inner, Tint tint) {
+  const float icon = icon_width(canvas, button);
   Rect row = inner.inset(std::floor((inner.w - icon - words.width) / 2), 0);
   if (icon > 0) {
     const Rect mark = row.take_left(icon);
@@ -37,7 +45,6 @@ bool draw_wide(Canvas& canvas, const Button& button, Rect inner, Tint tint) {
   }
   row.w += 1;  // the halves were rounded
   canvas.text(words, {row.x, row.y + std::floor((row.h - words.height) / 2), row.w, words.height}, tint);
-  return true;
 }
 
 // Draws the icon over its label. Two lines of label leave room only for a small icon.
@@ -117,14 +124,17 @@ float last_width(const Canvas& canvas, std::span<const Button> buttons, float ro
 
 }  // namespace
 
-void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing, Rect box, TargetKind kind) {
+void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing, Rect box, TargetKind kind,
+                 ButtonForm form) {
   const bool held = button.id == pointing.pressed;
   const Look look = look_of(canvas.theme(), button, held);
   canvas.target(button.id, button.label, box, kind);
   canvas.panel(box, look.fill, look.border, canvas.theme().bg);
-  const Rect inner = box.inset(canvas.u(side_mm), canvas.u(0.5F));
+  const Rect inner = inside(canvas, box);
   const Tint tint{look.ink, look.fill};
-  if (!draw_wide(canvas, button, inner, tint)) draw_stacked(canvas, button, inner, tint);
+  const Fitted words = in_one_line(canvas, button, inner);
+  if (form == ButtonForm::any && words.whole()) return draw_wide(canvas, button, words, inner, tint);
+  draw_stacked(canvas, button, inner, tint);
 }
 
 void draw_actions(Canvas& canvas, std::span<const Button> buttons, const Pointing& pointing, Rect box) {
@@ -140,9 +150,17 @@ void draw_actions(Canvas& canvas, std::span<const Button> buttons, const Pointin
   row.take_bottom(canvas.u(0.5F));
   const auto sides = buttons.first(buttons.size() - 1);
   const auto widths = side_widths(canvas, sides, row.w, last_width(canvas, buttons, row.w), halves);
+  std::vector<Rect> boxes;
+  boxes.reserve(sides.size());
+  // Neighbours look alike: when one has its icon above its label, all have.
+  ButtonForm form = ButtonForm::any;
   for (std::size_t i = 0; i < sides.size(); ++i) {
-    draw_button(canvas, sides[i], pointing, place(row.take_left(widths[i])));
+    boxes.push_back(row.take_left(widths[i]));
     row.take_left(canvas.u(1.5F));
+    if (!in_one_line(canvas, sides[i], inside(canvas, boxes[i])).whole()) form = ButtonForm::stacked;
+  }
+  for (std::size_t i = 0; i < sides.size(); ++i) {
+    draw_button(canvas, sides[i], pointing, place(boxes[i]), TargetKind::action, form);
   }
   if (halves && !sides.empty()) row = {box.centre().x + canvas.u(2), row.y, box.w / 2 - 2 * canvas.u(2), row.h};
   draw_button(canvas, buttons.back(), pointing, place(row));

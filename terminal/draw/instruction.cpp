@@ -40,21 +40,36 @@ void fit_side_by_side(const Canvas& canvas, const Instruction& in, float width, 
 float height_of(const Fitted& fitted) { return fitted.width > 0 ? fitted.height : 0; }
 float taller(const Fitted& a, const Fitted& b) { return std::max(height_of(a), height_of(b)); }
 
-float middle_height(const InstructionLayout& layout) {
-  return (layout.has_place ? taller(layout.location, layout.count) : 0) + height_of(layout.name);
-}
-
-// With a location the count stands beside it; without, beside the code and the place in the list.
-float last_height(const InstructionLayout& layout) {
-  if (layout.has_place) return taller(layout.code, layout.where);
-  return std::max(height_of(layout.code) + height_of(layout.where), height_of(layout.count));
+// With a location the count stands beside it; without, beside the words of the task.
+float words_height(const InstructionLayout& layout) {
+  const float middle = (layout.has_place ? taller(layout.location, layout.count) : 0) + height_of(layout.name);
+  if (layout.has_place) return middle + taller(layout.code, layout.where);
+  const float code = height_of(layout.code) + height_of(layout.where);
+  if (layout.beside_name) return std::max(middle + code, height_of(layout.count));
+  return middle + std::max(code, height_of(layout.count));
 }
 
 // What is worked on is large; a sentence, which stands where there is nothing to work on, is as large as the verb.
 Type type_of_name(const Instruction& in, bool compact, bool few) {
-  const bool is_sentence = in.location.empty() && in.code.empty() && in.count.empty();
+  const bool is_sentence = in.location.empty() && in.code.empty();
   const int size = is_sentence ? 30 : 40;
   return {Family::words, compact ? 24 : size, few ? 3 : 4};
+}
+
+// Without a place the count would be alone at the end of a line: it stands beside the name where that costs no height.
+void fit_without_place(const Canvas& canvas, const Instruction& in, float inner, bool few, const Type& name,
+                       InstructionLayout& layout) {
+  layout.count = canvas.fit({Family::codes, 96}, in.count, inner * 0.7F);
+  const float left = inner - layout.count.width - canvas.u(2);
+  layout.where = canvas.fit({Family::words, 24, 3}, in.where_in_list, left);
+  layout.code = canvas.fit({Family::codes, 28, few ? 2 : 4}, in.code, left);
+  layout.name = fit_steady(canvas, name, in.name, inner);
+  if (layout.count.width <= 0) return;
+  InstructionLayout beside = layout;
+  beside.beside_name = true;
+  beside.name = fit_steady(canvas, name, in.name, left);
+  const bool same_size = beside.name.face.px() >= layout.name.face.px() && !beside.name.broken;
+  if (same_size && beside.name.whole() && words_height(beside) <= words_height(layout)) layout = std::move(beside);
 }
 
 }  // namespace
@@ -79,22 +94,24 @@ InstructionLayout measure_instruction(const Canvas& canvas, const Instruction& i
   layout.task = fit_steady(canvas, {Family::words, compact ? 24 : 30, 4}, in.task, inner * 0.5F);
   layout.verb = fit_steady(canvas, {Family::words, compact ? 24 : 30, few ? 5 : 6}, in.verb,
                            inner - layout.task.width - gap - corner);
-  layout.name = fit_steady(canvas, type_of_name(in, compact, few), in.name, inner);
+  const Type name = type_of_name(in, compact, few);
   if (layout.has_place) {
+    layout.name = fit_steady(canvas, name, in.name, inner);
     fit_side_by_side(canvas, in, inner, layout);
     layout.where = canvas.fit({Family::words, 24, 2}, in.where_in_list, inner * 0.6F);
     layout.code = canvas.fit({Family::codes, 28, few ? 2 : 3}, in.code, inner - layout.where.width - gap);
   } else {
-    layout.count = canvas.fit({Family::codes, 96}, in.count, inner * 0.7F);
-    const float left = inner - layout.count.width - gap;
-    layout.where = canvas.fit({Family::words, 24, 3}, in.where_in_list, left);
-    layout.code = canvas.fit({Family::codes, 28, few ? 2 : 4}, in.code, left);
+    fit_without_place(canvas, in, inner, few, name, layout);
   }
-  const float content = taller(layout.verb, layout.task) + middle_height(layout) + last_height(layout);
+  const float words = words_height(layout), content = taller(layout.verb, layout.task) + words;
   if (content == 0) return layout;
-  const bool more_than_verb = middle_height(layout) + last_height(layout) > 0;
-  layout.height = content + 2 * canvas.u(1) + (more_than_verb ? canvas.u(0.5F) : 0);
-  if (help) layout.height = std::max(layout.height, canvas.u(help_mm + help_gap_mm));
+  layout.height = content + 2 * canvas.u(1) + (words > 0 ? canvas.u(0.5F) : 0);
+  layout.above = canvas.u(1);
+  // One line alone stands in the middle of the room that Help needs.
+  if (const float least = canvas.u(help_mm + help_gap_mm); help && layout.height < least) {
+    layout.above += std::floor((least - layout.height) / 2);
+    layout.height = least;
+  }
   if (in.progress) layout.height += canvas.u(bar_mm);
   return layout;
 }
@@ -116,6 +133,37 @@ void draw_help(Canvas& canvas, const InstructionLayout& layout, const Pointing& 
   canvas.fill(line, theme.text);
 }
 
+Rect low(const Fitted& fitted, const Rect& box) { return {box.x, box.bottom() - fitted.height, box.w, fitted.height}; }
+
+Rect centred(const Fitted& fitted, const Rect& box) {
+  return {box.x, box.y + std::floor((box.h - fitted.height) / 2), box.w, fitted.height};
+}
+
+void draw_at_place(Canvas& canvas, const InstructionLayout& layout, Rect box) {
+  const Theme& theme = canvas.theme();
+  const Tint first{theme.text, theme.surface}, second{theme.text2, theme.surface};
+  const Rect last = box.take_bottom(taller(layout.code, layout.where));
+  const Rect middle = box.take_top(taller(layout.location, layout.count));
+  canvas.text(layout.location, centred(layout.location, middle), first);
+  canvas.text(layout.count, centred(layout.count, middle), first, Align::right);
+  canvas.text(layout.where, low(layout.where, last), second, Align::right);
+  canvas.text(layout.code, low(layout.code, last), second);
+  canvas.text(layout.name, box.take_top(layout.name.height), first);
+}
+
+void draw_without_place(Canvas& canvas, const InstructionLayout& layout, Rect box) {
+  const Theme& theme = canvas.theme();
+  const Tint first{theme.text, theme.surface}, second{theme.text2, theme.surface};
+  canvas.text(layout.count, layout.beside_name ? centred(layout.count, box) : low(layout.count, box), first,
+              Align::right);
+  const float words = height_of(layout.name) + height_of(layout.code) + height_of(layout.where);
+  if (layout.beside_name) box = {box.x, box.y + std::floor((box.h - words) / 2), box.w, words};
+  canvas.text(layout.where, low(layout.where, box), second);
+  if (layout.where.width > 0) box.take_bottom(layout.where.height);
+  canvas.text(layout.code, low(layout.code, box), second);
+  canvas.text(layout.name, box.take_top(layout.name.height), first);
+}
+
 }  // namespace
 
 void draw_instruction(Canvas& canvas, const Instruction& in, const InstructionLayout& layout, const Pointing& pointing,
@@ -128,32 +176,16 @@ void draw_instruction(Canvas& canvas, const Instruction& in, const InstructionLa
     canvas.mark("progress", bar, {theme.primary.fill, theme.raised});
     canvas.fill(bar.take_left(std::round(bar.w * std::clamp(*in.progress, 0.0F, 1.0F))), theme.primary.fill);
   }
-  const Tint first{theme.text, theme.surface}, second{theme.text2, theme.surface};
-  Rect rest = box.inset(canvas.u(2), canvas.u(1));
+  const Tint second{theme.text2, theme.surface};
+  Rect rest = box.inset(canvas.u(2), 0);
+  rest.take_top(layout.above);
+  rest.take_bottom(layout.above);
   Rect verb = rest.take_top(taller(layout.verb, layout.task));
   if (layout.help.width > 0) draw_help(canvas, layout, pointing, box, verb);
   canvas.text(layout.verb, verb, second);
   canvas.text(layout.task, verb, second, Align::right);
-  Rect last = rest.take_bottom(last_height(layout));
-  const auto low = [](const Fitted& fitted, const Rect& in_box) {
-    return Rect{in_box.x, in_box.bottom() - fitted.height, in_box.w, fitted.height};
-  };
-  if (layout.has_place) {
-    const Rect middle = rest.take_top(taller(layout.location, layout.count));
-    const auto centred = [&](const Fitted& fitted) {
-      return Rect{middle.x, middle.y + std::floor((middle.h - fitted.height) / 2), middle.w, fitted.height};
-    };
-    canvas.text(layout.location, centred(layout.location), first);
-    canvas.text(layout.count, centred(layout.count), first, Align::right);
-    canvas.text(layout.where, low(layout.where, last), second, Align::right);
-    canvas.text(layout.code, low(layout.code, last), second);
-  } else {
-    canvas.text(layout.count, low(layout.count, last), first, Align::right);
-    canvas.text(layout.where, low(layout.where, last), second);
-    if (layout.where.width > 0) last.take_bottom(layout.where.height);
-    canvas.text(layout.code, low(layout.code, last), second);
-  }
-  canvas.text(layout.name, rest.take_top(layout.name.height), first);
+  if (layout.has_place) return draw_at_place(canvas, layout, rest);
+  draw_without_place(canvas, layout, rest);
 }
 
 }  // namespace dockhand

@@ -31,8 +31,10 @@ void draw_status(Canvas& canvas, const StatusBar& status, Rect box);
 
 struct InstructionLayout {
   Fitted verb, task, location, count, name, code, where, help;
-  bool has_place = false;  // the location and the count share the largest line
-  float height = 0;        // 0: there is nothing to say
+  bool has_place = false;    // the location and the count share the largest line
+  bool beside_name = false;  // the count stands beside the name and the code
+  float height = 0;          // 0: there is nothing to say
+  float above = 0;           // and below: from the edge to the words
 };
 // Says what gives way on a screen that has to show everything at once: first the size of the words, then their lines.
 enum class Squeeze { none, sizes, lines };
@@ -78,8 +80,10 @@ void draw_list(Canvas& canvas, const ListPart& list, const Pointing& pointing, R
 // The bar has a height of 13 U. In landscape the last button is as wide as the right half. When it is mirrored, it is
 // as seen in a mirror.
 void draw_actions(Canvas& canvas, std::span<const Button> buttons, const Pointing& pointing, Rect box);
+// How icon and label stand: beside each other where they fit so, or the icon above.
+enum class ButtonForm { any, stacked };
 void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing, Rect box,
-                 TargetKind kind = TargetKind::action);
+                 TargetKind kind = TargetKind::action, ButtonForm form = ButtonForm::any);
 
 void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box, RowHeights& heights,
                  Drawn& drawn);

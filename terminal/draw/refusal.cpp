@@ -13,7 +13,8 @@ struct Block {
   float gap_mm = 0;  // the gap above it
 };
 
-// Returns every block, `steps` steps smaller on the type scale.
+// Returns every block, `steps` steps smaller on the type scale. Words take more lines before one of them is smaller
+// than its neighbours.
 std::vector<Fitted> fitted_blocks(const Canvas& canvas, const std::vector<Block>& blocks, float width, int steps) {
   std::vector<Fitted> all;
   for (const Block& block : blocks) {
@@ -25,7 +26,8 @@ std::vector<Fitted> fitted_blocks(const Canvas& canvas, const std::vector<Block>
         break;
       }
     }
-    all.push_back(canvas.fit(type, *block.text, width));
+    const bool words = type.family == Family::words;
+    all.push_back(words ? fit_steady(canvas, type, *block.text, width) : canvas.fit(type, *block.text, width));
   }
   return all;
 }

@@ -336,7 +336,7 @@ ScreenInfo describe_adjust() {
             const auto* place = std::get_if<LocationCode>(&target);
             return std::make_unique<AdjustScreen>(context, place ? std::optional(*place) : std::nullopt);
           },
-          .home = HomeEntry{"Adjust", "More or fewer than the books say", Icon::attention, nothing_counted},
+          .home = HomeEntry{"Adjust", "More or fewer than the books say", Icon::purchase, nothing_counted},
           .resumed_by = [](const std::string& about, const Job&) -> Target {
             const auto place = LocationCode::parse(about);
             return place ? Target(*place) : Target();

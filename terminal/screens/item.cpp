@@ -119,7 +119,7 @@ class ItemScreen final : public Screen {
       question.choices.push_back({.id = name_of(one),
                                   .title = word_of(one),
                                   .then = Do{{Import{{std::move(wanted)}}}, {SeenItem{**row}}},
-                                  .icon = Icon::check});
+                                  .icon = Icon::none});
     }
     return question;
   }

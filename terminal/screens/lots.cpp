@@ -296,7 +296,7 @@ ScreenInfo describe_lots() {
             const auto* item = std::get_if<ItemCode>(&target);
             return std::make_unique<LotsScreen>(context, item ? std::optional(*item) : std::nullopt);
           },
-          .home = HomeEntry{"Lots", "Recall, set aside, release", Icon::attention, blocked, true},
+          .home = HomeEntry{"Lots", "Recall, set aside, release", Icon::item, blocked, true},
           .resumed_by = [](const std::string&, const Job&) -> Target { return {}; }};
 }
 

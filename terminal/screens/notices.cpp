@@ -58,13 +58,15 @@ class Notices final : public Screen {
 
   WorkPage page() const override {
     WorkPage page;
-    page.instruction = {.verb = "To know and to do", .task = "Notices", .name = "Tap one to act on it"};
-    page.instruction.count = std::to_string(notices_.size());
+    page.instruction = {.verb = "To know and to do", .task = "Notices"};
+    if (!notices_.empty()) {
+      page.instruction.name = "Tap one to act on it";
+      page.instruction.count = std::to_string(notices_.size());
+    }
     if (const auto* open = selected()) {
       page.instruction.name = title_of(open->notice.kind);
       page.strip = sentence(open->notice);
     }
-    if (notices_.empty()) page.instruction.name.clear();
     page.empty_text = "Nothing to tell. All is as planned.";
     for (const NoticeView& one : notices_) page.rows.push_back(row(one));
     page.actions = {back_button()};

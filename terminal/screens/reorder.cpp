@@ -64,7 +64,10 @@ std::string key_of(const ProposalView& one) { return "proposal:" + one.row.id; }
 WorkPage ReorderScreen::page() const {
   WorkPage page;
   page.instruction = {.verb = "What to order", .task = "Reorder"};
-  page.instruction.count = at_least(proposals_.size(), proposals_shown);
+  if (!proposals_.empty()) {
+    page.instruction.name = proposals_.size() == 1 ? "item runs short" : "items run short";
+    page.instruction.count = at_least(proposals_.size(), proposals_shown);
+  }
   page.scan_prompt = "Scan item";
   page.list_heading = "What saves most waiting for its money first · tap for why";
   page.empty_text = "There is enough of everything, or nothing was planned yet: the plan is made once a day.";

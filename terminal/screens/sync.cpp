@@ -43,9 +43,9 @@ class Sync final : public Screen {
     const HubState hub = context_.hub == nullptr ? HubState{} : *context_.hub;
     WorkPage page;
     page.instruction = {.verb = state_of(hub), .task = "Sync"};
-    if (hub.configured) page.instruction.count = std::to_string(sync_.pending);
     page.instruction.name = hub.configured ? waiting() : "Nothing is sent: there is no hub";
     page.instruction.code = hub.address;
+    page.instruction.where_in_list = last_answer_of(hub);
     page.strip = hub.problem;
     page.list_heading = "Questioned by the hub";
     page.empty_text = "The hub has questioned nothing.";
@@ -68,15 +68,18 @@ class Sync final : public Screen {
  private:
   static std::string state_of(const HubState& hub) {
     if (!hub.configured) return "This terminal works alone";
-    const std::string last = hub.last_answer ? " · last answer " + wall_clock(*hub.last_answer) : "";
-    if (!hub.online) return "Offline since " + wall_clock(hub.offline_since) + last;
-    return (hub.problem.empty() ? "In touch with the hub" : "The hub takes nothing") + last;
+    if (!hub.online) return fmt::format("Offline since {time}", fmt::arg("time", wall_clock(hub.offline_since)));
+    return hub.problem.empty() ? "In touch with the hub" : "The hub takes nothing";
+  }
+
+  static std::string last_answer_of(const HubState& hub) {
+    if (!hub.configured || !hub.last_answer) return "";
+    return fmt::format("Last answer at {time}", fmt::arg("time", wall_clock(*hub.last_answer)));
   }
 
   std::string waiting() const {
     if (sync_.pending == 0) return "All is sent";
-    return fmt::format("{} scan{} wait{} to be sent", sync_.pending, sync_.pending == 1 ? "" : "s",
-                       sync_.pending == 1 ? "s" : "");
+    return counted(sync_.pending, "scan waits to be sent", "scans wait to be sent");
   }
 
   static Row row(const NoticeView& one) {

@@ -299,3 +299,42 @@ TEST(no_word_of_a_button_is_broken_where_there_are_four_of_them) {
     REQUIRE(joined(small_targets(drawn, 10, shown.scale.unit())) == "");
   }
 }
+
+namespace {
+float px_of(const Drawn& drawn, std::string_view text) {
+  const auto found =
+      std::find_if(drawn.texts.begin(), drawn.texts.end(), [&](const auto& one) { return one.text == text; });
+  REQUIRE(found != drawn.texts.end());
+  return found->px;
+}
+Rect rect_of(const Drawn& drawn, std::string_view text) {
+  const auto found =
+      std::find_if(drawn.texts.begin(), drawn.texts.end(), [&](const auto& one) { return one.text == text; });
+  REQUIRE(found != drawn.texts.end());
+  return found->rect;
+}
+}  // namespace
+
+TEST(the_words_of_a_refusal_take_more_lines_before_they_become_smaller) {
+  RefusalPage page{"Unknown code", "", "HELLO-1"};
+  page.expected_heading = "Expected here";
+  page.expected_name = "An order, a purchase, an item or a place";
+  page.advice = "Wrong check digit in 8717163099999: it ends in 9, 5 was expected. Nothing was booked.";
+  for (const Display& shown : small_and_large()) {
+    Renderer renderer(shown);
+    INFO(shown.width << "x" << shown.height << " text " << shown.scale.text());
+    const Drawn& drawn = renderer.draw(Frame{{}, page, {}, 0}, {});
+    REQUIRE(px_of(drawn, page.advice) == px_of(drawn, page.expected_heading));
+    REQUIRE(px_of(drawn, page.expected_name) >= px_of(drawn, page.expected_heading));
+  }
+}
+
+TEST(a_count_without_a_place_stands_beside_its_words) {
+  WorkPage receive;
+  receive.instruction = {.verb = "To know and to do", .task = "Notices", .count = "12", .name = "Tap one to act on it"};
+  Renderer renderer(display(480, 800));
+  const Drawn& drawn = renderer.draw(Frame{{}, receive, {}, 0}, {});
+  const Rect count = rect_of(drawn, "12"), name = rect_of(drawn, "Tap one to act on it");
+  REQUIRE(name.y >= count.y);
+  REQUIRE(name.bottom() <= count.bottom());
+}
