@@ -10,11 +10,11 @@ namespace {
 
 constexpr int last_choice = 20;  // of a longer list a row is searched for, scanned or tapped
 
-// As it is printed: "customer_return" is "CUSTOMER-RETURN".
+// As it is printed: "Look up" is "LOOK-UP", and "customer_return" is "CUSTOMER-RETURN".
 std::string capitals(std::string_view text) {
   std::string all(text);
   for (char& c : all) {
-    if (c == '_') c = '-';
+    if (c == '_' || c == ' ') c = '-';
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
   }
   return all;
@@ -27,8 +27,10 @@ std::vector<Card> all_cards() {
   };
   add("Go to", "GO-HOME", "go:home", "Home");
   for (std::size_t i = 0; i < screens().size(); ++i) {
-    const char* name = name_of(static_cast<ScreenId>(i));
-    if (screens()[i].home) add("Go to", "GO-" + capitals(name), std::string("go:") + name, screens()[i].home->title);
+    if (!screens()[i].home) continue;
+    const std::string name = name_of(static_cast<ScreenId>(i)), title = screens()[i].home->title;
+    add("Go to", "GO-" + capitals(title), "go:" + name, title);
+    if (capitals(name) != capitals(title)) all.back().printed_before = "GO-" + capitals(name);
   }
   add("Answer", "YES", "yes", "Yes");
   add("Answer", "NO", "no", "No");
@@ -55,7 +57,9 @@ const std::vector<Card>& cards() {
 }
 
 const Card* card_of(std::string_view text) {
-  const auto found = std::find_if(cards().begin(), cards().end(), [&](const Card& card) { return card.text == text; });
+  const auto found = std::find_if(cards().begin(), cards().end(), [&](const Card& card) {
+    return card.text == text || (!card.printed_before.empty() && card.printed_before == text);
+  });
   return found == cards().end() ? nullptr : &*found;
 }
 

@@ -16,6 +16,7 @@ struct Card {
   std::string id;     // "choice:1", "digit:5", "go:purchases", or the button that it presses
   std::string title;  // the words above the code
   std::string group;
+  std::string printed_before{};  // the text of the same card on older sheets; empty: it was the same
 };
 
 // They stand in the order of the sheet. The list lives as long as the program.

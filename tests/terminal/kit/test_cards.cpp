@@ -113,7 +113,7 @@ TEST(a_digit_of_a_number_that_was_wrong_is_cleared) {
 }
 
 TEST(rows_and_answers_are_chosen_by_their_number) {
-  scan("GO-PURCHASES");
+  scan("GO-RECEIVE");
   scan("CHOICE-1");
   REQUIRE(screen() == "receive");
   scan(bearing);
@@ -125,7 +125,7 @@ TEST(the_twelfth_row_of_a_long_list_has_a_card_too) {
   Import more;
   for (int i = 10; i < 24; ++i) more.rows.push_back(purchase("PO-90" + std::to_string(i) + "/1", "BRG-6205", 5));
   office_does(more);
-  scan("GO-PURCHASES");
+  scan("GO-RECEIVE");
   REQUIRE(page().rows.size() > 12);
   const std::string twelfth = page().rows.at(11).title;
   scan("CHOICE-12");
@@ -200,7 +200,21 @@ TEST(no_card_has_the_text_or_the_work_of_another) {
     REQUIRE(texts.insert(card.text).second);
     REQUIRE(ids.insert(card.id).second);
     REQUIRE(card_of(card.text) == &card);
+    if (card.printed_before.empty()) continue;
+    REQUIRE(texts.insert(card.printed_before).second);
+    REQUIRE(card_of(card.printed_before) == &card);
   }
+}
+
+TEST(a_card_has_the_name_of_its_row_and_older_sheets_still_work) {
+  for (const char* card : {"GO-RECEIVE", "GO-PURCHASES"}) {
+    scan("GO-HOME");
+    scan(card);
+    REQUIRE(screen() == "purchases");
+  }
+  scan("GO-HOME");
+  scan("GO-LOOK-UP");
+  REQUIRE(screen() == "lookup");
 }
 
 TEST(the_printed_sheet_has_every_card_in_whole_dots_and_can_be_read) {

@@ -12,7 +12,7 @@ TEST(nothing_can_be_done_before_somebody_signs_on) {
   REQUIRE(shows("Who works here?"));
   scan("PO-7");
   scan(bearing);
-  scan("GO-PURCHASES");
+  scan("GO-RECEIVE");
   REQUIRE(shows("Who works here?"));
   REQUIRE(received("PO-7") == 0);
   REQUIRE(app->take_sound() == Sound::refused);
