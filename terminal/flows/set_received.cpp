@@ -31,7 +31,9 @@ IsTaken of_units(const Units& like) {
 Step set_received(const Session& session, const std::string& key, Quantity now, Quantity number, Receive like,
                   std::vector<Seen> seen) {
   if (like.units.serial && number > Quantity::exactly(1))
-    return Refuse{refusal("One unit", "A serial is exactly one unit. Scan the next one."), {}};
+    return Refuse{
+        refusal("One unit", "A serial is exactly one unit. Scan the next one, or search for its item and type it."),
+        {}};
   if (number == now) return Warn{"It is " + now.text() + " already"};
   Do set{{}, std::move(seen)};
   like.units.quantity = number.less(now);
@@ -48,6 +50,25 @@ Step set_received(const Session& session, const std::string& key, Quantity now, 
   }
   if (!like.units.quantity.none()) set.actions.emplace_back(std::move(like));
   return set;
+}
+
+std::optional<Result<ReadLabel>> label_of_number(Views& views, const Units& like, Quantity now, Quantity number) {
+  if (has_lot_or_serial(like) || number <= now) return std::nullopt;
+  Scan scan;
+  scan.symbol.text = like.item.text();
+  const auto found = views.identify(scan);
+  if (!found) return Result<ReadLabel>(found.error());
+  const auto* known = std::get_if<FoundItem>(&*found);
+  if (known == nullptr || known->item != like.item) return std::nullopt;
+  FoundItem item = *known;
+  item.pack.units = number.less(now);
+  if (item.tracking == Tracking::serial && item.pack.units > Quantity::exactly(1)) {
+    return Result<ReadLabel>(
+        Error{ErrorKind::refused, "quantity", "each of them has its own serial: type one more, then its serial"});
+  }
+  auto read = read_label(views, item, scan, LabelFor::arrival);
+  if (read && std::holds_alternative<Units>(*read)) return std::nullopt;
+  return read;
 }
 
 Units last_of(const Session& session, const std::string& key, const ItemCode& item, const std::optional<Units>& read) {

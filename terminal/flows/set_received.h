@@ -10,14 +10,29 @@
 #include <string>
 #include <vector>
 
+#include "terminal/kit/label.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 
 namespace dockhand {
 
+// What the screen receives, and the key under which the session has it: the purchase line, or the item of a receipt
+// without a purchase.
+struct ReceivedSubject {
+  ItemCode item;
+  std::string name;
+  std::optional<PurchaseLine> line;
+  std::vector<Pack> packs;
+  std::string key() const { return line ? line->text() : item.text(); }
+};
+
 // `like` is a receipt of one of the units; `now` says how many of them were there when the number was asked for.
 Step set_received(const Session& session, const std::string& key, Quantity now, Quantity number, Receive like,
                   std::vector<Seen> seen);
+
+// Of tracked units of which no lot or serial was read yet, a number does not say all: their label waits for the rest,
+// as after a scan of the item. Empty: the number says all.
+std::optional<Result<ReadLabel>> label_of_number(Views& views, const Units& like, Quantity now, Quantity number);
 
 // Returns the units to which a number refers: those that were received last under the key, or those whose label was
 // `read` last.

@@ -291,7 +291,8 @@ std::optional<Job> after_label(Job job) {
 }
 
 std::optional<WaitingLabel> next_of_run(const std::optional<WaitingLabel>& last, const Scan& scan, const Found& found) {
-  const bool unknown = scan.kind == ScanKind::plain && std::holds_alternative<FoundNothing>(found);
+  const bool may_be = scan.kind == ScanKind::plain || (scan.kind == ScanKind::gs1 && scan.serial);
+  const bool unknown = may_be && std::holds_alternative<FoundNothing>(found);
   return last && last->missing == Missing::serial && unknown ? last : std::nullopt;
 }
 

@@ -40,7 +40,10 @@ class ReceiveScreen final : public Screen {
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
-  Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
+  Step on_text(const std::string& text) override {
+    run_ = job_.label;
+    return type_second(context_.views, job_, text, taker());
+  }
   Step on_answer(std::string_view id) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Answer told(Answer answer) const override { return with_all_here(std::move(answer), was_complete_, lines_); }
@@ -51,14 +54,7 @@ class ReceiveScreen final : public Screen {
   }
 
  private:
-  // What the session is keyed by: the purchase line, or the item of a blind receipt.
-  struct Subject {
-    ItemCode item;
-    std::string name;
-    std::optional<PurchaseLine> line;
-    std::vector<Pack> packs;
-    std::string key() const { return line ? line->text() : item.text(); }
-  };
+  using Subject = ReceivedSubject;
   // What the keypad that is open is about, as it was shown.
   struct Shown {
     Subject subject;
@@ -331,6 +327,9 @@ Step ReceiveScreen::on_number(Quantity number) {
 
 Step ReceiveScreen::take_number(Quantity number) {
   Receive like{shown_->like, at(), current_->line};
+  const Quantity now = job_.damage ? Quantity() : shown_->received;
+  if (const auto label = label_of_number(context_.views, like.units, now, number); label)
+    return take_label(job_, *label, current_->name, taker());
   if (!job_.damage) return set_received(session_, current_->key(), shown_->received, number, like, shown_->seen);
   like.units.quantity = number;
   return number.none() ? Step(Warn{"Nothing was booked"}) : book(like.units);

@@ -35,6 +35,9 @@ TEST(serials_follow_one_after_the_other_after_one_scan_of_their_item) {
   scan("SN-2");
   REQUIRE(refused());
   REQUIRE(received("PO-9") == 2);
+  tap("ok");
+  scan("]C121SN-3");
+  REQUIRE(count() == "3/5");
 }
 
 TEST(a_pallet_that_nobody_announced_is_begun_only_with_a_yes) {
@@ -237,7 +240,7 @@ TEST(a_number_takes_back_one_serial_and_never_two) {
   tap("number");
   REQUIRE(shows("Pump · no. SN-2"));
   type("3");
-  REQUIRE(shows("A serial is exactly one unit. Scan the next one."));
+  REQUIRE(shows("A serial is exactly one unit. Scan the next one, or search for its item and type it."));
   tap("ok");
   REQUIRE(received("PO-9") == 2);
   tap("number");

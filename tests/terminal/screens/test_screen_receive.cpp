@@ -328,6 +328,16 @@ TEST(a_typed_number_does_not_receive_the_last_serial_once_more) {
   REQUIRE(received("PO-9") == 1);
 }
 
+TEST(a_typed_number_of_what_has_a_lot_waits_for_the_lot) {
+  scan("PO-8");
+  tap("line:PO-8/1");
+  tap("number");
+  type("3");
+  REQUIRE(received("PO-8") == 0);
+  scan("L1");
+  REQUIRE(received("PO-8") == 3);
+}
+
 // --- a line that the office closes ----------------------------------------------------------------------------------
 
 TEST(a_line_that_was_closed_under_an_open_label_says_so_and_the_label_keeps_its_lot) {
