@@ -34,6 +34,15 @@ Step wrong_place(const PickStop& stop) {
   return Refuse{page, stop.from};
 }
 
+Step wrong_tote(const PickStop& stop, const LocationCode& right) {
+  RefusalPage page =
+      refusal("Wrong tote", fmt::format("What you hold is for {order}.", fmt::arg("order", stop.line.document.text())));
+  page.expected_heading = "Put it in here instead";
+  page.expected_name = stop.name;
+  page.expected_location = right.text();
+  return Refuse{page, right};
+}
+
 Step refuse_at(const PickStop& stop, std::string title, std::string advice) {
   RefusalPage page = refusal(std::move(title), std::move(advice));
   page.expected_heading = "Pick this instead";
@@ -302,9 +311,8 @@ std::vector<Button> go_there_buttons() {
 
 // --- what the site lets pickers leave out ------------------------------------------------------------------------
 
-bool tells_its_place(const ScreenContext& context, const PickStop& stop, const FoundItem& item) {
-  if (!context.picking.place_by_item || item.item != stop.item) return false;
-  const auto known = context.views.item(item.item);
+bool lies_nowhere_else(Views& views, const PickStop& stop) {
+  const auto known = views.item(stop.item);
   if (!known || !*known) return false;
   const auto& stock = (*known)->stock;
   return std::all_of(stock.begin(), stock.end(), [&](const StockRow& row) {

@@ -65,6 +65,7 @@ class Walk {
 // --- what is wrong with a scan -----------------------------------------------------------------------------------
 
 Step wrong_place(const PickStop& stop);
+Step wrong_tote(const PickStop& stop, const LocationCode& right);
 // Red, with what is to be picked at the stop instead.
 Step refuse_at(const PickStop& stop, std::string title, std::string advice);
 // Empty: the item is what is wanted here.
@@ -131,8 +132,8 @@ std::vector<Button> go_there_buttons();
 
 // --- what the site lets pickers leave out ------------------------------------------------------------------------
 
-// The scan of an item says that the picker is at its place: the books have it nowhere else.
-bool tells_its_place(const ScreenContext& context, const PickStop& stop, const FoundItem& item);
+// The books have the stop's item nowhere else, save where it was picked: its scan says as well where the picker is.
+bool lies_nowhere_else(Views& views, const PickStop& stop);
 // What a scan takes of the units that are `left` there: one unit's label may stand for all of them, one that says how
 // many is taken at its word.
 Quantity taken_by_scan(const ScreenContext& context, const Units& units, Quantity left);

@@ -79,6 +79,7 @@ class ClusterScreen final : public Screen {
   std::vector<BringBackView> unwanted_;         // in the totes
   Walk walk_;
   std::optional<LocationCode> here_;     // the place that was confirmed
+  std::string item_tells_;               // the stop at whose place alone its item lies, when it was read as the next
   std::optional<PickStop> shown_;        // what the keypad is about
   bool just_put_ = false;                // units into a tote, by the last command
   bool just_short_ = false;              // by the last command
@@ -113,6 +114,7 @@ Status ClusterScreen::load() {
   });
   walk_.read(std::move(stops));
   if (short_of_) after_short_ = walk_.go_on_with(*std::exchange(short_of_, std::nullopt));
+  item_tells_ = !at_end() && lies_nowhere_else(context_.views, current()) ? key_of(current()) : "";
   if (job_.hand || !here_) here_ = job_.hand ? job_.hand->from : where_label_waits(job_, walk_);
   return Done{};
 }
@@ -134,7 +136,8 @@ std::string ClusterScreen::goal_of(const PickStop& stop) const {
 // --- the page ----------------------------------------------------------------------------------------------------
 
 std::string ClusterScreen::scan_prompt(const PickStop& stop) const {
-  if (!job_.hand) return arrived() ? "Scan item" : "Scan place";
+  if (!job_.hand && !arrived()) return item_tells_ == key_of(stop) ? "Scan place or item" : "Scan place";
+  if (!job_.hand) return "Scan item";
   return in_hand() < stop.quantity ? "Scan item or tote" : "Scan tote";
 }
 
@@ -247,11 +250,7 @@ Step ClusterScreen::scan_tote(const LocationCode& tote) const {
   }
   if (tote == right) return put();
   if (tote == here_) return Warn{"You took it from here. Scan " + right.text() + "."};
-  RefusalPage page = refusal("Wrong tote", "What you hold is for " + stop.line.document.text() + ".");
-  page.expected_heading = "Put it in here instead";
-  page.expected_name = stop.name;
-  page.expected_location = right.text();
-  return Refuse{page, right};
+  return wrong_tote(stop, right);
 }
 
 // A carton of the order is a tote; the pallet to pick from says as well as its place that the picker is there.
@@ -262,7 +261,8 @@ Step ClusterScreen::scan_unit(const Sscc& unit) {
 }
 
 Step ClusterScreen::scan_item(const Scan& scan, const FoundItem& item) {
-  if (!arrived() && !job_.hand && tells_its_place(context_, current(), item)) arrive(current());
+  const bool there = !arrived() && !job_.hand && item.item == current().item;
+  if (there && lies_nowhere_else(context_.views, current())) arrive(current());
   if (auto wrong = wrong_item(current(), item, arrived())) return *wrong;
   return take_label(job_, read_at(context_.views, current(), item, scan), item.name, taker());
 }

@@ -242,7 +242,8 @@ Step PickScreen::scan_unit(const FoundUnit& scanned) {
 }
 
 Step PickScreen::scan_item(const Scan& scan, const FoundItem& item) {
-  if (!walk_.over() && !arrived() && tells_its_place(context_, walk_.next(), item)) arrive();
+  const bool by_item = context_.picking.place_by_item && !walk_.over() && !arrived();
+  if (by_item && item.item == walk_.next().item && lies_nowhere_else(context_.views, walk_.next())) arrive();
   if (auto wrong = wrong_item(walk_.next(), item, arrived())) return *wrong;
   return take_label(job_, read_at(context_.views, walk_.next(), item, scan), item.name, taker());
 }

@@ -39,6 +39,7 @@ class TotesScreen final : public Screen {
     Quantity to_pick;                  // in the zone
     std::optional<LocationCode> tote;  // that has units of it, or was given to it here
     Quantity in_tote;
+    std::vector<ItemCode> items{};  // to be picked in the zone
   };
 
   BegunCarts others() const { return in_zone(begun_carts(context_.jobs), zone_); }
@@ -47,6 +48,7 @@ class TotesScreen final : public Screen {
   void resume(const Cluster& cart);
   Step reload();
   bool is_taken(const OrderNumber& order) const;
+  bool is_on_cart(const ItemCode& item) const;
   const ToteView* tote_of(const OrderNumber& order) const;
   const Candidate* next_without_tote() const;
 
@@ -124,8 +126,11 @@ Result<std::optional<TotesScreen::Candidate>> TotesScreen::read(const OrderNumbe
   if (!list) return list.error();
   if (!*list) return std::optional<Candidate>();
   Candidate one{order, (*list)->customer, {}, {}, {}};
+  one.items.reserve((*list)->stops.size());
   for (const PickStop& stop : (*list)->stops) {
-    if (zone_.empty() || stop.zone == zone_) one.to_pick = one.to_pick + stop.quantity;
+    if (!zone_.empty() && stop.zone != zone_) continue;
+    one.to_pick = one.to_pick + stop.quantity;
+    one.items.push_back(stop.item);
   }
   if (one.to_pick.none()) return std::optional<Candidate>();
   if (const auto* tote = tote_of(order)) {
@@ -144,6 +149,12 @@ Step TotesScreen::reload() {
 
 bool TotesScreen::is_taken(const OrderNumber& order) const {
   return std::any_of(taken_.begin(), taken_.end(), [&](const Candidate& one) { return one.order == order; });
+}
+
+bool TotesScreen::is_on_cart(const ItemCode& item) const {
+  return std::any_of(taken_.begin(), taken_.end(), [&](const Candidate& one) {
+    return std::find(one.items.begin(), one.items.end(), item) != one.items.end();
+  });
 }
 
 const ToteView* TotesScreen::tote_of(const OrderNumber& order) const {
@@ -241,8 +252,9 @@ Step TotesScreen::on_scan(const Scan&, const Found& found) {
     // The first place of the walk says that the cart is made up.
     return taken_.empty() || job_.order ? Step(NotMine{}) : start(true);
   }
-  const bool first_item = context_.picking.place_by_item && std::holds_alternative<FoundItem>(found);
-  if (first_item && !taken_.empty() && !job_.order) return start(true);
+  // So does the first item, where that may stand for its place.
+  const auto* item = std::get_if<FoundItem>(&found);
+  if (item != nullptr && !job_.order && is_on_cart(item->item)) return start(true);
   const auto* carton = std::get_if<FoundUnit>(&found);
   return carton != nullptr ? scan_tote(LocationCode::parse(carton->unit.text()).value()) : Step(NotMine{});
 }

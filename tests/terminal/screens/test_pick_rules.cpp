@@ -14,6 +14,15 @@ struct Fixture : test::Terminal {
         AppSettings{.dock = place("DOCK-1"), .operator_name = person("Anna K."), .picking = rules}, [] {});
     scan("SO-118");
   }
+  // SO-118 and SO-131 on one walk, as sites have it that allow nothing.
+  void make_up_cart() {
+    office_does(Import{
+        {LocationRow{place("T-01"), LocationKind::tote, 511}, LocationRow{place("T-02"), LocationKind::tote, 512}}});
+    tap("orders");
+    tap("several");
+    scan("T-01");
+    scan("T-02");
+  }
 };
 }  // namespace
 
@@ -57,4 +66,41 @@ TEST(another_item_stands_for_no_place) {
   scan(other_bearing);
   REQUIRE(refused());
   REQUIRE(order_line("SO-118").picked.none());
+}
+
+TEST(on_a_cart_an_item_that_lies_nowhere_else_needs_no_scan_of_its_place) {
+  receive(7, "A-01");
+  make_up_cart();
+  tap("done");
+  REQUIRE(page().scan_prompt == "Scan place or item");
+  scan(bearing);
+  REQUIRE(count() == "1/4");
+  REQUIRE(order_line("SO-118").picked.none());
+  scan("T-02");
+  REQUIRE(refusal().title == "Wrong tote");
+  scan("T-01");
+  REQUIRE(order_line("SO-118").picked == units(1));
+}
+
+TEST(on_a_cart_an_item_that_lies_elsewhere_too_needs_the_scan_of_its_place) {
+  receive(5, "A-01");
+  receive(2, "B-12");
+  make_up_cart();
+  tap("done");
+  REQUIRE(page().scan_prompt == "Scan place");
+  scan(bearing);
+  REQUIRE(toast() == "Scan A-01 first. Nothing was booked.");
+  scan("A-01");
+  REQUIRE(page().scan_prompt == "Scan item");
+}
+
+TEST(the_first_item_of_a_cart_starts_its_walk_and_no_other_item_does) {
+  receive(7, "A-01");
+  make_up_cart();
+  scan(other_bearing);
+  REQUIRE(refused());
+  tap("ok");
+  scan(bearing);
+  REQUIRE(page().instruction.verb == "Take from");
+  REQUIRE(count() == "1/4");
 }

@@ -1,4 +1,5 @@
-// Every script of tests/scripts/ on the real screens, in both orientations and themes.
+// Every script of tests/scripts/ on the real screens: small, tall and wide, by day and by night, with normal and large
+// text.
 #include <unistd.h>
 
 #include <algorithm>
@@ -32,14 +33,11 @@ struct Fixture {
     return files;
   }
 
-  void play_all(const std::string& size, const std::string& theme) const {
+  void play_all(const std::string& size, const std::string& theme, const std::string& text = "normal") const {
     REQUIRE_FALSE(scripts().empty());
     for (const fs::path& script : scripts()) {
-      // The same cart where the site lets pickers leave scans out.
-      const bool allowed = script.stem() == "effort_cart_allowed";
       const std::string command = std::string("'") + DOCKHAND_PROGRAM + "' script '" + script.string() + "' --size " +
-                                  size + " --theme " + theme + " --out '" + out.string() + "'" +
-                                  (allowed ? " --pick-whole --place-by-item" : "");
+                                  size + " --theme " + theme + " --text " + text + " --out '" + out.string() + "'";
       INFO(command);
       CHECK(std::system(command.c_str()) == 0);
     }
@@ -52,3 +50,7 @@ TEST(portrait_by_day) { play_all("480x800", "day"); }
 TEST(portrait_by_night) { play_all("480x800", "night"); }
 TEST(landscape_by_day) { play_all("1280x800", "day"); }
 TEST(landscape_by_night) { play_all("1280x800", "night"); }
+TEST(tall_by_day) { play_all("720x1280", "day"); }
+TEST(portrait_with_large_text) { play_all("480x800", "day", "large"); }
+TEST(tall_by_night_with_large_text) { play_all("720x1280", "night", "large"); }
+TEST(landscape_with_large_text) { play_all("1280x800", "day", "large"); }
