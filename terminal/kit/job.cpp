@@ -92,7 +92,7 @@ std::string words_of(const Job& job) {
   if (job.onto) parts.push_back(fmt::format("pallet {} that is being filled", job.onto->text()));
   if (job.order) parts.push_back(fmt::format("{} that waits for its tote", job.order->text()));
   if (job.tote) parts.push_back(fmt::format("tote {} that is not in its lane yet", job.tote->text()));
-  if (job.picking) parts.push_back(fmt::format("{} half picked", job.picking->text()));
+  if (job.picking) parts.push_back(fmt::format("{} picked in part", job.picking->text()));
   if (job.purchase) parts.push_back(fmt::format("goods that go back for {}", job.purchase->text()));
   if (job.cart && !job.hand) {
     const std::size_t totes = job.cart->parts.size();

@@ -107,7 +107,7 @@ TEST(an_order_that_is_half_picked_is_among_what_is_begun_until_it_is_all_picked)
   tap("back");
   REQUIRE(shows("Go on: Pick | SO-118: 1 of 4 picked\nnot all picked yet · Anna K., 14:00"));
   start();
-  REQUIRE(toast() == "Work recovered (Anna K.): SO-118 half picked");
+  REQUIRE(toast() == "Work recovered (Anna K.): SO-118 picked in part");
   tap("begun:pick:SO-118");
   REQUIRE(count() == "1/4");
   scan("A-01");
