@@ -151,8 +151,8 @@ TEST(a_window_of_another_size_is_laid_out_anew) {
   REQUIRE(shown().find("PO-7001") != std::string::npos);
 }
 
-// The first picture, the plan of the night and the clock's minute are drawn whenever a full machine comes to them: it is
-// looked for a while in which none of them came.
+// The first picture, the plan of the night and the clock's minute are drawn whenever a full machine comes to them: it
+// is looked for a while in which none of them came.
 TEST(a_still_window_draws_nothing) {
   bool was_still = false;
   during([&] {
