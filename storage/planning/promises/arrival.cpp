@@ -109,6 +109,18 @@ Date Arrival::at(double level) const {
   return Date::from_days(found == steps_.end() ? steps_.back().day : found->day);
 }
 
+std::vector<std::int32_t> Arrival::evenly(std::size_t parts) const {
+  std::vector<std::int32_t> days;
+  days.reserve(parts);
+  std::size_t step = 0;
+  for (std::size_t part = 0; part < parts; ++part) {
+    const double level = (static_cast<double>(part) + 0.5) / static_cast<double>(parts);
+    while (step + 1 < steps_.size() && steps_[step].by < level - 1e-12) ++step;
+    days.push_back(steps_[step].day);
+  }
+  return days;
+}
+
 double Arrival::chance_by(Date day) const {
   double chance = 0;
   for (const Chance& step : steps_) {

@@ -11,6 +11,7 @@
 // half in 12 deliveries; what other suppliers have shown counts as 8 deliveries that are older than the supplier's own.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -45,6 +46,8 @@ class Arrival {
   // Returns the day that is kept with probability `level`. When the level is at or above 1, it is the last day that is
   // considered.
   Date at(double level) const;
+  // Returns the days since 1970 that are kept with the probabilities in the middle of so many equal parts.
+  std::vector<std::int32_t> evenly(std::size_t parts) const;
   double chance_by(Date day) const;
 
  private:

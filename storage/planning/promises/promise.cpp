@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <tuple>
 #include <utility>
 
 namespace dockhand::planning {
@@ -19,84 +18,126 @@ std::uint64_t scattered(std::uint64_t n) {
   return n ^ (n >> 31);
 }
 
-// Returns the luck of the `which`-th chance in a future, above 0 and below 1.
-double luck(std::size_t future, std::size_t which) {
-  const std::uint64_t step = which == 0 ? 1 : 1 + scattered(which) % (futures - 1);
-  const std::uint64_t place = (step * future + scattered(which + 1000) % futures) % futures;
-  return (static_cast<double>(place) + 0.5) / futures;
-}
+// The luck of one chance in each future, as a place of the grid. It is stepped through, from future to future.
+class Luck {
+ public:
+  explicit Luck(std::size_t which)
+      : step_(which == 0 ? 1 : 1 + scattered(which) % (futures - 1)), place_(scattered(which + 1000) % futures) {}
+
+  std::size_t next() {
+    const std::size_t here = place_;
+    place_ += step_;
+    if (place_ >= futures) place_ -= futures;
+    return here;
+  }
+
+ private:
+  std::size_t step_;
+  std::size_t place_;
+};
+
+double level_of(std::size_t place) { return (static_cast<double>(place) + 0.5) / futures; }
 
 // What may cover a line: the units that are here, each arrival, what is ordered today, and that beside the arrival that
 // brought a part of it.
-using Cover = std::size_t;
+using Cover = std::uint32_t;
 constexpr Cover here = 0;
 constexpr Cover nothing = std::numeric_limits<Cover>::max();
 
-// One future: the day of each source, and the order in which the arrivals come.
-struct Future {
-  std::vector<std::int32_t> days;
-  std::vector<Cover> order;
-};
-
+// In all futures: the day of each source, and the order in which the arrivals come.
 class Futures {
  public:
-  Futures(std::span<const Incoming> coming, const House& house) : coming_(coming), house_(house) {
-    for (const Incoming& one : coming) {
-      std::vector<std::int32_t> days;
-      days.reserve(futures);
-      for (std::size_t place = 0; place < futures; ++place) {
-        const double level = (static_cast<double>(place) + 0.5) / futures;
-        days.push_back(first_after(one.when.at(level)));
-      }
-      days_.push_back(std::move(days));
+  Futures(std::span<const Incoming> coming, const House& house)
+      : coming_(coming),
+        house_(house),
+        ordered_(house.if_ordered ? arrivals(*house.if_ordered, coming.size()) : Days{}) {
+    arrives_.reserve(coming.size());
+    keys_.reserve(coming.size());
+    order_.reserve(coming.size());
+    for (const Incoming& one : coming) arrives_.push_back(arrivals(one.when, arrives_.size()));
+    Luck luck(coming.size() + 1);
+    handling_.reserve(futures);
+    for (std::size_t i = 0; i < futures; ++i) {
+      const double at = level_of(luck.next()) * static_cast<double>(house.handling.size());
+      handling_.push_back(house.handling.empty() ? 1 : house.handling[static_cast<std::size_t>(at)]);
     }
   }
 
   // `after`: what brought a part of the line; here when nothing did.
-  Cover ordered(Cover after) const { return coming_.size() + 1 + after; }
+  Cover ordered(Cover after) const { return all() + 1 + after; }
+  std::size_t covers() const { return 2 * coming_.size() + 2; }
 
-  Future of(std::size_t future) const {
-    Future one;
-    one.days.reserve(2 * coming_.size() + 2);
-    one.order.reserve(coming_.size());
-    one.days.push_back(house_.today.days());
-    for (std::size_t i = 0; i < coming_.size(); ++i) {
-      one.days.push_back(days_[i][static_cast<std::size_t>(luck(future, i) * futures)]);
-      one.order.push_back(i + 1);
+  // Those that are bought for a line come first among equals, then what was given first. It holds until the next call.
+  const std::vector<Cover>& order(std::size_t future) {
+    keys_.clear();
+    for (Cover i = 0; i < all(); ++i) {
+      // Days before 1970 are below 0, and stand before the others all the same.
+      const std::uint64_t day = static_cast<std::uint32_t>(arrives_[i][future]) ^ 0x80000000U;
+      keys_.push_back((day << 32U) | (coming_[i].bought_for ? 0U : 0x80000000U) | (i + 1));
     }
-    // Those that are bought for a line first among equals.
-    std::stable_sort(one.order.begin(), one.order.end(), [&](Cover a, Cover b) {
-      const bool a_first = coming_[a - 1].bought_for.has_value(), b_first = coming_[b - 1].bought_for.has_value();
-      return one.days[a] != one.days[b] ? one.days[a] < one.days[b] : a_first > b_first;
-    });
-    if (!house_.if_ordered) return one;
-    const std::int32_t day = first_after(house_.if_ordered->at(luck(future, coming_.size())));
-    for (Cover after = here; after <= coming_.size(); ++after) one.days.push_back(std::max(day, one.days[after]));
-    return one;
+    std::sort(keys_.begin(), keys_.end());
+    order_.clear();
+    for (const std::uint64_t key : keys_) order_.push_back(static_cast<Cover>(key & 0x7fffffffU));
+    return order_;
   }
-  std::int32_t handling(std::size_t future) const {
-    if (house_.handling.empty()) return 1;
-    const double at = luck(future, coming_.size() + 1) * static_cast<double>(house_.handling.size());
-    return house_.handling[static_cast<std::size_t>(at)];
+  // The day on which a line that something covers leaves.
+  std::int32_t leaves(std::size_t future, Cover cover) const {
+    return house_.works.after(Date::from_days(day_of(future, cover)), handling_[future]).days();
   }
 
  private:
-  std::int32_t first_after(Date day) const { return std::max(house_.today, house_.works.on_or_after(day)).days(); }
+  using Days = std::vector<std::int32_t>;  // by future
+
+  Cover all() const { return static_cast<Cover>(coming_.size()); }
+
+  Days arrivals(const Arrival& when, std::size_t which) const {
+    Days by_place = when.evenly(futures);
+    std::int32_t said = by_place.front() - 1, comes = 0;
+    for (std::int32_t& day : by_place) {
+      if (day != std::exchange(said, day)) {
+        comes = std::max(house_.today, house_.works.on_or_after(Date::from_days(day))).days();
+      }
+      day = comes;
+    }
+    Luck luck(which);
+    Days days;
+    days.reserve(futures);
+    for (std::size_t i = 0; i < futures; ++i) days.push_back(by_place[luck.next()]);
+    return days;
+  }
+  std::int32_t day_of(std::size_t future, Cover cover) const {
+    if (cover == here) return house_.today.days();
+    if (cover <= all()) return arrives_[cover - 1][future];
+    return std::max(ordered_[future], day_of(future, cover - all() - 1));
+  }
 
   std::span<const Incoming> coming_;
   const House& house_;
-  std::vector<std::vector<std::int32_t>> days_;  // the days of each arrival, by their place in the grid
+  std::vector<Days> arrives_;
+  Days ordered_;  // when what is ordered today arrives
+  Days handling_;
+  std::vector<std::uint64_t> keys_;
+  std::vector<Cover> order_;
 };
 
 // Units meet the lines, in one order of arrival.
 class Queue {
  public:
-  explicit Queue(std::span<const Waiting> lines)
-      : lines_(lines), covered_(lines.size(), nothing), part_of_(lines.size(), here) {
-    for (const Waiting& line : lines) left_.push_back(line.units);
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      if (lines[i].served) open_.push_back(i);
+  explicit Queue(std::span<const Waiting> lines) : lines_(lines) { begin(); }
+
+  void begin() {
+    left_.clear();
+    open_.clear();
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      left_.push_back(lines_[i].units);
+      if (lines_[i].served) open_.push_back(i);
     }
+    covered_.assign(lines_.size(), nothing);
+    part_of_.assign(lines_.size(), here);
+    last_ = here;
+    first_ = 0;
+    uncovered_ = open_.size();
+    free_ = 0;
   }
 
   void arrive(Cover source, std::int64_t units, std::optional<std::size_t> bought_for = {}) {
@@ -112,32 +153,46 @@ class Queue {
   // What nothing brings is ordered today: it moves nobody whom something brings all of it. Of units that nobody could
   // have, because they are too few, the last ones are waited for as well.
   void finish(const Futures& all) {
-    for (const std::size_t line : open_) {
+    for (std::size_t at = first_; at < open_.size(); ++at) {
+      const std::size_t line = open_[at];
+      if (covered_[line] != nothing) continue;
       const bool with_what_lies_there = free_ > 0 && (lines_[line].whole || lines_[line].pack > 1);
       covered_[line] = all.ordered(with_what_lies_there ? last_ : part_of_[line]);
     }
-    open_.clear();
+    uncovered_ = 0;
   }
 
-  bool done() const { return open_.empty(); }
+  bool done() const { return uncovered_ == 0; }
   const std::vector<Cover>& covered() const { return covered_; }
 
  private:
   std::int64_t take(std::size_t line, std::int64_t units, Cover source) {
     left_[line] -= units;
     if (units > 0) part_of_[line] = source;
-    if (left_[line] == 0 && covered_[line] == nothing) covered_[line] = source;
+    if (left_[line] == 0 && covered_[line] == nothing) {
+      covered_[line] = source;
+      if (lines_[line].served) --uncovered_;
+    }
     return units;
   }
 
+  // Lines are mostly finished in rank, so that the first open one moves on.
   void serve(Cover source) {
-    bool finished = false;
-    for (const std::size_t line : open_) {
-      if (free_ == 0) break;
-      free_ -= take(line, share_of(line), source);
-      finished = finished || left_[line] == 0;
+    bool gap = false;
+    for (std::size_t at = first_; at < open_.size() && free_ > 0; ++at) {
+      const std::size_t line = open_[at];
+      if (covered_[line] == nothing) free_ -= take(line, share_of(line), source);
+      if (covered_[line] == nothing) continue;
+      if (at == first_) {
+        ++first_;
+      } else {
+        gap = true;
+      }
     }
-    if (finished) std::erase_if(open_, [&](std::size_t line) { return left_[line] == 0; });
+    if (!gap) return;
+    const auto first = open_.begin() + static_cast<std::ptrdiff_t>(first_);
+    open_.erase(std::remove_if(first, open_.end(), [&](std::size_t line) { return covered_[line] != nothing; }),
+                open_.end());
   }
 
   std::int64_t share_of(std::size_t line) const {
@@ -152,7 +207,9 @@ class Queue {
   std::vector<Cover> covered_;
   std::vector<Cover> part_of_;     // what brought units of each line last
   Cover last_ = here;              // that brought anything
-  std::vector<std::size_t> open_;  // lines that want more, by rank
+  std::vector<std::size_t> open_;  // lines that want more, by rank, from `first_` on
+  std::size_t first_ = 0;
+  std::size_t uncovered_ = 0;
   std::int64_t free_ = 0;
 };
 
@@ -161,8 +218,11 @@ std::vector<bool> covered_without_order(std::int64_t free, std::span<const Incom
                                         std::span<const Waiting> lines) {
   Queue queue(lines);
   queue.arrive(here, free);
-  for (std::size_t i = 0; i < coming.size(); ++i) queue.arrive(i + 1, coming[i].units, coming[i].bought_for);
+  for (std::size_t i = 0; i < coming.size(); ++i) {
+    queue.arrive(static_cast<Cover>(i + 1), coming[i].units, coming[i].bought_for);
+  }
   std::vector<bool> covered;
+  covered.reserve(lines.size());
   for (const Cover source : queue.covered()) covered.push_back(source != nothing);
   return covered;
 }
@@ -172,60 +232,64 @@ std::vector<bool> covered_without_order(std::int64_t free, std::span<const Incom
 class Played {
  public:
   Played(std::int64_t free, std::span<const Incoming> coming, std::span<const Waiting> lines, const House& house)
-      : free_(free), coming_(coming), lines_(lines), house_(house) {
-    const Futures all(coming, house);
-    leaves_.reserve(futures);
+      : free_(free), coming_(coming), lines_(lines.size()), house_(house), all_(coming, house), queue_(lines) {
+    leaves_.assign(futures * all_.covers(), not_asked);
     way_of_.reserve(futures);
-    for (std::size_t i = 0; i < futures; ++i) {
-      Future future = all.of(i);
-      const std::int32_t handling = all.handling(i);
-      for (std::int32_t& day : future.days) day = house.works.after(Date::from_days(day), handling).days();
-      leaves_.push_back(std::move(future.days));
-      way_of_.push_back(way(future.order, all));
-    }
+    for (std::size_t i = 0; i < futures; ++i) way_of_.push_back(way(all_.order(i)));
   }
 
   // By way; nothing when it is not always covered.
   std::optional<std::vector<Cover>> covering(std::size_t line) const {
     std::vector<Cover> sources;
-    sources.reserve(covered_.size());
-    for (const auto& covered : covered_) sources.push_back(covered[line]);
-    const bool always = std::find(sources.begin(), sources.end(), nothing) == sources.end();
-    return always ? std::optional(std::move(sources)) : std::nullopt;
+    sources.reserve(ways_.size());
+    for (std::size_t at = line; at < covered_.size(); at += lines_) {
+      if (covered_[at] == nothing) return std::nullopt;
+      sources.push_back(covered_[at]);
+    }
+    return sources;
   }
 
   // The days on which a line leaves, one a future.
-  std::vector<std::int32_t> days(const std::vector<Cover>& covering, const std::optional<Date>& not_before) const {
-    std::vector<std::int32_t> all;
-    all.reserve(futures);
+  std::vector<std::int32_t> days(const std::vector<Cover>& covering, const std::optional<Date>& not_before) {
+    std::vector<std::int32_t> days;
+    days.reserve(futures);
     const std::int32_t first = not_before ? house_.works.on_or_after(*not_before).days() : house_.today.days();
-    for (std::size_t i = 0; i < futures; ++i) all.push_back(std::max(first, leaves_[i][covering[way_of_[i]]]));
-    return all;
+    for (std::size_t i = 0; i < futures; ++i) days.push_back(std::max(first, leaves(i, covering[way_of_[i]])));
+    return days;
   }
 
  private:
-  std::size_t way(const std::vector<Cover>& order, const Futures& all) {
-    const auto [known, added] = ways_.emplace(order, covered_.size());
-    if (!added) return known->second;
-    Queue queue(lines_);
-    queue.arrive(here, free_);
+  static constexpr std::int32_t not_asked = std::numeric_limits<std::int32_t>::min();
+
+  std::int32_t leaves(std::size_t future, Cover cover) {
+    std::int32_t& day = leaves_[future * all_.covers() + cover];
+    if (day == not_asked) day = all_.leaves(future, cover);
+    return day;
+  }
+
+  std::size_t way(const std::vector<Cover>& order) {
+    if (const auto known = ways_.find(order); known != ways_.end()) return known->second;
+    queue_.begin();
+    queue_.arrive(here, free_);
     for (const Cover source : order) {
-      if (queue.done()) break;
-      queue.arrive(source, coming_[source - 1].units, coming_[source - 1].bought_for);
+      if (queue_.done()) break;
+      queue_.arrive(source, coming_[source - 1].units, coming_[source - 1].bought_for);
     }
-    if (!queue.done() && house_.if_ordered) queue.finish(all);
-    covered_.push_back(queue.covered());
-    return known->second;
+    if (!queue_.done() && house_.if_ordered) queue_.finish(all_);
+    covered_.insert(covered_.end(), queue_.covered().begin(), queue_.covered().end());
+    return ways_.emplace(order, ways_.size()).first->second;
   }
 
   std::int64_t free_;
   std::span<const Incoming> coming_;
-  std::span<const Waiting> lines_;
+  std::size_t lines_;
   const House& house_;
+  Futures all_;
+  Queue queue_;
   std::map<std::vector<Cover>, std::size_t> ways_;
-  std::vector<std::vector<Cover>> covered_;        // by way, the source that completes each line
-  std::vector<std::size_t> way_of_;                // its way in each future
-  std::vector<std::vector<std::int32_t>> leaves_;  // of each future, when what each source brings leaves
+  std::vector<Cover> covered_;        // by way and line, the source that completes it
+  std::vector<std::size_t> way_of_;   // its way in each future
+  std::vector<std::int32_t> leaves_;  // by future and source, as far as it was asked for
 };
 
 }  // namespace
@@ -248,25 +312,24 @@ double Outlook::chance_by(Date day) const {
 
 std::vector<Outlook> promise(std::int64_t free, std::span<const Incoming> coming, std::span<const Waiting> lines,
                              const House& house) {
-  const Played played(free, coming, lines, house);
+  Played played(free, coming, lines, house);
   const std::vector<bool> without_order = covered_without_order(free, coming, lines);
-  // Lines that the same sources cover leave on the same days.
-  std::map<std::tuple<std::vector<Cover>, std::optional<Date>, bool>, Outlook> known;
   std::vector<Outlook> outlooks;
+  outlooks.reserve(lines.size());
+  std::optional<std::vector<Cover>> before;  // what covers the line before
   for (std::size_t i = 0; i < lines.size(); ++i) {
     auto covering = played.covering(i);
-    // A line that some futures never serve is not promised.
+    // A line that some futures never serve is not promised. One that the same sources cover as the line before leaves
+    // on the same days.
     if (!covering) {
       outlooks.emplace_back();
-      continue;
+    } else if (i > 0 && covering == before && lines[i].not_before == lines[i - 1].not_before &&
+               without_order[i] == without_order[i - 1]) {
+      outlooks.push_back(outlooks.back());
+    } else {
+      outlooks.emplace_back(played.days(*covering, lines[i].not_before), !without_order[i]);
     }
-    std::tuple key(std::move(*covering), lines[i].not_before, !without_order[i]);
-    auto found = known.find(key);
-    if (found == known.end()) {
-      Outlook outlook(played.days(std::get<0>(key), lines[i].not_before), !without_order[i]);
-      found = known.emplace(std::move(key), std::move(outlook)).first;
-    }
-    outlooks.push_back(found->second);
+    before = std::move(covering);
   }
   return outlooks;
 }

@@ -3,6 +3,7 @@
 
 #include "storage/model/rows/item_state.h"
 #include "storage/planning/promises/promise.h"
+#include "tests/support/plain_promise.h"
 #include "tests/support/planning/planning_world.h"
 #include "tests/support/seeds.h"
 #include "tests/support/unity.h"
@@ -132,6 +133,14 @@ TEST(units_that_were_bought_for_a_line_go_to_it_and_are_kept_until_it_is_whole) 
   REQUIRE(days_of(promise(0, coming, lines, house()), 0.5) == std::vector{9, 11});
 }
 
+TEST(a_line_whose_own_purchase_brings_all_of_it_does_not_wait_for_what_could_be_ordered) {
+  std::vector<Incoming> coming{on(2, 8)};
+  coming[0].bought_for = 0;
+  House buys = house();
+  buys.if_ordered = Arrival::on(day(20));
+  REQUIRE(days_of(promise(0, coming, std::vector<Waiting>{{8}, {3}}, buys), 0.5) == std::vector{2, 20});
+}
+
 TEST(only_whole_packs_are_taken_until_the_line_is_complete) {
   const std::vector<Incoming> coming{on(2, 7), on(9, 8)};
   const std::vector<Waiting> lines{{10, false, 4}, {3}};
@@ -258,6 +267,40 @@ TEST(in_every_random_queue_p50_comes_before_p90_and_rank_is_kept_among_equals) {
       REQUIRE(outlooks[i].at(0.5) <= outlooks[i].at(0.9));
       REQUIRE(outlooks[i].at(0.5) >= monday);
       if (i > 0) REQUIRE(outlooks[i].at(0.9) >= outlooks[i - 1].at(0.9));
+    }
+  }
+}
+
+TEST(the_days_are_those_of_futures_that_are_played_each_by_itself) {
+  for (const unsigned seed : seeds(60)) {
+    INFO("seed " << seed);
+    Luck random(seed);
+    const auto whole = [&](int low, int high) { return static_cast<int>(random.between(low, high + 1)); };
+    std::vector<Waiting> lines;
+    for (int left = whole(1, 20); left > 0; --left) {
+      Waiting line{whole(1, 9), random.chance(0.2), random.chance(0.3) ? 4 : 1, random.chance(0.9)};
+      if (random.chance(0.2)) line.not_before = day(whole(0, 20));
+      lines.push_back(line);
+    }
+    std::vector<Incoming> coming;
+    for (int left = whole(0, 12); left > 0; --left) {
+      const int first = whole(0, 15) - 5;
+      coming.push_back(either(first, first + whole(1, 10), whole(1, 20)));
+      if (random.chance(0.3)) coming.back().bought_for = static_cast<std::size_t>(whole(0, 20));
+    }
+    House its{monday, {random.chance(0.5), random.chance(0.5)}, {0, 1, 1, 4}, std::nullopt};
+    if (random.chance(0.3)) its.handling.clear();
+    if (random.chance(0.7)) its.if_ordered = either(8, 20, 1).when;
+    const std::int64_t free = whole(0, 6);
+    const auto outlooks = promise(free, coming, lines, its);
+    const auto days = PlainPromise(free, coming, lines, its).days();
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      INFO("line " << i);
+      REQUIRE(outlooks[i].known() == !days[i].empty());
+      for (std::size_t at = 0; at < days[i].size(); ++at) {
+        const double level = (static_cast<double>(at) + 0.5) / static_cast<double>(days[i].size());
+        REQUIRE(outlooks[i].at(level).days() == days[i][at]);
+      }
     }
   }
 }
