@@ -353,8 +353,8 @@ class Views {
   Result<bool> has_expiry(const ItemCode& item, const Lot& lot);
   // Picked units of an order that have not left, by the tote, lane or carton that they are in.
   Result<std::vector<ClaimView>> picked_of(const OrderNumber& order);
-  // Places of kind quarantine, along the walk.
-  Result<std::vector<LocationCode>> quarantines();
+  Result<std::vector<LocationCode>> quarantines();  // along the walk
+  Result<std::vector<Sscc>> standing_at(const LocationCode& place);
   // Orders with reserved units that are not held, by rank; those with units in one zone, or in any.
   Result<std::vector<OrderView>> pickable(std::size_t limit = 100, const std::string& zone = {});
   Result<std::vector<BringBackView>> to_bring_back();

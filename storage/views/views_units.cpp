@@ -140,6 +140,15 @@ Result<bool> Views::has_expiry(const ItemCode& item, const Lot& lot) {
   });
 }
 
+// With nothing on them too.
+Result<std::vector<Sscc>> Views::standing_at(const LocationCode& place) {
+  return state_->read([&](Engine& db) {
+    return all_of(db.query("SELECT location FROM location WHERE stands_at=$1 AND stands_at <> '' ORDER BY location",
+                           place.text()),
+                  [](const Cells& cells) { return cells.code<Sscc>(0); });
+  });
+}
+
 Result<std::vector<LocationCode>> Views::quarantines() {
   return state_->read([&](Engine& db) {
     return all_of(db.query("SELECT location FROM location WHERE kind='quarantine' AND stands_at='' ORDER BY walk,"

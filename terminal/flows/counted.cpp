@@ -109,19 +109,21 @@ Step ask_if_still_here(const Job& job, const Sscc& unit, const std::string& stan
 
 }  // namespace
 
-Result<std::vector<StockRow>> stock_to_count(Views& views, const Job& job) {
+Result<BookedThere> booked_to_count(Views& views, const Job& job) {
   constexpr std::size_t most = 5000;  // items at one place: what is not read could not be asked about
   auto all = views.stock_at(*job.place, most);
-  if (!all) return all;
+  if (!all) return all.error();
+  auto pallets = views.standing_at(*job.place);
+  if (!pallets) return pallets.error();
   for (const Job::Pallet& pallet : job.pallets) {
     const LocationCode at = place_of(pallet.unit);
     const auto is_on_it = [&](const StockRow& row) { return row.place == at; };
     if (std::any_of(all->begin(), all->end(), is_on_it)) continue;
     const auto on_it = views.stock_at(at, most);
-    if (!on_it) return on_it;
+    if (!on_it) return on_it.error();
     all->insert(all->end(), on_it->begin(), on_it->end());
   }
-  return all;
+  return BookedThere{std::move(all).value(), std::move(pallets).value()};
 }
 
 LocationCode counted_place(const Job& job, const std::optional<Sscc>& on) { return on ? place_of(*on) : *job.place; }
@@ -142,17 +144,13 @@ std::int64_t booked_there(const std::vector<StockRow>& books, const LocationCode
   return sum;
 }
 
-NotCounted not_counted(const Job& job, const std::vector<StockRow>& books) {
+NotCounted not_counted(const Job& job, const BookedThere& books) {
   NotCounted missed;
-  for (const StockRow& row : books) {
-    if (row.on_hand == 0) continue;
-    if (is_to_be_counted(job, row)) {
-      if (!is_counted(job, row)) missed.rows.push_back(row);
-      continue;
-    }
-    const auto pallet = Sscc::parse(row.place.text());
-    if (!pallet || was_met(job, row.place.text())) continue;
-    if (missed.pallets.empty() || missed.pallets.back() != *pallet) missed.pallets.push_back(*pallet);
+  for (const StockRow& row : books.rows) {
+    if (row.on_hand != 0 && is_to_be_counted(job, row) && !is_counted(job, row)) missed.rows.push_back(row);
+  }
+  for (const Sscc& pallet : books.pallets) {
+    if (!was_met(job, pallet.text())) missed.pallets.push_back(pallet);
   }
   return missed;
 }
@@ -208,7 +206,7 @@ bool leave_out(Job& job, std::string_view answer) {
   return true;
 }
 
-Do book_count(const Job& job, const std::vector<StockRow>& books, const NotCounted& gone) {
+Do book_count(const Job& job, const BookedThere& books, const NotCounted& gone) {
   Do booked{{}, {}, Job{}};
   for (const bool on_pallets : {true, false}) {
     for (const Job::Line& line : job.lines) {
@@ -218,11 +216,11 @@ Do book_count(const Job& job, const std::vector<StockRow>& books, const NotCount
       booked.seen.emplace_back(counted_stock(at, line.units, line.there));
     }
   }
-  for (const StockRow& row : gone.rows) add_gone(booked, row, books);
+  for (const StockRow& row : gone.rows) add_gone(booked, row, books.rows);
   for (const Sscc& pallet : gone.pallets) {
     booked.seen.emplace_back(SeenUnit{pallet, job.place->text()});
-    for (const StockRow& row : books) {
-      if (row.place == place_of(pallet) && row.on_hand != 0) see_gone(booked, row, books);
+    for (const StockRow& row : books.rows) {
+      if (row.place == place_of(pallet) && row.on_hand != 0) see_gone(booked, row, books.rows);
     }
     booked.actions.emplace_back(LoseUnit{pallet, "count"});
   }

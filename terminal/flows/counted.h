@@ -17,21 +17,26 @@
 
 namespace dockhand {
 
-// What the books have at the place and nobody has met.
+// What the books have at the place.
+struct BookedThere {
+  std::vector<StockRow> rows;  // also on each pallet that was met there, when somebody has moved it since
+  std::vector<Sscc> pallets;   // that stand there, with nothing on them too
+};
+
+// What of it nobody has met.
 struct NotCounted {
   std::vector<StockRow> rows;  // that lie there by themselves, or on a pallet that was opened
   std::vector<Sscc> pallets;   // whose label nobody read
   bool none() const { return rows.empty() && pallets.empty(); }
 };
 
-// What the books have at the place, and on each pallet that was met there, also when somebody has moved it since.
-Result<std::vector<StockRow>> stock_to_count(Views& views, const Job& job);
+Result<BookedThere> booked_to_count(Views& views, const Job& job);
 // The pallet, or the place itself.
 LocationCode counted_place(const Job& job, const std::optional<Sscc>& on);
 bool is_line_of(const Job::Line& line, const Units& units, const std::optional<Sscc>& on);
 // Units without a lot stand for every lot.
 std::int64_t booked_there(const std::vector<StockRow>& books, const LocationCode& at, const Units& units);
-NotCounted not_counted(const Job& job, const std::vector<StockRow>& books);
+NotCounted not_counted(const Job& job, const BookedThere& books);
 // "Nobody counted Glue here. Is it gone?", "Pallet 340... was not counted. Is it gone?"
 std::string ask_if_gone(const NotCounted& missed);
 // What a yes would take away, each by its name. How many the books have is not said: the count may go on.
@@ -44,7 +49,7 @@ bool is_elsewhere(std::string_view answer);
 // True: that was the answer, and the pallet is not counted any more.
 bool leave_out(Job& job, std::string_view answer);
 // What was counted, and that what was missed is gone: a pallet as a whole, with all that the books have on it.
-Do book_count(const Job& job, const std::vector<StockRow>& books, const NotCounted& gone);
+Do book_count(const Job& job, const BookedThere& books, const NotCounted& gone);
 
 // From now on what is scanned is on this pallet; or, when it is the one that is being counted, it is done. One that
 // stands elsewhere by the books is asked about, and one that was not received is refused.

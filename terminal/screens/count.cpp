@@ -30,7 +30,7 @@ class CountScreen final : public Screen {
   std::string looked_in() const override { return job_.place ? counted_place(job_, job_.counting).text() : ""; }
   std::string expects() const override;
   std::optional<std::vector<ItemCode>> at_hand() const override {
-    return job_.place ? std::optional(items_in(booked_)) : std::nullopt;
+    return job_.place ? std::optional(items_in(booked_.rows)) : std::nullopt;
   }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
@@ -43,7 +43,7 @@ class CountScreen final : public Screen {
 
  private:
   std::int64_t booked(const Job::Line& line) const {
-    return booked_there(booked_, counted_place(job_, line.on), line.units);
+    return booked_there(booked_.rows, counted_place(job_, line.on), line.units);
   }
   Job::Line* line_like(const Job::Line& like);
   void bring_to_front(Job::Line& line) {
@@ -67,7 +67,7 @@ class CountScreen final : public Screen {
   void show_pallet(WorkPage& page) const;
 
   ScreenContext context_;
-  std::vector<StockRow> booked_;  // what the books say; for the question about what was not counted only
+  BookedThere booked_;  // what the books say; for the question about what was not counted only
   std::vector<std::vector<Pack>> packs_;
   bool asked_gone_ = false;            // whether what nobody counted is gone
   std::optional<Job::Line> numbered_;  // what the keypad is about
@@ -86,10 +86,10 @@ std::string key_of(const Job::Line& line) {
 // --- reading -----------------------------------------------------------------------------------------------------
 
 Status CountScreen::load() {
-  booked_.clear();
+  booked_ = {};
   packs_.clear();
   if (!job_.place) return Done{};
-  auto read = stock_to_count(context_.views, job_);
+  auto read = booked_to_count(context_.views, job_);
   if (!read) return read.error();
   booked_ = std::move(read).value();
   for (const Job::Line& line : job_.lines) {

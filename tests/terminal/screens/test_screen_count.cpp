@@ -182,6 +182,25 @@ TEST(a_pallet_that_is_gone_is_taken_away_after_a_yes_and_no_loose_units_with_it)
   REQUIRE(views->unit(Sscc::parse(pallet).value()).value()->stands_at == "@lost");
 }
 
+TEST(an_empty_pallet_that_nobody_counted_is_asked_about_as_well) {
+  pallet_comes(pallet, 6, "A-01");
+  office_does(Count{Units{item("BRG-6205"), units(0), {}, {}, {}}, place(pallet), "count", true});
+  tap("count");
+  scan("A-01");
+  tap("done");
+  REQUIRE(shows(std::string("Pallet ") + pallet + " was not counted. Is it gone?"));
+  tap("no");
+  scan(pallet);
+  scan(pallet);
+  tap("done");
+  REQUIRE(toast() == "A-01 is as in the books");
+  tap("count");
+  scan("A-01");
+  tap("done");
+  tap("yes");
+  REQUIRE(views->unit(Sscc::parse(pallet).value()).value()->stands_at == "@lost");
+}
+
 TEST(a_pallet_that_was_said_to_be_gone_is_found_by_a_count_and_what_is_on_it_is_counted) {
   pallet_comes(pallet, 6, "B-12");
   office_does(LoseUnit{Sscc::parse(pallet).value(), "count"});
