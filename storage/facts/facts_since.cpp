@@ -145,15 +145,14 @@ std::int64_t left_at(Books& books, const Account& like) {
 
 namespace {
 
-// The books before the event, as far as they are known here: on a terminal the hub's rows are the ground that its own
-// pending events stand on. Among picked goods nobody's units are meant.
-std::int64_t there_before(Books& books, const Account& like, std::int64_t event, std::int64_t applied) {
+// The books before the event: what they have now, without what was posted since. Among picked goods nobody's units are
+// meant.
+std::int64_t there_before(Books& books, const Account& like, std::int64_t event) {
   auto rows = books.db.query(
-      "SELECT coalesce(sum(quantity), 0) FROM (SELECT doc, hub_quantity AS quantity FROM balance"
-      " WHERE place=$1 AND item=$2 AND lot=$3 AND serial=$4 UNION ALL SELECT doc, quantity FROM posting"
-      " WHERE event > $5 AND event < $6 AND place=$1 AND item=$2 AND lot=$3 AND serial=$4) AS before"
-      " WHERE $7 = 0 OR doc=''",
-      like.place, like.item, like.lot, like.serial, applied, event, books.known_location(like.place).holds_picked());
+      "SELECT coalesce(sum(quantity), 0) FROM (SELECT doc, quantity FROM balance"
+      " WHERE place=$1 AND item=$2 AND lot=$3 AND serial=$4 UNION ALL SELECT doc, -quantity FROM posting"
+      " WHERE event >= $5 AND place=$1 AND item=$2 AND lot=$3 AND serial=$4) AS before WHERE $6 = 0 OR doc=''",
+      like.place, like.item, like.lot, like.serial, event, books.known_location(like.place).holds_picked());
   return rows.next() ? rows.integer(0) : 0;
 }
 
@@ -172,7 +171,7 @@ std::int64_t found_by(Books& books, const Count& count, const Account& like) {
 std::int64_t missing_before(Books& books, const Account& like, std::int64_t brought, const Original& original) {
   const std::int64_t applied = has_hub(books) ? number_setting(books.db, "applied") : 0;
   if (original.seq > applied) {
-    return std::max<std::int64_t>(0, -there_before(books, like, original.seq, applied));
+    return std::max<std::int64_t>(0, -there_before(books, like, original.seq));
   }
   const Count* count = original.command ? std::get_if<Count>(&*original.command) : nullptr;
   if (count == nullptr || count->at.text() != like.place) return 0;
