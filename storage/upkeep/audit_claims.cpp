@@ -172,23 +172,6 @@ AuditCheck serials_are_one_unit(Engine& db) {
   return findings.check();
 }
 
-AuditCheck units_are_named_or_told(Engine& db) {
-  Findings findings("units of a tracked item have their lot or serial, or somebody was told");
-  std::set<std::string> told;
-  for (auto rows = db.query("SELECT detail FROM notice WHERE kind='unnamed'"); rows.next();) {
-    const auto notice = parse_notice(rows.text(0));
-    if (notice && notice->item) told.insert(notice->item->text());
-  }
-  for (auto rows = db.query("SELECT DISTINCT b.item, b.place FROM balance b JOIN item i ON i.item = b.item"
-                            " WHERE " DOCKHAND_B_POSITIVE " AND b." DOCKHAND_REAL_PLACE
-                            " AND (i.tracking = 'serial' AND b.serial = '' OR i.tracking = 'lot' AND b.lot = '')"
-                            " ORDER BY b.item, b.place");
-       rows.next();) {
-    if (!told.contains(rows.text(0))) findings.add(rows.text(0) + " at " + rows.text(1) + " has none");
-  }
-  return findings.check();
-}
-
 namespace {
 
 // Notices that a person has settled here: whatever they said, he has seen to it.
@@ -219,6 +202,27 @@ std::map<ItemAndPlace, std::int64_t> told_of(Engine& db, NoticeKind kind) {
 }
 
 }  // namespace
+
+std::vector<UntoldUnits> untold_unnamed(Engine& db) {
+  const auto told = told_of(db, NoticeKind::unnamed);
+  std::vector<UntoldUnits> untold;
+  for (auto rows = db.query("SELECT b.item, b.place, sum(b.quantity) FROM balance b JOIN item i ON i.item = b.item"
+                            " WHERE " DOCKHAND_B_POSITIVE " AND b." DOCKHAND_REAL_PLACE
+                            " AND (i.tracking = 'serial' AND b.serial = '' OR i.tracking = 'lot' AND b.lot = '')"
+                            " GROUP BY b.item, b.place ORDER BY b.item, b.place");
+       rows.next();) {
+    if (!told.contains({rows.text(0), rows.text(1)})) {
+      untold.push_back({rows.text(0), rows.text(1), rows.integer(2)});
+    }
+  }
+  return untold;
+}
+
+AuditCheck units_are_named_or_told(Engine& db) {
+  Findings findings("units of a tracked item have their lot or serial, or somebody was told");
+  for (const UntoldUnits& one : untold_unnamed(db)) findings.add(one.item + " at " + one.place + " has none");
+  return findings.check();
+}
 
 std::vector<UntoldUnits> untold_among_picked(Engine& db) {
   const auto told = told_of(db, NoticeKind::bring_back);

@@ -16,13 +16,15 @@ AuditCheck claims_have_their_units(Engine& db);
 // reserved.
 AuditCheck claims_are_what_lines_ask_for(Engine& db);
 AuditCheck serials_are_one_unit(Engine& db);
-// Of an item that is tracked, units without lot or serial are in a notice.
-AuditCheck units_are_named_or_told(Engine& db);
-// Units of an item among picked goods that no order has, and that no notice says.
+// Units of an item at a place that no notice says.
 struct UntoldUnits {
   std::string item, place;
   std::int64_t units = 0;
 };
+// Those of a tracked item without their lot or serial.
+std::vector<UntoldUnits> untold_unnamed(Engine& db);
+AuditCheck units_are_named_or_told(Engine& db);
+// Those among picked goods that no order has.
 std::vector<UntoldUnits> untold_among_picked(Engine& db);
 // In a lane, a tote or a carton lies what orders have, and what a notice says is to be brought back.
 AuditCheck picked_goods_are_somebodys(Engine& db);

@@ -6,6 +6,7 @@
 
 #include "storage/codec/codec.h"
 #include "storage/schema/migrations.h"
+#include "tests/support/older_program.h"
 #include "tests/support/warehouse/shift.h"
 
 using namespace dockhand;
@@ -209,17 +210,6 @@ TEST(an_empty_file_becomes_a_database) {
 
 namespace {
 
-// As the version before notices of what lies in a lane for nobody, and before counts had their place beside them.
-void as_an_older_program_left_it(Disk& disk) {
-  auto db = Engine::open(file, Access::read_write, disk).value();
-  Transaction transaction(*db);
-  REQUIRE(db->run_script("DELETE FROM notice; DELETE FROM setting WHERE name='old_rows'; DROP INDEX event_counted;"
-                         "DROP INDEX event_imported; DROP INDEX posting_lost; ALTER TABLE event DROP COLUMN counted;"
-                         "UPDATE setting SET value='23' WHERE name='schema'")
-              .ok());
-  REQUIRE(transaction.commit().ok());
-}
-
 std::vector<std::string> to_bring_back(Disk& disk) {
   auto db = Engine::open(file, Access::read_only, disk).value();
   std::vector<std::string> ids;
@@ -244,7 +234,7 @@ TEST(what_an_older_program_left_in_a_lane_for_nobody_is_a_task_of_one_name_at_ev
       floor.accepted(Pick{order("SO-1/1"), Units{item("BRG"), units(4), {}, {}, {}}, place("DOCK-1"), place("X-01")});
       floor.accepted(CancelOrder{order("SO-1/1").document, {}});
     }
-    as_an_older_program_left_it(disk);
+    as_an_older_program_left_it(file, disk);
     for (int times = 0; times < 2; ++times) REQUIRE(Ledger::open(file, role, clock, disk).ok());
     for (const AuditCheck& check : audit(file, disk).value()) {
       INFO(check.name << ": " << check.detail);
@@ -266,7 +256,7 @@ TEST(a_count_that_an_older_program_has_booked_still_stands_in_the_way_of_an_undo
     floor.give("receipt", floor.receipt(4));
     floor.accepted(Count{Units{item("BRG"), units(5), {}, {}, {}}, place("DOCK-1"), "count"});
   }
-  as_an_older_program_left_it(disk);
+  as_an_older_program_left_it(file, disk);
   Floor floor(file, LedgerRole::terminal, clock, "new", disk);
   REQUIRE(floor.refused(Undo{CommandId::parse("receipt").value()}).message.find("was counted since") !=
           std::string::npos);

@@ -282,6 +282,14 @@ TEST(an_item_that_became_tracked_without_a_word_is_found) {
   REQUIRE(fails("have their lot or serial, or somebody was told: BRG at A-01"));
 }
 
+TEST(units_without_a_lot_are_told_at_each_place) {
+  Floor(file, LedgerRole::terminal, clock, "t2")
+      .accepted(Import{{ItemRow{item("BRG"), "Bearing", Tracking::lot}}, true});
+  REQUIRE(failures().empty());
+  tamper("UPDATE notice SET detail = replace(detail, 'A-01', 'A-02') WHERE kind = 'unnamed'");
+  REQUIRE(fails("have their lot or serial, or somebody was told: BRG at A-01"));
+}
+
 TEST(units_among_picked_goods_that_nobody_was_told_of_are_found) {
   tamper("INSERT INTO balance(place, item, lot, serial, doc, line, quantity) VALUES('X-01', 'BRG', '', '', '', 0, 2)");
   REQUIRE(fails("is an order's, or is to be brought back: 2 of BRG at X-01"));

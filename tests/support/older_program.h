@@ -1,0 +1,23 @@
+// A database as an older program has left it: for the tests of what a newer one makes of it.
+#pragma once
+
+#include <filesystem>
+
+#include "storage/engine/engine.h"
+#include "tests/support/unity.h"
+
+namespace dockhand::test {
+
+// As the version before notices of what lies in a lane for nobody and of units that are not named where they came, and
+// before counts had their place beside them.
+inline void as_an_older_program_left_it(const std::filesystem::path& file, Disk& disk = Disk::real()) {
+  auto db = Engine::open(file, Access::read_write, disk).value();
+  Transaction transaction(*db);
+  REQUIRE(db->run_script("DELETE FROM notice; DELETE FROM setting WHERE name='old_rows'; DROP INDEX event_counted;"
+                         "DROP INDEX event_imported; DROP INDEX posting_lost; ALTER TABLE event DROP COLUMN counted;"
+                         "UPDATE setting SET value='23' WHERE name='schema'")
+              .ok());
+  REQUIRE(transaction.commit().ok());
+}
+
+}  // namespace dockhand::test
