@@ -106,13 +106,31 @@ class RejectWriter {
 Status write_rejects(const ImportedFile& imported, const ImportChoices& choices, const fs::path& to) {
   const auto table = Table::open(imported.file, choices.separator);
   if (!table) return table.error();
-  std::ofstream out(to, std::ios::binary | std::ios::trunc);
+  const fs::path part = to.string() + ".part";
+  std::ofstream out(part, std::ios::binary | std::ios::trunc);
   RejectWriter writer(imported.report, choices, out);
   const auto read = table->each([&writer](const TableRow& row) { writer.take(row); });
-  out.flush();
-  if (!out) return Error{ErrorKind::io, to.string(), "the rejected rows cannot be written there"};
+  out.close();
+  std::error_code failure;
+  if (out) fs::rename(part, to, failure);
+  if (!out || failure) {
+    fs::remove(part, failure);
+    return Error{ErrorKind::io, to.string(), "the rejected rows cannot be written there"};
+  }
   // What is no table from some line on has no rows to be put right.
   return !read && read.error().kind != ErrorKind::bad_input ? read : Status(Done{});
+}
+
+Result<std::optional<fs::path>> leave_rejects(const ImportedFile& imported, const ImportChoices& choices,
+                                              const fs::path& told) {
+  const bool any = !imported.report.errors.empty() && imported.report.header_line != 0;
+  if (!any || (choices.try_out && told.empty())) return std::optional<fs::path>();
+  const fs::path beside = told.empty() ? rejects_of(imported.file) : told;
+  Status written = write_rejects(imported, choices, beside);
+  if (written) return std::optional(beside);
+  const fs::path here = beside.filename();
+  if (told.empty() && write_rejects(imported, choices, here)) return std::optional(here);
+  return written.error();
 }
 
 bool is_of_rejects(const std::string& heading) { return heading == kept_line_number || heading == reason_column; }

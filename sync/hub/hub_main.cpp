@@ -114,12 +114,14 @@ int serve(const HubCommandLine& options, const Clock& clock) {
   return exit_ok;
 }
 
-// The refused rows as a file that can be put right, beside their file.
-void leave_rejects(const HubCommandLine& options, const ImportChoices& choices, const ImportedFile& one) {
-  if (one.report.errors.empty() || one.report.header_line == 0 || one.report.changes) return;
-  const auto to = options.texts.rejects.empty() ? rejects_of(one.file) : options.texts.rejects;
-  if (!write_rejects(one, choices, to)) return;
-  std::fprintf(stderr, "dockhand-hub: %s: the bad rows are in %s\n", one.file.c_str(), to.c_str());
+int tell_rejects(const HubCommandLine& options, const ImportChoices& choices, const ImportedFile& one) {
+  const auto left = leave_rejects(one, choices, options.texts.rejects);
+  if (!left) return report(left.error());
+  if (*left) {
+    std::fprintf(stderr, "dockhand-hub: %s: the bad rows are in %s, to be put right and imported again\n",
+                 one.file.c_str(), (*left)->c_str());
+  }
+  return exit_ok;
 }
 
 int tell(const ImportedFile& one, bool skip_bad) {
@@ -169,8 +171,7 @@ int import(const HubCommandLine& options, const Clock& clock) {
   if (!imported) return report(imported.error());
   int code = exit_ok;
   for (const ImportedFile& one : *imported) {
-    code = std::max(code, tell(one, options.texts.skip_bad));
-    leave_rejects(options, *choices, one);
+    code = std::max({code, tell(one, options.texts.skip_bad), tell_rejects(options, *choices, one)});
   }
   return code;
 }

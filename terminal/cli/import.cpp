@@ -44,16 +44,13 @@ struct ImportOptions {
 // How many bad lines are said; all of them are in the file of rejects.
 constexpr std::size_t most_said = 50;
 
-// The refused rows as a file that can be put right: beside their file, else where the program stands.
-void leave_rejects(const ImportOptions& options, const ImportChoices& choices, const ImportedFile& one) {
-  if (one.report.errors.empty() || one.report.header_line == 0 || one.report.changes) return;
-  const auto beside = options.texts.rejects.empty() ? rejects_of(one.file) : options.texts.rejects;
-  for (const auto& to : {beside, beside.filename()}) {
-    if (!write_rejects(one, choices, to)) continue;
-    std::fprintf(stderr, "%s: the bad rows are in %s, to be put right and imported again\n", one.file.c_str(),
-                 to.c_str());
-    return;
-  }
+int tell_rejects(const ImportOptions& options, const ImportChoices& choices, const ImportedFile& one) {
+  const auto left = leave_rejects(one, choices, options.texts.rejects);
+  if (!left) return report(left.error());
+  if (!*left) return exit_ok;
+  std::fprintf(stderr, "%s: the bad rows are in %s, to be put right and imported again\n", one.file.c_str(),
+               (*left)->c_str());
+  return exit_ok;
 }
 
 bool tell(const ImportOptions& options, const ImportedFile& one) {
@@ -94,9 +91,10 @@ int tell_all(const ImportOptions& options, const ImportChoices& choices, const s
   if (!options.json && !tell_changes(files)) return exit_failed;
   for (const ImportedFile& one : files) {
     if (!tell(options, one)) return exit_failed;
-    leave_rejects(options, choices, one);
     const bool good = options.texts.dry_run ? is_taken(one.report, options.texts.skip_bad) : one.booked;
     if (!good) code = exit_bad_input;
+    const int left = tell_rejects(options, choices, one);
+    if (code == exit_ok) code = left;
   }
   return code;
 }

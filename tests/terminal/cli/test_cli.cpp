@@ -250,6 +250,18 @@ TEST(a_bad_line_is_told_with_file_and_line_and_nothing_is_imported) {
   REQUIRE_FALSE(std::filesystem::exists(db));
 }
 
+TEST(a_trial_leaves_no_file_behind_unless_it_is_said_where) {
+  const auto bad = write("items.csv", "item,name\nA,Name\nB\x1b,Name\n");
+  const std::filesystem::path beside = folder / "items.rejects.csv", told = folder / "told.csv";
+  REQUIRE(run("import --dry-run '" + bad + "'").code == 3);
+  REQUIRE(run("import --dry-run --skip-bad '" + bad + "'").code == 0);
+  REQUIRE_FALSE(std::filesystem::exists(beside));
+  REQUIRE(run("import --dry-run --rejects '" + told.string() + "' '" + bad + "'").code == 3);
+  REQUIRE(std::filesystem::exists(told));
+  REQUIRE(run("import '" + bad + "'").code == 3);
+  REQUIRE(std::filesystem::exists(beside));
+}
+
 TEST(a_file_that_is_imported_again_changes_nothing) {
   import_demo();
   const Ran again = import_demo();
