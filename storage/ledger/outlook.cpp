@@ -173,8 +173,8 @@ void Ledger::State::keep_promises() {
   if (due.all) {
     look_at_all(*engine, occasion);
   } else {
+    promise_lines(*engine, due.items, occasion.as_of);
     for (const ItemCode& item : due.items) {
-      promise_lines(*engine, item, occasion.as_of);
       if (due.may_wait.contains(item)) find_causes(*engine, item, occasion.as_of, due.by_fact);
     }
     // Of an order that leaves in one piece all lines have to be known first.

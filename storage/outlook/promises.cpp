@@ -113,11 +113,20 @@ std::vector<planning::Incoming> incoming(Engine& db, const ItemCode& item, const
   return all;
 }
 
-planning::House house_of(Engine& db, const ItemCode& item, Suppliers& suppliers, bool ended, Date today) {
-  planning::House house{today, working_days(db), learned_handling(db), std::nullopt};
+// What all items have in common, read once for many of them.
+struct Common {
+  Common(Engine& db, Date today)
+      : house{today, working_days(db), learned_handling(db), std::nullopt}, suppliers(db, today) {}
+
+  planning::House house;
+  Suppliers suppliers;
+};
+
+planning::House house_of(Engine& db, const ItemCode& item, Common& common, bool ended) {
+  planning::House house = common.house;
   if (ended) return house;
-  const Asked asked = asked_for(db, item, today);
-  house.if_ordered = suppliers.if_ordered(asked.supplier, asked.lead_days);
+  const Asked asked = asked_for(db, item, house.today);
+  house.if_ordered = common.suppliers.if_ordered(asked.supplier, asked.lead_days);
   return house;
 }
 
@@ -144,15 +153,14 @@ void write(Engine& db, const OrderLine& line, const Promise& promise, const AsOf
       promise.made.ms, as_of.changed);
 }
 
-void promise_first(Engine& db, const ItemCode& item, const AsOf& as_of, std::int64_t most) {
+void promise_first(Engine& db, const ItemCode& item, Common& common, const AsOf& as_of, std::int64_t most) {
   const ItemTerms its = terms_of_item(db, item);
   const std::vector<Line> lines = waiting_lines(db, item, its, most);
   if (lines.empty()) return;
-  Suppliers suppliers(db, as_of.today);
-  const auto coming = incoming(db, item, lines, suppliers, as_of.today);
+  const auto coming = incoming(db, item, lines, common.suppliers, as_of.today);
   // What is free while they wait is nothing that they could have.
-  const auto outlooks =
-      planning::promise(0, coming, all_waiting(lines), house_of(db, item, suppliers, its.ended, as_of.today));
+  const planning::House house = house_of(db, item, common, its.ended);
+  const auto outlooks = planning::promise(0, coming, all_waiting(lines), house);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const Promise promise = promise_in(outlooks[i], lines[i].promised, as_of);
     if (!says(lines[i].said, promise)) write(db, lines[i].line, promise, as_of);
@@ -161,14 +169,16 @@ void promise_first(Engine& db, const ItemCode& item, const AsOf& as_of, std::int
 
 }  // namespace
 
-void promise_lines(Engine& db, const ItemCode& item, const AsOf& as_of) {
-  promise_first(db, item, as_of, lines_looked_at);
+void promise_lines(Engine& db, const std::set<ItemCode>& items, const AsOf& as_of) {
+  Common common(db, as_of.today);
+  for (const ItemCode& item : items) promise_first(db, item, common, as_of, lines_looked_at);
 }
 
 void promise_all(Engine& db, const AsOf& as_of) {
   const auto items = all_of(db.query("SELECT DISTINCT item FROM order_line WHERE waiting > 0 ORDER BY item"),
                             [](const Cells& cells) { return cells.code<ItemCode>(0); });
-  for (const ItemCode& item : items) promise_first(db, item, as_of, lines_looked_at_by_night);
+  Common common(db, as_of.today);
+  for (const ItemCode& item : items) promise_first(db, item, common, as_of, lines_looked_at_by_night);
 }
 
 namespace {
@@ -246,14 +256,14 @@ std::int64_t waiting_behind(Engine& db, const ItemCode& item, const std::vector<
 
 NewLinePromise promise_for(Engine& db, const ItemCode& item, Quantity quantity, const AsOf& as_of) {
   const std::vector<Line> lines = waiting_lines(db, item, terms_of_item(db, item), lines_looked_at);
-  Suppliers suppliers(db, as_of.today);
+  Common common(db, as_of.today);
   const ItemStanding standing = standing_of(db, item, as_of.today);
   const std::int64_t free = std::min(standing.free, quantity.units());
   std::vector<planning::Waiting> waiting = all_waiting(lines);
   if (const std::int64_t more = waiting_behind(db, item, lines); more > 0) waiting.push_back({more});
   waiting.push_back({quantity.units() - free});
-  const auto coming = incoming(db, item, lines, suppliers, as_of.today);
-  const planning::House house = house_of(db, item, suppliers, standing.ended, as_of.today);
+  const auto coming = incoming(db, item, lines, common.suppliers, as_of.today);
+  const planning::House house = house_of(db, item, common, standing.ended);
   // Who waits could not have what is free: it goes to whoever asks now.
   const std::vector<planning::Waiting> at_once{{quantity.units()}};
   const auto outlook = free == quantity.units() ? planning::promise(free, {}, at_once, house).back()

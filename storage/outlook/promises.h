@@ -9,6 +9,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 
 #include "storage/engine/engine.h"
 #include "storage/model/codes.h"
@@ -24,8 +25,8 @@ struct AsOf {
   std::int64_t changed;  // the hub's cursor; 0 on a terminal
 };
 
-// Has to be called within a transaction. Looks at the item's lines again.
-void promise_lines(Engine& db, const ItemCode& item, const AsOf& as_of);
+// Has to be called within a transaction. Looks at the items' lines again.
+void promise_lines(Engine& db, const std::set<ItemCode>& items, const AsOf& as_of);
 // The same for every item that somebody waits for.
 void promise_all(Engine& db, const AsOf& as_of);
 
