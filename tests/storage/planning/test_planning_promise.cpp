@@ -3,7 +3,7 @@
 
 #include "storage/model/rows/item_state.h"
 #include "storage/planning/promises/promise.h"
-#include "tests/support/plain_promise.h"
+#include "tests/support/planning/plain_promise.h"
 #include "tests/support/planning/planning_world.h"
 #include "tests/support/seeds.h"
 #include "tests/support/unity.h"

@@ -6,7 +6,7 @@
 
 #include "storage/codec/codec.h"
 #include "storage/schema/migrations.h"
-#include "tests/support/older_program.h"
+#include "tests/support/warehouse/older_program.h"
 #include "tests/support/warehouse/shift.h"
 
 using namespace dockhand;

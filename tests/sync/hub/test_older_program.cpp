@@ -6,7 +6,7 @@
 #include "sync/session.h"
 #include "tests/support/site/hub_and_terminal.h"
 #include "tests/support/site/local_hub.h"
-#include "tests/support/older_program.h"
+#include "tests/support/warehouse/older_program.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
