@@ -106,7 +106,7 @@ void try_add_ons(ReadContext& context) {
 
 bool AddOnWait::still_waits(const PictureView& frame, const Symbol& symbol) {
   if (!awaits_add_on(frame, symbol)) return false;
-  const auto same = [&](const Waiting& waiting) { return waiting.symbol.text == symbol.text; };
+  const auto same = [&](const HeldSymbol& waiting) { return waiting.symbol.text == symbol.text; };
   auto found = std::find_if(waiting_.begin(), waiting_.end(), same);
   if (found == waiting_.end()) found = waiting_.insert(found, {symbol});
   found->unseen = 0;
@@ -115,11 +115,11 @@ bool AddOnWait::still_waits(const PictureView& frame, const Symbol& symbol) {
 }
 
 std::vector<Symbol> AddOnWait::settled(const PictureView& frame, const std::vector<Symbol>& symbols) {
-  for (Waiting& waiting : waiting_) ++waiting.unseen;
+  for (HeldSymbol& waiting : waiting_) ++waiting.unseen;
   std::vector<Symbol> settled;
   for (const Symbol& symbol : symbols)
     if (!still_waits(frame, symbol)) settled.push_back(symbol);
-  std::erase_if(waiting_, [](const Waiting& waiting) { return waiting.unseen > forgotten; });
+  std::erase_if(waiting_, [](const HeldSymbol& waiting) { return waiting.unseen > forgotten; });
   return settled;
 }
 

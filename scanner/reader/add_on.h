@@ -27,7 +27,7 @@ class AddOnWait {
   std::vector<Symbol> settled(const PictureView& frame, const std::vector<Symbol>& symbols);
 
  private:
-  struct Waiting {
+  struct HeldSymbol {
     Symbol symbol;
     int seen = 0;    // frames in which it was seen
     int unseen = 0;  // frames since it was seen
@@ -36,7 +36,7 @@ class AddOnWait {
 
   static constexpr int patience = 4;    // frames that show the number: 130 ms at 30 a second
   static constexpr int forgotten = 30;  // after so many frames without it
-  std::vector<Waiting> waiting_;
+  std::vector<HeldSymbol> waiting_;
 };
 
 }  // namespace dockhand

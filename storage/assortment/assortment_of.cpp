@@ -122,7 +122,7 @@ Offers offers_of(std::vector<SourceRow> rows, Date today) {
   return offers;
 }
 
-plan::Source source_of(const SourceRow& row, Sellers& sellers) {
+plan::SupplySource source_of(const SourceRow& row, Sellers& sellers) {
   const double price = row.price.none() ? 1 : Sellers::money(row.price);
   std::optional<std::int32_t> said;
   if (row.lead_days) said = row.lead_days->count;
@@ -147,7 +147,8 @@ void add_sources(Assortment& all, plan::Candidate& candidate, const ItemSupply& 
     candidate.sources.push_back({sellers.lead(has.supplier, {}), {}, sellers.order_cost(has.supplier), 1});
     terms.push_back({has.supplier, Price(), record.late, record.came});
   }
-  for (plan::Source& source : candidate.sources) source.buying.litres = static_cast<double>(has.millilitres) / 1000;
+  for (plan::SupplySource& source : candidate.sources)
+    source.buying.litres = static_cast<double>(has.millilitres) / 1000;
   candidate.shelf_life_days = has.shelf_life_days;
   all.sources.push_back(std::move(terms));
 }

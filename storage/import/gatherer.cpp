@@ -88,7 +88,7 @@ void Gatherer::leave_out_footer(const TableRow& row) {
   if (++footers_ == 1) sample_of_footers_ = "'" + printable(*text, 60) + "' in line " + std::to_string(row.line);
 }
 
-void Gatherer::take_part(Coming coming) {
+void Gatherer::take_part(PendingRow coming) {
   const Part& part = coming.part;
   const bool is_made = part.mapper && part.mapper->part().when_asked;
   if (!coming.judged.state && !is_made) {
@@ -109,7 +109,7 @@ void Gatherer::take_part(Coming coming) {
   part.header.kind->read == nullptr ? take_person(coming) : take_row(coming);
 }
 
-void Gatherer::refuse(const Coming& coming, const Error& why) {
+void Gatherer::refuse(const PendingRow& coming, const Error& why) {
   line_is_bad_ = true;
   bad_.add(coming.written.line, why);
   const ImportKind& kind = *coming.part.header.kind;
@@ -122,7 +122,7 @@ void Gatherer::refuse(const Coming& coming, const Error& why) {
 }
 
 // What was delivered or received there in full is done; of the rest the books know what they have done of it.
-bool Gatherer::take_delivered(Coming& coming) {
+bool Gatherer::take_delivered(PendingRow& coming) {
   coming_part_.reset();
   const Part& part = coming.part;
   if (!part.mapper || coming.judged.state != RowState::wanted || !is_of_a_document(*part.header.kind)) return true;
@@ -143,7 +143,7 @@ bool Gatherer::take_delivered(Coming& coming) {
   return true;
 }
 
-RowNote Gatherer::note_of(const Coming& coming) const {
+RowNote Gatherer::note_of(const PendingRow& coming) const {
   const Part& part = coming.part;
   RowNote note{coming.written.line, RowUse::book, LineNumber::written};
   if (!part.mapper) return note;
@@ -153,7 +153,7 @@ RowNote Gatherer::note_of(const Coming& coming) const {
 }
 
 // What else is wrong with it is of no interest.
-void Gatherer::take_ended(const Coming& coming) {
+void Gatherer::take_ended(const PendingRow& coming) {
   const JudgedRow& judged = coming.judged;
   if (coming.written.line != last_left_out_) {
     ++left_out_[judged.header + (judged.word.empty() ? "" : " '" + printable(judged.word, 40) + "'")];
@@ -169,7 +169,7 @@ void Gatherer::take_ended(const Coming& coming) {
   if (row) parsed_.ended.push_back({*std::move(row), note_of(coming), judged.state == RowState::cancelled});
 }
 
-void Gatherer::take_row(const Coming& coming) {
+void Gatherer::take_row(const PendingRow& coming) {
   const std::int64_t line = coming.written.line;
   auto row = read_row(coming.part.header, coming.cells, notes_);
   if (!row) {
@@ -189,7 +189,7 @@ void Gatherer::take_row(const Coming& coming) {
 }
 
 // A thing without a code, as a draft or a shop's entry by hand: what can be done about it.
-Error Gatherer::without_item(const Coming& coming, const Error& why) const {
+Error Gatherer::without_item(const PendingRow& coming, const Error& why) const {
   const int place = column_place(coming.part.header, "item");
   const bool is_empty = place >= 0 && static_cast<std::size_t>(place) < coming.cells.size() &&
                         coming.cells[static_cast<std::size_t>(place)].empty();
@@ -204,7 +204,7 @@ bool Gatherer::is_new(const ImportRow& made) {
   return made_.insert(name_of(made) + " " + std::to_string(made.index())).second;
 }
 
-void Gatherer::keep(ImportRow row, const Coming& coming) {
+void Gatherer::keep(ImportRow row, const PendingRow& coming) {
   std::string word;
   if (coming.part.mapper && !count_units(row, coming, word)) return;
   if (coming_part_) parsed_.delivered.emplace(parsed_.rows.size(), *coming_part_);
@@ -213,7 +213,7 @@ void Gatherer::keep(ImportRow row, const Coming& coming) {
   parsed_.notes.push_back(note_of(coming));
 }
 
-bool Gatherer::count_units(ImportRow& row, const Coming& coming, std::string& word) {
+bool Gatherer::count_units(ImportRow& row, const PendingRow& coming, std::string& word) {
   Quantity* const quantity = quantity_of(row);
   const PartMapper& mapper = *coming.part.mapper;
   if (quantity == nullptr || (mapper.unit().empty() && mapper.factor().empty())) return true;
@@ -236,7 +236,7 @@ bool Gatherer::count_units(ImportRow& row, const Coming& coming, std::string& wo
   return true;
 }
 
-void Gatherer::take_person(const Coming& coming) {
+void Gatherer::take_person(const PendingRow& coming) {
   const std::int64_t line = coming.written.line;
   auto person = read_person_row(coming.part.header, coming.cells, notes_);
   if (!person) return bad_.add(line, person.error());

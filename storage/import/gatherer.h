@@ -30,7 +30,7 @@ class Gatherer {
 
  private:
   // One row on its way into the books.
-  struct Coming {
+  struct PendingRow {
     const TableRow& written;
     const Part& part;
     const std::vector<std::string>& cells;
@@ -38,19 +38,19 @@ class Gatherer {
   };
   void leave_out_footer(const TableRow& row);
   void leave_out_sum(const TableRow& row);
-  Error without_item(const Coming& coming, const Error& why) const;
-  void take_part(Coming coming);
-  void take_row(const Coming& coming);
-  void refuse(const Coming& coming, const Error& why);
+  Error without_item(const PendingRow& coming, const Error& why) const;
+  void take_part(PendingRow coming);
+  void take_row(const PendingRow& coming);
+  void refuse(const PendingRow& coming, const Error& why);
   // Returns false when it was reported as bad.
-  bool take_delivered(Coming& coming);
-  void take_ended(const Coming& coming);
-  void take_person(const Coming& coming);
-  void keep(ImportRow row, const Coming& coming);
+  bool take_delivered(PendingRow& coming);
+  void take_ended(const PendingRow& coming);
+  void take_person(const PendingRow& coming);
+  void keep(ImportRow row, const PendingRow& coming);
   bool is_new(const ImportRow& made);
   // Returns false when it was reported as bad. `word` is the unit of packs whose size only the books know.
-  bool count_units(ImportRow& row, const Coming& coming, std::string& word);
-  RowNote note_of(const Coming& coming) const;
+  bool count_units(ImportRow& row, const PendingRow& coming, std::string& word);
+  RowNote note_of(const PendingRow& coming) const;
   std::string left_out_text() const;
 
   ParsedImport& parsed_;

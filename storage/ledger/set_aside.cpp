@@ -12,7 +12,7 @@ namespace dockhand {
 namespace {
 
 // An event that stands in the books without an effect, or one that could not be read.
-struct Waiting {
+struct SetAsideRow {
   std::int64_t seq = 0;  // 0: it could not be read
   std::string id;
   std::string writer;
@@ -21,22 +21,22 @@ struct Waiting {
   std::string hash;
 };
 
-std::vector<Waiting> without_effect(Engine& db) {
-  std::vector<Waiting> all;
+std::vector<SetAsideRow> without_effect(Engine& db) {
+  std::vector<SetAsideRow> all;
   for (auto rows = db.query("SELECT e.seq, e.id, e.writer, e.body FROM notice n JOIN event e ON n.id = e.id || '#1'"
                             " WHERE n.open = 1 AND n.kind = 'office'"
                             " AND NOT EXISTS (SELECT 1 FROM posting p WHERE p.event = e.seq) ORDER BY e.seq");
        rows.next();) {
-    all.push_back(Waiting{rows.integer(0), rows.text(1), rows.text(2), rows.text(3), 0, ""});
+    all.push_back(SetAsideRow{rows.integer(0), rows.text(1), rows.text(2), rows.text(3), 0, ""});
   }
   return all;
 }
 
-std::vector<Waiting> unread(Engine& db) {
-  std::vector<Waiting> all;
+std::vector<SetAsideRow> unread(Engine& db) {
+  std::vector<SetAsideRow> all;
   for (auto rows = db.query("SELECT writer, writer_seq, hash, body FROM set_aside ORDER BY at, writer, writer_seq");
        rows.next();) {
-    all.push_back(Waiting{0, "", rows.text(0), rows.text(3), rows.integer(1), rows.text(2)});
+    all.push_back(SetAsideRow{0, "", rows.text(0), rows.text(3), rows.integer(1), rows.text(2)});
   }
   return all;
 }
@@ -175,11 +175,11 @@ bool Ledger::State::book_unread(const std::string& by, std::int64_t writer_seq, 
 
 std::int64_t Ledger::State::book_set_aside() {
   std::int64_t booked = 0;
-  for (const Waiting& one : without_effect(*engine)) {
+  for (const SetAsideRow& one : without_effect(*engine)) {
     const auto body = decode_body(one.body);
     if (body && book_waiting(one.seq, one.writer, *body)) ++booked;
   }
-  for (const Waiting& one : unread(*engine)) {
+  for (const SetAsideRow& one : unread(*engine)) {
     if (book_unread(one.writer, one.writer_seq, one.hash, one.body)) ++booked;
   }
   return booked;
@@ -196,7 +196,7 @@ void Ledger::State::book_what_waited_for(const Arrived& arrived) {
     return;
   }
   if (arrived.ids.empty()) return;
-  for (const Waiting& one : without_effect(*engine)) {
+  for (const SetAsideRow& one : without_effect(*engine)) {
     const auto body = decode_body(one.body);
     const auto* undo = body ? std::get_if<Undo>(&body->command.action) : nullptr;
     if (undo != nullptr && arrived.ids.contains(undo->target.text())) book_waiting(one.seq, one.writer, *body);

@@ -74,7 +74,7 @@ class Planning {
   }
 
   const SourceTerms& terms(const plan::Proposal& one) const { return all_.sources[one.candidate][one.source]; }
-  const plan::Source& source(const plan::Proposal& one) const {
+  const plan::SupplySource& source(const plan::Proposal& one) const {
     return all_.candidates[one.candidate].sources[one.source];
   }
   const ItemCode& item(const plan::Proposal& one) const { return all_.items[one.candidate].item; }

@@ -120,7 +120,7 @@ std::string planned_supplier(Engine& db, const ItemCode& item) {
 
 }  // namespace
 
-Asked asked_for(Engine& db, const ItemCode& item, Date today) {
+AskedSupplier asked_for(Engine& db, const ItemCode& item, Date today) {
   auto sources = db.query("SELECT supplier, lead_days FROM source WHERE item=$1 AND coalesce(until, " DOCKHAND_NEVER
                           ") >= $2"
                           " ORDER BY CASE WHEN supplier=$3 THEN 0 ELSE 1 END, rank, supplier LIMIT 1",

@@ -50,10 +50,10 @@ std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::ve
                                  Suppliers& suppliers, Date today);
 
 // Who is asked for more.
-struct Asked {
+struct AskedSupplier {
   std::string supplier;
   std::optional<std::int32_t> lead_days{};  // as the source says
 };
-Asked asked_for(Engine& db, const ItemCode& item, Date today);
+AskedSupplier asked_for(Engine& db, const ItemCode& item, Date today);
 
 }  // namespace dockhand

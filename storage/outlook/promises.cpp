@@ -21,7 +21,7 @@ struct Line {
   OrderLine line;
   Date promised;
   OrderClass order_class;
-  planning::Waiting waiting;
+  planning::WaitingLine waiting;
   std::optional<Promise> said{};  // what is written of it
 };
 
@@ -57,8 +57,8 @@ Promise promise_at(const Cells& cells, int first) {
           cells.instant(first + 4)};
 }
 
-planning::Waiting waiting_of(std::int64_t units, bool served, const Terms& terms) {
-  planning::Waiting waiting{units};
+planning::WaitingLine waiting_of(std::int64_t units, bool served, const Terms& terms) {
+  planning::WaitingLine waiting{units};
   waiting.whole = !terms.partial;
   waiting.pack = terms.multiple.units();
   waiting.served = served;
@@ -90,8 +90,8 @@ std::vector<Line> waiting_lines(Engine& db, const ItemCode& item, const ItemTerm
   return lines;
 }
 
-std::vector<planning::Waiting> all_waiting(const std::vector<Line>& lines) {
-  std::vector<planning::Waiting> waiting;
+std::vector<planning::WaitingLine> all_waiting(const std::vector<Line>& lines) {
+  std::vector<planning::WaitingLine> waiting;
   waiting.reserve(lines.size() + 2);
   for (const Line& line : lines) waiting.push_back(line.waiting);
   return waiting;
@@ -125,7 +125,7 @@ struct Common {
 planning::House house_of(Engine& db, const ItemCode& item, Common& common, bool ended) {
   planning::House house = common.house;
   if (ended) return house;
-  const Asked asked = asked_for(db, item, house.today);
+  const AskedSupplier asked = asked_for(db, item, house.today);
   house.if_ordered = common.suppliers.if_ordered(asked.supplier, asked.lead_days);
   return house;
 }
@@ -259,13 +259,13 @@ NewLinePromise promise_for(Engine& db, const ItemCode& item, Quantity quantity, 
   Common common(db, as_of.today);
   const ItemStanding standing = standing_of(db, item, as_of.today);
   const std::int64_t free = std::min(standing.free, quantity.units());
-  std::vector<planning::Waiting> waiting = all_waiting(lines);
+  std::vector<planning::WaitingLine> waiting = all_waiting(lines);
   if (const std::int64_t more = waiting_behind(db, item, lines); more > 0) waiting.push_back({more});
   waiting.push_back({quantity.units() - free});
   const auto coming = incoming(db, item, lines, common.suppliers, as_of.today);
   const planning::House house = house_of(db, item, common, standing.ended);
   // Who waits could not have what is free: it goes to whoever asks now.
-  const std::vector<planning::Waiting> at_once{{quantity.units()}};
+  const std::vector<planning::WaitingLine> at_once{{quantity.units()}};
   const auto outlook = free == quantity.units() ? planning::promise(free, {}, at_once, house).back()
                                                 : planning::promise(0, coming, waiting, house).back();
   NewLinePromise answer{std::nullopt, Quantity::nearest(free), standing.state()};

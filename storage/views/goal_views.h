@@ -26,7 +26,7 @@ struct GoalView {
 
 // A place to pick from that has less than its min, and the places in reserve where more of its item lies.
 struct FaceView {
-  struct Source {
+  struct Reserve {
     LocationCode from;   // the place, or the handling unit, that has the units
     LocationCode place;  // where that stands; the same when the units are loose
     std::string lot;
@@ -39,7 +39,7 @@ struct FaceView {
   Quantity min, max;
   std::int64_t there = 0;
   std::vector<Pack> packs;
-  std::vector<Source> sources;  // what expires first comes first, then along the walk
+  std::vector<Reserve> sources;  // what expires first comes first, then along the walk
   Quantity missing() const { return Quantity::nearest(max.units() - there); }
 };
 

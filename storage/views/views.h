@@ -205,7 +205,7 @@ struct Decision {
   std::string by_event;  // the event's summary
   Explanation explanation;
 };
-struct Coming {
+struct ExpectedPurchase {
   PurchaseLine from;
   Date due;
   Quantity quantity;
@@ -216,7 +216,8 @@ struct Why {
   std::vector<OrderLineView> ahead;   // lines of the item that wait and rank before it, at most 10
   std::vector<OrderLineView> behind;  // those after it, at most 3
   std::vector<PurchaseLineView> expected;
-  std::vector<Coming> coming;  // what is left of `expected` for it, after those before it; no more than it waits for
+  std::vector<ExpectedPurchase>
+      coming;                  // what is left of `expected` for it, after those before it; no more than it waits for
   Quantity not_coming{};       // what nothing expected will bring
   std::optional<Hold> hold{};  // its units are reserved and may not be picked yet, or picked and may not leave yet
   ItemState state = ItemState::available;  // of its item

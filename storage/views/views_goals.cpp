@@ -60,7 +60,7 @@ void add_free(Engine& db, std::vector<GoalView>& goals, const std::string& zone,
 }
 
 // Free units that may be taken, loose or on a pallet, and not where the item is picked from.
-std::vector<FaceView::Source> reserve_of(Engine& db, const ItemCode& item) {
+std::vector<FaceView::Reserve> reserve_of(Engine& db, const ItemCode& item) {
   return all_of(db.query("SELECT b.place, coalesce(nullif(p.stands_at, ''), b.place), b.lot, b.serial, sum(b.quantity)"
                          " FROM balance b JOIN location p ON p.location = b.place"
                          " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
@@ -72,8 +72,8 @@ std::vector<FaceView::Source> reserve_of(Engine& db, const ItemCode& item) {
                          " ORDER BY l.expiry IS NULL, l.expiry, p.walk, b.place, b.lot, b.serial",
                          item.text()),
                 [](const Cells& cells) {
-                  return FaceView::Source{cells.code<LocationCode>(0), cells.code<LocationCode>(1), cells.text(2),
-                                          cells.text(3), cells.sum(4)};
+                  return FaceView::Reserve{cells.code<LocationCode>(0), cells.code<LocationCode>(1), cells.text(2),
+                                           cells.text(3), cells.sum(4)};
                 });
 }
 

@@ -85,9 +85,9 @@ void foresee(Why& why, Quantity ahead) {
     const Quantity comes = std::min(purchase.open.less(passes), needed);
     ahead = ahead.less(passes);
     needed = needed.less(comes);
-    if (!comes.none()) why.coming.push_back(Coming{purchase.line, purchase.due, comes});
+    if (!comes.none()) why.coming.push_back(ExpectedPurchase{purchase.line, purchase.due, comes});
   }
-  for (const Coming& coming : why.coming) why.not_coming = why.not_coming + coming.quantity;
+  for (const ExpectedPurchase& coming : why.coming) why.not_coming = why.not_coming + coming.quantity;
   why.not_coming = why.line.waiting.less(why.not_coming);
 }
 

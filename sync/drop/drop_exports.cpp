@@ -23,24 +23,24 @@ DropExports::DropExports(fs::path out, fs::path database) : out_(std::move(out))
 
 fs::path DropExports::progress_file() const { return database_.string() + ".exports"; }
 
-Result<DropExports::Window> DropExports::read_progress() const {
+Result<DropExports::EventRange> DropExports::read_progress() const {
   std::error_code failure;
-  if (!fs::exists(progress_file(), failure)) return Window{};
+  if (!fs::exists(progress_file(), failure)) return EventRange{};
   const auto text = read_private_file(progress_file(), 4096);
   if (!text) return text.error();
   const auto parsed = parse_json(*text, {4096});
   if (!parsed) return Error{ErrorKind::corrupt, progress_file().string(), parsed.error().sentence()};
   JsonObject json(*parsed, progress_file().string());
-  const Window window{json.integer("after", 0, INT64_MAX), json.integer("until", 0, INT64_MAX)};
+  const EventRange window{json.integer("after", 0, INT64_MAX), json.integer("until", 0, INT64_MAX)};
   if (auto closed = json.close(); !closed) return closed.error();
   return window;
 }
 
-Status DropExports::write_progress(const Window& window) const {
+Status DropExports::write_progress(const EventRange& window) const {
   return write_private_file(progress_file(), print_json({{"after", window.after}, {"until", window.until}}) + "\n");
 }
 
-Status DropExports::write_window(const Window& window, bool newest) const {
+Status DropExports::write_window(const EventRange& window, bool newest) const {
   for (const ExportTable& table : export_tables) {
     if (table.state && !newest) continue;
     const auto rows = exported_rows(database_, table.name, window.after, window.until);

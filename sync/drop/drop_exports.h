@@ -25,13 +25,13 @@ class DropExports {
   Result<bool> look();
 
  private:
-  struct Window {
+  struct EventRange {
     std::int64_t after = 0, until = 0;  // numbers of events; when they are the same, all of it is written
   };
   std::filesystem::path progress_file() const;
-  Result<Window> read_progress() const;
-  Status write_progress(const Window& window) const;
-  Status write_window(const Window& window, bool newest) const;
+  Result<EventRange> read_progress() const;
+  Status write_progress(const EventRange& window) const;
+  Status write_window(const EventRange& window, bool newest) const;
 
   const std::filesystem::path out_, database_;
 };

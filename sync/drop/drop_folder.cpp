@@ -132,9 +132,9 @@ Result<std::vector<DroppedFile>> DropFolder::go_on_with(const std::string& name)
   return std::vector{*std::move(refused)};
 }
 
-bool DropFolder::has_settled(const fs::path& file, std::map<std::string, Stamp>& seen) const {
+bool DropFolder::has_settled(const fs::path& file, std::map<std::string, FileState>& seen) const {
   std::error_code failure;
-  Stamp now{fs::file_size(file, failure), {}, clock_.now()};
+  FileState now{fs::file_size(file, failure), {}, clock_.now()};
   if (!failure) now.written = fs::last_write_time(file, failure);
   if (failure) return false;
   const std::string name = file.filename().string();
@@ -149,7 +149,7 @@ bool DropFolder::has_settled(const fs::path& file, std::map<std::string, Stamp>&
 // In the order of their names.
 std::vector<std::string> DropFolder::whole_files() {
   std::vector<std::string> names;
-  std::map<std::string, Stamp> seen;
+  std::map<std::string, FileState> seen;
   std::error_code failure;
   for (fs::directory_iterator at(plan_.in, failure), end; !failure && at != end; at.increment(failure)) {
     const std::string name = at->path().filename().string();

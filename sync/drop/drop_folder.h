@@ -57,7 +57,7 @@ class DropFolder {
   Result<std::vector<DroppedFile>> look();
 
  private:
-  struct Stamp {
+  struct FileState {
     std::uintmax_t size = 0;
     std::filesystem::file_time_type written{};
     Instant since{};
@@ -71,7 +71,7 @@ class DropFolder {
   };
   Result<std::vector<DroppedFile>> go_on_with(const std::string& name);
   std::vector<std::string> whole_files();
-  bool has_settled(const std::filesystem::path& file, std::map<std::string, Stamp>& seen) const;
+  bool has_settled(const std::filesystem::path& file, std::map<std::string, FileState>& seen) const;
   Result<Claimed> claim(const std::string& name, std::int64_t next_event);
   Status try_again(Claimed& one, int tries) const;
   Result<std::vector<DroppedFile>> take(std::vector<Claimed> claimed);
@@ -86,7 +86,7 @@ class DropFolder {
   const WithLedger ledger_;
   const Clock& clock_;
   ImportChoices choices_;
-  std::map<std::string, Stamp> seen_;
+  std::map<std::string, FileState> seen_;
 };
 
 }  // namespace dockhand

@@ -14,7 +14,7 @@ std::string one(const char* name, const char* kind, const char* help, Number val
 
 void HubMetrics::answered(const std::string& path, int status, std::chrono::microseconds took) {
   const std::lock_guard lock(mutex_);
-  Asked& asked = asked_[{path, status}];
+  Requests& asked = requests_[{path, status}];
   ++asked.count;
   asked.seconds += std::chrono::duration<double>(took).count();
 }
@@ -35,7 +35,7 @@ std::string HubMetrics::text(const HttpCounts& server) const {
   std::string all =
       "# HELP dockhand_hub_request_seconds how long requests took, by path and status\n"
       "# TYPE dockhand_hub_request_seconds summary\n";
-  for (const auto& [key, asked] : asked_) {
+  for (const auto& [key, asked] : requests_) {
     const std::string labels = fmt::format("{{path=\"{}\",status=\"{}\"}}", key.first, key.second);
     all += fmt::format("dockhand_hub_request_seconds_count{} {}\n", labels, asked.count);
     all += fmt::format("dockhand_hub_request_seconds_sum{} {:.6f}\n", labels, asked.seconds);

@@ -25,12 +25,12 @@ class HubMetrics {
   std::string text(const HttpCounts& server) const;
 
  private:
-  struct Asked {
+  struct Requests {
     std::uint64_t count = 0;
     double seconds = 0;
   };
   mutable std::mutex mutex_;  // guards the rest
-  std::map<std::pair<std::string, int>, Asked> asked_;
+  std::map<std::pair<std::string, int>, Requests> requests_;
   std::int64_t events_ = 0;
   std::int64_t questioned_ = 0;
   std::int64_t refused_tokens_ = 0;

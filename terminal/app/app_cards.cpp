@@ -69,7 +69,7 @@ bool App::State::answers_what_was_read(const Card& card) const {
 // Its answers are buttons: none of them is a row with a number.
 bool App::State::asks_yes_or_no() const {
   const auto* refusal = std::get_if<RefusalOverlay>(&overlay);
-  const auto* asked = std::get_if<Asked>(&overlay);
+  const auto* asked = std::get_if<OpenQuestion>(&overlay);
   return (refusal != nullptr && refusal->refused.gives) || (asked != nullptr && !asked->rows);
 }
 

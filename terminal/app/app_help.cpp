@@ -14,7 +14,7 @@ void App::State::press_help() {
 HelpFor App::State::cards_taken() const {
   const auto* number = std::get_if<NumberPad>(&overlay);
   const auto* text = std::get_if<TextPad>(&overlay);
-  const auto* asked = std::get_if<Asked>(&overlay);
+  const auto* asked = std::get_if<OpenQuestion>(&overlay);
   const bool nothing_typed = (number != nullptr && number->typed.empty() && !number->question) ||
                              (text != nullptr && text->typed.text().empty());
   const bool bare = std::holds_alternative<std::monostate>(overlay);

@@ -76,7 +76,7 @@ void App::State::handle(const Tap& tap) {
 
 // A question that the person has not seen yet is not answered.
 void App::State::press_card(const Card& card, const Page& aimed) {
-  const bool answers = std::holds_alternative<Asked>(overlay);
+  const bool answers = std::holds_alternative<OpenQuestion>(overlay);
   const bool seen = !stands(Safeguard::card_aimed) || is_still_there(card.id, aimed, page());
   if (!answers || seen) return press(card, aimed);
   say(ToastKind::attention, "The question has changed. Answer again.");
@@ -155,7 +155,7 @@ void App::State::press(const std::string& id) {
     if (id == "ok") submit_again(std::move(*retry));
     return;
   }
-  if (std::holds_alternative<Asked>(overlay)) return answer(id);
+  if (std::holds_alternative<OpenQuestion>(overlay)) return answer(id);
   if (id == "yes" || id == "no" || id == "ok") {
     say(ToastKind::attention, "Nothing is asked. Nothing was booked.");
     return sound_now(Sound::attention);

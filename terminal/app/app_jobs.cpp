@@ -59,18 +59,18 @@ void App::State::recover(Layer& layer) {
 }
 
 // What lies over the top screen and would be lost with it. A question of the app's own loses nothing.
-std::optional<Job::Asked> App::State::asked_now() const {
-  if (sign_on && sign_on->allowed) return Job::Asked{"a supervisor's yes to " + sign_on->allowed->title};
+std::optional<Job::OverScreen> App::State::asked_now() const {
+  if (sign_on && sign_on->allowed) return Job::OverScreen{"a supervisor's yes to " + sign_on->allowed->title};
   if (const auto* keypad = std::get_if<NumberPad>(&overlay)) {
-    if (keypad->question) return Job::Asked{keypad->question->words};
-    if (!keypad->typed.empty()) return Job::Asked{words_of(keypad->asked), keypad->typed, keypad->opened_by};
+    if (keypad->question) return Job::OverScreen{keypad->question->words};
+    if (!keypad->typed.empty()) return Job::OverScreen{words_of(keypad->asked), keypad->typed, keypad->opened_by};
   }
   const auto* pad = std::get_if<TextPad>(&overlay);
   if (pad != nullptr && !pad->typed.text().empty()) {
-    return Job::Asked{words_of(pad->asked), pad->typed.text(), pad->opened_by};
+    return Job::OverScreen{words_of(pad->asked), pad->typed.text(), pad->opened_by};
   }
-  const auto* asked = std::get_if<Asked>(&overlay);
-  return asked != nullptr && !asked->own ? std::optional(Job::Asked{asked->question.words}) : std::nullopt;
+  const auto* asked = std::get_if<OpenQuestion>(&overlay);
+  return asked != nullptr && !asked->own ? std::optional(Job::OverScreen{asked->question.words}) : std::nullopt;
 }
 
 // The same keypad with what was typed, when the screen still asks for the same. A question is not answered by what was

@@ -54,7 +54,7 @@ bool is_in_hand(const Job& job) { return job.hand || job.unit; }
 // An undo that the ledger would refuse is no question: why it stays is said instead.
 void App::State::ask(Question question, bool own) {
   if (!undoes(question) || !try_out(question)) return ask_what_can_be(std::move(question), own);
-  trying = Asked{std::move(question), own};
+  trying = OpenQuestion{std::move(question), own};
 }
 
 bool App::State::try_out(const Question& question) {
@@ -77,7 +77,7 @@ bool App::State::try_out(const Question& question) {
 }
 
 void App::State::take(const Tried& tried) {
-  Asked asked = *std::exchange(trying, std::nullopt);
+  OpenQuestion asked = *std::exchange(trying, std::nullopt);
   const auto* last = tried.answers && !tried.answers->empty() ? &tried.answers->back() : nullptr;
   const auto* no = last != nullptr ? std::get_if<Refused>(last) : nullptr;
   if (no == nullptr || no->confirmable || no->changed) return ask_what_can_be(std::move(asked.question), asked.own);
@@ -93,7 +93,7 @@ void App::State::ask_what_can_be(Question question, bool own) {
     const bool under_finger = stands(Safeguard::one_spot) && (finger == Finger::bar || finger == Finger::back);
     const bool several = question.choices.size() > 1 && finger != Finger::list;
     const bool rows = question.list || several || under_finger;
-    overlay = Asked{std::move(question), own, rows, finger == Finger::back};
+    overlay = OpenQuestion{std::move(question), own, rows, finger == Finger::back};
   }
   dismiss_toast();
   sound_now(Sound::attention);
@@ -101,7 +101,7 @@ void App::State::ask_what_can_be(Question question, bool own) {
 
 // Takes the one answer. The question is closed before anything comes of it.
 void App::State::answer(const std::string& id) {
-  const Asked asked = std::get<Asked>(overlay);
+  const OpenQuestion asked = std::get<OpenQuestion>(overlay);
   const auto& choices = asked.question.choices;
   const bool no = id == "no" || id == "back";
   if (id == "yes" && choices.size() > 1) {
@@ -191,7 +191,7 @@ void App::State::unexpected(const Scan& scan, const Found& found) {
 // --- what changes under a question --------------------------------------------------------------------------------
 
 void App::State::check_question() {
-  const auto* asked = std::get_if<Asked>(&overlay);
+  const auto* asked = std::get_if<OpenQuestion>(&overlay);
   const auto* keypad = std::get_if<NumberPad>(&overlay);
   const bool typed = keypad != nullptr && keypad->question;
   if ((asked == nullptr && !typed) || top().unreadable) return;
@@ -203,7 +203,7 @@ void App::State::check_question() {
 // Others have ended what was begun: whatever is asked about it has no answer any more.
 void App::State::close_question() {
   const auto* keypad = std::get_if<NumberPad>(&overlay);
-  const bool asks = std::holds_alternative<Asked>(overlay) || (keypad != nullptr && keypad->question);
+  const bool asks = std::holds_alternative<OpenQuestion>(overlay) || (keypad != nullptr && keypad->question);
   if (!asks) return;
   overlay = {};
   say(ToastKind::attention, "What was asked about has changed. Nothing was booked.");
@@ -216,7 +216,7 @@ void App::State::ask_anew(const Do& asked, const Changed& now) {
   Step step = top().screen->on_changed(asked, now);
   if (std::holds_alternative<Do>(step)) step = Warn{};
   carry_out(std::move(step));
-  if (!std::holds_alternative<Asked>(overlay)) {
+  if (!std::holds_alternative<OpenQuestion>(overlay)) {
     say(ToastKind::attention, sentence_of(now.error) + " Nothing was booked.");
   }
 }

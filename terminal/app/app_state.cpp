@@ -215,7 +215,7 @@ Page App::State::page() const {
     return refusal_page(refusal->refused.page, refusal->blocked);
   if (const auto* retry = std::get_if<Retry>(&overlay)) return retry->page;
   if (layer.unreadable) return unreadable_page(*layer.unreadable);
-  if (const auto* asked = std::get_if<Asked>(&overlay)) {
+  if (const auto* asked = std::get_if<OpenQuestion>(&overlay)) {
     return question_page(layer.screen->page(), asked->question, asked->rows, asked->no_is_row);
   }
   WorkPage shown = layer.screen->page();

@@ -94,7 +94,7 @@ struct App::State {
   };
   // `own`: it is the App's, not the screen's. Where its answers lie is decided once, by where the finger was when it
   // was asked: in rows, or in the bar; `no_is_row`: also the one that answers no.
-  struct Asked {
+  struct OpenQuestion {
     Question question;
     bool own = false;
     bool rows = false, no_is_row = false;
@@ -121,7 +121,7 @@ struct App::State {
     std::vector<Booking> unsafe;  // the screens know of these already
     Booking unanswered;
   };
-  using Overlay = std::variant<std::monostate, NumberPad, TextPad, SearchPad, Asked, RefusalOverlay, Retry>;
+  using Overlay = std::variant<std::monostate, NumberPad, TextPad, SearchPad, OpenQuestion, RefusalOverlay, Retry>;
   // Where the finger was last: the answers to a question never lie there.
   enum class Finger { nowhere, list, bar, back };
 
@@ -247,7 +247,7 @@ struct App::State {
   void keep_jobs();
   void keep_job(const Layer& layer, const std::string& about, const Job& job);
   void write_jobs();
-  std::optional<Job::Asked> asked_now() const;
+  std::optional<Job::OverScreen> asked_now() const;
   void ask_again();
   JobRow job_row(const Layer& layer, const Job& job) const;
 
@@ -299,7 +299,7 @@ struct App::State {
   std::vector<Booking> unsafe;  // committed and answered, not yet flushed
   std::vector<Booking> again;   // being committed once more after the disk failed
   bool flushing = false;
-  std::optional<Asked> trying;  // is asked once it is known that its yes would be taken
+  std::optional<OpenQuestion> trying;  // is asked once it is known that its yes would be taken
   Finger finger = Finger::nowhere;
   std::string last_read;  // the code that came last, and when
   Instant last_read_at{};
@@ -308,8 +308,8 @@ struct App::State {
   Instant turned_away_at{};
   std::string pressed;  // the button or row that the top screen heard of last
   Jobs jobs;
-  std::optional<Job::Asked> answering;  // by what is in flight
-  std::optional<Job::Asked> recovered;  // of the job that is being gone on with
+  std::optional<Job::OverScreen> answering;  // by what is in flight
+  std::optional<Job::OverScreen> recovered;  // of the job that is being gone on with
   std::vector<JobRow> unwritten;        // of the jobs
   std::shared_ptr<std::atomic<bool>> unkept = std::make_shared<std::atomic<bool>>(false);  // a job could not be written
   Scanned scanned;

@@ -92,11 +92,11 @@ struct Job {
   };
 
   // A keypad with digits on it, or a question, that lies over the screen. The app keeps it; a screen has none.
-  struct Asked {
+  struct OverScreen {
     std::string words;
     std::string typed{};
     std::string opened_by{};  // the tap that opened the keypad; empty of a question
-    bool operator==(const Asked&) const = default;
+    bool operator==(const OverScreen&) const = default;
   };
 
   std::optional<LocationCode> place{};  // the place that is counted, or from which units are taken; a place alone is no
@@ -116,7 +116,7 @@ struct Job {
   std::optional<LocationCode> tote{};        // is on its way to its lane
   std::optional<PurchaseNumber> purchase{};  // the purchase that expects other units instead of those that go back
   std::optional<OrderNumber> picking{};      // some of it is picked, and some is left
-  std::optional<Asked> asked{};
+  std::optional<OverScreen> asked{};
   bool operator==(const Job&) const = default;
 
   // True when nothing is begun.

@@ -192,9 +192,9 @@ Result<Cluster> read_cart(const Json& value) {
   return cart;
 }
 
-Result<Job::Asked> read_asked(const Json& value) {
+Result<Job::OverScreen> read_asked(const Json& value) {
   JsonObject json(value, "asked");
-  Job::Asked asked{json.free_text("words"), json.free_text("typed"), json.free_text("opened_by")};
+  Job::OverScreen asked{json.free_text("words"), json.free_text("typed"), json.free_text("opened_by")};
   if (auto closed = json.close(); !closed) return closed.error();
   return asked;
 }

@@ -34,9 +34,9 @@ class ReplenishScreen final : public Screen {
 
  private:
   const FaceView* current() const { return faces_.empty() ? nullptr : &faces_.front(); }
-  const FaceView::Source* source() const;
+  const FaceView::Reserve* source() const;
   bool arrived() const { return source() != nullptr && here_ == source()->place; }
-  static Quantity wanted(const FaceView& face, const FaceView::Source& from) {
+  static Quantity wanted(const FaceView& face, const FaceView::Reserve& from) {
     return std::min(face.missing(), from.free);
   }
 
@@ -51,7 +51,7 @@ class ReplenishScreen final : public Screen {
   Step take_more(const Units& units);
   static bool says_how_many(const Units& units);
   static Step too_many(std::int64_t free, const LocationCode& from);
-  Step hold(const FaceView::Source& from, Quantity quantity);
+  Step hold(const FaceView::Reserve& from, Quantity quantity);
   Step set_hand(Quantity number);
   Step put() const;
 
@@ -81,11 +81,11 @@ Status ReplenishScreen::load() {
 }
 
 // Of those at the place where the person stands, else the one that goes first.
-const FaceView::Source* ReplenishScreen::source() const {
+const FaceView::Reserve* ReplenishScreen::source() const {
   if (current() == nullptr) return nullptr;
   const auto& sources = current()->sources;
   const auto at_hand =
-      std::find_if(sources.begin(), sources.end(), [&](const FaceView::Source& one) { return here_ == one.place; });
+      std::find_if(sources.begin(), sources.end(), [&](const FaceView::Reserve& one) { return here_ == one.place; });
   return at_hand != sources.end() ? &*at_hand : &sources.front();
 }
 
@@ -182,7 +182,7 @@ Step ReplenishScreen::scan_place(const LocationCode& place) {
   }
   if (source() == nullptr) return NotMine{};
   const auto& sources = current()->sources;
-  if (std::any_of(sources.begin(), sources.end(), [&](const FaceView::Source& one) { return one.place == place; })) {
+  if (std::any_of(sources.begin(), sources.end(), [&](const FaceView::Reserve& one) { return one.place == place; })) {
     here_ = place;
     return Stay{};
   }
@@ -196,7 +196,7 @@ Step ReplenishScreen::scan_place(const LocationCode& place) {
 // A pallet in reserve says as well as its place that the person is there.
 Step ReplenishScreen::scan_unit(const Sscc& unit) {
   if (job_.hand || current() == nullptr) return NotMine{};
-  for (const FaceView::Source& one : current()->sources) {
+  for (const FaceView::Reserve& one : current()->sources) {
     if (one.from.text() == unit.text()) return scan_place(one.place);
   }
   return NotMine{};
@@ -243,7 +243,7 @@ Step ReplenishScreen::take(const Units& units) {
   if (!arrived() || current()->item != units.item) {
     return Refuse{refusal("Not to be brought now", "The list has changed meanwhile. Put it back."), {}};
   }
-  for (const FaceView::Source& one : current()->sources) {
+  for (const FaceView::Reserve& one : current()->sources) {
     if (one.place == *here_ && one.lot == lot_of(units) && one.serial == serial_of(units)) {
       if (!says_how_many(units)) return hold(one, wanted(*current(), one));
       if (units.quantity > one.free) return too_many(one.free.units(), one.from);
@@ -273,7 +273,7 @@ Step ReplenishScreen::too_many(std::int64_t free, const LocationCode& from) {
   return Refuse{refusal("Too many", fmt::format("Only {} are free at {}.", free, from.text())), {}};
 }
 
-Step ReplenishScreen::hold(const FaceView::Source& from, Quantity quantity) {
+Step ReplenishScreen::hold(const FaceView::Reserve& from, Quantity quantity) {
   const FaceView& face = *current();
   chosen_ = key_of(face);
   job_.hand = Job::Hand{units_of(face.item, quantity, from.lot, from.serial), face.name, from.from, {}, face.face};

@@ -187,7 +187,7 @@ class WhyScreen final : public Screen {
   }
 
   std::string share_of_it(const PurchaseLineView& line) const {
-    const auto same = [&](const Coming& coming) { return coming.from == line.line; };
+    const auto same = [&](const ExpectedPurchase& coming) { return coming.from == line.line; };
     const auto mine = std::find_if(why_->coming.begin(), why_->coming.end(), same);
     return mine == why_->coming.end() ? "none of it for this line" : mine->quantity.text() + " of it for this line";
   }

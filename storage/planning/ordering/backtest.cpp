@@ -58,7 +58,7 @@ struct Shelf {
     }
     std::erase_if(coming, [&](const Ordered& one) { return one.arrives <= week; });
   }
-  void order(std::size_t week, const Source& source) {
+  void order(std::size_t week, const SupplySource& source) {
     const double units = units_to_order(position(), level, quantity, source.buying);
     if (units <= 0) return;
     const double turn = static_cast<double>(++orders) * golden;

@@ -17,7 +17,7 @@ namespace dockhand::planning {
 struct Past {
   Demand demand;                // the whole demand until today
   std::vector<double> on_hand;  // stock at the start of each of the weeks that are played again; below 0 counts as 0
-  Source source;
+  SupplySource source;
   std::vector<Promotion> promotions{};  // these were known from the beginning
 };
 

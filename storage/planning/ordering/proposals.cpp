@@ -58,7 +58,7 @@ std::vector<double> floors_of(std::span<const Candidate> candidates, const Floor
   return found;
 }
 
-Costs costs_of(const Source& source, const PlanSettings& settings) {
+Costs costs_of(const SupplySource& source, const PlanSettings& settings) {
   return {source.order_cost, settings.costs.holding, settings.costs.litre};
 }
 
@@ -73,11 +73,11 @@ double sells_in_time(const Item& item) {
   return std::max(0.0, part * total.mean - normal_quantile(0.9) * std::sqrt(part * total.variance));
 }
 
-double quantity_of(const Item& item, const Source& source, const PlanSettings& settings) {
+double quantity_of(const Item& item, const SupplySource& source, const PlanSettings& settings) {
   return order_quantity(item.weekly, source.buying, costs_of(source, settings), sells_in_time(item));
 }
 
-Planned planned(const Item& item, const Source& source, const PlanSettings& settings) {
+Planned planned(const Item& item, const SupplySource& source, const PlanSettings& settings) {
   return {Protection(item.forecast, 0, source.lead, settings.review), source.buying, item.weekly,
           lines_weekly(item.candidate.demand), quantity_of(item, source, settings)};
 }
@@ -115,7 +115,7 @@ std::size_t chosen_source(const Item& item, double line_worth, const PlanSetting
   if (sources.size() == 1) return 0;
   std::vector<double> costs;
   costs.reserve(sources.size());
-  for (const Source& source : sources) {
+  for (const SupplySource& source : sources) {
     costs.push_back(yearly_cost(planned(item, source, settings), line_worth, costs_of(source, settings)));
   }
   return best_source(costs, sources);
@@ -123,7 +123,7 @@ std::size_t chosen_source(const Item& item, double line_worth, const PlanSetting
 
 Proposal proposal(std::size_t place, const Item& item, double line_worth, const PlanSettings& settings, Date today) {
   const std::size_t chosen = chosen_source(item, line_worth, settings);
-  const Source& source = item.candidate.sources[chosen];
+  const SupplySource& source = item.candidate.sources[chosen];
   const Planned plan = planned(item, source, settings);
   const double level = std::max(std::ceil(reorder_level(plan, line_worth, costs_of(source, settings))),
                                 level_that_serves(plan, item.floor));

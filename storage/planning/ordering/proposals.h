@@ -31,7 +31,7 @@ struct Candidate {
   Demand demand;
   double at_hand = 0;  // units that may be given away, less what is asked for already; below 0: somebody waits
   double coming = 0;   // units that open purchase lines still expect
-  std::vector<Source> sources{};  // it has at least one
+  std::vector<SupplySource> sources{};  // it has at least one
   std::vector<Promotion> promotions{};
   std::int64_t shelf_life_days = 0;  // 0: no end
 };

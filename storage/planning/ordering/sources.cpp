@@ -23,7 +23,7 @@ double yearly_cost(const Planned& item, double line_worth, const Costs& costs) {
          line_worth * waiting;
 }
 
-std::size_t best_source(std::span<const double> costs, std::span<const Source> sources) {
+std::size_t best_source(std::span<const double> costs, std::span<const SupplySource> sources) {
   const double least = *std::min_element(costs.begin(), costs.end());
   std::size_t best = costs.size();
   for (std::size_t i = 0; i < costs.size(); ++i) {
@@ -43,7 +43,7 @@ double chance_within(const LeadTime& lead, double days) {
   return chance;
 }
 
-std::optional<std::size_t> backup_source(std::span<const Source> sources, std::size_t best, double days_left) {
+std::optional<std::size_t> backup_source(std::span<const SupplySource> sources, std::size_t best, double days_left) {
   if (chance_within(sources[best].lead, days_left) >= too_unsure) return std::nullopt;
   std::optional<std::size_t> backup;
   double most = clearly_surer;

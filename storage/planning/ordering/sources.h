@@ -15,7 +15,7 @@
 
 namespace dockhand::planning {
 
-struct Source {
+struct SupplySource {
   LeadTime lead;
   Buying buying;
   double order_cost = 6;
@@ -26,12 +26,12 @@ double yearly_cost(const Planned& item, double line_worth, const Costs& costs);
 
 // Returns the cheapest source, or one of a better rank that costs hardly more. `costs` are those of `sources`, and not
 // empty.
-std::size_t best_source(std::span<const double> costs, std::span<const Source> sources);
+std::size_t best_source(std::span<const double> costs, std::span<const SupplySource> sources);
 
 // Returns how likely the goods arrive within so many days.
 double chance_within(const LeadTime& lead, double days);
 
 // Returns a source that would probably come before the stock has run out, when `best` would not.
-std::optional<std::size_t> backup_source(std::span<const Source> sources, std::size_t best, double days_left);
+std::optional<std::size_t> backup_source(std::span<const SupplySource> sources, std::size_t best, double days_left);
 
 }  // namespace dockhand::planning

@@ -123,7 +123,7 @@ class Futures {
 // Units meet the lines, in one order of arrival.
 class Queue {
  public:
-  explicit Queue(std::span<const Waiting> lines) : lines_(lines) { begin(); }
+  explicit Queue(std::span<const WaitingLine> lines) : lines_(lines) { begin(); }
 
   void begin() {
     left_.clear();
@@ -202,7 +202,7 @@ class Queue {
     return free_ - free_ % std::max<std::int64_t>(1, lines_[line].pack);
   }
 
-  std::span<const Waiting> lines_;
+  std::span<const WaitingLine> lines_;
   std::vector<std::int64_t> left_;
   std::vector<Cover> covered_;
   std::vector<Cover> part_of_;     // what brought units of each line last
@@ -215,7 +215,7 @@ class Queue {
 
 // Which lines can be covered without ordering anything.
 std::vector<bool> covered_without_order(std::int64_t free, std::span<const Incoming> coming,
-                                        std::span<const Waiting> lines) {
+                                        std::span<const WaitingLine> lines) {
   Queue queue(lines);
   queue.arrive(here, free);
   for (std::size_t i = 0; i < coming.size(); ++i) {
@@ -231,7 +231,7 @@ std::vector<bool> covered_without_order(std::int64_t free, std::span<const Incom
 // found once for each.
 class Played {
  public:
-  Played(std::int64_t free, std::span<const Incoming> coming, std::span<const Waiting> lines, const House& house)
+  Played(std::int64_t free, std::span<const Incoming> coming, std::span<const WaitingLine> lines, const House& house)
       : free_(free), coming_(coming), lines_(lines.size()), house_(house), all_(coming, house), queue_(lines) {
     leaves_.assign(futures * all_.covers(), not_asked);
     way_of_.reserve(futures);
@@ -310,7 +310,7 @@ double Outlook::chance_by(Date day) const {
   return days_.empty() ? 0 : static_cast<double>(kept) / static_cast<double>(days_.size());
 }
 
-std::vector<Outlook> promise(std::int64_t free, std::span<const Incoming> coming, std::span<const Waiting> lines,
+std::vector<Outlook> promise(std::int64_t free, std::span<const Incoming> coming, std::span<const WaitingLine> lines,
                              const House& house) {
   Played played(free, coming, lines, house);
   const std::vector<bool> without_order = covered_without_order(free, coming, lines);

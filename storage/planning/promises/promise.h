@@ -32,7 +32,7 @@ struct Incoming {
 };
 
 // A line that waits.
-struct Waiting {
+struct WaitingLine {
   std::int64_t units = 0;
   bool whole = false;                // it leaves only with all units at once
   std::int64_t pack = 1;             // in whole packs, save the last units
@@ -68,7 +68,7 @@ class Outlook {
 
 // Returns one for each line; the lines stand in the order in which they are served. `free` are units that are here and
 // that nobody has.
-std::vector<Outlook> promise(std::int64_t free, std::span<const Incoming> coming, std::span<const Waiting> lines,
+std::vector<Outlook> promise(std::int64_t free, std::span<const Incoming> coming, std::span<const WaitingLine> lines,
                              const House& house);
 
 }  // namespace dockhand::planning

@@ -110,24 +110,24 @@ TEST(an_arrival_that_nothing_is_known_of_is_still_a_day) {
 
 TEST(lines_are_served_in_rank_from_what_comes_first) {
   const std::vector<Incoming> coming{on(9, 6), on(2, 5)};
-  const std::vector<Waiting> lines{{4}, {3}, {4}};
+  const std::vector<WaitingLine> lines{{4}, {3}, {4}};
   REQUIRE(days_of(promise(0, coming, lines, house()), 0.5) == std::vector{2, 9, 9});
 }
 
 TEST(what_is_free_serves_today) {
-  REQUIRE(days_of(promise(4, {}, std::vector<Waiting>{{4}}, house()), 0.9) == std::vector{0});
+  REQUIRE(days_of(promise(4, {}, std::vector<WaitingLine>{{4}}, house()), 0.9) == std::vector{0});
 }
 
 TEST(a_line_that_is_only_served_whole_lets_others_pass) {
   const std::vector<Incoming> coming{on(2, 5), on(9, 8)};
-  const std::vector<Waiting> lines{{8, true}, {5}};
+  const std::vector<WaitingLine> lines{{8, true}, {5}};
   REQUIRE(days_of(promise(0, coming, lines, house()), 0.5) == std::vector{9, 2});
 }
 
 TEST(units_that_were_bought_for_a_line_go_to_it_and_are_kept_until_it_is_whole) {
   std::vector<Incoming> coming{on(2, 5), on(9, 3)};
   coming[0].bought_for = 1;
-  const std::vector<Waiting> lines{{3}, {8, true}};
+  const std::vector<WaitingLine> lines{{3}, {8, true}};
   REQUIRE(days_of(promise(0, coming, lines, house()), 0.5) == std::vector{9, -1});
   coming.push_back(on(11, 3));
   REQUIRE(days_of(promise(0, coming, lines, house()), 0.5) == std::vector{9, 11});
@@ -138,24 +138,24 @@ TEST(a_line_whose_own_purchase_brings_all_of_it_does_not_wait_for_what_could_be_
   coming[0].bought_for = 0;
   House buys = house();
   buys.if_ordered = Arrival::on(day(20));
-  REQUIRE(days_of(promise(0, coming, std::vector<Waiting>{{8}, {3}}, buys), 0.5) == std::vector{2, 20});
+  REQUIRE(days_of(promise(0, coming, std::vector<WaitingLine>{{8}, {3}}, buys), 0.5) == std::vector{2, 20});
 }
 
 TEST(only_whole_packs_are_taken_until_the_line_is_complete) {
   const std::vector<Incoming> coming{on(2, 7), on(9, 8)};
-  const std::vector<Waiting> lines{{10, false, 4}, {3}};
+  const std::vector<WaitingLine> lines{{10, false, 4}, {3}};
   REQUIRE(days_of(promise(0, coming, lines, house()), 0.5) == std::vector{9, 2});
 }
 
 TEST(a_class_that_gets_nothing_more_is_promised_nothing) {
   const std::vector<Incoming> coming{on(2, 9)};
-  const std::vector<Waiting> lines{{4, false, 1, false}, {4}};
+  const std::vector<WaitingLine> lines{{4, false, 1, false}, {4}};
   REQUIRE(days_of(promise(0, coming, lines, house()), 0.5) == std::vector{-1, 2});
 }
 
 TEST(what_nothing_brings_is_promised_only_if_it_can_be_ordered_and_says_so) {
   const std::vector<Incoming> coming{on(2, 4)};
-  const std::vector<Waiting> lines{{4}, {4}};
+  const std::vector<WaitingLine> lines{{4}, {4}};
   REQUIRE(days_of(promise(0, coming, lines, house()), 0.5) == std::vector{2, -1});
   House buys = house();
   buys.if_ordered = Arrival::on(day(20));
@@ -166,7 +166,7 @@ TEST(what_nothing_brings_is_promised_only_if_it_can_be_ordered_and_says_so) {
 }
 
 TEST(an_order_that_is_held_leaves_when_its_day_has_come) {
-  std::vector<Waiting> lines{{4}};
+  std::vector<WaitingLine> lines{{4}};
   lines[0].not_before = day(7);
   REQUIRE(days_of(promise(4, {}, lines, house()), 0.5) == std::vector{7});
 }
@@ -176,17 +176,17 @@ TEST(goods_arrive_and_leave_on_working_days) {
   weekdays.works = {};
   weekdays.handling = {1};
   // Saturday becomes Monday, and one working day more.
-  REQUIRE(days_of(promise(0, std::vector{on(5, 4)}, std::vector<Waiting>{{4}}, weekdays), 0.5) == std::vector{8});
+  REQUIRE(days_of(promise(0, std::vector{on(5, 4)}, std::vector<WaitingLine>{{4}}, weekdays), 0.5) == std::vector{8});
   // Friday, and the working day after it.
-  REQUIRE(days_of(promise(0, std::vector{on(4, 4)}, std::vector<Waiting>{{4}}, weekdays), 0.5) == std::vector{7});
+  REQUIRE(days_of(promise(0, std::vector{on(4, 4)}, std::vector<WaitingLine>{{4}}, weekdays), 0.5) == std::vector{7});
   weekdays.works.saturday = true;
-  REQUIRE(days_of(promise(0, std::vector{on(4, 4)}, std::vector<Waiting>{{4}}, weekdays), 0.5) == std::vector{5});
+  REQUIRE(days_of(promise(0, std::vector{on(4, 4)}, std::vector<WaitingLine>{{4}}, weekdays), 0.5) == std::vector{5});
 }
 
 TEST(the_days_in_the_house_are_those_that_it_has_needed) {
   House slow = house();
   slow.handling = {0, 0, 0, 0, 0, 0, 0, 0, 5, 5};
-  const auto outlook = promise(4, {}, std::vector<Waiting>{{4}}, slow).front();
+  const auto outlook = promise(4, {}, std::vector<WaitingLine>{{4}}, slow).front();
   REQUIRE(outlook.at(0.5) == monday);
   REQUIRE(outlook.at(0.9) == day(5));
 }
@@ -195,7 +195,7 @@ TEST(the_days_in_the_house_are_those_that_it_has_needed) {
 
 TEST(one_arrival_is_as_likely_as_it_is) {
   const Incoming one = either(2, 9, 5);
-  const auto outlook = promise(0, std::vector{one}, std::vector<Waiting>{{5}}, house()).front();
+  const auto outlook = promise(0, std::vector{one}, std::vector<WaitingLine>{{5}}, house()).front();
   for (int after = 0; after < 30; ++after) {
     INFO(after);
     REQUIRE(std::fabs(outlook.chance_by(day(after)) - one.when.chance_by(day(after))) < 0.004);
@@ -204,7 +204,7 @@ TEST(one_arrival_is_as_likely_as_it_is) {
 
 TEST(who_needs_two_of_two_arrivals_waits_for_the_later_one) {
   const std::vector<Incoming> coming{either(2, 9, 5), either(3, 8, 5)};
-  const auto outlook = promise(0, coming, std::vector<Waiting>{{10}}, house()).front();
+  const auto outlook = promise(0, coming, std::vector<WaitingLine>{{10}}, house()).front();
   for (int after = 0; after < 15; ++after) {
     const double both = coming[0].when.chance_by(day(after)) * coming[1].when.chance_by(day(after));
     INFO(after);
@@ -228,7 +228,7 @@ TEST(random_queues_are_as_likely_as_counting_all_futures_says) {
     std::int64_t all = 0;
     for (const Incoming& one : coming) all += one.units;
     if (wanted > all) continue;
-    const auto outlook = promise(0, coming, std::vector<Waiting>{{wanted}}, house()).front();
+    const auto outlook = promise(0, coming, std::vector<WaitingLine>{{wanted}}, house()).front();
     for (int after = 0; after < 40; ++after) {
       double chance = 0;
       for (unsigned set = 0; set < 1U << coming.size(); ++set) {
@@ -257,7 +257,7 @@ TEST(in_every_random_queue_p50_comes_before_p90_and_rank_is_kept_among_equals) {
       const int first = static_cast<int>(random.between(-5, 20));
       coming.push_back(either(first, first + 5, 1 + static_cast<int>(random.between(0, 20))));
     }
-    std::vector<Waiting> lines;
+    std::vector<WaitingLine> lines;
     for (int i = 0; i < 8; ++i) lines.push_back({1 + static_cast<int>(random.between(0, 9))});
     House buys = house();
     buys.if_ordered = Arrival::on(day(30));
@@ -276,9 +276,9 @@ TEST(the_days_are_those_of_futures_that_are_played_each_by_itself) {
     INFO("seed " << seed);
     Luck random(seed);
     const auto whole = [&](int low, int high) { return static_cast<int>(random.between(low, high + 1)); };
-    std::vector<Waiting> lines;
+    std::vector<WaitingLine> lines;
     for (int left = whole(1, 20); left > 0; --left) {
-      Waiting line{whole(1, 9), random.chance(0.2), random.chance(0.3) ? 4 : 1, random.chance(0.9)};
+      WaitingLine line{whole(1, 9), random.chance(0.2), random.chance(0.3) ? 4 : 1, random.chance(0.9)};
       if (random.chance(0.2)) line.not_before = day(whole(0, 20));
       lines.push_back(line);
     }
@@ -312,7 +312,7 @@ TEST(more_supply_never_makes_a_line_later) {
     std::vector<Incoming> coming;
     for (int i = 0; i < 3; ++i)
       coming.push_back(on(static_cast<int>(random.between(0, 20)), 1 + static_cast<int>(random.between(0, 9))));
-    std::vector<Waiting> lines;
+    std::vector<WaitingLine> lines;
     for (int i = 0; i < 5; ++i) lines.push_back({1 + static_cast<int>(random.between(0, 6))});
     House buys = house();
     buys.if_ordered = Arrival::on(day(40));
@@ -325,17 +325,17 @@ TEST(more_supply_never_makes_a_line_later) {
 
 TEST(the_same_question_has_the_same_answer) {
   const std::vector<Incoming> coming{either(2, 9, 5), either(3, 8, 5), either(1, 20, 3)};
-  const std::vector<Waiting> lines{{6}, {4}};
+  const std::vector<WaitingLine> lines{{6}, {4}};
   const auto first = promise(0, coming, lines, house()), second = promise(0, coming, lines, house());
   for (int after = 0; after < 25; ++after) REQUIRE(first[1].chance_by(day(after)) == second[1].chance_by(day(after)));
 }
 
 TEST(what_could_be_ordered_moves_no_line_that_something_brings) {
   const std::vector<Incoming> coming{on(9, 6)};
-  const std::vector<Waiting> lines{{4}, {4}};
+  const std::vector<WaitingLine> lines{{4}, {4}};
   House buys = house();
   buys.if_ordered = Arrival::on(day(2));
   REQUIRE(days_of(promise(0, coming, lines, buys), 0.5) == std::vector{9, 9});  // two of the second one's come with it
-  const std::vector<Waiting> more{{6}, {4}};
+  const std::vector<WaitingLine> more{{6}, {4}};
   REQUIRE(days_of(promise(0, coming, more, buys), 0.5) == std::vector{9, 2});
 }

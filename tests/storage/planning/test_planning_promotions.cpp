@@ -101,7 +101,7 @@ TEST(days_that_two_promotions_cover_count_once) {
 }
 
 TEST(goods_that_will_be_advertised_are_ordered_in_time) {
-  Candidate plain{demand(0, 0, 0), 75, 0, {Source{LeadTime::of_weeks(std::vector<double>{0, 0, 1}), {}, 6, 1}}};
+  Candidate plain{demand(0, 0, 0), 75, 0, {SupplySource{LeadTime::of_weeks(std::vector<double>{0, 0, 1}), {}, 6, 1}}};
   Candidate advertised = plain;
   advertised.promotions = {promotion(1, 2, 5)};
   const auto calm = propose(std::vector{plain}, {}, today), busy = propose(std::vector{advertised}, {}, today);

@@ -42,7 +42,7 @@ struct Fixture {
   Candidate candidate(std::int64_t units, double at_hand, double coming) const {
     std::vector<DemandLine> lines;
     for (int week = 0; week < 40; ++week) lines.push_back({day(1 + 7 * week), units + week % 3});
-    return {weekly(lines, today), at_hand, coming, {Source{weeks(2), {}, 6, 1}}};
+    return {weekly(lines, today), at_hand, coming, {SupplySource{weeks(2), {}, 6, 1}}};
   }
 };
 
@@ -271,13 +271,13 @@ TEST(a_plan_of_nothing_is_empty) { REQUIRE(propose({}, {}, today).empty()); }
 // --- suppliers ---------------------------------------------------------------------------------------------------
 
 TEST(a_better_rank_may_cost_hardly_more_and_no_more_than_that) {
-  const std::vector<Source> sources{{weeks(1), {}, 6, 2}, {weeks(1), {}, 6, 1}};
+  const std::vector<SupplySource> sources{{weeks(1), {}, 6, 2}, {weeks(1), {}, 6, 1}};
   REQUIRE(best_source(std::vector{100.0, 100.5}, sources) == 1);
   REQUIRE(best_source(std::vector{100.0, 103.0}, sources) == 0);
 }
 
 TEST(a_backup_is_who_comes_in_time_where_the_first_does_not) {
-  const std::vector<Source> sources{{weeks(8), {}, 6, 1}, {weeks(1), {}, 6, 1}, {weeks(9), {}, 6, 1}};
+  const std::vector<SupplySource> sources{{weeks(8), {}, 6, 1}, {weeks(1), {}, 6, 1}, {weeks(9), {}, 6, 1}};
   REQUIRE(backup_source(sources, 0, 14) == std::size_t{1});
   REQUIRE_FALSE(backup_source(sources, 0, 100));
   REQUIRE_FALSE(backup_source(sources, 1, 3));

@@ -15,7 +15,7 @@ namespace dockhand::test {
 
 class PlainPromise {
  public:
-  PlainPromise(std::int64_t free, std::span<const planning::Incoming> coming, std::span<const planning::Waiting> lines,
+  PlainPromise(std::int64_t free, std::span<const planning::Incoming> coming, std::span<const planning::WaitingLine> lines,
                const planning::House& house)
       : free_(free), coming_(coming), lines_(lines), house_(house) {}
 
@@ -58,7 +58,7 @@ class PlainPromise {
 
   void play(std::size_t future) {
     left_.clear();
-    for (const planning::Waiting& line : lines_) left_.push_back(line.units);
+    for (const planning::WaitingLine& line : lines_) left_.push_back(line.units);
     day_.assign(lines_.size(), std::nullopt);
     part_.assign(lines_.size(), house_.today);
     there_ = free_;
@@ -127,7 +127,7 @@ class PlainPromise {
 
   std::int64_t free_;
   std::span<const planning::Incoming> coming_;
-  std::span<const planning::Waiting> lines_;
+  std::span<const planning::WaitingLine> lines_;
   const planning::House& house_;
   // Of one future:
   std::vector<std::int64_t> left_;

@@ -116,7 +116,7 @@ inline PromisesJudged judge(PromiseWorld& world, Tells how, int lines) {
                  said == one.said ? world.history[supplier].first : world.history[supplier].moved,
                  said == one.said ? world.everything.first : world.everything.moved, now.today),
              std::nullopt}};
-        p90 = planning::promise(0, coming, std::vector<planning::Waiting>{{1}}, now).front().at(0.9).days();
+        p90 = planning::promise(0, coming, std::vector<planning::WaitingLine>{{1}}, now).front().at(0.9).days();
       }
       const bool announced = one.announced && *one.announced <= day;
       const bool fact = one.moved.contains(day) || one.announced == day;
