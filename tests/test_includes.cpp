@@ -114,7 +114,8 @@ struct File {
   Names standard;   // headers of the standard library
   Names types;      // that it declares in full
   Names functions;  // that it declares outside of types
-  Names others;     // names that it declares otherwise: ahead, within a type, of a template
+  Names ahead;      // types that it declares by name alone: enough for a header
+  Names others;     // names that it declares otherwise: within a type, of a template
   // and the first line of each use
   std::map<std::string, std::size_t> used_types, used_functions, used_standard;
 };
@@ -154,6 +155,7 @@ void read_uses(File& file, const std::string& code, std::size_t line) {
 File read(const std::string& path) {
   static const std::regex own(R"re(^\s*#\s*include "([^"]+)")re"), standard(R"(^#include <([a-z_]+)>)");
   static const std::regex type(R"(^(?:class|struct|enum class|enum|using) (\w+)(?: final)?(?: : .*| =.*| \{.*)$)");
+  static const std::regex ahead(R"(^(?:class|struct|enum class) (\w+)(?: : \w+)?;$)");
   static const std::regex other(R"(\b(?:enum class|class|struct|enum|using|typename|auto)(?:\.\.\.)? (\w+)\b)");
   File file;
   const std::vector<std::string> lines = lines_of(path);
@@ -164,6 +166,10 @@ File read(const std::string& path) {
     if (lines[n].starts_with('#')) continue;
     const std::string code = code_of(lines[n]);
     if (std::regex_match(code, match, type)) file.types.insert(match[1]);
+    if (std::regex_match(code, match, ahead)) {
+      file.ahead.insert(match[1]);
+      continue;
+    }
     for (std::sregex_iterator one(code.begin(), code.end(), other), end; one != end; ++one)
       file.others.insert((*one)[1]);
     read_uses(file, code, n + 1);
@@ -236,7 +242,8 @@ struct Fixture {
       for (const auto& [name, line] : file.*used) {
         const auto header = header_of.find(name);
         if (header == header_of.end() || seen.contains(header->second)) continue;
-        if (!one_has(seen, name, declared) && !one_has(seen, name, &File::others))
+        const bool enough = extension_of(path) == ".h" ? one_has(seen, name, &File::ahead) : file.ahead.contains(name);
+        if (!enough && !one_has(seen, name, declared) && !one_has(seen, name, &File::others))
           complain(path, line, name, '"' + header->second + '"');
       }
     }

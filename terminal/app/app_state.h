@@ -310,7 +310,7 @@ struct App::State {
   Jobs jobs;
   std::optional<Job::OverScreen> answering;  // by what is in flight
   std::optional<Job::OverScreen> recovered;  // of the job that is being gone on with
-  std::vector<JobRow> unwritten;        // of the jobs
+  std::vector<JobRow> unwritten;             // of the jobs
   std::shared_ptr<std::atomic<bool>> unkept = std::make_shared<std::atomic<bool>>(false);  // a job could not be written
   Scanned scanned;
   std::shared_ptr<const SearchIndex> search;  // as the books were at `search_version`

@@ -15,8 +15,8 @@ namespace dockhand::test {
 
 class PlainPromise {
  public:
-  PlainPromise(std::int64_t free, std::span<const planning::Incoming> coming, std::span<const planning::WaitingLine> lines,
-               const planning::House& house)
+  PlainPromise(std::int64_t free, std::span<const planning::Incoming> coming,
+               std::span<const planning::WaitingLine> lines, const planning::House& house)
       : free_(free), coming_(coming), lines_(lines), house_(house) {}
 
   // By line, the sorted days on which it leaves; empty when it does not in some future.
