@@ -172,6 +172,25 @@ TEST(a_reminder_ends_when_a_later_day_is_agreed_and_stands_while_the_line_is_lat
   REQUIRE(reminders() == 0);
 }
 
+TEST(regimes_that_are_switched_on_one_after_another_remind_once_and_end_with_the_last_one) {
+  floor.demand_is({floor.demand("SO-1/1", 30)});  // promised for the 24th
+  const auto night = [&] {
+    clock.advance(std::chrono::hours(24));
+    REQUIRE(floor.ledger->begin_day().ok());
+  };
+  for (const char* regime : {"law_us", "law_eu", "law_uk"}) {
+    site_says({regime});
+    night();
+    REQUIRE(reminders() == 1);
+  }
+  for (const char* regime : {"law_us", "law_eu", "law_uk"}) {
+    REQUIRE(reminders() == 1);
+    floor.accepted(Import{{SiteRow{regime, false}}});
+    night();
+  }
+  REQUIRE(reminders() == 0);
+}
+
 TEST(a_reminder_ends_when_its_line_is_cancelled) {
   site_says({"law_eu"});
   floor.demand_is({floor.demand("SO-1/1", 30)});  // promised for the 24th

@@ -346,6 +346,7 @@ TEST(a_wish_is_told_once_when_more_is_free_than_others_wait_for) {
   REQUIRE(told().empty());
   floor.accepted(Import{{WishRow{item("BRG"), "ACME", units(3), {}}}});
   REQUIRE(told().empty());
+  days_pass(1);
   floor.accepted(Import{{WishRow{item("BRG"), "ACME", units(4), {}}}});
   REQUIRE(told() == Kinds{MessageKind::restock});
 }

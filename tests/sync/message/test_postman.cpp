@@ -62,6 +62,22 @@ TEST(days_and_carriers_are_said_in_the_customers_language) {
   REQUIRE(texts.write(plain).value().body.find("have left us.") != std::string::npos);
 }
 
+TEST(a_letter_says_in_every_language_what_its_customer_has_for_waiting) {
+  const auto texts = LetterTexts::load({}, "", "en").value();
+  for (const std::string& language : texts.languages()) {
+    for (const MessageKind kind : {MessageKind::moved, MessageKind::shipped}) {
+      INFO(language << " " << name_of(kind));
+      Letter letter = letter_of(kind, language);
+      const std::string body = texts.write(letter).value().body;
+      REQUIRE(body.find("5 % off") != std::string::npos);
+      REQUIRE(body.find("SORRY5") != std::string::npos);
+      letter.lines[0].goodwill = letter.lines[0].goodwill_code = "";
+      const std::string plain = texts.write(letter).value().body;
+      REQUIRE(plain.size() + std::string("5 % off").size() + std::string("SORRY5").size() < body.size());
+    }
+  }
+}
+
 TEST(what_the_law_asks_for_stands_behind_the_line_in_every_language) {
   const auto texts = LetterTexts::load({}, "", "en").value();
   for (const std::string& language : texts.languages()) {
