@@ -32,7 +32,7 @@ class Suppliers final : public Screen {
     page.instruction.name = what_is_overdue();
     const bool keeps_all = context_.hub == nullptr || !context_.hub->configured;
     page.list_heading = keeps_all ? "On time: whole, on the day that was said or before"
-                                  : "On time, of what came to this terminal: the hub keeps the rest";
+                                  : "On time, of what came here: the hub keeps the rest";
     page.empty_text = "Nothing was ever bought.";
     for (const SupplierView& supplier : suppliers_) page.rows.push_back(row(supplier));
     page.actions = {back_button()};
