@@ -39,9 +39,9 @@ Fitted fit_title(const Canvas& canvas, const Row& row, float width) {
   return wrapped.whole() ? wrapped : canvas.fit({Family::words, 24, 10}, row.title, width);
 }
 
-RowLayout measure(const Canvas& canvas, const Row& row, const Columns& columns, float width) {
+RowLayout measure_beside(const Canvas& canvas, const Row& row, const Columns& columns, float width, int value_size) {
   const float inner = width - canvas.u(2) - canvas.u(1.5F) - columns.number - columns.lead - columns.trail;
-  Fitted value = canvas.fit({Family::codes, 40}, row.value, inner * 0.5F);
+  Fitted value = canvas.fit({Family::codes, value_size}, row.value, inner * 0.5F);
   Fitted note = canvas.fit({Family::words, 24, 3}, row.value_note, inner * 0.45F);
   const float right = std::max(value.width, note.width);
   const float left = inner - right - (right > 0 ? canvas.u(1.5F) : 0);
@@ -52,6 +52,15 @@ RowLayout measure(const Canvas& canvas, const Row& row, const Columns& columns, 
   const float numbers = height(layout.value) + height(layout.note);
   layout.height = std::max(canvas.u(row_mm), std::ceil(std::max(words, numbers)) + 2 * canvas.u(pad_mm));
   return layout;
+}
+
+// A long number is smaller before a word beside it is broken.
+RowLayout measure(const Canvas& canvas, const Row& row, const Columns& columns, float width) {
+  const auto breaks = [](const RowLayout& one) { return one.title.broken || one.detail.broken; };
+  RowLayout layout = measure_beside(canvas, row, columns, width, 40);
+  if (!breaks(layout) || row.value.empty()) return layout;
+  RowLayout smaller = measure_beside(canvas, row, columns, width, 28);
+  return breaks(smaller) ? layout : smaller;
 }
 
 // Draws two texts, one under the other, centred as a block.

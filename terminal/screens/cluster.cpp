@@ -333,7 +333,7 @@ Step ClusterScreen::tap_row(std::string_view key) {
 // What is in hand is not missing.
 Step ClusterScreen::ask_short() const {
   const PickStop stop = current();
-  if (!arrived()) return Warn{"Go to the place first"};
+  if (!arrived()) return Warn{"Short does nothing here: go to the place first."};
   if (job_.hand) return Warn{"Put what you hold into " + tote_of(stop).text() + " first"};
   return why_short(stop, stop.quantity);
 }

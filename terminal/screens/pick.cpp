@@ -292,7 +292,8 @@ Step PickScreen::tap_alternative(std::string_view line) const {
 Step PickScreen::tap_at_stop(std::string_view id) {
   const PickStop& stop = walk_.next();
   if (id == "skip") return walk_.skip() ? Step(Stay{}) : Step(Warn{"This is the only stop left"});
-  if (id == "short") return arrived() ? why_short(stop, stop.quantity) : Step(Warn{"Go to the place first"});
+  if (id == "short")
+    return arrived() ? why_short(stop, stop.quantity) : Step(Warn{"Short does nothing here: go to the place first."});
   if (id == "here") return arrive();
   if (id == "number" && arrived()) {
     shown_ = Shown{stop, done_at(stop)};

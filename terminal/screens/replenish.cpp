@@ -303,6 +303,7 @@ Step ReplenishScreen::on_tap(std::string_view id) {
   if (job_.hand || current() == nullptr) return NotMine{};
   if (id == "here") return scan_place(source()->place);
   if (id == "take" && arrived()) return hold(*source(), wanted(*current(), *source()));
+  if (id == "skip" && faces_.size() == 1) return Warn{"This is the only place left"};
   if (id == "skip") {
     std::erase(skipped_, key_of(*current()));
     skipped_.push_back(key_of(*current()));

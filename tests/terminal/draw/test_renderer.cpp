@@ -338,3 +338,15 @@ TEST(a_count_without_a_place_stands_beside_its_words) {
   REQUIRE(name.y >= count.y);
   REQUIRE(name.bottom() <= count.bottom());
 }
+
+TEST(a_long_number_is_smaller_before_a_word_beside_it_is_broken) {
+  WorkPage list;
+  list.rows = {{.id = "a",
+                .title = "PO-7",
+                .detail = "Vereinigte Kugellagerwerke",
+                .value = "0/250000",
+                .icon = Icon::purchase}};
+  Renderer renderer(Display{480, 800, Scale::of_display(480, 800, Scale::large_text), ThemeName::day});
+  const Drawn& drawn = renderer.draw(Frame{{}, list, {}, 0}, {});
+  REQUIRE(std::none_of(drawn.texts.begin(), drawn.texts.end(), [](const DrawnText& one) { return one.broken; }));
+}
