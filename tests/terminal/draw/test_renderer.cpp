@@ -343,8 +343,8 @@ TEST(a_long_number_is_smaller_before_a_word_beside_it_is_broken) {
   WorkPage list;
   list.rows = {{.id = "a",
                 .title = "PO-7",
-                .detail = "Vereinigte Kugellagerwerke",
-                .value = "0/250000",
+                .detail = "Vereinigte Kugellagerwerke GmbH",
+                .value = "250000",
                 .icon = Icon::purchase}};
   Renderer renderer(Display{480, 800, Scale::of_display(480, 800, Scale::large_text), ThemeName::day});
   const Drawn& drawn = renderer.draw(Frame{{}, list, {}, 0}, {});
