@@ -88,7 +88,7 @@ Subject fit_subject(const Canvas& canvas, const KeypadPage& page, float width, f
   Fitted title = canvas.fit({Family::words, 30, 3}, page.title, width, height / 2);
   if (title.height > most_title) title = canvas.fit({Family::words, 24, 3}, page.title, width, height / 2);
   const float left = height - title.height;
-  return {std::move(title), canvas.fit({Family::words, 40, 5}, page.subject, width, left)};
+  return {std::move(title), fit_steady(canvas, {Family::words, 40, 5}, page.subject, width, left)};
 }
 
 void draw_subject(Canvas& canvas, const Subject& subject, Rect box, Drawn& drawn) {
