@@ -9,6 +9,7 @@
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/mapping/alias_mapping.h"
 #include "storage/import/mapping/mapping_memory.h"
+#include "storage/import/mapping/rivals.h"
 #include "storage/model/codes.h"
 #include "storage/model/tools/small_letters.h"
 
@@ -129,12 +130,13 @@ void name_by_code(MappingPart& part, const Names& names) {
     name->sources = code->sources;
 }
 
-// Nothing: none fits. An Error asks for the kind: two fit as well, and are of different kinds.
+// Nothing: none fits. An Error asks which one: two fit as well, and are of different kinds or read the file otherwise.
 Result<std::optional<Mapping>> best_of(const std::vector<Mapping>& mappings, const Names& names,
                                        const HeaderChoices& choices) {
   std::optional<Mapping> best;
   std::size_t most = 1;
   std::string another;
+  std::vector<Mapping> rivals;
   for (Mapping mapping : mappings) {
     if (!choices.kind.empty() && kind_of(mapping) != choices.kind) continue;
     for (MappingPart& part : mapping.parts) {
@@ -144,10 +146,19 @@ Result<std::optional<Mapping>> best_of(const std::vector<Mapping>& mappings, con
     drop_barcodes(mapping, names);
     const std::size_t fit = fit_of(mapping, names);
     if (best && fit == most && kind_of(mapping) != kind_of(*best)) another = kind_of(mapping);
+    if (best && fit == most && kind_of(mapping) == kind_of(*best)) rivals.push_back(mapping);
     if (fit <= most) continue;
     most = fit;
     best = std::move(mapping);
     another.clear();
+    rivals.clear();
+  }
+  for (const Mapping& rival : rivals) {
+    if (!another.empty()) break;
+    const auto otherwise = difference_between(*best, rival, names);
+    if (!otherwise) continue;
+    return bad_header("its columns fit " + best->name + " as well as " + rival.name + ", which read " + *otherwise +
+                      " otherwise: say with --map FILE which columns are meant");
   }
   if (another.empty()) return best;
   return bad_header("its columns fit " + best->name + " as well as " + another + ": say --kind " + kind_of(*best) +

@@ -226,3 +226,23 @@ TEST(a_web_page_that_is_called_a_table_is_told) {
   const auto page = Table::open(write("\n<HTML><table><tr><td>item</td></tr></table></html>", "export.xls"), {});
   REQUIRE(page.error().message.find("is a web page") != std::string::npos);
 }
+
+// --- which mapping -------------------------------------------------------------------------------------------------
+
+TEST(two_mappings_that_fit_as_well_and_read_a_file_otherwise_are_a_question) {
+  const std::string file = "Ref,Ship,Bill,Thing,Units,By\nS1,One,Two,BRG,4,2026-12-01\n";
+  const auto mapping = [](const std::string& name, const std::string& customer) {
+    return "name = " + name + "\n[orders]\norder = Ref\ncustomer = " + customer +
+           "\nitem = Thing\nquantity = Units\npromised = By\nnumber = order\n";
+  };
+  ImportChoices choices;
+  choices.header.mappings = {mapping("first shop", "Ship"), mapping("second shop", "Bill")};
+  const ImportReport asked = parse(file, choices);
+  REQUIRE(asked.rows == 0);
+  REQUIRE(asked.errors.front().message.find("fit first shop as well as second shop, which read orders.customer") !=
+          std::string::npos);
+  choices.header.mappings.pop_back();
+  REQUIRE(parse(file, choices).rows == 1);
+  choices.header.mappings.push_back(mapping("the same shop", "Ship"));
+  REQUIRE(parse(file, choices).rows == 1);
+}
