@@ -226,6 +226,40 @@ TEST(business_central_in_german_has_sales_purchases_and_items) {
       "ALT;Altes;Lagerbestand;0;STÜCK;;Ja\n");
 }
 
+// Headings as these programs write them, and those of their own import, in which an office keeps its list.
+TEST(lists_of_items_are_read_in_the_language_and_form_that_they_have) {
+  are_two_items(
+      "ID,Typ,Artikelnummer,\"GTIN, UPC, EAN oder ISBN\",Name,Veröffentlicht,\"Ist hervorgehoben?\","
+      "\"Sichtbarkeit im Katalog\",Lager,\"Regulärer Preis\"\n"
+      "1,variable,HOSE,,Hose,1,0,visible,,\n2,variation,BRG-1,5901234123457,\"Hose - S\",1,0,visible,4,\"19,90\"\n"
+      "3,simple,BRG-2,,Gurt,1,0,visible,4,\"19,90\"\n4,\"simple, virtual\",RAT,,Beratung,1,0,visible,,99\n");
+  are_two_items(
+      "ID,Type,UGS,\"GTIN, UPC, EAN ou ISBN\",Nom,Publié,\"Mis en avant ?\",\"Visibilité dans le catalogue\",Stock\n"
+      "1,simple,BRG-1,5901234123457,Palier,1,0,visible,4\n2,simple,BRG-2,,Autre,1,0,visible,4\n");
+  are_two_items(
+      "ID,Type,SKU,Name,Published,\"Is featured?\",\"Visibility in catalog\",\"GTIN, UPC, EAN, or ISBN\",Stock\n"
+      "1,simple,BRG-1,Bearing,1,0,visible,5901234123457,4\n2,simple,BRG-2,Other,1,0,visible,,4\n");
+  REQUIRE(rows<ItemRow>(parse("ID,Type,SKU,Name,Published,\"Visibility in catalog\",Stock\n1,simple,A,B,1,visible,4\n"))
+              .size() == 1);
+  are_two_items(
+      "Product ID*;Attribute (Name:Type:Position)*;Value (Value:Position)*;Supplier reference;Reference;EAN13;UPC;"
+      "Wholesale price;Impact on price;Ecotax;Quantity;Minimal quantity\n"
+      "1;Size:select:0;S:0;;BRG-1;5901234123457;;0;0;0;4;1\n1;Size:select:0;M:1;;BRG-2;;;0;0;0;4;1\n");
+  are_two_items(
+      "Description,System ID,UPC,EAN,Custom SKU,Manufacturer SKU,Default Cost,Price,Vendor,Vendor ID,Category\n"
+      "Bearing,210000000001,,5901234123457,BRG-1,M1,2.00,9.90,Acme,V1,Home\n"
+      "Other,210000000002,,,BRG-2,M2,2.00,9.90,Acme,V2,Home\n");
+  are_two_items(
+      "\"System ID\",\"UPC\",\"EAN\",\"Custom SKU\",\"Manufact. SKU\",\"Item\",\"Vendor "
+      "ID\",\"Qty.\",\"Price\",\"Tax\"\n"
+      "\"210000000001\",\"\",\"5901234123457\",\"\",\"BRG-1\",\"Bearing\",\"\",\"0\",\"€19.90\",\"Yes\"\n"
+      "\"210000000002\",\"\",\"\",\"BRG-2\",\"\",\"Other\",\"\",\"0\",\"€19.90\",\"Yes\"\n");
+  are_two_items(
+      "Interner Schlüssel;Artikelnummer;Artikelname;HAN;EAN;Netto-EK;Std. VK Brutto;Lieferant;Im Zulauf;Lagerbestand "
+      "Gesamt\n1001;BRG-1;Lager;H-1;5901234123457;10,00;19,90;Acme;0,00;5,00\n1002;BRG-2;Zwei;H-2;;1,00;2,00;Acme;1,00;"
+      "0,00\n");
+}
+
 TEST(market_places_are_read_with_what_was_not_sent) {
   const auto amazon = parse(
       "order-id\tpurchase-date\tpromise-date\tbuyer-email\tbuyer-name\tsku\tquantity-purchased\tquantity-shipped\n"
