@@ -15,6 +15,13 @@
 namespace dockhand {
 namespace {
 
+// The kind of a row that may come with rows of another; empty: it never does.
+std::string kind_beside(const ImportRow& row) {
+  if (std::holds_alternative<ItemRow>(row)) return "items";
+  if (std::holds_alternative<BarcodeRow>(row)) return "barcodes";
+  return std::holds_alternative<CustomerRow>(row) ? "customers" : "";
+}
+
 constexpr std::size_t rows_between_looks = 1'000;
 
 // Rows of one document, wherever they stand.
@@ -43,6 +50,7 @@ class Meeting {
       if (auto met = meet_document(document); !met) return met;
     }
     put_in_order();
+    tell_of_others();
     tell_of_lines();
     notices.tell();
     return Done{};
@@ -156,7 +164,9 @@ class Meeting {
       if (parsed_.notes[i].use != RowUse::make) continue;
       const auto known = is_known(parsed_.rows[i]);
       if (!known) return known.error();
-      if (*known) parsed_.notes[i].use = RowUse::drop;
+      if (!*known) continue;
+      parsed_.notes[i].use = RowUse::drop;
+      --parsed_.report.rows;
     }
     return Done{};
   }
@@ -311,6 +321,19 @@ class Meeting {
     }
     parsed_.rows = std::move(rows);
     parsed_.notes = std::move(notes);
+  }
+
+  // What is made of the rows beside what they are: items bring barcodes, orders their customers.
+  void tell_of_others() {
+    std::map<std::string, std::size_t> others;
+    for (const ImportRow& row : parsed_.rows) {
+      const std::string kind = kind_beside(row);
+      if (!kind.empty() && kind != parsed_.report.kind) ++others[kind];
+    }
+    for (const auto& [kind, count] : others) {
+      parsed_.report.found.push_back(kind + " that come with its rows: " + std::to_string(count));
+      parsed_.report.rows -= std::min(parsed_.report.rows, count);
+    }
   }
 
   void tell_of_lines() {

@@ -12,10 +12,10 @@ std::string changes_text(const ImportChanges& changes) {
 
 std::string outcome_text(const ImportedFile& one) {
   const ImportReport& told = one.report;
-  const std::string rows = std::to_string(told.rows) + " rows of " + told.kind;
+  const std::string rows = std::to_string(told.rows) + (told.rows == 1 ? " row of " : " rows of ") + told.kind;
   if (told.changes) return rows + " tried out, nothing was changed: " + changes_text(*told.changes);
   if (!told.errors.empty() && !one.booked) return "not imported because of its bad lines";
-  if (!one.booked) return rows + " are good, not imported because of the other files";
+  if (!one.booked) return rows + " could be taken, and were not because of the other files";
   if (told.repeated) return rows + ", imported before: nothing was changed";
   const std::size_t bad = told.errors.size() + told.errors_left_out;
   return rows + " imported" + (bad == 0 ? "" : " but for " + std::to_string(bad) + " bad ones") +

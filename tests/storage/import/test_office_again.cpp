@@ -105,6 +105,16 @@ TEST(of_lines_of_one_item_the_equal_one_stays_when_the_others_go) {
   REQUIRE(numbers_in_books({row(1, "A", 20), row(2, "B", 20)}, begun) == std::vector<std::int32_t>{1, 3});
 }
 
+TEST(rows_are_told_by_what_they_are) {
+  ImportChoices choices;
+  choices.header.make = true;
+  std::string other = line("GLV", 5);
+  other.replace(other.find("a@x"), 3, "n@x").replace(other.find("#1"), 2, "#2");
+  const ImportedFile taken = book(shop + line("BRG", 1) + line("GLV", 5) + other, choices);
+  REQUIRE(outcome_text(taken) == "3 rows of orders imported");
+  REQUIRE(taken.report.found.back() == "customers that come with its rows: 1");
+}
+
 TEST(the_row_that_went_away_is_the_line_that_goes) {
   REQUIRE(book(shop + line("BRG", 1) + line("BRG", 5)).booked);
   floor.accepted(Import{{SiteRow{"cancel_left_out", true}}});

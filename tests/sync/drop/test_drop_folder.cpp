@@ -57,10 +57,10 @@ TEST(a_file_is_taken_once_and_has_its_report_beside_it) {
   const auto taken = wait_and_look();
   REQUIRE(taken.size() == 1);
   REQUIRE(taken[0].booked);
-  REQUIRE(taken[0].outcome == "1 rows of orders imported");
+  REQUIRE(taken[0].outcome == "1 row of orders imported");
   REQUIRE_FALSE(there("orders.csv"));
   REQUIRE(there("done/orders.csv"));
-  REQUIRE(content(folder / "in/done/orders.csv.report.txt") == "1 rows of orders imported\n");
+  REQUIRE(content(folder / "in/done/orders.csv.report.txt") == "1 row of orders imported\n");
   REQUIRE(state("SO-9/1") == "4 0 0 0");
   clock.advance(std::chrono::seconds(10));
   REQUIRE(look().empty());

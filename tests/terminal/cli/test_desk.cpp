@@ -99,7 +99,7 @@ TEST(the_office_imports_beside_a_running_hub_in_any_order) {
   const std::string customers = write("customers.csv", "customer,name\nC,Company\n");
   const std::string items = write("items.csv", "item,name\nNEW,New thing\n");
   REQUIRE(office("import '" + orders + "' '" + customers + "' '" + items + "'") == 0);
-  REQUIRE(content(folder / "out").find("1 rows of orders") != std::string::npos);
+  REQUIRE(content(folder / "out").find("1 row of orders") != std::string::npos);
   REQUIRE(office("set-aside") == 0);
   const RawSocket client = RawSocket::to(hub.port);
   client.send(

@@ -107,7 +107,7 @@ TEST(the_office_leaves_files_for_a_terminal_that_works_alone_and_finds_what_beca
   leave("orders.csv", orders);
   leave("wrong.csv", "order,line,customer,item,quantity,promised\nSO-2,1,ACME,NONE,4,2026-12-01\n");
   REQUIRE(comes("in/done/orders.csv", terminal));
-  REQUIRE(content("in/done/orders.csv.report.txt") == "1 rows of orders imported\n");
+  REQUIRE(content("in/done/orders.csv.report.txt") == "1 row of orders imported\n");
   REQUIRE(comes("in/refused/wrong.csv", terminal));
   REQUIRE(content("in/refused/wrong.csv.report.txt").find("item 'NONE' is not known") != std::string::npos);
   REQUIRE(content("in/refused/wrong.rejects.csv").find("SO-2,1,ACME,NONE") != std::string::npos);
