@@ -62,6 +62,7 @@ Scan App::State::as_known_here(Scan scan, const Found& found) {
 
 void App::State::handle(const Tap& tap) {
   scanned = {};
+  forget_recalled();
   const Page now = page();
   if (stands(Safeguard::tap_aimed) && !is_still_there(tap.id, tap.aimed, now)) {
     say(ToastKind::attention, "The screen has changed. Tap again.");
@@ -98,6 +99,7 @@ void App::State::handle(const Read& read) {
   const bool doubled = is_double(read);
   const Card* card = card_of(symbol.text);
   if (doubled && card != nullptr) return;
+  forget_recalled();
   scanned = {.name = {}, .code = code_text(symbol), .scan = {}};
   finger = Finger::nowhere;
   if (scan_badge(symbol.text)) return;
@@ -169,8 +171,10 @@ void App::State::press_on_page(const std::string& id) {
   pressed = id;
   const bool readable = !top().unreadable;
   if (id == "back" && readable && top().screen->job().holds_work()) return ask_to_throw_away();
+  if (id == "undo" && is_undone_just_now()) return;
   Step step = readable ? top().screen->on_tap(id) : Step(NotMine{});
   if (auto asked = ask_to_undo_of_another(step)) return ask(std::move(*asked), true);
+  if (id == "undo" && asks_before_undo(step)) return;
   if (!std::holds_alternative<NotMine>(step)) return carry_out(std::move(step));
   if (id == "back") return leave();
   if (id == "undo" && readable) undo_before();

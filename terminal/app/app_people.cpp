@@ -263,8 +263,10 @@ void App::State::refuse_pin(std::string why) {
 
 // What a supervisor was asked to allow is a no when somebody else comes instead.
 void App::State::signed_on(const std::string& user) {
-  settings.operator_name = settings.door->people.by_user(user)->name;
+  const OperatorName was = std::exchange(settings.operator_name, settings.door->people.by_user(user)->name);
   stamp.by(settings.operator_name);
+  sat_down_at = clock.now();
+  if (was != settings.operator_name) close_undo();
   const auto before = std::exchange(sign_on, std::nullopt);
   load_top();  // it may show what this person alone has done
   look_for_undo();

@@ -136,7 +136,7 @@ void App::State::ask_to_throw_away() {
   const Job& job = top().screen->job();
   const std::string begun = words_of(job);
   const bool held = is_in_hand(job);
-  ask({.words = begun + (held ? ", not booked yet. Put it back?" : ", not booked yet. Forget it?"),
+  ask({.words = capitalised(begun) + (held ? ", not booked yet. Put it back?" : ", not booked yet. Forget it?"),
        .choices = {{.id = "keep", .title = "Keep for later", .then = Leave{"Kept, not booked yet: " + begun}},
                    {.id = "throw",
                     .title = held ? "Put back" : "Forget it",
@@ -208,6 +208,12 @@ void App::State::close_question() {
   overlay = {};
   say(ToastKind::attention, "What was asked about has changed. Nothing was booked.");
   sound_now(Sound::attention);
+}
+
+// Whose booking it takes back is said to who is asked: somebody else asks anew.
+void App::State::close_undo() {
+  const auto* asked = std::get_if<Asked>(&overlay);
+  if (asked != nullptr && asked->own && undoes(asked->question)) overlay = {};
 }
 
 // Never books by itself: what a person has said yes to is not what is so now.

@@ -80,6 +80,7 @@ struct App::State {
     std::unique_ptr<Screen> screen;
     std::optional<Error> unreadable{};  // load() failed
     bool has_booked = false;            // by the last yes here, which took nothing back
+    std::uint64_t booking_count = 0;    // of all screens, when it was opened or has booked last
     // Its job as it was kept last.
     std::string about{};
     Job kept{};
@@ -211,6 +212,12 @@ struct App::State {
   void undo_before();
   bool has_last_booking() const;
   std::optional<Question> ask_to_undo_of_another(const Step& step);
+  bool asks_before_undo(const Step& step);
+  bool is_undone_just_now();
+  std::optional<Question> ask_about_booking(const std::string& id) const;
+  bool is_of_this_sitting(Instant at) const;
+  void close_undo();
+  void forget_recalled();
   void look_for_undo();
   void offer_undo(WorkPage& page) const;
   bool is_from_before(const Do& done) const;
@@ -258,6 +265,7 @@ struct App::State {
   void refuse(Refuse refused);
   void leave();
   void open(ScreenId id, const Target& target);
+  Layer begin(ScreenId id, const Target& target) const;
   void submit(Booking commands);
   void submit_again(Retry retry);
   void flush();
@@ -287,9 +295,12 @@ struct App::State {
 
   std::vector<Layer> layers;  // home first; never empty
   Overlay overlay;
-  std::optional<SignOn> sign_on;  // over all of them
-  std::optional<WorkPage> help;   // over all of them but signing on
-  Instant used_at;                // when somebody did something last
+  std::optional<SignOn> sign_on;       // over all of them
+  std::optional<WorkPage> help;        // over all of them but signing on
+  Instant used_at;                     // when somebody did something last
+  std::optional<Instant> sat_down_at;  // when who works here signed on
+  std::uint64_t booking_count = 0;     // that all screens have given
+  std::optional<Instant> undone_at;    // when an undo was booked last
   std::deque<Input> inputs;
   Booking in_flight;                // being committed; empty: nothing is
   std::optional<Do> doing;          // what they are

@@ -92,7 +92,8 @@ void App::State::leave() {
   ask_again();
 }
 
-// A screen that is open already is gone back to: its session is not begun again.
+// A screen that is open already is gone back to. Once another one has booked something it is begun again: only its job
+// is as it was, and not what it had just said or booked.
 void App::State::open(ScreenId id, const Target& target) {
   overlay = {};
   if (begins_too_late(id, target)) return;
@@ -100,15 +101,20 @@ void App::State::open(ScreenId id, const Target& target) {
   const auto same = [&](const Layer& layer) { return layer.id == id && layer.target == target; };
   if (const auto known = std::find_if(layers.begin(), layers.end(), same); known != layers.end()) {
     layers.erase(known + 1, layers.end());
-    recover(top());
+    const bool is_over = top().booking_count != booking_count && stands(Safeguard::begun_again);
+    if (is_over) top() = begin(id, target);
   } else {
     if (layers.size() >= max_depth) layers.erase(layers.begin() + 1);
-    layers.push_back(Layer{.id = id, .target = target, .screen = info_of(id).make(context(), target)});
-    recover(top());
+    layers.push_back(begin(id, target));
   }
+  recover(top());
   load_top();
   look_for_undo();
   ask_again();
+}
+
+App::State::Layer App::State::begin(ScreenId id, const Target& target) const {
+  return {.id = id, .target = target, .screen = info_of(id).make(context(), target), .booking_count = booking_count};
 }
 
 void App::State::submit(Booking commands) {
@@ -188,8 +194,10 @@ void App::State::accepted(const std::vector<Outcome>& outcomes) {
   if (in_flight_until == Flush::later) unsafe.push_back(std::move(commands));
   load_top();
   if (done) {
+    top().booking_count = ++booking_count;
     top().has_booked = std::none_of(done->actions.begin(), done->actions.end(),
                                     [](const Action& action) { return std::holds_alternative<Undo>(action); });
+    if (!top().has_booked && pressed == "undo") undone_at = clock.now();
     look_for_undo();
   }
   if (!top().unreadable && !from_before) answer = top().screen->told(std::move(answer));

@@ -1,11 +1,14 @@
 // UNDO where the screen has nothing of its own to take back: after a restart, on another screen, or when all that it
-// has booked is taken back already. It is the last booking of who works here, and it is always asked first.
+// has booked is taken back already. It is the last booking of who works here, and it is always asked first. What a
+// screen has booked itself is asked about first, too, once it is not the last any more.
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "storage/model/fresh_id.h"
 #include "terminal/app/app_state.h"
 #include "terminal/kit/before.h"
+#include "terminal/kit/safeguards.h"
 #include "terminal/kit/undo_words.h"
 #include "terminal/kit/words.h"
 
@@ -49,6 +52,50 @@ std::optional<Question> App::State::ask_to_undo_of_another(const Step& step) {
                   .choices = {{.id = "undo", .title = "Undo", .then = *taken_back, .icon = Icon::undo}}};
 }
 
+// Two taps at one spot: the second was not meant for the booking before it, which nobody has seen offered yet.
+bool App::State::is_undone_just_now() {
+  const bool is_hasty = undone_at && clock.now().ms - undone_at->ms < double_read.count();
+  if (!is_hasty || !stands(Safeguard::undone_once)) return false;
+  say(ToastKind::attention, "Undone once. Tap again for what was before it.");
+  sound_now(Sound::attention);
+  return true;
+}
+
+// What the screen has booked goes at once only while it is the last that this person has booked, on this day and since
+// he signed on: that is what he means by undo. Once another screen has booked something, or he has been away, it is
+// asked first, with what it was and when.
+bool App::State::asks_before_undo(const Step& step) {
+  const auto* taken_back = std::get_if<Do>(&step);
+  const bool takes = taken_back != nullptr && !taken_back->actions.empty() && stands(Safeguard::undo_of_last);
+  const auto* undo = takes ? std::get_if<Undo>(&taken_back->actions.front()) : nullptr;
+  if (undo == nullptr) return false;
+  const std::string meant = booking_of(undo->target);
+  const auto last = last_booking(views, clock.now(), settings.operator_name);
+  if (last && *last && (*last)->id == meant && is_of_this_sitting((*last)->deeds.front().command.at)) return false;
+  if (auto question = ask_about_booking(meant)) {
+    question->choices.front().then = *taken_back;
+    ask(*std::move(question), true);
+  } else {
+    refuse({refusal("It stays", "It was not booked in this shift, or is undone. Book it the other way round."), {}});
+  }
+  return true;
+}
+
+std::optional<Question> App::State::ask_about_booking(const std::string& id) const {
+  constexpr std::size_t looked_through = 200;
+  const auto all = bookings(views, clock.now(), looked_through, std::nullopt);
+  if (!all) return std::nullopt;
+  const auto known = std::find_if(all->begin(), all->end(), [&](const BookingView& one) { return one.id == id; });
+  if (known == all->end()) return std::nullopt;
+  Step asked = undo_last_of(known->session(clock.now()));
+  auto* question = std::get_if<Question>(&asked);
+  return question != nullptr ? std::optional(std::move(*question)) : std::nullopt;
+}
+
+bool App::State::is_of_this_sitting(Instant at) const {
+  return at.date() == clock.now().date() && (!sat_down_at || at >= *sat_down_at);
+}
+
 // When a screen comes on top, or has booked: the page offers it as it does what the screen has booked itself. Only
 // where work is done, or something was booked: what only shows something has no undo button, and what stays by itself
 // (a lot that was decided about) is never offered to be taken back.
@@ -72,6 +119,11 @@ void App::State::offer_undo(WorkPage& page) const {
       std::any_of(page.actions.begin(), page.actions.end(), [](const Button& button) { return button.id == "undo"; });
   if (!takes_back || !has_room || has_own || layer.screen->job().holds_work()) return;
   page.actions.insert(page.actions.begin() + 1, undo_button());
+}
+
+// Once its question is closed, an undo of the same booking is the screen's own.
+void App::State::forget_recalled() {
+  if (!std::holds_alternative<Asked>(overlay)) recalled.reset();
 }
 
 bool App::State::is_from_before(const Do& done) const {

@@ -122,6 +122,64 @@ TEST(undo_goes_on_with_the_booking_before_it_and_ends_with_the_first) {
   REQUIRE(toast() == "Nothing to undo here");
 }
 
+TEST(a_screen_asks_before_it_takes_back_what_is_not_the_last_booking_any_more) {
+  move_from("A-01", "3", "B-12");
+  scan("GO-ADJUST");
+  scan("B-12");
+  scan(bearing);
+  tap("why:found");
+  type("2");
+  REQUIRE(stock("B-12") == 5);
+  tap("back");
+  REQUIRE(page().instruction.task == "Move");
+  tap("undo");
+  REQUIRE(shows("Undo this: 3 of BRG-6204 moved from A-01 to B-12, 14:00?"));
+  REQUIRE(stock("B-12") == 5);
+  scan("YES");
+  REQUIRE(stock("B-12") == 2);
+  REQUIRE(toast() == "Undone: 3 of BRG-6204 moved from A-01 to B-12");
+}
+
+TEST(two_hasty_taps_take_back_one_booking) {
+  move_from("A-01", "3", "B-12");
+  move_from("A-01", "2", "B-12");
+  tap("undo");
+  clock.advance(std::chrono::milliseconds(150));
+  app->tap("undo");
+  settle();
+  REQUIRE(stock("B-12") == 3);
+  REQUIRE(toast() == "Undone once. Tap again for what was before it.");
+  tap("undo");
+  REQUIRE(stock("B-12") == 0);
+}
+
+TEST(what_was_booked_yesterday_is_asked_about_also_where_it_was_booked) {
+  move_from("A-01", "3", "B-12");
+  clock.advance(std::chrono::hours(11));
+  tap("undo");
+  REQUIRE(shows("Undo this: 3 of BRG-6204 moved from A-01 to B-12, 23 Nov 14:00?"));
+  scan("NO");
+  clock.advance(std::chrono::hours(13));
+  tap("undo");
+  REQUIRE(refusal().title == "It stays");
+  REQUIRE(stock("B-12") == 3);
+}
+
+TEST(what_was_not_undone_elsewhere_is_corrected_by_the_screen_that_has_booked_it) {
+  scan("PO-7");
+  scan(bearing_case);
+  scan("GO-HOME");
+  scan("UNDO");
+  scan("NO");
+  scan("PO-7");
+  tap("number");
+  type("5");
+  REQUIRE(received("PO-7") == 5);
+  tap("number");
+  type("7");
+  REQUIRE(received("PO-7") == 7);
+}
+
 TEST(what_somebody_else_has_booked_is_not_taken_back) {
   move_from("A-01", "3", "B-12");
   start();

@@ -185,6 +185,32 @@ TEST(what_a_supervisor_has_booked_here_is_taken_back_by_others_after_a_question_
   REQUIRE(received("PO-7") == 0);
 }
 
+TEST(what_was_booked_before_somebody_has_signed_on_again_is_asked_about_first) {
+  sign_on("BADGE-2", "222222");
+  scan("PO-7");
+  scan(bearing);
+  clock.advance(std::chrono::minutes(5));
+  app->tick();
+  sign_on("BADGE-2", "222222");
+  scan("UNDO");
+  REQUIRE(shows("Undo this: 1 of BRG-6204 received at DOCK-1 for PO-7/1, 14:00?"));
+  scan("NO");
+  REQUIRE(received("PO-7") == 1);
+}
+
+TEST(a_question_whether_to_undo_is_not_answered_by_who_comes_next) {
+  sign_on("BADGE-2", "222222");
+  scan("PO-7");
+  scan(bearing);
+  scan("GO-HOME");
+  scan("UNDO");
+  REQUIRE(shows("Undo this: "));
+  sign_on("BADGE-1", "111111");
+  scan("YES");
+  REQUIRE(toast() == "Nothing is asked. Nothing was booked.");
+  REQUIRE(received("PO-7") == 1);
+}
+
 TEST(a_hand_over_that_is_not_finished_leaves_who_was_there) {
   sign_on("BADGE-2", "222222");
   scan("BADGE-1");
