@@ -28,7 +28,7 @@ bool Job::empty() const {
 }
 
 bool Job::holds_work() const {
-  return !lines.empty() || !before.empty() || !pallets.empty() || label || hand || unit || damage || chosen;
+  return !lines.empty() || !before.empty() || !pallets.empty() || label || hand || unit || found || damage || chosen;
 }
 
 std::string read_of(const WaitingLabel& label) {
@@ -57,8 +57,8 @@ std::string words_of(const WaitingLabel& label) {
   return fmt::format("a label of {} that waits for its {}", label.name, word_of(label.missing));
 }
 
-std::string words_of(const Job::OverScreen& asked) {
-  if (asked.opened_by.empty()) return fmt::format("not answered: {}", asked.words);
+std::string words_of(const Job::Asked& asked) {
+  if (asked.typed.empty()) return fmt::format("not answered: {}", asked.words);
   return fmt::format("{} typed and not confirmed: {}", asked.typed, asked.words);
 }
 
@@ -66,7 +66,8 @@ void add_counted(const Job& job, std::vector<std::string>& parts) {
   if (!job.lines.empty()) {
     Quantity sum;
     for (const Job::Line& line : job.lines) sum = sum + line.units.quantity;
-    parts.push_back(fmt::format("{} counted{}", sum.text(), job.place ? " at " + job.place->text() : ""));
+    parts.push_back(job.place ? fmt::format("{} counted at {}", sum.text(), job.place->text())
+                              : fmt::format("{} chosen for a carton", sum.text()));
   } else if (!job.before.empty()) {
     parts.push_back(fmt::format("a second count{}", job.place ? " of " + job.place->text() : ""));
   }
@@ -88,6 +89,7 @@ std::string words_of(const Job& job) {
   }
   if (job.chosen) parts.push_back(words_of(*job.chosen));
   if (job.unit) parts.push_back(fmt::format("pallet {} in hand", job.unit->text()));
+  if (job.found) parts.push_back(fmt::format("pallet {} found, which waits for its place", job.found->text()));
   add_counted(job, parts);
   if (job.onto) parts.push_back(fmt::format("pallet {} that is being filled", job.onto->text()));
   if (job.order) parts.push_back(fmt::format("{} that waits for its tote", job.order->text()));

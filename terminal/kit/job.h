@@ -1,10 +1,10 @@
 // What a person has begun and not booked, as one value.
 //
 // Decides: what can be begun (units counted, units or a pallet in hand, a label that waits for its second code, a
-// damage that waits for its item, what was chosen and waits for its number or its reason, a pallet that is being
-// filled, a cart of totes, a tote on its way, an answer that is half typed or not given), how it reads in one line, and
-// its text in the database. A screen draws its job and answers a scan with the next one; the job ends by being booked,
-// or by a person's yes to throwing it away, and by nothing else. Leaves to others: what a scan makes of it
+// damage that waits for its item, what was chosen and waits for its number or its reason, a pallet that is being found
+// or filled, a cart of totes, a tote on its way, an answer that is half typed or not given), how it reads in one line,
+// and its text in the database. A screen draws its job and answers a scan with the next one; the job ends by being
+// booked, or by a person's yes to throwing it away, and by nothing else. Leaves to others: what a scan makes of it
 // (terminal/screens/), writing it down and finding it again (terminal/app/), the label's own rules
 // (terminal/kit/label.h). Standard library and the model only.
 #pragma once
@@ -107,7 +107,8 @@ struct Job {
   std::optional<Sscc> counting{};       // one of them: what is scanned is on it
   std::optional<WaitingLabel> label{};
   std::optional<Hand> hand{};
-  std::optional<Sscc> unit{};  // a pallet that is in hand
+  std::optional<Sscc> unit{};   // a pallet that is in hand
+  std::optional<Sscc> found{};  // a pallet that was said to be gone, and waits for the place where it stands
   std::optional<Damage> damage{};
   std::optional<Chosen> chosen{};
   std::optional<Cluster> cart{};

@@ -221,6 +221,7 @@ std::string to_text(const Job& job) {
   if (job.label) json["label"] = json_of(*job.label);
   if (job.hand) json["hand"] = json_of(*job.hand);
   if (job.unit) json["unit"] = job.unit->text();
+  if (job.found) json["found"] = job.found->text();
   if (job.damage) json["damage"] = OrderedJson{{"reason", job.damage->reason}, {"to", job.damage->to.text()}};
   if (job.chosen) json["chosen"] = json_of(*job.chosen);
   if (job.cart) json["cart"] = json_of(*job.cart);
@@ -243,6 +244,7 @@ Result<Job> parse_job(std::string_view text) {
   Job job;
   job.place = json.maybe("place", LocationCode::parse);
   job.unit = json.maybe("unit", Sscc::parse);
+  job.found = json.maybe("found", Sscc::parse);
   job.counting = json.maybe("counting", Sscc::parse);
   job.onto = json.maybe("onto", Sscc::parse);
   job.order = json.maybe("order", OrderNumber::parse);

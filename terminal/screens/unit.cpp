@@ -35,10 +35,9 @@ class UnitScreen final : public Screen {
 
   WorkPage page() const override;
   std::string about() const override { return unit_.text(); }
-  bool begun() const override { return found_ && is_lost(); }
   std::string expects() const override {
     if (is_announced()) return "the handling unit again";
-    if (is_lost()) return found_ ? "the place where it stands" : "something else";
+    if (is_lost()) return job_.found ? "the place where it stands" : "something else";
     return put_away_ ? "the place where it is put" : "something else";
   }
   Step on_scan(const Scan& scan, const Found& found) override;
@@ -71,7 +70,7 @@ class UnitScreen final : public Screen {
   std::optional<UnitView> view_;
   std::optional<Accepted> receipt_;  // given from this screen
   bool put_away_ = false;            // it was received here, and its place is asked for
-  bool found_ = false;               // it was said to be gone, and is before somebody's eyes
+  bool was_found_ = false;           // by others, while its place was asked for here
   Destinations destinations_;        // where what it gave belongs
   Session session_;
   std::string left_at_;     // where it stood after the last booking of this screen
@@ -103,6 +102,7 @@ WorkPage UnitScreen::page() const {
     page.instruction.name = "It " + standing_in_words(view_->stands_at);
   }
   if (is_lost()) show_lost(page);
+  if (was_found_ && is_here()) page.strip = "It was found meanwhile. Nothing was booked here.";
   if (receipt_) show_claims(page, *receipt_, destinations_);
   show_contents(page);
   return page;
@@ -110,8 +110,9 @@ WorkPage UnitScreen::page() const {
 
 void UnitScreen::show_lost(WorkPage& page) const {
   page.empty_text = "What is on it is counted where it stands.";
-  if (found_) {
+  if (job_.found) {
     page.instruction.verb = "Scan where it stands";
+    page.strip = "Not booked yet: scan where it stands.";
     page.scan_prompt = "Scan where it stands";
     return;
   }
@@ -140,18 +141,20 @@ Step UnitScreen::on_scan(const Scan&, const Found& found) {
   }
   const auto* place = std::get_if<FoundLocation>(&found);
   if (place == nullptr) return NotMine{};
-  if (is_lost() && found_)
-    return Do{{MoveUnit{unit_, place->location, reason_found}}, {SeenUnit{unit_, view_->stands_at}}};
+  was_found_ = false;
+  if (is_lost() && job_.found)
+    return Do{{MoveUnit{unit_, place->location, reason_found}}, {SeenUnit{unit_, view_->stands_at}}, Job{}};
   if (!is_here() || !put_away_) return NotMine{};
   if (place->location.text() == view_->stands_at) return Warn{"It stands there. Scan where you put it."};
   return Do{{MoveUnit{unit_, place->location, {}}}, {SeenUnit{unit_, view_->stands_at}}};
 }
 
 Step UnitScreen::on_tap(std::string_view id) {
+  was_found_ = false;
   if (id == "receive" && is_announced()) return receive();
   if (id == "move" && is_here()) return Open{ScreenId::move, unit_};
   if (id == "found" && is_lost()) {
-    found_ = true;
+    job_.found = unit_;
     return Stay{};
   }
   if (id == "undo") return undo_last_of(session_);
@@ -170,7 +173,7 @@ Answer UnitScreen::on_accepted(const Action& action, const Accepted& outcome) {
   has_booked_ = true;
   session_.booked(unit_.text(), action, outcome);
   if (const auto* move = std::get_if<MoveUnit>(&action)) {
-    put_away_ = found_ = false;
+    put_away_ = false;
     const std::string at = "It stands at " + move->to.text() + " now";
     if (move->reason != reason_found || outcome.notices.empty()) return {.toast = at};
     return {.toast = at + ". Count what is on it.", .sound = Sound::attention};
@@ -187,10 +190,14 @@ void UnitScreen::forget_what_is_over() {
   const std::string at = view_ ? view_->stands_at : "";
   if (!std::exchange(has_booked_, false) && at != left_at_) {
     receipt_.reset();
-    put_away_ = found_ = false;
+    put_away_ = false;
     session_ = Session();
   }
   left_at_ = at;
+  if (job_.found && !is_lost()) {
+    job_.found.reset();
+    was_found_ = true;
+  }
 }
 
 // Its place is asked for again when its being put away was taken back; not when its receipt was.

@@ -32,7 +32,7 @@ inline std::map<std::string, BegunJob> begun_jobs(const WorkFloor& floor) {
     }
     for (const Job::Line& line : job.before) begun.units += line.units.quantity.units();
     if (job.hand) begun.units += job.hand->units.quantity.units();
-    begun.waits = job.label || job.damage || job.unit || job.onto || job.tote;
+    begun.waits = job.label || job.damage || job.unit || job.found || job.onto || job.tote;
     if (!job.label) continue;
     begun.label = job.label->units.item.text();
     begun.label_units = job.label->units.quantity.units();

@@ -47,6 +47,20 @@ TEST(a_typed_number_is_found_again_after_the_program_has_ended) {
   REQUIRE(received("PO-7") == 2);
 }
 
+TEST(a_date_that_was_half_typed_is_told_with_its_digits) {
+  office_does(Receive{Units{item("GLV-L"), units(2), Lot::parse("L1").value(), {}, {}}, place("B-12"), {}, false});
+  scan("GO-LOTS");
+  scan("L1");
+  scan("CHOICE-3");
+  for (const char* digit : {"abc:2", "abc:8"}) tap(digit);
+  const auto* pad = std::get_if<KeypadPage>(&app->frame().page);
+  REQUIRE(pad != nullptr);
+  const std::string typed = pad->typed;
+  REQUIRE_FALSE(typed.empty());
+  start();
+  REQUIRE(toast() == "Work recovered (Anna K.): " + typed + " typed and not confirmed: Expiry date · GLV-L, lot L1");
+}
+
 TEST(a_question_that_nobody_answers_any_more_is_told_at_one_start_only) {
   scan("PO-7");
   scan(bearing_case);

@@ -46,6 +46,17 @@ TEST(a_count_is_there_after_a_crash_and_scanning_its_place_goes_on_with_it) {
   REQUIRE_FALSE(shows("Go on"));
 }
 
+TEST(what_is_chosen_for_a_carton_is_told_as_that_and_not_as_a_count) {
+  office_does(Receive{Units{item("BRG-6204"), units(10), {}, {}, {}}, place("A-01"), {}, false});
+  office_does(Pick{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(4), {}, {}, {}}, place("A-01"),
+                   place("X-01")});
+  tap("pack");
+  scan("SO-118");
+  scan(bearing);
+  start();
+  REQUIRE(toast() == "Work recovered (Anna K.): 1 chosen for a carton");
+}
+
 TEST(a_label_that_waits_for_its_lot_is_lost_by_nothing) {
   scan("PO-7");
   scan(gloves);

@@ -69,6 +69,74 @@ TEST(a_pallet_that_is_being_found_is_not_dropped_by_the_scan_of_something_else) 
   REQUIRE(toast() == "It stands at B-12 now. Count what is on it.");
 }
 
+TEST(a_pallet_that_is_being_found_is_gone_on_with_after_a_restart) {
+  announce();
+  scan(pallet);
+  scan(pallet);
+  office_does(LoseUnit{Sscc::parse(pallet).value(), "count"});
+  tap("found");
+  start();
+  REQUIRE(toast() == "Work recovered (Anna K.): pallet 340123450000000017 found, which waits for its place");
+  tap("begun:unit:340123450000000017");
+  REQUIRE(shows("Not booked yet: scan where it stands."));
+  scan("B-12");
+  REQUIRE(toast() == "It stands at B-12 now. Count what is on it.");
+  start();
+  REQUIRE_FALSE(shows("waits for its place"));
+}
+
+TEST(a_pallet_that_is_being_found_is_forgotten_after_a_yes_and_not_by_back) {
+  announce();
+  scan(pallet);
+  scan(pallet);
+  office_does(LoseUnit{Sscc::parse(pallet).value(), "count"});
+  tap("found");
+  tap("back");
+  REQUIRE(shows("Pallet 340123450000000017 found, which waits for its place, not booked yet. Forget it?"));
+  tap("throw");
+  scan("B-12");
+  REQUIRE(views->unit(Sscc::parse(pallet).value()).value()->stands_at == "@lost");
+}
+
+TEST(a_pallet_that_others_find_while_its_place_is_asked_for_is_told) {
+  announce();
+  scan(pallet);
+  scan(pallet);
+  office_does(LoseUnit{Sscc::parse(pallet).value(), "count"});
+  tap("found");
+  office_does(MoveUnit{Sscc::parse(pallet).value(), LocationCode::parse("A-01").value(), "found"});
+  REQUIRE(shows("It was found meanwhile. Nothing was booked here."));
+  scan("B-12");
+  REQUIRE(views->unit(Sscc::parse(pallet).value()).value()->stands_at == "A-01");
+}
+
+TEST(a_pallet_page_that_is_come_back_to_after_another_booking_asks_before_it_undoes) {
+  announce();
+  scan(pallet);
+  scan(pallet);
+  scan("PO-8");
+  scan("]C1010401234567890110L1");
+  scan("GO-TODAY");
+  scan(pallet);
+  REQUIRE_FALSE(shows("SO-118/1"));
+  scan("UNDO");
+  REQUIRE(shows("Undo this: 1 of GLV-L"));
+  scan("NO");
+  REQUIRE(received("PO-7") == 12);
+}
+
+TEST(a_pallet_page_that_is_come_back_to_moves_nothing_by_the_scan_of_a_place) {
+  announce();
+  scan(pallet);
+  scan(pallet);
+  scan("PO-8");
+  scan("]C1010401234567890110L1");
+  scan("GO-TODAY");
+  scan(pallet);
+  scan("B-12");
+  REQUIRE(views->unit(Sscc::parse(pallet).value()).value()->stands_at == "DOCK-1");
+}
+
 TEST(what_a_pallet_gave_is_not_said_of_it_any_more_once_it_is_gone_and_found_elsewhere) {
   announce();
   scan(pallet);
