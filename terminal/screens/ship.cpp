@@ -155,8 +155,9 @@ class ShipScreen final : public Screen {
   static bool is_tracked(const PickStop& stop) { return !stop.lot.empty() || !stop.serial.empty(); }
   static bool has_to_be_seen(const PickStop& stop) { return is_tracked(stop) && !stop.assume_suggested; }
 
+  // What others put into its lane meanwhile would leave with it, and the question does not say so.
   static Question hand_over(const PickList& list) {
-    Do booked;
+    Do booked{{}, {SeenPicked{list.order, std::nullopt, {}}}};
     std::string what;
     for (const PickStop& stop : list.stops) {
       Units units = units_at(stop, stop.quantity, is_tracked(stop));

@@ -55,6 +55,18 @@ TEST(an_order_that_is_not_picked_is_handed_over_only_with_a_yes) {
   REQUIRE(order_line("SO-118").shipped == units(4));
 }
 
+TEST(what_others_put_into_its_lane_meanwhile_does_not_leave_unasked_with_what_is_handed_over) {
+  tap("ship");
+  scan("SO-118");
+  REQUIRE(shows("Hand 4 of BRG-6204 from A-01 to Acme Pumps now?"));
+  office_does(Pick{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(1), {}, {}, {}}, place("A-01"),
+                   place("X-01")});
+  REQUIRE_FALSE(shows("Hand 4"));
+  REQUIRE(shows("Ship 1 of SO-118"));
+  scan("NO");
+  REQUIRE(order_line("SO-118").shipped == units(0));
+}
+
 TEST(an_order_that_has_nothing_is_refused) {
   tap("ship");
   scan("SO-140");
