@@ -115,6 +115,7 @@ WorkPage SendBackScreen::page() const {
   if (job_.chosen && !job_.label) {
     page.strip = "Not booked yet: " + words_of(*job_.chosen) + ". Why does it go back?";
     page.rows.clear();
+    page.empty_text.clear();
     page.actions = {back_button(), {.id = "why", .label = "Why", .icon = Icon::truck, .role = ButtonRole::primary}};
   }
   if (job_.label) show_label(*job_.label, page);
