@@ -65,6 +65,26 @@ class DecidedFrame : protected BookedTogether {
                : "nobody was asked about this code";
   }
 
+  // What is ordered: the answer said how many, and the question of what.
+  std::string check(const Approve& approve) const {
+    const auto proposal = proposal_of(approve.proposal);
+    if (!proposal) return "nothing like that is proposed";
+    const std::int64_t number = approve.quantity ? approve.quantity->units() : proposal->row.quantity;
+    const bool typed = types() && says(std::to_string(number) + " of " + proposal->name);
+    const bool said = asks() && says("Approve " + std::to_string(number)) && says(proposal->name);
+    return typed || said ? "" : "nobody was asked about this number";
+  }
+  std::string check(const Reject& reject) const {
+    const auto proposal = proposal_of(reject.proposal);
+    return asks() && says("Not now") && (!proposal || says(proposal->name)) ? "" : "nobody was asked about it";
+  }
+  std::string check(const OrderPlaced& placed) const {
+    const auto proposal = proposal_of(placed.proposal);
+    if (!proposal) return asks() && says("It is ordered") ? "" : "nobody was asked whether it is ordered";
+    const std::string number = std::to_string(proposal->row.approved) + " of ";
+    return asks() && says("It is ordered") && says(number) ? "" : "the question said another number";
+  }
+
   std::string check(const ShipDirect& sent) const {
     return asks() && says(sent.units.quantity.text() + " of ") ? "" : "nobody was asked about these units";
   }
@@ -103,6 +123,13 @@ class DecidedFrame : protected BookedTogether {
     if (!asks()) return "nobody was asked";
     if (const std::string wrong = shows_units(units); !wrong.empty()) return wrong;
     return says(units.quantity.text() + " of ") ? "" : "the question said another number";
+  }
+
+  std::optional<ProposalView> proposal_of(const std::string& id) const {
+    for (const ProposalView& one : floor_.views->proposals().value()) {
+      if (one.row.id == id) return one;
+    }
+    return std::nullopt;
   }
 
   std::map<std::string, LotView> lots_;

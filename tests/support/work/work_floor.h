@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "storage/nightly/plan_thread.h"
 #include "terminal/people/door.h"
 #include "tests/support/terminal/terminal_fixture.h"
 
@@ -46,7 +47,7 @@ struct WorkFloor : Terminal {
   static constexpr auto lane_carton = "340123450000000123", unwanted_carton = "340123450000000130";
   static constexpr auto pump = "4011200296908";  // each has its serial
   static constexpr auto supervisor = "Ada L.", operator_name = "Bo K.";
-  static constexpr int kinds = 18;  // of what comes from elsewhere
+  static constexpr int kinds = 19;  // of what comes from elsewhere
 
   enum class Goods { plain, all };
   void open(Goods goods = Goods::plain) {
@@ -139,7 +140,8 @@ struct WorkFloor : Terminal {
         MoveUnit{Sscc::parse(new_pallet).value(), place("A-02"), {}},
         Import{{AsnRow{Sscc::parse(count % 2 == 0 ? new_pallet : pallet).value(), "ASN-2", bearings, {}}}},
         Move{Units{item("PMP-40"), units(1), {}, Serial::parse("S2").value(), {}}, place("A-01"), place("B-12")},
-        LoseUnit{Sscc::parse(count % 2 == 0 ? new_pallet : pallet).value(), "not found"}};
+        LoseUnit{Sscc::parse(count % 2 == 0 ? new_pallet : pallet).value(), "not found"},
+        decided(count)};
     static_cast<void>(
         ledger->submit({office_at(actions[kind % kinds])}, Flush::now, [](const LedgerThread::Answers&) {}));
     ledger->drain();
@@ -189,6 +191,12 @@ struct WorkFloor : Terminal {
                      Units{item("BRG-6205"), units(2), {}, {}, {}}});
   }
 
+  // What another buyer decides of the first that is to be ordered.
+  Action decided(int count) const {
+    const auto all = views->proposals().value();
+    const std::string id = all.empty() ? "none" : all.front().row.id;
+    return count % 2 == 0 ? Action(Approve{id, units(count)}) : Action(Reject{id, "no money"});
+  }
   static Lot lot(int number) { return Lot::parse("L" + std::to_string(number)).value(); }
   Command office_at(Action action) {
     return {CommandId::parse("elsewhere-" + std::to_string(++given_)).value(), person("office"), clock.now(),
@@ -226,10 +234,28 @@ struct WorkFloor : Terminal {
                 BarcodeRow{Gtin::parse(pump)->text(), item("PMP-40"), "ea", units(1)}, order("SO-170", "PMP-40", 2, 6),
                 order("SO-171", "PMP-40", 1, 1), purchase("PO-9/1", "PMP-40", 4),
                 FaceRow{item("BRG-6205"), place("A-01"), units(2), units(8)}}});
+    plan();
     for (const char* serial : {"S1", "S2", "S3", "S4"}) receive_pump(serial);
     const Units sent{item("PMP-40"), units(1), {}, Serial::parse("S1").value(), {}};
     office_does(Pick{OrderLine::parse("SO-171/1").value(), sent, place("A-01"), place("X-01")});
     office_does(Ship{OrderNumber::parse("SO-171").value(), {}});
+  }
+  // So that something is to be ordered.
+  void plan() {
+    Import past;
+    for (int week = 1; week <= 40; ++week) {
+      const Date day = Date::from_days(clock.now().date().days() - 7 * week);
+      past.rows.emplace_back(PastDemandRow{item("BRG-6205"), day, units(20 + week % 3)});
+    }
+    past.rows.emplace_back(
+        SourceRow{item("BRG-6205"), "Nordlager", Price::parse("2.5").value(), units(1), {}, {}, 1, {}});
+    office_does(std::move(past));
+    const auto on_ledger = [&](const std::function<void(Ledger&)>& work) {
+      const bool taken = ledger->run([&](Ledger& books) { work(books); });
+      ledger->drain();
+      return taken;
+    };
+    REQUIRE(plan_for(file(), clock.now().date(), clock.now(), on_ledger).ok());
   }
   void receive_pump(const char* serial) {
     office_does(Receive{Units{item("PMP-40"), units(1), {}, Serial::parse(serial).value(), {}}, place("A-01"), {}});

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "storage/codec/codec.h"
+#include "storage/model/fresh_id.h"
 #include "storage/words/summary.h"
 #include "terminal/kit/words.h"
 #include "tests/support/work/counted_places.h"
@@ -62,6 +63,7 @@ class WorkOracle : KeptWork {
         return name(command) + " was booked, but " + wrong + "\n" + words();
       }
       if (comes_again(commands, command.action)) continue;
+      by_ = command.by.text();
       std::string wrong = says("Book it all the same")
                               ? check_again(command.action)
                               : std::visit([&](const auto& action) { return check(action); }, command.action);
@@ -73,6 +75,7 @@ class WorkOracle : KeptWork {
     }
     if (confirmed > 1 && !std::holds_alternative<WorkPage>(shown_)) return "one answer was booked twice";
     if (leaves_a_pallet()) pallets_.left(task());
+    note_how_it_came();
     if (std::string wrong = halved(commands); !wrong.empty()) return wrong;
     if (std::string wrong = not_empty(); !wrong.empty()) return wrong;
     // What came unseen is on the glass after the next input.
@@ -131,6 +134,21 @@ class WorkOracle : KeptWork {
     const auto* now = std::get_if<WorkPage>(&floor_.app->frame().page);
     if (was == nullptr || now == nullptr || !asks() || was->strip != now->strip) return false;
     return std::any_of(now->actions.begin(), now->actions.end(), [](const Button& one) { return one.id == "no"; });
+  }
+
+  // The pallet's page came by its label, and not because it was received.
+  void note_how_it_came() {
+    const bool is_here = std::string(floor_.app->screen()) == "unit";
+    if (screen_ != "unit") by_label_ = is_here && inputs_->size() == 1 && Sscc::parse(inputs_->front().scan).ok();
+    by_label_ = by_label_ && is_here && !answered_;
+  }
+  // What this person has booked last before the input and what counted then: its id, and what it was.
+  std::pair<std::string, std::string> last_of_person() const {
+    auto rows = db_->query(
+        "SELECT id, body FROM event WHERE seq <= $1 AND operator = $2 AND action NOT IN ('undo', 'settle')"
+        " AND (undone_by = '' OR undone_by IN (SELECT id FROM event WHERE seq > $1)) ORDER BY seq DESC LIMIT 1",
+        last_, by_);
+    return rows.next() ? std::pair(rows.text(0), rows.text(1)) : std::pair<std::string, std::string>();
   }
 
   // --- what each kind of event needs ---
@@ -216,6 +234,10 @@ class WorkOracle : KeptWork {
   std::string check(const MoveUnit& move) const {
     if (!says(move.unit.text())) return "the frame does not show the pallet";
     if (!says("where you put it") && !says("Scan where it stands") && !asks()) return "nobody asked where it is put";
+    const bool two_scans = screen_ == "unit" && by_label_ && !asks() && !says("Scan where it stands");
+    if (two_scans && last_of_person().second.find(move.unit.text()) == std::string::npos) {
+      return "two scans in a row have moved it";
+    }
     return scanned(move.to.text()) || tapped("to:" + move.to.text()) || asks() ? "" : "nobody said where to";
   }
   std::string check(const Pick& pick) const {
@@ -270,7 +292,7 @@ class WorkOracle : KeptWork {
       return says("Ship this carton of " + order + " with " + accepted->quantity.text() + "?") ? "" : "it said another";
     }
     return (says("Ship " + accepted->quantity.text() + " ") && says(order)) ||
-                   says("Nothing of " + order + " is in a lane. Hand ")
+                   (says("Nothing of " + order + " is in a lane. Hand ") && by_scan_ == accepted->quantity.units())
                ? ""
                : "the question said another number";
   }
@@ -322,14 +344,20 @@ class WorkOracle : KeptWork {
                ? ""
                : "the frame shows another number by the books";
   }
-  std::string check(const Undo&) const {
-    return scanned("UNDO") || tapped("undo") || types() || asks() ? "" : "nobody took anything back";
+  // Without a question it is what this person has booked last.
+  std::string check(const Undo& undo) const {
+    if (types() || asks()) return "";
+    if (!scanned("UNDO") && !tapped("undo")) return "nobody took anything back";
+    const bool is_last = booking_of(undo.target) == booking_of(CommandId::parse(last_of_person().first).value());
+    return is_last ? "" : "it is not what this person has booked last, and nobody was asked";
   }
   std::string check(const Settle&) const { return tapped("done") || scanned("DONE") ? "" : "nobody settled it"; }
   std::string check(const auto&) const { return "no screen books that"; }
 
   std::int64_t last_ = 0;
-  std::string sent_to_;  // the pallet that the walk named last
+  std::string by_;         // who has booked what is looked at
+  bool by_label_ = false;  // the pallet's page came by its label
+  std::string sent_to_;    // the pallet that the walk named last
   CountedPlaces counted_{floor_};
   FilledPallets pallets_{floor_};
   ShownSums sums_{floor_, *db_};
