@@ -52,9 +52,11 @@ std::optional<Question> App::State::ask_to_undo_of_another(const Step& step) {
                   .choices = {{.id = "undo", .title = "Undo", .then = *taken_back, .icon = Icon::undo}}};
 }
 
-// Two taps at one spot: the second was not meant for the booking before it, which nobody has seen offered yet.
+// Two taps at one spot: the second was not meant for the booking before it, which nobody has seen offered yet. A card
+// that is read twice is one card already.
 bool App::State::is_undone_just_now() {
-  const bool is_hasty = undone_at && clock.now().ms - undone_at->ms < double_read.count();
+  const bool by_finger = finger != Finger::nowhere;
+  const bool is_hasty = by_finger && undone_at && clock.now().ms - undone_at->ms < double_read.count();
   if (!is_hasty || !stands(Safeguard::undone_once)) return false;
   say(ToastKind::attention, "Undone once. Tap again for what was before it.");
   sound_now(Sound::attention);
