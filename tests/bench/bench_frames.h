@@ -126,7 +126,7 @@ inline std::map<std::string, Hard> hard_frames(const Options& options) {
 // A hand brings a label before the camera: it slows down, shakes, and the lens looks for its focus. Ten frames are
 // 333 ms at 30 a second.
 struct Bursts {
-  std::map<std::string, Tally> burst;  // all, and by how far the sharpest frame is smeared
+  std::map<std::string, Tally> burst;  // all, by symbology, and by how far the sharpest frame is smeared
   Tally frames;
 };
 inline Bursts bursts(const Options& options) {
@@ -161,7 +161,7 @@ inline Bursts bursts(const Options& options) {
       result.frames.ms.push_back(milliseconds(watch.cpu()));
       for (const Symbol& symbol : symbols) (same(symbol, print.text) ? read : wrong) = true;
     }
-    for (const char* name : {"all", difficulty(sharpest)}) {
+    for (const char* name : {"all", name_of(print.symbology), difficulty(sharpest)}) {
       Tally& tally = result.burst[name];
       ++tally.total;
       tally.read += read ? 1 : 0;

@@ -8,6 +8,8 @@
 #include "tests/bench/bench_corpus.h"
 #include "tests/bench/bench_false_reads.h"
 #include "tests/bench/bench_frames.h"
+#include "tests/bench/bench_matrix.h"
+#include "tests/bench/bench_passes.h"
 #include "tests/bench/bench_stills.h"
 
 namespace {
@@ -25,7 +27,7 @@ constexpr const char* usage =
     "  --frames        N synthetic ones of each kind (200; tests/support/pictures/synthetic_frames.h)\n"
     "  --false-reads   counts wrong texts in N frames, a quarter of them with bars and squares that are no code\n"
     "  --empty-frames  counts texts in N frames of walls\n"
-    "  --only          corpus, false-reads, walls, empty, hard, bursts, shelves or stills\n"
+    "  --only          corpus, false-reads, walls, empty, hard, bursts, shelves, stills, passes, costs or matrix\n"
     "  --json, --list  all as one object; each picture by name";
 
 ordered_json to_json(const Tally& tally) {
@@ -114,6 +116,26 @@ void report_stills(Report& report, const Options& options) {
   report.number("still_of_library_median", pair.ladder.percentile(0.5) / pair.library.percentile(0.5));
 }
 
+// What each pass reads alone: the part by which its constants were chosen.
+void report_passes(Report& report, const Options& options) {
+  for (const auto& [name, tally] : look_by_passes(options)) report.row("pass, " + name, {tally, {}});
+}
+
+// Times of one run compare with each other, whatever the machine: a plain look is 1.
+void report_costs(Report& report, const Options& options) {
+  const auto costs = costs_of_passes(options);
+  const PassCost& plain = costs.at("plain");
+  for (const auto& [name, cost] : costs)
+    report.number(("of_expected, " + name).c_str(), cost.taken / cost.expected * plain.expected / plain.taken);
+}
+
+void report_matrix(Report& report, const Options& options) {
+  for (const Symbology symbology : {Symbology::qr, Symbology::datamatrix})
+    report.row("first frame, " + std::string(name_of(symbology)), {first_frames(options, symbology), {}});
+  for (const Symbology symbology : {Symbology::qr, Symbology::datamatrix, Symbology::aztec})
+    report.row("24 on a sheet, " + std::string(name_of(symbology)), {sheets(options, symbology), {}});
+}
+
 void report_false_reads(Report& report, const Options& options) {
   const FalseReads result = count_false_reads(options.false_reads, options);
   report.number("frames_with_a_code", result.frames);
@@ -156,7 +178,10 @@ int main(int argc, char** argv) {
                {"hard", options.frames > 0, report_hard},
                {"bursts", options.frames > 0, report_bursts},
                {"shelves", options.frames > 0, report_shelves},
-               {"stills", options.frames > 0, report_stills}};
+               {"stills", options.frames > 0, report_stills},
+               {"passes", options.frames > 0, report_passes},
+               {"costs", options.frames > 0, report_costs},
+               {"matrix", options.frames > 0, report_matrix}};
   std::vector<std::string> names;
   for (const auto& part : parts) names.emplace_back(part.name);
   const std::string only = arguments.part(names);
