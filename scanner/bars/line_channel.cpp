@@ -80,9 +80,9 @@ double LineChannel::unconstrained_residual() const {
 
 // The first steps of the parameters, halved in each round. They are in the parameters' own units: modules for the blur
 // and, by way of `module`, for the ends; the distortions as Placement::at has them, where 0.02 moves the middle of the
-// symbol by 0.005 of its length, half a module of 95; an exponent for gamma. With twice the step the first one of the
-// ends goes to the neighbouring module, from where no smaller one comes back; with half of it one more round is needed,
-// which costs as much as the others. Chosen by trial; not measured apart.
+// symbol by 0.005 of its length, half a module of 95; an exponent for gamma. Blurred pass, 800 frames: 704 are read;
+// 706 with half of all the steps, and 5 % more evaluations; 704 with twice, and 4 % fewer. Only their order of size
+// matters.
 void LineChannel::refine(int rounds) {
   for (int round = 0; round < rounds; ++round, step_ /= 2) {
     const double module = (model_.last - model_.first) / count_;
@@ -129,23 +129,22 @@ void LineChannel::descend(double Model::*parameter, double step) {
   }
 }
 
-// Paper and ink at both ends, roughly: fit_light() puts them right. Not the lightest and the darkest sample, which are
-// glare and specks of dirt: one in twenty may be that. Four samples of the quiet zone, two pixels, belong to the paper;
-// more would reach print beside a narrow quiet zone. Ink is at least four levels darker than paper, or the division by
-// the depth would blow noise up to bars. Chosen by trial; not measured apart.
+// Paper and ink at both ends, roughly: the lightest and the darkest sample of each half. Glare and specks of dirt do
+// not matter, because fit_light() puts both right: with white and black specks all over the picture the blurred pass
+// reads 90 of 300 frames so, and 90 with the twentieth lightest and darkest sample.
 void LineChannel::estimate_light() {
-  const auto level = [&](double from, double to, double part) {
-    std::vector<float> levels;
-    for (double x = from; x < to; x += 1) levels.push_back(sample(line_, x));
-    const auto nth = levels.begin() + static_cast<std::ptrdiff_t>(part * static_cast<double>(levels.size() - 1));
-    std::nth_element(levels.begin(), nth, levels.end());
-    return *nth;
+  const auto light_between = [&](double from, double to, float& paper, float& depth) {
+    float dark = sample(line_, from), light = dark;
+    for (double x = from + 1; x < to; x += 1) {
+      dark = std::min(dark, sample(line_, x));
+      light = std::max(light, sample(line_, x));
+    }
+    paper = light;
+    depth = dark - light;
   };
   const double middle = (model_.first + model_.last) / 2;
-  light_.paper_first = level(model_.first - 4, middle, 0.95);
-  light_.paper_last = level(middle, model_.last + 4, 0.95);
-  light_.depth_first = std::min(level(model_.first, middle, 0.05) - light_.paper_first, -4.0F);
-  light_.depth_last = std::min(level(middle, model_.last, 0.05) - light_.paper_last, -4.0F);
+  light_between(model_.first, middle, light_.paper_first, light_.depth_first);
+  light_between(middle, model_.last, light_.paper_last, light_.depth_last);
 }
 
 void LineChannel::sample_levels(const Model& model) {
@@ -187,7 +186,7 @@ void LineChannel::hold(std::vector<std::uint8_t> bars) {
 }
 
 float LineChannel::observed_coverage(std::size_t i) const {
-  static constexpr float least_depth = -2;  // levels; half of what estimate_light() begins with: no division by nothing
+  static constexpr float least_depth = -2;  // levels; fit_light() takes no less either: no division by nothing
   const float paper = light_.paper_first + (light_.paper_last - light_.paper_first) * along_[i];
   const float depth = light_.depth_first + (light_.depth_last - light_.depth_first) * along_[i];
   return (levels_[i] - paper) / std::min(depth, least_depth);

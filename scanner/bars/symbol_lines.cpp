@@ -40,7 +40,8 @@ double sharpness_of(std::span<const float> line) {
 
 // The modules decide how each line is fitted, and the lines decide the modules: in turn, until nothing changes.
 std::vector<std::uint8_t> settle(const SymbolTemplate& kind, std::vector<LineChannel>& channels) {
-  // What has not settled then may change back and forth between two rows; it was not measured separately.
+  // The margin is that of the likeliest row, so the modules have to be it. What has not settled then may change back
+  // and forth between two rows. Blurred pass, 800 frames: 704 are read; 704 with 1, 705 with 2 and with 8.
   static constexpr int most_turns = 4;
   static constexpr int rounds = 2;  // the lines have been fitted before: only the modules have changed
   std::vector<std::uint8_t> bars = channels.back().bars();
@@ -74,8 +75,9 @@ std::optional<Explained> explain(const SymbolTemplate& kind, std::vector<LineCha
 // This is added to the edge phase score, which lies between 0 and 1, so that among equals the commonest kind is tried
 // first. 95 modules are EAN-13 and UPC-A, which most goods of a shop have: 1 puts them before everything. 106 and 135
 // are the ITF-14 of a case with wide bars of two and of three modules: 0.3 puts them before kinds that score a little
-// better, but not before those that fit clearly. It changes only the order, and so the time: what is read has to
-// explain the picture all the same. It was chosen by trial and not measured separately.
+// better, but not before those that fit clearly. What is read has to explain the picture all the same, but where only
+// so many kinds are tried the order says which. Blurred pass, 16 kinds, 800 frames: 704 are read; 647 with 0 for the
+// first, and 20 % more evaluations; 665 with 0 for the second; 704 with half and with twice of either.
 double head_start(int modules) {
   if (modules == 95) return 1;
   return modules == 106 || modules == 135 ? 0.3 : 0;

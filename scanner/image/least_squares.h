@@ -23,8 +23,6 @@ class LeastSquares {
   void add_value(const Coefficients& terms, double value, double weight = 1) {
     for (std::size_t a = 0; a < N; ++a) rows_[a][N] += weight * terms[a] * value;
   }
-  // Keeps an unknown near 0 when the equations say little about it.
-  void hold(std::size_t unknown, double weight) { rows_[unknown][unknown] += weight; }
 
   // Returns none when the equations leave an unknown open. The matrix is symmetric and positive, so its factors L D L^T
   // need no pivots. An unknown is open when the others explain all but this part of its own square. The bound is

@@ -127,7 +127,8 @@ double apart(PointF a, PointF b) { return std::hypot(a.x - b.x, a.y - b.y); }
 // is a strip.
 bool symbol_like(const std::vector<PointF>& corners, double hull_area) {
   static constexpr double shortest = 20;  // pixels: ten modules of two
-  // The longest rectangular Data Matrix, 8 x 32, has 4; and perspective.
+  // The longest rectangular Data Matrix, 8 x 32, has 4, and perspective adds some. For square symbols it does nothing:
+  // the fitted pass reads 565 of 800 frames with 2.5 and with 10.
   static constexpr double longest_to_shortest = 5;
   static constexpr double filled = 0.75;  // of the quadrilateral by the hull; a triangle fills half of one
   if (corners.size() != 4) return false;

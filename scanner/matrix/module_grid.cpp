@@ -39,7 +39,9 @@ using Profile = std::vector<float>;
 
 // Adds up the edges over bands of rows, without the margin.
 std::vector<Profile> profiles_of(const Grid<float>& edges, int margin) {
-  static constexpr int bands = 4;  // in each a grid that leans or bends is still nearly straight
+  // In each a grid that leans or bends is still nearly straight. Flattened pass, 600 frames: 236 are read; 232 with 2,
+  // 225 with 8.
+  static constexpr int bands = 4;
   const int rows = edges.height - 2 * margin;
   std::vector<Profile> profiles(bands, Profile(static_cast<std::size_t>(edges.width - 2 * margin)));
   for (int row = 0; row < rows; ++row) {
@@ -61,7 +63,8 @@ double total(const std::vector<Profile>& profiles) {
 // counts in full.
 double strength_of(const Profile& profile, double pitch) {
   // The length of a piece. Longer ones lose a grid that drifts, and shorter ones tell fewer pitches apart; the smallest
-  // symbols have ten modules. It was chosen by trial and not measured separately.
+  // symbols have ten modules. Flattened pass, 600 frames: 236 are read; 206 with 4, 216
+  // with 6, 223 with 11, 215 with 16.
   static constexpr double modules = 8;
   const auto piece = static_cast<std::size_t>(std::lround(modules * pitch));
   const Wave turn = std::polar(1.0, -circle / pitch);
@@ -83,7 +86,8 @@ double strength_of(const Profile& profile, double pitch) {
 // The pitch is that of columns and rows alike, in pixels; 0 when there is nothing but paper.
 double pitch_of(const std::vector<Profile>& columns, const std::vector<Profile>& rows) {
   static constexpr double least_modules = 10, largest = 24, smallest = 3;
-  static constexpr double step = 0.9875;  // a tenth of a module over a piece
+  static constexpr double step =
+      0.9875;  // a tenth of a module over a piece; 226 of 600 are read with twice the distance
   const auto length = static_cast<double>(std::max(columns[0].size(), rows[0].size()));
   double best = 0, strongest = 0;
   for (double pitch = std::min(largest, length / least_modules); pitch >= smallest; pitch *= step) {
@@ -113,8 +117,9 @@ class PlaneFit {
   }
   // None when there was nothing to go by.
   std::optional<double> at_origin() const {
-    // A slope needs more than a point or two to be believed. In squared nodes; the points of a full neighbourhood have
-    // a variance of one or two. Chosen by trial; not measured apart.
+    // A slope needs more than a point or two to be believed: points in one row have none across. In squared nodes; the
+    // points of a full neighbourhood have a variance of one or two. Flattened pass, 600 frames: 236 are read; 237 with
+    // 0.01, 235 with 2.
     static constexpr double stiff = 0.05;
     if (w_ <= 0) return std::nullopt;
     const double xx = xx_ - x_ * x_ / w_ + stiff * w_, yy = yy_ - y_ * y_ / w_ + stiff * w_;

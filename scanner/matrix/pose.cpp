@@ -10,7 +10,9 @@
 namespace dockhand {
 namespace {
 
-constexpr std::size_t most_poses = 3;  // the best by their likeness; sizes that differ by two modules are nearly alike
+// The best by their likeness; sizes that differ by two modules are nearly alike. Fitted pass, 800 frames: 565 are read;
+// 545 with 1, 559 with 2, 568 with 5.
+constexpr std::size_t most_poses = 3;
 constexpr double least_likeness = 0.55;  // a correlation; below it lie poses of other sizes, and print
 
 // A point of a pattern behind a blur; the whole symbol reaches from -1 to 1 in both directions.
@@ -81,7 +83,7 @@ class Blurred {
   // `blur` is sigma, in modules. `density` is the number of samples for each module, in each direction.
   Blurred(const FunctionPattern& pattern, double blur, int density) {
     // This part of what is seen at a point has to be known. Below a half, unknown modules say more of its level than
-    // the pattern does.
+    // the pattern does. The fitted pass reads the same with 0.3 and with 0.7.
     static constexpr double known_enough = 0.5;
     const Shares shares = shares_of(blur, density);
     for (int j = -density; j < density * (pattern.side() + 1); ++j)
@@ -104,10 +106,9 @@ class Blurred {
 
   // Moves to where the picture is most like this, and says how much it is.
   Likeness align(const PictureView& picture, Projection& place) const {
-    // Gauss and Newton's steps: near the place one is enough, a module off it takes some. A gain of 0.002 in the
-    // likeness is not worth another one. Chosen by trial; not measured apart.
+    // Gauss and Newton's steps: near the place one is enough, a module off it takes some. Fitted pass, 800 frames: 565
+    // are read; 408 with 1, 548 with 2, 562 with 3, 567 with 12.
     static constexpr int rounds = 6;
-    static constexpr double gained_enough = 0.002;
     auto seen = levels(picture, place);
     Likeness best = likeness_of(seen);
     for (int round = 0; round < rounds; ++round) {
@@ -117,10 +118,8 @@ class Blurred {
       seen = levels(picture, moved);
       const Likeness now = likeness_of(seen);
       if (now.all <= best.all) break;
-      const bool settled = now.all - best.all < gained_enough;
       best = now;
       place = moved;
-      if (settled) break;
     }
     return best;
   }
@@ -210,7 +209,9 @@ struct Model {
 };
 const std::vector<Model>& models() {
   // In modules (sigma). A coarse pattern still resembles the picture when its corners are a module off; a fine one
-  // tells sizes and places apart. They were chosen by trial and not measured separately.
+  // tells sizes and places apart. Fitted pass, 800 frames: 565 are read; 553 with a coarse blur of 0.5, 561 with 0.7,
+  // 535 with 1.4, 364 with 2; 547 with a fine one of 0.42, 559 with 0.5, 393 with 0.7, where no module stands out any
+  // more.
   static constexpr double coarse_blur = 1.0, fine_blur = 0.6;
   static const auto all = [] {
     std::vector<Model> made;
@@ -240,8 +241,10 @@ void keep_likeliest(std::vector<Hypothesis>& hypotheses, std::size_t count) {
 
 // Returns, for each size of a kind and whichever of its sides is up, the likeliest of them as the field lies.
 std::vector<Hypothesis> first_guesses(const PictureView& part, std::array<PointF, 4> corners, Symbology kind) {
-  // From afar the sizes of a Data Matrix symbol differ by little but its broken border.
-  const std::size_t most = kind == Symbology::qr ? 3 : 12;
+  // From afar the sizes of a Data Matrix symbol differ by little but its broken border: 24 of its 36 guesses go on.
+  // Fitted pass, 800 frames: 565 are read; 514 with 12, 537 with 18, 566 with all; 556 with one of a QR code, 566
+  // with 6.
+  const std::size_t most = kind == Symbology::qr ? 3 : 24;
   std::vector<Hypothesis> guesses;
   guesses.reserve(4 * models().size());
   for (int turn = 0; turn < 4; ++turn) {

@@ -144,9 +144,12 @@ void try_straightened(ReadContext& context, const BarField& field, int rows) {
 
 void try_straightened_fully(ReadContext& context, const BarField& field, int rows,
                             const std::function<bool()>& enough) {
-  static constexpr int most_lines = 12;  // three have to agree; more cost time and find no more
-  // Amount and radius (samples), from hardly to strongly blurred: the blur is not known. Chosen by trial; not measured
-  // apart.
+  // Three have to agree. Straightened pass, 800 frames: 462 are read; 437 with 6, 463 with 24, which takes 1.4 times as
+  // long.
+  static constexpr int most_lines = 12;
+  // Amount and radius (samples), from hardly to strongly blurred: the blur is not known. Straightened
+  // pass, 800 frames: 462 are read; 100 with the first alone, 461 without it, 448, 455, 437, 453 and 456 without each
+  // of the others in turn; 444 with 0.7 of all amounts, 453 with 1.4.
   static constexpr Sharpening kinds[] = {{0, 1}, {2, 5}, {2, 3}, {4, 5}, {4, 3}, {4, 2}};
   if (!context.go_on() || enough()) return;
   const DecodeOptions options = for_upright_bars(context.options);

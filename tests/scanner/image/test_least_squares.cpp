@@ -50,13 +50,3 @@ TEST(the_unit_of_an_unknown_does_not_matter) {
     REQUIRE(std::abs((*solved)[1] * unit - 2) < 1e-9);
   }
 }
-
-TEST(an_unknown_can_be_held_near_nought) {
-  LeastSquares<2> equations;
-  equations.add({1, 1}, 5);
-  equations.hold(1, 1e6);
-  const auto solved = equations.solve();
-  REQUIRE(solved);
-  REQUIRE(std::abs((*solved)[1]) < 0.01);
-  REQUIRE(std::abs((*solved)[0] - 5) < 0.01);
-}
