@@ -258,8 +258,10 @@ std::vector<MatrixField> find_blurred_matrix_fields(const PictureView& part, con
 }
 
 Flattened flatten(const PictureView& part, const MatrixField& field) {
-  static constexpr double smallest = 160, enough = 320, largest = 600;  // the longer side, in pixels
-  static constexpr double quiet = 0.1;                                  // of it: corners may be a module of ten off
+  // The longer side, in pixels. Flattened pass, 600 frames: 236 are read; 215 with 100 for the smallest, 215 with 240,
+  // which takes 1.7 times as long.
+  static constexpr double smallest = 160, enough = 320, largest = 600;
+  static constexpr double quiet = 0.1;  // of it: corners may be a module of ten off
   const auto& q = field.corners;
   double wide = (apart(q[0], q[1]) + apart(q[3], q[2])) / 2;
   double high = (apart(q[0], q[3]) + apart(q[1], q[2])) / 2;

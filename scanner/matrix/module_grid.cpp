@@ -155,6 +155,7 @@ class Lines {
   int nodes(int pixels) const { return std::max(2, static_cast<int>(pixels / step_) + 1); }
 
   // The wave of the edges in the square of four modules around each node, by sums over rectangles from the corner.
+  // Flattened pass, 600 frames: 236 are read; 181 with squares of two modules, 218 with three, 236 with six.
   void demodulate(const Grid<float>& edges, double pitch) {
     Grid<Wave> sums(edges.width + 1, edges.height + 1);
     const Wave turn = std::polar(1.0, -circle / pitch);
@@ -218,7 +219,10 @@ class Lines {
       for (int i = 0; i < rough.width; ++i) offsets_.at(i, j) = plane_at(rough, i, j);
   }
   double plane_at(const Grid<double>& rough, int i, int j) const {
-    static constexpr int reach = 2;  // nodes to each side: 25 points for a plane's three numbers
+    // Nodes to each side: 25 points for a plane's three numbers, of which the nearest weigh most. Flattened pass, 600
+    // frames: 236 are read; 229 with 1, 239 with 3; 230 where all weigh the same, 236 and 234 with half and twice the
+    // factor on the distance.
+    static constexpr int reach = 2;
     PlaneFit fit;
     for (int y = -reach; y <= reach; ++y)
       for (int x = -reach; x <= reach; ++x) {
@@ -268,6 +272,9 @@ std::optional<Picture> sample_modules(const PictureView& upright, int margin) {
     for (int i = 0; i < x.count; ++i) {
       const double column = x.first + i + 0.5, row = y.first + j + 0.5;
       PointF at{column * pitch, row * pitch};
+      // The offset is that of the place where the module lies. Flattened pass, 600 frames of flat symbols: 236 are
+      // read; 234 with one round, 236 with six; 204 where a third of the pitch is sampled to each side, 239 with a
+      // twelfth.
       for (int round = 0; round < 3; ++round)
         at = {(column + upright_lines.offset(at)) * pitch, (row + level_lines.offset({at.y, at.x})) * pitch};
       levels.row(j)[i] = static_cast<std::uint8_t>(mean_level(upright, at, pitch / 6));
