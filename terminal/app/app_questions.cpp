@@ -212,7 +212,7 @@ void App::State::close_question() {
 
 // Whose booking it takes back is said to who is asked: somebody else asks anew.
 void App::State::close_undo() {
-  const auto* asked = std::get_if<Asked>(&overlay);
+  const auto* asked = std::get_if<OpenQuestion>(&overlay);
   if (asked != nullptr && asked->own && undoes(asked->question)) overlay = {};
 }
 

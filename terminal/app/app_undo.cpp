@@ -125,7 +125,7 @@ void App::State::offer_undo(WorkPage& page) const {
 
 // Once its question is closed, an undo of the same booking is the screen's own.
 void App::State::forget_recalled() {
-  if (!std::holds_alternative<Asked>(overlay)) recalled.reset();
+  if (!std::holds_alternative<OpenQuestion>(overlay)) recalled.reset();
 }
 
 bool App::State::is_from_before(const Do& done) const {

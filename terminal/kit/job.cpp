@@ -57,7 +57,7 @@ std::string words_of(const WaitingLabel& label) {
   return fmt::format("a label of {} that waits for its {}", label.name, word_of(label.missing));
 }
 
-std::string words_of(const Job::Asked& asked) {
+std::string words_of(const Job::OverScreen& asked) {
   if (asked.typed.empty()) return fmt::format("not answered: {}", asked.words);
   return fmt::format("{} typed and not confirmed: {}", asked.typed, asked.words);
 }
