@@ -45,7 +45,8 @@ class KeptWork : protected DecidedFrame {
       // The label of a single unit takes all that is missing there; a case takes no more than is free there.
       const bool says = label && (label->units == 1 || label->units > now.units - was);
       const bool takes_all = screen_ == "replenish" && says && page_.instruction.count == std::to_string(now.units);
-      if (!takes_all && (label || a_label_waits()) && now.units > was && !right(now.units - was)) {
+      const bool waits_here = begun_.contains(name) && !begun_.at(name).label.empty();
+      if (!takes_all && (label || waits_here) && now.units > was && !right(now.units - was)) {
         return name + " has got " + std::to_string(now.units - was) + ", and the label says another number";
       }
     }
