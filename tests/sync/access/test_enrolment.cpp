@@ -282,7 +282,7 @@ TEST(another_hub_under_the_same_address_is_told_nothing) {
 
 TEST(a_certificate_that_nobody_vouches_for_is_refused_without_a_pin) {
   start_hub(TerminalsBy::key, own_certificate(folder / "hub.db").value());
-  REQUIRE(says(enrol(folder / "a.db", code()).error().sentence(), "certificate was not accepted"));
+  REQUIRE(says(enrol(folder / "a.db", code()).error().sentence(), "the certificate of the hub was not accepted"));
 }
 
 TEST(a_hub_keeps_the_certificate_that_it_has_made) {
