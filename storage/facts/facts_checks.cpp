@@ -11,17 +11,6 @@ std::string order_of(const Account& account) {
   return account.doc.empty() ? "" : " for " + account.doc + "/" + std::to_string(account.line);
 }
 
-// Lost ones can be found again.
-Performed check_serial(Books& books, const Units& units) {
-  const auto known = books.serial_at(units.item.text(), units.serial->text());
-  if (!known) return {};
-  const std::string& serial = units.serial->text();
-  if (known->account.place != account::customer) {
-    return refused("serial", serial + " was received before; it is at " + place_in_words(known->account.place));
-  }
-  return refused("serial", serial + " was shipped" + order_of(known->account) + ": book it as a return");
-}
-
 bool has_expiry(Books& books, const Units& units) {
   auto rows = books.db.query("SELECT expiry FROM lot WHERE item=$1 AND lot=$2", units.item.text(), units.lot->text());
   return rows.next() && !rows.null(0);
@@ -151,6 +140,17 @@ Performed check_fixed(Books& books, const char* what, const LocationCode& place)
   return refused(what, place.text() + " is a handling unit, which cannot carry another");
 }
 
+Performed check_new_serial(Books& books, const Units& units) {
+  if (!units.serial) return {};
+  const auto known = books.serial_at(units.item.text(), units.serial->text());
+  if (!known) return {};
+  const std::string& serial = units.serial->text();
+  if (known->account.place != account::customer) {
+    return refused("serial", serial + " was received before; it is at " + place_in_words(known->account.place));
+  }
+  return refused("serial", serial + " was shipped" + order_of(known->account) + ": book it as a return");
+}
+
 Performed check_arrival(Books& books, const Units& units, const LocationCode& at) {
   if (auto no = check_named(books, units, at)) return no;
   if (!is_request(books)) return {};
@@ -158,7 +158,7 @@ Performed check_arrival(Books& books, const Units& units, const LocationCode& at
     return refused("expiry", "lot " + units.lot->text() + " of " + units.item.text() +
                                  " needs its expiry date: scan it or type it");
   }
-  return units.serial ? check_serial(books, units) : Performed{};
+  return check_new_serial(books, units);
 }
 
 namespace {

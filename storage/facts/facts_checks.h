@@ -50,6 +50,8 @@ Performed check_old_lot(Books& books, const Units& units, const LocationCode& at
 // The serial in somebody's hand may be there: not one that was picked for an order, or shipped, or is known nowhere.
 Performed check_in_hand(Books& books, const Units& units, const LocationCode& at);
 
+// A serial that comes in is not here already, and was sent to nobody. Lost ones can be found again.
+Performed check_new_serial(Books& books, const Units& units);
 // Tracked units come in with their lot or serial and with their expiry date, a lot has one expiry, and a serial is here
 // once.
 Performed check_arrival(Books& books, const Units& units, const LocationCode& at);

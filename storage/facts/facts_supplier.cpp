@@ -112,6 +112,7 @@ Performed perform_fact(Books& books, const ShipDirect& fact) {
     if (item != fact.units.item) return refused("item", fact.line.text() + " is for " + item.text());
   }
   if (is_request(books)) {
+    if (auto no = check_new_serial(books, fact.units)) return no;
     const std::int64_t open = std::min(purchase->expected - purchase->received, line->demand - line->shipped);
     if (!purchase->drop_ship) return refused("purchase", fact.line.text() + " comes to the dock");
     if (fact.units.quantity.units() > open) {

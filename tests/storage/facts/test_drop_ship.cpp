@@ -92,6 +92,22 @@ TEST(what_comes_to_the_dock_or_is_for_nobody_is_not_sent_straight_to_a_customer)
   REQUIRE(floor.refused(ShipDirect{purchase("PO-9/1"), gloves}).place == "item");
 }
 
+TEST(a_serial_that_is_here_or_was_sent_is_not_sent_by_a_supplier) {
+  const auto drill = [](const char* serial) {
+    return Units{item("DRL"), units(1), {}, Serial::parse(serial).value(), {}};
+  };
+  OrderLineRow wanted = floor.demand("SO-2/1", 4);
+  wanted.item = item("DRL");
+  floor.demand_is({wanted});
+  PurchaseLineRow row = direct("PO-9/2", 4, order("SO-2/1"));
+  row.item = item("DRL");
+  floor.accepted(Import{{row}});
+  floor.accepted(Receive{drill("S-1"), place("DOCK-1"), {}, true});
+  REQUIRE(floor.refused(ShipDirect{purchase("PO-9/2"), drill("S-1"), "DHL", "0034"}).place == "serial");
+  floor.accepted(ShipDirect{purchase("PO-9/2"), drill("S-2"), "DHL", "0034"});
+  REQUIRE(floor.refused(ShipDirect{purchase("PO-9/2"), drill("S-2"), "DHL", "0034"}).place == "serial");
+}
+
 TEST(its_customer_is_told_that_it_has_left_and_with_whom) {
   const auto waits = floor.ledger->letters_due({{"file"}, clock.now(), 0}).value();
   REQUIRE(waits.size() == 1);

@@ -113,7 +113,7 @@ TEST(the_lot_of_what_came_back_is_asked_for) {
   scan(gloves);
   REQUIRE(shows("Scan lot code"));
   scan("BACK");
-  REQUIRE(shows("a label of Nitrile gloves L that waits for its lot"));
+  REQUIRE(shows("A label of Nitrile gloves L that waits for its lot"));
   scan("NO");
   scan("L7");
   tap("good");

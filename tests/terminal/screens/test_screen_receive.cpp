@@ -214,7 +214,7 @@ TEST(back_leaves_an_incomplete_label_out) {
   scan("PO-8");
   scan(gloves);
   tap("back");
-  REQUIRE(shows("a label of Nitrile gloves L that waits for its lot, not booked yet."));
+  REQUIRE(shows("A label of Nitrile gloves L that waits for its lot, not booked yet."));
   tap("throw");
   REQUIRE(page().instruction.task == "PO-8");
   scan("NL-4471");
