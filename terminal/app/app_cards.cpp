@@ -43,6 +43,8 @@ void App::State::press(const Card& card, const Page& aimed) {
     choose(static_cast<std::size_t>(std::stoi(what)), aimed);
   } else if (card.id.starts_with("digit:")) {
     type_digit(what);
+  } else if (card.id == "undo" && std::holds_alternative<OpenQuestion>(overlay)) {
+    // The card that has asked, read once more, is no answer: YES is.
   } else if (answers_what_was_read(card)) {
     press(std::string(card.id == "yes" ? "go_on" : "not_read"));
   } else {

@@ -20,7 +20,8 @@ HelpFor App::State::cards_taken() const {
   const bool bare = std::holds_alternative<std::monostate>(overlay);
   HelpFor cards{.screen = top().id,
                 .leads_away = bare || nothing_typed || std::holds_alternative<SearchPad>(overlay),
-                .undoes = bare && !top().unreadable && has_last_booking()};
+                .undoes = bare && !top().unreadable && has_last_booking(),
+                .asks = asked != nullptr};
   if (asked != nullptr && asked->question.choices.size() == 1) cards.yes = asked->question.choices.front().title;
   return cards;
 }

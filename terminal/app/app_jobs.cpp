@@ -98,9 +98,16 @@ void App::State::keep_job(const Layer& layer, const std::string& about, const Jo
   unwritten.push_back(jobs.put(name_of(layer.id), about, job, settings.operator_name, clock.now()));
 }
 
+// What is left of the top screen's job once it is booked goes with the booking. A row that was written behind it would
+// bring back what is booked by then.
+bool App::State::is_written_by_booking(const Layer& layer) const {
+  return &layer == &layers.back() && doing && (doing->then || answering);
+}
+
 void App::State::keep_jobs() {
   if (!stands(Safeguard::kept)) return;
   for (Layer& layer : layers) {
+    if (is_written_by_booking(layer)) continue;
     const std::string about = layer.screen->about();
     Job job = layer.screen->job();
     if (&layer == &layers.back()) job.asked = asked_now();

@@ -252,6 +252,7 @@ struct App::State {
   void end_questions();
   void recover(Layer& layer);
   void keep_jobs();
+  bool is_written_by_booking(const Layer& layer) const;
   void keep_job(const Layer& layer, const std::string& about, const Job& job);
   void write_jobs();
   std::optional<Job::OverScreen> asked_now() const;

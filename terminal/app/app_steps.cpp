@@ -68,7 +68,11 @@ void App::State::carry_out(Do asked) {
   if (commands.empty()) return;
   commands.front().seen = guarded(asked.seen);
   answering = std::exchange(top().kept.asked, std::nullopt);
-  if (asked.then || answering) commands.back().job = job_row(top(), asked.then.value_or(top().screen->job()));
+  if (asked.then || answering) {
+    const JobRow row = job_row(top(), asked.then.value_or(top().screen->job()));
+    std::erase_if(unwritten, [&](const JobRow& old) { return old.screen == row.screen && old.about == row.about; });
+    commands.back().job = row;
+  }
   doing = std::move(asked);
   submit(std::move(commands));
 }

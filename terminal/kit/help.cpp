@@ -103,10 +103,13 @@ WorkPage help_page(const HelpFor& asked, const Page& under) {
   page.list_heading = "Cards that do something here";
   page.actions = {back_button()};
   page.help = true;  // it is closed as it was opened
-  for (const Button& button : buttons_of(under)) add(page.rows, card_id_of(button), words_on_card(button));
+  const auto add_card = [&](std::string_view id, const std::string& does) {
+    if (id != buttons::undo.id || !asked.asks) add(page.rows, id, does);
+  };
+  for (const Button& button : buttons_of(under)) add_card(card_id_of(button), words_on_card(button));
   if (work != nullptr) {
     for (const Button& more : work->by_card) add(page.rows, more.id, more.label);
-    for (const Row& answer : work->rows) add(page.rows, answer.id, answer.title);  // a few have cards of their own
+    for (const Row& answer : work->rows) add_card(answer.id, answer.title);  // a few have cards of their own
   }
   add_way_back(page.rows, under);
   if (!asked.yes.empty()) add(page.rows, "yes", asked.yes);

@@ -235,6 +235,17 @@ TEST(units_that_come_while_a_place_is_counted_are_asked_about) {
   REQUIRE(at("B-12") == 3);
 }
 
+TEST(a_count_that_was_booked_by_an_answer_is_not_begun_after_a_restart) {
+  begin_count();
+  receive("BRG-6205", 4, "B-12");
+  tap("done");
+  tap("right");
+  REQUIRE(at("B-12") == 3);
+  start();
+  REQUIRE(views->jobs().value().empty());
+  REQUIRE_FALSE(shows("Go on: Count"));
+}
+
 TEST(what_ships_is_what_the_question_said) {
   receive("BRG-6204", 7, "A-01");
   const auto pick = [&](std::int64_t count) {

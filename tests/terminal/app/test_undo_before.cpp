@@ -108,6 +108,18 @@ TEST(what_has_left_before_a_restart_is_here_again) {
   REQUIRE(order_line("SO-118").picked == units(4));
 }
 
+TEST(the_card_undo_read_twice_does_not_answer_what_it_has_asked) {
+  move_from("A-01", "3", "B-12");
+  start();
+  scan("UNDO");
+  REQUIRE(shows("Undo this: 3 of BRG-6204 moved"));
+  scan("UNDO");
+  REQUIRE(stock("B-12") == 3);
+  REQUIRE(shows("Undo this: 3 of BRG-6204 moved"));
+  scan("YES");
+  REQUIRE(stock("B-12") == 0);
+}
+
 TEST(undo_goes_on_with_the_booking_before_it_and_ends_with_the_first) {
   move_from("A-01", "3", "B-12");
   move_from("A-01", "2", "B-12");
