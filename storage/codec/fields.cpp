@@ -15,6 +15,16 @@ Result<std::string> named(std::string_view what, std::string_view text, std::siz
   return std::string(text);
 }
 
+Result<Days> days_from(std::int32_t least, std::string_view text) {
+  Days days;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), days.count);
+  const bool whole = failure == std::errc{} && end == text.data() + text.size();
+  if (whole && days.count >= least && days.count <= Days::max) return days;
+  return Error{ErrorKind::bad_input, "days",
+               "'" + printable(text, 24) + "' is not a number of days from " + std::to_string(least) + " to " +
+                   std::to_string(Days::max)};
+}
+
 }  // namespace
 
 Result<std::int32_t> parse_priority(std::string_view text) {
@@ -45,14 +55,8 @@ Result<std::string> parse_lane(std::string_view text) {
   return named("text", text, 24);
 }
 
-Result<Days> parse_days(std::string_view text) {
-  Days days;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), days.count);
-  const bool whole = failure == std::errc{} && end == text.data() + text.size();
-  if (whole && days.count >= 0 && days.count <= Days::max) return days;
-  return Error{ErrorKind::bad_input, "days",
-               "'" + printable(text, 24) + "' is not a number of days from 0 to " + std::to_string(Days::max)};
-}
+Result<Days> parse_days(std::string_view text) { return days_from(0, text); }
+Result<Days> parse_some_days(std::string_view text) { return days_from(1, text); }
 
 Result<std::string> parse_zone(std::string_view text) {
   if (text.empty()) return std::string();

@@ -25,7 +25,7 @@ Result<ImportRow> read_wish(Fields& fields) {
 }
 
 Result<ImportRow> read_goodwill(Fields& fields) {
-  auto days = fields.get("days", parse_days);
+  auto days = fields.get("days", parse_some_days);
   auto text = fields.get("text", parse_offer);
   auto code = fields.maybe("code", parse_lane);
   const Price cost = fields.get_or("cost", Price::parse, Price());

@@ -1,5 +1,6 @@
 #include <fstream>
 
+#include "storage/codec/codec.h"
 #include "storage/import/import.h"
 #include "storage/views/views.h"
 #include "tests/support/warehouse/warehouse.h"
@@ -48,6 +49,58 @@ TEST(the_header_decides_the_kind_in_any_order_of_columns) {
   REQUIRE(parse("order,line,customer,item,quantity,promised\nSO-1,1,C-1,BRG,4,2026-11-24\n").kind == "orders");
   REQUIRE(parse("purchase,line,supplier,item,quantity,due,for\nPO-1,1,S,BRG,4,2026-11-24,SO-1/1\n").kind ==
           "purchases");
+}
+
+// Each file has the lowest and the highest value of its columns.
+TEST(a_row_that_the_import_takes_is_read_again_by_the_books) {
+  const std::string most = "1000000000", name(48, 'N'), title(120, 'T'), text24(24, 'Z');
+  const std::vector<std::string> files{
+      "days,text,code,cost\n1,bar,,0\n36500," + title + "," + text24 + ",999999\n",
+      "item,other,ratio,kind\nA,B,0,similar\nA,C," + most + ",better\n",
+      "customer,item,quantity,until\nC,A,0,1970-01-02\nC,B," + most + ",9999-12-30\n",
+      "item,from,until,lift\nA,1970-01-02,9999-12-30,0\n,2026-01-01,2026-01-02,1000\nA,2026-01-01,2026-01-02,10000\n",
+      "item,day,units\nA,1970-01-02,0\nA,9999-12-30," + most + "\n",
+      "item,location,min,max\nA,A-01,0,0\nA,A-02,0," + most + "\n",
+      "location,kind,walk,zone,litres\nA-01,storage,0,,0\nA-02,dock," + most + "," + text24 + "," + most + "\n",
+      "item,supplier,price,pack,minimum,lead_days,rank,until\nA,S,0,1,0,0,1,1970-01-02\n"
+      "A," +
+          name + ",999999," + most + "," + most + ",36500,9,9999-12-30\n",
+      "supplier,name,lane,country,review_days,order_cost,minimum_value,language,contact\nS,,,,0,0,0,,\n" + name + "," +
+          title + "," + text24 + "," + text24 + ",36500,999999,999999," + text24 + "," + title + "\n",
+      "item,name,tracking,expiry,count_tolerance,safety_stock,order_cap,shelf_life_days,millilitres\nA,a,,,0,0,0,0,0\n"
+      "B,b,lot,yes," +
+          most + "," + most + "," + most + "," + most + "," + most + "\n",
+      "order,line,customer,item,quantity,cancelled,priority,promised,ordered_at\nSO,1,C,A,1,0,1,1970-01-02,\n"
+      "SO,999999,C,A," +
+          most + "," + most + ",9,9999-12-30,\n",
+      "purchase,line,supplier,item,quantity,due,for,ordered\nPO,1,S,A,1,1970-01-02,SO/1,1970-01-02\n"
+      "PO,999999," +
+          name + ",A," + most + ",9999-12-30,SO/999999,9999-12-30\n",
+      "asn,sscc,item,quantity,lot,serial,expiry,purchase,line,due\nN,340123450000000017,A,0,,,,,,\n"
+      "N," +
+          std::string(40, 'C') + ",A," + most + ",L,,9999-12-30,PO,1,1970-01-02\n",
+      "barcode,item,level,units\n00012345678905,A,,\n" + name + ",A,cs," + most + "\n",
+      "place,item,quantity,lot,serial,expiry\nA-01,A,0,,,\nA-01,B," + most + ",L,,9999-12-30\n",
+      "setting,value\ntell_customers,yes\nlaw_us,no\n"};
+  for (const std::string& file : files) {
+    INFO(file);
+    const auto parsed = parse_import(write("file.csv", file));
+    REQUIRE(parsed.ok());
+    REQUIRE(parsed->report.errors.empty());
+    REQUIRE(parsed->rows.size() >= 2);
+    for (const ImportRow& row : parsed->rows) {
+      const Command command{CommandId::parse("c1").value(), office, clock.now(), Import{{row}}};
+      const auto again = decode_body(encode_body(command, {}));
+      INFO((again ? "" : again.error().sentence()));
+      REQUIRE(again.ok());
+      REQUIRE(std::get<Import>(again->command.action).rows.at(0) == row);
+    }
+  }
+}
+
+TEST(a_step_of_goodwill_is_for_a_day_or_more) {
+  REQUIRE(first_error(parse("days,text,code,cost\n0,bar,,1\n")).find("from 1 to 36500") != std::string::npos);
+  REQUIRE(parse("days,text,code,cost\n1,bar,,1\n").errors.empty());
 }
 
 TEST(an_order_line_holds_what_its_columns_say) {
