@@ -108,6 +108,11 @@ void cancel_line(Books& books, const OrderLine& line, const ItemCode& item);
 // What a customer has decided, laid on the rows as they are.
 void lay_other(Books& books, const TakeOther& fact);
 void lay_answer(Books& books, const CustomerAnswer& fact);
+// Units that a supplier sends straight to a customer are for an order line, and of its item. Order lines that are not
+// known yet are not looked at.
+Performed check_sent_direct(Books& books, const PurchaseLineRow& row, const std::string& place);
+// The same of an order line that asks for another item now.
+Performed check_sent_direct(Books& books, const OrderLineRow& row, const std::string& place);
 // The day that a purchase line comes on now, and what that costs.
 void lay_expedite(Books& books, const Expedite& fact, const Command& by);
 void take_back_expedite(Books& books, const Expedite& fact, const CommandId& event);

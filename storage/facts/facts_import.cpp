@@ -214,6 +214,7 @@ struct Upsert {
 
   Performed operator()(const PurchaseLineRow& purchase) const {
     if (!books.item(purchase.item)) return missing(row, "item", purchase.item.text());
+    if (auto no = check_sent_direct(books, purchase, place_of(row))) return no;
     if (is_new) {
       books.entry.rows_written += put_new(books.db, purchase, changed());
       books.expects_otherwise(purchase.item);

@@ -25,6 +25,9 @@ Performed write_order_line(Books& books, const OrderLineRow& order, const std::s
   if (known->item != order.item && known->reserved + known->picked + known->shipped > 0) {
     return refused(place, order.line.text() + " has units of " + known->item.text() + "; its item cannot change");
   }
+  if (known->item != order.item) {
+    if (auto no = check_sent_direct(books, order, place)) return no;
+  }
   const auto counted = counted_line(books.db, order.line);
   take_from_history(books.db, order.line.document.text(), order.line.line);
   const std::int64_t written = put(books.db, order, books.entry.changed);

@@ -28,6 +28,30 @@ std::optional<PurchaseLineRow> row_of(Books& books, const PurchaseLine& line) {
 
 }  // namespace
 
+Performed check_sent_direct(Books& books, const PurchaseLineRow& row, const std::string& place) {
+  if (!row.drop_ship || !is_request(books)) return {};
+  const std::string& name = row.line.text();
+  if (!row.bought_for) {
+    return refused(place, name + " is sent straight to a customer: say for which order line it is bought");
+  }
+  const auto line = books.order_line(*row.bought_for);
+  if (!line || line->item == row.item) return {};
+  return refused(place, name + " sends " + row.item.text() + " straight to the customer of " + row.bought_for->text() +
+                            ", which is a line of " + line->item.text());
+}
+
+Performed check_sent_direct(Books& books, const OrderLineRow& row, const std::string& place) {
+  if (!is_request(books)) return {};
+  auto rows = books.db.query(
+      "SELECT purchase, line, item FROM purchase_line WHERE drop_ship=1 AND received < expected AND for_order=$1"
+      " AND for_line=$2 AND item <> $3 ORDER BY purchase, line LIMIT 1",
+      row.line.document.text(), row.line.line, row.item.text());
+  if (!rows.next()) return {};
+  const Cells cells(rows);
+  return refused(place, cells.line<PurchaseNumber>(0).text() + " sends " + cells.text(2) +
+                            " straight to the customer of " + row.line.text() + "; its item cannot change");
+}
+
 void lay_expedite(Books& books, const Expedite& fact, const Command& by) {
   const auto line = purchase_line(books, fact.line);
   if (!line) return;

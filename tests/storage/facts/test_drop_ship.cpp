@@ -85,11 +85,37 @@ TEST(free_units_go_at_once_to_a_line_whose_purchase_comes_to_the_dock_now) {
 
 TEST(what_comes_to_the_dock_or_is_for_nobody_is_not_sent_straight_to_a_customer) {
   REQUIRE(floor.refused(ShipDirect{purchase("PO-7/1"), bearings(1)}).place == "purchase");
-  floor.accepted(Import{{direct("PO-9/2", 5, {})}});
-  REQUIRE(floor.refused(ShipDirect{purchase("PO-9/2"), bearings(1)}).place == "purchase");
   REQUIRE(floor.refused(ShipDirect{purchase("PO-8/8"), bearings(1)}).place == "purchase");
   const Units gloves{item("GLV"), units(1), lot("L1"), {}, {}};
   REQUIRE(floor.refused(ShipDirect{purchase("PO-9/1"), gloves}).place == "item");
+}
+
+TEST(what_is_sent_straight_to_a_customer_is_for_an_order_line_of_its_item) {
+  const auto told = [&](const ImportRow& row) {
+    const Error no = floor.refused(Import{{SiteRow{"tell_customers", true}, row}});
+    REQUIRE(no.place == "row 2");
+    return no.message;
+  };
+  REQUIRE(told(direct("PO-9/2", 5, {})).find("for which order line") != std::string::npos);
+  PurchaseLineRow gloves = direct("PO-9/2", 5, order("SO-1/1"));
+  gloves.item = item("GLV");
+  REQUIRE(told(gloves).find("which is a line of BRG") != std::string::npos);
+  floor.accepted(Import{{direct("PO-9/2", 5, order("SO-8/1"))}});
+
+  PurchaseLineRow known = direct("PO-9/1", 6, {});
+  REQUIRE(told(known).find("for which order line") != std::string::npos);
+  known.drop_ship = false;
+  floor.accepted(Import{{known}});
+  known.drop_ship = true;
+  told(known);
+}
+
+TEST(an_order_line_whose_units_a_supplier_sends_asks_for_no_other_item) {
+  OrderLineRow gloves = floor.demand("SO-1/1", 10);
+  gloves.item = item("GLV");
+  REQUIRE(floor.refused(Import{{gloves}}).message.find("PO-9/1 sends BRG") != std::string::npos);
+  floor.accepted(ClosePurchase{purchase("PO-9/1"), "called off"});
+  floor.accepted(Import{{gloves}});
 }
 
 TEST(a_serial_that_is_here_or_was_sent_is_not_sent_by_a_supplier) {
