@@ -77,6 +77,7 @@ Performed perform_fact(Books& books, const TakeOther& fact) {
   if (is_request(books)) {
     if (fact.quantity.none()) return refused("quantity", "say how many of " + fact.other.text() + " are taken");
     if (books.order_line(fact.as)) return refused("as", fact.as.text() + " is a line already");
+    if (line->item == fact.other) return refused("other", fact.other.text() + " does not stand in for itself");
     if (line->waiting() == 0) return refused("line", "nothing of " + fact.line.text() + " waits");
     if (auto no = check_part(books, fact, *line)) return no;
   }

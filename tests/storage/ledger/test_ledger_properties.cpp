@@ -213,7 +213,7 @@ class History {
     switch (number(0, 3)) {
       case 0: {
         const OrderLine instead_of = any_line();
-        return TakeOther{instead_of, {instead_of.document, number(3, 5)}, item("BRG"), units(number(1, 4))};
+        return TakeOther{instead_of, {instead_of.document, number(3, 5)}, item("GLV"), units(number(1, 4))};
       }
       case 1: return CustomerAnswer{any_line(), number(0, 1) == 0 ? CustomerSays::wait : CustomerSays::cancel, "asked"};
       case 2: return Expedite{purchase("PO-7/1"), Price::nearest(number(1, 100'000)), std::nullopt, "by air"};

@@ -276,6 +276,7 @@ TEST(who_takes_another_item_waits_no_more_and_has_it) {
   const TakeOther take{order("SO-1/1"), order("SO-1/2"), item("GLV"), units(4), "on the telephone"};
   REQUIRE(floor.refused(TakeOther{order("SO-1/1"), order("SO-2/2"), item("GLV"), units(4)}).place == "as");
   REQUIRE(floor.refused(TakeOther{order("SO-1/1"), order("SO-1/1"), item("GLV"), units(4)}).place == "as");
+  REQUIRE(floor.refused(TakeOther{order("SO-1/1"), order("SO-1/2"), item("BRG"), units(4)}).place == "other");
   floor.accepted(take);
   const auto lines = views->order_lines(order("SO-1/1").document).value();
   REQUIRE(lines.size() == 2);
