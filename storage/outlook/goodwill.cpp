@@ -9,19 +9,24 @@ std::string id_of(const OrderLine& line, const std::string& text) { return "good
 
 struct GoodwillTier {
   Goodwill offered;
-  std::int64_t cost;
+  std::int64_t cost, days;
 };
 std::optional<GoodwillTier> tier_for(Engine& db, std::int32_t days_late) {
   auto rows = db.query(
-      "SELECT words, code, cost FROM goodwill WHERE words <> '' AND days <= $1 ORDER BY days DESC LIMIT 1", days_late);
+      "SELECT words, code, cost, days FROM goodwill WHERE words <> '' AND days <= $1 ORDER BY days DESC LIMIT 1",
+      days_late);
   if (!rows.next()) return std::nullopt;
-  return GoodwillTier{{rows.text(0), rows.text(1)}, rows.integer(2)};
+  return GoodwillTier{{rows.text(0), rows.text(1)}, rows.integer(2), rows.integer(3)};
 }
 
-bool was_said(Engine& db, const OrderLine& line, const std::string& text) {
+// The step itself, or a higher one. Of a step that the office does not offer any more its cost says how high it was.
+bool has_as_much(Engine& db, const OrderLine& line, const GoodwillTier& tier) {
   return db
-      .query("SELECT 1 FROM message WHERE order_no=$1 AND line=$2 AND goodwill=$3 AND state <> 'withdrawn' LIMIT 1",
-             line.document.text(), line.line, text)
+      .query(
+          "SELECT 1 FROM message m LEFT JOIN goodwill g ON g.words = m.goodwill LEFT JOIN spent s ON s.id = $3 || "
+          "m.goodwill WHERE m.order_no=$1 AND m.line=$2 AND m.goodwill <> '' AND m.state <> 'withdrawn'"
+          " AND (m.goodwill = $4 OR g.days >= $5 OR g.days IS NULL AND s.cost >= $6) LIMIT 1",
+          line.document.text(), line.line, id_of(line, ""), tier.offered.text, tier.days, tier.cost)
       .next();
 }
 
@@ -29,7 +34,7 @@ bool was_said(Engine& db, const OrderLine& line, const std::string& text) {
 
 std::optional<Goodwill> give_goodwill(Engine& db, const OrderLine& line, std::int32_t days_late, const AsOf& as_of) {
   const auto tier = days_late > 0 ? tier_for(db, days_late) : std::nullopt;
-  if (!tier || was_said(db, line, tier->offered.text)) return std::nullopt;
+  if (!tier || has_as_much(db, line, *tier)) return std::nullopt;
   db.run(
       "INSERT INTO spent(id, kind, document, item, supplier, cause, cost, day, changed)"
       " SELECT $1, 'goodwill', $2, o.item, coalesce(c.supplier, ''), coalesce(c.cause, ''), $3, $4, $5"

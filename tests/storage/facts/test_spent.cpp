@@ -80,6 +80,34 @@ TEST(one_step_is_given_once_and_what_both_letters_offer_is_kept) {
   REQUIRE(std::max(both[0].cost.parts(), both[1].cost.parts()) == price("12").parts());
 }
 
+TEST(who_has_a_higher_step_is_given_no_lower_one_when_the_units_leave_sooner) {
+  post();
+  due_is("2027-01-20");
+  REQUIRE(post().at(0).goodwill == "5 % off");
+  clock.advance(std::chrono::hours(24) * 14);
+  floor.accepted(floor.receipt(20));
+  floor.accepted(Pick{order("SO-1/1"), Units{item("BRG"), units(10), {}, {}, {}}, place("DOCK-1"), place("X-01")});
+  floor.accepted(Ship{order("SO-1/1").document});
+  const auto left = post();
+  REQUIRE(left.back().kind == MessageKind::shipped);
+  REQUIRE(left.back().goodwill.empty());
+  REQUIRE(spent().size() == 1);
+  REQUIRE(spent()[0].cost == price("12"));
+}
+
+TEST(a_higher_step_that_is_offered_no_more_still_counts_as_given) {
+  post();
+  due_is("2027-01-20");
+  REQUIRE(post().at(0).goodwill == "5 % off");
+  floor.accepted(Import{{GoodwillRow{Days{25}, "10 % off", "SORRY10", price("24")}}});
+  clock.advance(std::chrono::hours(24) * 14);
+  floor.accepted(floor.receipt(20));
+  floor.accepted(Pick{order("SO-1/1"), Units{item("BRG"), units(10), {}, {}, {}}, place("DOCK-1"), place("X-01")});
+  floor.accepted(Ship{order("SO-1/1").document});
+  REQUIRE(post().back().goodwill.empty());
+  REQUIRE(spent().size() == 1);
+}
+
 TEST(what_no_letter_has_said_costs_nothing) {
   post();
   due_is("2026-12-01");
