@@ -133,31 +133,36 @@ class Queue {
       if (lines_[i].served) open_.push_back(i);
     }
     covered_.assign(lines_.size(), nothing);
-    part_of_.assign(lines_.size(), here);
-    last_ = here;
+    part_of_.assign(lines_.size(), 0);
+    in_turn_.assign(lines_.size(), 0);
+    arrived_.assign(1, here);
     first_ = 0;
     uncovered_ = open_.size();
     free_ = 0;
   }
 
   void arrive(Cover source, std::int64_t units, std::optional<std::size_t> bought_for = {}) {
+    if (source != here) arrived_.push_back(source);
     if (bought_for && *bought_for < lines_.size()) {
       // Kept for it, even where it is only served whole.
       units -= take(*bought_for, std::min(units, left_[*bought_for]), source);
     }
     free_ += units;
-    last_ = source;
     serve(source);
   }
 
-  // What nothing brings is ordered today: it moves nobody whom something brings all of it. Of units that nobody could
-  // have, because they are too few, the last ones are waited for as well.
+  // What nothing brings is ordered today: it moves nobody whom something brings all of it. So many are ordered as lack
+  // in all, and whoever stands ahead may take them: a line waits for all that those ahead of it wait for as well, save
+  // what was bought for one of them. Of units that nobody could have, because they are too few, the last ones are
+  // waited for too.
   void finish(const Futures& all) {
-    for (std::size_t at = first_; at < open_.size(); ++at) {
-      const std::size_t line = open_[at];
+    std::size_t ahead = 0;  // the place in `arrived_` of the last one that those up to this line take from
+    for (std::size_t line = 0; line < lines_.size(); ++line) {
+      if (!lines_[line].served) continue;
+      ahead = std::max(ahead, in_turn_[line]);
       if (covered_[line] != nothing) continue;
       const bool with_what_lies_there = free_ > 0 && (lines_[line].whole || lines_[line].pack > 1);
-      covered_[line] = all.ordered(with_what_lies_there ? last_ : part_of_[line]);
+      covered_[line] = all.ordered(with_what_lies_there ? arrived_.back() : arrived_[std::max(ahead, part_of_[line])]);
     }
     uncovered_ = 0;
   }
@@ -168,7 +173,7 @@ class Queue {
  private:
   std::int64_t take(std::size_t line, std::int64_t units, Cover source) {
     left_[line] -= units;
-    if (units > 0) part_of_[line] = source;
+    if (units > 0) part_of_[line] = arrived_.size() - 1;
     if (left_[line] == 0 && covered_[line] == nothing) {
       covered_[line] = source;
       if (lines_[line].served) --uncovered_;
@@ -181,7 +186,11 @@ class Queue {
     bool gap = false;
     for (std::size_t at = first_; at < open_.size() && free_ > 0; ++at) {
       const std::size_t line = open_[at];
-      if (covered_[line] == nothing) free_ -= take(line, share_of(line), source);
+      if (covered_[line] == nothing) {
+        const std::int64_t share = take(line, share_of(line), source);
+        if (share > 0) in_turn_[line] = part_of_[line];
+        free_ -= share;
+      }
       if (covered_[line] == nothing) continue;
       if (at == first_) {
         ++first_;
@@ -205,9 +214,10 @@ class Queue {
   std::span<const WaitingLine> lines_;
   std::vector<std::int64_t> left_;
   std::vector<Cover> covered_;
-  std::vector<Cover> part_of_;     // what brought units of each line last
-  Cover last_ = here;              // that brought anything
-  std::vector<std::size_t> open_;  // lines that want more, by rank, from `first_` on
+  std::vector<std::size_t> part_of_;  // the place in `arrived_` of what brought units of each line last
+  std::vector<std::size_t> in_turn_;  // of what brought it units last that were not bought for it
+  std::vector<Cover> arrived_;        // what has come, in turn
+  std::vector<std::size_t> open_;     // lines that want more, by rank, from `first_` on
   std::size_t first_ = 0;
   std::size_t uncovered_ = 0;
   std::int64_t free_ = 0;

@@ -337,5 +337,45 @@ TEST(what_could_be_ordered_moves_no_line_that_something_brings) {
   buys.if_ordered = Arrival::on(day(2));
   REQUIRE(days_of(promise(0, coming, lines, buys), 0.5) == std::vector{9, 9});  // two of the second one's come with it
   const std::vector<WaitingLine> more{{6}, {4}};
-  REQUIRE(days_of(promise(0, coming, more, buys), 0.5) == std::vector{9, 2});
+  REQUIRE(days_of(promise(0, coming, more, buys), 0.5) == std::vector{9, 9});  // the first one takes what is here first
+}
+
+TEST(nobody_waits_for_what_was_bought_for_a_line_ahead) {
+  std::vector<Incoming> coming{on(90, 8)};
+  coming[0].bought_for = 0;
+  House buys = house();
+  buys.if_ordered = Arrival::on(day(20));
+  REQUIRE(days_of(promise(0, coming, std::vector<WaitingLine>{{8}, {3}}, buys), 0.5) == std::vector{90, 20});
+}
+
+// Of what could be ordered today only so much is ordered as lacks, and whoever stands ahead has it first.
+TEST(a_line_that_is_served_in_turn_never_leaves_before_one_ahead_of_it_of_the_same_or_fewer_units) {
+  for (const unsigned seed : seeds(60)) {
+    INFO("seed " << seed);
+    Luck random(seed);
+    const auto whole = [&](int low, int high) { return static_cast<int>(random.between(low, high + 1)); };
+    std::vector<Incoming> coming;
+    for (int left = whole(0, 4); left > 0; --left) {
+      const int first = whole(0, 30) - 5;
+      coming.push_back(either(first, first + whole(1, 20), whole(1, 20)));
+    }
+    std::vector<WaitingLine> lines;
+    for (int left = whole(2, 8); left > 0; --left) {
+      lines.push_back({whole(1, 9), random.chance(0.2), random.chance(0.2) ? 4 : 1, random.chance(0.9)});
+    }
+    House buys = house();
+    buys.handling = {0, 1, 4};
+    buys.if_ordered = either(2, 12, 1).when;
+    const auto outlooks = promise(whole(0, 6), coming, lines, buys);
+    for (std::size_t behind = 1; behind < lines.size(); ++behind) {
+      for (std::size_t ahead = 0; ahead < behind; ++ahead) {
+        if (lines[ahead].units > lines[behind].units || lines[ahead].whole || lines[ahead].pack > 1) continue;
+        if (!lines[ahead].served || !lines[behind].served) continue;
+        INFO("lines " << ahead << " and " << behind);
+        for (const double level : {0.1, 0.5, 0.9, 1.0}) {
+          REQUIRE(outlooks[behind].at(level) >= outlooks[ahead].at(level));
+        }
+      }
+    }
+  }
 }

@@ -61,6 +61,7 @@ class PlainPromise {
     for (const planning::WaitingLine& line : lines_) left_.push_back(line.units);
     day_.assign(lines_.size(), std::nullopt);
     part_.assign(lines_.size(), house_.today);
+    in_turn_.assign(lines_.size(), house_.today);
     there_ = free_;
     last_ = house_.today;
     serve(house_.today);
@@ -84,10 +85,13 @@ class PlainPromise {
     }
     if (!house_.if_ordered) return;
     const Date ordered = arrives(*house_.if_ordered, future, coming_.size());
+    Date ahead = house_.today;  // until when something comes to those who stand before
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-      if (!lines_[i].served || day_[i]) continue;
+      if (!lines_[i].served) continue;
+      ahead = std::max(ahead, in_turn_[i]);
+      if (day_[i]) continue;
       const bool with_rest = there_ > 0 && (lines_[i].whole || lines_[i].pack > 1);
-      day_[i] = std::max(ordered, with_rest ? last_ : part_[i]);
+      day_[i] = std::max(ordered, with_rest ? last_ : std::max(ahead, part_[i]));
     }
   }
 
@@ -111,6 +115,7 @@ class PlainPromise {
       std::int64_t share = std::min(there_, left_[i]);
       if (share < left_[i] && lines_[i].whole) share = 0;
       if (share < left_[i]) share -= share % std::max<std::int64_t>(1, lines_[i].pack);
+      if (share > 0) in_turn_[i] = day;
       there_ -= take(i, share, day);
     }
   }
@@ -133,6 +138,7 @@ class PlainPromise {
   std::vector<std::int64_t> left_;
   std::vector<std::optional<Date>> day_;  // on which something covers the line
   std::vector<Date> part_;                // on which its last units came
+  std::vector<Date> in_turn_;             // ... that were not bought for it
   std::int64_t there_ = 0;
   Date last_ = Date::from_days(0);
 };
