@@ -9,7 +9,12 @@ namespace {
 
 constexpr double arrival_half_life = 12;  // deliveries
 constexpr double others_count = 8;
-constexpr double belief = 1;  // deliveries: on the day that was said, and half as long again
+constexpr double belief = 1;            // deliveries: on the day that was said, and half as long again
+constexpr std::int32_t least_late = 3;  // days: half as long again is at least that, once a line is late
+// The tenths of a line's further wait, in parts of how late it is and of what is believed of it. Lomax's law with shape
+// 8: half of it within 0.09, and who is later waits longer.
+constexpr double late_tenths[] = {0.0064, 0.0205, 0.0366, 0.0553, 0.0776, 0.1050, 0.1402, 0.1892, 0.2676, 0.4542};
+constexpr double late_half = 0.0905;
 constexpr std::size_t most_own = 40, most_others = 150;
 
 double fades(double deliveries) { return exp_of(-0.693147180559945 * deliveries / arrival_half_life); }
@@ -52,13 +57,33 @@ void add_alike(std::vector<Alike>& all, const Awaited& line, std::span<const Lat
   }
 }
 
-std::vector<Alike> deliveries_like(const Awaited& line, std::span<const Lateness> own,
-                                   std::span<const Lateness> others) {
-  const std::int32_t half = said_of(line).value_or(14) / 2;
+// What is believed of a line that is late, where no delivery has been seen: its further wait is spread, and the longer
+// the later it is. What is late for long was seldom believed of it.
+void add_late_belief(std::vector<Alike>& all, std::int32_t half, std::int32_t late, Date today, double believed) {
+  const double usual = std::max(least_late, half) / late_half, wait = usual + late;
+  const double twice = (usual / wait) * (usual / wait), fourfold = twice * twice;
+  constexpr double tenth = 0.1, least = 1e-4;
+  const double weight = tenth * believed * std::max(least, fourfold * fourfold);
+  for (const double part : late_tenths) {
+    all.push_back({today.days() + static_cast<std::int32_t>(part * wait + 0.5), false, weight});
+  }
+}
+
+std::vector<Alike> deliveries_like(const Awaited& line, std::span<const Lateness> own, std::span<const Lateness> others,
+                                   Date today) {
+  const std::int32_t half = said_of(line).value_or(14) / 2, late = today.days() - line.due.days();
   // What is known without the supplier's own deliveries is older than all of them.
   const double older = fades(static_cast<double>(std::min(own.size(), most_own)));
   const double believed = belief * older;
-  std::vector<Alike> all{{line.due.days(), false, believed}, {line.due.days() + half, false, believed}};
+  std::vector<Alike> all;
+  all.reserve(std::size(late_tenths) + own.size() + others.size());
+  const auto came = [](const Lateness& one) { return !one.open; };
+  const bool known = std::any_of(own.begin(), own.end(), came) || std::any_of(others.begin(), others.end(), came);
+  if (late > 0 && !known) {
+    add_late_belief(all, half, late, today, believed);
+  } else {
+    all = {{line.due.days(), false, believed}, {line.due.days() + half, false, believed}};
+  }
   add_alike(all, line, own, most_own, true, 0);
   add_alike(all, line, others, most_others, false, others_count * older);
   // Of one day those that came are counted before those that were still waited for.
@@ -71,7 +96,7 @@ std::vector<Alike> deliveries_like(const Awaited& line, std::span<const Lateness
 
 Arrival Arrival::learned(const Awaited& line, std::span<const Lateness> own, std::span<const Lateness> others,
                          Date today) {
-  const std::vector<Alike> all = deliveries_like(line, own, others);
+  const std::vector<Alike> all = deliveries_like(line, own, others, today);
   double at_risk = 0;
   for (const Alike& one : all) {
     if (one.day >= today.days()) at_risk += one.weight;

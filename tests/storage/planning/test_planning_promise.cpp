@@ -106,6 +106,24 @@ TEST(an_arrival_that_nothing_is_known_of_is_still_a_day) {
   REQUIRE(arrival.at(1) < day(400));
 }
 
+TEST(of_a_supplier_of_whom_nothing_is_known_who_is_later_is_never_expected_sooner_and_p90_is_after_p50) {
+  for (const auto ordered_before : {std::optional<int>{}, std::optional<int>{2}, std::optional<int>{30}}) {
+    std::vector<Date> before(20, monday);
+    for (int late = 0; late < 300; ++late) {
+      INFO("late " << late);
+      Awaited line{day(-late), std::nullopt};
+      if (ordered_before) line.ordered = day(-late - *ordered_before);
+      const Arrival arrival = Arrival::learned(line, {}, {}, monday);
+      REQUIRE(arrival.at(0.9) > arrival.at(0.5));
+      for (std::size_t level = 0; level < before.size(); ++level) {
+        const Date now = arrival.at(static_cast<double>(level + 1) / 20.0);
+        REQUIRE(now >= before[level]);
+        before[level] = now;
+      }
+    }
+  }
+}
+
 // --- the queue -----------------------------------------------------------------------------------------------------
 
 TEST(lines_are_served_in_rank_from_what_comes_first) {
