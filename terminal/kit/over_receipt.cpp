@@ -36,6 +36,11 @@ std::vector<Seen> with_lines(std::vector<Seen> seen, const std::vector<Seen>& no
   return seen;
 }
 
+bool takes_back(const Do& asked) {
+  return std::any_of(asked.actions.begin(), asked.actions.end(),
+                     [](const Action& action) { return std::holds_alternative<Undo>(action); });
+}
+
 // Returns "3 of GLV-L · lot L7: " for units with a lot or a serial, because the line's sum does not say which of them
 // the yes is about.
 std::string in_hand(const Do& asked) {
@@ -43,10 +48,24 @@ std::string in_hand(const Do& asked) {
   for (const Action& action : asked.actions) {
     const auto* receive = std::get_if<Receive>(&action);
     if (receive == nullptr || !receive->purchase || tracked_as(receive->units).empty()) continue;
-    parts.push_back(fmt::format("{} of {}{}", receive->units.quantity.text(), receive->units.item.text(),
-                                tracked_as(receive->units)));
+    const std::string how_many = takes_back(asked) ? "" : receive->units.quantity.text() + " of ";
+    parts.push_back(how_many + receive->units.item.text() + tracked_as(receive->units));
   }
   return parts.empty() ? "" : in_short(parts) + ": ";
+}
+
+// Returns the refusal in the words of a number that was typed: what the line has after the yes, and had before. A scan
+// has not seen the line; a number has. The refusal stays as it is where other lines take a part, or the line is closed.
+Error said_of_number(const Error& error, const Do& asked, const SeenPurchase& line, Quantity arriving) {
+  const auto* before = line_in(asked.seen);
+  if (before == nullptr || line.closed) return error;
+  const Quantity total = line.received + arriving;
+  const Quantity beyond = line.received > line.expected ? arriving : total.less(line.expected);
+  if (!error.message.ends_with(fmt::format(": {} too many", beyond.text()))) return error;
+  Error said = error;
+  said.message = fmt::format("{} expects {}: {} instead of {} are {} too many", line.line.text(), line.expected.text(),
+                             total.text(), before->received.text(), total.less(line.expected).text());
+  return said;
 }
 
 // Returns whole units, rounded down.
@@ -59,12 +78,14 @@ Quantity part_of(Quantity whole, double percent) {
 
 Step ask_over(const Refused& refused, const Do& asked, Quantity arriving, double tolerance) {
   const std::string hand = in_hand(asked);
-  Question question{hand + sentence_of(refused.error) + " Receive anyway?",
-                    {{.id = "over",
-                      .title = "Receive anyway",
-                      .then = Do{confirmed(asked.actions), with_lines(asked.seen, refused.now), asked.then}}}};
-  question.supervisor = true;
   const auto* line = line_in(refused.now);
+  const Error error = line != nullptr ? said_of_number(refused.error, asked, *line, arriving) : refused.error;
+  // Where something is taken back first, the refusal tells of the line between the two: the person has not seen it so.
+  std::vector<Seen> seen = takes_back(asked) ? asked.seen : with_lines(asked.seen, refused.now);
+  Question question{
+      hand + sentence_of(error) + " Receive anyway?",
+      {{.id = "over", .title = "Receive anyway", .then = Do{confirmed(asked.actions), std::move(seen), asked.then}}}};
+  question.supervisor = true;
   if (line == nullptr) return question;
   const Quantity total = line->received + arriving;
   const bool free = total <= line->expected + part_of(line->expected, tolerance);
@@ -73,7 +94,7 @@ Step ask_over(const Refused& refused, const Do& asked, Quantity arriving, double
   }
   const auto twice = line->expected.times(2);
   if ((twice && total <= *twice) || !stands(Safeguard::typed_above_twice)) return question;
-  question.words = fmt::format("{}{} Type {} to receive them.", hand, sentence_of(refused.error), total.text());
+  question.words = fmt::format("{}{} Type {} to receive them.", hand, sentence_of(error), total.text());
   question.typed = total;
   return question;
 }
@@ -99,6 +120,7 @@ Quantity arriving_in(const Do& asked) {
 }
 
 bool is_confirmed(const Do& asked) {
+  if (takes_back(asked)) return false;
   return std::any_of(asked.actions.begin(), asked.actions.end(), [](const Action& action) {
     const auto* receive = std::get_if<Receive>(&action);
     const auto* unit = std::get_if<ReceiveUnit>(&action);

@@ -17,6 +17,8 @@ Step ask_over(const Refused& refused, const Do& asked, Quantity arriving, double
 Step ask_over_again(const Do& asked, const Changed& changed, double tolerance);
 // Returns the units that commands receive for purchase lines.
 Quantity arriving_in(const Do& asked);
+// True when a yes to more stands in it. A smaller number that takes back first is never asked about again: it is typed
+// anew.
 bool is_confirmed(const Do& asked);
 
 }  // namespace dockhand
