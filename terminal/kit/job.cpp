@@ -53,8 +53,10 @@ namespace {
 
 std::string words_of(const WaitingLabel& label) {
   const std::string read = read_of(label);
-  if (!read.empty()) return fmt::format("a label of {}, {} read", label.name, read);
-  return fmt::format("a label of {} that waits for its {}", label.name, word_of(label.missing));
+  const bool several = label.units.quantity > Quantity::exactly(1);
+  const std::string what = (several ? label.units.quantity.text() : "a label") + " of " + label.name;
+  if (!read.empty()) return fmt::format("{}, {} read", what, read);
+  return fmt::format("{} that {} {}", what, several ? "wait for their" : "waits for its", word_of(label.missing));
 }
 
 std::string words_of(const Job::OverScreen& asked) {
