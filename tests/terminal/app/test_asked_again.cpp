@@ -23,6 +23,55 @@ TEST(a_number_that_is_too_many_by_now_says_what_it_books) {
           "PO-7/1 expects 24, and 26 are received by now: 12 more make 38, 14 too many. Receive anyway?");
 }
 
+TEST(a_smaller_number_that_is_too_many_still_says_what_the_line_has_after_the_yes) {
+  scan("PO-7");
+  for (int i = 0; i < 3; ++i) scan(bearing_case);
+  tap("yes");
+  tap("number");
+  type("30");
+  REQUIRE(page().strip == "PO-7/1 expects 24: 30 instead of 36 are 6 too many. Receive anyway?");
+  tap("yes");
+  REQUIRE(received("PO-7") == 30);
+}
+
+TEST(a_larger_number_that_is_too_many_says_what_the_line_has_after_the_yes) {
+  scan("PO-7");
+  for (int i = 0; i < 3; ++i) scan(bearing_case);
+  tap("yes");
+  tap("number");
+  type("40");
+  REQUIRE(page().strip == "PO-7/1 expects 24: 40 instead of 36 are 16 too many. Receive anyway?");
+  tap("yes");
+  REQUIRE(received("PO-7") == 40);
+}
+
+TEST(a_number_that_waits_for_its_lot_is_said) {
+  scan("PO-8");
+  scan(gloves);
+  tap("back");
+  tap("throw");
+  tap("number");
+  type("3");
+  REQUIRE(page().strip == "Not booked yet: scan or type the lot of these 3 too.");
+  tap("back");
+  REQUIRE(shows("3 of Nitrile gloves L that wait for their lot, not booked yet."));
+}
+
+TEST(digits_on_a_keypad_are_not_left_in_silence) {
+  scan("PO-7");
+  scan(bearing);
+  tap("number");
+  tap("key:5");
+  scan("NO");
+  REQUIRE(toast() == "Nothing is asked. Nothing was booked.");
+  REQUIRE(std::get<KeypadPage>(app->frame().page).typed == "5");
+  scan("BACK");
+  REQUIRE(toast() == "5 is cleared. Nothing was booked.");
+  REQUIRE(std::get<KeypadPage>(app->frame().page).typed.empty());
+  scan("BACK");
+  REQUIRE(page().instruction.task == "PO-7");
+}
+
 TEST(what_the_books_would_refuse_is_not_offered_again) {
   receive("BRG-6204", 4, "A-01");
   scan("SO-118");
