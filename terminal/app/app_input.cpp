@@ -184,14 +184,6 @@ void App::State::press_keypad(NumberPad& keypad, const std::string& id) {
   std::string& typed = keypad.typed;
   if (id == "back" || id == "no") {
     const bool asked = keypad.question.has_value();
-    if (!asked && id == "no") {
-      say(ToastKind::attention, "Nothing is asked. Nothing was booked.");
-      return sound_now(Sound::attention);
-    }
-    if (!asked && !typed.empty()) {  // digits are not dropped in silence: the next one leaves
-      say(ToastKind::attention, std::exchange(typed, {}) + " is cleared. Nothing was booked.");
-      return sound_now(Sound::attention);
-    }
     overlay = {};
     asked ? answered_no(false) : top().screen->on_left();
   } else if (id == "key:clear") {

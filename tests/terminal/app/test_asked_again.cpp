@@ -57,21 +57,6 @@ TEST(a_number_that_waits_for_its_lot_is_said) {
   REQUIRE(shows("3 of Nitrile gloves L that wait for their lot, not booked yet."));
 }
 
-TEST(digits_on_a_keypad_are_not_left_in_silence) {
-  scan("PO-7");
-  scan(bearing);
-  tap("number");
-  tap("key:5");
-  scan("NO");
-  REQUIRE(toast() == "Nothing is asked. Nothing was booked.");
-  REQUIRE(std::get<KeypadPage>(app->frame().page).typed == "5");
-  scan("BACK");
-  REQUIRE(toast() == "5 is cleared. Nothing was booked.");
-  REQUIRE(std::get<KeypadPage>(app->frame().page).typed.empty());
-  scan("BACK");
-  REQUIRE(page().instruction.task == "PO-7");
-}
-
 TEST(what_the_books_would_refuse_is_not_offered_again) {
   receive("BRG-6204", 4, "A-01");
   scan("SO-118");

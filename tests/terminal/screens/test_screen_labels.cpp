@@ -274,11 +274,11 @@ TEST(the_question_about_too_many_names_the_lot_in_hand) {
   }
   tap("number");
   type("10");
-  REQUIRE(shows("9 of GLV-L · lot L2: PO-8/1 expects 10, 2 were received: 1 too many. Receive anyway?"));
+  REQUIRE(shows("GLV-L · lot L2: PO-8/1 expects 10: 11 instead of 2 are 1 too many. Receive anyway?"));
   tap("no");
   tap("number");
   type("30");
-  REQUIRE(shows("29 of GLV-L · lot L2: PO-8/1 expects 10, 2 were received: 21 too many. Type 31 to receive them."));
+  REQUIRE(shows("GLV-L · lot L2: PO-8/1 expects 10: 31 instead of 2 are 21 too many. Type 31 to receive them."));
 }
 
 // --- a lot or a serial by itself ------------------------------------------------------------------------------------
