@@ -4,7 +4,7 @@
 
 #include "terminal/kit/cards.h"
 #include "terminal/kit/help.h"
-#include "tests/support/work/work_floor.h"
+#include "tests/support/person/work_floor.h"
 
 using namespace dockhand;
 

@@ -13,7 +13,7 @@
 #include "terminal/draw/renderer.h"
 #include "terminal/kit/cards.h"
 #include "terminal/kit/screen.h"
-#include "tests/support/work/work_oracle.h"
+#include "tests/support/person/work_oracle.h"
 
 using namespace dockhand;
 using namespace dockhand::test;

@@ -1,13 +1,13 @@
 // What a person at a terminal may do, at random.
 //
 // Decides: which steps follow each other, and in the middle of what half of the sequences begin. Leaves to others: what
-// a step does (tests/support/work/work_player.h).
+// a step does (tests/support/person/work_player.h).
 #pragma once
 
 #include <random>
 
-#include "tests/support/work/work_floor.h"
-#include "tests/support/work/work_step.h"
+#include "tests/support/person/work_floor.h"
+#include "tests/support/person/work_step.h"
 
 namespace dockhand::test {
 

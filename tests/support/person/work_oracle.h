@@ -2,7 +2,7 @@
 //
 // Decides: for each event that an input brought about, whether the frame that lay before the person said its item,
 // place, lot, quantity or question; whether anything begun is gone that nobody booked or threw away; and whether every
-// answer belonged to an open question. Leaves to others: which inputs come (tests/support/work/random_work.h).
+// answer belonged to an open question. Leaves to others: which inputs come (tests/support/person/random_work.h).
 #pragma once
 
 #include <sstream>
@@ -11,10 +11,10 @@
 #include "storage/model/fresh_id.h"
 #include "storage/words/summary.h"
 #include "terminal/kit/words.h"
-#include "tests/support/work/counted_places.h"
-#include "tests/support/work/filled_pallets.h"
-#include "tests/support/work/kept_work.h"
-#include "tests/support/work/shown_sums.h"
+#include "tests/support/person/counted_places.h"
+#include "tests/support/person/filled_pallets.h"
+#include "tests/support/person/kept_work.h"
+#include "tests/support/person/shown_sums.h"
 
 namespace dockhand::test {
 

@@ -2,11 +2,11 @@
 //
 // Decides: what number stands on a keypad, whether an undo has taken back a part of a booking only, what of it comes
 // again, and whether a tote that a screen calls empty is so. Which commands belong together is seen from outside: one
-// input has booked them. Leaves to others: what may be booked at all (tests/support/work/work_oracle.h).
+// input has booked them. Leaves to others: what may be booked at all (tests/support/person/work_oracle.h).
 #pragma once
 
 #include "storage/engine/engine.h"
-#include "tests/support/work/shown_frame.h"
+#include "tests/support/person/shown_frame.h"
 
 namespace dockhand::test {
 

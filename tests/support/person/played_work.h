@@ -1,11 +1,11 @@
 // Random work, played and judged: what tests ask of it.
 //
 // Decides: nothing but that the players and the oracle are compiled once, and not once a test. Leaves to others: which
-// steps there are (tests/support/work/random_work.h), what is wrong (tests/support/work/work_oracle.h), what a restart
-// may not lose (tests/support/work/restarted_work.h).
+// steps there are (tests/support/person/random_work.h), what is wrong (tests/support/person/work_oracle.h), what a
+// restart may not lose (tests/support/person/restarted_work.h).
 #pragma once
 
-#include "tests/support/work/work_step.h"
+#include "tests/support/person/work_step.h"
 
 namespace dockhand::test {
 

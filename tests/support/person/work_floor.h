@@ -1,8 +1,8 @@
 // The warehouse of random work, and what a person can do in it.
 //
 // Decides: which goods, orders and purchases there are, what may come from elsewhere meanwhile, and what of a page can
-// be tapped. Leaves to others: which inputs come (tests/support/work/random_work.h), what may be booked then
-// (tests/support/work/work_oracle.h).
+// be tapped. Leaves to others: which inputs come (tests/support/person/random_work.h), what may be booked then
+// (tests/support/person/work_oracle.h).
 #pragma once
 
 #include <filesystem>

@@ -1,13 +1,13 @@
 // What is begun at the terminal, as its database keeps it.
 //
 // Decides: what of a job has to be there still after the next input. Leaves to others: whether it may be gone
-// (tests/support/work/work_oracle.h).
+// (tests/support/person/work_oracle.h).
 #pragma once
 
 #include <map>
 
 #include "terminal/kit/job.h"
-#include "tests/support/work/work_floor.h"
+#include "tests/support/person/work_floor.h"
 
 namespace dockhand::test {
 

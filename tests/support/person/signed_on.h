@@ -2,12 +2,12 @@
 //
 // Decides: which pages are those of signing on; that nothing is booked while nobody is signed on, that an event has the
 // name of whoever was, and that what only a supervisor may say was said by one. Leaves to others: what was booked
-// (tests/support/work/work_oracle.h).
+// (tests/support/person/work_oracle.h).
 #pragma once
 
 #include <algorithm>
 
-#include "tests/support/work/work_floor.h"
+#include "tests/support/person/work_floor.h"
 
 namespace dockhand::test {
 

@@ -1,14 +1,14 @@
 // Whether something came or went at a place while it was counted: read from the books, not from the screen.
 //
 // Decides: which lines of a count that is begun are not so any more. Leaves to others: whether somebody was asked about
-// it (tests/support/work/work_oracle.h).
+// it (tests/support/person/work_oracle.h).
 #pragma once
 
 #include <map>
 
 #include "terminal/kit/job.h"
 #include "terminal/kit/words.h"
-#include "tests/support/work/work_floor.h"
+#include "tests/support/person/work_floor.h"
 
 namespace dockhand::test {
 

@@ -1,12 +1,12 @@
 // What a yes decides: of a lot, an item, a code, who gets units, of what came back and of what goes back.
 //
 // Decides: whether the question that lay before the person said what his answer has booked, and whether it was so when
-// he answered. Leaves to others: what is received, moved, picked, counted (tests/support/work/work_oracle.h).
+// he answered. Leaves to others: what is received, moved, picked, counted (tests/support/person/work_oracle.h).
 #pragma once
 
 #include <map>
 
-#include "tests/support/work/booked_together.h"
+#include "tests/support/person/booked_together.h"
 
 namespace dockhand::test {
 

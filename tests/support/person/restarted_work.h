@@ -1,11 +1,11 @@
 // What a person finds again after the program was ended in the middle of his work.
 //
 // Decides: where in a sequence the program ends, and that what was begun there is gone on with on the same page, and
-// that UNDO takes back the same. Leaves to others: what is done until then (tests/support/work/work_player.h).
+// that UNDO takes back the same. Leaves to others: what is done until then (tests/support/person/work_player.h).
 #pragma once
 
-#include "tests/support/work/begun_jobs.h"
-#include "tests/support/work/work_player.h"
+#include "tests/support/person/begun_jobs.h"
+#include "tests/support/person/work_player.h"
 
 namespace dockhand::test {
 

@@ -1,11 +1,11 @@
 // The frame that lay before a person when he acted, and what he put in then.
 //
 // Decides: what of it he could read: its words, whether it asked something, what a label that he scanned says by
-// itself. Leaves to others: what may be booked then (tests/support/work/work_oracle.h).
+// itself. Leaves to others: what may be booked then (tests/support/person/work_oracle.h).
 #pragma once
 
 #include "terminal/kit/cards.h"
-#include "tests/support/work/work_floor.h"
+#include "tests/support/person/work_floor.h"
 
 namespace dockhand::test {
 

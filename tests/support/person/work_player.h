@@ -2,13 +2,13 @@
 //
 // A sequence is a list of steps, each a line of text; what a step does follows from the text and the frame alone, so a
 // sequence that fails is played again, shrunk and kept. After each step the oracle compares what was booked with the
-// frame that was shown before it (tests/support/work/work_oracle.h). Leaves to others: which steps there are
-// (tests/support/work/random_work.h).
+// frame that was shown before it (tests/support/person/work_oracle.h). Leaves to others: which steps there are
+// (tests/support/person/random_work.h).
 #pragma once
 
 #include "terminal/draw/surface.h"
-#include "tests/support/work/work_oracle.h"
-#include "tests/support/work/work_step.h"
+#include "tests/support/person/work_oracle.h"
+#include "tests/support/person/work_step.h"
 
 namespace dockhand::test {
 

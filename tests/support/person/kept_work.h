@@ -2,14 +2,14 @@
 //
 // Decides: that a scan means as many units on every screen, that it leads nobody elsewhere from the middle of
 // something, and that nothing begun is gone that nobody booked, threw away or was told of. Leaves to others: what may
-// be booked (tests/support/work/work_oracle.h).
+// be booked (tests/support/person/work_oracle.h).
 #pragma once
 
 #include <set>
 
-#include "tests/support/work/begun_jobs.h"
-#include "tests/support/work/decided_frame.h"
-#include "tests/support/work/signed_on.h"
+#include "tests/support/person/begun_jobs.h"
+#include "tests/support/person/decided_frame.h"
+#include "tests/support/person/signed_on.h"
 
 namespace dockhand::test {
 

@@ -1,6 +1,6 @@
 // The steps of random work as lines of text, and the sequences that are kept.
 //
-// Decides: how a step is written. Leaves to others: what it does (tests/support/work/work_player.h).
+// Decides: how a step is written. Leaves to others: what it does (tests/support/person/work_player.h).
 #pragma once
 
 #include <filesystem>

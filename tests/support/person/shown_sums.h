@@ -2,7 +2,7 @@
 //
 // Decides: which numbers of a page are sums, and what they add up to in the tables: a line and its purchase, what is
 // picked of an order, what an item, a tote and an order have. Leaves to others: what may be booked
-// (tests/support/work/work_oracle.h).
+// (tests/support/person/work_oracle.h).
 #pragma once
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 
 #include "storage/engine/engine.h"
 #include "terminal/kit/words.h"
-#include "tests/support/work/work_floor.h"
+#include "tests/support/person/work_floor.h"
 
 namespace dockhand::test {
 

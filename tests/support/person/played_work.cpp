@@ -1,8 +1,8 @@
-#include "tests/support/work/played_work.h"
+#include "tests/support/person/played_work.h"
 
-#include "tests/support/work/random_work.h"
-#include "tests/support/work/restarted_work.h"
-#include "tests/support/work/work_player.h"
+#include "tests/support/person/random_work.h"
+#include "tests/support/person/restarted_work.h"
+#include "tests/support/person/work_player.h"
 
 namespace dockhand::test {
 

@@ -1,12 +1,12 @@
 // Pallets that were begun at the dock and are being filled: known by the events, not by what the program keeps.
 //
 // Decides: that goods go onto the pallet that was begun for their purchase, until somebody has put it away, taken it
-// back or said that it is left. Leaves to others: which events and answers come (tests/support/work/work_oracle.h).
+// back or said that it is left. Leaves to others: which events and answers come (tests/support/person/work_oracle.h).
 #pragma once
 
 #include <map>
 
-#include "tests/support/work/work_floor.h"
+#include "tests/support/person/work_floor.h"
 
 namespace dockhand::test {
 

@@ -7,8 +7,8 @@
 #include <cstdlib>
 
 #include "terminal/kit/safeguards.h"
+#include "tests/support/person/played_work.h"
 #include "tests/support/unity.h"
-#include "tests/support/work/played_work.h"
 
 namespace {
 std::optional<dockhand::Safeguard> removed;

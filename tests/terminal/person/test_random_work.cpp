@@ -7,9 +7,9 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "tests/support/person/played_work.h"
 #include "tests/support/seeds.h"
 #include "tests/support/unity.h"
-#include "tests/support/work/played_work.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
