@@ -5,8 +5,8 @@
 
 #include <cerrno>
 
-#include "scanner/source/descriptor.h"
 #include "scanner/source/device.h"
+#include "storage/model/tools/descriptor.h"
 
 namespace dockhand {
 namespace {

@@ -6,9 +6,9 @@
 
 #include <string>
 
-#include "scanner/source/descriptor.h"
 #include "scanner/source/source_options.h"
 #include "storage/model/result.h"
+#include "storage/model/tools/descriptor.h"
 
 namespace dockhand {
 

@@ -6,7 +6,7 @@
 
 #include <chrono>
 
-#include "scanner/source/descriptor.h"
+#include "storage/model/tools/descriptor.h"
 
 namespace dockhand {
 

@@ -16,9 +16,9 @@
 #include <string>
 #include <vector>
 
-#include "scanner/source/descriptor.h"
 #include "scanner/worker/decode_serve.h"
 #include "scanner/worker/frame_decoder.h"
+#include "storage/model/tools/descriptor.h"
 
 namespace dockhand {
 

@@ -8,8 +8,8 @@
 
 #include "scanner/ports/hid_scanner.h"
 #include "scanner/ports/keymap.h"
-#include "scanner/source/descriptor.h"
 #include "scanner/source/device.h"
+#include "storage/model/tools/descriptor.h"
 #include "tests/support/heard.h"
 #include "tests/support/unity.h"
 

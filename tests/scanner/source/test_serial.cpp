@@ -8,8 +8,8 @@
 #include <string_view>
 #include <thread>
 
-#include "scanner/source/descriptor.h"
 #include "scanner/source/source.h"
+#include "storage/model/tools/descriptor.h"
 #include "tests/support/heard.h"
 #include "tests/support/unity.h"
 

@@ -21,7 +21,7 @@
 #include "scanner/camera/camera_mode.h"
 #include "scanner/camera/video_system.h"
 #include "scanner/image/picture.h"
-#include "scanner/source/descriptor.h"
+#include "storage/model/tools/descriptor.h"
 
 namespace dockhand::test {
 
