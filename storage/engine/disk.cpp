@@ -12,25 +12,11 @@
 #include <limits>
 
 #include "storage/model/private_file.h"
+#include "storage/model/tools/descriptor.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
 namespace {
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const { return number_; }
-  bool ok() const { return number_ >= 0; }
-
- private:
-  int number_;
-};
 
 Error not_done(const fs::path& file, const char* what) {
   const int cause = errno;
@@ -44,7 +30,7 @@ fs::path folder_of(const fs::path& file) { return file.has_parent_path() ? file.
 
 Status sync_path(const fs::path& path, int flags) {
   const Descriptor opened(::open(path.c_str(), flags | O_CLOEXEC));
-  if (!opened.ok() || ::fsync(opened.number()) != 0) return not_done(path, "cannot be brought safely onto the disk");
+  if (!opened || ::fsync(opened.get()) != 0) return not_done(path, "cannot be brought safely onto the disk");
   return Done{};
 }
 
@@ -53,9 +39,9 @@ Status sync_folder(const fs::path& file) { return sync_path(folder_of(file), O_R
 class HeldLock final : public Disk::Lock {
  public:
   explicit HeldLock(int descriptor) : descriptor_(descriptor) {}
-  bool take() const { return descriptor_.ok() && ::flock(descriptor_.number(), LOCK_EX | LOCK_NB) == 0; }
-  bool opened() const { return descriptor_.ok(); }
-  int number() const { return descriptor_.number(); }
+  bool take() const { return opened() && ::flock(descriptor_.get(), LOCK_EX | LOCK_NB) == 0; }
+  bool opened() const { return bool(descriptor_); }
+  int number() const { return descriptor_.get(); }
 
  private:
   Descriptor descriptor_;
@@ -96,7 +82,7 @@ class RealDisk final : public Disk {
     if (moved != 0 && errno == EINVAL && !exists(to)) moved = std::rename(from.c_str(), to.c_str());
     if (moved != 0) return not_done(from, ("cannot be moved to " + to.string()).c_str());
     const Descriptor placed(::open(to.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
-    if (placed.ok()) give_to_owner_of_folder(placed.number(), to);
+    if (placed) give_to_owner_of_folder(placed.get(), to);
     return sync_folder(to);
   }
 

@@ -15,27 +15,13 @@
 #include <vector>
 
 #include "storage/codec/json.h"
+#include "storage/model/tools/descriptor.h"
 
 namespace dockhand {
 namespace {
 
 namespace fs = std::filesystem;
 using Steady = std::chrono::steady_clock;
-
-class Descriptor {
- public:
-  explicit Descriptor(int number = -1) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&&) = delete;
-  int number() const { return number_; }
-  explicit operator bool() const { return number_ >= 0; }
-
- private:
-  int number_;
-};
 
 Error failed(const fs::path& database, const char* what) {
   return Error{ErrorKind::io, database.string(), std::string(what) + " (" + std::strerror(errno) + ")"};
@@ -46,7 +32,7 @@ struct Address {
   explicit Address(const fs::path& database)
       : folder(::open(database.parent_path().empty() ? "." : database.parent_path().c_str(),
                       O_PATH | O_DIRECTORY | O_CLOEXEC)),
-        path("/proc/self/fd/" + std::to_string(folder.number()) + "/" + database.filename().string() + ".sock") {
+        path("/proc/self/fd/" + std::to_string(folder.get()) + "/" + database.filename().string() + ".sock") {
     name.sun_family = AF_UNIX;
     good = folder && path.size() < sizeof(name.sun_path);
     if (good) std::memcpy(name.sun_path, path.c_str(), path.size() + 1);
@@ -138,20 +124,20 @@ struct LocalServer::State {
 
 void LocalServer::State::serve() const {
   for (;;) {
-    pollfd both[]{{listener.number(), POLLIN, 0}, {stop.number(), POLLIN, 0}};
+    pollfd both[]{{listener.get(), POLLIN, 0}, {stop.get(), POLLIN, 0}};
     if (::poll(both, 2, -1) < 0 && errno != EINTR) return;
     if (both[1].revents != 0) return;
-    const Descriptor connection(::accept4(listener.number(), nullptr, nullptr, SOCK_CLOEXEC));
-    if (connection && is_same_user(connection.number())) answer(connection);
+    const Descriptor connection(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
+    if (connection && is_same_user(connection.get())) answer(connection);
   }
 }
 
 void LocalServer::State::answer(const Descriptor& connection) const {
-  const auto question = Lines(connection.number(), max_local_question).next(Steady::now() + local_silence);
+  const auto question = Lines(connection.get(), max_local_question).next(Steady::now() + local_silence);
   if (!question) return;
   const int code =
-      handler(*question, [&](const std::string& line) { return write_all(connection.number(), line + "\n"); });
-  write_all(connection.number(), "{\"end\":" + std::to_string(code) + "}\n");
+      handler(*question, [&](const std::string& line) { return write_all(connection.get(), line + "\n"); });
+  write_all(connection.get(), "{\"end\":" + std::to_string(code) + "}\n");
 }
 
 LocalServer::LocalServer(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -160,9 +146,9 @@ Result<std::unique_ptr<LocalServer>> LocalServer::open(const fs::path& database,
   auto state = std::make_unique<State>(database, std::move(handler));
   if (!state->address.good) return failed(database, "no socket can be made beside the database");
   ::unlink(state->address.path.c_str());
-  const bool open = state->listener && state->stop && ::fchmod(state->listener.number(), S_IRUSR | S_IWUSR) == 0 &&
-                    ::bind(state->listener.number(), state->address.pointer(), sizeof(sockaddr_un)) == 0 &&
-                    ::listen(state->listener.number(), 64) == 0;
+  const bool open = state->listener && state->stop && ::fchmod(state->listener.get(), S_IRUSR | S_IWUSR) == 0 &&
+                    ::bind(state->listener.get(), state->address.pointer(), sizeof(sockaddr_un)) == 0 &&
+                    ::listen(state->listener.get(), 64) == 0;
   if (!open) return failed(database, "no socket can be opened beside the database");
   for (int i = 0; i < local_threads; ++i) {
     state->threads.emplace_back([server = state.get()] { server->serve(); });
@@ -172,7 +158,7 @@ Result<std::unique_ptr<LocalServer>> LocalServer::open(const fs::path& database,
 
 LocalServer::~LocalServer() {
   const std::uint64_t one = 1;
-  if (::write(state_->stop.number(), &one, sizeof(one)) < 0) std::terminate();  // an eventfd takes it always
+  if (::write(state_->stop.get(), &one, sizeof(one)) < 0) std::terminate();  // an eventfd takes it always
   for (std::thread& thread : state_->threads) thread.join();
   ::unlink(state_->address.path.c_str());
 }
@@ -182,12 +168,12 @@ Result<std::optional<int>> ask_local(const fs::path& database, const std::string
   const Address address(database);
   const Descriptor connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
   if (!address.good || !connection) return std::optional<int>();
-  if (::connect(connection.number(), address.pointer(), sizeof(sockaddr_un)) != 0) {
+  if (::connect(connection.get(), address.pointer(), sizeof(sockaddr_un)) != 0) {
     if (errno == ENOENT || errno == ECONNREFUSED) return std::optional<int>();
     return failed(database, "the program that has it open cannot be asked");
   }
-  if (!write_all(connection.number(), question + "\n")) return failed(database, "the question was not taken");
-  Lines lines(connection.number(), max_local_answer);
+  if (!write_all(connection.get(), question + "\n")) return failed(database, "the question was not taken");
+  Lines lines(connection.get(), max_local_answer);
   const auto deadline = Steady::now() + local_patience;
   while (const auto line = lines.next(deadline)) {
     if (!line->starts_with("{\"end\":")) {
