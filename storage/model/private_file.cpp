@@ -8,27 +8,10 @@
 #include <sstream>
 #include <system_error>
 
+#include "storage/model/tools/safe_write.h"
+
 namespace dockhand {
 namespace fs = std::filesystem;
-namespace {
-
-bool write_all(int handle, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t wrote = ::write(handle, text.data(), text.size());
-    if (wrote <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(wrote));
-  }
-  return ::fsync(handle) == 0;
-}
-
-void flush_folder(const fs::path& folder) {
-  const int handle = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_CLOEXEC);
-  if (handle < 0) return;
-  ::fsync(handle);
-  ::close(handle);
-}
-
-}  // namespace
 
 void give_to_owner_of_folder(int handle, const fs::path& file) {
   struct stat folder {};
@@ -46,12 +29,12 @@ Status write_private_file(const fs::path& file, std::string_view text) {
   const int handle = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (handle < 0) return unwritable;
   give_to_owner_of_folder(handle, fresh);
-  const bool safe = write_all(handle, text);
+  const bool safe = write_safely(handle, text);
   ::close(handle);
   std::error_code failure;
   if (safe) fs::rename(fresh, file, failure);
   if (!safe || failure) return unwritable;
-  flush_folder(file.parent_path());
+  flush_names_in(file.parent_path());
   return Done{};
 }
 

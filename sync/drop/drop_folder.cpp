@@ -12,6 +12,7 @@
 #include "storage/import/mapping/mapping_memory.h"
 #include "storage/import/rejects.h"
 #include "storage/import/report_text.h"
+#include "storage/model/tools/safe_write.h"
 #include "storage/model/tools/small_letters.h"
 #include "sync/drop/shared_file.h"
 

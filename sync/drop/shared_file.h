@@ -13,7 +13,5 @@ namespace dockhand {
 
 // Replaces a file that is there. While it is written, its name begins with a dot.
 Status write_shared_file(const std::filesystem::path& file, std::string_view text);
-// After it, files that were made, renamed or removed in the folder are so also after a power cut.
-void flush_names_in(const std::filesystem::path& folder);
 
 }  // namespace dockhand
