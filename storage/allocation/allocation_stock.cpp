@@ -122,8 +122,11 @@ Stock::Taken Stock::hand_out(const WaitingLine& line, const Selection& choice, Q
     if (is_free) {
       free = free.less(here);
       free_left_ = free_left_.less(here);
+    } else if (offers_[i].above_cap) {
+      taken.above_cap = true;
+    } else {
+      taken.by_class = true;
     }
-    if (!is_free) (offers_[i].above_cap ? taken.above_cap : taken.by_class) = true;
   }
   while (first_ < offers_.size() && left_[first_].none()) ++first_;
   return taken;

@@ -71,7 +71,8 @@ std::vector<WaitingRoom::Guest> WaitingRoom::leaving() {
   std::vector<Guest> leave, stay;
   for (Guest& guest : guests_) {
     const bool goes = (guest.behind || now >= guest.until) && leave.size() < portion;
-    (goes ? leave : stay).push_back(std::move(guest));
+    std::vector<Guest>& side = goes ? leave : stay;
+    side.push_back(std::move(guest));
   }
   guests_ = std::move(stay);
   return leave;

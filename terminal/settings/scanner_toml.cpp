@@ -55,7 +55,8 @@ Status set_option(const fs::path& file, ScannerSettings& scanner, std::string_vi
   if (key == "name" || key == "device") {
     auto text = text_of(file, node, key);
     if (!text) return text.error();
-    (key == "name" ? scanner.name : scanner.source.where) = *text;
+    std::string& setting = key == "name" ? scanner.name : scanner.source.where;
+    setting = *text;
     return Done{};
   }
   return set_option(file, scanner.source.options, key, node);

@@ -97,7 +97,8 @@ std::vector<Check> check_scanners(const Scanners& scanners) {
   for (const ScannerView& scanner : scanners.views()) {
     if (&scanner == &scanners.views().front()) continue;  // the keyboard, which is always there
     const bool camera = scanner.driver == "v4l2";
-    (camera ? any_camera : any_scanner) = true;
+    any_camera = any_camera || camera;
+    any_scanner = any_scanner || !camera;
     checks.push_back(of_scanner(scanner, camera ? "Camera" : "Scanner"));
   }
   if (!any_scanner)

@@ -22,8 +22,12 @@ int main(int count, char** arguments) {
     for (int seed = 1; seed <= seeds; ++seed) {
       PromiseWorld world(static_cast<std::uint64_t>(seed));
       const PromisesJudged one = judge(world, way.how, lines);
-      all.lines += one.lines, all.changes += one.changes, all.reversals += one.reversals;
-      all.first_kept += one.first_kept, all.kept += one.kept, all.early += one.early;
+      all.lines += one.lines;
+      all.changes += one.changes;
+      all.reversals += one.reversals;
+      all.first_kept += one.first_kept;
+      all.kept += one.kept;
+      all.early += one.early;
     }
     std::printf("%-18s %8.3f %8.3f %10.2f %8.3f %12.1f\n", way.name, all.kept / all.lines, all.first_kept / all.lines,
                 all.changes / all.lines, all.reversals / all.lines, all.early / all.lines);

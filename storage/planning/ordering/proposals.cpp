@@ -250,7 +250,11 @@ PlanRoom planned_room(std::span<const Candidate> candidates, const PlanSettings&
   std::int64_t low = 0, high = dearest_litre;
   while (high - low > std::max<std::int64_t>(1, low / 50)) {
     const std::int64_t middle = between(low, high);
-    (needed_at(middle) > room.there ? low : high) = middle;
+    if (needed_at(middle) > room.there) {
+      low = middle;
+    } else {
+      high = middle;
+    }
   }
   room.litre_price = high;
   room.needed = needed_at(high);

@@ -61,7 +61,11 @@ double level_that_serves(const Planned& item, double share) {
   }
   while (high - low > 1) {
     const double middle = std::floor((low + high) / 2);
-    (expected_service(item, middle) < share ? low : high) = middle;
+    if (expected_service(item, middle) < share) {
+      low = middle;
+    } else {
+      high = middle;
+    }
   }
   return high;
 }
@@ -75,7 +79,11 @@ double line_worth_for(std::span<const Planned> items, double promise, const Cost
       served += item.lines_weekly * expected_service(item, reorder_level(item, middle, costs));
       lines += item.lines_weekly;
     }
-    (served < promise * lines ? low : high) = middle;
+    if (served < promise * lines) {
+      low = middle;
+    } else {
+      high = middle;
+    }
   }
   return high;
 }

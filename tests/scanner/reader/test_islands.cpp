@@ -74,10 +74,13 @@ TEST(a_level_sheet_is_read_in_its_first_frame) {
   Chance chance(3);
   Scene scene(1280, 787, chance);
   View view;
-  view.x = 640, view.y = 393, view.module = module;
+  view.x = 640;
+  view.y = 393;
+  view.module = module;
   scene.add(Print{Symbology::datamatrix, "", page.picture}, view);
   Optics optics;
-  optics.blur = 0.5, optics.noise = 2;
+  optics.blur = 0.5;
+  optics.noise = 2;
   FrameReader reader{ReaderSettings{}, std::chrono::seconds(10)};
   REQUIRE(page.read_of(reader.read(scene.shoot(optics, chance).view())) >= 23);
 }
