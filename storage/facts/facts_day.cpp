@@ -105,7 +105,11 @@ void touch_what_the_day_changes(Books& books, const std::optional<Date>& before)
        rows.next();) {
     const auto item = books.code<ItemCode>(rows.text(0));
     books.touch(item);
-    last < day ? stop_picked(books, item, rows.text(1)) : settle_stops(books, item);
+    if (last < day) {
+      stop_picked(books, item, rows.text(1));
+    } else {
+      settle_stops(books, item);
+    }
   }
   touch_all(
       books.db.query("SELECT DISTINCT o.item FROM order_line o JOIN item i ON i.item = o.item"

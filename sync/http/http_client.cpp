@@ -43,7 +43,8 @@ struct Line {
 
   template <class Work>
   void on_stream(Work work) {
-    over_tls ? work(*over_tls) : work(socket);
+    if (over_tls) return work(*over_tls);
+    work(socket);
   }
 };
 

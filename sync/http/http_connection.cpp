@@ -39,7 +39,8 @@ void HttpConnection::rest() {
   whole_ = Clock::time_point::max();
   due_in(core_.limits.idle);
   count_as_idle();
-  buffer_.size() > 0 ? read_header() : wait_for_more();
+  if (buffer_.size() > 0) return read_header();
+  wait_for_more();
 }
 
 // Under TLS the next request may be read already where the socket does not tell of it, hence a small read.
@@ -109,7 +110,9 @@ void HttpConnection::welcome() {
   static const std::string words = "HTTP/1.1 100 Continue\r\n\r\n";
   due_in(core_.limits.silence);
   asio::async_write(stream_, asio::buffer(words), then([this](error_code problem) {
-                      if (!closed_) problem ? close() : read_body();
+                      if (closed_) return;
+                      if (problem) return close();
+                      read_body();
                     }));
 }
 
@@ -118,7 +121,8 @@ void HttpConnection::read_body() {
   due_in(core_.limits.silence);
   http::async_read_some(stream_, buffer_, *parser_, then([this](error_code problem) {
                           if (closed_) return;
-                          problem ? fail(problem) : read_body();
+                          if (problem) return fail(problem);
+                          read_body();
                         }));
 }
 
@@ -174,7 +178,8 @@ void HttpConnection::write() {
   http::async_write_some(stream_, *serializer_, then([this](error_code problem) {
                            if (closed_) return;
                            if (problem) return close();
-                           serializer_->is_done() ? written() : write();
+                           if (serializer_->is_done()) return written();
+                           write();
                          }));
 }
 
@@ -184,7 +189,8 @@ void HttpConnection::written() {
   give_back();
   // A server that has begun to stop meanwhile has let this one finish, and takes nothing more from it.
   if (!last_) return core_.stopping ? close() : rest();
-  parser_->is_done() ? close() : say_goodbye();
+  if (parser_->is_done()) return close();
+  say_goodbye();
 }
 
 // What the other side still sends is thrown away for a moment: were the connection closed at once, the system would
@@ -197,7 +203,8 @@ void HttpConnection::say_goodbye() {
   buffer_.clear();
   stream_.socket().async_read_some(buffer_.prepare(http_piece), then([this](error_code problem) {
                                      if (closed_) return;
-                                     problem ? close() : say_goodbye();
+                                     if (problem) return close();
+                                     say_goodbye();
                                    }));
 }
 

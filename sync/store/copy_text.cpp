@@ -68,7 +68,8 @@ void add_cell(std::string& line, const Value& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) {
     line += std::to_string(*number);
   } else if (const auto* text = std::get_if<std::string>(&value)) {
-    can_be_stored(*text) ? add_escaped(line, *text) : add_escaped(line, hexadecimal(*text));
+    if (can_be_stored(*text)) return add_escaped(line, *text);
+    add_escaped(line, hexadecimal(*text));
   } else {
     line += "\\N";
   }

@@ -106,8 +106,11 @@ class LedgerWorld {
         const bool gives_up = line.order_class == reference::lose && holds_stock(claim.place);
         const Heap heap{claim.place, claim.lot, claim.quantity.units()};
         if (is_uncounted(heap, item.text()) && !gives_up) continue;
-        gives_up ? add_heap(free, heap) : mine.push_back(heap);
-        if (!gives_up) continue;
+        if (!gives_up) {
+          mine.push_back(heap);
+          continue;
+        }
+        add_heap(free, heap);
         line.lost += static_cast<int>(heap.count);
         line.waiting += static_cast<int>(heap.count);
       }
