@@ -94,13 +94,10 @@ std::vector<Held> Books::take_of(std::vector<Held> at_place, const Account& like
   }
   if (quantity == 0) return taken;
   taken.push_back(Held{like.free(), quantity});
-  notice(Notice{NoticeKind::count_place,
-                code<ItemCode>(like.item),
-                {},
-                code<LocationCode>(like.place),
-                Quantity::nearest(quantity),
-                {},
-                {}});
+  notice(Notice{.kind = NoticeKind::count_place,
+                .item = code<ItemCode>(like.item),
+                .place = code<LocationCode>(like.place),
+                .quantity = Quantity::nearest(quantity)});
   return taken;
 }
 

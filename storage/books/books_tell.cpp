@@ -96,13 +96,10 @@ std::int64_t Books::told_in(NoticeKind kind, const std::string& place, const std
 void Books::tell_nobodys(const std::string& place, const std::string& item, std::int64_t units) {
   const std::int64_t told = told_in(NoticeKind::bring_back, place, item);
   if (told < units) {
-    notice(Notice{NoticeKind::bring_back,
-                  code<ItemCode>(item),
-                  {},
-                  code<LocationCode>(place),
-                  Quantity::nearest(units - told),
-                  {},
-                  {}});
+    notice(Notice{.kind = NoticeKind::bring_back,
+                  .item = code<ItemCode>(item),
+                  .place = code<LocationCode>(place),
+                  .quantity = Quantity::nearest(units - told)});
   }
   ask_for_fewer(place, item, told - units);
 }
@@ -160,13 +157,10 @@ void Books::tell_missing() {
     if (below_zero(code<ItemCode>(item), place).empty()) continue;
     tell_claimants(place, code<ItemCode>(item));
     if (told_in(NoticeKind::count_place, place, item) > 0) continue;
-    notice(Notice{NoticeKind::count_place,
-                  code<ItemCode>(item),
-                  {},
-                  code<LocationCode>(place),
-                  Quantity::nearest(units),
-                  {},
-                  {}});
+    notice(Notice{.kind = NoticeKind::count_place,
+                  .item = code<ItemCode>(item),
+                  .place = code<LocationCode>(place),
+                  .quantity = Quantity::nearest(units)});
   }
 }
 

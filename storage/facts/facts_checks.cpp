@@ -184,7 +184,7 @@ Performed keep_expiry(Books& books, const Units& units, bool finds) {
     const std::string says = "lot " + units.lot->text() + " of " + units.item.text() + " expires on " +
                              Cells(rows).date(0).text() + ", this says " + units.expiry->text();
     if (is_request(books) && !finds) return refused("expiry", says + ": correct the lot's date if the label is right");
-    books.notice(Notice{NoticeKind::document, units.item, {}, {}, units.quantity, {}, says});
+    books.notice(Notice{.kind = NoticeKind::document, .item = units.item, .quantity = units.quantity, .detail = says});
     return {};
   }
   if (known_lot && (!units.expiry || (dated && !differs))) return {};

@@ -34,14 +34,9 @@ void doubt_a_clock(Books& books, Date says) {
   if (says <= before || is_believed(books, before, BeginDay{says})) return;
   auto told = books.db.query("SELECT 1 FROM notice WHERE open=1 AND kind='wrong_clock' LIMIT 1");
   if (told.next()) return;
-  books.notice(Notice{NoticeKind::wrong_clock,
-                      {},
-                      {},
-                      {},
-                      {},
-                      {},
-                      "a clock says " + says.text() + ", the last day that was planned for is " + before.text() +
-                          ": plans stay there"});
+  books.notice(Notice{.kind = NoticeKind::wrong_clock,
+                      .detail = "a clock says " + says.text() + ", the last day that was planned for is " +
+                                before.text() + ": plans stay there"});
 }
 
 namespace {

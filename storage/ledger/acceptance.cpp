@@ -88,14 +88,9 @@ void Acceptance::book_under_another_id(Body body) {
   if (exists(body.command.id)) return;
   state_.point_at_renamed(body.command.action, writer_);
   arrived_.add(body.command);
-  const Notice told{NoticeKind::office,
-                    {},
-                    {},
-                    {},
-                    {},
-                    {},
-                    "'" + given + "' stands for something else already: " + summary(body.command.action) +
-                        " is booked as " + body.command.id.text()};
+  const Notice told{.kind = NoticeKind::office,
+                    .detail = "'" + given + "' stands for something else already: " + summary(body.command.action) +
+                              " is booked as " + body.command.id.text()};
   Ledger::State::Fact fact{
       *state_.writer, body.command, body.asked, encode_body(body.command, body.asked), state_.end_of(*state_.writer),
       change_};
@@ -111,13 +106,9 @@ void Acceptance::keep_unread(const Event& event, const Error& why) {
       "INSERT INTO set_aside(writer, writer_seq, hash, body, at) VALUES($1,$2,$3,$4,$5)"
       " ON CONFLICT(writer, writer_seq) DO NOTHING",
       writer_.text(), event.seq, event.hash, event.body, now);
-  const Notice notice{NoticeKind::office,
-                      {},
-                      {},
-                      {},
-                      {},
-                      {},
-                      "event " + std::to_string(event.seq) + " of a terminal cannot be read: " + why.sentence()};
+  const Notice notice{
+      .kind = NoticeKind::office,
+      .detail = "event " + std::to_string(event.seq) + " of a terminal cannot be read: " + why.sentence()};
   state_.engine->run(
       "INSERT INTO notice(id, writer, at, kind, detail, open, changed) VALUES($1,$2,$3,$4,$5,1,$6)"
       " ON CONFLICT(id) DO NOTHING",

@@ -141,7 +141,7 @@ void Ledger::State::book_again(const std::vector<Body>& bodies) {
     if (const auto refusal = book_fact(body)) {
       Entry entry = begin(*writer, body.command, Standing::fact, next_change());
       entry.accepted.notices.push_back(
-          Notice{NoticeKind::office, {}, {}, {}, {}, {}, entry.because + ": " + refusal->sentence()});
+          Notice{.kind = NoticeKind::office, .detail = entry.because + ": " + refusal->sentence()});
       record(entry, encode_body(body.command, body.asked), end_of(*writer));
     }
   }

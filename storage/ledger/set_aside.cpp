@@ -121,8 +121,7 @@ void Ledger::State::tell_beside(Entry& entry, const Fact& fact) {
 
 void Ledger::State::set_aside(const Fact& fact, const Error& why) {
   Entry entry = begin(fact.writer, fact.command, Standing::fact, fact.change);
-  entry.accepted.notices.push_back(
-      Notice{NoticeKind::office, {}, {}, {}, {}, {}, entry.because + ": " + why.sentence()});
+  entry.accepted.notices.push_back(Notice{.kind = NoticeKind::office, .detail = entry.because + ": " + why.sentence()});
   record(entry, fact.body, fact.head, fact.concerned);
   if (role == LedgerRole::hub) send_own_rows(fact.command.action, fact.change);
 }
