@@ -18,10 +18,10 @@ constexpr double least_likeness = 0.55;  // a correlation; below it lie poses of
 // A point of a pattern behind a blur; the whole symbol reaches from -1 to 1 in both directions.
 struct Sample {
   PointF at;
-  double tone;              // 1 dark to -1 light; data counts as neither
-  double slope_x, slope_y;  // how the tone changes along x and y
+  double darkness;          // 1 dark to -1 light; data counts as neither
+  double slope_x, slope_y;  // how the darkness changes along x and y
   double weight;            // how much of what is seen here is known
-  bool fine;                // it lies in a module between two modules of the other tone
+  bool fine;                // its module is dark between two light ones, or light between two dark ones
 };
 
 // The part of a module's light that reaches a point so many modules away from its middle, and how that changes.
@@ -66,12 +66,12 @@ Sample sample_at(const FunctionPattern& pattern, const Shares& shares, int i, in
       {(i + 0.5) / parts / half - 1, (j + 0.5) / parts / half - 1}, 0, 0, 0, 0, is_fine(pattern, column, row)};
   for (int y = 0; y < 2 * reach + 1; ++y)
     for (int x = 0; x < 2 * reach + 1; ++x) {
-      const int tone = pattern.at(column + x - reach, row + y - reach);
-      if (tone == 0) continue;
+      const int darkness = pattern.at(column + x - reach, row + y - reach);
+      if (darkness == 0) continue;
       const Share u = across[static_cast<std::size_t>(x)], v = down[static_cast<std::size_t>(y)];
-      sample.tone += tone * u.value * v.value;
-      sample.slope_x += tone * u.slope * v.value * half;
-      sample.slope_y += tone * u.value * v.slope * half;
+      sample.darkness += darkness * u.value * v.value;
+      sample.slope_x += darkness * u.slope * v.value * half;
+      sample.slope_y += darkness * u.value * v.slope * half;
       sample.weight += u.value * v.value;
     }
   return sample;
@@ -141,7 +141,7 @@ class Blurred {
             -outward * x,
             -outward * y,
             1,
-            s.tone,
+            s.darkness,
             x,
             y};
   }
@@ -157,30 +157,30 @@ class Blurred {
   // Computes a weighted correlation, in which dark is a low level.
   class Correlation {
    public:
-    void add(double tone, double level, double weight) {
+    void add(double darkness, double level, double weight) {
       w_ += weight;
-      t_ += weight * tone;
+      d_ += weight * darkness;
       l_ += weight * level;
-      tt_ += weight * tone * tone;
+      dd_ += weight * darkness * darkness;
       ll_ += weight * level * level;
-      tl_ += weight * tone * level;
+      dl_ += weight * darkness * level;
     }
     double value() const {
       static constexpr double least_variance = 1;  // levels, squared: less is noise
-      const double tone = tt_ - t_ * t_ / w_, level = ll_ - l_ * l_ / w_;
-      if (w_ <= 0 || tone <= 0 || level <= least_variance * w_) return 0;
-      return -(tl_ - t_ * l_ / w_) / std::sqrt(tone * level);
+      const double darkness = dd_ - d_ * d_ / w_, level = ll_ - l_ * l_ / w_;
+      if (w_ <= 0 || darkness <= 0 || level <= least_variance * w_) return 0;
+      return -(dl_ - d_ * l_ / w_) / std::sqrt(darkness * level);
     }
 
    private:
-    double w_ = 0, t_ = 0, l_ = 0, tt_ = 0, ll_ = 0, tl_ = 0;
+    double w_ = 0, d_ = 0, l_ = 0, dd_ = 0, ll_ = 0, dl_ = 0;
   };
   Likeness likeness_of(const std::vector<double>& seen) const {
     Correlation all, fine;
     for (std::size_t i = 0; i < seen.size(); ++i) {
       const Sample& sample = samples_[i];
-      all.add(sample.tone, seen[i], sample.weight);
-      if (sample.fine) fine.add(sample.tone, seen[i], sample.weight);
+      all.add(sample.darkness, seen[i], sample.weight);
+      if (sample.fine) fine.add(sample.darkness, seen[i], sample.weight);
     }
     return {all.value(), fine.value()};
   }

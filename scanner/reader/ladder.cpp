@@ -16,7 +16,7 @@ enum class Subject : std::uint8_t {
 };
 
 // At which place of the order a pass is made, from 1 on; 0: not at all. Passes of one place are made part by part.
-struct Rung {
+struct LadderRow {
   Pass pass;
   Subject on;
   int still, frame;
@@ -30,7 +30,7 @@ constexpr int first_turn = 8, last_turn = 11;
 // cost a tenth of those on regions. Passes that make the picture larger or smaller come last: they cost most.
 // A frame has no time for a pass on all of it. Bars come first. Where a region is nearest to the middle, a person aims
 // at it, so that all that a blur may need is tried there before the next region.
-constexpr Rung ladder[] = {
+constexpr LadderRow ladder[] = {
     {Pass::plain, Subject::whole, 1, 0},
     {Pass::straight_3, Subject::fields, 2, 9},
     {Pass::straight_6, Subject::fields, 3, 1},
@@ -82,7 +82,7 @@ class PassPlanner {
     std::vector<std::vector<Part>> parts;
     std::vector<Pass> passes;
     std::size_t most = 0;
-    for (const Rung& row : ladder) {
+    for (const LadderRow& row : ladder) {
       if (place_of(row) != place) continue;
       passes.push_back(row.pass);
       parts.push_back(parts_of(row));
@@ -102,14 +102,14 @@ class PassPlanner {
     std::vector<BarField> fields = {};
   };
 
-  int place_of(const Rung& row) const {
+  int place_of(const LadderRow& row) const {
     if (budget_ == Budget::still) return row.still;
     const bool large = survey_.has_large_regions();
     if (row.on == Subject::whole && !large) return 0;
     return row.pass == Pass::plain && large ? plain_of_large : row.frame;
   }
 
-  std::vector<Part> parts_of(const Rung& row) const {
+  std::vector<Part> parts_of(const LadderRow& row) const {
     switch (row.on) {
       case Subject::whole: return {{{survey_.whole}}};
       case Subject::pieces: return one_each(survey_.pieces);
