@@ -9,7 +9,7 @@ namespace dockhand {
 namespace {
 
 // Pulls of one run. Each may leave events of the ledger's own to be sent, which another pull answers; two databases
-// that do not agree after so many have a bug, and a bug must not keep a radio busy.
+// that do not agree after these have a bug, and a bug must not keep a radio busy.
 constexpr int max_pulls = 8;
 // Pushes of one run: a shift that was offline for days, at Push::max_events each. A run that ends here goes on at once.
 constexpr int max_pushes = 1000;
@@ -20,7 +20,7 @@ constexpr int max_beginnings = 3;
 // broken hub can cost.
 constexpr int max_parts = 10'000;
 constexpr std::int64_t max_rows = 2'000'000;
-// The first pull applies so many at once: a scan that comes meanwhile waits for no more.
+// The first pull applies this many at once: a scan that comes meanwhile waits for no more.
 constexpr std::size_t rows_at_once = 250;
 
 // Asks the ledger something where it lives. `Answer` is a Result.

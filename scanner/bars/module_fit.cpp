@@ -8,7 +8,7 @@
 namespace dockhand {
 namespace {
 
-// The cosine of so many turns, which are not negative.
+// Returns the cosine of an angle, which is in turns and not negative.
 float cosine(double turns) {
   static constexpr int parts = 256;  // of a turn: the table is off by at most 0.012, in a score between -1 and 1
   static const auto table = [] {

@@ -76,7 +76,7 @@ std::optional<Explained> explain(const SymbolTemplate& kind, std::vector<LineCha
 // first. 95 modules are EAN-13 and UPC-A, which most goods of a shop have: 1 puts them before everything. 106 and 135
 // are the ITF-14 of a case with wide bars of two and of three modules: 0.3 puts them before kinds that score a little
 // better, but not before those that fit clearly. What is read has to explain the picture all the same, but where only
-// so many kinds are tried the order says which. Blurred pass, 16 kinds, 800 frames: 704 are read; 647 with 0 for the
+// some kinds are tried the order says which. Blurred pass, 16 kinds, 800 frames: 704 are read; 647 with 0 for the
 // first, and 20 % more evaluations; 665 with 0 for the second; 704 with half and with twice of either.
 double head_start(int modules) {
   if (modules == 95) return 1;

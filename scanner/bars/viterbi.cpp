@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t lag = state_modules / 2;  // a module is compared when the second after it is known
 constexpr float never = std::numeric_limits<float>::infinity();
-constexpr int head = state_modules - 1;  // states reach so many modules back into the character before
+constexpr int head = state_modules - 1;  // how many modules a state reaches back into the character before
 constexpr unsigned heads = 1U << static_cast<unsigned>(head);
 
 // Returns the cost that the newest of these modules makes known, together with those before it.

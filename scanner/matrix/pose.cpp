@@ -24,7 +24,7 @@ struct Sample {
   bool fine;                // its module is dark between two light ones, or light between two dark ones
 };
 
-// The part of a module's light that reaches a point so many modules away from its middle, and how that changes.
+// The part of a module's light that reaches a point at a distance from its middle, in modules, and how that changes.
 struct Share {
   double value, slope;
 };
@@ -42,9 +42,9 @@ bool is_fine(const FunctionPattern& pattern, int x, int y) {
                         (pattern.at(x, y - 1) == other && pattern.at(x, y + 1) == other));
 }
 
-constexpr int reach = 2;  // so many modules reach a point, on each side of its own module
+constexpr int reach = 2;  // how many modules reach a point, on each side of its own module
 
-// Shares by how far along its own module a point lies, in so many parts, and by the modules that reach the point.
+// Shares by how far along its own module a point lies, in equal parts, and by the modules that reach the point.
 using Shares = std::vector<std::array<Share, 2 * reach + 1>>;
 Shares shares_of(double blur, int parts) {
   Shares shares(static_cast<std::size_t>(parts));

@@ -35,7 +35,7 @@ class AddOnWait {
   bool still_waits(const PictureView& frame, const Symbol& symbol);
 
   static constexpr int patience = 4;    // frames that show the number: 130 ms at 30 a second
-  static constexpr int forgotten = 30;  // after so many frames without it
+  static constexpr int forgotten = 30;  // frames without it
   std::vector<HeldSymbol> waiting_;
 };
 

@@ -64,7 +64,7 @@ void try_flattened(ReadContext& context, const Box& region, const FieldShare& sh
 void try_fitted(ReadContext& context, const Box& region, const FieldShare& share = {});
 // Reads it twice as large and sharpened, for small modules and matrix codes.
 void try_enlarged(ReadContext& context, const Box& region, Sharpening sharpening);
-// Reads it so many times smaller, which has less noise.
+// Reads it `factor` times smaller, where there is less noise.
 void try_shrunk(ReadContext& context, int factor, Sharpening sharpening);
 // Reads light symbols on dark.
 void try_inverted(ReadContext& context);

@@ -104,7 +104,7 @@ struct ItemInfo {
   bool assume_suggested = false;
 };
 
-// What a line asks for that waits for so many units and has others: whole packs, or nothing, of what is left of it when
+// Returns what a line asks for that waits for units and has others: whole packs, or nothing, of what is left of it when
 // some is held back.
 inline std::int64_t asked_of(std::int64_t waiting, std::int64_t held_back, std::int64_t has, const Terms& terms) {
   if (held_back == 0) return waiting;
@@ -198,7 +198,7 @@ class Books {
   // notice. Returns what was taken, not yet moved.
   std::vector<Held> take(const Account& like, std::int64_t quantity, const std::optional<OrderLine>& mine,
                          Reach reach = Reach::with_units);
-  // Hands have so many of these units at a place: the books follow as far as they can. A serial comes from where they
+  // Hands have this many of these units at a place: the books follow as far as they can. A serial comes from where they
   // have it, a lot from the units there whose lot nobody had named. What they cannot explain is left.
   void see(const Account& like, std::int64_t quantity, Reach reach = Reach::with_units);
   // The same of units whose lot or serial nobody has named, and no others.

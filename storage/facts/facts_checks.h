@@ -42,8 +42,8 @@ const char* missing_name(Books& books, const Units& units);
 // Units of a tracked item go nowhere without their lot or serial: a request is asked for it; a fact has happened, and
 // somebody is told to count the place. One that is only assumed is enough where the site says so for the item.
 Performed check_named(Books& books, const Units& units, const LocationCode& at);
-// They are meant by the name that they had before their item was tracked as it is now, and so many of them are there.
-// Enough to bring them elsewhere or to take them off: nothing of that is guessed.
+// True when the units are meant by the name that they had before their item was tracked as it is now, and all of them
+// are there. That is enough to bring them elsewhere or to take them off: nothing of it is guessed.
 bool has_old_name(Books& books, const Units& units, const LocationCode& at);
 // A serial that is named first, where units of several lots wait for theirs: of which lot it is has to be said.
 Performed check_old_lot(Books& books, const Units& units, const LocationCode& at);

@@ -156,7 +156,7 @@ std::int64_t there_before(Books& books, const Account& like, std::int64_t event)
   return rows.next() ? rows.integer(0) : 0;
 }
 
-// How many of these a count has found: whatever the hub's rows brought since, the books had so many after it.
+// Returns how many of these a count has found: the books had that many after it, whatever the hub's rows brought since.
 std::int64_t found_by(Books& books, const Count& count, const Account& like) {
   if (!speaks_for(books, count, like)) return 0;
   std::int64_t found = count.units.quantity.units();

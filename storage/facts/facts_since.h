@@ -27,7 +27,7 @@ bool is_serial_elsewhere(Books& books, const std::vector<Held>& effect, const Ac
 
 // Units there by this very name, whoever has them; among picked goods those that are nobody's.
 std::int64_t left_at(Books& books, const Account& like);
-// How many were missing there before the event brought so many: these are not gone since.
+// Returns how many were missing there before the event brought `brought` units: these are not gone since.
 std::int64_t missing_before(Books& books, const Account& like, std::int64_t brought, const Original& original);
 
 // Everything that the event brought is still there for a person to take back, and nobody has counted it since.

@@ -38,7 +38,7 @@ const std::vector<Topic>& topics();
 RowJson row_like_stock();
 RowJson row_like_claims();
 
-// Says when so many units would leave for a customer who asks now.
+// Says when `quantity` units would leave for a customer who asks now.
 Result<RowJson> promise_row(const std::filesystem::path& database, const ItemCode& item, Quantity quantity,
                             const Clock& clock);
 

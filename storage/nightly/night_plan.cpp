@@ -17,7 +17,7 @@ namespace {
 namespace plan = planning;
 
 constexpr std::int32_t days_put_off = 7;  // when somebody says "not now"
-constexpr std::int64_t error_weight = 4;  // the newest error counts one part in so many
+constexpr std::int64_t error_weight = 4;  // the newest error counts one part in four
 
 class Planning {
  public:

@@ -21,7 +21,7 @@ struct OtherItem {
   Quantity units;
   bool better = false;
 };
-// Returns the other item for so many units of an item, with what is free on the day.
+// Returns the other item that stands in for `units` of an item, with what is free on the day.
 std::optional<OtherItem> other_for(Engine& db, const ItemCode& item, Quantity units, Date today);
 
 // Wishes that are to be told now, with what is free. It has to be called within a transaction, and from then on they

@@ -16,7 +16,7 @@ namespace dockhand {
 struct Goodwill {
   std::string text, code;
 };
-// Has to be called within a transaction. Empty: nothing is offered for so many days, or nothing more than the line's
+// Has to be called within a transaction. Empty: nothing is offered for that many days, or nothing more than the line's
 // customer has already.
 std::optional<Goodwill> give_goodwill(Engine& db, const OrderLine& line, std::int32_t days_late, const AsOf& as_of);
 // Takes back what no letter has told yet.

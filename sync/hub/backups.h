@@ -20,7 +20,7 @@ struct BackupPlan {
   std::filesystem::path database;
   std::filesystem::path folder;  // is there already
   std::chrono::hours every{24};
-  std::size_t keep = 7;  // so many of the newest are kept; at least 1
+  std::size_t keep = 7;  // how many of the newest are kept; at least 1
 };
 
 // Returns a name such as "hub-20261122T080000Z.db".

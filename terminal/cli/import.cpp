@@ -135,7 +135,7 @@ constexpr std::pair<std::string_view, const char*> remarks[] = {
     {"sources", "(price: of a base unit; rank: 1 is asked first; until: the last day of these terms)"},
     {"alternatives", "(ratio: units of the other for one of the item; kind: similar or better)"},
     {"wishes", "(whoever wants to hear when the item is here again; until: the last day)"},
-    {"goodwill", "(what a customer is offered whose units leave so many days late; cost: to the house)"},
+    {"goodwill", "(what a customer is offered whose units leave this many days late; cost: to the house)"},
     {"promotions",
      "(an item is advertised, or without an item: a holiday; lift: percent of the usual demand that are counted on)"},
     {"history", "(units that were asked for on a day before there were books)"},

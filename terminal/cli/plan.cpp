@@ -132,7 +132,7 @@ Result<Action> read_ship(Words& words, Views&) {
   return Action(Ship{*order});
 }
 
-// Returns the office's document again, with so many units less, or with another order class.
+// Returns the office's document again; whoever asks takes units off it, or gives it another order class.
 Result<OrderLineRow> document_of(const OrderLine& line, Views& views) {
   auto row = views.order_document(line);
   if (!row) return row.error();

@@ -159,7 +159,7 @@ Subcommand subcommand_scanners() {
       .options = {option("config", &options->config, "the settings (default: dockhand.toml, as for `dockhand run`)"),
                   option("test", &options->test,
                          "print what this scanner sends, one JSON line a scan: bytes and meaning"),
-                  option("count", &options->count, "with --test: end after so many scans").within(0, 1'000'000),
+                  option("count", &options->count, "with --test: end after this many scans").within(0, 1'000'000),
                   option("seconds", &options->seconds, "with --test: end after this time").within(0, 1'000'000),
                   option("json", &options->json, "the list as JSON lines")},
       .run = [options](const CommonOptions& common) { return run_scanners(*options, common); },

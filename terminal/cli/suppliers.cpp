@@ -19,7 +19,7 @@ namespace plan = planning;
 
 struct SuppliersOptions {
   std::string today;
-  int weeks = 0;  // so many weeks of expected demand; 0: how each supplier has done
+  int weeks = 0;  // weeks of expected demand that are shown; 0: how each supplier has done
   bool json = false, csv = false;
   ShownAs shown() const {
     if (csv) return ShownAs::csv;
@@ -111,7 +111,7 @@ Subcommand subcommand_suppliers() {
       .about = "Tells how each supplier has done: on time, in full, and how long it takes",
       .options = {option("today", &options->today, "as if it were this day: 2026-11-28"),
                   option("expected", &options->weeks,
-                         "what each may expect to be asked for, for so many weeks: item by item")
+                         "what each may expect to be asked for in this many weeks: item by item")
                       .within(1, 52),
                   option("json", &options->json, "one JSON object a row"),
                   option("csv", &options->csv, "CSV instead of a table")},

@@ -21,7 +21,7 @@ Step ask_damage(Views& views);
 // When `id` answers one of our questions, the next one is asked, or the damage is begun.
 std::optional<Step> answer_damage(Views& views, std::string_view id, Job& job);
 // Books units that would otherwise be received in good condition. They may be among those of the same lot or serial
-// that `session` has received under `key`. When it has not so many, the others are added.
+// that `session` has received under `key`. When those are fewer, the others are added.
 Step book_damage(Receive receipt, const Session& session, const std::string& key, const Job& job);
 // The units that were counted before are not there any more. It asks whether they are added, or nothing is booked.
 // Empty: another question has changed. `last` is what was scanned, with its expiry date.

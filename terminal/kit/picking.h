@@ -81,7 +81,7 @@ Result<ReadLabel> count_at(Views& views, const PickStop& stop, Quantity quantity
 // ", lot assumed" of units whose lot or serial nobody has seen.
 std::string assumption_of(const Units& units);
 
-// Red, with the reason, when the stop that a keypad was opened for has not so many reserved any more: whoever is asked
+// Red, with the reason, when the stop that a keypad was opened for has fewer reserved by now: whoever is asked
 // for the lot of what is not to be picked could not finish. Empty: it has.
 std::optional<Step> not_there(Views& views, const Walk& walk, const PickStop& stop, Quantity quantity, Date today);
 // What was to be picked is not reserved there any more. Empty: its line wants as many still; else red, because it could

@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t an_hour = 3'600'000, a_day = 24 * an_hour;
 constexpr std::int64_t opens = 6 * an_hour;
 
-// Of its last deliveries, the first one first: so many days late.
+// How many days late each of its last deliveries was, the first one first.
 struct Brings {
   const char* supplier;
   const char* item;

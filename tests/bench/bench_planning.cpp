@@ -31,7 +31,7 @@ constexpr const char* usage =
     "  --intermittent  counts, all learned from together: WQL, MASE, coverage by the randomised probability integral\n"
     "                  transform\n"
     "  --world         the stock that each policy needs for one service, in seeded warehouses\n"
-    "  --proposals     the time and the memory of one night's proposals for so many items of three years";
+    "  --proposals     the time and the memory of one night's proposals for this many items of three years";
 
 namespace plan = dockhand::planning;
 

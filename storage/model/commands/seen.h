@@ -84,8 +84,8 @@ struct SeenItem {
   ItemRow row;
   bool operator==(const SeenItem&) const = default;
 };
-// What a notice says about a handling unit that was not received: so many units on so many lines. Both are none when no
-// notice names it.
+// What a notice says about a handling unit that was not received: how many units, on how many lines. Both are none when
+// no notice names it.
 struct SeenAnnounced {
   Sscc unit;
   std::int64_t lines = 0, units = 0;

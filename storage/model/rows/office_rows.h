@@ -37,7 +37,7 @@ struct ItemRow {
   Tracking tracking = Tracking::none;
   Policies policies{};
   Quantity safety_stock{};                    // free units held back from demand whose promised day has not come
-  Quantity order_cap{};                       // while others wait, no order has more than so many; none: no cap
+  Quantity order_cap{};                       // while others wait, no order has more units than this; none: no cap
   bool expiry = false;                        // each lot needs its expiry date
   std::optional<Quantity> count_tolerance{};  // a count that is further off is asked for twice; empty: never asked
   bool assume_suggested = false;              // a suggested lot or serial may be taken as seen
@@ -137,7 +137,7 @@ struct SourceRow {
   ItemCode item;
   std::string supplier;
   Price price{};                         // the price of a base unit
-  Quantity pack = Quantity::exactly(1);  // whole packs of so many base units
+  Quantity pack = Quantity::exactly(1);  // base units in a pack: only whole packs are bought
   Quantity minimum{};                    // the least number of base units in an order
   std::optional<Days> lead_days{};       // as the supplier says
   std::int32_t rank = 1;                 // 1 is asked first, 9 last
@@ -169,8 +169,8 @@ struct WishRow {
   std::optional<Date> until{};  // the last day on which he wants to
   bool operator==(const WishRow&) const = default;
 };
-// What is offered to a customer whose units leave so many days later than he was told first. The days are the key; an
-// empty text takes the row back.
+// What is offered to a customer whose units leave `from_days` days later than he was told first. The days are the key;
+// an empty text takes the row back.
 struct GoodwillRow {
   Days from_days{1};
   std::string text;    // the text for the customer, at most 120 bytes

@@ -22,9 +22,9 @@ namespace dockhand {
 struct LevelWhy {
   std::int64_t level = 0;     // when free and coming units are at or below it, it is ordered
   std::int64_t expected = 0;  // the part of it that will be asked for ...
-  std::int32_t days = 0;      // ... in so many days: until the next look at the stock, and until the order has come
+  std::int32_t days = 0;      // ... in this many days: until the next look at the stock, and until the order has come
   std::string supplier{};
-  std::int32_t late = 0, came = 0;  // lines of this supplier that came late, of so many
+  std::int32_t late = 0, came = 0;  // of `came` lines of this supplier `late` came late
   bool operator==(const LevelWhy&) const = default;
 };
 

@@ -5,7 +5,7 @@
 namespace dockhand::planning {
 namespace {
 
-constexpr double said_weight = 2;  // it weighs as much as so many days
+constexpr double said_weight = 2;  // what was said weighs as much as two days
 constexpr double least_lift = 0.1;
 constexpr int days_of_week = 7;
 

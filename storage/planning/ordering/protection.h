@@ -32,7 +32,7 @@ class Protection {
 
   double unit_ = 1;             // units in a step
   std::vector<double> mass_;    // the probability of 0, 1, 2 ... steps
-  std::vector<double> beyond_;  // probability of more than so many steps
+  std::vector<double> beyond_;  // the probability of more than 0, 1, 2 ... steps
   double mean_ = 0, square_ = 0;
 };
 

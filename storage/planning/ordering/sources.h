@@ -28,7 +28,7 @@ double yearly_cost(const Planned& item, double line_worth, const Costs& costs);
 // empty.
 std::size_t best_source(std::span<const double> costs, std::span<const SupplySource> sources);
 
-// Returns how likely the goods arrive within so many days.
+// Returns how likely the goods arrive within this number of days.
 double chance_within(const LeadTime& lead, double days);
 
 // Returns a source that would probably come before the stock has run out, when `best` would not.

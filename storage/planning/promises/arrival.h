@@ -46,7 +46,7 @@ class Arrival {
   // Returns the day that is kept with probability `level`. When the level is at or above 1, it is the last day that is
   // considered.
   Date at(double level) const;
-  // Returns the days since 1970 that are kept with the probabilities in the middle of so many equal parts.
+  // Returns the days since 1970 that are kept with the probabilities in the middle of each of `parts` equal parts.
   std::vector<std::int32_t> evenly(std::size_t parts) const;
   double chance_by(Date day) const;
 

@@ -35,7 +35,7 @@ struct BlurredSymbol {
     const double c = std::cos(view_.angle), s = std::sin(view_.angle);
     return {view_.x + c * dx - s * dy, view_.y + s * dx + c * dy};
   }
-  // Returns its outline, as far as it is known: each side is so many modules too far out.
+  // Returns its outline, as far as it is known: each side is `wider` modules too far out.
   MatrixField field(double wider = 0) const {
     const double low = -wider, high = side() + wider;
     return {{at(low, low), at(high, low), at(high, high), at(low, high)}};

@@ -52,7 +52,7 @@ class Luck {
 struct WorldSupplier {
   double mean, variation;  // of the lead time, in weeks
   std::vector<planning::Delivery> seen;
-  std::vector<double> truth;  // chance of so many weeks
+  std::vector<double> truth;  // the chance of each number of weeks
 
   int lead_weeks(Luck& luck) const {
     const double shape = 1 / (variation * variation);
