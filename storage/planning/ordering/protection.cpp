@@ -35,7 +35,6 @@ Protection::Protection(const Forecast& forecast, std::size_t first, const LeadTi
 // reach of the mean.
 void Protection::add(double share, const Forecast::Total& total) {
   mean_ += share * total.mean;
-  square_ += share * (total.variance + total.mean * total.mean);
   const double mean = total.mean / unit_;
   const double variance = std::max(total.variance / (unit_ * unit_), mean * 1.0001 + 1e-9);
   if (mean < 1e-9) {
@@ -51,14 +50,6 @@ void Protection::add(double share, const Forecast::Total& total) {
     probability *= (n + size) / (n + 1) * failing;
     if (probability < 1e-12 && n > mean) break;
   }
-}
-
-double Protection::deviation() const { return std::sqrt(std::max(0.0, square_ - mean_ * mean_)); }
-
-double Protection::risk(double stock) const {
-  if (stock < 0) return 1;
-  const double step = std::floor(stock / unit_);
-  return step >= static_cast<double>(beyond_.size()) ? 0 : beyond_[static_cast<std::size_t>(step)];
 }
 
 double Protection::short_of(double stock) const {

@@ -18,13 +18,10 @@ class Protection {
   Protection(const Forecast& forecast, std::size_t first, const LeadTime& lead, std::size_t review);
 
   double mean() const { return mean_; }
-  double deviation() const;
-  // Returns the probability that more than `stock` units are asked for.
-  double risk(double stock) const;
   // Returns how many units are asked for beyond `stock`, in the mean.
   double short_of(double stock) const;
-  // Returns the smallest stock with at most this risk. It is counted in steps, of which there are at most some
-  // hundreds.
+  // Returns the smallest stock beyond which is asked for with at most this probability. It is counted in steps, of
+  // which there are at most some hundreds.
   double stock_for(double risk) const;
 
  private:
@@ -33,7 +30,7 @@ class Protection {
   double unit_ = 1;             // units in a step
   std::vector<double> mass_;    // the probability of 0, 1, 2 ... steps
   std::vector<double> beyond_;  // the probability of more than 0, 1, 2 ... steps
-  double mean_ = 0, square_ = 0;
+  double mean_ = 0;
 };
 
 }  // namespace dockhand::planning

@@ -128,16 +128,25 @@ TEST(a_line_that_was_closed_came_short_unless_nothing_of_it_came) {
 
 // --- protection --------------------------------------------------------------------------------------------------
 
+// The sum over all stocks of what is asked for beyond them is half of the mean of demand * (demand + 1).
 TEST(the_demand_until_an_order_comes_has_the_mean_and_spread_of_its_weeks) {
   const Protection protection(steady(10, 30), 0, weeks(3), 1);
   REQUIRE(std::fabs(protection.mean() - 40) < 1e-9);
-  REQUIRE(std::fabs(protection.deviation() - std::sqrt(120)) < 1e-9);
-  REQUIRE(protection.risk(-1) == 1);
-  REQUIRE(protection.risk(1e9) == 0);
+  REQUIRE(std::fabs(protection.short_of(0) - 40) < 1e-3);
+  double sum = 0;
+  for (int stock = 0; stock < 200; ++stock) sum += protection.short_of(stock);
+  const double variance = 2 * sum - protection.mean() - protection.mean() * protection.mean();
+  REQUIRE(std::fabs(variance - 120) < 0.1);
+}
+
+TEST(the_stock_for_a_risk_is_the_smallest_beyond_which_hardly_more_is_asked_for) {
+  const Protection protection(steady(10, 30), 0, weeks(3), 1);
+  const auto risk = [&](double stock) { return protection.short_of(stock) - protection.short_of(stock + 1); };
   const double level = protection.stock_for(0.05);
-  REQUIRE(protection.risk(level) <= 0.05);
-  REQUIRE(protection.risk(level - 1) > 0.05);
-  REQUIRE(std::fabs(protection.short_of(0) - 40) < 1);
+  REQUIRE(risk(level) <= 0.05);
+  REQUIRE(risk(level - 1) > 0.05);
+  REQUIRE(risk(-1) > 1 - 1e-3);
+  REQUIRE(risk(1e6) == 0);
 }
 
 TEST(an_unsure_lead_time_asks_for_more_than_its_mean) {
