@@ -221,7 +221,7 @@ Proposed proposed_of(Engine& db, const ItemCode& item, std::int32_t days, Date t
 // Days of promotions among those from `since` to today, with what was counted on for a usual day.
 struct Promoted {
   std::int32_t days = 0;
-  double planned_days = 0;  // it was planned as the demand of this many usual days
+  double planned_days = 0;  // the demand of so many usual days was planned
   std::vector<std::pair<Date, Date>> times{};
   bool covers(Date day) const {
     return std::any_of(times.begin(), times.end(),

@@ -6,7 +6,7 @@
 namespace dockhand::planning {
 namespace {
 
-// An order line that is larger than three usual ones does not belong to a habit.
+// An order line that is larger than so many usual ones does not belong to a habit.
 constexpr std::int64_t one_off_from = 3;
 
 std::size_t place_of(Cause cause) { return static_cast<std::size_t>(cause); }
