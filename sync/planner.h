@@ -29,9 +29,9 @@ using SyncAction = std::variant<PushNext, PullNext, WaitUntil>;
 
 class Planner {
  public:
-  // The time between two pulls when nothing is to be sent. So much later may a terminal learn what another one did.
+  // The time between two pulls when nothing is to be sent. A terminal may learn that much later what another one did.
   static constexpr std::chrono::milliseconds pull_every{5'000};
-  // The same while the hub tells of changes by itself, in case that it forgets.
+  // This is the pause while the hub tells of changes by itself, in case that it forgets.
   static constexpr std::chrono::milliseconds pull_seldom{60'000};
   // The pause after the first failure. It doubles with each further one, up to max_pause. Half of each pause is random,
   // so that the terminals of a site do not all come back at the same moment.

@@ -10,8 +10,8 @@
 namespace dockhand {
 namespace {
 
-// Of a block; text has less, noise hardly any. Blurred pass, 150 frames of seed 2: 133 are read; 133 with 0.35, 132
-// with 0.7.
+// A block of bars has at least this; text has less, noise hardly any. Blurred pass, 150 frames of seed 2: 133 are read;
+// 133 with 0.35, 132 with 0.7.
 constexpr double least_coherence = 0.5;
 constexpr double least_length = 45;  // pixels: the 67 modules of an EAN-8 at less than one each
 constexpr double weaker = 0.25;      // of a block with which a field begins: it goes on into its dim or blurred parts

@@ -18,7 +18,7 @@ Error not_a_picture(const std::string& place, std::string message) {
 
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
-// Without waiting for the other end of what turns out to be a pipe.
+// Opens it without waiting for the other end of what turns out to be a pipe.
 Result<File> open_regular(const std::string& place) {
   const int descriptor = ::open(place.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
   if (descriptor < 0) return Error{ErrorKind::io, place, std::string("cannot be opened: ") + std::strerror(errno)};

@@ -208,7 +208,7 @@ DecodeOptions for_upright_matrix(DecodeOptions options) {
   return options;
 }
 
-// In each turn the next ones come first.
+// In each turn other fields come first.
 void take_in_turn(std::vector<MatrixField>& fields, std::size_t most, std::size_t turn) {
   if (fields.empty()) return;
   const auto first = static_cast<std::ptrdiff_t>(turn * most % fields.size());

@@ -26,7 +26,7 @@ void try_through_blur(ReadContext& context, const BarField& field, std::size_t m
   for (const int parts : {1, 3}) try_through_blur(context, field, lines, parts, most);
 }
 
-// Of the kinds and lengths that a blurred symbol may have: EAN and UPC are among them.
+// How many of the kinds and lengths that a blurred symbol may have are tried: EAN and UPC are among them.
 constexpr std::size_t first_kinds = 16;
 
 void settle_doubts(ReadContext& context, const std::vector<BarField>& fields) {

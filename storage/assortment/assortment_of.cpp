@@ -68,7 +68,8 @@ class Sellers {
  private:
   static constexpr const char* every_lane = "*";  // no lane is called so: it is what all of them have shown
 
-  // Of whom nothing was ever bought, his word is taken, unless others of his lane have shown how long it takes.
+  // Where nothing was ever bought of a supplier, his word is taken, unless others of his lane have shown how long it
+  // takes.
   plan::LeadTime learned(const std::string& supplier, const Record& known, std::optional<std::int32_t> said) const {
     const auto lane = known.lane.empty() ? lanes_.end() : lanes_.find(known.lane);
     const plan::LeadTime& others = lane == lanes_.end() ? lanes_.at(every_lane) : lane->second;

@@ -26,8 +26,8 @@ struct Allocation;
 struct LineRules;
 struct Loss;
 
-// Whose word counts. A person at this terminal can be refused, because nothing has happened yet; a fact that comes from
-// another database has happened, and is only questioned.
+// This says whose word counts. A person at this terminal can be refused: nothing has happened yet; a fact that comes
+// from another database has happened, and is only questioned.
 enum class Standing { request, fact };
 
 // Which units of a place are meant: those that lie there by themselves, or also what is on the handling units that
@@ -153,41 +153,41 @@ class Books {
   std::optional<OrderLineInfo> order_line(const OrderLine& line);
   // Reads a row of a query that begins with DOCKHAND_LINE_INFO.
   static OrderLineInfo line_info(const Rows& rows);
-  // Of what has been checked to exist. After a failure of the engine, which no check can foresee, it is nothing in
-  // particular: nothing of the event is kept.
+  // They are for what has been checked to exist. After a failure of the engine, which no check can foresee, they return
+  // nothing in particular: nothing of the event is kept.
   ItemInfo known_item(const ItemCode& code) { return item(code).value_or(ItemInfo{}); }
   LocationInfo known_location(const std::string& place) { return location(place).value_or(LocationInfo{}); }
-  // A name that stands in an account. One that is malformed fails the transaction as corrupt.
+  // Reads a name that stands in an account. One that is malformed fails the transaction as corrupt.
   template <class Code>
   Code code(const std::string& text) {
     return known_code<Code>(db, text);
   }
-  // The order line that an account with a claim belongs to.
+  // Returns the order line that an account with a claim belongs to.
   OrderLine line_of(const Account& account) { return OrderLine{code<OrderNumber>(account.doc), account.line}; }
   std::int64_t balance(const Account& account);
-  // Units of an item that all lines of an order have: reserved, picked and shipped.
+  // Returns the units of an item that all lines of an order have: reserved, picked and shipped.
   Quantity has_of(const OrderNumber& order, const ItemCode& item);
-  // Units at a place, with and without claims. Empty lot or serial of `like` means any.
+  // Returns the units at a place, with and without claims. An empty lot or serial of `like` means any.
   std::vector<Held> held_at(const Account& like, Reach reach = Reach::with_units);
-  // Units of a line: reserved ones first, then picked ones; shipped ones are gone.
+  // Returns the units of a line: reserved ones first, then picked ones; shipped ones are gone.
   std::vector<Held> held_for(const OrderLine& line, const std::string& item);
   // Writes down where, when and by whom a handling unit came into the books first. `order`: whose carton it is, or
   // empty.
   void remember_unit(const Sscc& unit, const LocationCode& at, const std::string& order);
-  // Where a handling unit stands; @customer, @lost or @supplier when it is not here.
+  // Returns where a handling unit stands; @customer, @lost or @supplier when it is not here.
   std::string whereabouts(const std::string& unit);
-  // Units of a tracked item at a place whose lot or serial nobody has named: also those that still have the name of how
-  // the item was tracked before. An empty lot or serial of `like` means any.
+  // Returns units of a tracked item at a place whose lot or serial nobody has named: also those that still have the
+  // name of how the item was tracked before. An empty lot or serial of `like` means any.
   std::vector<Held> unnamed_at(const Account& like, Reach reach = Reach::with_units);
-  // Of units in the books: they have not got the name that their item is tracked by now.
+  // True for units in the books that have not got the name by which their item is tracked now.
   bool lacks_name(const Account& account);
-  // Where a serial is, at a location or a customer; empty: nowhere that is known.
+  // Returns where a serial is, at a location or a customer; empty: nowhere that is known.
   std::optional<Held> serial_at(const std::string& item, const std::string& serial);
-  // Units that a purchase has brought for the line and that it has not got out yet: it keeps them, whoever waits.
+  // Returns the units that a purchase has brought for the line and that it keeps, whoever waits.
   std::int64_t kept_for(const OrderLineInfo& line);
-  // From the day that is planned for to the last one of the lot.
+  // Returns the days from the one that is planned for to the last one of the lot.
   std::int64_t days_left(const std::string& item, const std::string& lot);
-  // Why units of a lot may not go to a customer on the day of the event, in words; empty: they may.
+  // Says why units of a lot may not go to a customer on the day of the event; empty: they may.
   std::string blocked(const std::string& item, const std::string& lot);
 
   // --- movements -----------------------------------------------------------------------------------------------
@@ -201,10 +201,10 @@ class Books {
   // Hands have this many of these units at a place: the books follow as far as they can. A serial comes from where they
   // have it, a lot from the units there whose lot nobody had named. What they cannot explain is left.
   void see(const Account& like, std::int64_t quantity, Reach reach = Reach::with_units);
-  // The same of units whose lot or serial nobody has named, and no others.
+  // Takes units whose lot or serial nobody has named, and no others.
   std::vector<Held> take_unnamed(const Account& like, std::int64_t quantity, Reach reach);
-  // Less than nothing of the item is at a place when hands took what the books did not have there. Of units that its
-  // tracking does not tell apart, those that are there were taken: called when one may have become the other.
+  // A place has less than nothing of the item when hands took what the books did not have there. Where tracking does
+  // not tell units apart, those that are there were taken. It is called when one may have become the other.
   void make_up(const ItemCode& item);
   // What is missing of units there that nobody has named is missing no more: the place was counted, or (everywhere,
   // when no place is given) nobody can tell any more which they were.
@@ -213,7 +213,7 @@ class Books {
   void lose_picked(const Held& held);
   // Gives back what a line has reserved, at one place or anywhere. Returns the units given back.
   std::int64_t release(const OrderLine& line, std::int64_t quantity, const std::string& place);
-  // Gets none of what it waits for until more of the item come in, or the office sends the line again.
+  // The line gets none of what it waits for until more of the item come in, or the office sends it again.
   void hold_back(const OrderLine& line);
   void hold_back_no_more(const OrderLine& line);
   // Claimed units become free where they are; free ones stay as they are. `why`: when it is not the event itself.
@@ -224,41 +224,41 @@ class Books {
 
   // Claims on lots of the item that may not leave are given back; picked units stay where they are.
   void take_back_blocked(const std::string& item);
-  // A place whose free units are offered to nobody until it is counted, or undone.
+  // Free units at the place are offered to nobody until it is counted, or until that is undone.
   void doubt(const Account& like);
   // `all_named`: no units are left there that nobody has named, so that nothing of them is in doubt either.
   void trust(const Account& like, bool all_named = false);
-  // Whether another lot or serial of the item has still to be counted there.
+  // True when another lot or serial of the item has still to be counted there.
   bool in_doubt(const std::string& place, const ItemCode& item);
-  // Also to be looked at when the event is complete: whether the line's units are still what its policies ask for ...
+  // When the event is complete, it is also looked whether the line's units are still what its policies ask for ...
   void look_at(const OrderLine& line) { to_check_.emplace(line.document.text(), line.line); }
-  // The same of the line that a purchase line was made for, when that has brought less than before.
+  // ... and the same for the line that a purchase line was made for, when that has brought less than before.
   void look_at_bought_for(const std::string& purchase, std::int32_t line);
-  // The same of a line that a document made smaller: the notice of its loss may not matter any more.
+  // ... and for a line that a document made smaller: the notice of its loss may not matter any more.
   void wants_less(const OrderLine& line) {
     look_at(line);
     less_wanted_.insert(line);
   }
-  // The same of a place that units have left, or where some are nobody's now: what was told of it may be over, or may
+  // ... and for a place that units have left, or where some are nobody's now: what was told of it may be over, or may
   // have to be told.
   void has_left(const std::string& place, const std::string& item);
   // ... and whether the units claimed here are there.
   void look_at(const Account& account);
-  // Of a claim that another database has given up, hands here have taken units all the same: those were free ones, or
-  // another line's.
+  // Hands here have taken units of a claim that another database has given up: those were free ones, or another
+  // line's.
   void fill(const Account& claim);
 
   // Derives an order line's, or a purchase line's, counters anew from the balances, and its class.
   void recount(const std::string& doc, std::int32_t line);
-  // The same for every line that has units at a place, whose kind has changed.
+  // Does so for every line that has units at a place whose kind has changed.
   void recount_at(const std::string& place);
-  // The same for what follows from an order line's document: its class, and what waits.
+  // Derives what follows from an order line's document: its class, and what waits.
   void demand_changed(const OrderLine& line);
   // Derives the class of a customer's order lines anew.
   void classify(const std::string& customer);
-  // Derives the place that a handling unit is from where it stands.
+  // Derives the place that a handling unit is, from where it stands.
   void place_unit(const std::string& unit);
-  // The same for all that stand at a location, and for all there are.
+  // Do so for all that stand at a location, and for all there are.
   void place_units_at(const std::string& place);
   void place_all_units();
   // A handling unit that was said to be gone is here again: what was on it then is to be counted.
@@ -267,10 +267,10 @@ class Books {
   void find_used();
 
   // --- decisions -----------------------------------------------------------------------------------------------
-  // To be planned again when the event is complete: the free units, those at `prefer` first, and those that higher
-  // classes take from lower ones. Lines for which units were `bought` are served before all others.
+  // When the event is complete, the item is planned again: its free units, those at `prefer` first, and those that
+  // higher classes take from lower ones. Lines for which units were `bought` are served before all others.
   void touch(const ItemCode& item, const std::string& prefer = {}, std::vector<Bought> bought = {});
-  // Other units, or on another day, are expected of the item now.
+  // Says that other units of the item are expected now, or on another day.
   void expects_otherwise(const ItemCode& item) { entry.outlook.insert(item); }
   // Plans what was touched, until every claim has its units and is what its line asks for. Claims and explanations go
   // to the entry. Returns the items.
@@ -279,10 +279,10 @@ class Books {
   // When all is planned: tells the lines that the event took reserved units from and that wait for them now, save those
   // that gave them up themselves or were told before; and settles the notices of lines that have them again.
   void tell_losers();
-  // What was looked up of them is not so any more.
+  // They forget what was looked up, because it is not so any more.
   void forget_locations() { locations_.clear(); }
   void forget_items() { items_.clear(); }
-  // What a notice said is not so any more; of the newest that are open.
+  // Closes notices whose words are not so any more. It looks at the newest that are open.
   void settle(const std::set<NoticeKind>& kinds, const std::function<bool(const Notice&)>& is_over);
 
   Engine& db;

@@ -21,7 +21,7 @@ Offer offer_of(const Cells& cells, Date today) {
   return offer;
 }
 
-// At most `most` of them, the first in the order of their use.
+// Returns at most `most` of them, in the order of their use.
 std::deque<Offer> reserved_for(Books& books, const ItemCode& item, const Rank& rank, std::int64_t most) {
   const Date today = books.entry.today;
   std::deque<Offer> offers;

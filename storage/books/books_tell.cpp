@@ -187,7 +187,7 @@ void Books::tell_unnamed() {
   }
 }
 
-// Of what was set aside or is to be stopped, nothing is there any more; all have their names.
+// Closes what was told of a place where nothing is left of it, or where all units have their names now.
 void Books::settle_places() {
   std::map<std::pair<std::string, std::string>, Left> all;
   bool any = false;
@@ -205,7 +205,7 @@ void Books::settle_places() {
   });
 }
 
-// Lines that have their units again, or want them no more.
+// Closes what was told of lines that have their units again, or want them no more.
 void Books::settle_losses(const std::set<OrderLine>& lines) {
   settle({NoticeKind::lost, NoticeKind::short_place}, [&](const Notice& told) {
     if (!told.line || !lines.contains(*told.line)) return false;

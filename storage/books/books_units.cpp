@@ -54,7 +54,7 @@ std::string Books::whereabouts(const std::string& unit) {
   return rows.next() ? rows.text(0) : account::supplier;
 }
 
-// One that is not here holds nothing that could be given to anyone.
+// A handling unit that is not here holds nothing that could be given to anyone.
 void Books::place_unit(const std::string& unit) {
   const std::string at = whereabouts(unit);
   std::string kind = name_of(LocationKind::quarantine);

@@ -15,7 +15,7 @@ std::string tracked(const std::string& lot, const std::string& serial) {
 
 std::int64_t number(Rows rows) { return rows.next() ? rows.integer(0) : 0; }
 
-// The same fact as it is now.
+// Returns the same fact as it is now.
 struct Read {
   Engine& db;
 

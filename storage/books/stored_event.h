@@ -15,7 +15,7 @@ namespace dockhand {
 
 // Returns nothing when the transaction has failed.
 std::optional<Body> stored_body(Engine& db, const std::string& text);
-// The same of an event that is kept as an action of this name: a body that says another one fails as well.
+// Reads an event that is kept as an action of this name: a body that says another one fails as well.
 std::optional<Body> stored_body(Engine& db, const std::string& text, const std::string& action);
 // Returns nothing also where there is no such event.
 std::optional<Command> stored_command(Engine& db, const CommandId& id);

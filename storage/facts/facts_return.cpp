@@ -50,7 +50,7 @@ std::vector<Held> shipped_to(Books& books, const OrderLine& line, const Units& u
   return shipped;
 }
 
-// By the name under which they come back.
+// Finds them by the name under which they come back.
 void bring_back_from(Books& books, const Held& sent, const Account& here) {
   if (sent.account.lot == here.lot && sent.account.serial == here.serial) {
     return books.transfer(sent.account, here, sent.quantity);

@@ -32,7 +32,7 @@ std::int64_t missing_before(Books& books, const Account& like, std::int64_t brou
 
 // Everything that the event brought is still there for a person to take back, and nobody has counted it since.
 Performed check_untouched_since(Books& books, const std::vector<Held>& effect, const Original& original);
-// Of a fact, which has happened: where somebody has counted since, somebody counts again.
+// It is for a fact, which has happened: where somebody has counted since, somebody counts again.
 void ask_to_count_again(Books& books, const std::vector<Held>& effect, const Original& original);
 
 }  // namespace dockhand

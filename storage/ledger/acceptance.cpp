@@ -8,7 +8,7 @@
 namespace dockhand {
 namespace {
 
-// Of an event that cannot be read; it has no id that could be trusted.
+// Names the notice of an event that cannot be read; such an event has no id that could be trusted.
 std::string notice_of_unread(const Event& event) { return event.hash.substr(0, 32) + "#1"; }
 
 // The same content always gets the same id, so that it counts once however often it is sent.

@@ -26,7 +26,7 @@ inline bool is_account(std::string_view place) { return !place.empty() && place.
 
 // "A-01" as it is; of an account what it means: "the customer", "the supplier".
 std::string place_in_words(std::string_view place);
-// Of a handling unit, by where the books have it: "stands at A-01", "was shipped", "was said to be gone".
+// Says where a handling unit is, by where the books have it: "stands at A-01", "was shipped", "was said to be gone".
 std::string standing_in_words(std::string_view stands_at);
 
 }  // namespace dockhand

@@ -144,7 +144,7 @@ class Planning {
     return days < half_a_year ? 1e-6 / (1 + static_cast<double>(days)) : 0;
   }
 
-  // Of suppliers that say what an order should be worth, and whose prices are known.
+  // Does so for suppliers that say what an order should be worth, and whose prices are known.
   void order_early() {
     for (const SupplierRow& supplier : all_.suppliers) {
       const Price wanted = std::max(supplier.minimum_value, supplier.free_freight);

@@ -21,14 +21,14 @@ struct UntoldUnits {
   std::string item, place;
   std::int64_t units = 0;
 };
-// Those of a tracked item without their lot or serial.
+// Returns units of tracked items that lack their lot or serial.
 std::vector<UntoldUnits> untold_unnamed(Engine& db);
 AuditCheck units_are_named_or_told(Engine& db);
-// Those among picked goods that no order has.
+// Returns units among picked goods that no order has.
 std::vector<UntoldUnits> untold_among_picked(Engine& db);
 // In a lane, a tote or a carton lies what orders have, and what a notice says is to be brought back.
 AuditCheck picked_goods_are_somebodys(Engine& db);
-// Less than nothing is a task: count there.
+// Where a place has less than nothing, somebody was told to count there.
 AuditCheck missing_units_are_told(Engine& db);
 // An item without tracking has one number at a place, whatever names its units had once.
 AuditCheck untracked_units_are_alike(Engine& db);

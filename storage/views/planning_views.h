@@ -57,7 +57,7 @@ class PlanningViews {
   Result<std::vector<ItemDemand>> demand();       // the demand of every item, by code
   Result<std::vector<ItemSupply>> supply();       // the supply of every item, by code
   Result<std::vector<SupplierHistory>> bought();  // what was bought of every supplier, by name
-  // For every item that ever moved, in the `weeks` before `monday` that the books know. Each item has as many weeks.
+  // Returns every item that ever moved, in the `weeks` before `monday` that the books know. Each has as many weeks.
   Result<std::vector<StockHistory>> stock_by_week(Date monday, int weeks);
   Result<std::vector<SupplierRow>> suppliers();    // by name
   Result<std::vector<SourceRow>> sources();        // by item and rank

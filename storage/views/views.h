@@ -338,7 +338,7 @@ class Views {
   // Units for a customer who asks now, behind all who wait. Empty: no such item.
   Result<std::optional<NewLinePromise>> promise_for(const ItemCode& item, Quantity quantity);
   Result<std::optional<PickList>> pick_list(const OrderNumber& order);
-  // From where the order leaves: never a tote.
+  // The place from which the order leaves; it is never a tote.
   Result<LocationCode> lane_of(const OrderNumber& order);
   // Tasks come along the walk, for all orders; of one zone, or of all when it is empty.
   Result<std::vector<PickTask>> pick_tasks(const std::string& zone, std::size_t limit = 1000);

@@ -140,7 +140,7 @@ Result<bool> Views::has_expiry(const ItemCode& item, const Lot& lot) {
   });
 }
 
-// With nothing on them too.
+// Returns those with nothing on them as well.
 Result<std::vector<Sscc>> Views::standing_at(const LocationCode& place) {
   return state_->read([&](Engine& db) {
     return all_of(db.query("SELECT location FROM location WHERE stands_at=$1 AND stands_at <> '' ORDER BY location",

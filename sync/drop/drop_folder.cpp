@@ -64,7 +64,7 @@ bool is_being_written(const fs::path& file) {
   return written;
 }
 
-// One that is not taken yet, whatever has the plain name already.
+// Returns a name that is not taken yet, whatever has the plain name already.
 fs::path free_name(const fs::path& folder, const std::string& name, Instant now) {
   std::error_code failure;
   if (!fs::exists(folder / name, failure)) return folder / name;
@@ -118,7 +118,7 @@ Result<std::vector<DroppedFile>> DropFolder::begin() {
   return all;
 }
 
-// One that was being taken when the program ended. Nothing: the name is none of ours.
+// Returns a file that was being taken when the program ended. Nothing: the name is none of ours.
 Result<std::vector<DroppedFile>> DropFolder::go_on_with(const std::string& name) {
   std::vector<DroppedFile> nothing;
   const std::size_t first = name.find('~'), second = name.find('~', first + 1);
@@ -147,7 +147,7 @@ bool DropFolder::has_settled(const fs::path& file, std::map<std::string, FileSta
   return same && clock_.now().ms - now.since.ms >= settled_after_ms;
 }
 
-// In the order of their names.
+// They come in the order of their names.
 std::vector<std::string> DropFolder::whole_files() {
   std::vector<std::string> names;
   std::map<std::string, FileState> seen;

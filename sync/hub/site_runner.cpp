@@ -30,7 +30,7 @@ void say_planned(HubLog& log, const Result<PlanMade>& made) {
   log.say("planned", {{"items", std::to_string(made->items)}, {"to_order", std::to_string(made->proposed)}});
 }
 
-// With its roles, and with what the drop folder had begun.
+// The site comes with its roles, and with what the drop folder had begun.
 Result<std::unique_ptr<Ledger>> open_books(const HubCommandLine& options, std::unique_ptr<SiteStore> store,
                                            const Clock& clock, HubLog& log, const std::function<bool()>& ended) {
   auto ledger = Ledger::open(options.database, LedgerRole::hub, clock, Disk::real(), std::move(store));

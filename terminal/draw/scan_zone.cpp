@@ -24,7 +24,7 @@ void draw_brackets(Canvas& canvas, Rect box, Color color) {
   corner(canvas, {box.right(), box.bottom()}, -1, -1, color);
 }
 
-// As large as fits, upright, with the outline of what is read in it.
+// Draws it as large as fits, upright, with the outline of what is read in it.
 void draw_camera(Canvas& canvas, const CameraPicture& camera, Rect box) {
   canvas.picture(camera, box);
   const float scale = box.w / static_cast<float>(camera.width);

@@ -21,7 +21,7 @@ struct Promise {
   bool operator==(const Promise&) const = default;
 };
 
-// The same for a line that nobody has ordered yet.
+// What can be said of a line that nobody has ordered yet.
 struct NewLinePromise {
   std::optional<Promise> promise{};  // empty: nothing would bring it
   Quantity free{};                   // those of the units asked for that are here
