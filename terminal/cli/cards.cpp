@@ -27,7 +27,7 @@ int run_cards(const CardOptions& options) {
 Subcommand subcommand_cards() {
   auto options = std::make_shared<CardOptions>();
   return {.name = "cards",
-          .about = "print cards that stand for buttons, so that a shift is worked by scans alone",
+          .about = "Prints cards that stand for buttons, so that a shift is worked by scans alone",
           .options = {option("dpi", &options->dpi, "dots an inch of the printer: 203, 300 or 600, say")
                           .within(150, 1200)
                           .with_standard(),

@@ -20,13 +20,13 @@ Subcommand subcommand_demo() {
   std::vector<Option> all = options_of(options->display);
   all.insert(all.begin(),
              option("out", &options->out, "folder for screenshots and databases (default: demo in the data folder)"));
-  return {.name = "demo",
-          .about =
-              "play a dock shift offscreen: label pictures are read, goods received, given to orders and picked with "
-              "the\n"
-              "network down, then synced with a hub on loopback; leaves a screenshot of every step and a summary",
-          .options = std::move(all),
-          .run = [options](const CommonOptions&) { return report_demo(*options); }};
+  return {
+      .name = "demo",
+      .about =
+          "Plays a dock shift offscreen: label pictures are read, goods received, given to orders and picked with the\n"
+          "network down, then synced with a hub on loopback; leaves a screenshot of every step and a summary",
+      .options = std::move(all),
+      .run = [options](const CommonOptions&) { return report_demo(*options); }};
 }
 
 }  // namespace dockhand

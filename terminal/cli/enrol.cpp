@@ -37,7 +37,7 @@ int run_enrol(const CommonOptions& common) {
 
 Subcommand subcommand_enrol() {
   return {.name = "enrol",
-          .about = "become one of a hub's terminals, with a code that the hub shows",
+          .about = "Becomes one of a hub's terminals, with a code that the hub shows",
           .options = {},
           .run = run_enrol,
           .footer =

@@ -85,7 +85,7 @@ Subcommand subcommand_run() {
   std::vector<Option> all = options_of(given->values);
   all.push_back(option("config", &given->config, "the settings (default: dockhand.toml in your settings folder)"));
   return {.name = "run",
-          .about = "open the terminal; without any display, play the demo",
+          .about = "Opens the terminal; where there is no display, plays the demo",
           .options = std::move(all),
           .run = [given](const CommonOptions& common) { return run(*given, common); },
           .footer =

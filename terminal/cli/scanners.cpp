@@ -155,7 +155,7 @@ Subcommand subcommand_scanners() {
   auto options = std::make_shared<ScannersOptions>();
   return {
       .name = "scanners",
-      .about = "Lists the scanners that are configured and plugged in, and what each said last; tests one.",
+      .about = "Lists the scanners that are configured and plugged in, and what each said last; tests one",
       .options = {option("config", &options->config, "the settings (default: dockhand.toml, as for `dockhand run`)"),
                   option("test", &options->test,
                          "print what this scanner sends, one JSON line a scan: bytes and meaning"),

@@ -80,7 +80,7 @@ Subcommand subcommand_script() {
   all.push_back(option("pick_whole", &options->station.picking.whole, "as of dockhand run"));
   all.push_back(option("place_by_item", &options->station.picking.place_by_item, "as of dockhand run"));
   return {.name = "script",
-          .about = "play a UI script on the real screens, without a window",
+          .about = "Plays a UI script on the real screens, without a window",
           .options = std::move(all),
           .run = [options](const CommonOptions& common) { return run_script(*options, common); }};
 }

@@ -72,12 +72,12 @@ Subcommand with_file(const char* name, const char* about, const char* help,
 }  // namespace
 
 Subcommand subcommand_export_outbox() {
-  return with_file("export-outbox", "write what waits for the hub into a file, for a stick", "where it is written",
+  return with_file("export-outbox", "Writes what waits for the hub into a file, for a stick", "where it is written",
                    export_outbox);
 }
 
 Subcommand subcommand_import_answer() {
-  return with_file("import-answer", "take the hub's answer to an outbox, from a stick", "what the hub has written",
+  return with_file("import-answer", "Takes the hub's answer to an outbox, from a stick", "what the hub has written",
                    import_answer);
 }
 

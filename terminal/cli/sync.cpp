@@ -77,7 +77,7 @@ Subcommand subcommand_sync() {
   auto options = std::make_shared<SyncOptions>();
   return {
       .name = "sync",
-      .about = "send what waits to the hub, fetch what changed, and end",
+      .about = "Sends what waits to the hub, fetches what changed, and ends",
       .options = {option("once", &options->once, "one sync, then end; `dockhand run --hub` keeps in sync").required(),
                   option("hub", &options->hub,
                          "address of the hub, such as http://127.0.0.1:8470 (default: where it has enrolled)"),
