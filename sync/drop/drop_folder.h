@@ -25,16 +25,10 @@
 
 #include "storage/import/import_files.h"
 #include "storage/model/time.h"
+#include "sync/drop/drop_plan.h"
 #include "sync/session.h"
 
 namespace dockhand {
-
-struct DropPlan {
-  std::filesystem::path in, out;  // empty: there is none
-  std::filesystem::path users{};  // where people are kept; empty: users.csv beside the database
-  bool make = false;              // customers that orders name are made when they are unknown
-  bool skip_bad = false;          // bad rows are left out and the others booked
-};
 
 // Says what became of one file.
 struct DroppedFile {

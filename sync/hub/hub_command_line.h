@@ -10,7 +10,7 @@
 
 #include "storage/import/import_options.h"
 #include "storage/options/command_line.h"
-#include "sync/drop/drop_folder.h"
+#include "sync/drop/drop_plan.h"
 #include "sync/hub/hub.h"
 #include "sync/hub/hub_letters.h"
 #include "sync/hub/hub_terminals.h"

@@ -10,7 +10,7 @@
 #include <memory>
 #include <string>
 
-#include "sync/drop/drop_folder.h"
+#include "sync/drop/drop_plan.h"
 #include "terminal/app/app.h"
 #include "terminal/station/journal.h"
 #include "terminal/station/scanners.h"
