@@ -1,5 +1,7 @@
 #include "scanner/bars/patterns.h"
 
+#include <string_view>
+
 namespace dockhand {
 namespace {
 
@@ -16,8 +18,8 @@ constexpr std::string_view code128_widths =
     "214121412121111143111341131141114113114311411113411311113141114131311141411131211412211214211232";
 static_assert(code128_widths.size() == 106 * 6);
 constexpr std::size_t code128_starts = 3;
-// Says which of the five bars and four spaces are wide, the first in the highest bit. The order is that of
-// code39_characters.
+// Says which of the five bars and four spaces are wide, the first in the highest bit. The order is that of the
+// characters in storage/model/code39.h.
 constexpr std::array<unsigned, 43> code39_wide{
     0x034, 0x121, 0x061, 0x160, 0x031, 0x130, 0x070, 0x025, 0x124, 0x064, 0x109, 0x049, 0x148, 0x019, 0x118,
     0x058, 0x00D, 0x10C, 0x04C, 0x01C, 0x103, 0x043, 0x142, 0x013, 0x112, 0x052, 0x007, 0x106, 0x046, 0x016,

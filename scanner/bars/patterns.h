@@ -7,7 +7,6 @@
 #pragma once
 
 #include <array>
-#include <string_view>
 #include <vector>
 
 namespace dockhand {
@@ -29,8 +28,5 @@ struct PatternSets {
 const PatternSets& pattern_sets();
 // Returns all of them, read from right to left.
 const PatternSets& turned_pattern_sets();
-
-// The characters for the values of `code39`.
-inline constexpr std::string_view code39_characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%";
 
 }  // namespace dockhand

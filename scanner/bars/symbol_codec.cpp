@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "scanner/bars/patterns.h"
+#include "storage/model/code39.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {

@@ -2,17 +2,17 @@
 
 #include <charconv>
 
+#include "storage/model/code39.h"
+
 namespace dockhand {
 namespace {
 
 using std::string;
 using std::string_view;
 
-constexpr string_view alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%";
-
 bool is_letter(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_code(string_view text) {
-  return !text.empty() && text.find_first_not_of(alphabet.substr(0, 36)) == string_view::npos;
+  return !text.empty() && text.find_first_not_of(code39_characters.substr(0, 36)) == string_view::npos;
 }
 int number(string_view digits) {
   int value = 0;
@@ -126,11 +126,11 @@ bool is_primary(string_view text) {
 char hibc_check_character(string_view text) {
   std::size_t sum = 0;
   for (const char c : text) {
-    const std::size_t value = alphabet.find(c);
+    const std::size_t value = code39_characters.find(c);
     if (value == string_view::npos) return '\0';
     sum += value;
   }
-  return alphabet[sum % alphabet.size()];
+  return code39_characters[sum % code39_characters.size()];
 }
 
 std::optional<Hibc> read_hibc(string_view text) {

@@ -8,6 +8,7 @@
 #include "scanner/meaning/gs1_value.h"
 #include "scanner/meaning/hibc.h"
 #include "scanner/meaning/iso15434.h"
+#include "storage/model/code39.h"
 
 namespace dockhand {
 namespace {
@@ -227,8 +228,6 @@ Result<Scan> by_symbology(const Symbol& symbol, Date today, Scope scope) {
   if (auto label = as_part_label(symbol, today, scope)) return *label;
   return is_web_address(symbol.text) ? as_address(symbol, today, scope) : Result<Scan>(plain_or_hibc(symbol));
 }
-
-constexpr string_view code39_characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%";
 
 bool has_code39_asterisks(const Symbol& symbol) {
   const string_view text = symbol.text;
