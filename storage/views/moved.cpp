@@ -46,7 +46,7 @@ Result<std::vector<MovedUnits>> moved_after(const std::filesystem::path& databas
   for (auto rows = (*reader)->query(
            "SELECT e.seq, e.at, e.operator, e.action, p.doc, p.line, p.item, p.lot, p.serial, p.quantity FROM event e"
            " JOIN posting p ON p.event = e.seq WHERE e.seq > $1 AND e.seq <= $3 AND p.place = $2 AND p.item <> '@unit'"
-           " ORDER BY e.seq, p.rowid",
+           " ORDER BY e.seq, p.doc, p.line, p.item, p.lot, p.serial, p.quantity",
            seq, account, until);
        rows.next();) {
     const Cells cells(rows);
