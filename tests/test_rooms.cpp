@@ -172,3 +172,20 @@ TEST(rooms_do_not_include_each_other_in_a_circle) {
   INFO(complaints);
   REQUIRE(complaints.empty());
 }
+
+// Another store may take the place of SQLite, and a salvage reads around what SQLite cannot.
+TEST(what_is_special_about_sqlite_is_known_in_the_engine_alone) {
+  const std::regex special(R"(\b(PRAGMA|sqlite_master|rowid|NOT INDEXED|sqlite3\w*)\b)");
+  std::string complaints;
+  for (const std::string& file : sources_and_headers()) {
+    if (within(file, "storage/engine")) continue;
+    const std::vector<std::string> lines = lines_of(file);
+    for (std::size_t n = 0; n < lines.size(); n++) {
+      std::smatch word;
+      if (std::regex_search(lines[n], word, special))
+        complaints += place(file, n + 1) + ": " + word.str() + " is for storage/engine. Give the engine a function.\n";
+    }
+  }
+  INFO(complaints);
+  REQUIRE(complaints.empty());
+}
