@@ -122,13 +122,14 @@ void Books::look_at(const Account& a) {
 
 void Books::post(const Account& a, std::int64_t quantity) {
   ++entry.postings;
-  db.run("INSERT INTO posting(event, place, item, lot, serial, doc, line, quantity) VALUES($1,$2,$3,$4,$5,$6,$7,$8)",
-         entry.seq, a.place, a.item, a.lot, a.serial, a.doc, a.line, quantity);
-  db.run(
-      "INSERT INTO balance(place, item, lot, serial, doc, line, quantity, changed) VALUES($1,$2,$3,$4,$5,$6,$7,$8)"
-      " ON CONFLICT(place, item, lot, serial, doc, line)"
-      " DO UPDATE SET quantity = balance.quantity + excluded.quantity, changed = excluded.changed",
-      a.place, a.item, a.lot, a.serial, a.doc, a.line, quantity, entry.changed);
+  db.run("INSERT INTO posting(event, " DOCKHAND_ACCOUNT ", quantity) VALUES($1,$2,$3,$4,$5,$6,$7,$8)", entry.seq,
+         a.place, a.item, a.lot, a.serial, a.doc, a.line, quantity);
+  db.run("INSERT INTO balance(" DOCKHAND_ACCOUNT
+         ", quantity, changed) VALUES($1,$2,$3,$4,$5,$6,$7,$8)"
+         " ON CONFLICT(" DOCKHAND_ACCOUNT
+         ")"
+         " DO UPDATE SET quantity = balance.quantity + excluded.quantity, changed = excluded.changed",
+         a.place, a.item, a.lot, a.serial, a.doc, a.line, quantity, entry.changed);
   if (!a.doc.empty()) derive(a, quantity);
 }
 

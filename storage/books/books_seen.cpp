@@ -22,7 +22,7 @@ bool may_be_named(const Account& unnamed, const Account& like) {
 std::vector<Held> Books::unnamed_at(const Account& like, Reach reach) {
   const Tracking tracking = known_item(code<ItemCode>(like.item)).tracking;
   std::vector<Held> found;
-  for (auto rows = db.query("SELECT place, item, lot, serial, doc, line, quantity FROM balance"
+  for (auto rows = db.query("SELECT " DOCKHAND_ACCOUNT ", quantity FROM balance"
                             " WHERE place IN (SELECT $1 UNION ALL SELECT location FROM location"
                             " WHERE stands_at=$1 AND stands_at <> '' AND $7 = 1)"
                             " AND item=$2 AND quantity > 0 AND (lot='' OR $3 = 1) AND (serial='' OR $4 = 1)"
@@ -38,12 +38,12 @@ std::vector<Held> Books::unnamed_at(const Account& like, Reach reach) {
 
 // What this database did last counts before what the hub says, so that a terminal sees its own moves.
 std::optional<Held> Books::serial_at(const std::string& item, const std::string& serial) {
-  auto rows = db.query(
-      "SELECT place, item, lot, serial, doc, line, quantity FROM balance WHERE item=$1 AND serial=$2 AND serial <> ''"
-      " AND " DOCKHAND_POSITIVE
-      " AND place NOT IN ('@supplier', '@adjustment', '@suspense', '@returned')"
-      " ORDER BY quantity - hub_quantity DESC, place, doc, line LIMIT 1",
-      item, serial);
+  auto rows = db.query("SELECT " DOCKHAND_ACCOUNT
+                       ", quantity FROM balance WHERE item=$1 AND serial=$2 AND serial <> ''"
+                       " AND " DOCKHAND_POSITIVE
+                       " AND place NOT IN ('@supplier', '@adjustment', '@suspense', '@returned')"
+                       " ORDER BY quantity - hub_quantity DESC, place, doc, line LIMIT 1",
+                       item, serial);
   return rows.next() ? std::optional(held_of(Cells(rows))) : std::nullopt;
 }
 

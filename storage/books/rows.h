@@ -11,11 +11,13 @@
 
 namespace dockhand {
 
-// These are the columns of held_in(), for `FROM balance b`. It is a macro so that queries are literals
-// (storage/engine/engine.h).
-#define DOCKHAND_HELD "b.place, b.item, b.lot, b.serial, b.doc, b.line, b.quantity"
+// These are the columns of account_of() and, with a quantity, of held_in(), for a query of one table and for
+// `FROM balance b`. They are macros so that queries are literals (storage/engine/engine.h).
+#define DOCKHAND_ACCOUNT "place, item, lot, serial, doc, line"
+#define DOCKHAND_B_ACCOUNT "b.place, b.item, b.lot, b.serial, b.doc, b.line"
+#define DOCKHAND_HELD DOCKHAND_B_ACCOUNT ", b.quantity"
 
-// Reads the next six columns of `row`: place, item, lot, serial, doc, line. `row` is a RowReader, or anything else that
+// Reads the next six columns of `row`, those of DOCKHAND_ACCOUNT. `row` is a RowReader, or anything else that
 // reads cells in their order.
 template <class Reader>
 Account account_by(Reader& row) {

@@ -140,7 +140,7 @@ Performed check_names_shipped(Books& books, const std::vector<Held>& shipped) {
 // What was taken out of a carton, and the books did not have in it, is missing where it stood: it leaves, and nobody
 // can count it any more.
 void leave_debt(Books& books, const std::string& carton, const std::string& place) {
-  for (const Held& debt : held_in(books.db.query("SELECT place, item, lot, serial, doc, line, quantity FROM balance"
+  for (const Held& debt : held_in(books.db.query("SELECT " DOCKHAND_ACCOUNT ", quantity FROM balance"
                                                  " WHERE place=$1 AND doc='' AND line=0 AND quantity < 0"
                                                  " ORDER BY item, lot, serial",
                                                  carton))) {

@@ -10,7 +10,7 @@ std::vector<Held> held_by(Books& books, const std::string& place) {
   return held_in(books.db.query("SELECT " DOCKHAND_HELD
                                 " FROM balance b WHERE b.place IN (SELECT $1 UNION ALL SELECT location FROM location"
                                 " WHERE stands_at=$1 AND stands_at <> '') AND b.quantity > 0 AND b.item <> '@unit'"
-                                " ORDER BY b.place, b.item, b.lot, b.serial, b.doc, b.line",
+                                " ORDER BY " DOCKHAND_B_ACCOUNT,
                                 place));
 }
 

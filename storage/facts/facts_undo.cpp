@@ -21,11 +21,10 @@ std::optional<Original> find(Books& books, const CommandId& id) {
 
 // What the event did to each account, in sum.
 std::vector<Held> effect_of(Books& books, std::int64_t event) {
-  return held_in(
-      books.db.query("SELECT place, item, lot, serial, doc, line, sum(quantity) FROM posting WHERE event=$1"
-                     " GROUP BY place, item, lot, serial, doc, line HAVING sum(quantity) <> 0"
-                     " ORDER BY place, item, lot, serial, doc, line",
-                     event));
+  return held_in(books.db.query("SELECT " DOCKHAND_ACCOUNT ", sum(quantity) FROM posting WHERE event=$1"
+                                " GROUP BY " DOCKHAND_ACCOUNT " HAVING sum(quantity) <> 0"
+                                " ORDER BY " DOCKHAND_ACCOUNT,
+                                event));
 }
 
 // Everything that the event brought is still exactly where it put it.
@@ -114,11 +113,10 @@ void bring_units_back(Books& books, const std::vector<Held>& effect) {
 
 // Who had units on a handling unit before the event has them again: among picked goods they are his.
 void give_back_on(Books& books, const std::string& unit, std::int64_t event) {
-  const auto given_up =
-      held_in(books.db.query("SELECT place, item, lot, serial, doc, line, -sum(quantity) FROM posting WHERE event=$1"
-                             " AND place=$2 AND doc > '' AND quantity < 0 GROUP BY place, item, lot, serial, doc, line"
-                             " ORDER BY item, lot, serial, doc, line",
-                             event, unit));
+  const auto given_up = held_in(books.db.query("SELECT " DOCKHAND_ACCOUNT ", -sum(quantity) FROM posting WHERE event=$1"
+                                               " AND place=$2 AND doc > '' AND quantity < 0 GROUP BY " DOCKHAND_ACCOUNT
+                                               " ORDER BY item, lot, serial, doc, line",
+                                               event, unit));
   for (const Held& held : given_up) {
     const std::int64_t units = std::min(held.quantity, books.balance(held.account.free()));
     const Account his = back_to(books, held.account);

@@ -43,10 +43,12 @@ void rechain(Engine& db, const std::string& writer, std::int64_t last_of_old, co
 // What is left of the old writer ends where the new one begins.
 void end_chain(Engine& db, const std::string& writer) {
   db.run("DELETE FROM chain WHERE writer=$1", writer);
-  db.run(
-      "INSERT INTO chain(writer, seq, hash)"
-      " SELECT writer, writer_seq, hash FROM event WHERE writer=$1 ORDER BY writer_seq DESC LIMIT 1",
-      writer);
+  std::optional<Head> last;
+  {
+    auto rows = db.query("SELECT writer_seq, hash FROM event WHERE writer=$1 ORDER BY writer_seq DESC LIMIT 1", writer);
+    if (rows.next()) last = Head{rows.integer(0), rows.text(1)};
+  }
+  if (last) set_head(db, writer, *last);
 }
 
 // The copy is a ledger of its own until it is whole.

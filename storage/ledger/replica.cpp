@@ -52,8 +52,8 @@ class Merge {
   // What the terminal has done since is added on top of every account that the hub, or the drop of events, changed.
   void add_pending() {
     std::map<Account, std::int64_t> pending;
-    for (auto rows = db_.query("SELECT place, item, lot, serial, doc, line, sum(quantity) FROM posting WHERE event > $1"
-                               " GROUP BY place, item, lot, serial, doc, line",
+    for (auto rows = db_.query("SELECT " DOCKHAND_ACCOUNT ", sum(quantity) FROM posting WHERE event > $1"
+                               " GROUP BY " DOCKHAND_ACCOUNT,
                                applied_);
          rows.next();) {
       const Held held = held_of(Cells(rows));
@@ -148,7 +148,7 @@ class Merge {
  private:
   // Another database answers: nothing of what the old one said holds, and it may not have all that was sent.
   void start_over() {
-    for (auto rows = db_.query("SELECT place, item, lot, serial, doc, line FROM balance"); rows.next();) {
+    for (auto rows = db_.query("SELECT " DOCKHAND_ACCOUNT " FROM balance"); rows.next();) {
       accounts_.insert(account_of(Cells(rows)));
     }
     db_.run("UPDATE balance SET hub_quantity = 0");
@@ -162,7 +162,7 @@ class Merge {
   // Events that are in: the hub's decisions replace this terminal's, unless they are here already, because another copy
   // of this database had sent the same event. Events that are in no more count as pending again.
   void drop_own_decisions() {
-    for (auto rows = db_.query("SELECT DISTINCT place, item, lot, serial, doc, line FROM posting WHERE event > $1"
+    for (auto rows = db_.query("SELECT DISTINCT " DOCKHAND_ACCOUNT " FROM posting WHERE event > $1"
                                " AND event <= $2",
                                std::min(applied_before_, applied_), std::max(applied_before_, applied_));
          rows.next();) {

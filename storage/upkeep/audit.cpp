@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "storage/books/rows.h"
 #include "storage/engine/safe_mark.h"
 #include "storage/model/place_words.h"
 #include "storage/schema/demand_history.h"
@@ -66,21 +67,21 @@ AuditCheck postings_have_events(Engine& db) {
 AuditCheck balances_equal_fold(Engine& db) {
   auto check =
       none_of("every balance is the sum of its postings",
-              db.query("SELECT place, item, lot, serial, doc, line, sum(quantity) FROM"
-                       " (SELECT place, item, lot, serial, doc, line, quantity - hub_quantity AS quantity FROM balance"
-                       " UNION ALL SELECT place, item, lot, serial, doc, line, -quantity FROM posting WHERE event >"
+              db.query("SELECT " DOCKHAND_ACCOUNT ", sum(quantity) FROM"
+                       " (SELECT " DOCKHAND_ACCOUNT ", quantity - hub_quantity AS quantity FROM balance"
+                       " UNION ALL SELECT " DOCKHAND_ACCOUNT ", -quantity FROM posting WHERE event >"
                        " coalesce((SELECT CAST(value AS BIGINT) FROM setting WHERE name = 'applied'), 0)) AS both_sides"
-                       " GROUP BY place, item, lot, serial, doc, line HAVING sum(quantity) <> 0"
-                       " ORDER BY place, item, lot, serial, doc, line"),
+                       " GROUP BY " DOCKHAND_ACCOUNT " HAVING sum(quantity) <> 0"
+                       " ORDER BY " DOCKHAND_ACCOUNT),
               [](const Rows& rows) { return account_text(rows) + " is off by " + rows.text(6); });
   return with_count(std::move(check), db.query("SELECT count(*) FROM balance WHERE quantity <> 0"), "balances");
 }
 
 AuditCheck no_negative_claim(Engine& db) {
   auto check = none_of("no claim is without its units",
-                       db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line, b.quantity FROM balance b"
+                       db.query("SELECT " DOCKHAND_HELD " FROM balance b"
                                 " WHERE b.doc <> '' AND b.place <> '@supplier' AND b.quantity < 0"
-                                " ORDER BY b.place, b.item, b.lot, b.serial, b.doc, b.line"),
+                                " ORDER BY " DOCKHAND_B_ACCOUNT),
                        [](const Rows& rows) { return account_text(rows) + " is " + rows.text(6); });
   return with_count(std::move(check),
                     db.query("SELECT count(*) FROM balance WHERE doc > '' AND " DOCKHAND_POSITIVE
@@ -152,7 +153,7 @@ AuditCheck returns_are_remembered_once(Engine& db) {
 AuditCheck blocked_lots_are_not_reserved(Engine& db) {
   auto check =
       none_of("nothing is reserved of a lot that is recalled, set aside or expired",
-              db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line FROM lot l"
+              db.query("SELECT " DOCKHAND_B_ACCOUNT " FROM lot l"
                        " JOIN balance b ON b.item = l.item AND b.lot = l.lot"
                        " JOIN location p ON p.location = b.place"
                        " WHERE (l.status <> 'available' OR l.expiry < coalesce((SELECT value FROM site"
@@ -182,7 +183,7 @@ AuditCheck units_stand_where_they_were_moved(Engine& db) {
 
 AuditCheck lost_units_hold_nothing(Engine& db) {
   auto check = none_of("nothing is on a handling unit that was said to be gone",
-                       db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line FROM location u"
+                       db.query("SELECT " DOCKHAND_B_ACCOUNT " FROM location u"
                                 " JOIN balance b ON b.place = u.location AND b.quantity <> 0"
                                 " WHERE u.stands_at = '@lost' ORDER BY b.place, b.item, b.lot, b.serial"),
                        account_text);
@@ -213,7 +214,7 @@ AuditCheck received_equals_balances(Engine& db) {
 
 AuditCheck places_are_known(Engine& db) {
   return none_of("units are only where a place is known",
-                 db.query("SELECT b.place, b.item, b.lot, b.serial, b.doc, b.line FROM balance b"
+                 db.query("SELECT " DOCKHAND_B_ACCOUNT " FROM balance b"
                           " LEFT JOIN location p ON p.location = b.place LEFT JOIN item i ON i.item = b.item"
                           " WHERE b.quantity <> 0 AND ((i.item IS NULL AND b.item <> '@unit')"
                           " OR (p.location IS NULL AND b." DOCKHAND_REAL_PLACE "))"

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "storage/books/chain.h"
+#include "storage/books/rows.h"
 #include "storage/engine/copy_rows.h"
 #include "storage/schema/demand_history.h"
 
@@ -64,12 +65,14 @@ void drop_unreadable(Engine& db) {
 // Computes everything that is a sum, from the hub's rows and the postings that are left.
 void sum_up(Engine& db) {
   db.run("UPDATE balance SET quantity = hub_quantity");
-  db.run(
-      "INSERT INTO balance(place, item, lot, serial, doc, line, quantity)"
-      " SELECT place, item, lot, serial, doc, line, sum(quantity) FROM posting WHERE event > $1"
-      " GROUP BY place, item, lot, serial, doc, line ON CONFLICT(place, item, lot, serial, doc, line)"
-      " DO UPDATE SET quantity = balance.quantity + excluded.quantity",
-      applied(db));
+  db.run("INSERT INTO balance(" DOCKHAND_ACCOUNT
+         ", quantity)"
+         " SELECT " DOCKHAND_ACCOUNT
+         ", sum(quantity) FROM posting WHERE event > $1"
+         " GROUP BY " DOCKHAND_ACCOUNT " ON CONFLICT(" DOCKHAND_ACCOUNT
+         ")"
+         " DO UPDATE SET quantity = balance.quantity + excluded.quantity",
+         applied(db));
   db.run("UPDATE purchase_line SET received = 0");
   db.run(
       "UPDATE order_line SET reserved = 0, picked = 0, shipped = 0, returned = 0,"

@@ -36,7 +36,8 @@ std::string built_upon(Engine& db, const std::string& booking) {
                "item, lot, serial, doc, line, sum(quantity) AS brought FROM posting"
                " WHERE event IN (SELECT seq FROM event WHERE (id = $1 OR (id > $1 || '.' AND id < $1 || '/'))"
                " AND undone_by = '' AND action <> 'undo')"
-               " GROUP BY place, item, lot, serial, doc, line HAVING sum(quantity) > 0) p"
+               " GROUP BY " DOCKHAND_ACCOUNT
+               " HAVING sum(quantity) > 0) p"
                " JOIN location l ON l.location = p.place LEFT JOIN balance b ON b.place = p.place AND b.item = p.item"
                " AND b.lot = p.lot AND b.serial = p.serial AND b.doc = p.doc AND b.line = p.line"
                " WHERE coalesce(b.quantity, 0) < p.brought ORDER BY p.item, p.place LIMIT 1",
@@ -48,11 +49,11 @@ std::string built_upon(Engine& db, const std::string& booking) {
   }
   const std::string back = booked_back(
       db,
-      held_in(db.query("SELECT place, item, lot, serial, doc, line, sum(quantity) FROM posting"
+      held_in(db.query("SELECT " DOCKHAND_ACCOUNT ", sum(quantity) FROM posting"
                        " WHERE event IN (SELECT seq FROM event WHERE (id = $1 OR (id > $1 || '.' AND id < $1 || '/'))"
                        " AND undone_by = '' AND action <> 'undo')"
-                       " GROUP BY place, item, lot, serial, doc, line HAVING sum(quantity) <> 0"
-                       " ORDER BY place, item, lot, serial, doc, line",
+                       " GROUP BY " DOCKHAND_ACCOUNT " HAVING sum(quantity) <> 0"
+                       " ORDER BY " DOCKHAND_ACCOUNT,
                        booking)));
   return back.empty() ? back : back + ": undo that first";
 }
