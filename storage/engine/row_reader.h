@@ -51,6 +51,12 @@ class RowReader {
   Code code() {
     return cells_.code<Code>(column_++);
   }
+  // Reads an empty text as none.
+  template <class Code>
+  std::optional<Code> maybe_code() {
+    const int here = column_++;
+    return cells_.text(here).empty() ? std::nullopt : std::optional(cells_.code<Code>(here));
+  }
   template <class T>
   T word(Result<T> (*parse)(std::string_view), T otherwise) {
     return cells_.word(column_++, parse, otherwise);

@@ -2,6 +2,7 @@
 #include "storage/schema/documents.h"
 
 #include "storage/engine/cells.h"
+#include "storage/engine/row_reader.h"
 #include "storage/ledger/ledger_state.h"
 #include "storage/schema/row_keys.h"
 
@@ -91,8 +92,9 @@ Result<std::vector<DocumentLine>> Ledger::lines_beside(const ImportRow& row) {
   const auto take = [&lines](Rows rows) {
     while (rows.next()) {
       const Cells cells(rows);
-      lines.push_back({cells.number(0), cells.code<ItemCode>(1), cells.quantity(2), cells.sum(3), cells.flag(4),
-                       cells.maybe_date(5), cells.flag(6)});
+      RowReader line(cells);
+      lines.push_back(DocumentLine{line.number(), line.code<ItemCode>(), line.quantity(), line.sum(), line.flag(),
+                                   line.maybe_date(), line.flag()});
     }
   };
   if (const auto* order = std::get_if<OrderLineRow>(&row)) {
@@ -123,19 +125,18 @@ Result<std::vector<AsnRow>> Ledger::announced_by(const std::set<std::string>& no
   if (auto ready = state_->ready(); !ready) return ready.error();
   std::vector<AsnRow> announced;
   for (auto rows = state_->engine->query(
-           "SELECT a.asn, a.sscc, a.item, a.quantity, a.lot, a.serial, a.expiry, a.purchase, a.line, a.due"
+           "SELECT a.sscc, a.asn, a.item, a.quantity, a.lot, a.serial, a.expiry, a.purchase, a.line, a.due"
            " FROM asn_line a WHERE a.quantity > 0"
            " AND NOT EXISTS (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc)"
            " ORDER BY a.sscc, a.item, a.lot, a.serial, a.purchase, a.line");
        rows.next();) {
-    if (!notices.contains(rows.text(0))) continue;
+    if (!notices.contains(rows.text(1))) continue;
     const Cells cells(rows);
-    AsnRow row{cells.code<Sscc>(1), cells.text(0),
-               Units{cells.code<ItemCode>(2), cells.quantity(3), {}, {}, cells.maybe_date(6)},
-               cells.maybe_line<PurchaseNumber>(7), cells.maybe_date(9)};
-    if (!cells.text(4).empty()) row.units.lot = cells.code<Lot>(4);
-    if (!cells.text(5).empty()) row.units.serial = cells.code<Serial>(5);
-    announced.push_back(std::move(row));
+    RowReader row(cells);
+    announced.push_back(AsnRow{
+        row.code<Sscc>(), row.text(),
+        Units{row.code<ItemCode>(), row.quantity(), row.maybe_code<Lot>(), row.maybe_code<Serial>(), row.maybe_date()},
+        row.maybe_line<PurchaseNumber>(), row.maybe_date()});
   }
   if (state_->engine->failed()) return state_->engine->failure();
   return announced;

@@ -61,20 +61,21 @@ void add_free(Engine& db, std::vector<GoalView>& goals, const std::string& zone,
 
 // Free units that may be taken, loose or on a pallet, and not where the item is picked from.
 std::vector<FaceView::Reserve> reserve_of(Engine& db, const ItemCode& item) {
-  return all_of(db.query("SELECT b.place, coalesce(nullif(p.stands_at, ''), b.place), b.lot, b.serial, sum(b.quantity)"
-                         " FROM balance b JOIN location p ON p.location = b.place"
-                         " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
-                         " WHERE b.item=$1 AND b.doc = '' AND " DOCKHAND_B_POSITIVE " AND p.kind = 'storage'"
-                         " AND coalesce(l.status, 'available') = 'available'"
-                         " AND NOT EXISTS (SELECT 1 FROM face f WHERE f.item = b.item AND f.most > 0"
-                         "  AND f.location = coalesce(nullif(p.stands_at, ''), b.place))"
-                         " GROUP BY b.place, p.stands_at, b.lot, b.serial, l.expiry, p.walk"
-                         " ORDER BY l.expiry IS NULL, l.expiry, p.walk, b.place, b.lot, b.serial",
-                         item.text()),
-                [](const Cells& cells) {
-                  return FaceView::Reserve{cells.code<LocationCode>(0), cells.code<LocationCode>(1), cells.text(2),
-                                           cells.text(3), cells.sum(4)};
-                });
+  return all_of(
+      db.query("SELECT b.place, coalesce(nullif(p.stands_at, ''), b.place), b.lot, b.serial, sum(b.quantity)"
+               " FROM balance b JOIN location p ON p.location = b.place"
+               " LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
+               " WHERE b.item=$1 AND b.doc = '' AND " DOCKHAND_B_POSITIVE " AND p.kind = 'storage'"
+               " AND coalesce(l.status, 'available') = 'available'"
+               " AND NOT EXISTS (SELECT 1 FROM face f WHERE f.item = b.item AND f.most > 0"
+               "  AND f.location = coalesce(nullif(p.stands_at, ''), b.place))"
+               " GROUP BY b.place, p.stands_at, b.lot, b.serial, l.expiry, p.walk"
+               " ORDER BY l.expiry IS NULL, l.expiry, p.walk, b.place, b.lot, b.serial",
+               item.text()),
+      [](const Cells& cells) {
+        RowReader row(cells);
+        return FaceView::Reserve{row.code<LocationCode>(), row.code<LocationCode>(), row.text(), row.text(), row.sum()};
+      });
 }
 
 }  // namespace
@@ -101,15 +102,16 @@ Result<std::vector<FaceView>> Views::low_faces(std::size_t limit) {
                               " ORDER BY p.walk, f.location, f.item");
          faces.size() < limit && rows.next();) {
       const Cells cells(rows);
-      if (cells.integer(5) >= cells.integer(3)) continue;
-      FaceView face{cells.code<ItemCode>(0),
-                    cells.text(1),
-                    cells.code<LocationCode>(2),
-                    cells.quantity(3),
-                    cells.quantity(4),
-                    cells.integer(5),
+      RowReader row(cells);
+      FaceView face{row.code<ItemCode>(),
+                    row.text(),
+                    row.code<LocationCode>(),
+                    row.quantity(),
+                    row.quantity(),
+                    row.integer(),
                     {},
                     {}};
+      if (face.there >= face.min.units()) continue;
       face.sources = reserve_of(db, face.item);
       if (face.sources.empty()) continue;
       face.packs = packs_of(db, face.item);

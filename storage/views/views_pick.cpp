@@ -194,12 +194,9 @@ Result<std::vector<BringBackView>> Views::to_bring_back() {
                         " AND p.kind IN " DOCKHAND_PICKED_KINDS " GROUP BY p.walk, b.place, b.item, b.lot, b.serial"
                         " ORDER BY p.walk, b.place, b.item, b.lot, b.serial"),
                [](const Cells& cells) {
-                 return BringBackView{cells.code<LocationCode>(0),
-                                      cells.code<ItemCode>(1),
-                                      cells.text(2),
-                                      cells.text(3),
-                                      cells.text(4),
-                                      cells.sum(5)};
+                 RowReader row(cells);
+                 return BringBackView{
+                     row.code<LocationCode>(), row.code<ItemCode>(), row.text(), row.text(), row.text(), row.sum()};
                });
     for (BringBackView& one : units) {
       for (const OrderNumber& order : told_of(db, one)) {
