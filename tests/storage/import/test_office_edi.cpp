@@ -210,6 +210,14 @@ TEST(a_notice_that_comes_again_says_what_is_on_its_pallets) {
   REQUIRE(book(changed_to("1", desadv(""))).errors.at(0).message.find("nothing to take back") != std::string::npos);
 }
 
+TEST(a_lot_that_its_notice_has_no_more_is_taken_back_and_a_serial_as_well) {
+  const std::string pallet = "CPS+1'GIN+BJ+340123450000000017'LIN+1'PIA+1+BRG:SA'QTY+12:6'";
+  REQUIRE(book(desadv(pallet + "RFF+BT:L-1'LIN+2'PIA+1+BRG:SA'QTY+12:1'RFF+SE:S-1'")).errors.empty());
+  REQUIRE(announced() == "BRG 1  \nBRG 6  \n");
+  REQUIRE(book(desadv(pallet + "RFF+BT:L-2'")).errors.empty());
+  REQUIRE(announced() == "BRG 6  \n");
+}
+
 TEST(of_two_messages_of_one_notice_the_later_one_holds) {
   const std::string goods = "HL*1**S~HL*2*1*P~MAN*GM*340123450000000017~HL*3*2*I~LIN**VP*BRG~SN1**12*EA~SE*9*0001~";
   const auto both = [&](const char* function) {
