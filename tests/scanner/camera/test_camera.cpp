@@ -5,13 +5,14 @@
 
 #include "scanner/camera/camera_source.h"
 #include "scanner/camera/frame_scans.h"
-#include "scanner/image/picture_file.h"
 #include "scanner/worker/direct_decoder.h"
 #include "tests/support/heard.h"
 #include "tests/support/pictures/fake_video.h"
+#include "tests/support/pictures/label_pictures.h"
 #include "tests/support/unity.h"
 
 using namespace dockhand;
+using dockhand::test::label;
 using namespace std::string_literals;
 
 namespace {
@@ -71,11 +72,6 @@ struct Fixture {
     for (auto& pixel : picture.pixels)
       pixel = static_cast<std::uint8_t>(std::min<std::uint_fast32_t>(255, pixel + random() % 5));
     return picture;
-  }
-  static Picture label(const std::string& name) {
-    const auto picture = load_picture(std::string(DOCKHAND_LABELS_DIR) + "/" + name + ".png");
-    if (!picture) FAIL(picture.error().sentence());
-    return *picture;
   }
   // Plays 30 frames a second, as long as it takes, but at most ten seconds.
   template <class Until>

@@ -1,7 +1,7 @@
 // No claim without its units, nothing on offer where units were missing, and receipts that were typed wrong.
-#include <algorithm>
 
 #include "tests/support/warehouse/facts_fixture.h"
+#include "tests/support/warehouse/open_notices.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
@@ -9,10 +9,7 @@ using namespace dockhand::test;
 namespace {
 
 struct Fixture : FactsFixture {
-  std::int64_t notices(NoticeKind kind) {
-    const auto all = views->notices().value();
-    return std::count_if(all.begin(), all.end(), [&](const NoticeView& one) { return one.notice.kind == kind; });
-  }
+  std::int64_t notices(NoticeKind kind) { return open_notices(*views, kind); }
   // Eight at A-01: four for each order, and two free.
   void ten_at_one_place() {
     floor.demand_is({floor.demand("SO-1/1", 4, 1), floor.demand("SO-2/1", 4)});

@@ -1,8 +1,8 @@
 // Places where hands took what the books did not have: whatever becomes of the item's tracking, a count brings them to
 // the truth, and nothing is promised of what is not there.
-#include <algorithm>
 
 #include "tests/support/warehouse/facts_fixture.h"
+#include "tests/support/warehouse/open_notices.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
@@ -13,10 +13,7 @@ struct Fixture : FactsFixture {
   void track(const char* code, Tracking tracking) {
     floor.accepted(Import{{ItemRow{item(code), "Tracked otherwise", tracking}}, true});
   }
-  std::int64_t notices(NoticeKind kind) {
-    const auto all = views->notices().value();
-    return std::count_if(all.begin(), all.end(), [&](const NoticeView& one) { return one.notice.kind == kind; });
-  }
+  std::int64_t notices(NoticeKind kind) { return open_notices(*views, kind); }
   // Four of L1 went from a place that had two of it, and two of L2.
   void two_of_a_lot_too_many() {
     floor.accepted(receipt(gloves(2, "L1"), "A-01"));

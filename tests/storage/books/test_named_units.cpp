@@ -1,7 +1,7 @@
 // Which units are meant: a lot or serial is named at every move, never guessed.
-#include <algorithm>
 
 #include "tests/support/warehouse/facts_fixture.h"
+#include "tests/support/warehouse/open_notices.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
@@ -30,14 +30,8 @@ struct Fixture : FactsFixture {
   static Units serial_of(const char* code, const char* serial) {
     return Units{item(code), units(1), {}, Serial::parse(serial).value(), {}};
   }
-  std::int64_t open_notices(NoticeKind kind) {
-    const auto all = views->notices().value();
-    return std::count_if(all.begin(), all.end(), [&](const NoticeView& one) { return one.notice.kind == kind; });
-  }
-  bool told(NoticeKind kind) {
-    const auto all = views->notices().value();
-    return std::any_of(all.begin(), all.end(), [&](const NoticeView& one) { return one.notice.kind == kind; });
-  }
+  std::int64_t notices(NoticeKind kind) { return open_notices(*views, kind); }
+  bool told(NoticeKind kind) { return notices(kind) > 0; }
   void require_incomplete(const Action& action, const char* what) {
     const Error error = floor.refused(action);
     INFO(error.sentence());
@@ -147,31 +141,31 @@ TEST(units_that_were_tracked_by_lot_are_counted_by_serial_and_stay_as_many) {
   floor.demand_is({demand("SO-1/1", 2, "GLV")});
   floor.accepted(receipt(gloves(4, "LA")));
   floor.accepted(Import{{ItemRow{item("GLV"), "Nitrile gloves", Tracking::serial}}, true});
-  REQUIRE(open_notices(NoticeKind::unnamed) == 1);
+  REQUIRE(notices(NoticeKind::unnamed) == 1);
   floor.accepted(Count{serial_of("GLV", "N1"), place("DOCK-1"), "count"});
   REQUIRE(stock("DOCK-1", "GLV") == 4);
   floor.accepted(Pick{order("SO-1/1"), serial_of("GLV", "N2"), place("DOCK-1"), place("X-01")});
   REQUIRE(stock("DOCK-1", "GLV") == 3);
   REQUIRE(views->lots().value().front().on_hand == 4);
-  REQUIRE(open_notices(NoticeKind::unnamed) == 1);
+  REQUIRE(notices(NoticeKind::unnamed) == 1);
   floor.accepted(Count{gloves(0, "LB"), place("DOCK-1"), "count"});
   REQUIRE(stock("DOCK-1", "GLV") == 3);
   floor.accepted(Count{gloves(0, "LA"), place("DOCK-1"), "count: gone", true});
   REQUIRE(stock("DOCK-1", "GLV") == 1);
-  REQUIRE(open_notices(NoticeKind::unnamed) == 0);
+  REQUIRE(notices(NoticeKind::unnamed) == 0);
   require_sound();
 }
 
 TEST(units_that_were_tracked_by_serial_are_counted_by_lot_and_stay_as_many) {
   for (const char* serial : {"S1", "S2", "S3"}) floor.accepted(receipt(serial_of("DRL", serial)));
   floor.accepted(Import{{ItemRow{item("DRL"), "Drill", Tracking::lot}}, true});
-  REQUIRE(open_notices(NoticeKind::unnamed) == 1);
+  REQUIRE(notices(NoticeKind::unnamed) == 1);
   floor.accepted(Count{Units{item("DRL"), units(2), lot("LA"), {}, {}}, place("DOCK-1"), "count"});
   REQUIRE(stock("DOCK-1", "DRL") == 3);
   REQUIRE(stock_of_lot("DOCK-1", "DRL", "LA") == 2);
   floor.accepted(Count{Units{item("DRL"), units(0), {}, {}, {}}, place("DOCK-1"), "count: gone", true});
   REQUIRE(stock("DOCK-1", "DRL") == 2);
-  REQUIRE(open_notices(NoticeKind::unnamed) == 0);
+  REQUIRE(notices(NoticeKind::unnamed) == 0);
   floor.accepted(Import{{ItemRow{item("DRL"), "Drill", Tracking::serial}}, true});
   floor.accepted(Count{serial_of("DRL", "S1"), place("DOCK-1"), "count"});
   REQUIRE(stock("DOCK-1", "DRL") == 2);
@@ -196,11 +190,11 @@ TEST(a_serial_that_may_be_of_two_lots_is_asked_for_its_lot) {
 TEST(units_whose_count_is_undone_are_to_be_named_again) {
   untracked_stock();
   floor.accepted(Count{lot_of_bearings(10, "N1"), place("DOCK-1"), "count"});
-  REQUIRE(open_notices(NoticeKind::unnamed) == 0);
+  REQUIRE(notices(NoticeKind::unnamed) == 0);
   floor.accepted(Undo{CommandId::parse(floor.last_id()).value()});
-  REQUIRE(open_notices(NoticeKind::unnamed) == 1);
+  REQUIRE(notices(NoticeKind::unnamed) == 1);
   floor.accepted(Count{lot_of_bearings(10, "N2"), place("DOCK-1"), "count"});
-  REQUIRE(open_notices(NoticeKind::unnamed) == 0);
+  REQUIRE(notices(NoticeKind::unnamed) == 0);
 }
 
 TEST(who_finds_none_says_of_which_lot_unless_there_is_none_at_all) {
@@ -333,7 +327,7 @@ TEST(units_that_were_picked_before_they_were_tracked_are_named_before_they_leave
   const Ship leaves{order("SO-1/1").document};
   REQUIRE(floor.refused(leaves).message.find("4 of BRG at X-01 have no lot") != std::string::npos);
   floor.accepted(Count{lot_of_bearings(4, "N1"), place("X-01"), "count"});
-  REQUIRE(open_notices(NoticeKind::unnamed) == 0);
+  REQUIRE(notices(NoticeKind::unnamed) == 0);
   floor.accepted(leaves);
   REQUIRE(views->lots().value().front().shipped == 4);
   require_sound();
@@ -349,9 +343,9 @@ TEST(units_that_nobody_has_named_are_told_where_they_arrive) {
   REQUIRE(packed.notices.size() == 1);
   REQUIRE(packed.notices.front().kind == NoticeKind::unnamed);
   REQUIRE(packed.notices.front().place == place(carton.text()));
-  REQUIRE(open_notices(NoticeKind::unnamed) == 1);  // in the lane are none any more
+  REQUIRE(notices(NoticeKind::unnamed) == 1);  // in the lane are none any more
   floor.accepted(Count{lot_of_bearings(4, "N1"), place(carton.text()), "count"});
-  REQUIRE(open_notices(NoticeKind::unnamed) == 0);
+  REQUIRE(notices(NoticeKind::unnamed) == 0);
   require_sound();
 }
 

@@ -1,8 +1,8 @@
 // What depends on the day: planned again once when a day begins, and by no wrong clock.
-#include <algorithm>
 
 #include "storage/engine/engine.h"
 #include "tests/support/warehouse/facts_fixture.h"
+#include "tests/support/warehouse/open_notices.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
@@ -32,10 +32,7 @@ struct Fixture : FactsFixture {
                           OperatorName::parse("anna").value(), Instant::parse(time).value(), std::move(action)})
         .value();
   }
-  bool told(NoticeKind kind) {
-    const auto all = views->notices().value();
-    return std::any_of(all.begin(), all.end(), [&](const NoticeView& one) { return one.notice.kind == kind; });
-  }
+  bool told(NoticeKind kind) { return open_notices(*views, kind) > 0; }
 };
 
 }  // namespace

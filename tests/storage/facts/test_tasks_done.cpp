@@ -1,7 +1,7 @@
 // What people were told to do is over when it does not have to be done any more.
-#include <algorithm>
 
 #include "tests/support/warehouse/facts_fixture.h"
+#include "tests/support/warehouse/open_notices.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
@@ -9,10 +9,7 @@ using namespace dockhand::test;
 namespace {
 
 struct Fixture : FactsFixture {
-  std::int64_t open(NoticeKind kind) {
-    const auto all = views->notices().value();
-    return std::count_if(all.begin(), all.end(), [&](const NoticeView& one) { return one.notice.kind == kind; });
-  }
+  std::int64_t open(NoticeKind kind) { return open_notices(*views, kind); }
   void order_of_four_is_picked() {
     floor.demand_is({floor.demand("SO-1/1", 4)});
     floor.accepted(receipt(bearings(4)));

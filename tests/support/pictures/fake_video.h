@@ -55,10 +55,6 @@ class FakeVideo final : public VideoSystem {
     ring();
     return true;
   }
-  bool streaming() {
-    const std::lock_guard lock(mutex_);
-    return streaming_;
-  }
   std::map<std::uint32_t, int> values() {
     const std::lock_guard lock(mutex_);
     return values_;
