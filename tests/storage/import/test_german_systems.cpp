@@ -1,0 +1,85 @@
+// Exports of systems whose users have set them to German.
+#include <fstream>
+
+#include "storage/import/import.h"
+#include "tests/support/warehouse/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture {
+  void setUp() { choices.header.make = true; }
+  void tearDown() {}
+
+  TemporaryFolder folder;
+  ImportChoices choices;
+
+  // "order/1 customer item quantity day", each line, whatever the file becomes.
+  std::string read(const std::string& text) {
+    std::ofstream(folder / "file.csv", std::ios::binary) << text;
+    const ParsedImport parsed = parse_import(folder / "file.csv", choices).value();
+    INFO((parsed.report.errors.empty() ? "" : parsed.report.errors.front().sentence()));
+    REQUIRE(parsed.report.errors.empty());
+    std::string all;
+    for (const ImportRow& row : parsed.rows) all += line_of(row);
+    return all;
+  }
+  static std::string line_of(const ImportRow& row) {
+    if (const auto* order = std::get_if<OrderLineRow>(&row)) {
+      return order->line.text() + " " + order->customer + " " + order->item.text() + " " + order->ordered.text() + " " +
+             order->promised.text() + "\n";
+    }
+    if (const auto* bought = std::get_if<PurchaseLineRow>(&row)) {
+      return bought->line.text() + " " + bought->supplier + " " + bought->item.text() + " " + bought->expected.text() +
+             " " + bought->due.text() + "\n";
+    }
+    if (const auto* item = std::get_if<ItemRow>(&row)) return item->item.text() + " " + item->name + "\n";
+    if (const auto* barcode = std::get_if<BarcodeRow>(&row)) return barcode->code + " " + barcode->item.text() + "\n";
+    return "";
+  }
+};
+
+}  // namespace
+
+TEST(odoo_in_german_has_purchases_sales_and_products) {
+  REQUIRE(read("Auftragsreferenz,Lieferant,Bestellfrist,Auftragszeilen/Produkt,Auftragszeilen/Menge,"
+               "Auftragszeilen/Angenommene Menge,Auftragszeilen/Voraussichtliche Ankunft,Status\n"
+               "P1,Acme,2026-11-20 10:00:00,[BRG-1] Lager,\"40,00\",\"0,00\",2026-12-01 12:00:00,Bestellung\n"
+               ",,,[GLV-1] Handschuh,\"5,00\",\"5,00\",2026-12-02 12:00:00,\n"
+               "P2,Acme,2026-11-20 10:00:00,[BRG-1] Lager,\"1,00\",\"0,00\",2026-12-01 12:00:00,Angebotsanfrage\n") ==
+          "P1/1 Acme BRG-1 40 2026-12-01\n");
+  REQUIRE(read("Auftragsreferenz,Kunde,Auftragsdatum,Lieferdatum,Status,Auftragspositionen/Produkt,"
+               "Auftragspositionen/Menge,Auftragspositionen/Gelieferte Menge\n"
+               "S1,Beta,2026-11-20 10:00:00,2026-12-01 12:00:00,Verkaufsauftrag,[BRG-1] Lager,\"4,00\",\"0,00\"\n"
+               ",,,,,[GLV-1] Handschuh,\"5,00\",\"0,00\"\n"
+               "S2,Beta,2026-11-20 10:00:00,2026-12-01 12:00:00,Angebot,[BRG-1] Lager,\"4,00\",\"0,00\"\n") ==
+          "S1/1 Beta BRG-1 4 2026-12-01\nS1/2 Beta GLV-1 5 2026-12-01\n");
+  REQUIRE(read("Interne Referenz,Name,Barcode,Verkaufspreis\nBRG-1,Lager,5901234123457,\"3,50\"\n") ==
+          "BRG-1 Lager\n05901234123457 BRG-1\n");
+}
+
+TEST(sap_business_one_in_german_counts_what_is_open) {
+  REQUIRE(read("Belegnummer;Lieferantencode;Lieferantenname;Lieferdatum;Artikelnr.;Menge;Offene Menge;Status\n"
+               "4711;L1;Acme;01.12.2026;BRG-1;40,000;30,000;Offen\n"
+               ";;;;GLV-1;5,000;0,000;Geschlossen\n") == "4711/1 L1 BRG-1 40 2026-12-01\n");
+  REQUIRE(read("Belegnummer;Kundencode;Kundenname;Lieferdatum;Artikelnr.;Menge;Offene Menge;Status\n"
+               "4712;K1;Beta;01.12.2026;BRG-1;40,000;40,000;Offen\n") == "4712/1 K1 BRG-1 40 2026-12-01\n");
+}
+
+TEST(erpnext_in_german_has_purchases) {
+  REQUIRE(read("ID,Lieferant,Status,Artikel-Code (Artikel),Menge (Artikel),Benötigt bis (Artikel)\n"
+               "PO-1,Acme,Zu empfangen und abzurechnen,BRG-1,40.0,2026-12-01\n"
+               ",,,GLV-1,5.0,2026-12-01\n") == "PO-1/1 Acme BRG-1 40 2026-12-01\nPO-1/2 Acme GLV-1 5 2026-12-01\n");
+}
+
+TEST(web_shops_in_german_have_orders) {
+  REQUIRE(read("Bestellnummer,Bestellstatus,Bestelldatum,Vorname (Rechnung),Nachname (Rechnung),E-Mail (Rechnung),"
+               "Artikel #,SKU,Menge (- Erstattung)\n"
+               "118,In Bearbeitung,2026-11-12 08:10,Ann,Beta,a@x,1,BRG-1,4\n"
+               "119,Fertiggestellt,2026-11-12 08:10,Ann,Beta,a@x,1,BRG-1,4\n") == "118/1 a@x BRG-1 4 2026-11-12\n");
+  REQUIRE(read("orderNumber;orderDateTime;orderCustomer.email;orderCustomer.firstName;orderCustomer.lastName;"
+               "lineItems.productNumber;lineItems.quantity;stateMachineState.name\n"
+               "12;2026-11-20T10:11:12+00:00;a@x;Ann;Beta;BRG-1;3;Open\n") == "12/1 a@x BRG-1 3 2026-11-20\n");
+}
