@@ -163,6 +163,7 @@ std::optional<Error> Ledger::State::book_fact(const Body& body) {
 Status Ledger::State::recover(const Copied& copied, std::int64_t last_acknowledged) {
   if (copied.damage.empty() && next_event() > last_acknowledged) return Done{};
   Transaction transaction(*engine);
+  if (!copied.damage.empty()) set("salvaged", "1");  // its rows may be of events that are gone
   become_new_writer(copied.damage.empty() ? number("applied") : 0, "The disk failed: scans made");
   if (auto known = learn_writer(); !known) return known;
   std::vector<std::pair<std::string, std::int32_t>> lines;

@@ -12,6 +12,7 @@
 #include "storage/upkeep/audit_checks.h"
 #include "storage/upkeep/audit_claims.h"
 #include "storage/upkeep/audit_events.h"
+#include "storage/upkeep/audit_said.h"
 
 namespace dockhand {
 namespace {
@@ -275,6 +276,8 @@ constexpr Check all_checks[]{{file_is_intact, Compares::own},
                              {chains_hold, Compares::own},
                              {records_can_be_read, Compares::own},
                              {undone_by_an_undo, Compares::own},
+                             {documents_were_said, Compares::own},
+                             {short_places_are_counted_first, Compares::own},
                              {sync_stands_within_the_events, Compares::own}};
 
 // A log without a mark is no damage: a power cut leaves one. But nothing tells then whether its end is missing. It is
