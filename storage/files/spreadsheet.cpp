@@ -14,6 +14,7 @@
 
 #include "storage/files/text_file.h"
 #include "storage/model/time.h"
+#include "storage/model/tools/plural.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -93,10 +94,12 @@ class Workbook {
     }
     if (chosen == nullptr) return bad_sheet(file_, "the spreadsheet has no sheet that could be read");
     if (all > 1) {
-      sheet.found.push_back("the sheet '" + chosen->name + "' is read, its " + std::to_string(all - 1) +
-                            " others are not");
+      sheet.found.push_back("the sheet '" + chosen->name + "' is read, " +
+                            plural(all - 1, "other is not", "others are not"));
     }
-    if (hidden > 0) sheet.found.push_back(std::to_string(hidden) + " rows that are hidden are read as well");
+    if (hidden > 0)
+      sheet.found.push_back(
+          plural(hidden, "row that is hidden is read as well", "rows that are hidden are read as well"));
     return sheet;
   }
 

@@ -100,6 +100,7 @@ void refuse_duplicates(ParsedImport& parsed, BadLines& bad) {
             {ErrorKind::bad_input, "",
              name_of(parsed.rows[row]) + " stands in line " + std::to_string(parsed.notes[earlier].line) + " already"});
     parsed.notes[row].use = RowUse::drop;
+    --parsed.report.rows;
   });
 }
 
@@ -131,6 +132,7 @@ void refuse_second_customers(ParsedImport& parsed, BadLines& bad) {
                    printable(order_at(i)->customer, 40) +
                    " here: an order has one customer, and a number of its own; --confirm if these are one"});
       parsed.notes[i].use = RowUse::drop;
+      --parsed.report.rows;
     }
   }
 }

@@ -8,6 +8,7 @@
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/duplicates.h"
 #include "storage/import/no_rows.h"
+#include "storage/model/tools/plural.h"
 
 namespace dockhand {
 namespace {
@@ -257,36 +258,41 @@ std::string Gatherer::left_out_text() const {
     all += count;
     words += (words.empty() ? "" : ", ") + std::to_string(count) + " by " + word;
   }
-  const bool is_list = parsed_.report.kind == "items";
-  return std::to_string(all) + (is_list ? " rows" : " rows of what is done, cancelled or not sent") +
-         " were left out (" + words + ")";
+  const std::string what = parsed_.report.kind == "items" ? " " : " of what is done, cancelled or not sent ";
+  return plural(all, "row" + what + "was", "rows" + what + "were") + " left out (" + words + ")";
 }
 
 void Gatherer::finish() {
   auto& found = parsed_.report.found;
   found.insert(found.end(), notes_.begin(), notes_.end());
   if (!left_out_.empty()) found.push_back(left_out_text());
-  if (totals_ > 0) found.push_back(std::to_string(totals_) + " lines of totals were left out");
+  const auto tell = [&](std::size_t count, const std::string& one, const std::string& many) {
+    if (count > 0) found.push_back(plural(count, one, many));
+  };
+  tell(totals_, "line of totals was left out", "lines of totals were left out");
   if (sums_left_out_ == 1)
     found.push_back("line " + std::to_string(first_sum_) + " adds up what stands above it, and was left out");
   if (sums_left_out_ > 1)
     found.push_back(std::to_string(sums_left_out_) +
                     " lines that add up what stands above them were left out, the first is line " +
                     std::to_string(first_sum_));
-  if (headings_ > 0) found.push_back(std::to_string(headings_) + " lines of headings among the rows were left out");
-  if (footers_ > 0)
-    found.push_back(sample_of_footers_ + (footers_ > 1 ? " and " + std::to_string(footers_ - 1) +
-                                                             " more lines that are no rows were left out"
-                                                       : " is no row and was left out"));
-  if (mapped_.fees > 0) found.push_back(std::to_string(mapped_.fees) + " rows of shipping and fees were left out");
-  if (packs_ > 0)
-    found.push_back(std::to_string(packs_) + " rows are in packs, read as base units (" + sample_of_packs_ + ")");
+  tell(headings_, "line of headings among the rows was left out", "lines of headings among the rows were left out");
+  if (footers_ == 1) found.push_back(sample_of_footers_ + " is no row and was left out");
+  if (footers_ > 1) {
+    found.push_back(sample_of_footers_ + " and " +
+                    plural(footers_ - 1, "more line that is no row", "more lines that are no rows") + " were left out");
+  }
+  tell(mapped_.fees, "row of shipping and fees was left out", "rows of shipping and fees were left out");
+  const std::string packs = " in packs, read as base units (" + sample_of_packs_ + ")";
+  tell(packs_, "row is" + packs, "rows are" + packs);
   if (const auto& lines = mapped_.nameless; !lines.empty()) {
     std::string which;
     for (std::size_t i = 0; i < std::min(lines.size(), most_nameless_told); ++i)
       which += (i == 0 ? "" : ", ") + std::to_string(lines[i]);
-    found.push_back(std::to_string(lines.size()) + " rows without an item code were left out (line " + which +
-                    (lines.size() > most_nameless_told ? ", ..." : "") + "): give them one there, and export again");
+    const std::string end =
+        " left out (line " + which + (lines.size() > most_nameless_told ? ", ..." : "") + "): give ";
+    tell(lines.size(), "row without an item code was" + end + "it one there, and export again",
+         "rows without an item code were" + end + "them one there, and export again");
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "storage/import/bad_lines.h"
 #include "storage/import/beside_books.h"
+#include "storage/import/made_rows.h"
 #include "storage/import/meet_books.h"
 #include "storage/import/people_import.h"
 
@@ -191,12 +192,25 @@ Status sort_out_refused(Ledger& ledger, Commands commands, Sorting& all, BadLine
   return tried ? status : tried;
 }
 
-// --- trying out
-
-std::size_t& count_of(RowChange change, ImportChanges& changes) {
-  if (change == RowChange::created) return changes.created;
-  return change == RowChange::unchanged ? changes.unchanged : changes.changed;
+// What was to be made for rows that the ledger has refused goes with them.
+void drop_unneeded(std::deque<Chunk>& chunks) {
+  NeededRows needed;
+  for (const Chunk& chunk : chunks) {
+    for (std::size_t i = 0; i < chunk.rows.size(); ++i) needed.take(chunk.rows[i], chunk.notes[i].use);
+  }
+  for (Chunk& chunk : chunks) {
+    Chunk kept;
+    for (std::size_t i = 0; i < chunk.rows.size(); ++i) {
+      if (!needed.has(chunk.rows[i], chunk.notes[i].use)) continue;
+      kept.rows.push_back(std::move(chunk.rows[i]));
+      kept.notes.push_back(chunk.notes[i]);
+    }
+    chunk = std::move(kept);
+  }
+  std::erase_if(chunks, [](const Chunk& chunk) { return chunk.rows.empty(); });
 }
+
+// --- trying out
 
 // Stock is no row that could be looked at: it is asked for one by one.
 std::deque<Chunk> chunks_to_try(ParsedImport& parsed) {
@@ -216,16 +230,21 @@ Status try_rows(Ledger& ledger, ParsedImport& parsed, Commands commands, const L
   changes.gone = *gone;
   Sorting all{chunks_to_try(parsed)};
   if (auto sorted = sort_out(ledger, try_one, commands, all, bad); !sorted) return sorted;
+  drop_unneeded(all.good);
   changes.refused = report.errors.size() + report.errors_left_out + bad.count();
+  RowsBeside beside;
   for (const Chunk& chunk : all.good) {
-    for (const RowNote& note : chunk.notes) {
+    for (std::size_t i = 0; i < chunk.rows.size(); ++i) {
+      const RowNote& note = chunk.notes[i];
       if (note.line == 0) continue;
-      ++count_of(note.change, changes);
+      if (!beside.take(chunk.rows[i], report.kind, note.change)) ++count_of(note.change, changes);
       const auto row = static_cast<std::uint64_t>(note.line) * 4 + static_cast<std::uint64_t>(note.change);
       report.each = (report.each ^ row) * 1'099'511'628'211U;
     }
   }
+  changes.beside = beside.changes();
   report.changes = changes;
+  beside.tell(Told::tried_out, report.found);
   return Done{};
 }
 
@@ -256,12 +275,14 @@ Result<std::vector<Outcome>> book_all(Ledger& ledger, std::deque<Chunk>& chunks,
   return outcomes;
 }
 
-// Rows that stand in the file.
-std::size_t rows_in(const std::deque<Chunk>& chunks) {
+// Rows that stand in the file and are of its kind; `beside` takes the others.
+std::size_t rows_in(const std::deque<Chunk>& chunks, const std::string& kind, RowsBeside& beside) {
   std::size_t rows = 0;
   for (const Chunk& chunk : chunks) {
-    rows += static_cast<std::size_t>(
-        std::count_if(chunk.notes.begin(), chunk.notes.end(), [](const RowNote& note) { return note.line != 0; }));
+    for (std::size_t i = 0; i < chunk.rows.size(); ++i) {
+      const bool is_beside = beside.take(chunk.rows[i], kind);
+      rows += !is_beside && chunk.notes[i].line != 0 ? 1U : 0U;
+    }
   }
   return rows;
 }
@@ -274,10 +295,13 @@ Status book_chunks(Ledger& ledger, ParsedImport& parsed, const ImportChoices& ch
   if (bad.count() > 0 && !choices.skip_bad) return sort_out_refused(ledger, commands, all, bad);
   auto outcomes = book_all(ledger, all.chunks, commands, choices);
   if (!outcomes) return outcomes.error();
+  RowsBeside beside;
+  const std::size_t asked = rows_in(all.chunks, report.kind, beside);
   if (any_refused(*outcomes)) {
-    const std::size_t asked = rows_in(all.chunks);
     if (auto sorted = sort_out_refused(ledger, commands, all, bad); !sorted) return sorted;
-    if (choices.skip_bad) report.rows -= std::min(report.rows, asked - rows_in(all.good));
+    drop_unneeded(all.good);
+    beside = {};
+    if (choices.skip_bad) report.rows -= std::min(report.rows, asked - rows_in(all.good, report.kind, beside));
     if (!choices.skip_bad || all.good.empty()) return Done{};
     all.chunks = cut_anew(std::move(all.good));
     outcomes = book_all(ledger, all.chunks, commands, choices);
@@ -285,6 +309,7 @@ Status book_chunks(Ledger& ledger, ParsedImport& parsed, const ImportChoices& ch
     if (any_refused(*outcomes)) return std::get<Refused>(outcomes->front()).error;
   }
   sum_up(*outcomes, report);
+  beside.tell(Told::booked, report.found);
   return Done{};
 }
 

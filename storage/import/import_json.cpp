@@ -38,11 +38,9 @@ std::string to_json(const ImportedFile& one) {
   json["found"] = told.found;
   if (!told.left_columns.empty()) json["left_columns"] = told.left_columns;
   if (told.changes) {
-    json["changes"] = {{"new", told.changes->created},
-                       {"changed", told.changes->changed},
-                       {"unchanged", told.changes->unchanged},
-                       {"gone", told.changes->gone},
-                       {"refused", told.changes->refused}};
+    json["changes"] = {{"new", told.changes->created},         {"changed", told.changes->changed},
+                       {"unchanged", told.changes->unchanged}, {"gone", told.changes->gone},
+                       {"refused", told.changes->refused},     {"beside", told.changes->beside}};
   }
   if (told.left_out) json["left_out"] = *told.left_out;
   json["header_line"] = told.header_line;
@@ -73,8 +71,8 @@ Result<ImportedFile> parse_imported_file(std::string_view text, std::size_t max_
   if (json.has("changes")) {
     JsonObject changes(*json.object("changes"), "changes");
     const auto number = [&](const char* name) { return static_cast<std::size_t>(changes.integer(name, 0, INT64_MAX)); };
-    one.report.changes =
-        ImportChanges{number("new"), number("changed"), number("unchanged"), number("refused"), number("gone")};
+    one.report.changes = ImportChanges{number("new"),     number("changed"), number("unchanged"),
+                                       number("refused"), number("gone"),    number("beside")};
     if (auto closed = changes.close(); !closed) return closed.error();
   }
   if (json.has("left_out")) one.report.left_out = json.free_text("left_out");

@@ -231,12 +231,12 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
     gatherer.finish();
   }
   if (stop.at_last()) return Error{ErrorKind::busy, file.string(), "the program is ending"};
+  parsed.report.rows = parsed.rows.size() + parsed.people.size();
   if (table->is_message())
     add_up(parsed);
   else
     refuse_duplicates(parsed, bad);
   if (!choices.confirmed) refuse_second_customers(parsed, bad);
-  parsed.report.rows = parsed.rows.size() + parsed.people.size();
   parsed.report.ended = parsed.ended.size();
   bad.write_to(parsed.report);
   return parsed;

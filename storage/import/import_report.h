@@ -17,7 +17,8 @@ namespace dockhand {
 // What the rows of a file would do to the books.
 struct ImportChanges {
   std::size_t created = 0, changed = 0, unchanged = 0, refused = 0;
-  std::size_t gone = 0;  // that the books have and the file has not: of lines, in the documents that it names
+  std::size_t gone = 0;    // that the books have and the file has not: of lines, in the documents that it names
+  std::size_t beside = 0;  // rows of another kind that come with them, and are new or changed
   bool operator==(const ImportChanges&) const = default;
 };
 
@@ -44,7 +45,8 @@ struct ImportReport {
 inline bool is_taken(const ImportReport& told, bool skip_bad) {
   if (told.errors.empty()) return !told.left_out;
   const std::size_t rows =
-      told.changes ? told.changes->created + told.changes->changed + told.changes->unchanged : told.rows;
+      told.changes ? told.changes->created + told.changes->changed + told.changes->unchanged + told.changes->beside
+                   : told.rows;
   return skip_bad && !told.left_out && rows + told.ended > 0;
 }
 

@@ -10,17 +10,12 @@
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/duplicates.h"
 #include "storage/import/line_numbers.h"
+#include "storage/import/made_rows.h"
 #include "storage/import/notices.h"
+#include "storage/model/tools/plural.h"
 
 namespace dockhand {
 namespace {
-
-// The kind of a row that may come with rows of another; empty: it never does.
-std::string kind_beside(const ImportRow& row) {
-  if (std::holds_alternative<ItemRow>(row)) return "items";
-  if (std::holds_alternative<BarcodeRow>(row)) return "barcodes";
-  return std::holds_alternative<CustomerRow>(row) ? "customers" : "";
-}
 
 constexpr std::size_t rows_between_looks = 1'000;
 
@@ -41,7 +36,8 @@ class Meeting {
     if (auto met = notices.meet(); !met) return met;
     const bool are_notices = !parsed_.rows.empty() && std::holds_alternative<AsnRow>(parsed_.rows.front());
     if (named_by_packs_ || are_notices)
-      tell(add_up(parsed_), " rows name an item in another way than the row before, and were added to it");
+      tell(add_up(parsed_), "row names an item in another way than the row before, and was added to it",
+           "rows name an item in another way than the row before, and were added to it");
     if (auto taken = notices.take_back_left_out(); !taken) return taken;
     if (auto known = drop_known(); !known) return known;
     if (auto gathered = gather_documents(); !gathered) return gathered;
@@ -49,8 +45,9 @@ class Meeting {
       if (is_to_stop()) return ending();
       if (auto met = meet_document(document); !met) return met;
     }
+    drop_unneeded();
     put_in_order();
-    tell_of_others();
+    count_own_rows();
     tell_of_lines();
     notices.tell();
     return Done{};
@@ -64,8 +61,8 @@ class Meeting {
     parsed_.notes[row].use = RowUse::drop;
     --parsed_.report.rows;
   }
-  void tell(std::size_t count, const std::string& what) {
-    if (count > 0) parsed_.report.found.push_back(std::to_string(count) + what);
+  void tell(std::size_t count, const std::string& one, const std::string& many) {
+    if (count > 0) parsed_.report.found.push_back(plural(count, one, many));
   }
 
   // --- items, units and the lines of notices
@@ -169,6 +166,19 @@ class Meeting {
       --parsed_.report.rows;
     }
     return Done{};
+  }
+
+  // Who refused the row that named it has refused the customer too.
+  void drop_unneeded() {
+    const auto is_made = [](const RowNote& note) { return note.use == RowUse::make; };
+    if (std::none_of(parsed_.notes.begin(), parsed_.notes.end(), is_made)) return;
+    NeededRows needed;
+    for (std::size_t i = 0; i < parsed_.rows.size(); ++i) needed.take(parsed_.rows[i], parsed_.notes[i].use);
+    for (std::size_t i = 0; i < parsed_.rows.size(); ++i) {
+      if (needed.has(parsed_.rows[i], parsed_.notes[i].use)) continue;
+      parsed_.notes[i].use = RowUse::drop;
+      --parsed_.report.rows;
+    }
   }
 
   // --- documents
@@ -323,30 +333,29 @@ class Meeting {
     parsed_.notes = std::move(notes);
   }
 
-  // What is made of the rows beside what they are: items bring barcodes, orders their customers.
-  void tell_of_others() {
-    std::map<std::string, std::size_t> others;
-    for (const ImportRow& row : parsed_.rows) {
-      const std::string kind = kind_beside(row);
-      if (!kind.empty() && kind != parsed_.report.kind) ++others[kind];
-    }
-    for (const auto& [kind, count] : others) {
-      parsed_.report.found.push_back(kind + " that come with its rows: " + std::to_string(count));
-      parsed_.report.rows -= std::min(parsed_.report.rows, count);
-    }
+  // What comes with the rows of a file is told beside them.
+  void count_own_rows() {
+    const auto beside = std::count_if(parsed_.rows.begin(), parsed_.rows.end(), [&](const ImportRow& row) {
+      return !kind_beside(row, parsed_.report.kind).empty();
+    });
+    parsed_.report.rows -= std::min(parsed_.report.rows, static_cast<std::size_t>(beside));
   }
 
   void tell_of_lines() {
-    tell(cancelled_, " lines that are cancelled there are cancelled here too");
-    tell(done_, " lines that are done there are still wanted here: cancel them, or finish them");
-    tell(delivered_, " rows are delivered or received in part there: what is open of them counts");
-    tell(unread_, " lines that the file has no more are kept, as a row that could not be read may be theirs");
+    tell(cancelled_, "line that is cancelled there is cancelled here too",
+         "lines that are cancelled there are cancelled here too");
+    tell(done_, "line that is done there is still wanted here: cancel it, or finish it",
+         "lines that are done there are still wanted here: cancel them, or finish them");
+    tell(delivered_, "row is delivered or received in part there: what is open of it counts",
+         "rows are delivered or received in part there: what is open of them counts");
+    tell(unread_, "line that the file has no more is kept, as a row that could not be read may be its own",
+         "lines that the file has no more are kept, as a row that could not be read may be theirs");
     if (left_out_ == 0) return;
     const auto cancels = cancels_left_out();
     const bool cancelled = cancels && *cancels;
     if (!cancelled && choices_.asks_left_out) parsed_.report.left_out = first_left_out_;
-    tell(left_out_, std::string(" lines that the file has no more are ") + (cancelled ? "cancelled" : "kept") + " (" +
-                        first_left_out_ + " ...)");
+    const std::string end = std::string(cancelled ? "cancelled" : "kept") + " (" + first_left_out_ + " ...)";
+    tell(left_out_, "line that the file has no more is " + end, "lines that the file has no more are " + end);
   }
 
   Result<bool> cancels_left_out() {

@@ -6,6 +6,7 @@
 
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/duplicates.h"
+#include "storage/model/tools/plural.h"
 
 namespace dockhand {
 namespace {
@@ -153,16 +154,22 @@ Status Notices::take_back_left_out() {
 }
 
 void Notices::tell() {
-  const auto tell = [&](std::size_t count, const std::string& what) {
-    if (count > 0) parsed_.report.found.push_back(std::to_string(count) + what);
+  const auto tell = [&](std::size_t count, const std::string& one, const std::string& many) {
+    if (count > 0) parsed_.report.found.push_back(plural(count, one, many));
   };
-  tell(unordered_,
-       " rows name a purchase that has no line of their item, and are read without it (" + first_unordered_ + " ...)");
-  tell(early_, " rows name a purchase that is not known here yet, and are read without it (" + first_early_ +
-                   " ...): import the purchase, then this file again");
-  tell(received_, " rows of cancelled notices are of handling units that were received, and stay as they are");
-  tell(void_, " rows take back what the same file announces: nothing is expected of them");
-  tell(left_out_, " rows that their notice has no more are taken back (" + first_left_out_ + " ...)");
+  const std::string unordered = " (" + first_unordered_ + " ...)";
+  tell(unordered_, "row names a purchase that has no line of its item, and is read without it" + unordered,
+       "rows name a purchase that has no line of their item, and are read without it" + unordered);
+  const std::string early = " (" + first_early_ + " ...): import the purchase, then this file again";
+  tell(early_, "row names a purchase that is not known here yet, and is read without it" + early,
+       "rows name a purchase that is not known here yet, and are read without it" + early);
+  tell(received_, "row of a cancelled notice is of a handling unit that was received, and stays as it is",
+       "rows of cancelled notices are of handling units that were received, and stay as they are");
+  tell(void_, "row takes back what the same file announces: nothing is expected of it",
+       "rows take back what the same file announces: nothing is expected of them");
+  const std::string gone = " (" + first_left_out_ + " ...)";
+  tell(left_out_, "row that its notice has no more is taken back" + gone,
+       "rows that their notice has no more are taken back" + gone);
 }
 
 }  // namespace dockhand

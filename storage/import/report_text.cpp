@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "storage/model/tools/plural.h"
+
 namespace dockhand {
 
 std::string changes_text(const ImportChanges& changes) {
@@ -12,14 +14,14 @@ std::string changes_text(const ImportChanges& changes) {
 
 std::string outcome_text(const ImportedFile& one) {
   const ImportReport& told = one.report;
-  const std::string rows = std::to_string(told.rows) + (told.rows == 1 ? " row of " : " rows of ") + told.kind;
+  const std::string rows = plural(told.rows, "row of ", "rows of ") + told.kind;
   if (told.changes) return rows + " tried out, nothing was changed: " + changes_text(*told.changes);
   if (!told.errors.empty() && !one.booked) return "not imported because of its bad lines";
   if (!one.booked) return rows + " could be taken, and were not because of the other files";
   if (told.repeated) return rows + ", imported before: nothing was changed";
   const std::size_t bad = told.errors.size() + told.errors_left_out;
-  return rows + " imported" + (bad == 0 ? "" : " but for " + std::to_string(bad) + " bad ones") +
-         (told.reserved == 0 ? "" : "; " + std::to_string(told.reserved) + " units of stock reserved");
+  return rows + " imported" + (bad == 0 ? "" : " but for " + plural(bad, "bad one", "bad ones")) +
+         (told.reserved == 0 ? "" : "; " + plural(told.reserved, "unit", "units") + " of stock reserved");
 }
 
 std::string report_text(const ImportedFile& one, std::size_t most) {
@@ -30,7 +32,7 @@ std::string report_text(const ImportedFile& one, std::size_t most) {
   const std::size_t said = std::min(most, one.report.errors.size());
   for (std::size_t i = 0; i < said; ++i) text += one.report.errors[i].sentence() + "\n";
   const std::size_t all = one.report.errors.size() + one.report.errors_left_out;
-  if (all > said) text += "and " + std::to_string(all - said) + " more bad lines\n";
+  if (all > said) text += "and " + plural(all - said, "more bad line", "more bad lines") + "\n";
   return text;
 }
 

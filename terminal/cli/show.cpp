@@ -4,6 +4,7 @@
 
 #include "storage/listings/listings.h"
 #include "storage/model/exit_code.h"
+#include "storage/model/tools/plural.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
 
@@ -29,7 +30,8 @@ int show(const Topic& topic, const std::filesystem::path& database, const ShowOp
   if (options.csv) as = ShownAs::csv;
   const int code = show_rows(*rows, as);
   if (cut && code == exit_ok) {
-    std::fprintf(stderr, "dockhand: only the first %zu rows are shown; --limit shows more\n", options.filter.limit);
+    std::fprintf(stderr, "dockhand: only the first %s shown; --limit shows more\n",
+                 plural(options.filter.limit, "row is", "rows are").c_str());
   }
   return code;
 }

@@ -29,6 +29,7 @@ struct FileReport {
   std::string outcome;  // a sentence; why, when it failed
   std::string kind;     // "orders"
   std::size_t rows = 0, created = 0, changed = 0, unchanged = 0, gone = 0, refused = 0;
+  std::size_t beside = 0;                  // rows of another kind that come with them, and are new or changed
   std::vector<std::string> found, errors;  // how it was read; the first bad lines
   FileQuestion question = FileQuestion::none;
   std::string sample;  // "03/04/2026", of the question

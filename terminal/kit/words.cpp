@@ -6,6 +6,7 @@
 #include <array>
 #include <ctime>
 
+#include "storage/model/tools/plural.h"
 #include "storage/words/summary.h"
 #include "storage/words/wording.h"
 #include "terminal/kit/undo_words.h"
@@ -78,7 +79,7 @@ std::string wall_clock(Instant moment) {
 }
 
 std::string counted(std::int64_t number, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", number, number == 1 ? one : many);
+  return plural(number, one, many);
 }
 
 std::string listed(std::size_t rows, std::size_t limit, std::string_view one, std::string_view many) {

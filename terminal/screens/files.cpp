@@ -117,7 +117,7 @@ class FilesScreen final : public Screen {
   static std::string label_of(const FileReport& report) {
     if (report.state != State::tried) return "";
     if (report.question != FileQuestion::none) return "Say which";
-    if (report.created + report.changed == 0) return "";
+    if (report.created + report.changed + report.beside == 0) return "";
     return report.refused == 0 ? "Import" : "Import good";
   }
 
@@ -164,7 +164,9 @@ class FilesScreen final : public Screen {
     const bool whole = report.refused == 0;
     std::string words =
         fmt::format("Import {} new and {} changed {} of {}", report.created, report.changed, report.kind, report.name);
-    words += whole ? "?" : fmt::format(", and leave {} bad ones out?", report.refused);
+    words += whole
+                 ? "?"
+                 : ", and leave " + counted(static_cast<std::int64_t>(report.refused), "bad one", "bad ones") + " out?";
     return Question{.words = std::move(words),
                     .choices = {{.id = whole ? "book" : "good", .title = "Import", .supervisor = true}}};
   }

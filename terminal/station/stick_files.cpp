@@ -84,6 +84,7 @@ FileReport report_of(const ImportedFile& one, const std::string& path) {
   if (const auto& changes = one.report.changes) {
     report.created = changes->created;
     report.changed = changes->changed;
+    report.beside = changes->beside;
     report.unchanged = changes->unchanged;
     report.gone = changes->gone;
     report.refused = changes->refused;

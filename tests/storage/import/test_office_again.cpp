@@ -129,7 +129,7 @@ TEST(lines_keep_their_numbers_when_the_shop_has_sent_some) {
   REQUIRE(again.booked);
   REQUIRE(wanted("#1") == "1 BRG 2, 2 GLV 5");
   REQUIRE(tells(again.report, "1 by Lineitem fulfillment status 'fulfilled'"));
-  REQUIRE(tells(again.report, "1 lines that are done there are still wanted here"));
+  REQUIRE(tells(again.report, "1 line that is done there is still wanted here"));
   REQUIRE(book(shop + line("GLV", 6) + line("BRG", 2)).booked);
   REQUIRE(wanted("#1") == "1 BRG 2, 2 GLV 6");
   REQUIRE(book(shop + line("DRL", 1) + line("GLV", 6) + line("BRG", 2)).booked);
@@ -221,7 +221,7 @@ TEST(lines_that_a_file_has_no_more_are_told_also_where_nobody_is_asked) {
   REQUIRE(book(shop + line("BRG", 2) + line("GLV", 5)).booked);
   const ImportedFile fewer = book(shop + line("BRG", 3));
   REQUIRE(fewer.booked);
-  REQUIRE(tells(fewer.report, "1 lines that the file has no more are kept (#1/2 ...)"));
+  REQUIRE(tells(fewer.report, "1 line that the file has no more is kept (#1/2 ...)"));
   REQUIRE(wanted("#1") == "1 BRG 3, 2 GLV 5");
   ImportChoices asks;
   asks.asks_left_out = true;
@@ -243,7 +243,7 @@ TEST(lines_that_were_given_up_are_wanted_again_when_the_file_is_taken_back) {
 TEST(lines_of_a_purchase_that_the_file_has_no_more_follow_the_rule) {
   const std::string both = "purchase,line,supplier,item,quantity,due\nP1,2,S,GLV,5,2026-12-01\n";
   REQUIRE(book(both + "P1,1,S,BRG,10,2026-12-01\n").booked);
-  REQUIRE(tells(book(both).report, "1 lines that the file has no more are kept (P1/1 ...)"));
+  REQUIRE(tells(book(both).report, "1 line that the file has no more is kept (P1/1 ...)"));
   ImportChoices asks;
   asks.asks_left_out = true;
   REQUIRE(book(both, asks).report.left_out == "P1/1");
@@ -251,7 +251,7 @@ TEST(lines_of_a_purchase_that_the_file_has_no_more_follow_the_rule) {
   cancel.cancels_left_out = true;
   cancel.try_out = true;
   const ImportedFile tried = book(both, cancel);
-  REQUIRE(tells(tried.report, "1 lines that the file has no more are cancelled (P1/1 ...)"));
+  REQUIRE(tells(tried.report, "1 line that the file has no more is cancelled (P1/1 ...)"));
   REQUIRE(tried.report.changes->gone == 1);
   cancel.try_out = false;
   REQUIRE(book(both, cancel).booked);
@@ -301,7 +301,7 @@ TEST(a_row_that_cannot_be_read_keeps_the_lines_of_its_own_document_alone) {
   REQUIRE(again.booked);
   REQUIRE(wanted("X1") == "1 BRG 3, 2 GLV 0");
   REQUIRE(wanted("X2") == "1 BRG 5, 2 GLV 6");
-  REQUIRE(tells(again.report, "1 lines that the file has no more are kept, as a row that could not be read"));
+  REQUIRE(tells(again.report, "1 line that the file has no more is kept, as a row that could not be read"));
 }
 
 TEST(what_is_delivered_there_already_is_not_wanted_again) {
@@ -309,7 +309,7 @@ TEST(what_is_delivered_there_already_is_not_wanted_again) {
   const ImportedFile first = book(plain + "S1,ACME,BRG,10,3,2026-12-01\nS1,ACME,GLV,2,2,2026-12-01\n");
   REQUIRE(first.booked);
   REQUIRE(wanted("S1") == "1 BRG 7");
-  REQUIRE(tells(first.report, "1 rows are delivered or received in part there"));
+  REQUIRE(tells(first.report, "1 row is delivered or received in part there"));
   REQUIRE(book(plain + "S1,ACME,BRG,10,3,2026-12-01\nS1,ACME,GLV,2,2,2026-12-01\n").booked);
   REQUIRE(wanted("S1") == "1 BRG 7");
   REQUIRE(book("DocNum;CardCode;DocDueDate;DocStatus;LineNum;ItemCode;Quantity;OpenQty;NumPerMsr;unitMsr\n"

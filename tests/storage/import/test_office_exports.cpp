@@ -123,7 +123,7 @@ TEST(woocommerce_products_without_a_code_are_told) {
   const ParsedImport parsed =
       parse("ID,Type,SKU,\"GTIN, UPC, EAN, or ISBN\",Name\n14,simple,CUP,4006381333931,Cup\n17,simple,,,NoSku\n");
   REQUIRE(parsed.rows.size() == 2);
-  REQUIRE(tells(parsed.report, "1 rows without an item code were left out (line 3)"));
+  REQUIRE(tells(parsed.report, "1 row without an item code was left out (line 3)"));
 }
 
 TEST(what_odoo_and_erpnext_have_delivered_or_received_is_not_wanted_again) {
@@ -140,7 +140,7 @@ TEST(what_odoo_and_erpnext_have_delivered_or_received_is_not_wanted_again) {
       "ID,Supplier,Status,Item Code (Items),Quantity (Items),UOM (Items),UOM Conversion Factor (Items),"
       "Required By (Items),Received Qty (Items)\n"
       "PO-1,S,To Receive,BRG-1,5,Box,12,01-12-2026,2\n";
-  REQUIRE(tells(book(erpnext, day_first), "1 rows are delivered or received in part there"));
+  REQUIRE(tells(book(erpnext, day_first), "1 row is delivered or received in part there"));
   REQUIRE(floor.ledger
               ->as_written(PurchaseLineRow{
                   PurchaseLine::parse("PO-1/1").value(), "", item("BRG-1"), units(1), clock.now().date(), {}})

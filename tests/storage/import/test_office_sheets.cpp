@@ -48,7 +48,7 @@ using Texts = std::vector<std::string>;
 TEST(a_line_of_totals_is_no_row) {
   const ParsedImport parsed = good(order_header + "S1,1,ACME,BRG,4,2026-12-01\n,,,,,\nTotal:,,,,4,\n");
   REQUIRE(parsed.rows.size() == 1);
-  REQUIRE(tells(parsed, "1 lines of totals were left out"));
+  REQUIRE(tells(parsed, "1 line of totals was left out"));
   REQUIRE(good(order_header + "S1,1,ACME,BRG,4,2026-12-01\n,,,Gesamt,4,\n").rows.size() == 1);
   REQUIRE(good("item,name\nTOTAL,A thing of that name\n").rows.size() == 1);
   const ParsedImport groups =
@@ -111,7 +111,7 @@ TEST(gift_cards_and_files_to_load_down_are_no_items) {
 TEST(nothing_is_called_total_and_a_number) {
   const ParsedImport items = good("item,name\nBRG,Bearing\nTotal,1\n");
   REQUIRE(items.rows.size() == 1);
-  REQUIRE(tells(items, "1 lines of totals were left out"));
+  REQUIRE(tells(items, "1 line of totals was left out"));
   REQUIRE(good("item,name\nTotal 24,Cereal\n").rows.size() == 1);
   REQUIRE(good(order_header + "S1,1,ACME,BRG,4,2026-12-01\nSumme: 4,,,,,\n").rows.size() == 1);
 }
@@ -160,7 +160,7 @@ TEST(a_second_line_of_headings_is_no_row) {
       "order;line;customer;item;quantity;promised\nNo.;;;SKU;pcs;date\n"
       "S1;1;ACME;BRG;4;1.12.2026\n");
   REQUIRE(below.rows.size() == 1);
-  REQUIRE(tells(below, "1 lines of headings"));
+  REQUIRE(tells(below, "1 line of headings"));
   const ParsedImport again =
       good(order_header + "S1,1,ACME,BRG,4,2026-12-01\n" + order_header + "S1,2,ACME,BRG,5,2026-12-01\n");
   REQUIRE(again.rows.size() == 2);

@@ -193,8 +193,7 @@ TEST(a_page_in_front_of_the_table_is_not_read_for_it) {
        {"xl/worksheets/sheet2.xml", "<worksheet><sheetData><row r='1'>" + cell +
                                         "S1</t></is></c><c r='B1'><v>4</v></c></row></sheetData></worksheet>"}});
   REQUIRE(rows_of(folder / "orders.xlsx") == Rows{"1:S1|4"});
-  REQUIRE(
-      any_contains(Table::open(folder / "orders.xlsx", {}).value().found(), "'Data' is read, its 1 others are not"));
+  REQUIRE(any_contains(Table::open(folder / "orders.xlsx", {}).value().found(), "'Data' is read, 1 other is not"));
 }
 
 TEST(an_archive_that_is_no_spreadsheet_is_told) {
@@ -219,7 +218,7 @@ TEST(a_cell_that_is_merged_over_rows_says_the_same_in_each_of_them) {
         "<mergeCells><mergeCell ref='A2:A4'/><mergeCell ref='C2:C3'/><mergeCell ref='B4:B5'/><mergeCell ref='A9:A8'/>"
         "<mergeCell ref='nonsense'/></mergeCells></worksheet>"}});
   REQUIRE(rows_of(folder / "orders.xlsx") == Rows{"2:S1|4|ACME", "3:S1|5|ACME", "4:S1|6", "5:|||7"});
-  REQUIRE(any_contains(Table::open(folder / "orders.xlsx", {}).value().found(), "1 rows that are hidden"));
+  REQUIRE(any_contains(Table::open(folder / "orders.xlsx", {}).value().found(), "1 row that is hidden"));
 }
 
 TEST(a_web_page_that_is_called_a_table_is_told) {

@@ -233,7 +233,7 @@ TEST(variants_have_names_of_their_own_and_those_without_a_code_are_told) {
   REQUIRE(items[0].name == "Tee S / Red");
   REQUIRE(items[1].name == "Tee M / Red");
   REQUIRE(items[2].name == "Cap");
-  REQUIRE(tells(parse(text).report, "1 rows without an item code were left out (line 4)"));
+  REQUIRE(tells(parse(text).report, "1 row without an item code was left out (line 4)"));
   REQUIRE(tells(parse(text).report, "left out were the columns Option1 Name, Option2 Name, Variant Price, Image Src"));
 }
 
@@ -257,6 +257,6 @@ TEST(a_notice_does_not_name_the_line_of_another_item) {
           std::string::npos);
   const ImportReport booked = book(head + "A1,340123450000000017,BRG,5,PO-8,\n");
   REQUIRE(booked.errors.empty());
-  REQUIRE(tells(booked, "a purchase that has no line of their item"));
+  REQUIRE(tells(booked, "a purchase that has no line of its item"));
   REQUIRE(views->asns().value().at(0).purchase.empty());
 }

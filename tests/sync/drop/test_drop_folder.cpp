@@ -103,7 +103,7 @@ TEST(a_file_with_nothing_but_cancelled_rows_is_taken_too) {
         "Quantity\n7,cancelled,2026-11-12 08:10,A,B,ACME,1,BRG,4\n");
   REQUIRE(wait_and_look().at(0).booked);
   REQUIRE(state("7/1") == "0 0 0 0");
-  REQUIRE(content(folder / "in/done/woo.csv.report.txt").find("1 lines that are cancelled there") != std::string::npos);
+  REQUIRE(content(folder / "in/done/woo.csv.report.txt").find("1 line that is cancelled there") != std::string::npos);
 }
 
 TEST(a_program_that_ends_puts_back_what_it_was_taking) {

@@ -152,7 +152,7 @@ TEST(rows_that_were_left_out_are_said) {
   const Ran cut = run("show items --limit 1 --json");
   REQUIRE(cut.code == 0);
   REQUIRE(lines(cut.out).size() == 1);
-  REQUIRE(cut.err.find("only the first 1 rows") != std::string::npos);
+  REQUIRE(cut.err.find("only the first 1 row is shown") != std::string::npos);
   const Ran whole = run("show items --json");
   REQUIRE(lines(whole.out).size() > 1);
   REQUIRE(whole.err.empty());

@@ -1,0 +1,70 @@
+#include "storage/import/made_rows.h"
+
+#include <optional>
+#include <variant>
+
+namespace dockhand {
+namespace {
+
+void put(const ItemCode& item, std::set<std::string>& items) { items.insert(item.text()); }
+void put(const std::optional<ItemCode>& item, std::set<std::string>& items) {
+  if (item) items.insert(item->text());
+}
+
+}  // namespace
+
+// Whatever kind of row it is: by the names of its members.
+void NeededRows::take(const ImportRow& row, RowUse use) {
+  if (use != RowUse::book) return;
+  const auto names = [&](const auto& one) {
+    if constexpr (requires { one.customer; }) customers_.insert(one.customer);
+    if constexpr (requires { one.item; }) put(one.item, items_);
+    if constexpr (requires { one.other; }) put(one.other, items_);
+    if constexpr (requires { one.units.item; }) put(one.units.item, items_);
+  };
+  std::visit(names, row);
+}
+
+bool NeededRows::has(const ImportRow& row, RowUse use) const {
+  if (use != RowUse::make) return true;
+  if (const auto* customer = std::get_if<CustomerRow>(&row)) return customers_.contains(customer->customer);
+  const auto* item = std::get_if<ItemRow>(&row);
+  return item == nullptr || items_.contains(item->item.text());
+}
+
+std::string kind_beside(const ImportRow& row, const std::string& main) {
+  std::string kind;
+  if (std::holds_alternative<ItemRow>(row)) kind = "items";
+  if (std::holds_alternative<BarcodeRow>(row)) kind = "barcodes";
+  if (std::holds_alternative<CustomerRow>(row)) kind = "customers";
+  return kind == main ? "" : kind;
+}
+
+std::size_t& count_of(RowChange change, ImportChanges& changes) {
+  if (change == RowChange::created) return changes.created;
+  return change == RowChange::unchanged ? changes.unchanged : changes.changed;
+}
+
+bool RowsBeside::take(const ImportRow& row, const std::string& main, RowChange change) {
+  const std::string kind = kind_beside(row, main);
+  if (kind.empty()) return false;
+  ++count_of(change, kinds_[kind]);
+  return true;
+}
+
+std::size_t RowsBeside::changes() const {
+  std::size_t all = 0;
+  for (const auto& [kind, rows] : kinds_) all += rows.created + rows.changed;
+  return all;
+}
+
+void RowsBeside::tell(Told told, std::vector<std::string>& found) const {
+  for (const auto& [kind, rows] : kinds_) {
+    const std::string sum = std::to_string(rows.created + rows.changed + rows.unchanged);
+    const std::string each = std::to_string(rows.created) + " new, " + std::to_string(rows.changed) + " changed, " +
+                             std::to_string(rows.unchanged) + " unchanged";
+    found.push_back(kind + " that come with its rows: " + (told == Told::tried_out ? each : sum));
+  }
+}
+
+}  // namespace dockhand

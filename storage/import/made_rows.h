@@ -1,0 +1,49 @@
+// Rows that come with those of a file: customers and items that are made for what it names, barcodes of its items.
+//
+// Decides: which of those that were to be made nobody needs, once the rows that named them are refused; how they are
+// told. Leaves to others: making them (storage/import/gatherer.h).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "storage/import/parsed_import.h"
+
+namespace dockhand {
+
+// The customers and items that rows name which are taken.
+class NeededRows {
+ public:
+  void take(const ImportRow& row, RowUse use);
+  // A row that was not made for another is needed by itself.
+  bool has(const ImportRow& row, RowUse use) const;
+
+ private:
+  std::set<std::string> customers_, items_;
+};
+
+// Returns the kind of a row that comes with rows of the kind `main`. It is empty for all others.
+std::string kind_beside(const ImportRow& row, const std::string& main);
+
+std::size_t& count_of(RowChange change, ImportChanges& changes);
+
+enum class Told : std::uint8_t { booked, tried_out };
+
+// How many rows of each other kind come with the rows of a file.
+class RowsBeside {
+ public:
+  // Says whether it is one of them.
+  bool take(const ImportRow& row, const std::string& main, RowChange change = RowChange::created);
+  std::size_t changes() const;  // how many are new or changed
+  // Adds "customers that come with its rows: 2"; of a file that is tried out, what each of them would be.
+  void tell(Told told, std::vector<std::string>& found) const;
+
+ private:
+  std::map<std::string, ImportChanges> kinds_;
+};
+
+}  // namespace dockhand

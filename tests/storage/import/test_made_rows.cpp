@@ -1,0 +1,76 @@
+// Customers and items that are made for the rows of a file: nobody is made for a row that is refused.
+#include <fstream>
+#include <set>
+
+#include "storage/import/import_files.h"
+#include "storage/import/report_text.h"
+#include "storage/views/views.h"
+#include "tests/support/warehouse/facts_fixture.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture : FactsFixture {
+  OperatorName office = OperatorName::parse("office").value();
+  ImportChoices choices;
+
+  void setUp() {
+    FactsFixture::setUp();
+    choices.header.make = true;
+    choices.skip_bad = true;
+  }
+  ImportedFile book(const std::string& text) {
+    std::ofstream(folder / "file.csv", std::ios::binary) << text;
+    auto parsed = parse_files({folder / "file.csv"}, choices).value();
+    return book_files(*floor.ledger, std::move(parsed), choices, office, clock.now()).value().at(0);
+  }
+  bool is_customer(const std::string& name) {
+    const auto all = views->customers().value();
+    return std::any_of(all.begin(), all.end(), [&](const CustomerRow& one) { return one.customer == name; });
+  }
+  bool is_item(const std::string& code) {
+    const auto all = views->items().value();
+    return std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.item.text() == code; });
+  }
+};
+
+const std::string orders = "order,line,customer,item,quantity,promised\n";
+std::string order_of(const std::string& number, const std::string& customer, const std::string& rest) {
+  return number + ",1," + customer + "," + rest + ",2026-12-01\n";
+}
+
+// Each of the three is refused elsewhere: as it is read, beside another row, by the books.
+const std::string three_bad = orders + order_of("A", "good", "BRG,2") + order_of("B", "unread", "BRG,x") +
+                              order_of("A", "second", "BRG,2") + order_of("C", "unknown", "NOT-1,2");
+
+}  // namespace
+
+TEST(nobody_is_made_for_a_row_that_is_refused) {
+  const ImportedFile taken = book(three_bad);
+  REQUIRE(outcome_text(taken) == "1 row of orders imported but for 3 bad ones");
+  REQUIRE(taken.report.found.back() == "customers that come with its rows: 1");
+  REQUIRE(is_customer("good"));
+  for (const char* nobody : {"unread", "second", "unknown"}) {
+    INFO(nobody);
+    REQUIRE_FALSE(is_customer(nobody));
+  }
+}
+
+TEST(an_item_is_not_made_for_a_row_that_is_refused) {
+  choices.header.make_items = true;
+  const ImportedFile taken = book(orders + order_of("A", "good", "NEW-1,2") + order_of("B", "good", "NEW-2,x"));
+  REQUIRE(outcome_text(taken) == "1 row of orders imported but for 1 bad one");
+  REQUIRE(is_item("NEW-1"));
+  REQUIRE_FALSE(is_item("NEW-2"));
+}
+
+TEST(a_file_that_is_tried_out_counts_as_the_one_that_is_booked) {
+  choices.try_out = true;
+  const ImportReport tried = book(three_bad).report;
+  REQUIRE(*tried.changes == (ImportChanges{.created = 1, .refused = 3, .beside = 1}));
+  REQUIRE(tried.found.back() == "customers that come with its rows: 1 new, 0 changed, 0 unchanged");
+  choices.try_out = false;
+  REQUIRE(book(three_bad).report.rows == tried.changes->created);
+}
