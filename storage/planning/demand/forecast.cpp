@@ -157,7 +157,7 @@ std::vector<KeptPeriod> kept(const Forecast& forecast, std::size_t most_periods)
 
 Accuracy score(std::span<const double> values, std::size_t period, std::size_t origins, const CountPrior& prior) {
   Accuracy accuracy;
-  double errors = 0, sum = 0, naive = 0, within = 0;
+  double errors = 0, sum = 0, naive = 0, within = 0, sold_in_all = 0;
   for (std::size_t k = origins; k >= 1; --k) {
     if (values.size() < few + k) continue;
     const std::size_t origin = values.size() - k;
@@ -165,6 +165,7 @@ Accuracy score(std::span<const double> values, std::size_t period, std::size_t o
     const double sold = values[origin];
     errors += std::fabs(sold - next.mean[0]);
     sum += sold - next.mean[0];
+    sold_in_all += sold;
     naive += std::fabs(sold - values[origin - 1]);
     within += sold >= next.quantile(0, 0.1) && sold <= next.quantile(0, 0.9) ? 1 : 0;
     ++accuracy.origins;
@@ -174,7 +175,8 @@ Accuracy score(std::span<const double> values, std::size_t period, std::size_t o
   accuracy.error = errors / count;
   accuracy.naive_error = naive / count;
   accuracy.bias = sum / count;
-  accuracy.tracking = errors > 0 ? sum / accuracy.error : 0;
+  // What rounding leaves over is no error, and does not lean to one side.
+  accuracy.tracking = errors > 1e-9 * sold_in_all ? sum / accuracy.error : 0;
   accuracy.within_band = within / count;
   return accuracy;
 }

@@ -202,6 +202,13 @@ TEST(random_histories_give_plain_forecasts) {
       if (kind == 0) value = below(3);
       if (kind == 1) value = below(1'000'000'000);
       if (kind == 2) value = random() % 9 == 0 ? below(50) : 0;
+TEST(an_error_of_rounding_leans_to_no_side) {
+  const std::vector<double> huge(59, 1e9);
+  const Accuracy accuracy = score(huge, weeks_a_year, 12, {});
+  REQUIRE(accuracy.error < 1);
+  REQUIRE(accuracy.tracking == 0);
+}
+
       if (kind == 3) value = 5 + below(40);
     }
     CAPTURE(round, kind, values.size());
