@@ -17,7 +17,6 @@ double autocovariance(std::span<const double> values, double mean, std::size_t l
 }
 
 bool seasonal(std::span<const double> values, std::size_t period) {
-  if (period < 2 || values.size() < 3 * period) return false;
   const double mean = mean_of(values);
   const double variance = autocovariance(values, mean, 0);
   if (variance <= 0) return false;
@@ -43,9 +42,13 @@ double around(std::span<const double> values, std::size_t t, std::size_t period)
 
 Seasons Seasons::of(std::span<const double> values, std::size_t period) {
   Seasons seasons;
-  if (!seasonal(values, period)) return seasons;
+  if (period < 2 || values.size() < 3 * period) return seasons;
+  const std::size_t together = period >= 26 && period % 4 == 0 ? 4 : 1;
+  // Single weeks differ by so much luck that the test finds few of the seasons that are there. Of weeks the shrinkage
+  // alone decides, which compares whole years.
+  if (together == 1 && !seasonal(values, period)) return seasons;
   seasons.period_ = period;
-  seasons.together_ = period >= 26 && period % 4 == 0 ? 4 : 1;
+  seasons.together_ = together;
   seasons.multiplies_ = *std::min_element(values.begin(), values.end()) > 0;
   const std::size_t half = period / 2;
   std::vector<double> ratios;
@@ -70,6 +73,31 @@ void Seasons::average(std::span<const double> ratios, std::size_t first) {
   for (double& index : index_) index = multiplies_ ? index / mean : index - mean;
 }
 
+// Returns the variance of an index, as the same weeks of several years differ. A level that walks up and down has the
+// same sign for many weeks on end, which looks like a season until the next year.
+double Seasons::error_between_years(std::span<const double> ratios, std::size_t first) const {
+  const std::size_t count = index_.size();
+  std::vector<double> sums(((first + ratios.size()) / period_ + 1) * count, 0), seen(sums.size(), 0);
+  for (std::size_t k = 0; k < ratios.size(); ++k) {
+    const std::size_t at = (first + k) / period_ * count + (first + k) % period_ / together_;
+    sums[at] += ratios[k];
+    seen[at] += 1;
+  }
+  double squares = 0, freedom = 0, years = 0;  // years: of all indices together
+  for (std::size_t i = 0; i < count; ++i) {
+    std::vector<double> means;
+    for (std::size_t at = i; at < sums.size(); at += count) {
+      if (2 * seen[at] >= static_cast<double>(together_)) means.push_back(sums[at] / seen[at]);
+    }
+    if (means.size() < 2) continue;
+    const double mean = mean_of(means);
+    for (const double one : means) squares += (one - mean) * (one - mean);
+    freedom += static_cast<double>(means.size()) - 1;
+    years += static_cast<double>(means.size());
+  }
+  return freedom > 0 ? squares / freedom / (years / static_cast<double>(count)) : 0;
+}
+
 void Seasons::shrink(std::span<const double> ratios, std::size_t first) {
   const auto count = static_cast<double>(index_.size());
   const double middle = multiplies_ ? 1 : 0;
@@ -80,7 +108,8 @@ void Seasons::shrink(std::span<const double> ratios, std::size_t first) {
     within += off * off;
   }
   const auto seen = static_cast<double>(ratios.size());
-  const double error = within / std::max(1.0, seen - count) / (seen / count);
+  double error = within / std::max(1.0, seen - count) / (seen / count);
+  if (together_ > 1) error = std::max(error, error_between_years(ratios, first));
   const double kept = between > 0 ? std::max(0.0, 1 - (count - 3) / count * error / between) : 0;
   for (double& index : index_) {
     index = middle + kept * (index - middle);

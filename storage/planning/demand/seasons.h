@@ -1,7 +1,7 @@
 // Seasons: which share of a typical period each period of the year has.
 //
 // Decides: whether a history has seasons at all, and their indices: classical decomposition, each index drawn towards
-// "no season" by as much of their spread as is noise.
+// "no season" by as much of their spread as is noise. Of weeks that alone decides.
 // Leaves to others: forecasting what is left (storage/planning/demand/smooth.h).
 //
 // Sources: the test of the M4 competition, with a limit of 1.0 instead of 1.645, because with shrunk indices a season
@@ -34,6 +34,7 @@ class Seasons {
   double index_at(std::size_t t) const { return index_[t % period_ / together_]; }
   void average(std::span<const double> ratios, std::size_t first);
   void shrink(std::span<const double> ratios, std::size_t first);
+  double error_between_years(std::span<const double> ratios, std::size_t first) const;
 
   std::size_t period_ = 1, together_ = 1;
   std::vector<double> index_;

@@ -108,6 +108,29 @@ TEST(weeks_of_a_year_share_an_index_by_fours) {
   REQUIRE(seasons.with(100, 41) > 1.5 * seasons.with(100, 20));
 }
 
+// Sales of single weeks differ by far more than their season here.
+TEST(a_season_of_weeks_is_found_in_three_noisy_years) {
+  Values values;
+  const Values around = noise(156, 20, 38);
+  for (std::size_t t = 0; t < 156; ++t) values.push_back(around[t] * (t % 52 < 26 ? 1.3 : 0.7));
+  const Seasons seasons = Seasons::of(values, weeks_a_year);
+  REQUIRE(seasons.with(100, 13) > 125);
+  REQUIRE(seasons.with(100, 39) < 90);
+}
+
+TEST(a_level_that_walks_is_hardly_a_season) {
+  double kept = 0;
+  for (unsigned seed = 1; seed <= 20; ++seed) {
+    std::mt19937 random(seed);
+    Values values;
+    double level = 1000;
+    for (std::size_t t = 0; t < 208; ++t) values.push_back(level *= 0.96 + 0.08 * static_cast<double>(random() % 2));
+    const Seasons seasons = Seasons::of(values, weeks_a_year);
+    for (std::size_t t = 0; t < 52; ++t) kept += std::fabs(seasons.with(100, t) - 100) / 52 / 20;
+  }
+  REQUIRE(kept < 1);
+}
+
 TEST(a_dying_item_is_let_die) {
   Values values(90, 0);
   for (std::size_t t = 0; t < 30; t += 2) values[t] = 6;
@@ -179,6 +202,13 @@ TEST(the_score_says_how_the_last_forecasts_did) {
 
 // --- bad history -------------------------------------------------------------------------------------------------
 
+TEST(an_error_of_rounding_leans_to_no_side) {
+  const std::vector<double> huge(59, 1e9);
+  const Accuracy accuracy = score(huge, weeks_a_year, 12, {});
+  REQUIRE(accuracy.error < 1);
+  REQUIRE(accuracy.tracking == 0);
+}
+
 TEST(a_bad_history_gives_a_plain_forecast) {
   const double nan = std::nan("");
   for (const Values& values :
@@ -202,13 +232,6 @@ TEST(random_histories_give_plain_forecasts) {
       if (kind == 0) value = below(3);
       if (kind == 1) value = below(1'000'000'000);
       if (kind == 2) value = random() % 9 == 0 ? below(50) : 0;
-TEST(an_error_of_rounding_leans_to_no_side) {
-  const std::vector<double> huge(59, 1e9);
-  const Accuracy accuracy = score(huge, weeks_a_year, 12, {});
-  REQUIRE(accuracy.error < 1);
-  REQUIRE(accuracy.tracking == 0);
-}
-
       if (kind == 3) value = 5 + below(40);
     }
     CAPTURE(round, kind, values.size());
