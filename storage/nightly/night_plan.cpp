@@ -27,6 +27,9 @@ class Planning {
       if (one.state == ProposalState::open) open_.emplace(one.item, &one);
       const bool lately = one.decided && one.decided->days() + days_put_off > today.days();
       if (one.state == ProposalState::rejected && lately) put_off_.insert(one.item);
+      const bool is_decided = one.state != ProposalState::open && one.state != ProposalState::over;
+      if (is_decided && one.id == proposal_id(one.item, today)) put_off_.insert(one.item);
+      if (is_agreed(one) && one.decided == today) agreed_today_[one.supplier] += cost_of(one);
     }
   }
 
@@ -210,10 +213,23 @@ class Planning {
     }
   }
 
-  // All that are approved of a supplier in a night are together worth no more than it says.
+  static bool is_agreed(const ProposalRow& row) {
+    return row.state == ProposalState::approved || row.state == ProposalState::placed;
+  }
+  // In parts of a price; what is more than any limit is as much as any.
+  static std::int64_t cost_of(const ProposalRow& row) {
+    const std::int64_t parts = row.price.parts();
+    return parts > 0 && row.approved > Price::max / parts ? Price::max : row.approved * parts;
+  }
+
+  // All that are approved of a supplier on a day are together worth no more than it says, by whomever and in however
+  // many plans of the day.
   void approve_by_themselves(NightPlan& night) const {
     std::map<std::string, std::int64_t> left;
-    for (const SupplierRow& supplier : all_.suppliers) left[supplier.supplier] = supplier.auto_up_to.parts();
+    for (const SupplierRow& supplier : all_.suppliers) {
+      const auto agreed = agreed_today_.find(supplier.supplier);
+      left[supplier.supplier] = supplier.auto_up_to.parts() - (agreed == agreed_today_.end() ? 0 : agreed->second);
+    }
     for (const ProposalRow& one : night.proposals) {
       const auto found = left.find(one.supplier);
       if (found == left.end() || one.state != ProposalState::open || one.price.none()) continue;
@@ -227,7 +243,8 @@ class Planning {
   const std::vector<ProposalRow> decided_;
   const Date today_;
   std::map<ItemCode, const ProposalRow*> open_;
-  std::set<ItemCode> put_off_;
+  std::set<ItemCode> put_off_;  // somebody said "not now", or has decided about it today
+  std::map<std::string, std::int64_t> agreed_today_;
   std::set<std::string> going_on_;
   std::vector<plan::Proposal> proposals_;
 };

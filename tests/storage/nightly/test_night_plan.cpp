@@ -230,6 +230,34 @@ TEST(an_order_is_approved_by_itself_up_to_what_its_supplier_says) {
   REQUIRE(only_proposal().state == ProposalState::approved);
 }
 
+TEST(what_is_approved_by_itself_on_a_day_stays_within_its_limit_in_however_many_plans) {
+  SourceRow ring = source("Nord", "2", 7);
+  ring.item = item("DRL");
+  office({source("Nord", "2", 7)});
+  plan();
+  const std::int64_t first = only_proposal().quantity;
+  const Price limit = Price::parse(std::to_string(3 * first)).value();  // of one and a half such orders
+  office({SupplierRow{.supplier = "Nord", .auto_up_to = limit}});
+  plan();
+  REQUIRE(only_proposal().state == ProposalState::approved);
+  history("DRL", 20);
+  office({ring});
+  plan();
+  REQUIRE(proposals().size() == 2);
+  for (const ProposalRow& one : proposals()) {
+    REQUIRE((one.state == ProposalState::approved) == (one.item == item("BRG")));
+  }
+}
+
+TEST(what_somebody_decided_today_is_not_counted_as_to_order) {
+  REQUIRE(plan().proposed == 1);
+  floor.accepted(Approve{only_proposal().id, units(1)});
+  REQUIRE(plan().proposed == 0);
+  REQUIRE(only_proposal().approved == 1);
+  days_pass(1);
+  REQUIRE(plan().proposed == 1);  // one unit was not enough
+}
+
 TEST(an_order_near_the_value_that_ships_free_is_filled_with_what_comes_next) {
   history("DRL", 20);
   floor.accepted(Receive{Units{item("BRG"), units(160), {}, {}, {}}, place("DOCK-1"), {}, false});
