@@ -62,7 +62,23 @@ Performed decide(Books& books, const OrderPlaced& fact, const Command& by) {
 
 Performed perform_fact(Books& books, const Approve& fact) { return decide(books, fact, books.entry.command); }
 Performed perform_fact(Books& books, const Reject& fact) { return decide(books, fact, books.entry.command); }
-Performed perform_fact(Books& books, const OrderPlaced& fact) { return decide(books, fact, books.entry.command); }
+
+// Two terminals without a network have ordered the same: whoever hears of it last says so, as one order is too many.
+Performed perform_fact(Books& books, const OrderPlaced& fact) {
+  const auto row = proposal(books.db, fact.proposal);
+  if (row && !is_request(books) && row->state == ProposalState::placed) {
+    books.notice(Notice{NoticeKind::document,
+                        row->item,
+                        {},
+                        {},
+                        Quantity::nearest(row->approved),
+                        {},
+                        row->id + " was ordered twice, the second time by " + books.entry.command.by.text() +
+                            ": one of the orders has to be taken back" +
+                            (row->supplier.empty() ? "" : " at " + row->supplier)});
+  }
+  return decide(books, fact, books.entry.command);
+}
 
 Performed lay_decision(Books& books, const Command& decision) {
   if (const auto* approve = std::get_if<Approve>(&decision.action)) return decide(books, *approve, decision);

@@ -338,3 +338,33 @@ TEST(an_approval_made_offline_lies_on_the_hubs_row_until_the_hub_has_it) {
     REQUIRE(mine[i].hash == truth[i].hash);
   }
 }
+
+TEST(an_order_that_two_have_placed_without_a_network_is_told) {
+  Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
+  const auto push = [&] {
+    const PushReply reply = hub.ledger->accept(floor.ledger->unacknowledged().value()).value();
+    REQUIRE_FALSE(reply.refusal);
+    REQUIRE(floor.ledger->acknowledged(reply).ok());
+  };
+  push();
+  REQUIRE(plan_for(folder / "hub.db", clock.now().date(), clock.now(), [&](const auto& work) {
+            work(*hub.ledger);
+            return true;
+          }).ok());
+  const auto changes =
+      hub.ledger->changes_since({floor.ledger->writer(), floor.ledger->pull_position().value(), clock.now()}, 10'000);
+  REQUIRE(floor.ledger->apply(changes.value()).ok());
+  const std::string id = only_proposal().id;
+  const auto told = [&] { return Views::open(folder / "hub.db").value()->notices().value(); };
+  hub.accepted(Approve{id, {}});
+  hub.accepted(OrderPlaced{id, {}});
+  floor.accepted(Approve{id, {}});
+  push();
+  REQUIRE(told().empty());
+  floor.accepted(OrderPlaced{id, {}});
+  push();
+  REQUIRE(told().size() == 1);
+  REQUIRE(told().front().notice.detail.find(id + " was ordered twice, the second time by ") == 0);
+  push();
+  REQUIRE(told().size() == 1);
+}
