@@ -11,7 +11,8 @@ std::string counted(std::int64_t number, const char* one, const char* many) {
 
 std::string unsure_because(const LevelWhy& why) {
   if (why.late > 0) {
-    return why.supplier + " was late " + std::to_string(why.late) + " of " + counted(why.came, "time", "times");
+    return "demand is not sure and " + why.supplier + " was late " + std::to_string(why.late) + " of " +
+           counted(why.came, "time", "times");
   }
   return "neither demand nor lead time is sure";
 }
@@ -27,12 +28,35 @@ std::string sentence(const LevelWhy& why) {
   return text;
 }
 
-std::string prevented(const ProposalRow& proposal) {
+std::string prevented(const ProposalRow& proposal, Date today, DayWords day) {
   const std::int64_t units = (proposal.saves + 500) / 1000;
   if (units <= 0) return "hardly anybody would wait yet";
   const std::int64_t lines = std::max<std::int64_t>(1, (proposal.lines + 500) / 1000);
   return counted(lines, "line", "lines") + " with " + counted(units, "unit", "units") + " would wait" +
-         (proposal.runs_out ? ", the first on " + proposal.runs_out->text() : "");
+         (proposal.runs_out ? ", the first on " + day(*proposal.runs_out, today) : "");
+}
+
+std::string lasts(const std::optional<Date>& runs_out, Date today, DayWords day) {
+  if (!runs_out) return "lasts longer than a year";
+  const std::int32_t days = runs_out->days() - today.days();
+  if (days < 0) return "should have run out on " + day(*runs_out, today);
+  if (days == 0) return "runs out today";
+  return "lasts " + counted(days, "day", "days") + ", runs out on " + day(*runs_out, today);
+}
+
+std::string there_and_coming(const ProposalRow& proposal) {
+  const std::string free = proposal.free > 0 ? std::to_string(proposal.free) + " free" : "none free";
+  const std::string wait = proposal.free < 0 ? ", " + std::to_string(-proposal.free) + " wait" : "";
+  return free + wait + ", " + (proposal.coming > 0 ? std::to_string(proposal.coming) : "none") + " coming";
+}
+
+std::string words_of_class(std::string_view group) {
+  if (group.size() != 2) return {};
+  std::string words = "little money, ";
+  if (group[0] == 'A') words = "much money, ";
+  if (group[0] == 'B') words = "some money, ";
+  if (group[1] == 'X') return words + "well foreseen";
+  return words + (group[1] == 'Y' ? "less well foreseen" : "hardly foreseen");
 }
 
 std::string sentence(const PlanRoom& room) {

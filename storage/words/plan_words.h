@@ -3,16 +3,26 @@
 // Decides: the English of levels, proposals and suppliers. Leaves to others: where it is shown.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "storage/model/rows/plan_rows.h"
+#include "storage/words/wording.h"
 
 namespace dockhand {
 
-// Prints "31 = 22 expected in 9 days + 9 because Nordlager was late 3 of 12 times".
+// Prints "31 = 22 expected in 9 days + 9 because demand is not sure and Nordlager was late 3 of 12 times".
 std::string sentence(const LevelWhy& why);
 // Prints "8 lines with 31 units would wait, the first on 2026-12-02".
-std::string prevented(const ProposalRow& proposal);
+std::string prevented(const ProposalRow& proposal, Date today, DayWords day = iso_day);
+// Prints "lasts 9 days, runs out on 2026-12-02", "runs out today", "lasts longer than a year"; after a plan that is
+// old: "should have run out on 2026-11-20".
+std::string lasts(const std::optional<Date>& runs_out, Date today, DayWords day = iso_day);
+// Prints "212 free, 72 coming", or "none free, 78 wait, 72 coming".
+std::string there_and_coming(const ProposalRow& proposal);
+// Prints what "AX" means: "much money, well foreseen".
+std::string words_of_class(std::string_view group);
 // Prints "Room is short: ...". Empty: there is enough, or nobody has said how much there is.
 std::string sentence(const PlanRoom& room);
 // Prints 12400 thousandths as "12.4", and 237000 as "237".

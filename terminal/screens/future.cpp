@@ -38,8 +38,7 @@ class FutureScreen final : public Screen {
     if (!plan_) page.instruction.verb = "On its way";
     for (const ComingView& one : coming_) page.rows.push_back(coming_row(one));
     if (!plan_) return page;
-    page.instruction.count = plan_->cover_days ? std::to_string(*plan_->cover_days) + " d" : "";
-    page.instruction.where_in_list = lasts();
+    page.instruction.where_in_list = lasts(plan_->runs_out, context_.clock.now().date(), day);
     page.list_heading = how_good();
     if (plan_->excess > 0) page.rows.push_back(excess_row());
     if (!plan_->weeks.empty()) page.rows.push_back(level_row());
@@ -101,23 +100,17 @@ class FutureScreen final : public Screen {
     return left.none() ? text : text + fmt::format(", {units} to stock", fmt::arg("units", left.text()));
   }
 
-  std::string lasts() const {
-    const Date today = context_.clock.now().date();
-    return plan_->runs_out ? "runs out on " + day(*plan_->runs_out, today) : "does not run out within a year";
-  }
-
   std::string how_good() const {
-    std::string text = plan_->group.empty() ? "" : "Class " + plan_->group + " · ";
-    if (plan_->error < 0) return text + "no forecast of it has been tried yet";
-    return text + "forecasts were off by " + of_thousandths(plan_->error) + " a week";
+    if (plan_->error < 0) return "How good its forecasts are is not known yet";
+    return fmt::format("Forecasts were off by {units} a week", fmt::arg("units", of_thousandths(plan_->error)));
   }
 
   Row level_row() const {
+    const std::string words = words_of_class(plan_->group);
     return {.id = "level",
             .title = fmt::format("Ordered at {} or fewer", plan_->why.level),
-            .detail = sentence(plan_->why),
-            .value = std::to_string(plan_->why.level),
-            .value_note = "free and coming",
+            .detail = fmt::format("free and coming: {why}{group}", fmt::arg("why", sentence(plan_->why)),
+                                  fmt::arg("group", words.empty() ? "" : "\nclass " + plan_->group + ": " + words)),
             .icon = Icon::why};
   }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "storage/model/place_words.h"
+#include "storage/words/plan_words.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 
@@ -139,12 +140,10 @@ class ItemScreen final : public Screen {
     return text;
   }
 
-  // " · lasts 9 days, until 2 Dec".
+  // " · lasts 9 days, runs out on 2 Dec".
   std::string lasts() const {
     if (!plan_ || !plan_->runs_out) return "";
-    const std::int32_t days = std::max(0, plan_->runs_out->days() - context_.clock.now().date().days());
-    return fmt::format("{}lasts {}, until {}", packs().empty() ? "" : " · ", counted(days, "day", "days"),
-                       day(*plan_->runs_out, context_.clock.now().date()));
+    return (packs().empty() ? "" : " · ") + dockhand::lasts(plan_->runs_out, context_.clock.now().date(), day);
   }
 
   // "2 cs to come".

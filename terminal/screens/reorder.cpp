@@ -49,6 +49,8 @@ class ReorderScreen final : public Screen {
   std::string when(const ProposalRow& row) const;
   Step ask(const ProposalView& one);
   static Choice approve(const ProposalRow& row, std::optional<Quantity> other = {});
+  static std::string of_whom_and_for(ProposalRow row, std::int64_t units);
+  std::string how_long(const ProposalView& one) const;
 
   ScreenContext context_;
   std::vector<ProposalView> proposals_;
@@ -58,14 +60,19 @@ class ReorderScreen final : public Screen {
 };
 
 std::string key_of(const ProposalView& one) { return "proposal:" + one.row.id; }
+bool is_open(const ProposalView& one) { return one.row.state == ProposalState::open; }
 
 // --- the page ----------------------------------------------------------------------------------------------------
 
 WorkPage ReorderScreen::page() const {
   WorkPage page;
   page.instruction = {.verb = "What to order", .task = "Reorder"};
-  if (!proposals_.empty()) {
-    page.instruction.name = proposals_.size() == 1 ? "item runs short" : "items run short";
+  const auto open = static_cast<std::size_t>(std::count_if(proposals_.begin(), proposals_.end(), is_open));
+  if (open > 0) {
+    page.instruction.name = open == 1 ? "item runs short" : "items run short";
+    page.instruction.count = at_least(open, proposals_shown);
+  } else if (!proposals_.empty()) {
+    page.instruction.name = "approved, and not ordered yet";
     page.instruction.count = at_least(proposals_.size(), proposals_shown);
   }
   page.scan_prompt = "Scan item";
@@ -82,7 +89,9 @@ WorkPage ReorderScreen::page() const {
 std::string ReorderScreen::when(const ProposalRow& row) const {
   const Date today = context_.clock.now().date();
   if (row.state == ProposalState::approved) return "approved, not ordered yet";
-  return row.order_by <= today ? "order today" : "order by " + day(row.order_by, today);
+  const std::string by = row.order_by <= today ? "order today" : "order by " + day(row.order_by, today);
+  const bool lasts_a_day = row.runs_out && *row.runs_out > today;
+  return lasts_a_day ? by + " · lasts " + counted(row.runs_out->days() - today.days(), "day", "days") : by;
 }
 
 Row ReorderScreen::row_of(const ProposalView& one) const {
@@ -95,7 +104,7 @@ Row ReorderScreen::row_of(const ProposalView& one) const {
   return {.id = key_of(one),
           .title = one.name,
           .detail = fmt::format("{}{} · {}\n{}", row.item.text(), row.supplier.empty() ? "" : " · " + row.supplier,
-                                when(row), prevented(row)),
+                                when(row), prevented(row, context_.clock.now().date(), day)),
           .value = std::to_string(units_of(row)),
           .value_note = value.none() ? "to order" : "for " + value.text(),
           .stripe = approved ? Stripe::done : stripe,
@@ -105,28 +114,56 @@ Row ReorderScreen::row_of(const ProposalView& one) const {
 // --- decisions ---------------------------------------------------------------------------------------------------
 
 Choice ReorderScreen::approve(const ProposalRow& row, std::optional<Quantity> other) {
+  const std::int64_t units = other ? other->units() : row.quantity;
   return {.id = "approve",
-          .title = fmt::format("Approve {}", other ? other->units() : row.quantity),
+          .title = fmt::format("Approve {}", units),
           .then = Do{{Approve{row.id, other}}, {seen_of(row)}},
-          .detail = row.supplier.empty() ? "" : "of " + row.supplier};
+          .detail = of_whom_and_for(row, units)};
+}
+
+std::string ReorderScreen::of_whom_and_for(ProposalRow row, std::int64_t units) {
+  row.state = ProposalState::approved;
+  row.approved = units;
+  const Price value = value_of(row);
+  const std::string of = row.supplier.empty() ? "" : "of " + row.supplier;
+  if (value.none()) return of;
+  return of + (of.empty() ? "for " : ", for ") + value.text();
+}
+
+// Returns "8 weeks' demand". It is empty where nothing of it is expected.
+std::string ReorderScreen::how_long(const ProposalView& one) const {
+  const auto plan = context_.views.plan(one.row.item);
+  if (!plan || !*plan || (*plan)->weeks.empty()) return {};
+  std::int64_t sold = 0;
+  for (const PlannedWeek& week : (*plan)->weeks) sold += week.expected;
+  if (sold <= 0) return {};
+  const auto weeks = static_cast<std::int64_t>((*plan)->weeks.size());
+  const std::int64_t last = (1000 * units_of(one.row) * weeks + sold / 2) / sold;
+  return last < 1 ? "less than a week's demand" : counted(last, "week's demand", "weeks' demand");
 }
 
 Step ReorderScreen::ask(const ProposalView& one) {
   const ProposalRow& row = one.row;
-  Question question{
-      .words = fmt::format("{}: {} free, {} coming. Ordered at {}", one.name, row.free, row.coming, sentence(row.why)),
-      .choices = {},
-      .no = "Back",
-      .list = true,
-      .supervisor = true};
+  Question question{.words = fmt::format("{item}: {there}. Ordered at {why}", fmt::arg("item", one.name),
+                                         fmt::arg("there", there_and_coming(row)), fmt::arg("why", sentence(row.why))),
+                    .choices = {},
+                    .no = "Back",
+                    .list = true,
+                    .supervisor = true};
   if (row.state == ProposalState::approved) {
     question.choices.push_back({.id = "placed",
                                 .title = "It is ordered",
                                 .then = Do{{OrderPlaced{row.id, {}}}, {seen_of(row)}},
                                 .detail = fmt::format("{} of {}", row.approved, row.supplier)});
   } else {
-    question.choices.push_back(approve(row));
-    question.choices.push_back({.id = "change", .title = "Another number", .icon = Icon::keypad});
+    Choice yes = approve(row);
+    if (const std::string last = how_long(one); !last.empty()) yes.detail += (yes.detail.empty() ? "" : "\n") + last;
+    question.choices.push_back(std::move(yes));
+    question.choices.push_back({.id = "change",
+                                .title = "Another number",
+                                .detail = fmt::format("the textbook would order at {textbook}, King at {king}",
+                                                      fmt::arg("textbook", row.textbook), fmt::arg("king", row.king)),
+                                .icon = Icon::keypad});
     question.choices.push_back({.id = "later",
                                 .title = "Not now",
                                 .then = Do{{Reject{row.id, {}}}, {seen_of(row)}},
@@ -170,9 +207,11 @@ Step ReorderScreen::on_answer(std::string_view id) {
 Step ReorderScreen::on_number(Quantity number) {
   if (!asked_ || number.none()) return Warn{"Nothing was approved"};
   Question question{
-      .words = fmt::format("{} of {}, where {} are proposed?", number.text(), asked_->name, asked_->row.quantity),
-      .choices = {approve(asked_->row, number)}};
-  question.supervisor = true;
+      .words = fmt::format("{number} of {item}, where {proposed} are proposed?", fmt::arg("number", number.text()),
+                           fmt::arg("item", asked_->name), fmt::arg("proposed", asked_->row.quantity)),
+      .choices = {approve(asked_->row, number)},
+      .list = true,
+      .supervisor = true};
   type_if_out_of_proportion(question, number, asked_->row.quantity);
   return question;
 }
@@ -204,8 +243,7 @@ Answer ReorderScreen::on_accepted(const Action& action, const Accepted& outcome)
 Result<std::string> open_proposals(Views& views) {
   const auto read = views.proposals(proposals_shown);
   if (!read) return read.error();
-  const auto open = std::count_if(read->begin(), read->end(),
-                                  [](const ProposalView& one) { return one.row.state == ProposalState::open; });
+  const auto open = std::count_if(read->begin(), read->end(), is_open);
   return at_least(static_cast<std::size_t>(open), proposals_shown);
 }
 

@@ -1,5 +1,6 @@
 // What to order, an item's future, and how suppliers have done.
 #include "storage/nightly/plan_thread.h"
+#include "storage/words/plan_words.h"
 #include "tests/support/terminal/terminal_fixture.h"
 
 using namespace dockhand;
@@ -110,15 +111,42 @@ TEST(not_now_takes_the_proposal_off_the_list) {
 
 TEST(the_future_of_an_item_is_reached_from_the_item_and_says_why) {
   scan(other_bearing);
-  REQUIRE(shows("lasts 0 days, until 22 Nov"));
+  REQUIRE(shows("runs out today"));
   tap("future");
   REQUIRE(shows("Item's future"));
   REQUIRE(shows("runs out on 22 Nov"));
+  REQUIRE(shows("class AX: much money, well foreseen"));
   REQUIRE(shows("four times in five"));
   REQUIRE(shows("expected in"));
   REQUIRE(page().rows.size() == 1 + planned_weeks);
   scan(bearing);
   REQUIRE(shows("BRG-6204"));
+}
+
+TEST(an_order_says_what_it_costs_how_long_it_lasts_and_what_the_books_would_say) {
+  tap("more");
+  tap("reorder");
+  REQUIRE(shows("the first on 22 Nov"));
+  tap("proposal:" + proposal().id);
+  REQUIRE(shows("none free, "));
+  REQUIRE(shows("of Nordlager, for " + value_of(proposal()).text()));
+  REQUIRE(shows("weeks' demand"));
+  REQUIRE(shows("the textbook would order at " + std::to_string(proposal().textbook) + ", King at " +
+                std::to_string(proposal().king)));
+  tap("change");
+  type("40");
+  REQUIRE(shows("Approve 40"));
+  REQUIRE(shows("of Nordlager, for 100.00"));
+  REQUIRE_FALSE(shows("would wait"));  // the rows of other items are no choices
+}
+
+TEST(what_is_approved_does_not_run_short_any_more) {
+  tap("more");
+  tap("reorder");
+  REQUIRE(page().instruction.name == "item runs short");
+  tap("proposal:" + proposal().id);
+  tap("approve");
+  REQUIRE(page().instruction.name == "approved, and not ordered yet");
 }
 
 TEST(suppliers_are_listed_with_what_is_overdue) {
