@@ -52,13 +52,28 @@ Result<Known> known(const std::filesystem::path& database, const ItemCode& item,
 
 std::string units(std::int64_t thousandths) { return fmt::format("{:.1f}", static_cast<double>(thousandths) / 1000); }
 
+std::string counted_weeks(std::size_t weeks) { return fmt::format("{} {}", weeks, weeks == 1 ? "week" : "weeks"); }
+
+const char* how_it_sells(plan::Pattern pattern) {
+  constexpr const char* words[] = {"never", "nearly every week", "nearly every week, some weeks far more than others",
+                                   "now and then", "now and then, some weeks far more than others"};
+  return words[static_cast<int>(pattern)];
+}
+
+const char* by(plan::Method method) {
+  constexpr const char* words[] = {"as nothing", "by its average, as its history is short",
+                                   "by the mean of three methods", "by how often it sells and how much"};
+  return words[static_cast<int>(method)];
+}
+
 std::string sentence_of(const Known& known, const plan::Forecast& forecast) {
   const auto& weeks = known.demand.weeks;
   if (weeks.empty()) return "Nobody ever asked for it.";
   double sold = 0;
   for (const double week : weeks) sold += week;
-  std::string text = fmt::format("{:.0f} asked for in {} weeks; sells {}, forecast by {}.", sold, weeks.size(),
-                                 name_of(forecast.pattern), name_of(forecast.method));
+  std::string text = fmt::format("{units:.0f} asked for in {weeks}. It sells {how}, and is forecast {by}.",
+                                 fmt::arg("units", sold), fmt::arg("weeks", counted_weeks(weeks.size())),
+                                 fmt::arg("how", how_it_sells(forecast.pattern)), fmt::arg("by", by(forecast.method)));
   if (forecast.change) {
     text += fmt::format(
         " Sells {} than before since {}.", forecast.change->direction == plan::Direction::up ? "more" : "less",
@@ -97,12 +112,29 @@ RowJson row_of(const plan::Accuracy& accuracy) {
           {"within_p10_p90", fmt::format("{:.0f} %", 100 * accuracy.within_band)}};
 }
 
+// What a bias means, in words: beyond `out_of_step` errors of one sign have added up.
+std::string leaning(const plan::Accuracy& accuracy) {
+  constexpr double out_of_step = 4;
+  if (accuracy.tracking > out_of_step) return "too low again and again";
+  return accuracy.tracking < -out_of_step ? "too high again and again" : "about as often too low as too high";
+}
+
+std::string sentence_of(const plan::Accuracy& accuracy) {
+  return fmt::format(
+      "Each of the last {weeks} was forecast a week before: off by {error:.1f} in the mean, where \"as in the week "
+      "before\" is off by {naive:.1f};\n{leaning}; {within:.0f} % of them lay from p10 to p90, where 80 % should.",
+      fmt::arg("weeks", counted_weeks(accuracy.origins)), fmt::arg("error", accuracy.error),
+      fmt::arg("naive", accuracy.naive_error), fmt::arg("leaning", leaning(accuracy)),
+      fmt::arg("within", 100 * accuracy.within_band));
+}
+
 int show(const Known& known, const ForecastOptions& options) {
   if (options.score) {
     const plan::Accuracy accuracy = plan::score(known.demand.weeks, plan::weeks_a_year, origins, known.prior);
     if (accuracy.origins == 0) {
       return report({ErrorKind::refused, known.item.item.text(), "its history is too short to be scored"});
     }
+    if (!options.json && !write_out(known.item.item.text() + ": " + sentence_of(accuracy) + "\n\n")) return exit_failed;
     return show_rows({row_of(accuracy)}, options.json ? ShownAs::json : ShownAs::table);
   }
   const plan::Forecast forecast =
@@ -128,18 +160,21 @@ int run_forecast(const CommonOptions& common, const ForecastOptions& options) {
 
 Subcommand subcommand_forecast() {
   auto options = std::make_shared<ForecastOptions>();
-  return {.name = "forecast",
-          .about = "Tells what an item will sell, week by week",
-          .options = {argument("item", &options->item, "ITEM").required(),
-                      option("weeks", &options->weeks, "how many weeks ahead").within(1, 52).with_standard(),
-                      option("score", &options->score, "how good the last 12 forecasts would have been"),
-                      option("today", &options->today, "as if it were this day: 2026-11-28"),
-                      option("json", &options->json, "one JSON object a row")},
-          .run = [options](const CommonOptions& common) { return run_forecast(common, *options); },
-          .footer =
-              "Demand is what was ordered, in the week in which it was ordered, whether or not it was there.\n"
-              "p10 to p90: what comes lies below the first one time in ten, and above the last one time in ten.\n"
-              "Example: dockhand forecast BRG-6204 --score"};
+  return {
+      .name = "forecast",
+      .about = "Tells what an item will sell, week by week",
+      .options = {argument("item", &options->item, "ITEM").required(),
+                  option("weeks", &options->weeks, "how many weeks ahead").within(1, 52).with_standard(),
+                  option("score", &options->score, "how good the last 12 forecasts would have been"),
+                  option("today", &options->today, "as if it were this day: 2026-11-28"),
+                  option("json", &options->json, "one JSON object a row")},
+      .run = [options](const CommonOptions& common) { return run_forecast(common, *options); },
+      .footer =
+          "Demand is what was ordered, in the week in which it was ordered, whether or not it was there.\n"
+          "p10 to p90: what comes lies below the first one time in ten, and above the last one time in ten.\n"
+          "--score: error, naive_error and bias in units a week; bias above 0: more sold than was forecast; tracking:\n"
+          "how many errors of the usual size have added up to one side, beyond 4 it is out of step.\n"
+          "Example: dockhand forecast BRG-6204 --score"};
 }
 
 }  // namespace dockhand

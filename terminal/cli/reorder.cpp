@@ -36,11 +36,16 @@ struct ReorderOptions {
 
 // --- what would be ordered now, as the night would propose it ------------------------------------------------------
 
+// Returns the days until what is free has run out. It is empty where it lasts for a year.
+RowJson cover_days(const std::optional<Date>& runs_out, Date today) {
+  return runs_out ? RowJson(std::max(0, runs_out->days() - today.days())) : RowJson();
+}
+
 LevelWhy why_of(const plan::Proposal& one, const SourceTerms& terms) {
   return {one.level, one.expected, one.days, terms.supplier, terms.late, terms.came};
 }
 
-RowJson row_of(const plan::Proposal& one, const Assortment& assortment) {
+RowJson row_of(const plan::Proposal& one, const Assortment& assortment, Date today) {
   const plan::Candidate& candidate = assortment.candidates[one.candidate];
   const ItemSupply& has = assortment.supply[one.candidate];
   const auto& sources = assortment.sources[one.candidate];
@@ -53,6 +58,7 @@ RowJson row_of(const plan::Proposal& one, const Assortment& assortment) {
           {"level", one.level},
           {"free", static_cast<std::int64_t>(candidate.at_hand)},
           {"coming", static_cast<std::int64_t>(candidate.coming)},
+          {"cover_days", cover_days(one.runs_out, today)},
           {"runs_out", one.runs_out ? one.runs_out->text() : ""},
           {"order_by", one.order_by.text()},
           {"saves", fmt::format("{:.1f}", static_cast<double>(one.saves) / 1000)},
@@ -61,8 +67,12 @@ RowJson row_of(const plan::Proposal& one, const Assortment& assortment) {
           {"why", sentence(why_of(one, terms))}};
 }
 
-Result<std::vector<RowJson>> computed(const std::filesystem::path& database, const ReorderOptions& options,
-                                      Date today) {
+struct Computed {
+  std::vector<RowJson> rows;
+  PlanRoom room;
+};
+
+Result<Computed> computed(const std::filesystem::path& database, const ReorderOptions& options, Date today) {
   auto views = PlanningViews::open(database);
   if (!views) return views.error();
   const auto decided = (*views)->proposals();
@@ -73,17 +83,24 @@ Result<std::vector<RowJson>> computed(const std::filesystem::path& database, con
   if (!settings) return settings.error();
   if (options.promise > 0) settings->promise = options.promise / 100;
   settings->costs.order = options.order_cost;
-  const PlanRoom room = plan::planned_room(assortment->candidates, *settings);
-  std::vector<RowJson> rows;
-  for (const plan::Proposal& one : plan::propose(assortment->candidates, plan::priced(*settings, room), today)) {
-    if (one.order > 0 || options.all) rows.push_back(row_of(one, *assortment));
+  Computed now{{}, plan::planned_room(assortment->candidates, *settings)};
+  for (const plan::Proposal& one : plan::propose(assortment->candidates, plan::priced(*settings, now.room), today)) {
+    if (one.order > 0 || options.all) now.rows.push_back(row_of(one, *assortment, today));
   }
-  return rows;
+  return now;
+}
+
+int show_computed(const std::filesystem::path& database, const ReorderOptions& options, Date today) {
+  const auto now = computed(database, options, today);
+  if (!now) return report(now.error());
+  const std::string room = sentence(now->room);
+  if (!room.empty() && options.shown() == ShownAs::table && !write_out(room + ".\n\n")) return exit_failed;
+  return show_rows(now->rows, options.shown());
 }
 
 // --- what is written down ------------------------------------------------------------------------------------------
 
-RowJson row_of(const ProposalRow& row) {
+RowJson row_of(const ProposalRow& row, Date today) {
   const Price value = value_of(row);
   return {{"id", row.id},
           {"state", name_of(row.state)},
@@ -93,58 +110,83 @@ RowJson row_of(const ProposalRow& row) {
           {"price", row.price.none() ? "" : row.price.text()},
           {"value", value.none() ? "" : value.text()},
           {"order_by", row.order_by.text()},
+          {"cover_days", cover_days(row.runs_out, today)},
           {"runs_out", row.runs_out ? row.runs_out->text() : ""},
           {"purchase", row.purchase},
-          {"prevents", prevented(row)},
+          {"prevents", prevented(row, today)},
           {"why", sentence(row.why)}};
 }
 
-RowJson row_of(const PlanRow& row) {
+RowJson row_of(const PlanRow& row, Date today) {
   return {{"item", row.item.text()},
           {"excess", row.excess},
           {"class", row.group},
           {"method", row.method},
+          {"cover_days", cover_days(row.runs_out, today)},
           {"runs_out", row.runs_out ? row.runs_out->text() : ""}};
 }
 
-Result<std::vector<RowJson>> written(const std::filesystem::path& database, bool excess) {
+Result<std::vector<RowJson>> written(const std::filesystem::path& database, bool excess, Date today) {
   auto views = PlanningViews::open(database);
   if (!views) return views.error();
   std::vector<RowJson> rows;
   if (!excess) {
     const auto proposals = (*views)->proposals();
     if (!proposals) return proposals.error();
-    for (const ProposalRow& row : *proposals) rows.push_back(row_of(row));
+    for (const ProposalRow& row : *proposals) rows.push_back(row_of(row, today));
     return rows;
   }
   auto plans = (*views)->plans();
   if (!plans) return plans.error();
   std::stable_sort(plans->begin(), plans->end(), [](const auto& a, const auto& b) { return a.excess > b.excess; });
   for (const PlanRow& row : *plans) {
-    if (row.excess > 0) rows.push_back(row_of(row));
+    if (row.excess > 0) rows.push_back(row_of(row, today));
   }
   return rows;
 }
 
+// Who makes the plan that is written down: this command, the program that has the database open, or the hub.
+enum class Planner { here, running, hub };
+
 // Makes sure that there is a plan of today. When a program runs that has the database, it has made the plan or will
 // make it soon.
-Status plan_now(const std::filesystem::path& database, const Clock& clock, Date today) {
+Result<Planner> plan_now(const std::filesystem::path& database, const Clock& clock, Date today) {
   for (const LedgerRole role : {LedgerRole::terminal, LedgerRole::hub}) {
     auto ledger = Ledger::open(database, role, clock);
-    if (!ledger && ledger.error().kind == ErrorKind::busy) return Done{};
+    if (!ledger && ledger.error().kind == ErrorKind::busy) return Planner::running;
     if (!ledger && role == LedgerRole::terminal && ledger.error().kind == ErrorKind::foreign) continue;
     if (!ledger) return ledger.error();
     const auto hub = (*ledger)->pull_position();
     if (!hub) return hub.error();
-    if (!hub->generation.empty()) return Done{};  // its hub plans for it
+    if (!hub->generation.empty()) return Planner::hub;
     if (auto begun = (*ledger)->begin_day(); !begun) return begun.error();
     const auto made = plan_for(database, today, clock.now(), [&](const auto& work) {
       work(**ledger);
       return true;
     });
-    return made ? Status(Done{}) : Status(made.error());
+    return made ? Result<Planner>(Planner::here) : Result<Planner>(made.error());
   }
-  return Done{};
+  return Planner::here;
+}
+
+// Instead of an empty table of what is written down.
+std::string nothing_because(Planner planner, bool excess) {
+  if (planner == Planner::hub) {
+    return "The hub makes the plan, and nothing of it is here: `dockhand sync --once` fetches what it has made.\n";
+  }
+  if (planner == Planner::running) {
+    return "Nothing is planned yet: the program that has the database open makes the day's plan.\n";
+  }
+  return excess ? "There is not too much of anything.\n" : "There is nothing to order.\n";
+}
+
+int show_written(const std::filesystem::path& database, const ReorderOptions& options, const Clock& clock, Date today) {
+  const auto planner = plan_now(database, clock, today);
+  if (!planner) return report(planner.error());
+  const auto rows = written(database, options.excess, today);
+  if (!rows) return report(rows.error());
+  if (!rows->empty() || options.shown() != ShownAs::table) return show_rows(*rows, options.shown());
+  return write_out(nothing_because(*planner, options.excess)) ? exit_ok : exit_failed;
 }
 
 // --- decisions -----------------------------------------------------------------------------------------------------
@@ -176,7 +218,48 @@ int decide(const std::filesystem::path& database, const ReorderOptions& options,
   return write_out(std::get<Accepted>(*outcome).id.text() + "\n") ? exit_ok : exit_failed;
 }
 
-std::optional<Error> wrong(const ReorderOptions& options) {
+// What each option is said with. Said without it, the option would do nothing, and its person would not know.
+struct SaidWith {
+  const char* option;
+  std::vector<const char*> with;
+};
+const std::vector<SaidWith>& said_with() {
+  static const std::vector<SaidWith> all{{"quantity", {"approve"}},
+                                         {"reason", {"reject"}},
+                                         {"purchase", {"placed"}},
+                                         {"by", {"approve", "reject", "placed"}}};
+  return all;
+}
+struct NotWith {
+  std::vector<const char*> options, with;
+};
+const std::vector<NotWith>& not_with() {
+  static const std::vector<NotWith> all{
+      {{"keep", "excess", "all", "promise", "order-cost", "today", "json", "csv"}, {"approve", "reject", "placed"}},
+      {{"all", "promise", "order-cost"}, {"keep", "excess"}},
+      {{"keep"}, {"excess"}},
+      {{"json"}, {"csv"}}};
+  return all;
+}
+
+std::optional<Error> out_of_place(const std::set<std::string>& given) {
+  const auto was_given = [&](const char* name) { return given.contains(name); };
+  for (const SaidWith& one : said_with()) {
+    if (!was_given(one.option) || std::any_of(one.with.begin(), one.with.end(), was_given)) continue;
+    std::string with;
+    for (const char* name : one.with) with += (with.empty() ? "--" : " or --") + std::string(name);
+    return Error{ErrorKind::bad_input, "--" + std::string(one.option), "is said with " + with};
+  }
+  for (const NotWith& one : not_with()) {
+    const auto option = std::find_if(one.options.begin(), one.options.end(), was_given);
+    const auto with = std::find_if(one.with.begin(), one.with.end(), was_given);
+    if (option == one.options.end() || with == one.with.end()) continue;
+    return Error{ErrorKind::bad_input, "--" + std::string(*option), "changes nothing beside --" + std::string(*with)};
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> wrong(const ReorderOptions& options, const std::set<std::string>& given) {
   if (options.promise != 0 && (options.promise < 50 || options.promise > 99.9)) {
     return Error{ErrorKind::bad_input, "--promise", "is a percentage from 50 to 99.9"};
   }
@@ -186,11 +269,11 @@ std::optional<Error> wrong(const ReorderOptions& options) {
   const int decisions =
       (options.approve.empty() ? 0 : 1) + (options.reject.empty() ? 0 : 1) + (options.placed.empty() ? 0 : 1);
   if (decisions > 1) return Error{ErrorKind::bad_input, "", "one decision at a time: approve, reject or placed"};
-  return std::nullopt;
+  return out_of_place(given);
 }
 
 int run_reorder(const CommonOptions& common, const ReorderOptions& options) {
-  if (const auto error = wrong(options)) return report(*error);
+  if (const auto error = wrong(options, common.given)) return report(*error);
   const SystemClock clock;
   const auto today = options.today.empty() ? Result<Date>(clock.now().date()) : Date::parse(options.today);
   if (!today) return report(today.error());
@@ -198,19 +281,16 @@ int run_reorder(const CommonOptions& common, const ReorderOptions& options) {
   if (!database) return report(database.error());
   const bool decides = !options.approve.empty() || !options.reject.empty() || !options.placed.empty();
   if (decides) return decide(*database, options, clock);
-  if (options.kept || options.excess) {
-    if (auto planned = plan_now(*database, clock, *today); !planned) return report(planned.error());
-  }
-  const auto rows =
-      options.kept || options.excess ? written(*database, options.excess) : computed(*database, options, *today);
-  if (!rows) return report(rows.error());
-  return show_rows(*rows, options.shown());
+  if (options.kept || options.excess) return show_written(*database, options, clock, *today);
+  return show_computed(*database, options, *today);
 }
 
 constexpr const char* help_of_reorder =
     "The most worth first: what saves most waiting for its money. Without more, nothing is written down.\n"
     "free: on hand less all that is asked for. level: at or below which free and coming units are too few.\n"
-    "textbook and king: what their formulae would keep instead. backup: who would probably be sooner.\n"
+    "cover_days: until what is free has run out, as is expected. order_by: the last day on which it comes in time.\n"
+    "saves: units that somebody would wait for. textbook and king: what their formulae would keep instead.\n"
+    "backup: who would probably be sooner.\n"
     "--keep writes today's plan down and shows its proposals by their ids, with what was decided; a running terminal\n"
     "or hub does so once a day. --approve ID, --reject ID and --placed ID decide; the id that is answered can be "
     "undone.\n"

@@ -66,7 +66,8 @@ TEST(an_items_future_is_told_week_by_week) {
   const Ran ran = run("forecast BOLT --today 2026-11-30 --weeks 3");
   INFO(ran.out);
   REQUIRE(ran.code == 0);
-  REQUIRE(ran.says("BOLT: 672 asked for in 30 weeks; sells smooth, forecast by smooth."));
+  REQUIRE(
+      ran.says("BOLT: 672 asked for in 30 weeks. It sells nearly every week, and is forecast by the mean of three"));
   REQUIRE(ran.says("2026-12-14"));
   const Ran json = run("forecast BOLT --today 2026-11-30 --weeks 1 --json");
   const auto row = nlohmann::json::parse(json.out);
@@ -112,6 +113,9 @@ TEST(the_score_of_a_forecast_is_told_and_a_short_history_has_none) {
   INFO(ran.out);
   REQUIRE(ran.code == 0);
   REQUIRE(nlohmann::json::parse(ran.out)["origins"] == 12);
+  const Ran words = run("forecast BOLT --score --today 2026-11-30");
+  REQUIRE(words.says("BOLT: Each of the last 12 weeks was forecast a week before: off by "));
+  REQUIRE(words.says("lay from p10 to p90, where 80 % should."));
   const Ran none = run("forecast RING --score --today 2026-11-30");
   REQUIRE(none.code == 3);
   REQUIRE(none.says("too short to be scored"));
@@ -202,6 +206,48 @@ TEST(the_past_is_played_again_once_the_books_know_a_week_of_it) {
   REQUIRE(was["policy"] == "as it was");
   REQUIRE(was["lines"] == "100.0 %");
   REQUIRE(ran.says("planned"));
+}
+
+TEST(an_option_that_would_change_nothing_is_refused) {
+  history();
+  for (const char* useless : {"--quantity 5", "--reason dear", "--purchase PO-1/1", "--by Anna",
+                              "--approve X --reason dear", "--approve X --keep", "--reject X --today 2026-11-30",
+                              "--keep --promise 97", "--excess --all", "--json --csv"}) {
+    const Ran ran = run(std::string("reorder ") + useless);
+    INFO(useless << ": " << ran.out);
+    REQUIRE(ran.code == 3);
+    REQUIRE((ran.says("is said with --") || ran.says("changes nothing beside --")));
+  }
+}
+
+TEST(a_proposal_is_approved_ordered_and_taken_back_by_the_command_line) {
+  import("items.csv", "item,name\nBOLT,Bolt\n");
+  REQUIRE(run("reorder --keep").says("There is nothing to order."));
+  const Date today = SystemClock().now().date();
+  std::string past = "item,day,units\n";
+  for (int week = 1; week <= 30; ++week) {
+    past += "BOLT," + Date::from_days(today.days() - 7 * week).text() + "," + std::to_string(20 + week % 3) + "\n";
+  }
+  import("history.csv", past);
+  REQUIRE(run("reorder --keep --csv").says("id,state,item,quantity,supplier,price,value,order_by,cover_days,runs_out"));
+  const std::string id = "BOLT@" + today.text();
+  REQUIRE(run("reorder --approve " + id + " --quantity 40").code == 0);
+  REQUIRE(run("reorder --approve " + id).says(id + " is approved"));
+  const Ran placed = run("reorder --placed " + id + " --by Anna");
+  REQUIRE(placed.code == 0);
+  REQUIRE(run("reorder --keep --json").says("\"state\":\"placed\""));
+  const std::string event = placed.out.substr(0, placed.out.find('\n'));
+  std::ofstream(folder / "undo.jsonl") << "{\"id\":\"u1\",\"do\":\"undo\",\"target\":\"" << event << "\"}\n";
+  REQUIRE(run("do '" + (folder / "undo.jsonl").string() + "'").code == 0);
+  REQUIRE(run("reorder --keep --json").says("\"state\":\"approved\""));
+}
+
+TEST(room_that_is_short_for_the_plan_is_said_above_it) {
+  history();
+  import("large.csv", "item,name,millilitres\nBOLT,Bolt,20000\n");
+  import("places.csv", "location,kind,litres\nA-1,storage,900\n");
+  REQUIRE(run("reorder --today 2026-11-30").out.starts_with("Room is short: "));
+  REQUIRE(run("reorder --today 2026-11-30 --csv").out.starts_with("item,order,"));
 }
 
 TEST(a_higher_promise_asks_for_a_higher_level) {
