@@ -55,4 +55,8 @@ Result<Explanation> parse_explanation(std::string_view json);
 std::string to_json(const Notice& notice);
 Result<Notice> parse_notice(std::string_view json);
 
+// What a person was shown, as an array. A job keeps it beside the commands of a question (terminal/app/asked_text.h).
+std::string to_json(const std::vector<Seen>& seen);
+Result<std::vector<Seen>> parse_seen(std::string_view json);
+
 }  // namespace dockhand

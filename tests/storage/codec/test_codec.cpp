@@ -223,3 +223,33 @@ TEST(texts_that_need_it_are_escaped_and_what_is_no_utf8_is_replaced) {
   REQUIRE(to_json(odd).find(R"("detail":"5\" \\ \t )"
                             "\xC3\xBC \xEF\xBF\xBD\"") != std::string::npos);
 }
+
+TEST(what_a_person_was_shown_is_read_back_as_it_was) {
+  const auto line = OrderLine::parse("SO-118/1").value();
+  const auto bought = PurchaseLine::parse("PO-7001/1").value();
+  const auto at = LocationCode::parse("A-01-1").value();
+  const auto glove = ItemCode::parse("GLV-L").value();
+  const auto lot = Lot::parse("L1").value();
+  const auto pallet = Sscc::parse("340123450000000017").value();
+  const auto four = Quantity::exactly(4);
+  const std::vector<Seen> all{SeenStock{at, glove, "L1", "", -3},
+                              SeenLoose{at, glove, "", "S1", 7},
+                              SeenStop{line, at, "L1", "", four},
+                              SeenPurchase{bought, four, four, true},
+                              SeenPicked{line.document, pallet, four},
+                              SeenPicked{line.document, {}, four},
+                              SeenUnit{pallet, ""},
+                              SeenLot{glove, lot, "recalled"},
+                              SeenExpiry{glove, lot, Date::parse("2027-01-31").value()},
+                              SeenExpiry{glove, lot, {}},
+                              SeenItem{ItemRow{glove, "Nitrile gloves, size L", Tracking::lot}},
+                              SeenAnnounced{pallet, 2, 40},
+                              SeenProposal{"p1", "open", 40, "Nordlager", Price::parse("2.5").value()},
+                              SeenSent{line, four},
+                              SeenBarcode{BarcodeRow{"NEW-9", glove, "cs", four}}};
+  const auto read = parse_seen(to_json(all));
+  REQUIRE(read.ok());
+  REQUIRE(*read == all);
+  REQUIRE_FALSE(parse_seen(R"([{"seen":"unit","sscc":"340123450000000017"}])").ok());
+  REQUIRE_FALSE(parse_seen(R"([{"seen":"dream"}])").ok());
+}
