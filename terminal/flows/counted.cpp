@@ -277,4 +277,32 @@ std::vector<Row> counted_pallet_rows(const Job& job) {
   return rows;
 }
 
+void show_counted_pallet(const Job& job, WorkPage& page) {
+  const bool opened = is_opened(job, *job.counting);
+  page.instruction.verb = "Count what is on the pallet at";
+  page.instruction.code = job.counting->text();
+  page.strip = opened ? "Scan the pallet again when all that is on it is counted."
+                      : "Scan what is on the pallet, or the pallet again when it is as it came.";
+  const bool has_lines =
+      std::any_of(job.lines.begin(), job.lines.end(), [&](const Job::Line& line) { return line.on == job.counting; });
+  page.actions.push_back(has_lines ? common_button(buttons::number)
+                                   : Button{.id = "bare", .label = "It is empty", .icon = Icon::stock});
+  page.actions.push_back(
+      {.id = "done", .label = opened ? "Pallet done" : "As it came", .icon = Icon::check, .role = ButtonRole::primary});
+}
+
+void show_begun_counts(const ScreenContext& context, WorkPage& page) {
+  if (context.jobs == nullptr) return;
+  for (const Jobs::Begun& begun : context.jobs->all()) {
+    if (begun.screen != name_of(ScreenId::count)) continue;
+    page.list_heading = "Counted, not booked yet";
+    page.rows.push_back({.id = "begun:" + begun.about,
+                         .title = begun.about,
+                         .title_is_code = true,
+                         .detail = words_of(begun.job) + "\n" + begun_by(begun, context.clock.now()),
+                         .stripe = Stripe::attention,
+                         .icon = Icon::attention});
+  }
+}
+
 }  // namespace dockhand

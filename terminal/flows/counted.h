@@ -60,5 +60,9 @@ void leave_counted_pallet(Job& job);
 void open_counted_pallet(Job& job);
 bool is_opened(const Job& job, const Sscc& unit);
 std::vector<Row> counted_pallet_rows(const Job& job);
+// What is done with the pallet that is being counted.
+void show_counted_pallet(const Job& job, WorkPage& page);
+// The counts that are begun, to be gone on with.
+void show_begun_counts(const ScreenContext& context, WorkPage& page);
 
 }  // namespace dockhand

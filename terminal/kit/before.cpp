@@ -65,7 +65,9 @@ Status recall_picks(const ScreenContext& context, const OrderNumber& order, Sess
 Status recall_picks(const ScreenContext& context, const Cluster& cart, Session& session) {
   return recall(context, "", session, [&](const Action& action) {
     const auto* pick = std::get_if<Pick>(&action);
-    const auto is_its_own = [&](const Cluster::Part& part) { return part.order == pick->line.document; };
+    const auto is_its_own = [&](const Cluster::Part& part) {
+      return part.order == pick->line.document && part.tote == pick->to;
+    };
     const bool ours = pick != nullptr && std::any_of(cart.parts.begin(), cart.parts.end(), is_its_own);
     return ours ? key_of(*pick) : std::string();
   });

@@ -17,7 +17,7 @@ namespace dockhand {
 // Each is done once in a session. The keys are those that the screens themselves give to what they book: by stop, and
 // by purchase line.
 Status recall_picks(const ScreenContext& context, const OrderNumber& order, Session& session);
-Status recall_picks(const ScreenContext& context, const Cluster& cart, Session& session);
+Status recall_picks(const ScreenContext& context, const Cluster& cart, Session& session);  // into its own totes
 Status recall_receipts(const ScreenContext& context, const PurchaseNumber& purchase, Session& session);
 
 // True for today. When a shift has gone over midnight, what came before midnight counts, too.

@@ -94,15 +94,14 @@ BegunCarts in_zone(BegunCarts carts, std::string_view zone) {
   });
 }
 
-void show_carts(const BegunCarts& carts, WorkPage& page) {
+void show_carts(const BegunCarts& carts, Instant now, WorkPage& page) {
   std::vector<Row> rows;
   for (const Jobs::Begun& cart : carts) {
     const std::string begun = words_of(cart.job);
     if (cart.job.holds_work()) page.strip = fmt::format("Work recovered ({}): {}.", cart.by.text(), begun);
     rows.push_back({.id = id_of(cart),
                     .title = "Go on: " + totes_of(*cart.job.cart),
-                    .detail = fmt::format("{}\n{} · {}, {}", orders_of(*cart.job.cart), begun, cart.by.text(),
-                                          wall_clock(cart.since)),
+                    .detail = fmt::format("{}\n{} · {}", orders_of(*cart.job.cart), begun, begun_by(cart, now)),
                     .stripe = Stripe::attention,
                     .icon = Icon::attention});
   }

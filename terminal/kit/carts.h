@@ -34,7 +34,7 @@ std::optional<OrderNumber> order_in(const BegunCarts& carts, const LocationCode&
 BegunCarts in_zone(BegunCarts carts, std::string_view zone);
 
 // Shows them as the first rows; the strip says what was taken and not booked.
-void show_carts(const BegunCarts& carts, WorkPage& page);
+void show_carts(const BegunCarts& carts, Instant now, WorkPage& page);
 // Returns what a tap on such a row opens.
 std::optional<Step> open_cart_row(const BegunCarts& carts, std::string_view id);
 

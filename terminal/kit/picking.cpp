@@ -115,6 +115,11 @@ std::optional<Step> not_there(Views& views, const Walk& walk, const PickStop& st
   return refuse_at(stop, "Not to be picked now", *why + " Nothing was booked. Put it back.");
 }
 
+AskNumber ask_number_at(const PickStop& stop, const std::string& verb, Quantity of) {
+  return {verb + " from " + stop.from.text(), stop.name + tracked_as(stop.lot, stop.serial),
+          unit_of(stop.lot, stop.serial) + " · of " + of.text(), std::string(number_at) + key_of(stop)};
+}
+
 std::string count_of(const Session& session, const Walk& walk, const PickStop& stop, Quantity in_hand) {
   const Quantity picked = session.total_under(key_beside(stop));
   return ratio(picked + in_hand, picked + std::max(walk.left_beside(stop), stop.quantity));

@@ -96,6 +96,10 @@ std::string told_picked(const Session& session, const Walk& walk, const PickStop
 // The order, while some of it is picked and some is left; empty: nothing is picked, or nothing is left.
 std::optional<OrderNumber> half_picked(const Session& session, const Walk& walk, const OrderNumber& order);
 
+// The keypad about a stop. The row "number_at + key_of(stop)" opens it again after a restart.
+inline constexpr std::string_view number_at = "number:";
+AskNumber ask_number_at(const PickStop& stop, const std::string& verb, Quantity of);
+
 // What a person was shown of a stop: the quantity of it that was still reserved.
 SeenStop seen_of(const PickStop& stop, Quantity quantity);
 Units units_at(const PickStop& stop, Quantity quantity, bool assumed = false);

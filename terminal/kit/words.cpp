@@ -78,6 +78,15 @@ std::string wall_clock(Instant moment) {
   return fmt::format("{:02}:{:02}", local.tm_hour, local.tm_min);
 }
 
+std::string begun_by(const Jobs::Begun& begun, Instant now) {
+  constexpr std::int64_t a_day = 24 * 60 * 60 * 1000;
+  const Date date = begun.since.date();
+  std::string since;
+  if (date != now.date()) since = "since " + day(date, now.date()) + " ";
+  if (date == Instant{now.ms - a_day}.date()) since = "since yesterday ";
+  return begun.by.text() + ", " + since + wall_clock(begun.since);
+}
+
 std::string counted(std::int64_t number, std::string_view one, std::string_view many) {
   return plural(number, one, many);
 }

@@ -32,6 +32,8 @@ std::string near_day(Date date, Date today);
 DayWords in_one_form(std::initializer_list<Date> days, Date today);
 // "14:03" in the time zone of the machine, the one on the wall of the warehouse.
 std::string wall_clock(Instant moment);
+// Who has begun something, and when: "Anna K., 14:03", of another day "Anna K., since yesterday 16:40".
+std::string begun_by(const Jobs::Begun& begun, Instant now);
 // "1 line", "3 lines".
 std::string counted(std::int64_t number, std::string_view one, std::string_view many);
 // Over a list that is cut at a limit: as above, or "The first 50 orders to pick" when there may be more.

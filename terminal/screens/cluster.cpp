@@ -4,10 +4,8 @@
 // what the books still have reserved for these orders, so it goes on where it was broken off.
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <tuple>
-
 #include "terminal/flows/bring_back.h"
+#include "terminal/flows/cart_parts.h"
 #include "terminal/flows/instead.h"
 #include "terminal/kit/before.h"
 #include "terminal/kit/carts.h"
@@ -51,6 +49,7 @@ class ClusterScreen final : public Screen {
   Quantity done_at(const PickStop& stop) const { return session_.total(key_of(stop)); }
   const LocationCode& tote_of(const PickStop& stop) const { return tote_for(cluster_, stop.line.document); }
   std::string goal_of(const PickStop& stop) const;
+  std::string goal_in_hand(const PickStop& stop) const;
   WorkPage stop_page() const;
   WorkPage finished_page() const;
   Instruction instruction(const PickStop& stop) const;
@@ -68,15 +67,14 @@ class ClusterScreen final : public Screen {
   Step arrive(const PickStop& stop);
   Step tap_at_stop(std::string_view id);
   Step tap_row(std::string_view key);
+  Step number_again(std::string_view key);
   Step hold(const PickStop& stop, Quantity quantity, bool assumed);
   Step ask_short() const;
   Step put() const;
 
   ScreenContext context_;
   Cluster cluster_;
-  std::vector<std::optional<PickList>> lists_;  // of each part
-  std::string cancelled_;                       // what is said of orders that are
-  std::vector<BringBackView> unwanted_;         // in the totes
+  CartParts parts_;
   Walk walk_;
   std::optional<LocationCode> here_;     // the place that was confirmed
   std::string item_tells_;               // the stop at whose place alone its item lies, when it was read as the next
@@ -92,27 +90,10 @@ class ClusterScreen final : public Screen {
 
 Status ClusterScreen::load() {
   if (Status recalled = recall_picks(context_, cluster_, session_); !recalled) return recalled;
-  lists_.clear();
-  cancelled_.clear();
-  const auto unwanted = context_.views.to_bring_back();
-  if (!unwanted) return unwanted.error();
-  unwanted_ = on_cart(*unwanted, cluster_);
-  std::vector<PickStop> stops;
-  for (const Cluster::Part& part : cluster_.parts) {
-    auto list = context_.views.pick_list(part.order);
-    if (!list) return list.error();
-    lists_.push_back(std::move(list).value());
-    if (!lists_.back()) continue;
-    if (auto said = said_of_cancelled(context_.views, part, *lists_.back(), unwanted_, cancelled_); !said) return said;
-    if (const auto lane = context_.views.lane_of(part.order); lane) lists_.back()->lane = *lane;
-    for (const PickStop& stop : lists_.back()->stops) {
-      if (cluster_.zone.empty() || stop.zone == cluster_.zone) stops.push_back(stop);
-    }
-  }
-  std::stable_sort(stops.begin(), stops.end(), [](const PickStop& a, const PickStop& b) {
-    return std::tie(a.walk, a.from, a.item, a.lot, a.serial) < std::tie(b.walk, b.from, b.item, b.lot, b.serial);
-  });
-  walk_.read(std::move(stops));
+  auto read = read_cart(context_.views, cluster_);
+  if (!read) return read.error();
+  parts_ = std::move(read).value();
+  walk_.read(parts_.stops(cluster_.zone));
   if (short_of_) after_short_ = walk_.go_on_with(*std::exchange(short_of_, std::nullopt));
   item_tells_ = !at_end() && lies_nowhere_else(context_.views, current()) ? key_of(current()) : "";
   if (job_.hand || !here_) here_ = job_.hand ? job_.hand->from : where_label_waits(job_, walk_);
@@ -133,6 +114,11 @@ std::string ClusterScreen::goal_of(const PickStop& stop) const {
   return fmt::format("into {} for {}", tote_of(stop).text(), stop.line.document.text());
 }
 
+std::string ClusterScreen::goal_in_hand(const PickStop& stop) const {
+  if (!parts_.is_cancelled(stop.line.document)) return "put it " + goal_of(stop) + ".";
+  return fmt::format("{} was cancelled. Put it back to {}.", stop.line.document.text(), stop.from.text());
+}
+
 // --- the page ----------------------------------------------------------------------------------------------------
 
 std::string ClusterScreen::scan_prompt(const PickStop& stop) const {
@@ -146,8 +132,8 @@ WorkPage ClusterScreen::stop_page() const {
   const PickStop stop = current();
   page.instruction = instruction(stop);
   page.scan_prompt = scan_prompt(stop);
-  page.strip = cancelled_.empty() ? on_pallet(stop) : cancelled_;
-  if (job_.hand) page.strip = "Not booked yet" + assumption_of(job_.hand->units) + ": put it " + goal_of(stop) + ".";
+  page.strip = parts_.cancelled.empty() ? on_pallet(stop) : parts_.cancelled;
+  if (job_.hand) page.strip = "Not booked yet" + assumption_of(job_.hand->units) + ": " + goal_in_hand(stop);
   show_stops(page);
   page.actions = arrived() ? actions() : go_there_buttons();
   if (arrived() && !job_.hand && !job_.label) page.by_card = {common_button(buttons::skip)};
@@ -155,22 +141,18 @@ WorkPage ClusterScreen::stop_page() const {
 }
 
 void ClusterScreen::show_stops(WorkPage& page) const {
-  page.list_heading = fmt::format("{} · {} left", counted(static_cast<std::int64_t>(lists_.size()), "order", "orders"),
-                                  counted(static_cast<std::int64_t>(walk_.left().size()), "stop", "stops"));
-  if (!job_.hand) show_put_back(unwanted_, page);
+  page.list_heading =
+      fmt::format("{} · {} left", counted(static_cast<std::int64_t>(parts_.all.size()), "order", "orders"),
+                  counted(static_cast<std::int64_t>(walk_.left().size()), "stop", "stops"));
+  if (!job_.hand) show_put_back(parts_.unwanted, page);
   for (const PickStop& one : walk_.left()) page.rows.push_back(row_of(walk_, one, goal_of(one)));
   for (const PickStop& one : walk_.finished()) {
-    if (!done_at(one).none()) page.rows.push_back(finished_row(one, done_at(one), goal_of(one)));
+    const bool wanted = !parts_.is_cancelled(one.line.document);  // else it stands among what is to be put back
+    if (wanted && !done_at(one).none()) page.rows.push_back(finished_row(one, done_at(one), goal_of(one)));
   }
 }
 
 Instruction ClusterScreen::instruction(const PickStop& stop) const {
-  Quantity picked, all;
-  for (const auto& list : lists_) {
-    if (!list) continue;
-    picked = picked + list->picked;
-    all = all + list->picked + list->to_pick;
-  }
   Instruction shown{.verb = !arrived() ? "Go to" : "Take from",
                     .task = stop.line.document.text(),
                     .location = stop.from.text(),
@@ -178,10 +160,11 @@ Instruction ClusterScreen::instruction(const PickStop& stop) const {
                     .name = stop.name,
                     .code = code_of(stop),
                     .where_in_list = in_packs(stop.quantity, stop.packs),
-                    .progress = share(picked, all)};
+                    .progress = parts_.progress()};
   if (in_hand() < stop.quantity) return shown;
-  shown.verb = "Put into";
-  shown.location = tote_of(stop).text();
+  const bool back = parts_.is_cancelled(stop.line.document);
+  shown.verb = back ? "Put back to" : "Put into";
+  shown.location = (back ? stop.from : tote_of(stop)).text();
   shown.count = in_hand().text();
   return shown;
 }
@@ -191,7 +174,9 @@ std::vector<Button> ClusterScreen::actions() const {
     return {back_button(), session_.empty() ? common_button(buttons::skip) : undo_button(), short_button(),
             common_button(buttons::number, ButtonRole::primary)};
   }
-  return {{.id = "back", .label = "Put back", .icon = Icon::back},
+  const Button back{.id = "back", .label = "Put back", .icon = Icon::back};
+  if (parts_.is_cancelled(current().line.document)) return {back};
+  return {back,
           common_button(buttons::number),
           {.id = "put", .label = "In " + tote_of(current()).text(), .icon = Icon::check, .role = ButtonRole::primary}};
 }
@@ -202,11 +187,9 @@ WorkPage ClusterScreen::finished_page() const {
                       .task = counted(static_cast<std::int64_t>(cluster_.parts.size()), "order", "orders"),
                       .name = "Bring each tote to its lane",
                       .progress = 1.0F};
-  show_put_back(unwanted_, page);
-  page.strip = cancelled_;
-  for (std::size_t i = 0; i < lists_.size(); ++i) {
-    if (lists_[i]) page.rows.push_back(tote_row(cluster_.parts[i].tote, *lists_[i]));
-  }
+  show_put_back(parts_.unwanted, page);
+  page.strip = parts_.cancelled;
+  parts_.show_totes(page);
   page.actions = {back_button()};
   if (!session_.empty()) page.actions.push_back(undo_button());
   page.actions.push_back(common_button(buttons::done, ButtonRole::primary));
@@ -317,9 +300,9 @@ Step ClusterScreen::tap_at_stop(std::string_view id) {
   if (id == "here") return arrive(stop);
   if (id == "number" && arrived()) {
     shown_ = stop;
-    return AskNumber{"Taken from " + stop.from.text(), stop.name + tracked_as(stop.lot, stop.serial),
-                     unit_of(stop.lot, stop.serial) + " · of " + stop.quantity.text()};
+    return ask_number_at(stop, "Taken", stop.quantity);
   }
+  if (id.starts_with(number_at)) return number_again(id.substr(number_at.size()));
   if (id == "skip" && !job_.hand) return walk_.skip() ? Step(Stay{}) : Step(Warn{"This is the only stop left"});
   return id.starts_with("stop:") ? tap_row(id.substr(5)) : Step(NotMine{});
 }
@@ -328,6 +311,14 @@ Step ClusterScreen::tap_row(std::string_view key) {
   const PickStop stop = current();
   if (job_.hand && key != key_of(stop)) return Warn{"Put what you hold into " + tote_of(stop).text() + " first"};
   return walk_.choose(key) ? Step(Stay{}) : Step(NotMine{});
+}
+
+// The keypad that a restart has closed: whoever has typed was there.
+Step ClusterScreen::number_again(std::string_view key) {
+  const bool known = job_.hand ? key == key_of(current()) : walk_.choose(key);
+  if (!known) return NotMine{};
+  here_ = current().from;
+  return tap_at_stop("number");
 }
 
 // What is in hand is not missing.

@@ -83,8 +83,8 @@ class Home final : public Screen {
       }
       rows.push_back({.id = id_of(begun),
                       .title = "Go on: " + title_of(begun.screen),
-                      .detail = fmt::format("{}\n{} · {}, {}", words_begun(begun), state_of(begun.job), begun.by.text(),
-                                            wall_clock(begun.since)),
+                      .detail = fmt::format("{}\n{} · {}", words_begun(begun), state_of(begun.job),
+                                            begun_by(begun, context_.clock.now())),
                       .stripe = Stripe::attention,
                       .icon = Icon::attention});
     }

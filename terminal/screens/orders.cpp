@@ -29,7 +29,7 @@ class Orders final : public Screen {
     page.list_heading = listed(orders_.size(), shown_orders, "order to pick", "orders to pick");
     page.empty_text = "Nothing is reserved. Receive goods, then pick.";
     for (const OrderView& order : orders_) page.rows.push_back(row(order));
-    show_carts(begun_carts(context_.jobs), page);
+    show_carts(begun_carts(context_.jobs), context_.clock.now(), page);
     page.actions = {back_button()};
     if (!orders_.empty()) {
       page.actions.push_back({.id = "several", .label = "Several", .icon = Icon::stock});

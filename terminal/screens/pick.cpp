@@ -116,7 +116,7 @@ WorkPage PickScreen::stop_page() const {
   for (const PickStop& stop : walk_.left()) page.rows.push_back(row_of(walk_, stop, ""));
   show_held(page);
   show_finished_stops(page);
-  show_carts(with_order(begun_carts(context_.jobs), order_), page);
+  show_carts(with_order(begun_carts(context_.jobs), order_), context_.clock.now(), page);
   page.actions = arrived() ? actions() : go_there_buttons();
   if (arrived() && !job_.label) page.by_card = {common_button(buttons::skip)};
   return page;
@@ -273,7 +273,7 @@ Step PickScreen::on_tap(std::string_view id) {
   if (id == "undo") return undo_last_of(session_);
   if (auto back = open_put_back(id)) return *back;
   if (auto cart = open_cart_row(begun_carts(context_.jobs), id)) return *cart;
-  if (id == "done" && walk_.over()) return Leave{order_.text() + " is done"};
+  if (id == "done" && walk_.over() && list_ && !list_->picked.none()) return Leave{order_.text() + " is done"};
   if (id.starts_with("why:")) {
     const auto line = OrderLine::parse(id.substr(4));
     return line ? Step(Open{ScreenId::why, *line}) : Step(NotMine{});
@@ -297,8 +297,11 @@ Step PickScreen::tap_at_stop(std::string_view id) {
   if (id == "here") return arrive();
   if (id == "number" && arrived()) {
     shown_ = Shown{stop, done_at(stop)};
-    return AskNumber{"Picked from " + stop.from.text(), stop.name + tracked_as(stop.lot, stop.serial),
-                     unit_of(stop.lot, stop.serial) + " · of " + wanted_at(stop).text()};
+    return ask_number_at(stop, "Picked", wanted_at(stop));
+  }
+  if (id.starts_with(number_at) && walk_.choose(id.substr(number_at.size()))) {
+    here_ = walk_.next().from;  // whoever has typed was there
+    return tap_at_stop("number");
   }
   if (id.starts_with("stop:") && walk_.choose(id.substr(5))) return Stay{};
   return NotMine{};

@@ -189,7 +189,7 @@ WorkPage TotesScreen::page() const {
     page.instruction.name = taken_.empty() ? "" : "Every order has a tote";
   }
   show_orders(page);
-  show_carts(others(), page);
+  show_carts(others(), context_.clock.now(), page);
   page.actions.push_back({.id = "zone", .label = zone_.empty() ? "Zone" : zone_, .icon = Icon::location});
   if (!taken_.empty()) {
     page.actions.push_back({.id = "done", .label = "Start", .icon = Icon::pick, .role = ButtonRole::primary});

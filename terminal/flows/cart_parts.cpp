@@ -1,0 +1,90 @@
+#include "terminal/flows/cart_parts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "terminal/flows/bring_back.h"
+#include "terminal/kit/carts.h"
+#include "terminal/kit/picking.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+Result<Quantity> picked_into(Views& views, const Cluster::Part& bound) {
+  const auto picked = views.picked_of(bound.order);
+  if (!picked) return picked.error();
+  Quantity sum;
+  for (const ClaimView& one : *picked) {
+    if (one.place == bound.tote) sum = sum + one.quantity;
+  }
+  return sum;
+}
+
+}  // namespace
+
+Result<CartParts> read_cart(Views& views, const Cluster& cart) {
+  CartParts parts;
+  const auto unwanted = views.to_bring_back();
+  if (!unwanted) return unwanted.error();
+  parts.unwanted = on_cart(*unwanted, cart);
+  parts.all.reserve(cart.parts.size());
+  for (const Cluster::Part& bound : cart.parts) {
+    auto list = views.pick_list(bound.order);
+    if (!list) return list.error();
+    auto in_tote = picked_into(views, bound);
+    if (!in_tote) return in_tote.error();
+    CartPart part{bound, std::move(list).value(), *in_tote};
+    if (part.list) {
+      const std::size_t said = parts.cancelled.size();
+      auto looked = said_of_cancelled(views, bound, *part.list, parts.unwanted, parts.cancelled);
+      if (!looked) return looked.error();
+      part.cancelled = parts.cancelled.size() != said;
+      if (const auto lane = views.lane_of(bound.order); lane) part.list->lane = *lane;
+    }
+    parts.all.push_back(std::move(part));
+  }
+  return parts;
+}
+
+bool CartParts::is_cancelled(const OrderNumber& order) const {
+  return std::any_of(all.begin(), all.end(),
+                     [&](const CartPart& part) { return part.cancelled && part.bound.order == order; });
+}
+
+std::vector<PickStop> CartParts::stops(const std::string& zone) const {
+  std::vector<PickStop> stops;
+  for (const CartPart& part : all) {
+    if (!part.list) continue;
+    std::copy_if(part.list->stops.begin(), part.list->stops.end(), std::back_inserter(stops),
+                 [&](const PickStop& stop) { return zone.empty() || stop.zone == zone; });
+  }
+  std::stable_sort(stops.begin(), stops.end(), [](const PickStop& a, const PickStop& b) {
+    return std::tie(a.walk, a.from, a.item, a.lot, a.serial) < std::tie(b.walk, b.from, b.item, b.lot, b.serial);
+  });
+  return stops;
+}
+
+float CartParts::progress() const {
+  Quantity in_totes, wanted;
+  for (const CartPart& part : all) {
+    in_totes = in_totes + part.in_tote;
+    wanted = wanted + part.in_tote + (part.list ? part.list->to_pick : Quantity());
+  }
+  return share(in_totes, wanted);
+}
+
+void CartParts::show_totes(WorkPage& page) const {
+  for (const CartPart& part : all) {
+    if (!part.list) continue;
+    Row row = tote_row(part.bound.tote, *part.list);
+    const Quantity elsewhere = part.list->picked.less(part.in_tote);
+    if (!elsewhere.none()) row.detail += fmt::format("\n{} of it lie elsewhere", elsewhere.text());
+    row.value = part.in_tote.text();
+    page.rows.push_back(std::move(row));
+  }
+}
+
+}  // namespace dockhand

@@ -1,0 +1,72 @@
+// What lies in the totes of a cart, and what of its orders lies elsewhere or is not wanted any more.
+#include "tests/support/terminal/busy_terminal.h"
+
+using namespace dockhand;
+
+namespace {
+
+struct Fixture : test::BusyTerminal {
+  void setUp() {
+    BusyTerminal::setUp();
+    office_does(Import{
+        {LocationRow{place("T-01"), LocationKind::tote, 511}, LocationRow{place("T-02"), LocationKind::tote, 512}}});
+    receive("BRG-6204", 7, "A-01");
+    tap("orders");
+    tap("several");
+    scan("T-01");
+    scan("T-02");
+    scan("A-01");
+  }
+  void somebody_else_picks(std::int64_t number) {
+    office_does(Pick{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(number), {}, {}, {}},
+                     place("A-01"), place("X-01")});
+  }
+  std::string row_of(std::string_view tote) const {
+    for (const Row& row : page().rows) {
+      if (row.title == tote) return row.detail + " | " + row.value;
+    }
+    return {};
+  }
+  void take(std::int64_t number) {
+    tap("number");
+    type(std::to_string(number));
+  }
+};
+
+}  // namespace
+
+TEST(what_another_has_picked_into_another_tote_is_not_in_this_one) {
+  somebody_else_picks(2);
+  take(2);
+  REQUIRE(page().instruction.progress == 0.0F);
+  scan("T-01");
+  take(3);
+  scan("T-02");
+  REQUIRE(page().instruction.verb == "All is picked");
+  REQUIRE(row_of("T-01").find("2 of it lie elsewhere | 2") != std::string::npos);
+  REQUIRE(row_of("T-02").find("| 3") != std::string::npos);
+}
+
+TEST(an_undo_on_a_cart_is_not_about_what_was_picked_into_another_tote) {
+  somebody_else_picks(2);
+  take(2);
+  REQUIRE(count() == "2/2");
+  tap("back");
+  tap("throw");
+  REQUIRE_FALSE(shows("[Undo]"));
+}
+
+TEST(no_row_sends_anything_into_the_tote_of_an_order_that_was_cancelled) {
+  take(2);
+  scan("T-01");
+  REQUIRE(shows("into T-01 for SO-118"));
+  take(2);
+  office_does(CancelOrder{OrderNumber::parse("SO-118").value(), {}});
+  REQUIRE_FALSE(shows("into T-01"));
+  REQUIRE(shows("SO-118 was cancelled. Put it back to A-01."));
+  REQUIRE_FALSE(shows("[In T-01]"));
+  tap("back");
+  tap("throw");
+  REQUIRE(shows("put 2 of Bearing 6204-2RS, sealed back from T-01"));
+  REQUIRE_FALSE(shows("into T-01"));
+}
