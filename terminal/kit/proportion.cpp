@@ -11,18 +11,26 @@ namespace {
 
 constexpr std::int64_t always_taken = 100;  // the next person who counts finds a wrong number below it
 
-}  // namespace
-
-bool is_out_of_proportion(Quantity number, std::int64_t known) {
+bool is_far_beyond(std::int64_t larger, std::int64_t smaller) {
   if (!stands(Safeguard::in_proportion)) return false;
-  const std::int64_t twice = 2 * std::clamp<std::int64_t>(known, 0, Quantity::max / 2);
-  return number.units() > std::max(always_taken, twice);
+  const std::int64_t twice = 2 * std::clamp<std::int64_t>(smaller, 0, Quantity::max / 2);
+  return larger > std::max(always_taken, twice);
 }
 
-Question ask_to_type_again(Quantity number, const std::string& what, Consequence then) {
-  Question question{fmt::format("{what}: {number} are far more than usual. Type {number} once more.",
-                                fmt::arg("what", what), fmt::arg("number", number.text())),
-                    {{.id = typed_again, .title = "Take " + number.text(), .then = std::move(then)}}};
+}  // namespace
+
+bool is_out_of_proportion(Quantity number, std::int64_t known) { return is_far_beyond(number.units(), known); }
+
+bool is_far_off(Quantity number, std::int64_t known) {
+  return is_far_beyond(number.units(), known) || is_far_beyond(known, number.units());
+}
+
+Question ask_to_type_again(Quantity number, const std::string& what, Consequence then, const char* far) {
+  const char* are = number == Quantity::exactly(1) ? "is" : "are";
+  Question question{
+      fmt::format("{what}: {number} {are} far {far} than usual. Type {number} once more.", fmt::arg("what", what),
+                  fmt::arg("number", number.text()), fmt::arg("are", are), fmt::arg("far", far)),
+      {{.id = typed_again, .title = "Take " + number.text(), .then = std::move(then)}}};
   question.typed = number;
   return question;
 }

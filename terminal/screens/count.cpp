@@ -59,12 +59,11 @@ class CountScreen final : public Screen {
   }
   Step add(const Units& units, const std::string& name);
   Step ask_number(const Job::Line& line);
+  std::optional<Step> ask_if_far_off(const Job::Line& line);
   Step set_number(Quantity number);
   Step finish();
 
-  void show_begun(WorkPage& page) const;
   void show_lines(WorkPage& page) const;
-  void show_pallet(WorkPage& page) const;
 
   ScreenContext context_;
   BookedThere booked_;  // what the books say; for the question about what was not counted only
@@ -72,8 +71,10 @@ class CountScreen final : public Screen {
   bool asked_gone_ = false;            // whether what nobody counted is gone
   std::optional<Job::Line> numbered_;  // what the keypad is about
   std::optional<Quantity> typed_;      // what has to be typed once more
+  std::set<std::string> sure_;         // lines with their numbers: these were typed twice
   std::set<std::string> elsewhere_;    // answers: pallets that were moved meanwhile, and stand where the books say
   std::string finished_;               // the place whose count is booked, or asked about
+  bool finishing_ = false;             // what is asked is about all that was counted
   // A line of which something came or went, as it was asked about: with what is there by now.
   std::optional<Job::Line> doubted_;
 };
@@ -89,6 +90,7 @@ Status CountScreen::load() {
   booked_ = {};
   packs_.clear();
   if (!job_.place) return Done{};
+  finished_ = about();
   auto read = booked_to_count(context_.views, job_);
   if (!read) return read.error();
   booked_ = std::move(read).value();
@@ -115,7 +117,7 @@ WorkPage CountScreen::page() const {
   if (!job_.place) {
     page.instruction.name = "Scan the place to count";
     page.scan_prompt = "Scan place";
-    show_begun(page);
+    show_begun_counts(context_, page);
     return page;
   }
   page.instruction.location = job_.place->text();
@@ -129,7 +131,7 @@ WorkPage CountScreen::page() const {
     return page;
   }
   if (job_.counting) {
-    show_pallet(page);
+    show_counted_pallet(job_, page);
     return page;
   }
   const bool none = job_.lines.empty() && job_.pallets.empty();
@@ -139,34 +141,6 @@ WorkPage CountScreen::page() const {
                           .icon = Icon::check,
                           .role = ButtonRole::primary});
   return page;
-}
-
-void CountScreen::show_pallet(WorkPage& page) const {
-  const bool opened = is_opened(job_, *job_.counting);
-  page.instruction.verb = "Count what is on the pallet at";
-  page.instruction.code = job_.counting->text();
-  page.strip = opened ? "Scan the pallet again when all that is on it is counted."
-                      : "Scan what is on the pallet, or the pallet again when it is as it came.";
-  const bool has_lines = std::any_of(job_.lines.begin(), job_.lines.end(),
-                                     [&](const Job::Line& line) { return line.on == job_.counting; });
-  page.actions.push_back(has_lines ? common_button(buttons::number)
-                                   : Button{.id = "bare", .label = "It is empty", .icon = Icon::stock});
-  page.actions.push_back(
-      {.id = "done", .label = opened ? "Pallet done" : "As it came", .icon = Icon::check, .role = ButtonRole::primary});
-}
-
-void CountScreen::show_begun(WorkPage& page) const {
-  if (context_.jobs == nullptr) return;
-  for (const Jobs::Begun& begun : context_.jobs->all()) {
-    if (begun.screen != name_of(ScreenId::count)) continue;
-    page.list_heading = "Counted, not booked yet";
-    page.rows.push_back({.id = "begun:" + begun.about,
-                         .title = begun.about,
-                         .title_is_code = true,
-                         .detail = words_of(begun.job) + "\n" + begun.by.text() + ", " + wall_clock(begun.since),
-                         .stripe = Stripe::attention,
-                         .icon = Icon::attention});
-  }
 }
 
 void CountScreen::show_lines(WorkPage& page) const {
@@ -217,14 +191,10 @@ Step CountScreen::scan_place(const LocationCode& place) {
   return Refuse{refusal("Another place", "Finish " + about() + " first: tap Done, or scan it again."), {}};
 }
 
-// What was begun there goes on.
 Step CountScreen::begin(const LocationCode& place) {
-  const auto* begun = context_.jobs != nullptr ? context_.jobs->find(name_of(ScreenId::count), place.text()) : nullptr;
-  if (begun != nullptr) job_ = begun->job;
   job_.place = place;
   const Status read = load();
-  if (!read) return Refuse{refusal_of(read.error()), {}};
-  return begun != nullptr ? Step(Warn{"Work recovered: " + words_of(job_)}) : Step(Stay{});
+  return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
 }
 
 Step CountScreen::scan_item(const Scan& scan, const FoundItem& item) {
@@ -291,17 +261,30 @@ Step CountScreen::on_number(Quantity number) {
   if (numbered_->units.serial && number > Quantity::exactly(1)) return Warn{"A serial is exactly one unit."};
   Job::Line* line = line_like(*numbered_);
   if (line == nullptr) return Warn{"It is not counted any more. Nothing was changed."};
-  if (is_out_of_proportion(number, line->there)) {
-    typed_ = number;
-    return ask_to_type_again(number, line->name + tracked_as(line->units) + " at " + about());
-  }
+  finishing_ = false;
+  Job::Line meant = *line;
+  meant.units.quantity = number;
+  if (auto asked = ask_if_far_off(meant)) return *asked;
   return set_number(number);
+}
+
+// A number that was typed twice is sure, also when all is counted.
+std::optional<Step> CountScreen::ask_if_far_off(const Job::Line& line) {
+  const Quantity number = line.units.quantity;
+  if (line.units.serial || !is_far_off(number, line.there) || sure_.contains(key_of(line) + "|" + number.text())) {
+    return std::nullopt;
+  }
+  numbered_ = line;
+  typed_ = number;
+  return ask_to_type_again(number, line.name + tracked_as(line.units) + " at " + about(), {},
+                           number.units() < line.there ? "fewer" : "more");
 }
 
 Step CountScreen::set_number(Quantity number) {
   Job::Line* line = line_like(*numbered_);
   if (line == nullptr) return Warn{"It is not counted any more. Nothing was changed."};
   line->units.quantity = number;
+  sure_.insert(key_of(*line) + "|" + number.text());
   bring_to_front(*line);
   const Status read = load();
   return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
@@ -311,8 +294,11 @@ Step CountScreen::set_number(Quantity number) {
 
 // What the books have and nobody counted is asked about, never taken away in silence.
 Step CountScreen::finish() {
-  finished_ = about();
+  finishing_ = true;
   if (auto left = ask_if_left(context_.views, job_, elsewhere_)) return *left;
+  for (const Job::Line& line : job_.lines) {
+    if (auto asked = ask_if_far_off(line)) return *asked;
+  }
   const NotCounted gone = not_counted(job_, booked_);
   asked_gone_ = !gone.none();
   if (!gone.none()) {
@@ -348,7 +334,10 @@ Step CountScreen::on_answer(std::string_view id) {
   const auto doubted = std::exchange(doubted_, std::nullopt);
   asked_gone_ = false;
   const auto typed = std::exchange(typed_, std::nullopt);
-  if (typed && id == typed_again) return set_number(*typed);
+  if (typed && id == typed_again) {
+    Step set = set_number(*typed);
+    return finishing_ && std::holds_alternative<Stay>(set) ? finish() : set;
+  }
   if (is_elsewhere(id)) {
     elsewhere_.emplace(id);
     return finish();

@@ -137,3 +137,41 @@ TEST(a_counted_number_out_of_proportion_is_typed_once_more) {
   tap("done");
   REQUIRE(at("B-12", "BRG-6205") == 999);
 }
+
+TEST(far_fewer_than_the_books_have_are_typed_once_more) {
+  office_does(Receive{Units{item("BRG-6205"), units(290), {}, {}, {}}, place("B-12"), {}, false});
+  tap("count");
+  scan("B-12");
+  scan(other_bearing);
+  tap("number");
+  type("8");
+  REQUIRE(shows("Bearing 6205-2RS at B-12: 8 are far fewer than usual. Type 8 once more."));
+  type("8");
+  tap("done");
+  REQUIRE(toast() == "B-12 is counted");
+  REQUIRE(at("B-12", "BRG-6205") == 8);
+}
+
+TEST(one_scan_of_a_heap_is_asked_about_before_the_rest_of_it_is_written_off) {
+  office_does(Receive{Units{item("BRG-6205"), units(290), {}, {}, {}}, place("B-12"), {}, false});
+  tap("count");
+  scan("B-12");
+  scan(other_bearing);
+  tap("done");
+  REQUIRE(shows("Bearing 6205-2RS at B-12: 1 is far fewer than usual. Type 1 once more."));
+  REQUIRE(at("B-12", "BRG-6205") == 300);
+  scan("NO");
+  REQUIRE(shows("Counted, not booked yet"));
+  tap("done");
+  type("1");
+  REQUIRE(toast() == "B-12 is counted");
+  REQUIRE(at("B-12", "BRG-6205") == 1);
+}
+
+TEST(a_few_less_are_booked_unasked) {
+  tap("count");
+  scan("B-12");
+  scan(other_bearing);
+  tap("done");
+  REQUIRE(at("B-12", "BRG-6205") == 1);
+}
