@@ -51,7 +51,8 @@ void App::State::press(const Card& card, const Page& aimed) {
     press(card.id);
   }
   const bool silent = answered == told && !waits_for_ledger() && layers.size() == depth;
-  if (!silent || page() != before) return;
+  const bool is_zero_again = card.id == "digit:0" && std::holds_alternative<NumberPad>(overlay) && takes_digits();
+  if (!silent || page() != before || is_zero_again) return;
   if (card.id.starts_with("choice:") && !row_id(aimed, static_cast<std::size_t>(std::stoi(what))).empty()) {
     say(ToastKind::attention, card.title + " is chosen already. Nothing was booked.");
     return sound_now(Sound::attention);

@@ -11,6 +11,14 @@ void App::State::press_help() {
   dismiss_toast();
 }
 
+// The pad that is open has room for one more digit, or none is open.
+bool App::State::takes_digits() const {
+  if (const auto* number = std::get_if<NumberPad>(&overlay)) return number->typed.size() < max_digits;
+  if (const auto* text = std::get_if<TextPad>(&overlay)) return !text->typed.full();
+  const auto* search_pad = std::get_if<SearchPad>(&overlay);
+  return search_pad == nullptr || !search_pad->typed.full();
+}
+
 HelpFor App::State::cards_taken() const {
   const auto* number = std::get_if<NumberPad>(&overlay);
   const auto* text = std::get_if<TextPad>(&overlay);
@@ -21,6 +29,7 @@ HelpFor App::State::cards_taken() const {
   HelpFor cards{.screen = top().id,
                 .leads_away = bare || nothing_typed || std::holds_alternative<SearchPad>(overlay),
                 .undoes = bare && !top().unreadable && has_last_booking(),
+                .takes_digits = takes_digits(),
                 .asks = asked != nullptr};
   if (asked != nullptr && asked->question.choices.size() == 1) cards.yes = asked->question.choices.front().title;
   return cards;

@@ -107,6 +107,7 @@ void App::State::handle(const Read& read) {
   const bool closes = card != nullptr && (card->id == "back" || card->id == "ok");
   if (!closes && closes_help(card != nullptr)) return;
   if (card != nullptr) return press_card(*card, read.aimed);
+  pressed.clear();
   const bool covered = top().unreadable || !std::holds_alternative<std::monostate>(overlay);
   if (!covered && top().screen->takes_anything()) return;
   if (!heard.scan) {
@@ -184,6 +185,7 @@ void App::State::press_keypad(NumberPad& keypad, const std::string& id) {
   std::string& typed = keypad.typed;
   if (id == "back" || id == "no") {
     const bool asked = keypad.question.has_value();
+    if (!asked && !typed.empty()) return ask_to_throw_typed(std::string(typed), AskNumber(keypad.asked));
     overlay = {};
     asked ? answered_no(false) : top().screen->on_left();
   } else if (id == "key:clear") {
@@ -213,6 +215,9 @@ void App::State::confirm(const NumberPad& keypad, Quantity number) {
 
 void App::State::press_keypad(TextPad& pad, const std::string& id) {
   if (id == "back" || id == "no") {
+    if (const std::string typed = pad.typed.text(); !typed.empty()) {
+      return ask_to_throw_typed(typed, AskNumber{pad.asked.title, pad.asked.subject, {}});
+    }
     overlay = {};
   } else if (id == "confirm" || id == "ok") {
     const std::string text = pad.typed.text();

@@ -1,6 +1,9 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "terminal/app/app_state.h"
+#include "terminal/app/asked_text.h"
 #include "terminal/kit/safeguards.h"
 
 namespace dockhand {
@@ -25,25 +28,14 @@ void App::State::read_jobs() {
   if (odd > 0) {
     return say(ToastKind::attention, "Work of another version of the program is kept, but cannot be gone on with");
   }
-  end_questions();
   const auto& all = jobs.all();
   const auto last = std::find_if(all.rbegin(), all.rend(), [](const auto& begun) { return begun.job.tells(); });
   if (last != all.rend()) say(ToastKind::attention, recovered_words(*last));
 }
 
-// It is told once: nobody answers it any more, and whoever wants it asks again. While the program runs it is among what
-// can be gone on with; the next start does not tell it once more.
-void App::State::end_questions() {
-  for (const Jobs::Begun& begun : jobs.all()) {
-    if (!begun.job.asked || !begun.job.asked->opened_by.empty()) continue;
-    Job left = begun.job;
-    left.asked.reset();
-    unwritten.push_back(jobs.row(begun.screen, begun.about, left, begun.by, begun.since));
-  }
-}
-
 // The screen goes on with what was begun; also when it was gone on with on another layer meanwhile.
 void App::State::recover(Layer& layer) {
+  recovered.reset();
   const std::string about = layer.screen->about();
   const auto* begun = jobs.find(name_of(layer.id), about);
   Job job = begun != nullptr ? begun->job : Job{};
@@ -55,39 +47,109 @@ void App::State::recover(Layer& layer) {
     say(ToastKind::attention, recovered_words(*begun));
   }
   recovered = std::exchange(job.asked, std::nullopt);
+  recovered_from = begun == nullptr || begun->by == settings.operator_name ? "" : begun->by.text();
   layer.screen->take(std::move(job));
+}
+
+// A screen that has gone over to another subject goes on with what is begun there.
+void App::State::go_on_here() {
+  Layer& layer = top();
+  const std::string about = layer.screen->about();
+  const bool moved_on = about != layer.about && !layer.unreadable;
+  if (!moved_on || !layer.screen->job().empty() || jobs.find(name_of(layer.id), about) == nullptr) return;
+  if (!layer.kept.empty()) keep_job(layer, layer.about, {});
+  recover(layer);
+  load_top();
+  look_for_undo();
+  ask_again();
 }
 
 // What lies over the top screen and would be lost with it. A question of the app's own loses nothing.
 std::optional<Job::OverScreen> App::State::asked_now() const {
-  if (sign_on && sign_on->allowed) return Job::OverScreen{"a supervisor's yes to " + sign_on->allowed->title};
-  if (const auto* keypad = std::get_if<NumberPad>(&overlay)) {
-    if (keypad->question) return Job::OverScreen{keypad->question->words};
-    if (!keypad->typed.empty()) return Job::OverScreen{words_of(keypad->asked), keypad->typed, keypad->opened_by};
+  if (recovered) return recovered;  // the books cannot be read: it could not be asked yet
+  if (sign_on && sign_on->allowed && !sign_on->own) {
+    return Job::OverScreen{.words = sign_on->question.words, .question = to_text(sign_on->question)};
   }
-  const auto* pad = std::get_if<TextPad>(&overlay);
-  if (pad != nullptr && !pad->typed.text().empty()) {
-    return Job::OverScreen{words_of(pad->asked), pad->typed.text(), pad->opened_by};
-  }
-  const auto* asked = std::get_if<OpenQuestion>(&overlay);
-  return asked != nullptr && !asked->own ? std::optional(Job::OverScreen{asked->question.words}) : std::nullopt;
+  return kept_of(pad_below ? *pad_below : overlay);
 }
 
-// The same keypad with what was typed, when the screen still asks for the same. A question is not answered by what was
-// said before it was asked: the toast says it, and whoever wants it scans again.
+std::optional<Job::OverScreen> App::State::kept_of(const Overlay& over) {
+  const auto kept_question = [](const Question& question, const std::string& typed, const std::string& opened_by) {
+    return Job::OverScreen{question.words, typed, opened_by, {}, to_text(question)};
+  };
+  if (const auto* keypad = std::get_if<NumberPad>(&over)) {
+    if (keypad->question) return kept_question(*keypad->question, keypad->typed, keypad->opened_by);
+    if (keypad->typed.empty()) return std::nullopt;
+    return Job::OverScreen{words_of(keypad->asked), keypad->typed, keypad->opened_by, keypad->asked.unit};
+  }
+  const auto* pad = std::get_if<TextPad>(&over);
+  if (pad != nullptr && !pad->typed.text().empty()) {
+    return Job::OverScreen{words_of(pad->asked), pad->typed.text(), pad->opened_by, pad->asked.unit};
+  }
+  const auto* asked = std::get_if<OpenQuestion>(&over);
+  if (asked == nullptr || asked->own) return asked != nullptr ? asked->left : std::nullopt;
+  return kept_question(asked->question, {}, asked->opened_by);
+}
+
+// What lay over the screen when the program ended lies over it again. What cannot is told, until somebody has read it.
 void App::State::ask_again() {
+  if (top().unreadable) return;
   const auto asked = std::exchange(recovered, std::nullopt);
-  if (!asked || asked->opened_by.empty() || top().unreadable) return;
-  Step step = top().screen->on_tap(asked->opened_by);
-  if (auto* number = std::get_if<AskNumber>(&step); number != nullptr && words_of(*number) == asked->words) {
-    overlay = NumberPad{std::move(*number), asked->typed, {}, asked->opened_by};
+  if (!asked) return;
+  if (asked->question.empty()) type_again(*asked);
+  if (!asked->question.empty()) ask_question_again(*asked);
+  if (std::holds_alternative<std::monostate>(overlay)) tell_unanswered(*asked);
+}
+
+// The same keypad with what was typed, where the screen still shows the same on it.
+void App::State::type_again(const Job::OverScreen& asked) {
+  if (asked.opened_by.empty()) return;
+  const std::string note = recovered_from.empty() ? " · typed before" : " · typed by " + recovered_from;
+  Step step = top().screen->on_tap(asked.opened_by);
+  const auto is_same = [&](const auto* now) {
+    return now != nullptr && words_of(*now) == asked.words && now->unit == asked.unit;
+  };
+  if (auto* number = std::get_if<AskNumber>(&step); is_same(number)) {
+    overlay = NumberPad{std::move(*number), asked.typed, {}, asked.opened_by, note};
   }
-  if (auto* text = std::get_if<AskText>(&step); text != nullptr && words_of(*text) == asked->words) {
-    overlay = TextPad{std::move(*text), MultiTap(MultiTap::max_size, asked->typed), asked->opened_by};
+  if (auto* text = std::get_if<AskText>(&step); is_same(text)) {
+    overlay = TextPad{std::move(*text), MultiTap(MultiTap::max_size, asked.typed), asked.opened_by, note};
   }
-  if (!std::holds_alternative<std::monostate>(overlay)) {
-    say(ToastKind::attention, "Work recovered: what was typed stands here again.");
+  if (!std::holds_alternative<std::monostate>(overlay)) dismiss_toast();  // it would lie over what the number is of
+}
+
+// The tap that has led to the question leads to it again, where it was a tap: then the screen knows what it is about.
+// Else it is asked with the same commands, while what the person was shown is so; otherwise the screen asks anew. An
+// answer that books nothing by itself is about what only the screen has remembered, and is not asked for without that
+// tap. Nobody has answered: what was said before it is asked again says nothing to it.
+void App::State::ask_question_again(const Job::OverScreen& asked) {
+  auto question = parse_question(asked.question);
+  if (!question) return;
+  Step step = asked.opened_by.empty() ? Step(NotMine{}) : top().screen->on_tap(asked.opened_by);
+  auto* same = std::get_if<Question>(&step);
+  const bool is_whole = std::none_of(question->choices.begin(), question->choices.end(), [](const Choice& choice) {
+    return std::holds_alternative<std::monostate>(choice.then);
+  });
+  if (same != nullptr && question->words.starts_with(same->words)) {
+    question = std::move(*same);
+  } else if (!is_whole) {
+    return;
   }
+  pressed = asked.opened_by;
+  ask_what_can_be(std::move(question).value(), false);
+  if (auto* keypad = std::get_if<NumberPad>(&overlay)) keypad->typed = asked.typed;
+  if (auto* open_now = std::get_if<OpenQuestion>(&overlay)) open_now->from = recovered_from;
+  check_question();
+}
+
+void App::State::tell_unanswered(const Job::OverScreen& asked) {
+  const std::string what = asked.typed.empty()
+                               ? "This was asked, and nobody has answered: " + asked.words
+                               : fmt::format("{} was typed and not confirmed: {}.", asked.typed, asked.words);
+  ask_what_can_be({.words = what + " Nothing was booked.", .choices = {}, .no = "Go on"}, true);
+  auto& told = std::get<OpenQuestion>(overlay);
+  told.left = asked;
+  told.from = recovered_from;
 }
 
 JobRow App::State::job_row(const Layer& layer, const Job& job) const {

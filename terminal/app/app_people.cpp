@@ -33,7 +33,7 @@ WorkPage badge_page(const SignOn& on, const People& people) {
   page.instruction = {.verb = supervisor ? "A supervisor is needed" : "Who works here?", .task = "Sign on"};
   if (on.allowed) page.instruction.name = on.allowed->title;
   page.scan_prompt = "Scan badge";
-  page.strip = on.note.empty() ? on.asked : on.note;
+  page.strip = on.note.empty() ? on.question.words : on.note;
   for (const Person& person : people.all()) {
     if (supervisor && person.role != Role::supervisor) continue;
     page.rows.push_back({.id = "user:" + person.user,
@@ -72,9 +72,9 @@ Page App::State::sign_on_page() const {
   const Person* person = people.by_user(helped ? sign_on->supervisor : sign_on->user);
   const std::string name = person == nullptr ? "" : person->name.text();
   KeypadPage page{title_of(sign_on->stage), name, std::string(sign_on->typed.size(), '*'), sign_on->note, {}};
-  if (!sign_on->asked.empty()) {  // it needs more room than what stands beside the digits
+  if (sign_on->allowed) {  // it needs more room than what stands beside the digits
     page.title = name + ": " + page.title;
-    page.subject = sign_on->asked;
+    page.subject = sign_on->question.words;
   }
   page.actions = {back_button()};
   if (sign_on->stage == At::pin)
@@ -84,6 +84,7 @@ Page App::State::sign_on_page() const {
 }
 
 void App::State::sign_off(std::string note) {
+  if (sign_on && sign_on->allowed) ask_what_can_be(sign_on->question, sign_on->own);  // of whoever comes next
   sign_on = SignOn{};
   sign_on->note = std::move(note);
   dismiss_toast();
@@ -261,7 +262,7 @@ void App::State::refuse_pin(std::string why) {
   sound_now(Sound::refused);
 }
 
-// What a supervisor was asked to allow is a no when somebody else comes instead.
+// What a supervisor was asked to allow is asked again when somebody else comes instead.
 void App::State::signed_on(const std::string& user) {
   const OperatorName was = std::exchange(settings.operator_name, settings.door->people.by_user(user)->name);
   stamp.by(settings.operator_name);
@@ -270,9 +271,30 @@ void App::State::signed_on(const std::string& user) {
   const auto before = std::exchange(sign_on, std::nullopt);
   load_top();  // it may show what this person alone has done
   look_for_undo();
-  if (before->allowed) answered_no(before->own);
-  say(ToastKind::accepted, fmt::format("{name} works here now", fmt::arg("name", settings.operator_name.text())));
+  std::string told = fmt::format("{name} works here now", fmt::arg("name", settings.operator_name.text()));
+  const std::string begun = top().unreadable ? "" : words_of(top().screen->job());
+  if (was != settings.operator_name && !begun.empty()) told += fmt::format(". Begun by {}: {}", was.text(), begun);
+  say(ToastKind::accepted, told);
   sound_now(Sound::accepted);
+  if (before->allowed) ask_what_can_be(before->question, before->own);
+  hand_over(was == settings.operator_name ? "" : was.text());
+}
+
+// What lies over the screen says whose it is, and nothing lies over what it says. What is typed goes on after an
+// answer.
+void App::State::hand_over(const std::string& from) {
+  if (auto* asked = std::get_if<OpenQuestion>(&overlay); asked != nullptr && asked->from.empty()) asked->from = from;
+  auto* keypad = std::get_if<NumberPad>(&overlay);
+  if (keypad != nullptr && keypad->question) {
+    if (!from.empty()) keypad->note = "begun by " + from;
+    return dismiss_toast();
+  }
+  const bool is_pad =
+      keypad != nullptr || std::holds_alternative<TextPad>(overlay) || std::holds_alternative<SearchPad>(overlay);
+  if (!is_pad) return;
+  if (from.empty()) return dismiss_toast();
+  press("back");  // with nothing typed there is nothing to go on with
+  if (auto* asked = std::get_if<OpenQuestion>(&overlay)) asked->from = from;
 }
 
 // --- what only a supervisor may say yes to ------------------------------------------------------------------------
@@ -291,7 +313,7 @@ void App::State::ask_supervisor(const Question& question, const Choice& choice, 
   sign_on->own = own;
   sign_on->stage = At::supervisor_badge;
   sign_on->allowed = choice;
-  sign_on->asked = question.words;
+  sign_on->question = question;
   sound_now(Sound::attention);
 }
 

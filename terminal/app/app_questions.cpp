@@ -46,6 +46,64 @@ bool undoes(const Question& question) {
   return !first.actions.empty() && std::holds_alternative<Undo>(first.actions.front());
 }
 
+// What a command takes away from a place. Empty: it takes nothing that lies there.
+struct Taken {
+  LocationCode place;
+  Units units;
+};
+std::optional<Taken> taken_by(const Action& action) {
+  if (const auto* move = std::get_if<Move>(&action)) return Taken{move->from, move->units};
+  if (const auto* pick = std::get_if<Pick>(&action)) return Taken{pick->from, pick->units};
+  if (const auto* back = std::get_if<SupplierReturn>(&action)) return Taken{back->from, back->units};
+  const auto* pack = std::get_if<PackCarton>(&action);
+  return pack != nullptr && pack->units ? std::optional(Taken{pack->from, *pack->units}) : std::nullopt;
+}
+
+// Units without a lot stand for every lot.
+std::int64_t lying_there(Views& views, const Taken& taken) {
+  std::int64_t sum = 0;
+  const auto rows = views.stock_at(taken.place);
+  if (!rows) return taken.units.quantity.units();
+  for (const StockRow& row : *rows) {
+    const bool same = row.place == taken.place && row.item == taken.units.item &&
+                      (!taken.units.lot || row.lot == taken.units.lot->text()) &&
+                      (!taken.units.serial || row.serial == taken.units.serial->text());
+    if (same) sum += row.on_hand;
+  }
+  return sum;
+}
+
+// Says of which places the books would have fewer than none after an answer. It is empty when there are none.
+std::string below_zero(Views& views, const Question& question) {
+  std::string said;
+  for (const Choice& choice : question.choices) {
+    const auto* books = std::get_if<Do>(&choice.then);
+    if (books == nullptr) continue;
+    std::vector<Taken> all;
+    for (const Action& action : books->actions) {
+      const auto taken = taken_by(action);
+      if (!taken) continue;
+      const auto same = std::find_if(all.begin(), all.end(), [&](const Taken& one) {
+        return one.place == taken->place && one.units.item == taken->units.item && one.units.lot == taken->units.lot &&
+               one.units.serial == taken->units.serial;
+      });
+      if (same == all.end()) {
+        all.push_back(*taken);
+      } else {
+        same->units.quantity = same->units.quantity + taken->units.quantity;
+      }
+    }
+    for (const Taken& taken : all) {
+      const std::int64_t there = lying_there(views, taken), left = there - taken.units.quantity.units();
+      if (left >= 0) continue;
+      const std::string one = fmt::format(" {} has {} of {}{} by the books, and {} after it.", taken.place.text(),
+                                          there, taken.units.item.text(), tracked_as(taken.units), left);
+      if (said.find(one) == std::string::npos && question.words.find(one) == std::string::npos) said += one;
+    }
+  }
+  return said;
+}
+
 // Goods, not only what was counted or read.
 bool is_in_hand(const Job& job) { return job.hand || job.unit; }
 
@@ -85,15 +143,16 @@ void App::State::take(const Tried& tried) {
 }
 
 void App::State::ask_what_can_be(Question question, bool own) {
+  question.words += below_zero(views, question);
   if (question.typed) {
     AskNumber number{"Type " + question.typed->text(), question.words, ""};
-    overlay = NumberPad{std::move(number), {}, std::move(question), {}};
+    overlay = NumberPad{std::move(number), {}, std::move(question), pressed, {}};
   } else {
     // No answer lies where the finger was; else several are rows, so that a card can choose one by its number.
     const bool under_finger = stands(Safeguard::one_spot) && (finger == Finger::bar || finger == Finger::back);
     const bool several = question.choices.size() > 1 && finger != Finger::list;
     const bool rows = question.list || several || under_finger;
-    overlay = OpenQuestion{std::move(question), own, rows, finger == Finger::back};
+    overlay = OpenQuestion{std::move(question), own, rows, finger == Finger::back, {}, pressed, {}};
   }
   dismiss_toast();
   sound_now(Sound::attention);
@@ -104,6 +163,7 @@ void App::State::answer(const std::string& id) {
   const OpenQuestion asked = std::get<OpenQuestion>(overlay);
   const auto& choices = asked.question.choices;
   const bool no = id == "no" || id == "back";
+  if (pad_below && (no || id == "yes" || id == choices.front().id)) return answer_over_pad(!no);
   if (id == "yes" && choices.size() > 1) {
     say(ToastKind::attention, "Choose one of them. Nothing was booked.");
     return sound_now(Sound::attention);
@@ -128,6 +188,25 @@ void App::State::bring_about(const Choice& choice) {
   if (const auto* left = std::get_if<Leave>(&choice.then)) return carry_out(Step(*left));
   if (std::holds_alternative<Discard>(choice.then)) return discard();
   carry_out(top().screen->on_answer(choice.id));
+}
+
+// What is typed is begun work as any other: no card and no finger drops it in silence.
+void App::State::ask_to_throw_typed(const std::string& typed, const AskNumber& about) {
+  std::string what = about.subject.empty() ? about.title : about.title + " · " + about.subject;
+  Question question{.words = fmt::format("{}: {} typed and not confirmed. Throw it away?", what, typed),
+                    .choices = {{.id = "throw", .title = "Throw away", .icon = Icon::attention}},
+                    .no = "Type on"};
+  pad_below = std::exchange(overlay, {});
+  ask(std::move(question), true);
+}
+
+void App::State::answer_over_pad(bool throws) {
+  overlay = *std::exchange(pad_below, std::nullopt);
+  if (!throws) return;
+  const bool counts = std::holds_alternative<NumberPad>(overlay);
+  overlay = {};
+  if (counts) top().screen->on_left();
+  say(ToastKind::attention, "What was typed is thrown away. Nothing was booked.");
 }
 
 // --- what is begun -----------------------------------------------------------------------------------------------
@@ -205,6 +284,7 @@ void App::State::close_question() {
   const auto* keypad = std::get_if<NumberPad>(&overlay);
   const bool asks = std::holds_alternative<OpenQuestion>(overlay) || (keypad != nullptr && keypad->question);
   if (!asks) return;
+  if (pad_below) return answer_over_pad(false);
   overlay = {};
   say(ToastKind::attention, "What was asked about has changed. Nothing was booked.");
   sound_now(Sound::attention);

@@ -73,6 +73,9 @@ void App::State::open_search() {
 
 void App::State::press_keypad(SearchPad& pad, const std::string& id) {
   if (id == "back" || id == "no") {
+    if (const std::string typed = pad.typed.text(); !typed.empty()) {
+      return ask_to_throw_typed(typed, AskNumber{"Search", {}, {}});
+    }
     overlay = {};
   } else if (id == "confirm" || id == "ok") {
     const std::string text = pad.hits.rows.empty() ? pad.typed.text() : pad.hits.rows.front().code;

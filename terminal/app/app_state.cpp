@@ -36,8 +36,8 @@ WorkPage unreadable_page(const Error& error) {
 // The screen's own page with the question in its strip, and nothing else to press. The answers are buttons, or rows
 // where the finger was on the buttons last, so that no answer lies where it was. What the page listed stays below them:
 // the answer may book it.
-WorkPage question_page(WorkPage page, const Question& question, bool rows, bool no_is_row) {
-  page.strip = question.words;
+WorkPage question_page(WorkPage page, const Question& question, bool rows, bool no_is_row, const std::string& from) {
+  page.strip = from.empty() ? question.words : fmt::format("Begun by {}: {}", from, question.words);
   page.scan_prompt.clear();
   page.actions.clear();
   page.by_card.clear();
@@ -66,15 +66,15 @@ WorkPage question_page(WorkPage page, const Question& question, bool rows, bool 
   return page;
 }
 
-KeypadPage keypad_page(const AskNumber& asked, const std::string& typed) {
-  KeypadPage page{asked.title, asked.subject, typed, asked.unit, {}};
+KeypadPage keypad_page(const AskNumber& asked, const std::string& typed, const std::string& note) {
+  KeypadPage page{asked.title, asked.subject, typed, asked.unit + note, {}};
   page.actions = {back_button(),
                   {.id = "confirm", .label = "Confirm", .icon = Icon::check, .role = ButtonRole::primary}};
   return page;
 }
 
-KeypadPage text_page(const AskText& asked, const MultiTap& typed) {
-  KeypadPage page = keypad_page(AskNumber{asked.title, asked.subject, asked.unit}, typed.text());
+KeypadPage text_page(const AskText& asked, const MultiTap& typed, const std::string& note) {
+  KeypadPage page = keypad_page(AskNumber{asked.title, asked.subject, asked.unit}, typed.text(), note);
   page.keys = typed.letters() ? Keypad::letters : Keypad::digits;
   return page;
 }
@@ -125,6 +125,7 @@ void App::State::work_off() {
       overtaken = !is_same_subject(shown, page());
     }
     std::visit([this](const auto& one) { handle(one); }, input);
+    go_on_here();
     keep_jobs();
   }
   if (!waits_for_ledger() && !safe()) flush();
@@ -208,15 +209,16 @@ Page App::State::page() const {
   const Layer& layer = layers.back();
   if (sign_on) return sign_on_page();
   if (help) return *help;
-  if (const auto* keypad = std::get_if<NumberPad>(&overlay)) return keypad_page(keypad->asked, keypad->typed);
-  if (const auto* pad = std::get_if<TextPad>(&overlay)) return text_page(pad->asked, pad->typed);
+  if (const auto* keypad = std::get_if<NumberPad>(&overlay))
+    return keypad_page(keypad->asked, keypad->typed, keypad->note);
+  if (const auto* pad = std::get_if<TextPad>(&overlay)) return text_page(pad->asked, pad->typed, pad->note);
   if (const auto* pad = std::get_if<SearchPad>(&overlay)) return search_page(pad->typed, pad->hits);
   if (const auto* refusal = std::get_if<RefusalOverlay>(&overlay))
     return refusal_page(refusal->refused.page, refusal->blocked);
   if (const auto* retry = std::get_if<Retry>(&overlay)) return retry->page;
   if (layer.unreadable) return unreadable_page(*layer.unreadable);
   if (const auto* asked = std::get_if<OpenQuestion>(&overlay)) {
-    return question_page(layer.screen->page(), asked->question, asked->rows, asked->no_is_row);
+    return question_page(layer.screen->page(), asked->question, asked->rows, asked->no_is_row, asked->from);
   }
   WorkPage shown = layer.screen->page();
   shown.help = true;

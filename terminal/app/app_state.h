@@ -40,7 +40,7 @@ struct SignOn {
   bool helps = false;                // the help lies over it
   bool hands_over = false;           // somebody is signed on still
   std::optional<Choice> allowed{};   // what a supervisor is asked to allow
-  std::string asked{};               // in the words of its question
+  Question question{};               // of which it is an answer
   bool own = false;                  // of a question of the app's own: no screen hears a no to it
   bool can_leave() const { return hands_over || allowed; }
 };
@@ -92,18 +92,25 @@ struct App::State {
     std::string typed;
     std::optional<Question> question{};  // that is answered by typing its number
     std::string opened_by{};
+    std::string note{};  // who has typed, and when
   };
   // `own`: it is the App's, not the screen's. Where its answers lie is decided once, by where the finger was when it
   // was asked: in rows, or in the bar; `no_is_row`: also the one that answers no.
+  // `from` has begun what it is about, where that is somebody else. `left` is what cannot be asked again: it is told
+  // until somebody has read it.
   struct OpenQuestion {
     Question question;
     bool own = false;
     bool rows = false, no_is_row = false;
+    std::string from{};
+    std::string opened_by{};
+    std::optional<Job::OverScreen> left{};
   };
   struct TextPad {
     AskText asked;
     MultiTap typed;
     std::string opened_by{};
+    std::string note{};
   };
   // What cannot be scanned: typed, and chosen from what is found.
   struct SearchPad {
@@ -174,6 +181,7 @@ struct App::State {
 
   // app_help.cpp: what the screen wants, and what the terminal is set to
   void press_help();
+  bool takes_digits() const;
   HelpFor cards_taken() const;
   bool closes_help(bool is_card);
   void carry_out(const Prefer& wanted);
@@ -204,6 +212,7 @@ struct App::State {
   void take_pin(const std::string& pin);
   void refuse_pin(std::string why);
   void signed_on(const std::string& user);
+  void hand_over(const std::string& from);
   bool needs_supervisor(const Question& question, const Choice& choice) const;
   void ask_supervisor(const Question& question, const Choice& choice, bool own);
   void allow();
@@ -235,6 +244,8 @@ struct App::State {
   // app_questions.cpp: what is asked, and its one answer
   void ask(Question question, bool own = false);
   void ask_what_can_be(Question question, bool own);
+  void ask_to_throw_typed(const std::string& typed, const AskNumber& about);
+  void answer_over_pad(bool throws);
   bool try_out(const Question& question);
   void answer(const std::string& id);
   void answered_no(bool own);
@@ -249,14 +260,18 @@ struct App::State {
 
   // app_jobs.cpp: what is begun is kept, and found again
   void read_jobs();
-  void end_questions();
   void recover(Layer& layer);
+  void go_on_here();
   void keep_jobs();
   bool is_written_by_booking(const Layer& layer) const;
   void keep_job(const Layer& layer, const std::string& about, const Job& job);
   void write_jobs();
   std::optional<Job::OverScreen> asked_now() const;
+  static std::optional<Job::OverScreen> kept_of(const Overlay& over);
   void ask_again();
+  void type_again(const Job::OverScreen& asked);
+  void ask_question_again(const Job::OverScreen& asked);
+  void tell_unanswered(const Job::OverScreen& asked);
   JobRow job_row(const Layer& layer, const Job& job) const;
 
   // app_steps.cpp: what a screen asked for, and what the ledger answered
@@ -296,6 +311,7 @@ struct App::State {
 
   std::vector<Layer> layers;  // home first; never empty
   Overlay overlay;
+  std::optional<Overlay> pad_below;    // the question is whether what is typed on it is thrown away
   std::optional<SignOn> sign_on;       // over all of them
   std::optional<WorkPage> help;        // over all of them but signing on
   Instant used_at;                     // when somebody did something last
@@ -322,6 +338,7 @@ struct App::State {
   Jobs jobs;
   std::optional<Job::OverScreen> answering;  // by what is in flight
   std::optional<Job::OverScreen> recovered;  // of the job that is being gone on with
+  std::string recovered_from;                // who has begun it, where that is somebody else
   std::vector<JobRow> unwritten;             // of the jobs
   std::shared_ptr<std::atomic<bool>> unkept = std::make_shared<std::atomic<bool>>(false);  // a job could not be written
   Scanned scanned;

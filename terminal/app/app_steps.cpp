@@ -31,11 +31,11 @@ void App::State::carry_out(Step step) {
                  [this](AskNumber& one) {
                    end_seen_toast();
                    std::string opened_by = one.again.empty() ? pressed : one.again;
-                   overlay = NumberPad{std::move(one), {}, {}, std::move(opened_by)};
+                   overlay = NumberPad{std::move(one), {}, {}, std::move(opened_by), {}};
                  },
                  [this](AskText& one) {
                    end_seen_toast();
-                   overlay = TextPad{std::move(one), MultiTap(), pressed};
+                   overlay = TextPad{std::move(one), MultiTap(), pressed, {}};
                  },
                  [this](Question& one) { ask(std::move(one)); },
                  [this](Refuse& one) { refuse(std::move(one)); },
@@ -55,7 +55,8 @@ void App::State::carry_out(Step step) {
 
 void App::State::carry_out(const Open& one) {
   open(one.screen, one.target);
-  if (!one.and_scan || !scanned.scan || top().unreadable) return;
+  const bool covered = !std::holds_alternative<std::monostate>(overlay);  // by what was asked there before
+  if (!one.and_scan || !scanned.scan || top().unreadable || covered) return;
   if (says_what_is_begun()) return;
   const auto [scan, found] = *scanned.scan;
   Step step = top().screen->on_scan(scan, found);
@@ -100,6 +101,7 @@ void App::State::leave() {
 // is as it was, and not what it had just said or booked.
 void App::State::open(ScreenId id, const Target& target) {
   overlay = {};
+  pad_below.reset();
   if (begins_too_late(id, target)) return;
   keep_jobs();
   const auto same = [&](const Layer& layer) { return layer.id == id && layer.target == target; };

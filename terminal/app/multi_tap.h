@@ -28,6 +28,7 @@ class MultiTap {
   void change_mode();
   bool letters() const { return letters_; }
   const std::string& text() const { return text_; }
+  bool full() const { return text_.size() >= most_; }
 
  private:
   std::size_t most_;  // in bytes

@@ -100,14 +100,19 @@ std::string last_told(const Session& session, const std::string& key, Quantity r
   return fmt::format("{}: {} of the {} received", told, of_it.text(), received.text());
 }
 
-AskNumber ask_received(const std::string& name, const Units& like, Quantity now,
-                       const std::optional<Quantity>& expected) {
-  if (!has_lot_or_serial(like)) {
-    return {"Received", name, expected ? "ea · expected " + expected->text() : "ea · without a purchase"};
+AskNumber ask_received(const ReceivedSubject& subject, const Units& like, Quantity now,
+                       const std::optional<Quantity>& expected, const std::optional<Job::Damage>& damage) {
+  AskNumber asked{"Received", subject.name + tracked_as(like),
+                  expected ? "ea · expected " + expected->text() : "ea · without a purchase",
+                  std::string(number_of_row) + (subject.line ? "line:" : "blind:") + subject.key()};
+  if (damage) {
+    asked.title = "Damaged";
+    asked.unit = unit_of(like) + " · to " + damage->to.text();
+  } else if (has_lot_or_serial(like)) {
+    asked.unit = fmt::format("ea · {} of this {} until now", now.text(), like.serial ? "serial" : "lot");
+    asked.unit += expected ? fmt::format(", {} of all expected", expected->text()) : ", without a purchase";
   }
-  std::string unit = fmt::format("ea · {} of this {} until now", now.text(), like.serial ? "serial" : "lot");
-  unit += expected ? fmt::format(", {} of all expected", expected->text()) : ", without a purchase";
-  return {"Received", name + tracked_as(like), std::move(unit)};
+  return asked;
 }
 
 const PurchaseLineView* last_received(const Session& session, const std::vector<PurchaseLineView>& lines) {

@@ -39,9 +39,11 @@ std::optional<Result<ReadLabel>> label_of_number(Views& views, const Units& like
 Units last_of(const Session& session, const std::string& key, const ItemCode& item, const std::optional<Units>& read);
 // Counts what stands under the key, only of the lot or serial of `like`. Empty: it has none.
 std::optional<Quantity> received_of(const Session& session, const std::string& key, const Units& like);
-// The keypad names the lot or serial to which its number refers.
-AskNumber ask_received(const std::string& name, const Units& like, Quantity now,
-                       const std::optional<Quantity>& expected);
+// The keypad names the lot or serial to which its number refers. With this and the id of its row it is opened again,
+// whichever row is worked on.
+inline constexpr std::string_view number_of_row = "number:";
+AskNumber ask_received(const ReceivedSubject& subject, const Units& like, Quantity now,
+                       const std::optional<Quantity>& expected, const std::optional<Job::Damage>& damage);
 // Returns the lot or serial that was received last, when it was under the key: " · lot L7". Where there are other lots
 // too, it also says how many of `received` are of this one.
 std::string last_told(const Session& session, const std::string& key, Quantity received);

@@ -70,7 +70,7 @@ void add_way_back(std::vector<Row>& rows, const Page& under) {
   if (has("no") || no_is_row) add(rows, "back", "As NO");
 }
 
-void add_rows_and_digits(std::vector<Row>& rows, const Page& under) {
+void add_rows_and_digits(std::vector<Row>& rows, const Page& under, bool takes_digits) {
   const auto* work = std::get_if<WorkPage>(&under);
   const auto* keypad = std::get_if<KeypadPage>(&under);
   if (work == nullptr && keypad == nullptr) return;
@@ -81,7 +81,7 @@ void add_rows_and_digits(std::vector<Row>& rows, const Page& under) {
   const auto buttons = buttons_of(under);
   const bool opens =
       std::any_of(buttons.begin(), buttons.end(), [](const Button& one) { return one.id == buttons::number.id; });
-  if (keypad != nullptr || opens) add(rows, "digit:1", "One digit of the number");
+  if ((keypad != nullptr && takes_digits) || opens) add(rows, "digit:1", "One digit of the number");
   if (keypad != nullptr && keypad->keys == Keypad::number && !keypad->typed.empty())
     add(rows, "key:clear", "What was typed is away");
 }
@@ -113,7 +113,7 @@ WorkPage help_page(const HelpFor& asked, const Page& under) {
   }
   add_way_back(page.rows, under);
   if (!asked.yes.empty()) add(page.rows, "yes", asked.yes);
-  add_rows_and_digits(page.rows, under);
+  add_rows_and_digits(page.rows, under, asked.takes_digits);
   if (asked.undoes) add(page.rows, "undo", "Your last booking, after a question");
   if (asked.leads_away && asked.screen != ScreenId::home) {
     add(page.rows, "go:home", "The home screen; every other card of this kind the screen that it names");

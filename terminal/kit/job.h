@@ -95,7 +95,9 @@ struct Job {
   struct OverScreen {
     std::string words;
     std::string typed{};
-    std::string opened_by{};  // the tap that opened the keypad; empty of a question
+    std::string opened_by{};  // the tap that has led to it; empty of what a scan has led to
+    std::string unit{};       // what else the keypad showed: "ea · of 12"
+    std::string question{};   // the question with its exact commands (terminal/app/asked_text.h); empty of a keypad
     bool operator==(const OverScreen&) const = default;
   };
 

@@ -18,6 +18,7 @@ OrderedJson json_of(const Units& units) {
   if (units.lot) json["lot"] = units.lot->text();
   if (units.serial) json["serial"] = units.serial->text();
   if (units.expiry) json["expiry"] = units.expiry->text();
+  if (units.assumed) json["assumed"] = true;
   return json;
 }
 
@@ -92,8 +93,9 @@ Result<Units> read_units(const Json& value) {
   const auto lot = json.maybe("lot", Lot::parse);
   const auto serial = json.maybe("serial", Serial::parse);
   const auto expiry = json.maybe("expiry", Date::parse);
+  const bool assumed = json.flag_or("assumed", false);
   if (auto closed = json.close(); !closed) return closed.error();
-  return Units{*item, Quantity::exactly(quantity), lot, serial, expiry};
+  return Units{*item, Quantity::exactly(quantity), lot, serial, expiry, assumed};
 }
 
 // Reads a member that is an object. It is an Error when the member is not there.
@@ -194,7 +196,8 @@ Result<Cluster> read_cart(const Json& value) {
 
 Result<Job::OverScreen> read_asked(const Json& value) {
   JsonObject json(value, "asked");
-  Job::OverScreen asked{json.free_text("words"), json.free_text("typed"), json.free_text("opened_by")};
+  Job::OverScreen asked{json.free_text("words"), json.free_text("typed"), json.free_text("opened_by"),
+                        json.free_text("unit"), json.free_text("question", max_job_text)};
   if (auto closed = json.close(); !closed) return closed.error();
   return asked;
 }
@@ -231,8 +234,12 @@ std::string to_text(const Job& job) {
   if (job.purchase) json["purchase"] = job.purchase->text();
   if (job.picking) json["picking"] = job.picking->text();
   if (job.asked) {
-    json["asked"] =
-        OrderedJson{{"words", job.asked->words}, {"typed", job.asked->typed}, {"opened_by", job.asked->opened_by}};
+    const Job::OverScreen& asked = *job.asked;
+    json["asked"] = OrderedJson{{"words", asked.words},
+                                {"typed", asked.typed},
+                                {"opened_by", asked.opened_by},
+                                {"unit", asked.unit},
+                                {"question", asked.question}};
   }
   return print_json(json);
 }

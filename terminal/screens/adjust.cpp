@@ -213,11 +213,8 @@ Step AdjustScreen::go_on() {
 // A label that waits there goes on.
 Step AdjustScreen::begin(const LocationCode& place) {
   place_ = place;
-  const auto* begun = context_.jobs != nullptr ? context_.jobs->find(name_of(ScreenId::adjust), place.text()) : nullptr;
-  if (begun != nullptr) job_ = begun->job;
   const Status read = load();
-  if (!read) return Refuse{refusal_of(read.error()), {}};
-  return begun != nullptr ? Step(Warn{"Work recovered: " + words_of(job_)}) : Step(Stay{});
+  return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
 }
 
 Step AdjustScreen::on_tap(std::string_view id) {

@@ -16,7 +16,10 @@ class GiveScreen final : public Screen {
  public:
   explicit GiveScreen(UnknownCode code) : code_(std::move(code)) {}
 
-  Status load() override { return Done{}; }
+  Status load() override {
+    if (job_.chosen) name_ = job_.chosen->name;
+    return Done{};
+  }
   WorkPage page() const override;
   std::string about() const override { return code_.code; }
   std::string expects() const override { return "the item that has this code"; }

@@ -263,12 +263,8 @@ Step MoveScreen::scan_place(const LocationCode& place) {
   if (in_hand && place.text() == (job_.unit ? stands_at_ : job_.place->text()))
     return Warn{"It was there. Scan where you put it."};
   if (in_hand) return put(place);
-  const auto* begun = context_.jobs != nullptr ? context_.jobs->find(name_of(ScreenId::move), place.text()) : nullptr;
-  if (begun != nullptr) job_ = begun->job;
   job_.place = place;
-  const Step read = read_again();
-  return begun != nullptr && std::holds_alternative<Stay>(read) ? Step(Warn{"Work recovered: " + words_of(job_)})
-                                                                : read;
+  return read_again();
 }
 
 Step MoveScreen::scan_unit(const Sscc& unit) {

@@ -279,9 +279,11 @@ Step ReceiveScreen::on_tap(std::string_view id) {
           tap_label(context_.views, job_, id, taker(), job_.damage ? " · damaged, to " + job_.damage->to.text() : ""))
     return *step;
   if (id == "damaged" && !job_.holds_work()) return ask_damage(context_.views);
+  const bool again = id.starts_with(number_of_row);  // a keypad that a restart has closed
+  if (again) tap_row(id.substr(number_of_row.size()));
   if (const auto* line = last_received(session_, lines_); id == "number" && !current_ && line != nullptr)
     current_ = subject_of(line->item, line->name);
-  if (id == "number" && current_ && !job_.label) return ask_number();
+  if ((again || id == "number") && current_ && !job_.label) return ask_number();
   return tap_row(id);
 }
 
@@ -301,9 +303,8 @@ Step ReceiveScreen::ask_number() {
   shown_ = Shown{*current_, like, now, seen_under(context_, job_)};
   if (line != nullptr)
     shown_->seen.emplace_back(SeenPurchase{line->line, line->expected, line->received, line->closed});
-  if (job_.damage)
-    return AskNumber{"Damaged", current_->name + tracked_as(like), unit_of(like) + " · to " + job_.damage->to.text()};
-  return ask_received(current_->name, like, now, line != nullptr ? std::optional(line->expected) : std::nullopt);
+  const auto expected = line != nullptr ? std::optional(line->expected) : std::nullopt;
+  return ask_received(*current_, like, now, expected, job_.damage);
 }
 
 Step ReceiveScreen::tap_row(std::string_view id) {

@@ -61,6 +61,7 @@ class ReorderScreen final : public Screen {
 
 std::string key_of(const ProposalView& one) { return "proposal:" + one.row.id; }
 bool is_open(const ProposalView& one) { return one.row.state == ProposalState::open; }
+std::string change_of(const ProposalView& one) { return "change:" + one.row.id; }
 
 // --- the page ----------------------------------------------------------------------------------------------------
 
@@ -195,13 +196,17 @@ Step ReorderScreen::on_tap(std::string_view id) {
   if (id == "undo") return undo_last_of(session_);
   for (const ProposalView& one : proposals_) {
     if (id == key_of(one)) return ask(one);
+    if (id != change_of(one)) continue;
+    asked_ = one;  // its keypad, which a restart has closed
+    return on_answer("change");
   }
   return NotMine{};
 }
 
 Step ReorderScreen::on_answer(std::string_view id) {
   if (id != "change" || !asked_) return Stay{};
-  return AskNumber{"How many to order", asked_->name, fmt::format("ea · {} are proposed", asked_->row.quantity)};
+  return AskNumber{"How many to order", asked_->name, fmt::format("ea · {} are proposed", asked_->row.quantity),
+                   change_of(*asked_)};
 }
 
 Step ReorderScreen::on_number(Quantity number) {

@@ -172,15 +172,22 @@ Step SendBackScreen::on_scan(const Scan& scan, const Found& found) {
   return take_label(job_, read_label(context_.views, *item, scan, LabelFor::handling), item->name, taker());
 }
 
-// A label that waits there goes on.
+// What is begun there goes on; where another purchase was chosen here it is asked first, and neither takes the other's
+// place.
 Step SendBackScreen::begin(const LocationCode& place) {
-  place_ = place;
   const auto* begun =
       context_.jobs != nullptr ? context_.jobs->find(name_of(ScreenId::send_back), place.text()) : nullptr;
-  if (begun != nullptr) job_ = begun->job;
+  const bool is_other = begun != nullptr && place_ != place && job_.purchase;
+  if (is_other && begun->job.purchase != job_.purchase) {
+    return Question{.words = fmt::format("At {} is begun, not booked yet: {}. Go on with it, without {}?", place.text(),
+                                         words_of(begun->job), job_.purchase->text()),
+                    .choices = {{.id = "begun", .title = "Go on with it", .then = Open{ScreenId::send_back, place}}},
+                    .no = "Back"};
+  }
+  if (is_other) job_ = {};  // that has the same purchase
+  place_ = place;
   const Status read = load();
-  if (!read) return Refuse{refusal_of(read.error()), {}};
-  return begun != nullptr ? Step(Warn{"Work recovered: " + words_of(job_)}) : Step(Stay{});
+  return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
 }
 
 Step SendBackScreen::on_tap(std::string_view id) {

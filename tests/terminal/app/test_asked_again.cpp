@@ -95,19 +95,6 @@ TEST(a_date_that_was_half_typed_is_told_with_its_digits) {
   REQUIRE(toast() == "Work recovered (Anna K.): " + typed + " typed and not confirmed: Expiry date · GLV-L, lot L1");
 }
 
-TEST(a_question_that_nobody_answers_any_more_is_told_at_one_start_only) {
-  scan("PO-7");
-  scan(bearing_case);
-  scan(bearing_case);
-  scan(bearing);
-  start();
-  REQUIRE(toast().find("not answered: PO-7/1 expects 24") != std::string::npos);
-  settle();
-  start();
-  REQUIRE(toast().empty());
-  REQUIRE_FALSE(shows("Go on: Receive"));
-}
-
 TEST(a_question_on_a_screen_that_begins_nothing_leads_back_to_it) {
   scan(other_bearing);
   tap("tracking");

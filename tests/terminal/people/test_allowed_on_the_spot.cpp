@@ -122,3 +122,62 @@ TEST(how_an_item_is_tracked_is_changed_by_a_supervisor_on_the_spot) {
   REQUIRE(views->item_document(item("BRG-6205")).value()->tracking == Tracking::lot);
   REQUIRE(last_by() == "Bo K.");
 }
+
+TEST(an_operators_plain_yes_books_nothing_beyond_what_is_expected) {
+  sign_on("BADGE-2", "222222");
+  scan("PO-7");
+  for (int i = 0; i < 3; ++i) scan(bearing_case);
+  REQUIRE(shows("24 were received: 12 too many. Receive anyway?"));
+  scan("YES");
+  REQUIRE(shows("A supervisor is needed"));
+  REQUIRE(received("PO-7") == 24);
+  scan("YES");
+  tap("back");
+  REQUIRE(received("PO-7") == 24);
+  for (const std::int64_t then : {36, 48}) {  // each time anew
+    scan(bearing_case);
+    scan("YES");
+    REQUIRE(received("PO-7") == then - 12);
+    sign_on("BADGE-1", "111111");
+    REQUIRE(received("PO-7") == then);
+  }
+  scan(bearing_case);
+  type("60");
+  REQUIRE(shows("A supervisor is needed"));
+  REQUIRE(received("PO-7") == 48);
+  sign_on("BADGE-1", "111111");
+  REQUIRE(received("PO-7") == 60);
+  REQUIRE(last_by() == "Bo K.");
+}
+
+TEST(a_supervisors_yes_is_asked_for_each_time_and_typed_above_twice_the_line) {
+  sign_on("BADGE-1", "111111");
+  scan("PO-7");
+  for (int i = 0; i < 2; ++i) scan(bearing_case);
+  for (const std::int64_t then : {36, 48}) {
+    scan(bearing_case);
+    REQUIRE(received("PO-7") == then - 12);
+    scan("YES");
+    REQUIRE(received("PO-7") == then);
+  }
+  scan(bearing_case);
+  scan("YES");
+  REQUIRE(received("PO-7") == 48);
+  type("60");
+  REQUIRE(received("PO-7") == 60);
+}
+
+TEST(what_a_supervisor_was_asked_to_allow_is_asked_again_when_nobody_came) {
+  sign_on("BADGE-2", "222222");
+  scan("PO-7");
+  for (int i = 0; i < 3; ++i) scan(bearing_case);
+  scan("YES");
+  clock.advance(std::chrono::minutes(6));
+  settle();
+  REQUIRE(shows("Who works here?"));
+  sign_on("BADGE-1", "111111");
+  REQUIRE(shows("Begun by Bo K.: PO-7/1 expects 24, 24 were received: 12 too many. Receive anyway?"));
+  scan("YES");
+  REQUIRE(received("PO-7") == 36);
+  REQUIRE(last_by() == "Ada L.");
+}

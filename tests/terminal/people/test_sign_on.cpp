@@ -154,6 +154,35 @@ TEST(a_job_is_handed_over_in_its_middle) {
   REQUIRE(last_by() == "Ada L.");
 }
 
+TEST(who_takes_over_is_told_whose_work_goes_on) {
+  sign_on("BADGE-2", "222222");
+  scan("GO-COUNT");
+  scan("B-12");
+  scan(bearing);
+  sign_on("BADGE-1", "111111");
+  REQUIRE(toast() == "Ada L. works here now. Begun by Bo K.: 1 counted at B-12");
+  tap("number");
+  tap("key:7");
+  sign_on("BADGE-2", "222222");
+  REQUIRE(toast().empty());  // nothing lies over what is asked
+  REQUIRE(
+      shows("Begun by Ada L.: Counted at B-12 · Bearing 6204-2RS, sealed: 7 typed and not confirmed. Throw it away?"));
+  scan("NO");
+  REQUIRE(std::get<KeypadPage>(app->frame().page).typed == "7");
+}
+
+TEST(a_question_says_who_was_asked_when_somebody_else_takes_over) {
+  sign_on("BADGE-1", "111111");
+  scan("PO-7");
+  for (int i = 0; i < 3; ++i) scan(bearing_case);
+  sign_on("BADGE-2", "222222");
+  REQUIRE(shows("Begun by Ada L.: PO-7/1 expects 24, 24 were received: 12 too many. Receive anyway?"));
+  scan("NO");
+  scan(bearing_case);
+  REQUIRE(shows("PO-7/1 expects 24, 24 were received"));
+  REQUIRE_FALSE(shows("Begun by"));
+}
+
 TEST(what_somebody_else_has_booked_here_is_taken_back_after_a_question_only) {
   sign_on("BADGE-2", "222222");
   scan("PO-7");

@@ -174,3 +174,18 @@ TEST(another_lot_of_the_item_waits_until_the_first_is_put_away) {
   tap("ok");
   REQUIRE(count() == "1");
 }
+
+TEST(the_question_says_which_place_would_have_fewer_than_none) {
+  tap("move");
+  tap("from:DOCK-1");
+  tap(page().rows[0].id);
+  office_does(Move{Units{item("BRG-6205"), units(8), {}, {}, {}}, place("DOCK-1"), place("A-01")});
+  scan("B-12");
+  REQUIRE(shows("Book it all the same"));
+  REQUIRE(shows("? DOCK-1 has 2 of BRG-6205 by the books, and -8 after it."));
+  scan("NO");
+  tap("number");
+  type("2");
+  scan("B-12");
+  REQUIRE(at("DOCK-1") == 0);
+}

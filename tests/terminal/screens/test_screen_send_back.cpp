@@ -42,7 +42,7 @@ TEST(a_label_waits_until_it_is_sent_back_also_over_a_restart) {
   REQUIRE(shows("Go on: To supplier | a label of Nitrile gloves L that waits for its lot"));
   tap("send_back");
   scan("Q-01");
-  REQUIRE(shows("Work recovered: a label of Nitrile gloves L"));
+  REQUIRE(shows("Work recovered (Anna K.): a label of Nitrile gloves L"));
   scan("L1");
   REQUIRE(shows("1 of Nitrile gloves L · lot L1 back to the supplier from Q-01"));
   start();  // while it is asked
@@ -148,4 +148,27 @@ TEST(what_left_while_the_reason_is_asked_is_never_booked_with_a_reason_that_nobo
   scan("YES");
   REQUIRE(in_quarantine() == 1);
   REQUIRE(shows("2 of Nitrile gloves L chosen"));
+}
+
+TEST(goods_that_wait_at_a_place_and_a_purchase_that_was_chosen_for_it_are_both_kept) {
+  office_does(Import{{purchase("PO-8/1", "GLV-L", 4)}});
+  scan("Q-01");
+  scan("PO-7");
+  scan(gloves);
+  tap("back");
+  tap("keep");
+  scan("GO-HOME");
+  tap("send_back");
+  scan("PO-8");
+  scan("Q-01");
+  REQUIRE(
+      shows("At Q-01 is begun, not booked yet: a label of Nitrile gloves L that waits for its lot, goods that go "
+            "back for PO-7. Go on with it, without PO-8?"));
+  scan("NO");
+  REQUIRE(page().instruction.verb == "Where is it?");
+  scan("Q-01");
+  scan("YES");
+  REQUIRE(shows("Scan lot code"));
+  scan("L1");
+  REQUIRE(shows("back to the supplier from Q-01, of PO-7/2. Why?"));
 }
