@@ -4,6 +4,7 @@
 // he answered. Leaves to others: what is received, moved, picked, counted (tests/support/person/work_oracle.h).
 #pragma once
 
+#include <cstdio>
 #include <map>
 
 #include "tests/support/person/booked_together.h"
@@ -49,8 +50,18 @@ class DecidedFrame : protected BookedTogether {
                ? ""
                : "the lot had another date than was shown";
   }
-  // Checks how an item is tracked; no screen books any other file. The rest of the row is as it was.
+  // A file of a stick: the question said how many of its rows change something.
+  std::string check_file(const Import& file) const {
+    const auto* page = std::get_if<WorkPage>(&shown_);
+    int created = 0, changed = 0;
+    const bool asked = page != nullptr && asks() &&
+                       std::sscanf(page->strip.c_str(), "Import %d new and %d changed", &created, &changed) == 2;
+    if (!asked) return "nobody was asked about this file";
+    return created + changed == static_cast<int>(file.rows.size()) ? "" : "the question said another number of rows";
+  }
+  // Checks how an item is tracked; no other screen books any other file. The rest of the row is as it was.
   std::string check(const Import& file) const {
+    if (screen_ == "files") return check_file(file);
     const auto* row = file.rows.size() == 1 ? std::get_if<ItemRow>(&file.rows.front()) : nullptr;
     if (row == nullptr) return "a screen books no file";
     if (!asks() || !says(row->item.text())) return "nobody was asked how this item is tracked";

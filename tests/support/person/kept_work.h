@@ -87,6 +87,10 @@ class KeptWork : protected DecidedFrame {
     const std::string now = texts_of(floor_.app->frame());
     if (SignedOn::is_sign_on(floor_.app->frame().page)) return true;  // told to whoever goes on with it
     if (keypad != nullptr) return keypad->typed.empty() || now.find(keypad->subject) != std::string::npos;
+    if (says("Throw it away?")) return says("Search: ") || now.find("typed and not confirmed") != std::string::npos;
+    if ((says("nobody has answered: ") || says("was typed and not confirmed: "))) {
+      return now.find("not answered") != std::string::npos || now.find("not confirmed") != std::string::npos;
+    }
     if (page == nullptr || !asks() || says("Forget it?") || says("Put it back?") || says("Leave ") ||
         says("Undo this: "))
       return true;
@@ -132,7 +136,6 @@ class KeptWork : protected DecidedFrame {
     return asks() && (says("Leave pallet ") || says("Go on without it?") || says("Go on with pallet "));
   }
 
-  std::string screen_{};
   bool after_unseen_ = false;
   bool answered_ = false;  // something was booked by the step
   std::set<std::string> booked_items_;

@@ -14,7 +14,7 @@ namespace dockhand::test {
 // Draws what a person may do, the likely things more often.
 class RandomWork {
  public:
-  explicit RandomWork(unsigned seed) : random_(seed), lanes_(seed % 4 == 0) {}
+  explicit RandomWork(unsigned seed) : random_(seed), lanes_(seed % 4 == 0), stick_(seed % 10 == 3) {}
 
   // In some of them people sign on, in some more stands about.
   Work sequence() {
@@ -22,6 +22,7 @@ class RandomWork {
     Work work = opening();
     if (staffed_) work.insert(work.begin(), {WorkStep{"staff"}, WorkStep{"sign", "BADGE-2"}});
     if (lanes_) work.insert(work.begin(), WorkStep{"lanes"});
+    if (stick_) work.insert(work.begin(), WorkStep{"stick"});
     const int steps = number(6, 24);
     for (int i = 0; i < steps; ++i) work.push_back(step());
     return work;
@@ -82,6 +83,10 @@ class RandomWork {
       case 34: return {{"press", "reorder"}, {"scan", Terminal::other_bearing}, {"press", "change"}};
       case 35: return {{"scan", "HELLO"}, {"press", "give"}, {"scan", Terminal::bearing}};
       case 32: return {{"press", "ship"}, {"scan", "SO-118"}, {"elsewhere", "", 5, 1}};
+      case 36: return {{"scan", "GO-FILES"}, {"press", "file:0"}, {"press", "take"}};
+      case 37:
+        return {{"press", "count"}, {"scan", "B-12"},  {"scan", Terminal::other_bearing},
+                {"scan", "BACK"},   {"press", "keep"}, {"scan", "GO-SETTINGS"}};
       default: return {};
     }
   }
@@ -97,6 +102,7 @@ class RandomWork {
   }
 
   WorkStep step() {
+    if (stick_ && number(0, 2) == 0) return rare_step();
     if (lanes_ && number(0, 4) == 0) return {"scan", any_of(in_lanes())};
     if (staffed_ && number(0, 6) == 0) return {"sign", number(0, 1) == 0 ? "BADGE-1" : "BADGE-2"};
     switch (number(0, 21)) {
@@ -119,6 +125,15 @@ class RandomWork {
       case 12: return {"tap", "", number(0, 60)};
       default: return {"scan", any_of(codes())};
     }
+  }
+
+  // What is found under More.
+  WorkStep rare_step() {
+    static const std::vector<std::string> ways{"GO-FILES", "GO-SETTINGS", "DOCK-2"};
+    static const std::vector<std::string> taps{"file:0", "file:1", "file:2", "take",  "take",     "yes",
+                                               "book",   "good",   "dmy",    "again", "save",     "volume",
+                                               "theme",  "hand",   "text",   "dock",  "vibration"};
+    return number(0, 2) == 0 ? WorkStep{"scan", any_of(ways)} : WorkStep{"press", any_of(taps)};
   }
 
   const std::string& any_of(const std::vector<std::string>& all) {
@@ -194,7 +209,7 @@ class RandomWork {
   static constexpr auto pump_1 = "]C1010401120029690821S1";
 
   std::mt19937 random_;
-  bool staffed_ = false, lanes_ = false;
+  bool staffed_ = false, lanes_ = false, stick_ = false;
 };
 
 }  // namespace dockhand::test

@@ -16,6 +16,7 @@ class RestartedWork {
   // What is gone, or is another one; empty: nothing.
   std::string lost() const {
     if (const std::string wrong = begun_ == 0 ? "" : begun_lost(); !wrong.empty()) return until(begun_) + wrong;
+    if (const std::string wrong = asked_ == 0 ? "" : asked_lost(); !wrong.empty()) return until(asked_) + wrong;
     if (const std::string wrong = booked_ == 0 ? "" : undone_otherwise(); !wrong.empty()) return until(booked_) + wrong;
     return {};
   }
@@ -53,6 +54,7 @@ class RestartedWork {
       if (now.newest > events.newest) booked_ = i + 1;
       events = now;
       if (is_begun(player.floor())) begun_ = i + 1;
+      if (!row_of_asked(player.floor()).empty()) asked_ = i + 1;
     }
   }
   static void perform(WorkPlayer& player, const WorkStep& step) {
@@ -115,6 +117,43 @@ class RestartedWork {
     const bool same = now != nullptr && now->strip == was.strip && said(*now) == said(was);
     return same ? "" : "the page is another one\n" + words + "\nis now\n" + texts_of(floor.app->frame());
   }
+  // Returns the row that goes on with what is asked or typed over the screen on top. Empty: nothing is.
+  static std::string row_of_asked(const WorkFloor& floor) {
+    floor.ledger->drain();
+    const std::string screen = floor.app->screen();
+    for (const JobRow& row : floor.views->jobs().value()) {
+      const auto job = parse_job(row.text);
+      if (row.screen == screen && job && job->asked) return "begun:" + row.screen + ":" + row.about;
+    }
+    return {};
+  }
+  // What lies over the page: the question, or the keypad with what is typed.
+  static std::string over(const WorkFloor& floor) {
+    const auto* page = std::get_if<WorkPage>(&floor.app->frame().page);
+    const auto* pad = std::get_if<KeypadPage>(&floor.app->frame().page);
+    if (pad != nullptr) return pad->title + "|" + pad->subject + "|" + pad->typed;
+    return page != nullptr ? page->strip : "";
+  }
+  // It is asked again, or told in its job that it was not answered.
+  std::string asked_lost() const {
+    WorkPlayer player;
+    perform_until(player, asked_);
+    WorkFloor& floor = player.floor();
+    const std::string row = row_of_asked(floor), was = over(floor), words = texts_of(floor.app->frame());
+    if (row.empty() || SignedOn::is_sign_on(floor.app->frame().page) || words.find("What is wanted here") == 0)
+      return {};
+    restart(player, asked_);
+    const auto ids = tappable(floor.app->frame().page);
+    if (std::find(ids.begin(), ids.end(), row) == ids.end()) return row + " is not to be gone on with\n" + words;
+    player.perform({"press", row});
+    const std::string now = over(floor);
+    const bool again = now == was || now.find(was) != std::string::npos;
+    const bool throws = was.find("Throw it away?") != std::string::npos && now.find('|') != std::string::npos;
+    const bool told = now.find("nobody has answered: ") != std::string::npos ||
+                      now.find("was typed and not confirmed: ") != std::string::npos;
+    return again || throws || told ? ""
+                                   : "what was asked is gone\n" + words + "\nis now\n" + texts_of(floor.app->frame());
+  }
   static std::string said(const WorkPage& page) {
     const Instruction& one = page.instruction;
     return one.verb + "|" + one.task + "|" + one.location + "|" + one.count + "|" + one.name + "|" + one.code + "|" +
@@ -140,7 +179,7 @@ class RestartedWork {
   }
 
   Work work_;
-  std::size_t begun_ = 0, booked_ = 0;  // steps
+  std::size_t begun_ = 0, asked_ = 0, booked_ = 0;  // steps
 };
 
 }  // namespace dockhand::test

@@ -126,8 +126,9 @@ class ShownFrame {
 
   WorkFloor& floor_;
   Page shown_, covered_;
-  WorkPage page_;      // the last one that was no keypad and not red: it is seen again when that is gone
-  std::string under_;  // the words of the page under it
+  WorkPage page_;       // the last one that was no keypad and not red: it is seen again when that is gone
+  std::string under_;   // the words of the page under it
+  std::string screen_;  // on which he acted
   const std::vector<WorkInput>* inputs_ = nullptr;
 };
 

@@ -9,7 +9,9 @@
 #include <fstream>
 
 #include "storage/nightly/plan_thread.h"
+#include "terminal/kit/preferences.h"
 #include "terminal/people/door.h"
+#include "tests/support/person/office_stick.h"
 #include "tests/support/terminal/terminal_fixture.h"
 
 namespace dockhand::test {
@@ -78,16 +80,39 @@ struct WorkFloor : Terminal {
   static std::string pin_of(const std::string& badge) { return badge == "BADGE-1" ? "111111" : "222222"; }
 
   void start() {
-    if (!staffed_) return Terminal::start();
     app.reset();
     ledger->drain();
-    door_ = Door::open(folder / "users.csv", std::chrono::minutes(30)).value();
-    app = std::make_unique<App>(
-        *ledger, *views, clock,
-        AppSettings{
-            .dock = place("DOCK-1"), .operator_name = person("Nobody"), .scanners = nullptr, .door = door_.get()},
-        [] {});
+    if (staffed_) door_ = Door::open(folder / "users.csv", std::chrono::minutes(30)).value();
+    app = std::make_unique<App>(*ledger, *views, clock,
+                                AppSettings{.dock = place(likes.now.dock),
+                                            .operator_name = person(staffed_ ? "Nobody" : "Anna K."),
+                                            .preferences = &likes,
+                                            .files = stick_ ? &stick_->files() : nullptr,
+                                            .door = door_.get()},
+                                [] {});
   }
+  void tearDown() {
+    app.reset();
+    stick_.reset();
+    Terminal::tearDown();
+  }
+
+  // From now on a stick is plugged in, and there is another dock.
+  void plug_in() {
+    comes(Import{{LocationRow{place("DOCK-2"), LocationKind::dock, 2}}});
+    stick_ = std::make_unique<OfficeStick>(folder, file(), *ledger, clock);
+    start();
+    settle();
+  }
+  // What is done with a file goes on beside the work; here nobody waits for it.
+  void finish_files() {
+    if (!stick_) return;
+    stick_->files().settle();
+    app->refresh();
+    settle();
+  }
+
+  PreferenceStore likes{.now = {.dock = "DOCK-1"}};
 
   // From now on more stands about: a tote and two cartons, units in a lane, a tote and a carton that nobody wants any
   // more, an order that only leaves whole, an item instead of another, and goods that the supplier sends himself.
@@ -263,6 +288,7 @@ struct WorkFloor : Terminal {
 
   bool staffed_ = false;
   std::unique_ptr<Door> door_;
+  std::unique_ptr<OfficeStick> stick_;
   int given_ = 0;
 };
 

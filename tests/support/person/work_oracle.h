@@ -45,6 +45,7 @@ class WorkOracle : KeptWork {
     unseen_ = unseen;
     begun_ = begun_jobs(floor_);
     screen_ = floor_.app->screen();
+    liked_ = floor_.likes.now;
     counted_.read(screen_ == "count");
     read_decided(screen_);
     last_ = newest();
@@ -84,6 +85,7 @@ class WorkOracle : KeptWork {
     if (std::string wrong = miscounted(); !wrong.empty()) return wrong;
     if (std::string wrong = counted_too_many(); !wrong.empty()) return wrong;
     if (std::string wrong = led_astray(); !wrong.empty()) return wrong;
+    if (std::string wrong = set_otherwise(); !wrong.empty()) return wrong;
     if (answered_ && is_asked_again()) return "the question is open after its answer\n" + words();
     return crashed || !inputs.empty() ? vanished(crashed) : "";
   }
@@ -120,6 +122,15 @@ class WorkOracle : KeptWork {
     const auto* unit = std::get_if<ReceiveUnit>(&action);
     if (unit != nullptr && screen_ == "receive") pallets_.begun(task(), unit->unit);
     if (const auto* put = std::get_if<MoveUnit>(&action)) pallets_.put_away(put->unit);
+  }
+  // A setting changes by the tap on its row, or by the scan of another dock there, and the bar names the dock.
+  std::string set_otherwise() const {
+    const Preferences& now = floor_.likes.now;
+    const bool meant = tapped("volume") || tapped("vibration") || tapped("theme") || tapped("hand") || tapped("text") ||
+                       tapped("dock") || scanned(now.dock);
+    if (now != liked_ && (screen_ != "settings" || !meant)) return "nobody has changed this setting\n" + words();
+    const std::string& bar = floor_.app->frame().status.place_and_person;
+    return bar.starts_with(now.dock) ? "" : "the bar names another dock than " + now.dock + ": " + bar;
   }
   std::string task() const { return page_.instruction.task; }
   static bool is_answer(const Action& action) {
@@ -161,7 +172,7 @@ class WorkOracle : KeptWork {
     const bool named =
         scanned_item(receive.units.item) || says(receive.units.item.text()) || says(name_of_item(receive.units.item));
     if (!named) return "its item was neither scanned nor shown";
-    if (receive.at.text() != "DOCK-1" && !shows(receive.at.text())) return "the frame does not show where";
+    if (receive.at.text() != liked_.dock && !shows(receive.at.text())) return "the frame does not show where";
     if (const std::string wrong = screen_ == "receive" ? pallets_.check(task(), receive) : ""; !wrong.empty()) {
       return wrong;
     }
@@ -355,6 +366,7 @@ class WorkOracle : KeptWork {
   std::string check(const auto&) const { return "no screen books that"; }
 
   std::int64_t last_ = 0;
+  Preferences liked_;      // before the input
   std::string by_;         // who has booked what is looked at
   bool by_label_ = false;  // the pallet's page came by its label
   std::string sent_to_;    // the pallet that the walk named last

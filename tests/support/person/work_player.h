@@ -26,6 +26,7 @@ class WorkPlayer {
       if (work[i].what == "hasty") oracle.sees();  // whoever taps looks at the glass
       oracle.before(work[i].what == "unseen");
       const Done done = perform(work[i]);
+      floor_.finish_files();
       std::string wrong = oracle.after(done.inputs, done.crashed);
       if (wrong.empty() && work[i].what == "twice") wrong = read_once_more(work[i].text);
       if (!wrong.empty()) return "step " + std::to_string(i + 1) + " (" + work[i].line() + "): " + wrong;
@@ -54,6 +55,10 @@ class WorkPlayer {
     if (step.what == "staff") {
       floor_.staff();
       floor_.settle();
+      return {{}, true};
+    }
+    if (step.what == "stick") {
+      floor_.plug_in();
       return {{}, true};
     }
     if (step.what == "lanes") {

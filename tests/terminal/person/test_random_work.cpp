@@ -78,8 +78,9 @@ TEST(sequences_that_were_wrong_once_are_right) {
 }
 
 TEST(a_step_is_its_line) {
-  for (const char* line : {"scan PO-7", "twice YES", "typed 12", "press number", "tap 3", "hasty 3", "type 12",
-                           "elsewhere 4 2", "unseen 1 2", "wait 90", "crash", "lanes", "staff", "sign BADGE-1"}) {
+  for (const char* line :
+       {"scan PO-7", "twice YES", "typed 12", "press number", "tap 3", "hasty 3", "type 12", "elsewhere 4 2",
+        "unseen 1 2", "wait 90", "crash", "lanes", "stick", "staff", "sign BADGE-1"}) {
     REQUIRE(WorkStep::parse(line).line() == line);
   }
 }
