@@ -149,7 +149,8 @@ class RestartedWork {
     const std::string now = over(floor);
     const bool again = now == was || now.find(was) != std::string::npos;
     const bool throws = was.find("Throw it away?") != std::string::npos && now.find('|') != std::string::npos;
-    const bool told = now.find("nobody has answered: ") != std::string::npos ||
+    const bool told = texts_of(floor.app->frame()).find("not answered: " + was) != std::string::npos ||
+                      now.find("nobody has answered: ") != std::string::npos ||
                       now.find("was typed and not confirmed: ") != std::string::npos;
     return again || throws || told ? ""
                                    : "what was asked is gone\n" + words + "\nis now\n" + texts_of(floor.app->frame());
