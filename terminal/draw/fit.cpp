@@ -147,6 +147,7 @@ std::string Fitted::shown() const {
 
 Fitted fit(const Fonts& fonts, const Type& type, std::string_view text, float width, float max_height) {
   text = trimmed(text);
+  fonts.note(text);
   std::vector<Face> faces;  // the last is the smallest that may be used
   for (const int size : sizes_of(type.family)) {
     if (size > type.size || (size < type.smallest && !faces.empty())) continue;

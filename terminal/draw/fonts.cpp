@@ -15,8 +15,12 @@ namespace {
 constexpr ImWchar latin[] = {0x20,   0x7E,   0xA0,   0x17F,  0x2010, 0x2015, 0x2018, 0x201E,
                              0x2022, 0x2022, 0x2026, 0x2026, 0x2190, 0x2193, 0x20AC, 0x20AC,
                              0x2212, 0x2212, 0x2264, 0x2265, 0xFFFD, 0xFFFD, 0};
+constexpr ImWchar english[] = {0x20,   0x7E,   0xB7,   0xB7,   0xD7,   0xD7,   0x2013, 0x2014,
+                               0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2022, 0x2026, 0x2026,
+                               0x2190, 0x2193, 0x2212, 0x2212, 0x2264, 0x2265, 0};
 // Location codes at 72 px and more need ASCII and the Western letters.
 constexpr ImWchar western[] = {0x20, 0x7E, 0xA0, 0xFF, 0x2013, 0x2014, 0x2026, 0x2026, 0};
+constexpr ImWchar english_places[] = {0x20, 0x7E, 0xB7, 0xB7, 0xD7, 0xD7, 0x2013, 0x2014, 0x2026, 0x2026, 0};
 // Quantities at 96 px need these.
 constexpr ImWchar figures[] = {0x20, 0x3A, 0x78, 0x78, 0xB7, 0xB7, 0xD7, 0xD7, 0x2013, 0x2013, 0x2212, 0x2212, 0};
 
@@ -56,11 +60,7 @@ constexpr Drawing drawings[] = {
     {Icon::person, u'\uE7FD'},     // person
 };
 constexpr char16_t chevron = u'\uE5CC';  // chevron_right
-
-std::string utf8(char16_t c) {
-  return {static_cast<char>(0xE0 | (c >> 12)), static_cast<char>(0x80 | ((c >> 6) & 0x3F)),
-          static_cast<char>(0x80 | (c & 0x3F))};
-}
+constexpr ImWchar first_mark = '!' + 1;  // behind chevron_glyph: the number of the first drawing here
 
 std::vector<ImWchar> icon_ranges() {
   std::vector<ImWchar> ranges;
@@ -69,20 +69,46 @@ std::vector<ImWchar> icon_ranges() {
   return ranges;
 }
 
-const ImWchar* ranges_of(Family family, int size) {
-  if (family == Family::words || size <= 40) return latin;
-  return size <= 72 ? western : figures;
+const ImWchar* ranges_of(Family family, int size, Letters letters) {
+  const bool all = letters == Letters::latin;
+  if (family == Family::words || size <= 40) return all ? latin : english;
+  if (size > 72) return figures;
+  return all ? western : english_places;
+}
+
+bool is_in(const ImWchar* ranges, char32_t point) {
+  for (; *ranges != 0; ranges += 2) {
+    if (point >= ranges[0] && point <= ranges[1]) return true;
+  }
+  return false;
 }
 
 const ImFont* add(ImFontAtlas& atlas, std::span<const unsigned char> file, float px, const ImWchar* ranges) {
   ImFontConfig config;
-  config.FontDataOwnedByAtlas = false;
+  config.FontDataOwnedByAtlas = true;  // else each size copies its file; see keep_files
   // Glyphs stand on whole pixels: sharp, and the rasteriser copies them instead of sampling.
   config.OversampleH = config.OversampleV = 1;
   config.PixelSnapH = true;
   // ImGui takes a pointer to non-const but does not write to data it does not own.
   auto* data = const_cast<unsigned char*>(file.data());
   return atlas.AddFontFromMemoryTTF(data, static_cast<int>(file.size()), px, &config, ranges);
+}
+
+// Icons get small numbers. ImGui keeps six bytes for each number up to the largest, and theirs are beyond 57,000.
+void renumber(ImFont& icons) {
+  for (ImFontGlyph& glyph : icons.Glyphs) {
+    if (glyph.Codepoint == chevron) glyph.Codepoint = static_cast<unsigned char>(chevron_glyph.front());
+    for (std::size_t i = 0; i < std::size(drawings); ++i) {
+      if (glyph.Codepoint == drawings[i].glyph) glyph.Codepoint = static_cast<unsigned char>(first_mark + i);
+    }
+  }
+  icons.FallbackGlyph = nullptr;  // else it is taken for the blank, which is never drawn
+  icons.BuildLookupTable();
+}
+
+// The files are part of the program: the atlas may read them, not free them.
+void keep_files(ImFontAtlas& atlas) {
+  for (ImFontConfig& config : atlas.ConfigData) config.FontDataOwnedByAtlas = false;
 }
 
 template <std::size_t n>
@@ -112,19 +138,23 @@ bool Face::has_all(std::string_view text) const {
   return true;
 }
 
-Fonts::Fonts(Scale scale) : scale_(scale), atlas_(std::make_unique<ImFontAtlas>()) {
+Fonts::Fonts(Scale scale, Letters letters) : scale_(scale), letters_(letters), atlas_(std::make_unique<ImFontAtlas>()) {
   atlas_->Flags = ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
-  const auto marks = icon_ranges();
   for (std::size_t i = 0; i < word_sizes.size(); ++i) {
-    const float px = scale.type_px(word_sizes[i]);
-    words_[i] = add(*atlas_, assets::font_text(), px, ranges_of(Family::words, word_sizes[i]));
-    icons_[i] = add(*atlas_, assets::font_icons(), px, marks.data());
+    words_[i] = add(*atlas_, assets::font_text(), scale.type_px(word_sizes[i]),
+                    ranges_of(Family::words, word_sizes[i], letters));
+  }
+  const auto marks = icon_ranges();
+  for (std::size_t i = 0; i < icon_sizes.size(); ++i) {
+    icons_[i] = add(*atlas_, assets::font_icons(), scale.type_px(icon_sizes[i]), marks.data());
   }
   for (std::size_t i = 0; i < code_sizes.size(); ++i) {
-    codes_[i] =
-        add(*atlas_, assets::font_mono(), scale.type_px(code_sizes[i]), ranges_of(Family::codes, code_sizes[i]));
+    codes_[i] = add(*atlas_, assets::font_mono(), scale.type_px(code_sizes[i]),
+                    ranges_of(Family::codes, code_sizes[i], letters));
   }
   atlas_->Build();
+  keep_files(*atlas_);
+  for (const ImFont* one : icons_) renumber(const_cast<ImFont&>(*one));
 }
 
 Fonts::~Fonts() = default;
@@ -135,8 +165,17 @@ Face Fonts::face(Family family, int size) const {
 }
 
 Face Fonts::icons(int size) const {
-  const ImFont* font = pick(word_sizes, icons_, size);
+  const ImFont* font = pick(icon_sizes, icons_, size);
   return {font, font->FontSize};
+}
+
+void Fonts::note(std::string_view text) const {
+  if (lacking_ || letters_ == Letters::latin) return;
+  for (std::size_t i = 0; i < text.size() && !lacking_;) {
+    const auto [point, length] = character_at(text, i);
+    i += length;
+    lacking_ = point >= 0x80 && !is_in(english, point);
+  }
 }
 
 Coverage Fonts::coverage() const {
@@ -147,13 +186,15 @@ Coverage Fonts::coverage() const {
 }
 
 std::string_view glyph_of(Icon icon) {
-  static const auto glyphs = [] {
-    std::vector<std::pair<Icon, std::string>> all;
-    for (const Drawing& d : drawings) all.emplace_back(d.icon, utf8(d.glyph));
+  static const auto marks = [] {
+    std::string all;
+    for (std::size_t i = 0; i < std::size(drawings); ++i) all += static_cast<char>(first_mark + i);
     return all;
   }();
-  const auto found = std::find_if(glyphs.begin(), glyphs.end(), [&](const auto& g) { return g.first == icon; });
-  return found == glyphs.end() ? std::string_view{} : std::string_view(found->second);
+  const auto found =
+      std::find_if(std::begin(drawings), std::end(drawings), [&](const Drawing& d) { return d.icon == icon; });
+  if (found == std::end(drawings)) return {};
+  return std::string_view(marks).substr(static_cast<std::size_t>(found - std::begin(drawings)), 1);
 }
 
 }  // namespace dockhand

@@ -1,8 +1,10 @@
 // The faces that text is drawn with.
 //
 // Decides: which sizes and which characters exist: Latin with its extensions A, and the punctuation that screens use.
-// The large sizes hold fewer characters, to keep the atlas small; `has_all` tells. Leaves to others: which face a text
-// gets (terminal/draw/fit.h). Only one thread may use it. A Face points into its Fonts and lives no longer.
+// The large sizes hold fewer characters, to keep the atlas small; `has_all` tells. The program's own words need few of
+// them, so a start makes these alone. Leaves to others: which face a text gets (terminal/draw/fit.h), making all
+// letters when a text needs more (terminal/draw/renderer.h). Only one thread may use it. A Face points into its Fonts
+// and lives no longer.
 #pragma once
 
 #include <array>
@@ -28,6 +30,13 @@ enum class Family {
 inline constexpr std::array<int, 4> word_sizes{56, 40, 30, 24};
 inline constexpr std::array<int, 5> code_sizes{96, 72, 56, 40, 28};
 std::span<const int> sizes_of(Family family);
+// The size 30 is the only one without icons.
+inline constexpr std::array<int, 3> icon_sizes{56, 40, 24};
+
+enum class Letters {
+  english,  // ASCII and the punctuation of the program's own words: a third of the time and of the memory
+  latin,    // all
+};
 
 class Face {
  public:
@@ -50,26 +59,32 @@ struct Coverage {
 
 class Fonts {
  public:
-  explicit Fonts(Scale scale);
+  explicit Fonts(Scale scale, Letters letters = Letters::latin);
   ~Fonts();
 
   Face face(Family family, int size) const;
-  // Icons come in the sizes 24, 40 and 56, as the words do.
   Face icons(int size) const;
+  Letters letters() const { return letters_; }
+  // A text is going to be drawn: says whether `lacking` has to become true.
+  void note(std::string_view text) const;
+  // Some text had a character beyond the letters that were made.
+  bool lacking() const { return lacking_; }
   Coverage coverage() const;
   ImFontAtlas* atlas() const { return atlas_.get(); }
   const Scale& scale() const { return scale_; }
 
  private:
   Scale scale_;
+  Letters letters_;
+  mutable bool lacking_ = false;
   std::unique_ptr<ImFontAtlas> atlas_;
   std::array<const ImFont*, word_sizes.size()> words_{};
   std::array<const ImFont*, code_sizes.size()> codes_{};
-  std::array<const ImFont*, word_sizes.size()> icons_{};
+  std::array<const ImFont*, icon_sizes.size()> icons_{};
 };
 
-// Returns the glyph of an icon as UTF-8. It is empty for Icon::none.
+// Returns what stands for an icon in the faces of icons. It is empty for Icon::none.
 std::string_view glyph_of(Icon icon);
-inline constexpr std::string_view chevron_glyph = "\uE5CC";
+inline constexpr std::string_view chevron_glyph = "!";
 
 }  // namespace dockhand

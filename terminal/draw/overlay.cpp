@@ -91,7 +91,7 @@ void draw_flash(Canvas& canvas, float strength, Rect screen) {
   const float t = canvas.u(1);
   const Color green = canvas.theme().success.fill;
   canvas.fade(screen.take_top(t), green, strength);
-  canvas.fade(screen.take_bottom(t), green, strength);
+  canvas.fade(screen.take_bottom(t / 2), green, strength);  // the buttons end there
   canvas.fade(screen.take_left(t), green, strength);
   canvas.fade(screen.take_right(t), green, strength);
 }

@@ -172,9 +172,9 @@ class Context {
 }  // namespace
 
 struct Renderer::State {
-  explicit State(const Display& shown)
+  State(const Display& shown, Letters letters)
       : display(shown),
-        fonts(std::make_unique<Fonts>(shown.scale)),
+        fonts(std::make_unique<Fonts>(shown.scale, letters)),
         context(std::make_unique<Context>(fonts->atlas())) {}
 
   Display display;
@@ -188,7 +188,7 @@ struct Renderer::State {
   bool rasterised = false;
 };
 
-Renderer::Renderer(const Display& display) : state_(std::make_unique<State>(display)) {}
+Renderer::Renderer(const Display& display) : state_(std::make_unique<State>(display, Letters::english)) {}
 Renderer::~Renderer() = default;
 
 const Display& Renderer::display() const { return state_->display; }
@@ -212,13 +212,25 @@ void Renderer::change(const Display& display) {
   if (display.scale == state_->display.scale) {
     state_->display = display;
   } else {
-    const std::uint64_t version = state_->fonts_version + 1;
-    state_ = std::make_unique<State>(display);
-    state_->fonts_version = version;
+    begin_anew(display, state_->fonts->letters());
   }
 }
 
+void Renderer::begin_anew(const Display& display, Letters letters) {
+  const std::uint64_t version = state_->fonts_version + 1;
+  state_ = std::make_unique<State>(display, letters);
+  state_->fonts_version = version;
+}
+
 const Drawn& Renderer::draw(const Frame& frame, const Pointing& pointing) {
+  const Drawn& drawn = draw_once(frame, pointing);
+  if (!state_->fonts->lacking()) return drawn;
+  // The first text with other letters: from here on they are there.
+  begin_anew(Display(state_->display), Letters::latin);
+  return draw_once(frame, pointing);
+}
+
+const Drawn& Renderer::draw_once(const Frame& frame, const Pointing& pointing) {
   State& s = *state_;
   const int width = s.display.width, height = s.display.height;
   s.rasterised = false;

@@ -39,7 +39,8 @@ class Renderer {
   ~Renderer();
 
   const Display& display() const;
-  // The fonts are made again only when the scale changes.
+  // The fonts are made again when the scale changes, and by the first text with letters that no word of the program
+  // has.
   void change(const Display& display);
 
   // The references stay valid until the next call.
@@ -51,6 +52,8 @@ class Renderer {
 
  private:
   struct State;
+  const Drawn& draw_once(const Frame& frame, const Pointing& pointing);
+  void begin_anew(const Display& display, Letters letters);
   std::unique_ptr<State> state_;
 };
 
