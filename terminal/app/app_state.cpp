@@ -162,6 +162,7 @@ bool App::State::tick() {
   const auto idle = settings.door != nullptr ? settings.door->sign_off_after : std::chrono::milliseconds(0);
   if (idle.count() > 0 && !sign_on && now.ms - used_at.ms >= idle.count()) {
     sign_off("Signed off: nobody was here. What was begun is kept.");
+    changed = true;
   }
   if (look_at && now >= *look_at && !waits_for_ledger()) look_at_health();
   if (changed || wall_clock(now) != frame.status.time) refresh();

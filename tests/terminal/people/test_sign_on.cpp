@@ -260,6 +260,17 @@ TEST(who_walks_away_is_signed_off_and_what_was_begun_is_kept) {
   REQUIRE(page().rows.size() == 1);
 }
 
+TEST(who_is_signed_off_is_not_on_the_screen_until_the_clock_shows_another_minute) {
+  clock.advance(std::chrono::seconds(30));
+  sign_on("BADGE-2", "222222");
+  clock.advance(std::chrono::seconds(295));
+  settle();
+  REQUIRE(who() == "DOCK-1 · Bo K.");
+  clock.advance(std::chrono::seconds(5));
+  settle();
+  REQUIRE(shows("Who works here?"));
+}
+
 TEST(somebody_signs_off_at_the_home_screen) {
   sign_on("BADGE-2", "222222");
   tap("sign_off");
