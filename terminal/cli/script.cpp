@@ -35,6 +35,18 @@ Result<Script> read_script(const fs::path& file) {
   return parse_script(file.string(), text.str());
 }
 
+// Who signs on in a script that plays on a warehouse of its own; their PINs are kept there.
+Status let_people_in(const fs::path& script, StationOptions& station) {
+  const fs::path people = script.parent_path() / "people" / script.stem().replace_extension(".csv");
+  std::error_code failure;
+  if (!fs::exists(people, failure)) return Done{};
+  fs::copy_file(people, users_beside(station.database), failure);
+  if (failure) return Error{ErrorKind::io, people.string(), "the people of the script cannot be copied"};
+  constexpr double half_a_minute = 0.5;
+  station.sign_off_after = half_a_minute;
+  return Done{};
+}
+
 // Without --db the script plays on a fresh demo warehouse, which goes when it ends.
 Status play(ScriptOptions options, const CommonOptions& common) {
   const auto script = read_script(options.file);
@@ -42,9 +54,11 @@ Status play(ScriptOptions options, const CommonOptions& common) {
   const auto display = parse_display(options.display);
   if (!display) return display.error();
   const ScratchFolder scratch;
-  options.station.demo = common.database.empty();
+  const bool fresh = common.database.empty();
+  options.station.demo = fresh && !script->has_hub();
   options.station.sticks = fs::absolute(options.file).parent_path() / "sticks";
-  options.station.database = options.station.demo ? scratch.path() / "dockhand.db" : common.database;
+  options.station.database = fresh ? scratch.path() / "dockhand.db" : common.database;
+  if (Status let = fresh ? let_people_in(options.file, options.station) : Done{}; !let) return let;
   ManualClock clock(script_start);
   PreferenceStore liked;  // kept nowhere: the next script begins anew
   liked.now.theme = options.display.theme;
@@ -55,7 +69,13 @@ Status play(ScriptOptions options, const CommonOptions& common) {
   auto station = Station::open(options.station, clock, [] {});
   if (!station) return station.error();
   Surface surface(*display);
+  OwnHub hub(scratch.path() / "hub.db", clock);
   ScriptDriver driver(**station, surface, clock, liked.now, options.out, options.file.parent_path());
+  if (script->has_hub()) {
+    driver.set_hub(hub);
+    if (Status begun = driver.play(ScriptStep{.kind = StepKind::hub, .text = "on", .numbers = {}}); !begun)
+      return begun;
+  }
   return driver.play(*script);
 }
 

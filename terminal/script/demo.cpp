@@ -8,8 +8,7 @@
 #include "assets/embedded.h"
 #include "storage/upkeep/audit.h"
 #include "storage/words/wording.h"
-#include "sync/hub/hub.h"
-#include "sync/session.h"
+#include "terminal/script/own_hub.h"
 #include "terminal/script/script_driver.h"
 
 namespace dockhand {
@@ -61,65 +60,38 @@ class Shift {
     return Done{};
   }
 
-  Status start_hub() {
-    auto ledger = Ledger::open(hub_file(), LedgerRole::hub, clock_);
-    if (!ledger) return ledger.error();
-    if (auto filled = import_demo(**ledger, hub_file(), clock_.now()); !filled) return filled;
-    HubOptions options;
-    options.port = 0;
-    auto hub = Hub::start(std::move(*ledger), options);
-    if (!hub) return hub.error();
-    hub_ = std::move(*hub);
-    return Done{};
-  }
-
-  // As the screens show it: the demo's hub takes any free port.
-  HubState hub_is(bool online) {
-    if (online) last_answer_ = clock_.now();
-    const char* problem = online ? "" : "The hub cannot be reached: is it running, and is the network there?";
-    return {true, online, clock_.now(), "https://hub.local:8470", problem, last_answer_};
-  }
-
-  Status sync() {
-    auto connector = make_connector(Upstream{hub_->address(), {}});
-    if (!connector) return connector.error();
-    SyncResult result = sync_once(on_ledger_thread(station_->ledger()), **connector, clock_);
-    last_sync_ = std::move(result.report);
-    return result.status;
-  }
-
   Status fetch_documents() {
-    if (auto started = start_hub(); !started) return started;
+    if (auto started = hub_.start(); !started) return started;
     StationOptions options;
     options.database = terminal_file();
     options.person = "Anna K.";
     auto station = Station::open(options, clock_, [] {});
     if (!station) return station.error();
     station_ = std::move(*station);
-    if (auto synced = sync(); !synced) return synced;
-    station_->app().set_hub(hub_is(true));
+    if (auto synced = hub_.sync(*station_); !synced) return synced;
+    hub_.tell(*station_);
     print_line(fmt::format("{}  The office's documents come from the hub: {} rows. Then the network goes down.",
-                           clock_.now().clock_text(), last_sync_.pulled));
-    hub_.reset();
+                           clock_.now().clock_text(), hub_.last_sync().pulled));
+    hub_.stop();
     return Done{};
   }
 
   Status work() {
     clock_.advance(std::chrono::minutes(2));
-    station_->app().set_hub(hub_is(false));
+    hub_.tell(*station_);
     surface_ = std::make_unique<Surface>(display_);
     driver_ = std::make_unique<ScriptDriver>(*station_, *surface_, clock_, liked_, out_, labels_folder());
     return act("shift.ui");
   }
 
   Status send() {
-    if (auto started = start_hub(); !started) return started;
-    if (auto synced = sync(); !synced) return synced;
-    station_->app().set_hub(hub_is(true));
+    if (auto started = hub_.start(); !started) return started;
+    if (auto synced = hub_.sync(*station_); !synced) return synced;
+    hub_.tell(*station_);
     print_line(fmt::format("{}  The network is back: {} events sent, {} rows fetched, {} questioned by the hub.",
-                           clock_.now().clock_text(), last_sync_.pushed, last_sync_.pulled,
-                           last_sync_.questioned.size()));
-    for (const Notice& notice : last_sync_.notices) print_line("       " + sentence(notice));
+                           clock_.now().clock_text(), hub_.last_sync().pushed, hub_.last_sync().pulled,
+                           hub_.last_sync().questioned.size()));
+    for (const Notice& notice : hub_.last_sync().notices) print_line("       " + sentence(notice));
     return act("evening.ui");
   }
 
@@ -137,7 +109,7 @@ class Shift {
   Status tell() {
     driver_.reset();
     station_.reset();
-    hub_.reset();
+    hub_.stop();
     auto views = Views::open(terminal_file());
     if (!views) return views.error();
     if (auto told = tell_receipts(**views); !told) return told;
@@ -197,13 +169,11 @@ class Shift {
   fs::path out_;
   Display display_;
   ManualClock clock_{shift_begins};
-  std::unique_ptr<Hub> hub_;
+  OwnHub hub_{hub_file(), clock_};
   std::unique_ptr<Station> station_;
   std::unique_ptr<Surface> surface_;
   Preferences liked_;  // nobody changes them
   std::unique_ptr<ScriptDriver> driver_;
-  SyncReport last_sync_;
-  std::optional<Instant> last_answer_;
 };
 
 }  // namespace

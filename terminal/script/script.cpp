@@ -190,7 +190,7 @@ struct Verb {
   ParsedStep (*parse)(const Arguments&);
 };
 
-constexpr std::array<Verb, 23> verbs{{
+constexpr std::array<Verb, 25> verbs{{
     {"tap", [](const Arguments& a) { return quoted(StepKind::tap, a, "write: tap \"Label\""); }},
     {"drag", parse_drag},
     {"type", [](const Arguments& a) { return quoted(StepKind::type, a, "write: type \"123\""); }},
@@ -206,6 +206,8 @@ constexpr std::array<Verb, 23> verbs{{
     {"fits", [](const Arguments& a) { return bare(StepKind::fits, a, "fits stands alone"); }},
     {"contrast", [](const Arguments& a) { return bare(StepKind::contrast, a, "contrast stands alone"); }},
     {"states", [](const Arguments& a) { return bare(StepKind::distinct_states, a, "states stands alone"); }},
+    {"hub", [](const Arguments& a) { return parse_choice(StepKind::hub, a, "on", "off"); }},
+    {"office", [](const Arguments& a) { return quoted(StepKind::office, a, "write: office \"file.csv\""); }},
     {"shot", parse_shot},
     {"wait", parse_wait},
     {"size", parse_size},
@@ -228,6 +230,11 @@ ParsedStep parse_line(std::vector<Word> words) {
 }
 
 }  // namespace
+
+bool Script::has_hub() const {
+  return std::any_of(steps.begin(), steps.end(),
+                     [](const ScriptStep& one) { return one.kind == StepKind::hub || one.kind == StepKind::office; });
+}
 
 Result<Script> parse_script(std::string_view name, std::string_view text) {
   Script script{std::string(name), {}};

@@ -23,7 +23,12 @@
 //   dims 30s 60s                without use the screen gets dark, and is off, after so long
 //   light dark                  it is; also on, off
 //   battery 8%                  it has so much; "battery 8% charging" on its charger
+//   hub off                     the line to the hub goes down; "hub on": it is there again, and all that waits is sent
+//   office "FILE"               the office gives a file to the hub, relative to the script
 //   # a comment
+//
+// A script with hub or office has a hub of its own, from which its terminal has the demo warehouse. Where a file
+// people/NAME.csv lies beside NAME.ui, its people sign on, and are signed off after 30 seconds without use.
 //
 // Decides: the language. Leaves to others: carrying it out (terminal/script/script_driver.h). Standard library only.
 #pragma once
@@ -62,6 +67,8 @@ enum class StepKind {
   dims,
   light,
   battery,
+  hub,
+  office,
 };
 
 struct ScriptStep {
@@ -74,6 +81,8 @@ struct ScriptStep {
 struct Script {
   std::string name;  // "FILE:LINE", for errors
   std::vector<ScriptStep> steps;
+
+  bool has_hub() const;
 
   static constexpr std::size_t max_bytes = 1 << 20;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <utility>
 
 #include "scanner/image/picture_file.h"
 #include "scanner/meaning/parse.h"
@@ -50,20 +51,23 @@ PixelBuffer without_colours(PixelBuffer picture) {
 }  // namespace
 
 ScriptDriver::ScriptDriver(Station& station, Surface& surface, ManualClock& clock, const Preferences& liked,
-                           std::filesystem::path out, std::filesystem::path pictures)
+                           std::filesystem::path out, std::filesystem::path beside)
     : station_(station),
       surface_(surface),
       clock_(clock),
       liked_(liked),
       followed_(liked),
       out_(std::move(out)),
-      pictures_(std::move(pictures)) {
+      beside_(std::move(beside)) {
   show();
 }
 
 Status ScriptDriver::play(const Script& script) {
   for (const ScriptStep& step : script.steps) {
     Status played = play(step);
+    // Somebody has pressed that the hub is to be asked now.
+    const std::uint64_t asked = station_.app().asked_hub();
+    if (played && hub_ != nullptr && std::exchange(asked_hub_, asked) != asked) played = send();
     if (!played) {
       return Error{played.error().kind, script.name + ":" + std::to_string(step.line), played.error().sentence()};
     }
@@ -101,6 +105,8 @@ Status ScriptDriver::play(const ScriptStep& step) {
     case StepKind::text_size:
     case StepKind::dims: return look(step);
     case StepKind::light: return light(step.text);
+    case StepKind::hub: return hub(step.text == "on");
+    case StepKind::office: return office(step.text);
     case StepKind::battery:
       station_.app().set_power({static_cast<int>(step.numbers[0]), step.text == "charging"});
       break;
@@ -238,7 +244,7 @@ Status ScriptDriver::key(const std::string& name) {
 }
 
 Status ScriptDriver::scan_image(const std::string& file) {
-  const std::filesystem::path path = pictures_ / file;
+  const std::filesystem::path path = beside_ / file;
   const auto picture = load_picture(path);
   if (!picture) return picture.error();
   const auto symbols = read_still(picture->view(), {});
@@ -312,6 +318,32 @@ Status ScriptDriver::wait(double ms) {
     show();
   }
   return Done{};
+}
+
+// What waits is sent, and what the office has done since comes.
+Status ScriptDriver::send() {
+  if (hub_->runs()) {
+    if (Status sent = hub_->sync(station_); !sent) return sent;
+  }
+  hub_->tell(station_);
+  station_.app().refresh();
+  show();
+  return Done{};
+}
+
+Status ScriptDriver::hub(bool on) {
+  if (hub_ == nullptr) return failed("this script has no hub");
+  if (!on) hub_->stop();
+  if (on && !hub_->runs()) {
+    if (Status started = hub_->start(); !started) return started;
+  }
+  return send();
+}
+
+Status ScriptDriver::office(const std::string& file) {
+  if (hub_ == nullptr) return failed("this script has no hub");
+  if (Status booked = hub_->book(beside_ / file); !booked) return booked;
+  return hub_->runs() ? send() : Status(Done{});
 }
 
 Status ScriptDriver::contrast() const {

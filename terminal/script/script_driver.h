@@ -9,6 +9,7 @@
 
 #include "terminal/draw/surface.h"
 #include "terminal/kit/preferences.h"
+#include "terminal/script/own_hub.h"
 #include "terminal/script/script.h"
 #include "terminal/station/station.h"
 
@@ -17,9 +18,11 @@ namespace dockhand {
 class ScriptDriver {
  public:
   // All of these must outlive the driver. The station runs on `clock` and is set to `liked`. Shots go to `out`, and
-  // pictures are looked for in `pictures`.
+  // the files that steps name are looked for in `beside`.
   ScriptDriver(Station& station, Surface& surface, ManualClock& clock, const Preferences& liked,
-               std::filesystem::path out, std::filesystem::path pictures);
+               std::filesystem::path out, std::filesystem::path beside);
+  // The steps about a hub are about this one, which must outlive the driver.
+  void set_hub(OwnHub& hub) { hub_ = &hub; }
 
   // Stops at the first step that fails.
   Status play(const Script& script);
@@ -43,6 +46,9 @@ class ScriptDriver {
   Status resize(const ScriptStep& step);
   Status look(const ScriptStep& step);
   Status contrast() const;
+  Status hub(bool on);
+  Status office(const std::string& file);
+  Status send();
 
   std::optional<Pos> seek(const std::string& label);
   std::optional<Pos> find(const std::string& label) const;
@@ -57,10 +63,12 @@ class ScriptDriver {
   ManualClock& clock_;
   const Preferences& liked_;
   Preferences followed_;  // as the display was set to them last
-  std::filesystem::path out_, pictures_;
-  std::string task_;          // what is counted, since it began
-  int scans_ = 0, taps_ = 0;  // a key that is pressed counts as a tap
-  std::string scanned_;       // what was scanned last, and when
+  std::filesystem::path out_, beside_;
+  OwnHub* hub_ = nullptr;        // may be none
+  std::uint64_t asked_hub_ = 0;  // that was answered
+  std::string task_;             // what is counted, since it began
+  int scans_ = 0, taps_ = 0;     // a key that is pressed counts as a tap
+  std::string scanned_;          // what was scanned last, and when
   Instant scanned_at_{};
 };
 
