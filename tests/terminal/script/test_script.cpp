@@ -56,6 +56,14 @@ TEST(an_unknown_step_is_refused_with_its_line) {
 
 TEST(an_open_quotation_is_refused) { REQUIRE(refusal("tap \"A").find("never closed") != std::string::npos); }
 
+TEST(a_hub_and_a_file_of_its_office_are_steps_and_give_a_script_its_hub) {
+  REQUIRE(only("hub off").text == "off");
+  REQUIRE(only("office \"a.csv\"").kind == StepKind::office);
+  REQUIRE(refusal("hub away").find("it is on or off") != std::string::npos);
+  REQUIRE(parse_script("s.ui", "hub off")->has_hub());
+  REQUIRE_FALSE(parse_script("s.ui", "tap \"Go\"")->has_hub());
+}
+
 TEST(a_battery_a_light_and_a_picture_without_colours_are_steps) {
   REQUIRE(only("battery 8%").numbers == std::vector<double>{8});
   REQUIRE(only("battery 8% charging").text == "charging");
