@@ -125,7 +125,7 @@ Performed check_location(Books& books, const char* what, const LocationCode& pla
   const auto info = books.location(place.text());
   if (!info) return unknown(what, place.text());
   if (!is_request(books) || !info->is_unit() || books.location(info->stands_at)) return {};
-  return refused(what, "handling unit " + place.text() + " is not here: " + "it " + standing_in_words(info->stands_at));
+  return refused(what, "pallet " + place.text() + " is not here: " + "it " + standing_in_words(info->stands_at));
 }
 
 Performed check_inbound(Books& books, const char* what, const LocationCode& place) {
@@ -137,7 +137,7 @@ Performed check_inbound(Books& books, const char* what, const LocationCode& plac
 Performed check_fixed(Books& books, const char* what, const LocationCode& place) {
   if (auto no = check_location(books, what, place)) return no;
   if (!books.known_location(place.text()).is_unit()) return {};
-  return refused(what, place.text() + " is a handling unit, which cannot carry another");
+  return refused(what, place.text() + " is a pallet, which cannot carry another");
 }
 
 Performed check_new_serial(Books& books, const Units& units) {

@@ -31,7 +31,7 @@ Performed check_unit_way(Books& books, const MoveUnit& fact, const std::string& 
   if (!books.location(from)) return check_location(books, "sscc", as_location(fact.unit));
   if (from == fact.to.text()) return refused("to", "it is at " + from + " already");
   if (books.known_location(fact.to.text()).holds_picked() && !books.known_location(from).holds_picked()) {
-    return refused("to", fact.to.text() + " is for picked goods: pick from the handling unit instead");
+    return refused("to", fact.to.text() + " is for picked goods: pick from the pallet instead");
   }
   return {};
 }
@@ -149,7 +149,7 @@ Performed perform_fact(Books& books, const LoseUnit& fact) {
   const std::string from = books.whereabouts(unit);
   // A fact about one that left meanwhile, or that somebody else has missed as well: nothing of it is here.
   if (!books.location(from)) {
-    return is_request(books) ? refused("sscc", "handling unit " + unit + " " + standing_in_words(from)) : Performed{};
+    return is_request(books) ? refused("sscc", "pallet " + unit + " " + standing_in_words(from)) : Performed{};
   }
   if (auto no = count_all_as_gone(books, fact)) return no;
   books.transfer(unit_account(unit, from), unit_account(unit, account::lost), 1);

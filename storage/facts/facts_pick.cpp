@@ -203,8 +203,8 @@ Performed check_carton(Books& books, const PackCarton& fact) {
   }
   auto rows = books.db.query("SELECT order_no FROM handling_unit WHERE sscc=$1", fact.carton.text());
   if (!rows.next() || !is_request(books) || rows.text(0) == fact.order.text()) return {};
-  return refused("sscc", fact.carton.text() + (rows.text(0).empty() ? " is a handling unit of a supplier"
-                                                                    : " is a carton of " + rows.text(0)));
+  return refused("sscc", fact.carton.text() +
+                             (rows.text(0).empty() ? " is a pallet of a supplier" : " is a carton of " + rows.text(0)));
 }
 
 // The first packing brings the carton into the books. One that was sent, or said to be gone, is here again: it is

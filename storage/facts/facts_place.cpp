@@ -62,7 +62,7 @@ Performed change_kind(Books& books, const LocationRow& row, const LocationInfo& 
 Performed write_place(Books& books, const LocationRow& row, bool confirmed) {
   const std::string& place = row.location.text();
   const auto before = books.location(place);
-  if (before && before->is_unit()) return refused("row", place + " is a handling unit, not a location");
+  if (before && before->is_unit()) return refused("row", place + " is a pallet, not a location");
   const bool other_kind = before && before->kind != row.kind;
   if (other_kind) {
     if (auto no = change_kind(books, row, *before, confirmed)) return no;

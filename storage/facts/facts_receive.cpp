@@ -165,7 +165,7 @@ Performed receive_again(Books& books, const ReceiveUnit& fact) {
   if (is_request(books)) {
     const bool lost = books.whereabouts(fact.unit.text()) == account::lost;
     return refused("sscc", first + (lost ? ", and was said to be gone: move it to where it is"
-                                         : std::string(": a handling unit counts once")));
+                                         : std::string(": a pallet counts once")));
   }
   books.notice(Notice{NoticeKind::second_receipt, {}, {}, fact.at, {}, {}, first});
   const std::string at = books.whereabouts(fact.unit.text());

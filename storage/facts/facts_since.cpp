@@ -105,7 +105,7 @@ std::optional<Held> built_upon(Books& books, const std::vector<Held>& effect, co
 
 std::string built_upon_sentence(Books& books, const Held& held) {
   const Account& account = held.account;
-  if (account.item == unit_item) return "handling unit " + account.serial + " was moved since";
+  if (account.item == unit_item) return "pallet " + account.serial + " was moved since";
   if (!account.serial.empty()) return name_of_units(account) + " was moved, picked or sent since";
   const bool was_given_up = !account.doc.empty() && books.balance(account.free()) > 0;
   if (was_given_up && books.known_location(account.place).holds_picked()) {

@@ -226,8 +226,8 @@ Performed empty_gone_units(Books& books, const std::map<std::string, std::string
     if (!books.location(place) || books.location(books.whereabouts(unit))) continue;
     for (const Held& held : contents_of(books, unit)) {
       if (is_request(books)) {
-        return refused("target", std::to_string(held.quantity) + " of " + held.account.item +
-                                     " were put on handling unit " + unit + " since: take them off first");
+        return refused("target", std::to_string(held.quantity) + " of " + held.account.item + " were put on pallet " +
+                                     unit + " since: take them off first");
       }
       books.transfer(held.account, held.account.at(place), held.quantity);
       books.touch(books.code<ItemCode>(held.account.item));

@@ -294,8 +294,7 @@ class Desadv {
     Level& level = here();
     const bool another_unit = segment.tag == "GIN" && (segment.at(1) == "BJ" || segment.at(1) == "AW") &&
                               (level.contains(Says::unit) || segment.elements.size() > 2 || !segment.at(2, 2).empty());
-    if (another_unit)
-      return bad_segment(segment, "puts several handling units on one package: which has what is not said");
+    if (another_unit) return bad_segment(segment, "puts several pallets on one package: which has what is not said");
     dockhand::take(EdiSyntax::edifact, segment, level);
     return Done{};
   }

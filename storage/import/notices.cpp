@@ -131,7 +131,7 @@ void Notices::refuse_unknown(const std::vector<AsnRow>& announced) {
     if (named || parsed_.notices.withdrawn.contains(notice)) continue;
     if (std::any_of(announced.begin(), announced.end(), is_of)) continue;
     bad_.add(segment, refusal_of("asn", "notice " + notice +
-                                            " names no handling unit, and the books have none of it "
+                                            " names no pallet, and the books have none of it "
                                             "that is still to come: there is nothing to take back"));
   }
 }
@@ -163,8 +163,8 @@ void Notices::tell() {
   const std::string early = " (" + first_early_ + " ...): import the purchase, then this file again";
   tell(early_, "row names a purchase that is not known here yet, and is read without it" + early,
        "rows name a purchase that is not known here yet, and are read without it" + early);
-  tell(received_, "row of a cancelled notice is of a handling unit that was received, and stays as it is",
-       "rows of cancelled notices are of handling units that were received, and stay as they are");
+  tell(received_, "row of a cancelled notice is of a pallet that was received, and stays as it is",
+       "rows of cancelled notices are of pallets that were received, and stay as they are");
   tell(void_, "row takes back what the same file announces: nothing is expected of it",
        "rows take back what the same file announces: nothing is expected of them");
   const std::string gone = " (" + first_left_out_ + " ...)";

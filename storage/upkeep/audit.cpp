@@ -167,7 +167,7 @@ AuditCheck blocked_lots_are_not_reserved(Engine& db) {
 // A handling unit is a place like the one it stands at, and one that is not here holds nothing.
 AuditCheck units_stand_where_they_were_moved(Engine& db) {
   auto check =
-      none_of("every handling unit stands where it was moved last, with what is on it",
+      none_of("every pallet stands where it was moved last, with what is on it",
               db.query("SELECT u.location, u.stands_at FROM location u"
                        " LEFT JOIN location p ON p.location = u.stands_at AND p.stands_at = ''"
                        " LEFT JOIN balance b ON b.place = u.stands_at AND b.item = '@unit' AND b.lot = ''"
@@ -178,12 +178,11 @@ AuditCheck units_stand_where_they_were_moved(Engine& db) {
                        " ELSE b.quantity IS NULL OR p.location IS NULL OR p.kind <> u.kind"
                        " OR p.walk <> u.walk OR p.zone <> u.zone END) ORDER BY u.location"),
               [](const Rows& rows) { return rows.text(0) + " is said to be at " + place_in_words(rows.text(1)); });
-  return with_count(std::move(check), db.query("SELECT count(*) FROM location WHERE stands_at <> ''"),
-                    "handling units");
+  return with_count(std::move(check), db.query("SELECT count(*) FROM location WHERE stands_at <> ''"), "pallets");
 }
 
 AuditCheck lost_units_hold_nothing(Engine& db) {
-  auto check = none_of("nothing is on a handling unit that was said to be gone",
+  auto check = none_of("nothing is on a pallet that was said to be gone",
                        db.query("SELECT " DOCKHAND_B_ACCOUNT " FROM location u"
                                 " JOIN balance b ON b.place = u.location AND b.quantity <> 0"
                                 " WHERE u.stands_at = '@lost' ORDER BY b.place, b.item, b.lot, b.serial"),

@@ -1,5 +1,7 @@
 #include "storage/words/summary.h"
 
+#include <fmt/format.h>
+
 namespace dockhand {
 namespace {
 
@@ -11,34 +13,47 @@ std::string kind_of(const Units& units) {
   return text;
 }
 
-std::string text_of(const Units& units) { return units.quantity.text() + " of " + kind_of(units); }
+std::string text_of(const Units& units) {
+  return fmt::format("{quantity} of {kind}", fmt::arg("quantity", units.quantity.text()),
+                     fmt::arg("kind", kind_of(units)));
+}
 
 std::string why(const std::string& reason) { return reason.empty() ? "" : ": " + reason; }
 
 struct Summary {
   std::string operator()(const Receive& fact) const {
     const std::string source = fact.purchase ? " for " + fact.purchase->text() : " without a purchase order";
-    return text_of(fact.units) + " received at " + fact.at.text() + source + why(fact.reason);
+    return fmt::format("{units} received at {at}{source}{why}", fmt::arg("units", text_of(fact.units)),
+                       fmt::arg("at", fact.at.text()), fmt::arg("source", source), fmt::arg("why", why(fact.reason)));
   }
   std::string operator()(const ReceiveUnit& fact) const {
-    return "handling unit " + fact.unit.text() + " received at " + fact.at.text();
+    return fmt::format("pallet {unit} received at {at}", fmt::arg("unit", fact.unit.text()),
+                       fmt::arg("at", fact.at.text()));
   }
   std::string operator()(const Move& fact) const {
-    return text_of(fact.units) + " moved from " + fact.from.text() + " to " + fact.to.text() + why(fact.reason);
+    return fmt::format("{units} moved from {from} to {to}{why}", fmt::arg("units", text_of(fact.units)),
+                       fmt::arg("from", fact.from.text()), fmt::arg("to", fact.to.text()),
+                       fmt::arg("why", why(fact.reason)));
   }
   std::string operator()(const MoveUnit& fact) const {
-    return "handling unit " + fact.unit.text() + " moved to " + fact.to.text() + why(fact.reason);
+    return fmt::format("pallet {unit} moved to {to}{why}", fmt::arg("unit", fact.unit.text()),
+                       fmt::arg("to", fact.to.text()), fmt::arg("why", why(fact.reason)));
   }
   std::string operator()(const LoseUnit& fact) const {
-    return "handling unit " + fact.unit.text() + " is gone, with all that was on it" + why(fact.reason);
+    return fmt::format("pallet {unit} is gone, with all that was on it{why}", fmt::arg("unit", fact.unit.text()),
+                       fmt::arg("why", why(fact.reason)));
   }
   std::string operator()(const Pick& fact) const {
     return text_of(fact.units) + " picked at " + fact.from.text() + " for " + fact.line.text() + " into " +
            fact.to.text();
   }
   std::string operator()(const PackCarton& fact) const {
-    const std::string what = fact.units ? text_of(*fact.units) + " of " + fact.order.text() : fact.order.text();
-    return what + " packed from " + fact.from.text() + " into carton " + fact.carton.text() + " at " + fact.at.text();
+    const std::string what = fact.units ? fmt::format("{units} of {order}", fmt::arg("units", text_of(*fact.units)),
+                                                      fmt::arg("order", fact.order.text()))
+                                        : fact.order.text();
+    return fmt::format("{what} packed from {from} into carton {carton} at {at}", fmt::arg("what", what),
+                       fmt::arg("from", fact.from.text()), fmt::arg("carton", fact.carton.text()),
+                       fmt::arg("at", fact.at.text()));
   }
   std::string operator()(const Ship& fact) const {
     return fact.order.text() + " shipped" + (fact.carton ? ", carton " + fact.carton->text() : "") +
@@ -62,21 +77,34 @@ struct Summary {
            (fact.purchase ? ", never received for " + fact.purchase->text() : "") + why(fact.reason);
   }
   std::string operator()(const ShortPick& fact) const {
-    return text_of(fact.missing) + " missing at " + fact.from.text() + " for " + fact.line.text();
+    return fmt::format("{units} missing at {from} for {line}", fmt::arg("units", text_of(fact.missing)),
+                       fmt::arg("from", fact.from.text()), fmt::arg("line", fact.line.text()));
   }
   std::string operator()(const Claim& fact) const {
-    return fact.quantity.text() + " claimed for " + fact.line.text() + " by a supervisor" + why(fact.reason);
+    return fmt::format("{quantity} claimed for {line} by a supervisor{why}", fmt::arg("quantity", fact.quantity.text()),
+                       fmt::arg("line", fact.line.text()), fmt::arg("why", why(fact.reason)));
   }
   std::string operator()(const Release& fact) const {
     return fact.quantity.text() + " released by " + fact.line.text() + (fact.at ? " at " + fact.at->text() : "");
   }
   std::string operator()(const SetStatus& fact) const {
-    return "lot " + fact.lot.text() + " of " + fact.item.text() + " is " + name_of(fact.status) + why(fact.reason);
+    return fmt::format("lot {lot} of {item} is {state}{why}", fmt::arg("lot", fact.lot.text()),
+                       fmt::arg("item", fact.item.text()), fmt::arg("state", name_of(fact.status)),
+                       fmt::arg("why", why(fact.reason)));
   }
-  std::string operator()(const CancelOrder& fact) const { return fact.order.text() + " cancelled" + why(fact.reason); }
-  std::string operator()(const ClosePurchase& fact) const { return fact.line.text() + " closed" + why(fact.reason); }
-  std::string operator()(const Undo& fact) const { return "undo of " + fact.target.text(); }
-  std::string operator()(const Settle& fact) const { return "notice " + fact.notice + " settled"; }
+  std::string operator()(const CancelOrder& fact) const {
+    return fmt::format("{order} cancelled{why}", fmt::arg("order", fact.order.text()),
+                       fmt::arg("why", why(fact.reason)));
+  }
+  std::string operator()(const ClosePurchase& fact) const {
+    return fmt::format("{line} closed{why}", fmt::arg("line", fact.line.text()), fmt::arg("why", why(fact.reason)));
+  }
+  std::string operator()(const Undo& fact) const {
+    return fmt::format("undo of {target}", fmt::arg("target", fact.target.text()));
+  }
+  std::string operator()(const Settle& fact) const {
+    return fmt::format("notice {notice} settled", fmt::arg("notice", fact.notice));
+  }
   std::string operator()(const Import& fact) const {
     return std::to_string(fact.rows.size()) + (fact.rows.size() == 1 ? " row" : " rows") + " from the office";
   }
@@ -86,14 +114,16 @@ struct Summary {
            why(fact.reason);
   }
   std::string operator()(const GiveBarcode& fact) const {
-    return "barcode " + fact.barcode.code + " means " + fact.barcode.units.text() + " of " + fact.barcode.item.text();
+    return fmt::format("barcode {code} means {units} of {item}", fmt::arg("code", fact.barcode.code),
+                       fmt::arg("units", fact.barcode.units.text()), fmt::arg("item", fact.barcode.item.text()));
   }
   std::string operator()(const TakeOther& fact) const {
     return fact.quantity.text() + " of " + fact.other.text() + " as " + fact.as.text() +
            " in place of what it stands for of " + fact.line.text() + why(fact.reason);
   }
   std::string operator()(const CustomerAnswer& fact) const {
-    return "the customer of " + fact.line.text() + " says: " + name_of(fact.says) + why(fact.text);
+    return fmt::format("the customer of {line} says: {state}{why}", fmt::arg("line", fact.line.text()),
+                       fmt::arg("state", name_of(fact.says)), fmt::arg("why", why(fact.text)));
   }
   std::string operator()(const Expedite& fact) const {
     return fact.cost.text() + " are paid to have " + fact.line.text() +
@@ -103,13 +133,16 @@ struct Summary {
     return text_of(fact.units) + " of " + fact.line.text() + " went straight to the customer" +
            (fact.carrier.empty() ? "" : " by " + fact.carrier) + (fact.tracking.empty() ? "" : ", " + fact.tracking);
   }
-  std::string operator()(const BeginDay& fact) const { return fact.day.text() + " has begun"; }
+  std::string operator()(const BeginDay& fact) const {
+    return fmt::format("{day} has begun", fmt::arg("day", fact.day.text()));
+  }
   std::string operator()(const Approve& fact) const {
     return "order proposal " + fact.proposal + " approved" +
            (fact.quantity ? " for " + fact.quantity->text() + " units" : "");
   }
   std::string operator()(const Reject& fact) const {
-    return "order proposal " + fact.proposal + " put off" + why(fact.reason);
+    return fmt::format("order proposal {proposal} put off{why}", fmt::arg("proposal", fact.proposal),
+                       fmt::arg("why", why(fact.reason)));
   }
   std::string operator()(const OrderPlaced& fact) const {
     return "order proposal " + fact.proposal + " ordered" + (fact.purchase ? " as " + fact.purchase->text() : "");

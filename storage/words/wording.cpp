@@ -36,24 +36,25 @@ Shares per_order(const std::vector<Explanation>& claims) {
 }
 
 // "priority 1, promised 2026-11-20, ordered 2026-11-02"; the class is named when it is not the usual one.
-std::string text_of(const Rank& rank) {
+std::string text_of(const Rank& rank, Date today, DayWords day) {
   const bool usual = rank.order_class == OrderClass::redistribute;
   return fmt::format("{}priority {}, promised {}, ordered {}",
                      usual ? "" : fmt::format("class {}, ", name_of(rank.order_class)), rank.priority,
-                     rank.promised.text(), rank.ordered_at.date().text());
+                     day(rank.promised, today), day(rank.ordered_at.date(), today));
 }
 
-std::string reason(const Explanation& explanation) {
-  const std::string rank = text_of(explanation.rank);
+std::string reason(const Explanation& explanation, Date today, DayWords day) {
+  const std::string rank = text_of(explanation.rank, today, day);
   switch (explanation.rule) {
     case Rule::hard_peg:
     case Rule::kept_for_whole: return "Bought for this order";
     case Rule::by_hand: return "Picked by hand, which beats the plan";
     case Rule::by_supervisor: return "Given by a supervisor, ahead of rank";
-    case Rule::as_decided: return "Decided at the dock and kept by the hub: " + rank;
+    case Rule::as_decided:
+      return fmt::format("Decided at the dock and kept by the hub: {rank}", fmt::arg("rank", rank));
     case Rule::completes_order:
       return fmt::format("Rank {}, before its equals because it completes the order: {}", explanation.position, rank);
-    case Rule::gave_way: return "Only reserved, not picked: " + rank;
+    case Rule::gave_way: return fmt::format("Only reserved, not picked: {rank}", fmt::arg("rank", rank));
     case Rule::taken_away: return "Was reserved for it, and is not any more";
     default: return fmt::format("Rank {}: {}", explanation.position, rank);
   }
@@ -107,7 +108,8 @@ std::string at_place(const Notice& notice, const char* preposition) {
 std::string relabel(const Notice& notice) {
   Shares instead;
   for (const auto& [line, quantity] : notice.instead) instead.emplace_back(line.text(), quantity.units());
-  return instead.empty() ? "these units are free now" : "relabel for " + list_of(instead);
+  return instead.empty() ? "these units are free now"
+                         : fmt::format("relabel for {list}", fmt::arg("list", list_of(instead)));
 }
 
 std::string claim_moved(const Notice& notice) {
@@ -135,8 +137,9 @@ std::string core_of(const Notice& notice) {
     case NoticeKind::lost: return lost(notice);
     case NoticeKind::bring_back:
       return fmt::format("{}: bring back {}{}",
-                         notice.line ? notice.line->text() + " needs no more" : "Picked for nobody", units_of(notice),
-                         at_place(notice, "from"));
+                         notice.line ? fmt::format("{line} needs no more", fmt::arg("line", notice.line->text()))
+                                     : "Picked for nobody",
+                         units_of(notice), at_place(notice, "from"));
     case NoticeKind::count_place:
       return fmt::format("Count {}{}: the books are {} off", notice.item ? notice.item->text() : "the units",
                          at_place(notice, "at"), notice.quantity.units());
@@ -147,7 +150,7 @@ std::string core_of(const Notice& notice) {
                          notice.quantity.units() == 1 ? "is" : "are", at_place(notice, "at"),
                          notice.quantity.units() == 1 ? "it" : "them");
     case NoticeKind::blocked_lot: return blocked_lot(notice);
-    case NoticeKind::second_receipt: return fmt::format("A handling unit was received twice{}", at_place(notice, "at"));
+    case NoticeKind::second_receipt: return fmt::format("A pallet was received twice{}", at_place(notice, "at"));
     case NoticeKind::office: return "The office is needed" + (notice.line ? " for " + notice.line->text() : "");
     case NoticeKind::unnamed:
       return fmt::format("Nobody has named the lot or serial of {}{}: count them by it", units_of(notice),
@@ -167,8 +170,8 @@ std::string core_of(const Notice& notice) {
 
 }  // namespace
 
-std::string sentence(const Explanation& explanation) {
-  return reason(explanation) + ". " + result(explanation) + "." + neighbours(explanation);
+std::string sentence(const Explanation& explanation, Date today, DayWords day) {
+  return reason(explanation, today, day) + ". " + result(explanation) + "." + neighbours(explanation);
 }
 
 std::string sentence(const Notice& notice) {
@@ -186,8 +189,8 @@ std::string sentence(const Terms& terms) {
   };
   const std::string until = terms.release_on == never ? "" : ", from " + terms.release_on.text() + " on as it is";
   add(!terms.partial, "the line only whole");
-  add(terms.whole_order, "the order only whole" + until);
-  add(terms.multiple.units() > 1, "in packs of " + terms.multiple.text());
+  add(terms.whole_order, fmt::format("the order only whole{until}", fmt::arg("until", until)));
+  add(terms.multiple.units() > 1, fmt::format("in packs of {multiple}", fmt::arg("multiple", terms.multiple.text())));
   add(terms.shelf_days.count > 0, fmt::format("good for {} more days", terms.shelf_days.count));
   add(terms.one_lot, "all from one lot");
   return text;
@@ -236,7 +239,9 @@ std::string sentence(const Salvaged& salvaged) {
         " It does not pass the audit (" + salvaged.still_wrong + "): take a backup with `dockhand restore`, or count.";
   }
   text += " The old file is " + salvaged.set_aside.string() + ".";
-  return salvaged.damage.empty() ? text : text + " What was wrong: " + salvaged.damage;
+  return salvaged.damage.empty() ? text
+                                 : fmt::format("{what} What was wrong: {damage}", fmt::arg("what", text),
+                                               fmt::arg("damage", salvaged.damage));
 }
 
 std::string headline(const Accepted& accepted) {

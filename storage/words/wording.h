@@ -14,8 +14,6 @@
 
 namespace dockhand {
 
-// "Rank 2: priority 1, promised 2026-11-20, ordered 2026-11-02. Got 4 of 4 waiting. After SO-118/1. Next: SO-131/1."
-std::string sentence(const Explanation& explanation);
 // "2 of SO-17/1 went to another dock: relabel for SO-22/1 (2)"
 std::string sentence(const Notice& notice);
 // "only sent whole; in packs of 12"; empty when nothing is asked for.
@@ -25,6 +23,8 @@ std::string sentence(const Hold& hold);
 // How a day is written: "2026-12-02" in lists and files, "Wednesday" on a screen.
 using DayWords = std::string (*)(Date day, Date today);
 std::string iso_day(Date day, Date today);
+// "Rank 2: priority 1, promised 2026-11-20, ordered 2026-11-02. Got 4 of 4 waiting. After SO-118/1. Next: SO-131/1."
+std::string sentence(const Explanation& explanation, Date today = Date::from_days(0), DayWords day = iso_day);
 // Of a line that waits, the same words everywhere: "expected 2026-12-03, 9 in 10 by 2026-12-07, 62 % by 2026-12-02",
 // "expected 2026-12-03, 9 in 10 by then"; the last of a promised day that is still to come; with its age when it was
 // not found today. Of a line without a day, what can be said of its item: "ended".

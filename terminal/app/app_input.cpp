@@ -18,7 +18,7 @@ std::string name_of_found(const Found& found) {
   }
   if (std::holds_alternative<FoundOrder>(found)) return "An order";
   if (std::holds_alternative<FoundPurchase>(found)) return "A purchase";
-  if (std::holds_alternative<FoundUnit>(found)) return "A handling unit";
+  if (std::holds_alternative<FoundUnit>(found)) return "A pallet";
   if (std::holds_alternative<FoundAsn>(found)) return "A notice of what is on its way";
   return {};
 }

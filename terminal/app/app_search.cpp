@@ -19,7 +19,7 @@ KindWords words_of(SearchRow::Kind kind) {
   switch (kind) {
     case SearchRow::Kind::item: return {"Item", Icon::item};
     case SearchRow::Kind::place: return {"Place", Icon::location};
-    case SearchRow::Kind::unit: return {"Handling unit", Icon::stock};
+    case SearchRow::Kind::unit: return {"Pallet", Icon::stock};
     case SearchRow::Kind::order: return {"Order", Icon::order};
     case SearchRow::Kind::purchase: return {"Purchase", Icon::purchase};
   }

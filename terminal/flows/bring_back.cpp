@@ -57,7 +57,7 @@ void show_put_back(const std::vector<BringBackView>& units, WorkPage& page) {
     page.rows.push_back({.id = std::string(row_prefix) + one.place.text(),
                          .title = one.place.text(),
                          .title_is_code = true,
-                         .detail = words_of(one) + "\ntap to take them from there",
+                         .detail = fmt::format("{what}\ntap to take them from there", fmt::arg("what", words_of(one))),
                          .value = one.quantity.text(),
                          .value_note = "to put back",
                          .stripe = Stripe::attention,
@@ -72,7 +72,7 @@ std::optional<Step> open_put_back(std::string_view id) {
 }
 
 Question ask_to_put_back(const std::vector<BringBackView>& units) {
-  return {words_of(units) + " first?",
+  return {fmt::format("{what} first?", fmt::arg("what", words_of(units))),
           {{.id = "put_back", .title = "Put back", .then = Open{ScreenId::move, units.front().place}}}};
 }
 

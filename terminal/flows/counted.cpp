@@ -53,7 +53,8 @@ std::string names_of(const NotCounted& missed) {
     const bool on_unit = !row.stands_at.empty();
     names.push_back(row.name + tracked_as(row.lot, row.serial) + (on_unit ? " on pallet " + row.place.text() : ""));
   }
-  for (const Sscc& pallet : missed.pallets) names.push_back("pallet " + pallet.text());
+  for (const Sscc& pallet : missed.pallets)
+    names.push_back(fmt::format("pallet {pallet}", fmt::arg("pallet", pallet.text())));
   std::string what;
   for (std::size_t i = 0; i < names.size() && i < named; ++i) what += (i == 0 ? "" : ", ") + names[i];
   if (names.size() > named) what += fmt::format(" and {} more", names.size() - named);
@@ -101,9 +102,10 @@ Step ask_if_still_here(const Job& job, const Sscc& unit, const std::string& stan
   auto& question = std::get<Question>(asked);
   std::get<Do>(question.choices.front().then).then->counting = job.counting;
   const bool gone = stands_at == account::lost;
-  question.choices.push_back({.id = gone ? std::string(left_out) + unit.text() : elsewhere_key(unit, stands_at),
-                              .title = gone ? "It is gone" : "It is at " + stands_at,
-                              .icon = gone ? Icon::attention : Icon::location});
+  question.choices.push_back(
+      {.id = gone ? std::string(left_out) + unit.text() : elsewhere_key(unit, stands_at),
+       .title = gone ? "It is gone" : fmt::format("It is at {place}", fmt::arg("place", stands_at)),
+       .icon = gone ? Icon::attention : Icon::location});
   return asked;
 }
 
@@ -233,7 +235,9 @@ Step count_pallet(const ScreenContext& context, Job& job, const Sscc& unit) {
     return Stay{};
   }
   if (job.counting) {
-    return Refuse{refusal("Another pallet", "Finish pallet " + job.counting->text() + " first: scan it again."), {}};
+    return Refuse{refusal("Another pallet", fmt::format("Finish pallet {pallet} first: scan it again.",
+                                                        fmt::arg("pallet", job.counting->text()))),
+                  {}};
   }
   const auto view = context.views.unit(unit);
   if (!view) return Refuse{refusal_of(view.error()), {}};

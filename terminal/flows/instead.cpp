@@ -28,7 +28,8 @@ Result<There> units_there(Views& views, const Pick& pick) {
 
 // Returns "lot L2" or "the unit S2".
 std::string named(const std::string& lot, const std::string& serial) {
-  return serial.empty() ? "lot " + lot : "the unit " + serial;
+  return serial.empty() ? fmt::format("lot {lot}", fmt::arg("lot", lot))
+                        : fmt::format("the unit {serial}", fmt::arg("serial", serial));
 }
 
 bool differs(const std::string& wanted, const std::string& given) {
@@ -47,7 +48,8 @@ std::optional<Step> instead_of(Views& views, const PickStop& stop, const Pick& p
   const std::string scanned = named(lot, serial), at = " at " + stop.from.text();
   const std::int64_t wanted = pick.units.quantity.units();
   if (pick.units.quantity > stop.quantity) {
-    return refuse("Only " + stop.quantity.text() + " are to be picked. Put it back.");
+    return refuse(
+        fmt::format("Only {quantity} are to be picked. Put it back.", fmt::arg("quantity", stop.quantity.text())));
   }
   if (there->on_hand < wanted) {
     return refuse(

@@ -129,7 +129,7 @@ void follow_undo(const ScreenContext& context, Job& job, const Session& session,
 }
 
 Step ask_without(const PalletGone& gone) {
-  return Question{.words = gone.words + " Nothing was booked. Go on without it?",
+  return Question{.words = fmt::format("{words} Nothing was booked. Go on without it?", fmt::arg("words", gone.words)),
                   .choices = {{.id = std::string(pallet_without), .title = "Without it", .icon = Icon::receive}}};
 }
 
@@ -160,7 +160,7 @@ Row pallet_row(const Sscc& pallet, const LocationCode& dock) {
   return {.id = "pallet",
           .title = pallet.text(),
           .title_is_code = true,
-          .detail = "being filled\ntap to leave it at " + dock.text(),
+          .detail = fmt::format("being filled\ntap to leave it at {dock}", fmt::arg("dock", dock.text())),
           .stripe = Stripe::active,
           .icon = Icon::stock};
 }
@@ -199,7 +199,9 @@ Step put_pallet(const ScreenContext& context, const Job& job, const LocationCode
 std::optional<Refuse> refuse_not_here(const std::string& stands_at) {
   if (!stands_at.empty() && !is_account(stands_at)) return std::nullopt;
   const char* advice = stands_at == account::lost ? " Scan it at home, and press Found it." : "";
-  return Refuse{refusal("Not here", "It " + standing_in_words(stands_at) + "." + advice), {}};
+  return Refuse{refusal("Not here", fmt::format("It {place}.{advice}", fmt::arg("place", standing_in_words(stands_at)),
+                                                fmt::arg("advice", advice))),
+                {}};
 }
 
 }  // namespace dockhand

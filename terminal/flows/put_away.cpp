@@ -24,14 +24,15 @@ void show_goals(const std::vector<GoalView>& goals, const std::string& from, Wor
   for (const GoalView& goal : goals) {
     if (goal.place.text() == from) continue;
     const bool first = page.rows.empty();
-    page.rows.push_back({.id = "to:" + goal.place.text(),
-                         .title = goal.place.text(),
-                         .title_is_code = true,
-                         .detail = reason_of(goal) + "\ntap when you have put it here",
-                         .value = goal.there > 0 ? std::to_string(goal.there) : "",
-                         .value_note = goal.there > 0 ? "there" : "",
-                         .stripe = first ? Stripe::active : Stripe::none,
-                         .icon = first ? Icon::pick : Icon::location});
+    page.rows.push_back(
+        {.id = "to:" + goal.place.text(),
+         .title = goal.place.text(),
+         .title_is_code = true,
+         .detail = fmt::format("{why}\ntap when you have put it here", fmt::arg("why", reason_of(goal))),
+         .value = goal.there > 0 ? std::to_string(goal.there) : "",
+         .value_note = goal.there > 0 ? "there" : "",
+         .stripe = first ? Stripe::active : Stripe::none,
+         .icon = first ? Icon::pick : Icon::location});
   }
   page.list_heading = page.rows.empty() ? "No place is free: choose any" : "The best place first";
 }
@@ -53,9 +54,13 @@ Refuse not_taken(const std::optional<Job::Hand>& hand, const Units& scanned, con
                  const LocationCode& place) {
   const bool same_item = hand && hand->units.item == scanned.item;
   std::string other = hand && !same_item ? hand->name : "";
-  if (same_item && hand->units.serial && hand->units.serial != scanned.serial) other = "no. " + serial_of(hand->units);
-  if (same_item && hand->units.lot && hand->units.lot != scanned.lot) other = "lot " + lot_of(hand->units);
-  if (!other.empty()) return {refusal("One at a time", "Put " + other + " away first."), hand->units.item};
+  if (same_item && hand->units.serial && hand->units.serial != scanned.serial)
+    other = fmt::format("no. {serial}", fmt::arg("serial", serial_of(hand->units)));
+  if (same_item && hand->units.lot && hand->units.lot != scanned.lot)
+    other = fmt::format("lot {lot}", fmt::arg("lot", lot_of(hand->units)));
+  if (!other.empty())
+    return {refusal("One at a time", fmt::format("Put {other} away first.", fmt::arg("other", other))),
+            hand->units.item};
   const std::string advice = fmt::format("The books have no {} at {}. Count the place if it is there.",
                                          name + tracked_as(scanned), place.text());
   return {refusal("Not here", advice), {}};

@@ -1,5 +1,7 @@
 #include "terminal/flows/receipt_rows.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "storage/words/wording.h"
@@ -54,7 +56,7 @@ void show_claims(WorkPage& page, const Accepted& outcome, const Destinations& de
                          .title_is_code = true,
                          .detail = claim.customer + (to == destinations.end() ? "" : "\n" + advice(*to, claim.granted)),
                          .value = claim.granted.text(),
-                         .value_note = "of " + claim.waiting.text(),
+                         .value_note = fmt::format("of {waiting}", fmt::arg("waiting", claim.waiting.text())),
                          .stripe = Stripe::done,
                          .icon = Icon::truck});
   }
@@ -103,11 +105,13 @@ struct LineLook {
 
 LineLook look_of(const PurchaseLineView& line, bool active) {
   if (line.received > line.expected) {
-    return {in_packs(line.received.less(line.expected), line.packs) + " too many", Stripe::attention, Icon::attention};
+    return {fmt::format("{packs} too many", fmt::arg("packs", in_packs(line.received.less(line.expected), line.packs))),
+            Stripe::attention, Icon::attention};
   }
   if (line.closed) return {"closed by the office", Stripe::done, Icon::check};
   if (line.received == line.expected) return {"complete", Stripe::done, Icon::check};
-  return {"open " + in_packs(line.open, line.packs), active ? Stripe::active : Stripe::none, Icon::item};
+  return {fmt::format("open {packs}", fmt::arg("packs", in_packs(line.open, line.packs))),
+          active ? Stripe::active : Stripe::none, Icon::item};
 }
 
 }  // namespace
@@ -128,13 +132,15 @@ bool is_complete(const std::vector<PurchaseLineView>& lines) {
 
 Answer with_all_here(Answer answer, bool was_complete, const std::vector<PurchaseLineView>& lines) {
   if (was_complete || !is_complete(lines)) return answer;
-  answer.toast = answer.toast.empty() ? "All is here" : "All is here. " + answer.toast;
+  answer.toast =
+      answer.toast.empty() ? "All is here" : fmt::format("All is here. {toast}", fmt::arg("toast", answer.toast));
   if (answer.sound == Sound::accepted) answer.sound = Sound::done;
   return answer;
 }
 
 Refuse not_expected(const std::string& scanned, const PurchaseNumber& purchase, std::string name, std::string code) {
-  RefusalPage page = refusal("Not on " + purchase.text(), "Put it aside, or leave this purchase first.");
+  RefusalPage page = refusal(fmt::format("Not on {purchase}", fmt::arg("purchase", purchase.text())),
+                             "Put it aside, or leave this purchase first.");
   page.scanned_name = scanned;
   page.expected_heading = "Expected here";
   page.expected_name = std::move(name);
@@ -157,7 +163,7 @@ Row blind_row(std::string id, const ItemCode& item, const std::string& name, Qua
               const std::vector<Pack>& packs) {
   return {.id = std::move(id),
           .title = name,
-          .detail = item.text() + "\nreceived without a purchase",
+          .detail = fmt::format("{item}\nreceived without a purchase", fmt::arg("item", item.text())),
           .value = received.text(),
           .value_note = pack_note(received, packs),
           .stripe = Stripe::done,

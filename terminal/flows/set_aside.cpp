@@ -123,12 +123,12 @@ std::optional<Step> ask_damage_again(const Do& asked, const Changed& changed, co
 Step refuse_place(const Job::Damage& damage) {
   RefusalPage page = refusal("What is damaged?", "Scan the damaged item first, or tap Not damaged.");
   page.expected_heading = "Not booked yet";
-  page.expected_name = "The item that is damaged: " + damage.reason;
+  page.expected_name = fmt::format("The item that is damaged: {reason}", fmt::arg("reason", damage.reason));
   return Refuse{page, {}};
 }
 
 void show_damage(const Job::Damage& damage, WorkPage& page, bool countable) {
-  page.instruction.verb = "Damaged, to " + damage.to.text();
+  page.instruction.verb = fmt::format("Damaged, to {to}", fmt::arg("to", damage.to.text()));
   page.strip = fmt::format("{}: scan what is damaged{}.", damage.reason, countable ? ", or type how many" : "");
 }
 
@@ -153,7 +153,7 @@ void SetAside::show_rows(WorkPage& page) const {
   for (const Damaged& entry : entries_) sum = sum + entry.quantity;
   page.list_heading = sum.text() + " set aside" + (page.list_heading.empty() ? "" : " · " + page.list_heading);
   for (const Damaged& entry : entries_) {
-    page.rows.push_back({.title = "Set aside at " + entry.place.text(),
+    page.rows.push_back({.title = fmt::format("Set aside at {place}", fmt::arg("place", entry.place.text())),
                          .detail = entry.item.text() + "\n" + entry.reason,
                          .value = entry.quantity.text(),
                          .stripe = Stripe::attention,

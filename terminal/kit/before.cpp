@@ -86,10 +86,6 @@ bool is_of_this_shift(Instant at, Instant now) {
   return at.date() == now.date() || now.ms - at.ms < longest_shift.count();
 }
 
-std::string time_of(Instant at, Instant now) {
-  return (at.date() == now.date() ? "" : day(at.date(), now.date()) + " ") + wall_clock(at);
-}
-
 bool BookingView::undone() const {
   return std::all_of(deeds.begin(), deeds.end(), [](const DeedView& deed) { return deed.undone; });
 }

@@ -22,8 +22,6 @@ Status recall_receipts(const ScreenContext& context, const PurchaseNumber& purch
 
 // True for today. When a shift has gone over midnight, what came before midnight counts, too.
 bool is_of_this_shift(Instant at, Instant now);
-// Prints "14:03", or for another day "21 Nov 23:50".
-std::string time_of(Instant at, Instant now);
 
 // What one yes has booked.
 struct BookingView {

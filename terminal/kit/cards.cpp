@@ -1,5 +1,7 @@
 #include "terminal/kit/cards.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "terminal/kit/screen.h"
@@ -37,7 +39,7 @@ std::vector<Card> all_cards() {
   add("Answer", "OK", "ok", "Understood");
   for (int i = 1; i <= last_choice; ++i) {
     const std::string number = std::to_string(i);
-    add("Choose", "CHOICE-" + number, "choice:" + number, "Row " + number);
+    add("Choose", "CHOICE-" + number, "choice:" + number, fmt::format("Row {number}", fmt::arg("number", number)));
   }
   for (int i = 0; i <= 9; ++i) {
     const std::string number = std::to_string(i);

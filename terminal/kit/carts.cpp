@@ -124,15 +124,17 @@ Status said_of_cancelled(Views& views, const Cluster::Part& part, const PickList
   const bool holds_units = std::any_of(unwanted.begin(), unwanted.end(),
                                        [&](const BringBackView& units) { return units.place == part.tote; });
   said += fmt::format("{} was cancelled: {}.", part.order.text(),
-                      holds_units ? "put back what is in " + part.tote.text() : part.tote.text() + " stays empty");
+                      holds_units ? fmt::format("put back what is in {tote}", fmt::arg("tote", part.tote.text()))
+                                  : fmt::format("{tote} stays empty", fmt::arg("tote", part.tote.text())));
   return Done{};
 }
 
 Question ask_to_keep(const Cluster& cart) {
-  return {.words = "Keep " + totes_of(cart) + " for " + orders_of(cart) + "?",
+  return {.words = fmt::format("Keep {totes} for {orders}?", fmt::arg("totes", totes_of(cart)),
+                               fmt::arg("orders", orders_of(cart))),
           .choices = {{.id = "keep_cart",
                        .title = "Keep the cart",
-                       .then = Leave{"Kept: " + totes_of(cart)},
+                       .then = Leave{fmt::format("Kept: {totes}", fmt::arg("totes", totes_of(cart)))},
                        .icon = Icon::check},
                       {.id = "end_cart", .title = "Take it apart", .then = {}, .icon = Icon::attention}},
           .no = "Go on"};

@@ -299,7 +299,8 @@ std::optional<WaitingLabel> next_of_run(const std::optional<WaitingLabel>& last,
 void show_label(const WaitingLabel& label, WorkPage& page) {
   page.scan_prompt = fmt::format("Scan {} code", word_of(label.missing));
   const Quantity& units = label.units.quantity;
-  const std::string these = units > Quantity::exactly(1) ? "these " + units.text() : "this label";
+  const std::string these =
+      units > Quantity::exactly(1) ? fmt::format("these {units}", fmt::arg("units", units.text())) : "this label";
   page.strip = is_read(label)
                    ? fmt::format("Not booked yet: {} was read{}. Go on with it, or scan another.", read_of(label),
                                  units > Quantity::exactly(1) ? " for " + these : "")

@@ -1,5 +1,7 @@
 #include "terminal/kit/lone_code.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -24,7 +26,8 @@ Result<std::vector<ItemCode>> lying_at(Views& views, const std::string& at, cons
 // Completes the label as if it had named the lot of the row too, or its serial where the code is that.
 Status name_units(Scan& scan, const StockRow& row, const std::string& code) {
   const auto no_name = [&](const Error& error) {
-    return Error{ErrorKind::corrupt, row.item.text(), "its stock holds a malformed name: " + error.sentence()};
+    return Error{ErrorKind::corrupt, row.item.text(),
+                 fmt::format("its stock holds a malformed name: {sentence}", fmt::arg("sentence", error.sentence()))};
   };
   if (!row.lot.empty()) {
     auto lot = Lot::parse(row.lot);

@@ -13,7 +13,8 @@ Result<std::string> why_blocked(Views& views, const ItemCode& item, const std::s
   for (const LotView& one : *lots) {
     if (one.item != item || one.lot != lot) continue;
     const bool expired = one.expiry && *one.expiry < today;
-    if (one.status == LotStatus::available) return expired ? "Lot " + lot + " has expired." : std::string();
+    if (one.status == LotStatus::available)
+      return expired ? fmt::format("Lot {lot} has expired.", fmt::arg("lot", lot)) : std::string();
     const char* is = one.status == LotStatus::recalled ? "recalled" : "set aside";
     return fmt::format("Lot {} is {}{}.", lot, is, one.reason.empty() ? "" : ": " + one.reason);
   }

@@ -71,6 +71,10 @@ DayWords in_one_form(std::initializer_list<Date> days, Date today) {
   return std::all_of(days.begin(), days.end(), has_a_name) ? near_day : dated;
 }
 
+std::string time_of(Instant at, Instant now) {
+  return (at.date() == now.date() ? "" : day(at.date(), now.date()) + " ") + wall_clock(at);
+}
+
 std::string wall_clock(Instant moment) {
   const std::time_t seconds = static_cast<std::time_t>(moment.ms / 1000);
   std::tm local{};
@@ -158,7 +162,9 @@ Step undo_last_of(const Session& session) {
   return before.empty() ? Step(undo) : Step(ask_to_undo(before, undo));
 }
 
-std::string put_back_words(const Action& action) { return "Undone: it is again as before, " + summary(action); }
+std::string put_back_words(const Action& action) {
+  return fmt::format("Undone: it is again as before, {what}", fmt::arg("what", summary(action)));
+}
 
 std::string capitalised(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
@@ -207,7 +213,7 @@ std::string sentence_of(const Error& error) { return as_sentence(error.message);
 RefusalPage refusal(std::string title, std::string advice) {
   RefusalPage page;
   page.title = std::move(title);
-  page.advice = as_sentence(std::move(advice)) + " Nothing was booked.";
+  page.advice = fmt::format("{advice} Nothing was booked.", fmt::arg("advice", as_sentence(std::move(advice))));
   page.acknowledge = {.id = "ok", .label = "Understood", .icon = Icon::check, .role = ButtonRole::primary};
   return page;
 }

@@ -34,6 +34,8 @@ DayWords in_one_form(std::initializer_list<Date> days, Date today);
 std::string wall_clock(Instant moment);
 // Who has begun something, and when: "Anna K., 14:03", of another day "Anna K., since yesterday 16:40".
 std::string begun_by(const Jobs::Begun& begun, Instant now);
+// The time on the wall, with its day when that is not today: "21 Nov 23:50".
+std::string time_of(Instant at, Instant now);
 // "1 line", "3 lines".
 std::string counted(std::int64_t number, std::string_view one, std::string_view many);
 // Over a list that is cut at a limit: as above, or "The first 50 orders to pick" when there may be more.

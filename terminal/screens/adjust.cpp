@@ -43,7 +43,7 @@ class AdjustScreen final : public Screen {
   std::string expects() const override {
     if (job_.label) return expected_by(*job_.label);
     if (job_.chosen) return job_.chosen->name;
-    return place_ ? "an item at " + place_->text() : "the place";
+    return place_ ? fmt::format("an item at {place}", fmt::arg("place", place_->text())) : "the place";
   }
   std::optional<std::vector<ItemCode>> at_hand() const override {
     return place_ ? std::optional(items_in(stock_)) : std::nullopt;
@@ -159,7 +159,7 @@ void AdjustScreen::show_chosen(WorkPage& page) const {
   page.instruction.verb = why ? "Why is it not right at" : "How many at";
   page.instruction.name = chosen.name;
   page.instruction.code = chosen.units.item.text() + tracked_as(chosen.units);
-  page.strip = "Not booked yet: " + words_of(chosen) + ".";
+  page.strip = fmt::format("Not booked yet: {what}.", fmt::arg("what", words_of(chosen)));
   page.empty_text.clear();
   page.actions.push_back(why ? Button{.id = "why", .label = "Why", .icon = Icon::check, .role = ButtonRole::primary}
                              : common_button(buttons::number, ButtonRole::primary));

@@ -163,7 +163,7 @@ void CountScreen::show_lines(WorkPage& page) const {
 std::string CountScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
   if (job_.counting) return "an item on pallet " + job_.counting->text();
-  return job_.place ? "an item at " + job_.place->text() : "the place to count";
+  return job_.place ? fmt::format("an item at {place}", fmt::arg("place", job_.place->text())) : "the place to count";
 }
 
 // --- scans and taps ----------------------------------------------------------------------------------------------
@@ -252,7 +252,7 @@ Step CountScreen::tap_pallet(std::string_view id) {
 
 Step CountScreen::ask_number(const Job::Line& line) {
   numbered_ = line;
-  return AskNumber{line.on ? "Counted on " + line.on->text() : "Counted at " + about(),
+  return AskNumber{line.on ? fmt::format("Counted on {on}", fmt::arg("on", line.on->text())) : "Counted at " + about(),
                    line.name + tracked_as(line.units), unit_of(line.units)};
 }
 

@@ -30,7 +30,8 @@ class CustomerReturnScreen final : public Screen {
   std::string about() const override { return order_ ? order_->text() : ""; }
   std::string expects() const override {
     if (job_.label) return expected_by(*job_.label);
-    return order_ ? "an item that was sent with " + order_->text() : "an order that was sent, or an item";
+    return order_ ? fmt::format("an item that was sent with {order}", fmt::arg("order", order_->text()))
+                  : "an order that was sent, or an item";
   }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
@@ -123,7 +124,8 @@ void CustomerReturnScreen::show_lines(WorkPage& page) const {
   page.instruction.code = order_->text();
   page.scan_prompt = "Scan item";
   page.list_heading = counted(static_cast<std::int64_t>(lines_.size()), "line was sent", "lines were sent");
-  page.empty_text = "Nothing of " + order_->text() + " was sent, or all of it is back.";
+  page.empty_text =
+      fmt::format("Nothing of {order} was sent, or all of it is back.", fmt::arg("order", order_->text()));
   if (!lines_.empty()) page.instruction.name = lines_.front().customer;
   for (const OrderLineView& line : lines_) {
     page.rows.push_back({.id = "line:" + line.line.text(),
@@ -153,7 +155,7 @@ Step CustomerReturnScreen::begin(const OrderNumber& order) {
 Step CustomerReturnScreen::scan_item(const Scan& scan, const FoundItem& item) {
   const auto sent = [&](const OrderLineView& line) { return line.item == item.item; };
   if (order_ && std::none_of(lines_.begin(), lines_.end(), sent)) {
-    RefusalPage page = refusal("Not sent with " + order_->text(),
+    RefusalPage page = refusal(fmt::format("Not sent with {order}", fmt::arg("order", order_->text())),
                                "Scan the order that it was sent with, or leave this order and scan the item alone.");
     page.scanned_name = item.name;
     return Refuse{page, {}};
@@ -173,7 +175,8 @@ Step CustomerReturnScreen::on_tap(std::string_view id) {
   for (const OrderLineView& line : lines_) {
     if (id != "line:" + line.line.text()) continue;
     numbered_ = line;
-    return AskNumber{"Came back", line.name, "ea · sent " + line.shipped.text()};
+    return AskNumber{"Came back", line.name,
+                     fmt::format("ea · sent {shipped}", fmt::arg("shipped", line.shipped.text()))};
   }
   return NotMine{};
 }
@@ -249,11 +252,12 @@ Step CustomerReturnScreen::ask_how(const Units& units, const std::string& name) 
       .no = "Back",
       .list = true};
   if (good) {
-    question.choices.push_back({.id = "good",
-                                .title = "Good: to stock",
-                                .then = booking(units, context_.dock, false, ""),
-                                .detail = "At " + context_.dock.text() + ", to be put away",
-                                .icon = Icon::check});
+    question.choices.push_back(
+        {.id = "good",
+         .title = "Good: to stock",
+         .then = booking(units, context_.dock, false, ""),
+         .detail = fmt::format("At {dock}, to be put away", fmt::arg("dock", context_.dock.text())),
+         .icon = Icon::check});
   }
   for (const LocationCode& place : *places) {
     if (question.choices.size() > 2 * quarantines_offered) break;
@@ -266,13 +270,13 @@ void CustomerReturnScreen::offer(Question& question, const Units& units, const L
                                  const std::string& blocked) const {
   if (!blocked.empty()) {
     question.choices.push_back({.id = "blocked:" + place.text(),
-                                .title = "Good: to " + place.text(),
+                                .title = fmt::format("Good: to {place}", fmt::arg("place", place.text())),
                                 .then = booking(units, place, false, blocked),
                                 .detail = "The office decides what becomes of the lot",
                                 .icon = Icon::attention});
   }
   question.choices.push_back({.id = "damaged:" + place.text(),
-                              .title = "Damaged: to " + place.text(),
+                              .title = fmt::format("Damaged: to {place}", fmt::arg("place", place.text())),
                               .then = booking(units, place, false, "Came back damaged"),
                               .detail = "The office decides what becomes of it",
                               .icon = Icon::attention});

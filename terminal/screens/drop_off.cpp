@@ -20,7 +20,9 @@ class DropOffScreen final : public Screen {
 
   Status load() override;
   WorkPage page() const override;
-  std::string expects() const override { return job_.tote ? "lane " + lane_name() : "a tote with picked units"; }
+  std::string expects() const override {
+    return job_.tote ? fmt::format("lane {lane_name}", fmt::arg("lane_name", lane_name())) : "a tote with picked units";
+  }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_answer(std::string_view id) override;
@@ -90,7 +92,8 @@ WorkPage DropOffScreen::page() const {
   page.scan_prompt = "Scan tote";
   show_units(page);
   for (const ToteView& one : totes_) page.rows.push_back(row_of(one));
-  if (!emptied_.empty()) page.strip = emptied_ + " is empty now: others have emptied it.";
+  if (!emptied_.empty())
+    page.strip = fmt::format("{emptied} is empty now: others have emptied it.", fmt::arg("emptied", emptied_));
   if (tote() == nullptr) return page;
   if (!unwanted().empty()) {
     page.instruction.verb = "Put back first";
@@ -102,7 +105,8 @@ WorkPage DropOffScreen::page() const {
   page.instruction.verb = "Put all of it into lane";
   page.instruction.location = lane_name();
   page.instruction.count = tote()->units.text();
-  page.instruction.name = tote()->order + ", from " + tote()->tote.text();
+  page.instruction.name =
+      fmt::format("{order}, from {tote}", fmt::arg("order", tote()->order), fmt::arg("tote", tote()->tote.text()));
   page.strip = "Not booked yet: scan the lane.";
   page.scan_prompt = "Scan lane";
   page.actions.push_back({.id = "put", .label = "It is there", .icon = Icon::check, .role = ButtonRole::primary});
@@ -118,7 +122,8 @@ void DropOffScreen::show_units(WorkPage& page) const {
   for (const ClaimView& one : units_) {
     page.rows.push_back({.title = one.item.text() + tracked_as(one.lot, one.serial),
                          .title_is_code = true,
-                         .detail = "in " + one.place.text() + " for " + one.line.text(),
+                         .detail = fmt::format("in {place} for {line}", fmt::arg("place", one.place.text()),
+                                               fmt::arg("line", one.line.text())),
                          .value = one.quantity.text(),
                          .stripe = Stripe::active,
                          .icon = Icon::stock});
@@ -136,7 +141,8 @@ Row DropOffScreen::row_of(const ToteView& one) const {
           .icon = this_one ? Icon::pick : Icon::stock};
   if (one.unwanted.none()) return row;
   row.detail += (row.detail.empty() ? "" : "\n") + words_of(at_place(unwanted_, one.tote));
-  row.value_note = one.units.none() ? "to put back" : one.unwanted.text() + " to put back";
+  row.value_note = one.units.none() ? "to put back"
+                                    : fmt::format("{unwanted} to put back", fmt::arg("unwanted", one.unwanted.text()));
   row.stripe = Stripe::attention;
   row.icon = Icon::attention;
   return row;
@@ -160,10 +166,10 @@ Step DropOffScreen::on_scan(const Scan&, const Found& found) {
 
 Step DropOffScreen::take(const LocationCode& tote) {
   const bool full = std::any_of(totes_.begin(), totes_.end(), [&](const ToteView& one) { return one.tote == tote; });
-  if (!full) return Warn{tote.text() + " has no picked units."};
+  if (!full) return Warn{fmt::format("{tote} has no picked units.", fmt::arg("tote", tote.text()))};
   if (!job_.tote || job_.tote == tote) return choose(tote);
   return Question{fmt::format("{} is not in its lane yet. Leave it and take {}?", job_.tote->text(), tote.text()),
-                  {{.id = "tote:" + tote.text(), .title = "Take " + tote.text()}}};
+                  {{.id = "tote:" + tote.text(), .title = fmt::format("Take {tote}", fmt::arg("tote", tote.text()))}}};
 }
 
 Step DropOffScreen::choose(const LocationCode& tote) {
@@ -178,7 +184,7 @@ Step DropOffScreen::on_answer(std::string_view id) {
   if (id == "none" && job_.tote) {
     const std::string left = std::exchange(job_.tote, std::nullopt)->text();
     const Status read = load();
-    return read ? Step(Warn{left + " is left where it is. Nothing was booked."})
+    return read ? Step(Warn{fmt::format("{left} is left where it is. Nothing was booked.", fmt::arg("left", left))})
                 : Step(Refuse{refusal_of(read.error()), {}});
   }
   const auto tote = LocationCode::parse(id.starts_with("tote:") ? id.substr(5) : "");
@@ -203,7 +209,8 @@ Step DropOffScreen::on_tap(std::string_view id) {
   }
   const auto place = LocationCode::parse(id.starts_with("tote:") ? id.substr(5) : "");
   if (place && job_.tote == *place) {
-    return Question{place->text() + " is chosen. Leave it where it is?", {{.id = "none", .title = "Leave it"}}};
+    return Question{fmt::format("{place} is chosen. Leave it where it is?", fmt::arg("place", place->text())),
+                    {{.id = "none", .title = "Leave it"}}};
   }
   return place ? take(*place) : Step(NotMine{});
 }

@@ -85,6 +85,9 @@ class FilesScreen final : public Screen {
     page.instruction = {.verb = verb_of(report), .task = "Files", .name = report.name};
     page.strip = strip_of(report);
     if (report.state == State::tried && report.question == FileQuestion::none) page.rows = changes_of(report);
+    if (report.state == State::booked) {
+      page.rows.push_back({.title = report.outcome, .stripe = Stripe::done, .icon = Icon::check});
+    }
     for (const std::string& error : report.errors) {
       page.rows.push_back({.title = error, .stripe = Stripe::attention, .icon = Icon::attention});
     }
@@ -112,7 +115,7 @@ class FilesScreen final : public Screen {
     if (report.anew) return "The books have changed: nothing was booked. Look again at what it would change now.";
     if (report.question == FileQuestion::days) return report.sample + " can be read in two ways.";
     if (report.question == FileQuestion::decimal_mark) return report.sample + " can be read in two ways.";
-    return report.state == State::booked || report.state == State::failed ? report.outcome : "";
+    return report.state == State::failed ? report.outcome : "";
   }
   static std::string label_of(const FileReport& report) {
     if (report.state != State::tried) return "";

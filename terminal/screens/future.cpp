@@ -134,7 +134,7 @@ class FutureScreen final : public Screen {
     if (!arrivals.empty()) detail += "\n" + arrivals;
     const bool out = plan_->runs_out && *plan_->runs_out >= begins && *plan_->runs_out < ends;
     if (out) detail += "\nruns out on " + day(*plan_->runs_out, today);
-    Row row{.title = "Week of " + day(begins, today),
+    Row row{.title = fmt::format("Week of {day}", fmt::arg("day", day(begins, today))),
             .detail = detail,
             .value = of_thousandths(numbers.expected),
             .value_note = "expected"};

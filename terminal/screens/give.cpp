@@ -69,7 +69,8 @@ Step GiveScreen::on_scan(const Scan&, const Found& found) {
 }
 
 Step GiveScreen::ask_how_many() const {
-  return AskNumber{"How many are in one?", job_.chosen->name, "base units with one scan of " + code_.code, "number"};
+  return AskNumber{"How many are in one?", job_.chosen->name,
+                   fmt::format("base units with one scan of {code}", fmt::arg("code", code_.code)), "number"};
 }
 
 Step GiveScreen::on_number(Quantity number) {
@@ -128,7 +129,7 @@ Answer GiveScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (give == nullptr) return {};
   session_.booked(give->barcode.item.text(), action, outcome);
   given_ = fmt::format("{} of {}", give->barcode.units.text(), name_);
-  return {.toast = "Known now: " + given_, .sound = Sound::done};
+  return {.toast = fmt::format("Known now: {given}", fmt::arg("given", given_)), .sound = Sound::done};
 }
 
 }  // namespace

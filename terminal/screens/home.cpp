@@ -166,7 +166,7 @@ class Home final : public Screen {
   // It does not go into a lane: it is emptied first.
   static Row tote_to_empty(const Jobs::Begun& begun, const std::vector<BringBackView>& unwanted) {
     return {.id = id_of(begun),
-            .title = "Put back from " + begun.job.tote->text(),
+            .title = fmt::format("Put back from {tote}", fmt::arg("tote", begun.job.tote->text())),
             .detail = words_of(unwanted),
             .stripe = Stripe::attention,
             .icon = Icon::attention};

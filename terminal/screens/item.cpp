@@ -81,7 +81,8 @@ class ItemScreen final : public Screen {
   Step on_changed(const Do&, const Changed& changed) override {
     Step again = ask_tracking();
     if (auto* question = std::get_if<Question>(&again)) {
-      question->words = sentence_of(changed.error) + " Nothing was booked. " + question->words;
+      question->words = fmt::format("{why} Nothing was booked. {words}", fmt::arg("why", sentence_of(changed.error)),
+                                    fmt::arg("words", question->words));
     }
     return again;
   }
@@ -155,8 +156,9 @@ class ItemScreen final : public Screen {
   Row stock_row(const StockRow& row) const {
     const std::int64_t free = row.on_hand - row.reserved;
     const bool negative = row.on_hand < 0;
-    std::string detail =
-        row.stands_at.empty() ? name_of(row.kind) : "a handling unit at " + place_in_words(row.stands_at);
+    std::string detail = row.stands_at.empty()
+                             ? name_of(row.kind)
+                             : fmt::format("a pallet at {place}", fmt::arg("place", place_in_words(row.stands_at)));
     detail += tracked_as(row.lot, row.serial);
     detail += negative ? "\ncount this place" : fmt::format("\n{} free · {} for orders", free, row.reserved);
     return {.id = "place:" + row.place.text(),

@@ -29,7 +29,8 @@ class Lookup final : public Screen {
     for (const StockRow& row : stock_) {
       page.rows.push_back({.id = "item:" + row.item.text(),
                            .title = row.name,
-                           .detail = row.item.text() + " at " + row.place.text(),
+                           .detail = fmt::format("{item} at {place}", fmt::arg("item", row.item.text()),
+                                                 fmt::arg("place", row.place.text())),
                            .value = std::to_string(row.on_hand),
                            .value_note = pack_note(row.on_hand, row.packs),
                            .stripe = row.on_hand < 0 ? Stripe::error : Stripe::none,

@@ -188,11 +188,14 @@ Step LotsScreen::correct(const LotView& lot, const std::string& typed) const {
   if (!date) return Refuse{refusal("No date", "A date has its year, month and day: 261231, or 2026-12-31."), {}};
   const auto code = Lot::parse(lot.lot);
   if (!code) return Refuse{refusal_of(code.error()), {}};
-  const std::string what = lot.item.text() + ", lot " + lot.lot;
+  const std::string what =
+      fmt::format("{item}, lot {lot}", fmt::arg("item", lot.item.text()), fmt::arg("lot", lot.lot));
+  const Date today = context_.clock.now().date();
   const std::string words =
-      lot.expiry ? fmt::format("{what} expires on {date}, and not on {before}?", fmt::arg("what", what),
-                               fmt::arg("date", date->text()), fmt::arg("before", lot.expiry->text()))
-                 : fmt::format("{what} expires on {date}?", fmt::arg("what", what), fmt::arg("date", date->text()));
+      lot.expiry
+          ? fmt::format("{what} expires on {date}, and not on {before}?", fmt::arg("what", what),
+                        fmt::arg("date", day(*date, today)), fmt::arg("before", day(*lot.expiry, today)))
+          : fmt::format("{what} expires on {date}?", fmt::arg("what", what), fmt::arg("date", day(*date, today)));
   return Question{.words = words,
                   .choices = {{.id = "correct",
                                .title = "Correct it",
@@ -229,10 +232,13 @@ Step LotsScreen::ask(const LotView& lot) {
     }
     question.choices.push_back(std::move(choice));
   }
-  question.choices.push_back({.id = "expiry",
-                              .title = "Its date is wrong",
-                              .detail = lot.expiry ? "It expires on " + lot.expiry->text() : "It has none",
-                              .icon = Icon::keypad});
+  question.choices.push_back(
+      {.id = "expiry",
+       .title = "Its date is wrong",
+       .detail = lot.expiry ? fmt::format("It expires on {date}",
+                                          fmt::arg("date", day(*lot.expiry, context_.clock.now().date())))
+                            : "It has none",
+       .icon = Icon::keypad});
   return question;
 }
 
@@ -273,7 +279,7 @@ Step LotsScreen::on_changed(const Do& asked, const Changed& changed) {
 Answer LotsScreen::on_accepted(const Action& action, const Accepted&) {
   if (const auto* date = std::get_if<CorrectExpiry>(&action)) {
     return {.toast = fmt::format("Lot {lot} expires on {date}", fmt::arg("lot", date->lot.text()),
-                                 fmt::arg("date", date->expiry.text()))};
+                                 fmt::arg("date", day(date->expiry, context_.clock.now().date())))};
   }
   const auto* set = std::get_if<SetStatus>(&action);
   if (set == nullptr) return {};
@@ -286,7 +292,7 @@ Result<std::string> blocked(Views& views) {
   if (!lots) return lots.error();
   const auto number =
       std::count_if(lots->begin(), lots->end(), [](const LotView& lot) { return lot.status != LotStatus::available; });
-  return number == 0 ? std::string() : std::to_string(number) + " blocked";
+  return number == 0 ? std::string() : fmt::format("{number} blocked", fmt::arg("number", number));
 }
 
 }  // namespace

@@ -245,7 +245,7 @@ void MoveScreen::show_stock(WorkPage& page) const {
 std::string MoveScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
   if (job_.hand || job_.unit) return "the place where you put it";
-  return job_.place ? "an item at " + job_.place->text() : "the place it is at";
+  return job_.place ? fmt::format("an item at {place}", fmt::arg("place", job_.place->text())) : "the place it is at";
 }
 
 // --- scans and taps ----------------------------------------------------------------------------------------------
@@ -368,7 +368,7 @@ Answer MoveScreen::on_accepted(const Action& action, const Accepted& outcome) {
   }
   if (const auto* moved = std::get_if<MoveUnit>(&action)) {
     session_.booked(moved->unit.text(), action, outcome);
-    return {.toast = "It stands at " + moved->to.text() + " now"};
+    return {.toast = fmt::format("It stands at {to} now", fmt::arg("to", moved->to.text()))};
   }
   const auto* move = std::get_if<Move>(&action);
   if (move == nullptr) return {};

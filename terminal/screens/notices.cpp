@@ -117,7 +117,7 @@ class Notices final : public Screen {
             .title = title_of(one.notice.kind),
             .detail = sentence(one.notice),
             .value = one.notice.quantity.none() ? "" : one.notice.quantity.text(),
-            .value_note = wall_clock(one.at),
+            .value_note = time_of(one.at, context_.clock.now()),
             .stripe = one.id == selected_ ? Stripe::active : Stripe::attention,
             .icon = Icon::notice};
   }

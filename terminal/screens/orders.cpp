@@ -24,7 +24,8 @@ class Orders final : public Screen {
   WorkPage page() const override {
     WorkPage page;
     page.instruction = {.verb = "Choose an order", .task = "Pick"};
-    if (!orders_.empty()) page.instruction.name = "First: " + orders_.front().order.text();
+    if (!orders_.empty())
+      page.instruction.name = fmt::format("First: {order}", fmt::arg("order", orders_.front().order.text()));
     page.scan_prompt = "Scan order or tote";
     page.list_heading = listed(orders_.size(), shown_orders, "order to pick", "orders to pick");
     page.empty_text = "Nothing is reserved. Receive goods, then pick.";
@@ -61,7 +62,8 @@ class Orders final : public Screen {
     const Date today = context_.clock.now().date();
     const bool late = order.promised < today;
     const std::string partly =
-        order.waiting.none() ? "complete when picked" : "waiting for stock: " + order.waiting.text();
+        order.waiting.none() ? "complete when picked"
+                             : fmt::format("waiting for stock: {waiting}", fmt::arg("waiting", order.waiting.text()));
     return {.id = order.order.text(),
             .title = order.order.text(),
             .title_is_code = true,

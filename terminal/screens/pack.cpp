@@ -179,7 +179,8 @@ void PackScreen::show_order(WorkPage& page) const {
 
 std::string PackScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
-  return order_ ? "an item of " + order_->text() + ", or its carton" : "an order or a tote";
+  return order_ ? fmt::format("an item of {order}, or its carton", fmt::arg("order", order_->text()))
+                : "an order or a tote";
 }
 
 // --- scans -------------------------------------------------------------------------------------------------------
@@ -208,7 +209,10 @@ Step PackScreen::take_order(const OrderNumber& order) {
   const auto known =
       std::any_of(orders_.begin(), orders_.end(), [&](const OrderView& one) { return one.order == order; });
   if (const auto back = of_order(unwanted_, order); !known && !back.empty()) return ask_to_put_back(back);
-  if (!known) return Refuse{refusal("Not picked", "Nothing of " + order.text() + " is picked. Pick it first."), {}};
+  if (!known)
+    return Refuse{refusal("Not picked",
+                          fmt::format("Nothing of {order} is picked. Pick it first.", fmt::arg("order", order.text()))),
+                  {}};
   return Open{ScreenId::pack, order};
 }
 
@@ -266,12 +270,16 @@ Step PackScreen::scan_carton(const Sscc& carton) const {
   if (left().none()) return Warn{"All of this order is packed."};
   const auto at = stand_of(carton);
   if (!at)
-    return Refuse{refusal("Not its carton", carton.text() + " has left, or is not " + order_->text() + "'s."), {}};
+    return Refuse{
+        refusal("Not its carton", fmt::format("{carton} has left, or is not {order}'s.",
+                                              fmt::arg("carton", carton.text()), fmt::arg("order", order_->text()))),
+        {}};
   Quantity units;
   for (const Job::Line& line : job_.lines) units = units + line.units.quantity;
   Do booked = pack_into(PackCarton{*order_, *at, carton, *at}, loose(), job_.lines);
   booked.seen.emplace_back(SeenPicked{*order_, std::nullopt, list_->picked});
-  const std::string what = job_.lines.empty() ? "all " + left().text() : units.text();
+  const std::string what =
+      job_.lines.empty() ? fmt::format("all {left}", fmt::arg("left", left().text())) : units.text();
   return Question{.words = fmt::format("Pack {} of {} into carton {}?", what, order_->text(), carton.text()),
                   .choices = {{.id = "pack", .title = "Pack", .then = std::move(booked)}}};
 }
@@ -336,7 +344,7 @@ Step PackScreen::on_number(Quantity number) {
 Step PackScreen::on_changed(const Do& asked, const Changed& changed) {
   const auto* pack = asked.actions.empty() ? nullptr : std::get_if<PackCarton>(&asked.actions.front());
   if (pack == nullptr || !packed_meanwhile().empty() || left().none()) {
-    return Warn{sentence_of(changed.error) + " Nothing was booked."};
+    return Warn{fmt::format("{why} Nothing was booked.", fmt::arg("why", sentence_of(changed.error)))};
   }
   Step again = scan_carton(pack->carton);
   if (auto* question = std::get_if<Question>(&again)) {
@@ -360,7 +368,7 @@ Answer PackScreen::on_accepted(const Action& action, const Accepted& outcome) {
 
 Answer PackScreen::told(Answer answer) const {
   if (just_packed_ && order_ && left().none())
-    return {.toast = order_->text() + ": all is packed", .sound = Sound::done};
+    return {.toast = fmt::format("{order}: all is packed", fmt::arg("order", order_->text())), .sound = Sound::done};
   return answer;
 }
 

@@ -107,7 +107,7 @@ Row ReorderScreen::row_of(const ProposalView& one) const {
           .detail = fmt::format("{}{} · {}\n{}", row.item.text(), row.supplier.empty() ? "" : " · " + row.supplier,
                                 when(row), prevented(row, context_.clock.now().date(), day)),
           .value = std::to_string(units_of(row)),
-          .value_note = value.none() ? "to order" : "for " + value.text(),
+          .value_note = value.none() ? "to order" : fmt::format("for {what}", fmt::arg("what", value.text())),
           .stripe = approved ? Stripe::done : stripe,
           .icon = approved ? Icon::check : icon};
 }
@@ -228,10 +228,11 @@ Step ReorderScreen::on_changed(const Do& asked, const Changed& changed) {
     if (was == nullptr || one.row.id != was->id) continue;
     Step again = ask(one);
     auto& question = std::get<Question>(again);
-    question.words = sentence_of(changed.error) + " Nothing was booked. " + question.words;
+    question.words = fmt::format("{why} Nothing was booked. {words}", fmt::arg("why", sentence_of(changed.error)),
+                                 fmt::arg("words", question.words));
     return again;
   }
-  return Warn{sentence_of(changed.error) + " Nothing was booked."};
+  return Warn{fmt::format("{why} Nothing was booked.", fmt::arg("why", sentence_of(changed.error)))};
 }
 
 Answer ReorderScreen::on_accepted(const Action& action, const Accepted& outcome) {

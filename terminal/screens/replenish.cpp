@@ -128,9 +128,9 @@ void ReplenishScreen::show_hand(WorkPage& page) const {
   page.instruction.count = hand.units.quantity.text();
   page.instruction.name = hand.name;
   page.instruction.code = hand.units.item.text() + tracked_as(hand.units);
-  page.instruction.where_in_list = "from " + hand.from.text();
+  page.instruction.where_in_list = fmt::format("from {from}", fmt::arg("from", hand.from.text()));
   page.strip = "Not booked yet: scan the place that you fill.";
-  page.scan_prompt = "Scan " + hand.to->text();
+  page.scan_prompt = fmt::format("Scan {to}", fmt::arg("to", hand.to->text()));
   page.actions.push_back(common_button(buttons::number));
   page.actions.push_back({.id = "put", .label = "It is there", .icon = Icon::check, .role = ButtonRole::primary});
 }
@@ -142,7 +142,7 @@ void ReplenishScreen::show_next(WorkPage& page) const {
   page.instruction.count = wanted(face, *source()).text();
   page.instruction.name = face.name;
   page.instruction.code = face.item.text() + tracked_as(source()->lot, source()->serial);
-  page.instruction.where_in_list = "for " + face.face.text();
+  page.instruction.where_in_list = fmt::format("for {face}", fmt::arg("face", face.face.text()));
   page.scan_prompt = arrived() ? "Scan item" : "Scan place";
   if (page.actions.size() < 2) page.actions.push_back(common_button(buttons::skip));
   page.actions.push_back(
@@ -154,7 +154,7 @@ std::string ReplenishScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
   if (job_.hand) return "place " + job_.hand->to->text();
   if (source() == nullptr) return "nothing: no place has to be filled";
-  return arrived() ? current()->name : "place " + source()->place.text();
+  return arrived() ? current()->name : fmt::format("place {place}", fmt::arg("place", source()->place.text()));
 }
 
 // --- scans -------------------------------------------------------------------------------------------------------
@@ -209,7 +209,8 @@ Step ReplenishScreen::scan_item(const Scan& scan, const FoundItem& item) {
   }
   if (current() == nullptr || (item.item != current()->item && !arrived())) return NotMine{};
   if (item.item != current()->item) return wrong_item();
-  if (!arrived()) return Warn{"Scan " + source()->place.text() + " first. Nothing was booked."};
+  if (!arrived())
+    return Warn{fmt::format("Scan {place} first. Nothing was booked.", fmt::arg("place", source()->place.text()))};
   return go_on(read_label(context_.views, item, scan, LabelFor::handling));
 }
 
@@ -259,9 +260,11 @@ Step ReplenishScreen::take_more(const Units& units) {
   const Units& held = job_.hand->units;
   if (units.lot != held.lot || units.serial != held.serial) {
     return Refuse{
-        refusal("Another one", "Bring what is in your hand first: " + held.item.text() + tracked_as(held) + "."), {}};
+        refusal("Another one", fmt::format("Bring what is in your hand first: {item}{tracked}.",
+                                           fmt::arg("item", held.item.text()), fmt::arg("tracked", tracked_as(held)))),
+        {}};
   }
-  if (!says_how_many(units)) return Warn{"Scan " + job_.hand->to->text() + " next."};
+  if (!says_how_many(units)) return Warn{fmt::format("Scan {to} next.", fmt::arg("to", job_.hand->to->text()))};
   return set_hand(held.quantity + units.quantity);
 }
 
@@ -297,8 +300,8 @@ Step ReplenishScreen::on_tap(std::string_view id) {
   if (id == "put" && job_.hand) return put();
   if (id == "number" && job_.hand) {
     shown_ = job_.hand;
-    return AskNumber{"Taken from " + job_.hand->from.text(), job_.hand->name + tracked_as(job_.hand->units),
-                     unit_of(job_.hand->units)};
+    return AskNumber{fmt::format("Taken from {from}", fmt::arg("from", job_.hand->from.text())),
+                     job_.hand->name + tracked_as(job_.hand->units), unit_of(job_.hand->units)};
   }
   if (job_.hand || current() == nullptr) return NotMine{};
   if (id == "here") return scan_place(source()->place);

@@ -31,7 +31,8 @@ class SendBackScreen final : public Screen {
   std::string expects() const override {
     if (job_.label) return expected_by(*job_.label);
     if (job_.chosen) return "nothing: say why it goes back";
-    return place_ ? "an item at " + place_->text() + ", or the purchase" : "the place where it is";
+    return place_ ? fmt::format("an item at {place}, or the purchase", fmt::arg("place", place_->text()))
+                  : "the place where it is";
   }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
@@ -113,7 +114,7 @@ WorkPage SendBackScreen::page() const {
   if (!job_.label && !session_.empty()) page.actions.push_back(undo_button());
   place_ ? show_stock(page) : show_places(page);
   if (job_.chosen && !job_.label) {
-    page.strip = "Not booked yet: " + words_of(*job_.chosen) + ". Why does it go back?";
+    page.strip = fmt::format("Not booked yet: {what}. Why does it go back?", fmt::arg("what", words_of(*job_.chosen)));
     page.rows.clear();
     page.empty_text.clear();
     page.actions = {back_button(), {.id = "why", .label = "Why", .icon = Icon::truck, .role = ButtonRole::primary}};
@@ -208,7 +209,8 @@ Step SendBackScreen::on_tap(std::string_view id) {
   for (const StockRow& row : stock_) {
     if (id != key_of_goods(row)) continue;
     numbered_ = Subject{units_of(row.item, {}, row.lot, row.serial), row.name};
-    return AskNumber{"Goes back from " + place_->text(), row.name + tracked_as(row.lot, row.serial),
+    return AskNumber{fmt::format("Goes back from {place}", fmt::arg("place", place_->text())),
+                     row.name + tracked_as(row.lot, row.serial),
                      fmt::format("{} · {} here", unit_of(row.lot, row.serial), row.on_hand)};
   }
   return NotMine{};
@@ -244,7 +246,7 @@ Step SendBackScreen::ask_why(const Units& units, const std::string& name) {
   }
   const auto line = line_of(units);
   if (job_.purchase && !line) {
-    return Refuse{refusal("Not on " + job_.purchase->text(),
+    return Refuse{refusal(fmt::format("Not on {purchase}", fmt::arg("purchase", job_.purchase->text())),
                           job_.purchase->text() + " has received none of " + name + ". Scan the purchase that has."),
                   {}};
   }

@@ -77,7 +77,8 @@ class ShipScreen final : public Screen {
       return {};
     }
     session_.booked(ship->order.text(), action, outcome);
-    const std::string what = ship->carton ? "a carton of " + ship->order.text() : ship->order.text();
+    const std::string what =
+        ship->carton ? fmt::format("a carton of {order}", fmt::arg("order", ship->order.text())) : ship->order.text();
     return {.toast = fmt::format("{} has left: {}", what, outcome.quantity.text()), .sound = Sound::done};
   }
 
@@ -87,10 +88,13 @@ class ShipScreen final : public Screen {
         std::find_if(orders_.begin(), orders_.end(), [&](const OrderView& one) { return one.order == number; });
     if (order == orders_.end()) return ask_to_hand_over(number);
     if (order->hold) {
-      return Refuse{refusal("Not complete", number.text() + " is " + sentence(*order->hold) + "."), {}};
+      return Refuse{refusal("Not complete", fmt::format("{number} is {sentence}.", fmt::arg("number", number.text()),
+                                                        fmt::arg("sentence", sentence(*order->hold)))),
+                    {}};
     }
     const Quantity rest = order->waiting + order->reserved;
-    const std::string more = rest.none() ? "It is complete." : rest.text() + " more are not picked yet.";
+    const std::string more =
+        rest.none() ? "It is complete." : fmt::format("{rest} more are not picked yet.", fmt::arg("rest", rest.text()));
     const std::string packs = order->packs.empty() ? "" : " (" + order->packs + ")";
     const auto in_totes = still_in_totes(number);
     if (!in_totes) return Refuse{refusal_of(in_totes.error()), {}};
@@ -129,9 +133,13 @@ class ShipScreen final : public Screen {
       open = open + line.waiting + line.reserved + line.picked;
     }
     if (open.none() && !left.none()) {
-      return Refuse{refusal("Has left", number.text() + " has left: " + left.text() + " were shipped."), {}};
+      return Refuse{refusal("Has left", fmt::format("{number} has left: {left} were shipped.",
+                                                    fmt::arg("number", number.text()), fmt::arg("left", left.text()))),
+                    {}};
     }
-    return Refuse{refusal("Not picked", "Nothing of " + number.text() + " is in a lane. Pick it first."), {}};
+    return Refuse{refusal("Not picked", fmt::format("Nothing of {number} is in a lane. Pick it first.",
+                                                    fmt::arg("number", number.text()))),
+                  {}};
   }
 
   // A customer who stands at the counter gets what is reserved: it is picked and leaves with one yes. Everything that
@@ -199,7 +207,7 @@ class ShipScreen final : public Screen {
 
   static std::string state_of(const OrderView& order, Quantity rest) {
     if (order.hold) return sentence(*order.hold);
-    return rest.none() ? "complete" : rest.text() + " more are not picked yet";
+    return rest.none() ? "complete" : fmt::format("{rest} more are not picked yet", fmt::arg("rest", rest.text()));
   }
 
   Row row(const OrderView& order) const {

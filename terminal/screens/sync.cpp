@@ -49,7 +49,7 @@ class Sync final : public Screen {
     page.strip = hub.problem;
     page.list_heading = "Questioned by the hub";
     page.empty_text = "The hub has questioned nothing.";
-    for (const NoticeView& one : questioned_) page.rows.push_back(row(one));
+    for (const NoticeView& one : questioned_) page.rows.push_back(row(one, context_.clock.now()));
     page.actions = {back_button()};
     if (hub.configured) {
       page.actions.push_back({.id = "ask", .label = "Try now", .icon = Icon::sync, .role = ButtonRole::primary});
@@ -66,15 +66,16 @@ class Sync final : public Screen {
   }
 
  private:
-  static std::string state_of(const HubState& hub) {
+  std::string state_of(const HubState& hub) const {
     if (!hub.configured) return "This terminal works alone";
-    if (!hub.online) return fmt::format("Offline since {time}", fmt::arg("time", wall_clock(hub.offline_since)));
+    if (!hub.online)
+      return fmt::format("Offline since {time}", fmt::arg("time", time_of(hub.offline_since, context_.clock.now())));
     return hub.problem.empty() ? "In touch with the hub" : "The hub takes nothing";
   }
 
-  static std::string last_answer_of(const HubState& hub) {
+  std::string last_answer_of(const HubState& hub) const {
     if (!hub.configured || !hub.last_answer) return "";
-    return fmt::format("Last answer at {time}", fmt::arg("time", wall_clock(*hub.last_answer)));
+    return fmt::format("Last answer: {time}", fmt::arg("time", time_of(*hub.last_answer, context_.clock.now())));
   }
 
   std::string waiting() const {
@@ -82,12 +83,12 @@ class Sync final : public Screen {
     return counted(sync_.pending, "scan waits to be sent", "scans wait to be sent");
   }
 
-  static Row row(const NoticeView& one) {
+  static Row row(const NoticeView& one, Instant now) {
     return {.id = "notice:" + one.id,
             .title = advice(one.notice.kind),
             .detail = sentence(one.notice),
             .value = one.notice.quantity.none() ? "" : one.notice.quantity.text(),
-            .value_note = wall_clock(one.at),
+            .value_note = time_of(one.at, now),
             .stripe = Stripe::attention,
             .icon = Icon::attention};
   }

@@ -25,7 +25,7 @@ class TotesScreen final : public Screen {
   Status load() override;
   WorkPage page() const override;
   std::string expects() const override {
-    return job_.order ? "a tote for " + job_.order->text() : "a tote or an order";
+    return job_.order ? fmt::format("a tote for {order}", fmt::arg("order", job_.order->text())) : "a tote or an order";
   }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
@@ -173,10 +173,13 @@ const TotesScreen::Candidate* TotesScreen::next_without_tote() const {
 
 WorkPage TotesScreen::page() const {
   WorkPage page;
-  page.instruction = {.verb = "One tote per order", .task = zone_.empty() ? "Several" : "Zone " + zone_};
+  page.instruction = {.verb = "One tote per order",
+                      .task = zone_.empty() ? "Several" : fmt::format("Zone {zone}", fmt::arg("zone", zone_))};
   page.scan_prompt = taken_.empty() || job_.order ? "Scan tote" : "Scan tote or first place";
   page.actions = {back_button()};
-  if (!left_cart_.empty()) page.strip = "Not on the cart any more, nothing is to be picked: " + left_cart_ + ".";
+  if (!left_cart_.empty())
+    page.strip =
+        fmt::format("Not on the cart any more, nothing is to be picked: {orders}.", fmt::arg("orders", left_cart_));
   if (job_.order) {
     page.instruction.verb = "Which tote is for";
     page.instruction.location = job_.order->text();
@@ -260,7 +263,7 @@ Step TotesScreen::on_scan(const Scan&, const Found& found) {
 }
 
 Step TotesScreen::take_order(const OrderNumber& order) {
-  if (is_taken(order)) return Warn{order.text() + " has its tote already"};
+  if (is_taken(order)) return Warn{fmt::format("{order} has its tote already", fmt::arg("order", order.text()))};
   const auto one = read(order);
   if (!one) return Refuse{refusal_of(one.error()), {}};
   if (!*one) {
@@ -277,7 +280,9 @@ Step TotesScreen::scan_tote(const LocationCode& tote) {
   const auto known = std::find_if(totes_.begin(), totes_.end(), [&](const ToteView& one) { return one.tote == tote; });
   if (known == totes_.end()) return NotMine{};
   for (const Candidate& one : taken_) {
-    if (one.tote == tote) return Warn{tote.text() + " is for " + one.order.text() + " already"};
+    if (one.tote == tote)
+      return Warn{fmt::format("{tote} is for {order} already", fmt::arg("tote", tote.text()),
+                              fmt::arg("order", one.order.text()))};
   }
   if (!known->unwanted.none() && stands(Safeguard::put_back_first)) {
     const auto all = context_.views.to_bring_back();
@@ -363,7 +368,7 @@ Step TotesScreen::start(bool and_scan) {
     if (is_part_of(cart, *begun.job.cart)) {
       cart = *begun.job.cart;
     } else if (begun.job.holds_work() && shares_order(cart, *begun.job.cart)) {
-      return Warn{"Go on with the other cart first: " + words_of(begun.job)};
+      return Warn{fmt::format("Go on with the other cart first: {what}", fmt::arg("what", words_of(begun.job)))};
     }
   }
   job_ = {};

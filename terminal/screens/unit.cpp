@@ -36,7 +36,7 @@ class UnitScreen final : public Screen {
   WorkPage page() const override;
   std::string about() const override { return unit_.text(); }
   std::string expects() const override {
-    if (is_announced()) return "the handling unit again";
+    if (is_announced()) return "the pallet again";
     if (is_lost()) return job_.found ? "the place where it stands" : "something else";
     return put_away_ ? "the place where it is put" : "something else";
   }
@@ -52,7 +52,9 @@ class UnitScreen final : public Screen {
   }
   Step on_changed(const Do& asked, const Changed& changed) override {
     if (!is_confirmed(asked)) return Screen::on_changed(asked, changed);
-    return Refuse{refusal("It has changed", sentence_of(changed.error) + " Scan it again."), {}};
+    return Refuse{
+        refusal("It has changed", fmt::format("{why} Scan it again.", fmt::arg("why", sentence_of(changed.error)))),
+        {}};
   }
 
  private:
@@ -81,25 +83,27 @@ class UnitScreen final : public Screen {
 
 WorkPage UnitScreen::page() const {
   WorkPage page;
-  page.instruction = {.verb = "Handling unit", .task = "Unit", .code = unit_.text()};
+  page.instruction = {.verb = "Not here", .task = "Pallet", .code = unit_.text()};
   page.empty_text = "Nothing is on it.";
   page.actions = {back_button()};
   if (!session_.empty()) page.actions.push_back(undo_button());
   if (!view_) return page;
   if (is_announced()) {
     page.instruction.verb = "Is on its way";
-    page.instruction.name = "Scan it again to receive it at " + context_.dock.text();
+    page.instruction.name =
+        fmt::format("Scan it again to receive it at {dock}", fmt::arg("dock", context_.dock.text()));
     page.instruction.where_in_list = view_->asn;
     page.scan_prompt = "Scan it again";
     page.actions.push_back(
         {.id = "receive", .label = "Receive here", .icon = Icon::receive, .role = ButtonRole::primary});
   } else if (is_here()) {
-    page.instruction.verb = view_->order.empty() ? "Stands at" : "Carton of " + view_->order + " at";
+    page.instruction.verb =
+        view_->order.empty() ? "Stands at" : fmt::format("Carton of {order} at", fmt::arg("order", view_->order));
     page.instruction.location = view_->stands_at;
     page.scan_prompt = put_away_ ? "Scan where you put it" : "Scan anything";
     page.actions.push_back({.id = "move", .label = "Move", .icon = Icon::location, .role = ButtonRole::primary});
   } else {
-    page.instruction.name = "It " + standing_in_words(view_->stands_at);
+    page.instruction.name = fmt::format("It {place}", fmt::arg("place", standing_in_words(view_->stands_at)));
   }
   if (is_lost()) show_lost(page);
   if (was_found_ && is_here()) page.strip = "It was found meanwhile. Nothing was booked here.";
@@ -174,9 +178,9 @@ Answer UnitScreen::on_accepted(const Action& action, const Accepted& outcome) {
   session_.booked(unit_.text(), action, outcome);
   if (const auto* move = std::get_if<MoveUnit>(&action)) {
     put_away_ = false;
-    const std::string at = "It stands at " + move->to.text() + " now";
+    const std::string at = fmt::format("It stands at {to} now", fmt::arg("to", move->to.text()));
     if (move->reason != reason_found || outcome.notices.empty()) return {.toast = at};
-    return {.toast = at + ". Count what is on it.", .sound = Sound::attention};
+    return {.toast = fmt::format("{at}. Count what is on it.", fmt::arg("at", at)), .sound = Sound::attention};
   }
   receipt_ = outcome;
   put_away_ = true;

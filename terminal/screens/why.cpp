@@ -28,7 +28,7 @@ class WhyScreen final : public Screen {
 
   WorkPage page() const override {
     WorkPage page;
-    page.instruction = {.verb = "Why " + line_.text(), .task = "Why"};
+    page.instruction = {.verb = fmt::format("Why {line}", fmt::arg("line", line_.text())), .task = "Why"};
     page.actions = {back_button()};
     page.empty_text = "Nothing arrived for this line yet.";
     if (!why_) return page;
@@ -90,9 +90,12 @@ class WhyScreen final : public Screen {
   }
 
   Answer on_accepted(const Action& action, const Accepted& outcome) override {
-    if (const auto* other = std::get_if<TakeOther>(&action)) return {.toast = other->as.text() + " asks for it now"};
+    if (const auto* other = std::get_if<TakeOther>(&action))
+      return {.toast = fmt::format("{as} asks for it now", fmt::arg("as", other->as.text()))};
     if (const auto* sent = std::get_if<ShipDirect>(&action)) {
-      return {.toast = sent->units.quantity.text() + " have left for the customer", .sound = Sound::done};
+      return {.toast = fmt::format("{quantity} have left for the customer",
+                                   fmt::arg("quantity", sent->units.quantity.text())),
+              .sound = Sound::done};
     }
     const auto* claim = std::get_if<Claim>(&action);
     if (claim == nullptr) return {};
@@ -126,14 +129,14 @@ class WhyScreen final : public Screen {
   std::string how_it_comes(const PurchaseLineView& line, Date today) const {
     if (line.drop_ship) return "Straight to the customer, by " + day(line.due, today);
     if (line.announced) return "Announced for " + day(*line.announced, today);
-    return "Expected " + day(line.due, today);
+    return fmt::format("Expected {day}", fmt::arg("day", day(line.due, today)));
   }
 
   Instruction instruction(const OrderLineView& line) const {
     const Quantity has = line.reserved + line.picked + line.shipped;
     const Date today = context_.clock.now().date();
     Instruction shown;
-    shown.verb = "Why " + line.line.text();
+    shown.verb = fmt::format("Why {line}", fmt::arg("line", line.line.text()));
     shown.task = line.customer;
     shown.count = ratio(has, line.ordered);
     shown.name = line.name;
@@ -157,19 +160,21 @@ class WhyScreen final : public Screen {
 
   static std::string outcome_of(const Explanation& decided) {
     if (!decided.granted.none()) return "Got " + decided.granted.text();
-    return lost_units(decided.rule) ? "Lost " + decided.waiting.text() : "Got none";
+    return lost_units(decided.rule) ? fmt::format("Lost {waiting}", fmt::arg("waiting", decided.waiting.text()))
+                                    : "Got none";
   }
 
   // Shows what was decided, what brought the units, and who came next.
-  static void show(WorkPage& page, const Decision& decision) {
+  void show(WorkPage& page, const Decision& decision) const {
+    const Instant now = context_.clock.now();
     const Explanation& decided = decision.explanation;
     const bool lost = lost_units(decided.rule);
     const bool served = !decided.granted.none();
     page.rows.push_back({.title = outcome_of(decided),
-                         .detail = sentence(alone(decided)),
+                         .detail = sentence(alone(decided), now.date(), day),
                          .stripe = served ? Stripe::done : Stripe::attention,
                          .icon = served ? Icon::check : Icon::why});
-    page.rows.push_back({.title = decision.by_event, .detail = "at " + wall_clock(decision.at), .icon = Icon::receive});
+    page.rows.push_back({.title = decision.by_event, .detail = time_of(decision.at, now), .icon = Icon::receive});
     if (decided.previous) page.rows.push_back(neighbour(*decided.previous, "Came before"));
     if (decided.next) page.rows.push_back(neighbour(*decided.next, lost ? "Has the units now" : "Came next"));
   }
@@ -189,7 +194,9 @@ class WhyScreen final : public Screen {
   std::string share_of_it(const PurchaseLineView& line) const {
     const auto same = [&](const ExpectedPurchase& coming) { return coming.from == line.line; };
     const auto mine = std::find_if(why_->coming.begin(), why_->coming.end(), same);
-    return mine == why_->coming.end() ? "none of it for this line" : mine->quantity.text() + " of it for this line";
+    return mine == why_->coming.end()
+               ? "none of it for this line"
+               : fmt::format("{quantity} of it for this line", fmt::arg("quantity", mine->quantity.text()));
   }
 
   static std::string asked_for(const OrderLineView& line, Date today) {

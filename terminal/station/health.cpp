@@ -75,7 +75,7 @@ Check check_disk(const fs::path& database, std::uint64_t free) {
 }
 
 Check check_clock(Views& views, Instant now) {
-  const std::string says = now.date().text() + " " + wall_clock(now);
+  const std::string says = day(now.date(), Date::from_days(0)) + " " + wall_clock(now);
   const auto last = views.events(1);
   const bool before = last && !last->empty() && now.ms + tolerated_ms < last->front().at.ms;
   if (!before && now.date().year() >= first_year) return {"Clock", Is::good, says};
@@ -83,12 +83,12 @@ Check check_clock(Views& views, Instant now) {
           fmt::format("It says {says}, which is before what was booked last. Set it.", fmt::arg("says", says))};
 }
 
-Check check_hub(const HubState& hub) {
+Check check_hub(const HubState& hub, Instant now) {
   if (!hub.configured) return {"Network", Is::absent, "This terminal works without a hub."};
   if (hub.online) return {"Network", Is::good, "The hub answers."};
   return {"Network", Is::weak,
           fmt::format("The hub has not answered since {since}. Work goes on, and is sent later.",
-                      fmt::arg("since", wall_clock(hub.offline_since)))};
+                      fmt::arg("since", time_of(hub.offline_since, now)))};
 }
 
 std::vector<Check> check_scanners(const Scanners& scanners) {

@@ -24,7 +24,7 @@ Check check_disk(const std::filesystem::path& database, std::uint64_t free);
 std::uint64_t free_beside(const std::filesystem::path& database);
 // The clock must not be before what was booked last, nor before this program was written.
 Check check_clock(Views& views, Instant now);
-Check check_hub(const HubState& hub);
+Check check_hub(const HubState& hub, Instant now);
 // Checks scanners, and cameras in a line of their own.
 std::vector<Check> check_scanners(const Scanners& scanners);
 

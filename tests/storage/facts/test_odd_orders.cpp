@@ -99,9 +99,9 @@ TEST(a_handling_unit_is_counted_moved_aside_and_put_back_with_what_is_reserved_o
   REQUIRE(words(aside) ==
           "10 BRG are set aside at Q-01: decide what becomes of them. Fell\n"
           "4 GLV are set aside at Q-01: decide what becomes of them. Fell\n"
-          "SO-1/1 lost 5 BRG at 340123450000000017 and waits again. Handling unit 340123450000000017 moved to Q-01: "
+          "SO-1/1 lost 5 BRG at 340123450000000017 and waits again. Pallet 340123450000000017 moved to Q-01: "
           "fell\n"
-          "SO-2/1 lost 3 GLV at 340123450000000017 and waits again. Handling unit 340123450000000017 moved to Q-01: "
+          "SO-2/1 lost 3 GLV at 340123450000000017 and waits again. Pallet 340123450000000017 moved to Q-01: "
           "fell\n");
   floor.accepted(MoveUnit{sscc(pallet), place("DOCK-2"), ""});
   REQUIRE(state("SO-1/1") == "0 5 0 0");

@@ -263,7 +263,7 @@ TEST(what_a_message_cannot_say_is_told_by_its_segment) {
   REQUIRE(loose.message.find("sscc") != std::string::npos);
   const Error two =
       error(desadv("CPS+1'GIN+BJ+340123450000000017'GIN+BJ+340123450000000024'LIN+1++5901234123457:EN'QTY+12:1'"));
-  REQUIRE(two.message.find("several handling units") != std::string::npos);
+  REQUIRE(two.message.find("several pallets") != std::string::npos);
   const Error nearly = error(x12("HL*1**S~HL*2*1*P~MAN*CP*340123450000000010~HL*3*2*I~LIN**SK*BRG~SN1**1*EA~"));
   REQUIRE(nearly.message.find("7 was expected") != std::string::npos);
 }

@@ -341,7 +341,7 @@ TEST(goods_on_a_pallet_that_was_said_to_be_gone_are_found) {
       "INSERT INTO location(location, kind, walk, zone, stands_at) VALUES('340123450000000017', 'quarantine', 0, '',"
       " '@lost'); INSERT INTO balance(place, item, lot, serial, doc, line, quantity)"
       " VALUES('340123450000000017', 'BRG', '', '', '', 0, 2)");
-  REQUIRE(fails("nothing is on a handling unit that was said to be gone: BRG at 340123450000000017"));
+  REQUIRE(fails("nothing is on a pallet that was said to be gone: BRG at 340123450000000017"));
   REQUIRE(fails("stands where it was moved last"));
 }
 

@@ -38,7 +38,7 @@ TEST(a_pallet_counts_once_and_the_second_receipt_says_where_when_and_who) {
   floor.accepted(ReceiveUnit{sscc(pallet), place("DOCK-1")});
   clock.advance(std::chrono::hours(1));
   REQUIRE(floor.refused(ReceiveUnit{sscc(pallet), place("DOCK-2")}).message ==
-          pallet + " was received at DOCK-1 on 2026-11-22 at 08:00 by anna: a handling unit counts once");
+          pallet + " was received at DOCK-1 on 2026-11-22 at 08:00 by anna: a pallet counts once");
 }
 
 TEST(a_pallet_that_nobody_announced_is_refused) {
@@ -172,8 +172,7 @@ TEST(the_undo_of_a_move_puts_the_pallet_and_its_claims_back) {
 TEST(the_undo_of_a_receipt_is_refused_once_the_pallet_was_moved) {
   floor.give("receipt", ReceiveUnit{sscc(pallet), place("DOCK-1")});
   floor.give("away", MoveUnit{sscc(pallet), place("A-01")});
-  REQUIRE(floor.refused(Undo{CommandId::parse("receipt").value()}).message ==
-          "handling unit " + pallet + " was moved since");
+  REQUIRE(floor.refused(Undo{CommandId::parse("receipt").value()}).message == "pallet " + pallet + " was moved since");
   floor.accepted(Undo{CommandId::parse("away").value()});
   floor.accepted(Undo{CommandId::parse("receipt").value()});
   REQUIRE(unit(pallet).stands_at.empty());
@@ -228,7 +227,7 @@ TEST(a_location_that_becomes_another_kind_takes_its_pallets_along) {
   floor.accepted(change);
   require_sound();
   change.rows = {LocationRow{place(pallet), LocationKind::storage, 0}};
-  REQUIRE(floor.refused(change).message.find("handling unit") != std::string::npos);
+  REQUIRE(floor.refused(change).message.find("pallet") != std::string::npos);
 }
 
 TEST(a_pallet_that_two_docks_received_counts_once_and_is_where_it_was_scanned_last) {

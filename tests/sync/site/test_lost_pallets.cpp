@@ -18,9 +18,9 @@ TEST(a_pallet_that_is_gone_is_nowhere_with_all_that_was_on_it_until_it_is_found)
   REQUIRE(unit(pallet).contents.empty());
   REQUIRE(state("SO-1/1") == "5 0 0 0");
   REQUIRE(stock("DOCK-1") == 0);
-  REQUIRE(floor.refused(LoseUnit{sscc(pallet), ""}).message == "handling unit " + pallet + " was said to be gone");
+  REQUIRE(floor.refused(LoseUnit{sscc(pallet), ""}).message == "pallet " + pallet + " was said to be gone");
   const std::string not_here = floor.refused(Move{bearings(1), place("DOCK-1"), place(pallet)}).message;
-  REQUIRE(not_here == "handling unit " + pallet + " is not here: it was said to be gone");
+  REQUIRE(not_here == "pallet " + pallet + " is not here: it was said to be gone");
   REQUIRE(floor.refused(ReceiveUnit{sscc(pallet), place("DOCK-1")}).message.find("said to be gone") !=
           std::string::npos);
   require_sound();
@@ -44,8 +44,7 @@ TEST(the_undo_of_a_pallet_that_was_said_to_be_gone_brings_it_back_with_what_was_
   require_sound();
   floor.give("again", LoseUnit{sscc(pallet), ""});
   floor.accepted(MoveUnit{sscc(pallet), place("A-01"), "found"});
-  REQUIRE(floor.refused(Undo{CommandId::parse("again").value()}).message ==
-          "handling unit " + pallet + " was moved since");
+  REQUIRE(floor.refused(Undo{CommandId::parse("again").value()}).message == "pallet " + pallet + " was moved since");
 }
 
 TEST(a_carton_that_was_said_to_be_gone_is_its_orders_again_when_that_is_undone) {

@@ -111,6 +111,8 @@ TEST(a_file_is_tried_out_first_and_booked_by_a_yes) {
   tap("take");
   REQUIRE(shows("Import 1 new and 0 changed orders of orders.csv?"));
   tap_and_wait("yes");
+  REQUIRE(page().strip.empty());  // nothing is asked and nothing is wrong
+  REQUIRE(page().rows.front().icon == Icon::check);
   REQUIRE(shows("Imported"));
   REQUIRE(lines_of("SO-900") == 1);
   tap("back");

@@ -110,9 +110,9 @@ TEST(a_clock_before_what_was_booked_last_is_wrong) {
 }
 
 TEST(a_hub_that_does_not_answer_is_no_reason_to_wait) {
-  REQUIRE(check_hub({}).state == Check::State::absent);
-  REQUIRE(check_hub({true, true, {}}).state == Check::State::good);
-  REQUIRE(check_hub({true, false, clock.now()}).state == Check::State::weak);
+  REQUIRE(check_hub({}, clock.now()).state == Check::State::absent);
+  REQUIRE(check_hub({true, true, {}}, clock.now()).state == Check::State::good);
+  REQUIRE(check_hub({true, false, clock.now()}, clock.now()).state == Check::State::weak);
 }
 
 // --- the battery -------------------------------------------------------------------------------------------------

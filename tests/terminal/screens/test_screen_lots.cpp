@@ -80,9 +80,9 @@ TEST(a_date_that_was_read_wrong_is_corrected_after_both_were_shown) {
   tap("expiry");
   for (const char digit : std::string_view("270331")) tap(std::string("type:") + digit);
   tap("confirm");
-  REQUIRE(shows("GLV-L, lot L2 expires on 2027-03-31, and not on 2027-01-31?"));
+  REQUIRE(shows("GLV-L, lot L2 expires on 31 Mar 2027, and not on 31 Jan 2027?"));
   tap("correct");
-  REQUIRE(toast() == "Lot L2 expires on 2027-03-31");
+  REQUIRE(toast() == "Lot L2 expires on 31 Mar 2027");
   REQUIRE(shows("expires 31 Mar"));
 }
 
@@ -102,9 +102,9 @@ TEST(a_date_that_was_corrected_meanwhile_is_asked_about_anew) {
   tap("expiry");
   for (const char digit : std::string("270131")) tap(std::string("abc:") + digit);
   tap("confirm");
-  REQUIRE(shows("GLV-L, lot L1 expires on 2027-01-31?"));
+  REQUIRE(shows("GLV-L, lot L1 expires on 31 Jan 2027?"));
   office_does(CorrectExpiry{item("GLV-L"), l1, date("2028-05-31"), "the supplier says so"});
-  REQUIRE(shows("GLV-L, lot L1 expires on 2027-01-31, and not on 2028-05-31?"));
+  REQUIRE(shows("GLV-L, lot L1 expires on 31 Jan 2027, and not on 31 May 2028?"));
   scan("NO");
   REQUIRE(views->lots()->front().expiry == date("2028-05-31"));
 }

@@ -25,7 +25,7 @@ TEST(a_terminal_without_a_hub_says_so_and_has_nothing_to_try) {
 TEST(what_waits_and_the_last_answer_are_shown) {
   hub_is(true);
   tap("sync");
-  REQUIRE(shows("Last answer at 14:00"));
+  REQUIRE(shows("Last answer: 14:00"));
   REQUIRE(shows("https://hub.local:8470"));
   REQUIRE(shows(std::to_string(views->sync()->pending) + " scan"));
 }

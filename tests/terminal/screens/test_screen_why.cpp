@@ -33,6 +33,16 @@ TEST(a_line_that_lost_its_units_says_who_has_them) {
   REQUIRE(shows("some of them reserved for a lower class before"));
 }
 
+TEST(days_are_written_as_on_every_other_screen) {
+  order_is("SO-200", 2, OrderClass::win);
+  tap("backorders");
+  tap("SO-131/1");
+  tap("line:SO-200/1");
+  REQUIRE(shows("promised " + day(views->order_lines(OrderNumber::parse("SO-200").value())->front().rank.promised,
+                                  clock.now().date())));
+  REQUIRE_FALSE(shows("2026-"));
+}
+
 TEST(the_loser_is_told_in_the_notices) {
   order_is("SO-200", 2, OrderClass::win);
   tap("notices");
