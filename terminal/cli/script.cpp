@@ -7,6 +7,7 @@
 #include <memory>
 #include <sstream>
 
+#include "storage/import/columns/people.h"
 #include "storage/model/exit_code.h"
 #include "terminal/cli/subcommand.h"
 #include "terminal/script/script_driver.h"
