@@ -211,7 +211,7 @@ Result<ImportRow> read_wish(JsonObject& json) {
 }
 
 Result<ImportRow> read_goodwill(JsonObject& json) {
-  const std::int64_t days = json.integer("days", 1, Days::max);
+  const std::int64_t days = json.integer("days", 0, Days::max);  // older programs took none
   auto text = json.text("text", parse_offer);
   auto code = json.maybe("code", parse_lane);
   auto cost = json.maybe("cost", Price::parse);

@@ -82,15 +82,19 @@ void lay(Books& books, const CancelOrder& fact) {
   for (const auto& [line, item] : lines) cancel_line(books, line, item);
 }
 
-// The row is marked as changed even where it says that already: a terminal may have another one until it hears.
+// The row is marked as changed even where it says that already: a terminal may have another one until it hears. What
+// the supplier still owed is kept, because somebody may wait for it.
 void lay(Books& books, const ClosePurchase& fact) {
-  books.db.run(
-      "UPDATE purchase_line SET expected = CASE WHEN received < 0 THEN 0 WHEN received < expected THEN received ELSE "
-      "expected END, closed=1, changed=$3"
-      " WHERE purchase=$1 AND line=$2",
-      fact.line.document.text(), fact.line.line, books.entry.changed);
   const auto line = purchase_line(books, fact.line);
   if (!line) return;
+  const std::string& purchase = fact.line.document.text();
+  const std::int64_t lacking = line->expected - std::max<std::int64_t>(0, line->received);
+  if (!line->closed) {
+    books.db.run("UPDATE purchase_line SET given_up=$3, closed_on=$4 WHERE purchase=$1 AND line=$2", purchase,
+                 fact.line.line, std::max<std::int64_t>(0, lacking), books.entry.today.days());
+  }
+  books.db.run("UPDATE purchase_line SET expected = expected - $3, closed=1, changed=$4 WHERE purchase=$1 AND line=$2",
+               purchase, fact.line.line, std::max<std::int64_t>(0, lacking), books.entry.changed);
   books.expects_otherwise(line->item);
   // What the supplier was to send asks for units here again.
   if (line->drop_ship) books.touch(line->item);

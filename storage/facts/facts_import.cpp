@@ -323,7 +323,11 @@ struct Upsert {
     return {};
   }
 
-  Performed operator()(const GoodwillRow& goodwill) const { return keep(goodwill); }
+  // One from 0 days on, which older programs have booked, is as good as one from the first late day on.
+  Performed operator()(const GoodwillRow& goodwill) const {
+    if (goodwill.from_days.count > 0 || !is_request(books)) return keep(goodwill);
+    return refused(place_of(row), "goodwill is for who waits a day or more longer: days cannot be 0");
+  }
 
   Performed operator()(const PromotionRow& promotion) const {
     if (promotion.item && !books.item(*promotion.item)) return missing(row, "item", promotion.item_text());

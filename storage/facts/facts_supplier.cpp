@@ -61,8 +61,9 @@ void lay_expedite(Books& books, const Expedite& fact, const Command& by) {
     row->due = *fact.due;
     image.after(0, *row);
     image.keep(books, by);
-    books.db.run("UPDATE purchase_line SET due=$3, changed=$4 WHERE purchase=$1 AND line=$2", fact.line.document.text(),
-                 fact.line.line, fact.due->days(), books.entry.changed);
+    books.db.run(
+        "UPDATE purchase_line SET due=$3, first_due=coalesce(first_due, due), changed=$4 WHERE purchase=$1 AND line=$2",
+        fact.line.document.text(), fact.line.line, fact.due->days(), books.entry.changed);
     books.expects_otherwise(line->item);
   }
   auto supplier = books.db.query("SELECT supplier FROM purchase_line WHERE purchase=$1 AND line=$2",

@@ -1,10 +1,10 @@
 // Why lines wait, kept in the table `cause`.
 //
 // Decides: what of the books is which cause (units of recalled lots are lost ones, an order of thrice the usual size is
-// one of its kind), that demand was planned by the half year before, that an item's causes are shared out among its
-// lines in rank, and that a line's causes are found when it begins to wait, again when the office says otherwise what
-// is coming, and again each night. Leaves to others: the order in which the last lead time is replayed
-// (storage/planning/promises/causes.h).
+// one of its kind), that an item's causes are shared out among its lines in rank, save those of units that a supplier
+// sends straight to one line's customer, and that a line's causes are found when it begins to wait, again when the
+// office says otherwise what is coming, and again each night. Leaves to others: the order in which the last lead time
+// is replayed (storage/planning/promises/causes.h).
 #pragma once
 
 #include <vector>

@@ -32,4 +32,25 @@ std::vector<SupplierHistory> bought_of_all(Engine& db) {
   return suppliers;
 }
 
+std::vector<BoughtLine> bought_since(Engine& db, const ItemCode& item, Date since) {
+  return all_of(
+      db.query("SELECT supplier, ordered_on, due, expected, received, coalesce(first_due, due), closed, closed_on,"
+               " given_up, drop_ship, for_order, for_line FROM purchase_line WHERE item=$1"
+               " AND (coalesce(first_due, due) >= $2 OR closed_on >= $2 OR received < expected)"
+               " ORDER BY coalesce(first_due, due), purchase, line",
+               item.text(), since.days()),
+      [](const Cells& cells) {
+        RowReader row(cells);
+        BoughtLine line{row.text(), {row.maybe_date(), row.date(), row.integer(), row.integer(), std::nullopt}};
+        line.bought.first_due = row.date();
+        line.bought.closed = row.flag();
+        line.bought.closed_on = row.maybe_date();
+        line.bought.given_up = row.integer();
+        const bool straight = row.flag();
+        const auto bought_for = row.maybe_line<OrderNumber>();
+        if (straight) line.straight_to = bought_for;
+        return line;
+      });
+}
+
 }  // namespace dockhand

@@ -5,9 +5,12 @@
 // storage/planning/ordering/scorecard.h).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "storage/model/codes.h"
+#include "storage/model/time.h"
 #include "storage/planning/ordering/scorecard.h"
 
 namespace dockhand {
@@ -20,5 +23,15 @@ struct SupplierHistory {
 };
 // Returns the history of every supplier, sorted by name.
 std::vector<SupplierHistory> bought_of_all(Engine& db);
+
+// A purchase line of one item.
+struct BoughtLine {
+  std::string supplier;
+  planning::PastPurchase bought;
+  std::optional<OrderLine> straight_to{};  // its supplier sends it there; else it comes to the dock
+};
+// Returns those that were due since then by the day that was said first, those that were closed since then, and those
+// that are open; the first ones first. When they came is not read.
+std::vector<BoughtLine> bought_since(Engine& db, const ItemCode& item, Date since);
 
 }  // namespace dockhand

@@ -6,25 +6,6 @@
 namespace dockhand {
 namespace {
 
-// Rows that were taken back leave every database: `name` is their table and `key` their keys, as
-// storage/schema/row_keys.h writes them; one that came back since is not `open`. `before_image` is this database's own:
-// what an event that can be taken back has made (positions among its rows), and what others of its rows were before.
-constexpr const char* version_removed = R"sql(
-CREATE TABLE removed(
-  name TEXT NOT NULL,
-  key TEXT NOT NULL,
-  open INTEGER NOT NULL,
-  changed BIGINT NOT NULL DEFAULT 0,
-  PRIMARY KEY(name, key));
-CREATE INDEX removed_changed ON removed(changed) WHERE changed > 0;
-CREATE INDEX removed_open ON removed(name) WHERE open = 1;
-
-CREATE TABLE before_image(
-  event_id TEXT PRIMARY KEY,
-  created TEXT NOT NULL,
-  was TEXT NOT NULL);
-)sql";
-
 // When each waiting line is expected to leave: days, and in thousandths how likely it is by the day that the office has
 // promised; `to_order`: only if what nothing brings is ordered now. `learned` is what a night found out of suppliers
 // and of the dock; each database finds it out for itself. `first_due` is the day that a supplier said first, however
@@ -360,18 +341,25 @@ CREATE INDEX event_imported ON event(action, seq) WHERE action = 'import';
 CREATE INDEX posting_lost ON posting(serial, event) WHERE place = '@lost';
 )sql";
 
+// When the office said that no more comes of a purchase line, and how many units it still expected then.
+constexpr const char* version_closed_short = R"sql(
+ALTER TABLE purchase_line ADD COLUMN closed_on INTEGER;
+ALTER TABLE purchase_line ADD COLUMN given_up BIGINT NOT NULL DEFAULT 0;
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/schema/test_migrations.cpp.
 const std::vector<const char*>& migrations() {
-  static const std::vector<const char*> all{version_1,         version_floor,        version_speed,
-                                            version_policies,  version_notice_kind,  version_jobs,
-                                            version_set_aside, version_exact_books,  version_ordered,
-                                            version_suppliers, version_removed,      version_promise,
-                                            version_demand,    version_plan,         version_faces,
-                                            version_messages,  version_alternatives, version_own_rows,
-                                            version_law,       version_closed,       version_notice_number,
-                                            version_last_told, version_room,         version_counted};
+  static const std::vector<const char*> all{version_1,           version_floor,        version_speed,
+                                            version_policies,    version_notice_kind,  version_jobs,
+                                            version_set_aside,   version_exact_books,  version_ordered,
+                                            version_suppliers,   version_removed,      version_promise,
+                                            version_demand,      version_plan,         version_faces,
+                                            version_messages,    version_alternatives, version_own_rows,
+                                            version_law,         version_closed,       version_notice_number,
+                                            version_last_told,   version_room,         version_counted,
+                                            version_closed_short};
   return all;
 }
 

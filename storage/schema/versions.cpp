@@ -368,4 +368,23 @@ CREATE TABLE past_demand(
 CREATE INDEX past_demand_changed ON past_demand(changed) WHERE changed > 0;
 )sql";
 
+// Rows that were taken back leave every database: `name` is their table and `key` their keys, as
+// storage/schema/row_keys.h writes them; one that came back since is not `open`. `before_image` is this database's own:
+// what an event that can be taken back has made (positions among its rows), and what others of its rows were before.
+const char* const version_removed = R"sql(
+CREATE TABLE removed(
+  name TEXT NOT NULL,
+  key TEXT NOT NULL,
+  open INTEGER NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY(name, key));
+CREATE INDEX removed_changed ON removed(changed) WHERE changed > 0;
+CREATE INDEX removed_open ON removed(name) WHERE open = 1;
+
+CREATE TABLE before_image(
+  event_id TEXT PRIMARY KEY,
+  created TEXT NOT NULL,
+  was TEXT NOT NULL);
+)sql";
+
 }  // namespace dockhand

@@ -16,5 +16,6 @@ extern const char* const version_set_aside;
 extern const char* const version_exact_books;
 extern const char* const version_ordered;
 extern const char* const version_suppliers;
+extern const char* const version_removed;
 
 }  // namespace dockhand

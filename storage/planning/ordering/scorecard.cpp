@@ -36,7 +36,7 @@ std::vector<Delivery> deliveries_of(std::span<const PastPurchase> lines, Date to
 std::int32_t days_said(std::span<const PastPurchase> lines) {
   const std::vector<PastPurchase> timed = by_order_day(lines);
   if (timed.empty()) return two_weeks;
-  return std::max(0, timed.back().due.days() - timed.back().ordered->days());
+  return std::max(0, timed.back().said_first().days() - timed.back().ordered->days());
 }
 
 Scorecard scorecard(std::span<const PastPurchase> lines, Date today) {
@@ -47,13 +47,13 @@ Scorecard scorecard(std::span<const PastPurchase> lines, Date today) {
     card.damaged += line.damaged;
     if (line.open()) {
       ++card.open;
-      if (line.due < today) ++card.overdue;
+      if (line.said_first() < today) ++card.overdue;
       continue;
     }
     if (has_lost_its_day(line) || (line.closed && line.received <= 0)) continue;
     ++card.finished;
     if (line.closed) ++card.came_short;
-    if (!line.closed && line.arrived && *line.arrived <= line.due) ++card.on_time_in_full;
+    if (!line.closed && line.arrived && *line.arrived <= line.said_first()) ++card.on_time_in_full;
   }
   const std::vector<Delivery> deliveries = deliveries_of(lines, today);
   card.timed = deliveries.size();

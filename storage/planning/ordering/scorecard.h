@@ -1,8 +1,8 @@
 // This counts how well a supplier has delivered.
 //
-// Decides: what counts as on time and in full, what is overdue, and what came short: a line of which something came
-// before the office closed it. One of which nothing came was cancelled, and says nothing of its supplier. Leaves to
-// others: where the purchase lines come from (storage/views/planning_views.h).
+// Decides: what counts as on time and in full, and what is overdue, by the day that was said first; what came short: a
+// line of which something came before the office closed it. One of which nothing came was cancelled, and says nothing
+// of its supplier. Leaves to others: where the purchase lines come from (storage/views/planning_views.h).
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,11 @@ struct PastPurchase {
   std::optional<Date> first_due{};  // the day that was said first, when `due` was moved since
   std::int64_t damaged = 0;         // how many of the received units were damaged
   bool closed = false;              // the office expects no more of it than has come
+  std::optional<Date> closed_on{};  // since when
+  std::int64_t given_up = 0;        // how many more it expected until then
   bool open() const { return received < expected; }
+  // The day that its supplier has promised: neither a later word nor money for an earlier day changes it.
+  Date said_first() const { return first_due.value_or(due); }
 };
 
 struct Scorecard {

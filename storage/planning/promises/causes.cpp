@@ -11,12 +11,9 @@ constexpr std::int64_t one_off_from = 3;
 
 std::size_t place_of(Cause cause) { return static_cast<std::size_t>(cause); }
 
-std::int64_t late_units(const Happened& happened) {
-  std::int64_t late = 0;
-  for (const PastPurchase& line : happened.purchases) {
-    if (line.open() && line.due < happened.today) late += line.expected - line.received;
-  }
-  return late;
+// What was closed before its day, and nothing had come, was called off by the office.
+bool is_suppliers_lack(const PastPurchase& line) {
+  return line.closed && line.closed_on && (line.received > 0 || *line.closed_on > line.said_first());
 }
 
 std::int64_t one_off_units(const Happened& happened) {
@@ -107,10 +104,23 @@ std::vector<CauseShare> as_far_as(std::int64_t waiting, std::vector<CauseShare> 
   return causes;
 }
 
+std::int64_t late_units(const PastPurchase& line, Date today) {
+  return line.open() && line.said_first() < today ? line.expected - line.received : 0;
+}
+
+// What came after all is not missing any more.
+std::int64_t short_units(const PastPurchase& line) {
+  if (!is_suppliers_lack(line)) return 0;
+  return std::max<std::int64_t>(0, line.given_up - std::max<std::int64_t>(0, line.received - line.expected));
+}
+
 std::vector<CauseShare> causes_of(const Happened& happened, const PlannedDemand& planned) {
   CauseUnits units{};
-  units[place_of(Cause::supplier_late)] = late_units(happened);
-  units[place_of(Cause::supplier_short)] = happened.short_or_damaged;
+  units[place_of(Cause::supplier_short)] = happened.damaged;
+  for (const PastPurchase& line : happened.purchases) {
+    units[place_of(Cause::supplier_late)] += late_units(line, happened.today);
+    units[place_of(Cause::supplier_short)] += short_units(line);
+  }
   units[place_of(Cause::approved_late)] = happened.approved_late;
   units[place_of(Cause::not_proposed)] = happened.not_proposed;
   units[place_of(Cause::stock_lost)] = happened.lost;

@@ -33,17 +33,19 @@ const char* words_of(Cause cause);  // "the supplier is late"
 struct Happened {
   std::int64_t waiting = 0;
   Date today = Date::from_days(0);
-  std::vector<PastPurchase> purchases{};  // purchase lines that were due since then; what is open and overdue is late
-  std::int64_t short_or_damaged = 0;      // units that a delivery was to have and had not, or that came in damaged
-  std::int64_t approved_late = 0;         // units that would be here if they had been approved when they were proposed
-  std::int64_t not_proposed = 0;          // units that were wanted and left out, because space or money was short
-  std::int64_t lost = 0;                  // units that were counted away, damaged in the house, recalled or expired
-  std::int64_t held_by_rule = 0;          // free, and kept from who waits by a rule
-  std::int64_t at_the_dock = 0;           // here, and not put away or picked
-  std::vector<std::int64_t> orders{};     // units of each order line that came in
-  std::int64_t promoted = 0;              // those of their units that came by promotions
-  std::int64_t promotion_planned = 0;     // ... and what was planned for them
-  std::int64_t usual_order = 0;           // units of a typical order line; 0: not known
+  // Purchase lines that were due, or closed, since then. What is open and overdue is late, by the day that was said
+  // first; what is closed is short.
+  std::vector<PastPurchase> purchases{};
+  std::int64_t damaged = 0;            // units that came in damaged
+  std::int64_t approved_late = 0;      // units that would be here if they had been approved when they were proposed
+  std::int64_t not_proposed = 0;       // units that were wanted and left out, because space or money was short
+  std::int64_t lost = 0;               // units that were counted away, damaged in the house, recalled or expired
+  std::int64_t held_by_rule = 0;       // free, and kept from who waits by a rule
+  std::int64_t at_the_dock = 0;        // here, and not put away or picked
+  std::vector<std::int64_t> orders{};  // units of each order line that came in
+  std::int64_t promoted = 0;           // those of their units that came by promotions
+  std::int64_t promotion_planned = 0;  // ... and what was planned for them
+  std::int64_t usual_order = 0;        // units of a typical order line; 0: not known
 };
 
 // What was planned for the same time, without promotions.
@@ -61,6 +63,10 @@ struct CauseShare {
 // Prints "24 because the supplier is late, 7 because one order was far larger than usual". It is empty when there are
 // no causes.
 std::string sentence(std::span<const CauseShare> causes);
+
+// Of one purchase line: what is overdue, by the day that its supplier said first; and what it never sent.
+std::int64_t late_units(const PastPurchase& line, Date today);
+std::int64_t short_units(const PastPurchase& line);
 
 // Returns the causes that have units. They sum to what waits.
 std::vector<CauseShare> causes_of(const Happened& happened, const PlannedDemand& planned);

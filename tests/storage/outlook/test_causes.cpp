@@ -76,6 +76,63 @@ TEST(units_that_are_overdue_are_the_suppliers_and_no_more_than_those) {
   REQUIRE(all[0].since == day("2026-11-20"));
 }
 
+TEST(who_says_a_later_day_is_late_by_the_first_one) {
+  line_waits("SO-1/1", 31);
+  days_pass(4);
+  floor.accepted(
+      Import{{PurchaseLineRow{purchase("PO-7/1"), "SKF", item("BRG"), units(20), day("2026-12-09"), {}, {}}}});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 20}, {Cause::not_planned, 11}});
+  days_pass(1);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 20}, {Cause::not_planned, 11}});
+}
+
+TEST(who_is_paid_to_come_sooner_is_late_by_the_first_day) {
+  line_waits("SO-1/1", 31);
+  days_pass(4);
+  floor.accepted(Expedite{purchase("PO-7/1"), Price::parse("40").value(), day("2026-11-26")});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 20}, {Cause::not_planned, 11}});
+  floor.accepted(Undo{CommandId::parse(floor.last_id()).value()});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 20}, {Cause::not_planned, 11}});
+}
+
+TEST(what_a_purchase_was_closed_short_of_the_supplier_has_not_sent) {
+  line_waits("SO-1/1", 31);
+  Receive of_them = floor.receipt(8);
+  of_them.purchase = purchase("PO-7/1");
+  floor.accepted(of_them);
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "they have no more"});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 12}, {Cause::not_planned, 11}});
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "said twice"});
+  days_pass(2);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 12}, {Cause::not_planned, 11}});
+  days_pass(20);  // somebody else could have brought them by now
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 23}});
+}
+
+TEST(a_purchase_of_which_nothing_came_is_short_when_its_day_was_over_and_called_off_before) {
+  line_waits("SO-1/1", 31);
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 31}});
+  const PurchaseLineRow again{purchase("PO-7/1"), "SKF", item("BRG"), units(20), day("2026-11-22"), {}, {}};
+  floor.accepted(Import{{again}});
+  days_pass(4);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 20}, {Cause::not_planned, 11}});
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "they never came"});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 20}, {Cause::not_planned, 11}});
+}
+
+TEST(each_cause_names_the_supplier_whose_it_is) {
+  line_waits("SO-1/1", 31);
+  floor.accepted(
+      Import{{PurchaseLineRow{purchase("PO-8/1"), "FAG", item("BRG"), units(6), day("2026-11-19"), {}, {}}}});
+  floor.accepted(ClosePurchase{purchase("PO-8/1"), "they have none"});
+  days_pass(4);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 20}, {Cause::supplier_short, 6}, {Cause::not_planned, 5}});
+  for (const CauseView& one : views->causes().value()) {
+    REQUIRE(one.supplier == (one.cause == Cause::supplier_short ? "FAG" : "SKF"));
+  }
+}
+
 TEST(who_is_late_is_found_as_soon_as_the_office_says_so_and_nothing_stays_of_what_was_thought_before) {
   line_waits("SO-1/1", 31);
   REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 31}});
@@ -127,6 +184,46 @@ TEST(units_in_quarantine_lots_that_may_not_leave_and_what_was_not_found_are_lost
   floor.accepted(Move{Units{item("BRG"), units(3), {}, {}, {}}, place("DOCK-1"), place("Q-01"), "wet"});
   line_waits("SO-1/1", 12);
   REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 3}, {Cause::stock_lost, 4}, {Cause::not_planned, 3}});
+}
+
+TEST(units_that_a_picker_does_not_find_have_their_cause_at_once) {
+  line_waits("SO-1/1", 5);
+  floor.accepted(floor.receipt(5));
+  floor.accepted(ShortPick{order("SO-1/1"), Units{item("BRG"), units(2), {}, {}, {}}, place("DOCK-1"), "not there"});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::stock_lost, 2}});
+}
+
+TEST(what_a_supplier_sends_straight_to_a_customer_is_that_lines_alone) {
+  line_waits("SO-1/1", 10, 1);
+  line_waits("SO-2/1", 7, 2);
+  PurchaseLineRow direct{purchase("PO-9/1"), "FAG", item("BRG"), units(6), day("2026-11-23"), order("SO-2/1"), {}};
+  direct.drop_ship = true;
+  floor.accepted(Import{{direct}});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 10}});
+  REQUIRE(causes("SO-2/1") == Shares{{Cause::sent_direct, 6}, {Cause::not_planned, 1}});
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
+  days_pass(4);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 10}});
+  REQUIRE(causes("SO-2/1") == Shares{{Cause::supplier_late, 6}, {Cause::not_planned, 1}});
+  floor.accepted(ClosePurchase{purchase("PO-9/1"), "they have none"});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 10}});
+  REQUIRE(causes("SO-2/1") == Shares{{Cause::supplier_short, 6}, {Cause::not_planned, 1}});
+}
+
+TEST(an_order_that_a_supplier_sends_by_itself_is_no_large_order_here) {
+  for (int i = 1; i <= 5; ++i) {
+    OrderLineRow usual = floor.demand("SO-" + std::to_string(100 + i) + "/1", 2);
+    usual.ordered_at = Instant{clock.now().ms - std::int64_t{40} * 86'400'000};
+    floor.demand_is({usual});
+  }
+  floor.accepted(floor.receipt(10));
+  line_waits("SO-1/1", 40);
+  PurchaseLineRow direct{purchase("PO-9/1"), "FAG", item("BRG"), units(40), day("2026-11-27"), order("SO-1/1"), {}};
+  direct.drop_ship = true;
+  floor.accepted(Import{{direct}});
+  line_waits("SO-2/1", 3);
+  REQUIRE(causes("SO-2/1") == Shares{{Cause::not_planned, 3}});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::sent_direct, 40}});
 }
 
 TEST(what_a_rule_keeps_free_is_held_by_it) {

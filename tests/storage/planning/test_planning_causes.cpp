@@ -29,6 +29,34 @@ struct Fixture {
   }
 };
 
+// A purchase line that is over its first day, as the books may have it: as it was, with a later day that its supplier
+// has said since, or with one on which it comes for money.
+PastPurchase overdue(Luck& luck, Date today, std::int64_t units) {
+  const Date first = Date::from_days(today.days() - static_cast<std::int32_t>(luck.between(1, 9)));
+  PastPurchase line{std::nullopt, first, units, 0, std::nullopt};
+  if (luck.chance(0.33)) return line;
+  line.first_due = first;
+  line.due = Date::from_days(today.days() + static_cast<std::int32_t>(luck.between(0, 12)));
+  return line;
+}
+
+// One that the office has closed: short of so many units, or called off before anything could come.
+PastPurchase closed_short(Luck& luck, Date today, std::int64_t units) {
+  const std::int64_t came = luck.chance(0.5) ? static_cast<std::int64_t>(luck.between(1, 50)) : 0;
+  PastPurchase line{std::nullopt, Date::from_days(today.days() - 8), came, came, std::nullopt};
+  line.closed = true;
+  line.closed_on = Date::from_days(today.days() - static_cast<std::int32_t>(luck.between(0, 7)));
+  line.given_up = units;
+  return line;
+}
+PastPurchase called_off(Luck& luck, Date today, std::int64_t units) {
+  PastPurchase line{std::nullopt, today, 0, 0, std::nullopt};
+  line.closed = true;
+  line.closed_on = Date::from_days(today.days() - static_cast<std::int32_t>(luck.between(1, 7)));
+  line.given_up = units;
+  return line;
+}
+
 // A lead time of an item whose maker knows what went wrong, and by how much.
 struct Mishap {
   Happened happened;
@@ -64,18 +92,21 @@ Mishap mishap(Luck& luck, Date today) {
     made.happened.orders.push_back(std::max<std::int64_t>(0, made.happened.promoted));
   }
   const std::int64_t late = luck.chance(0.35) ? static_cast<std::int64_t>(rate * luck.between(0.1, 0.8)) : 0;
-  if (late > 0)
-    made.happened.purchases.push_back({std::nullopt, Date::from_days(today.days() - 4), late, 0, std::nullopt});
+  if (late > 0) made.happened.purchases.push_back(overdue(luck, today, late));
   made.happened.lost = luck.chance(0.2) ? static_cast<std::int64_t>(rate * luck.between(0.05, 0.4)) : 0;
-  made.happened.short_or_damaged = luck.chance(0.15) ? static_cast<std::int64_t>(rate * luck.between(0.05, 0.3)) : 0;
+  made.happened.damaged = luck.chance(0.1) ? static_cast<std::int64_t>(rate * luck.between(0.05, 0.3)) : 0;
+  const std::int64_t short_by = luck.chance(0.15) ? static_cast<std::int64_t>(rate * luck.between(0.05, 0.4)) : 0;
+  if (short_by > 0) made.happened.purchases.push_back(closed_short(luck, today, short_by));
+  const std::int64_t not_wanted = luck.chance(0.1) ? static_cast<std::int64_t>(rate * luck.between(0.05, 0.4)) : 0;
+  if (not_wanted > 0) made.happened.purchases.push_back(called_off(luck, today, not_wanted));
   // This much is there: enough for 95 of 100, less what was spoilt.
   const auto covered = static_cast<std::int64_t>(made.planned.p95) + made.happened.promotion_planned;
   std::int64_t asked = 0;
   for (const std::int64_t units : made.happened.orders) asked += units;
-  const std::int64_t here = covered - late - made.happened.lost - made.happened.short_or_damaged;
+  const std::int64_t here = covered - late - made.happened.lost - made.happened.damaged - short_by - not_wanted;
   made.happened.waiting = std::max<std::int64_t>(0, asked - here);
   made.truth[of(Cause::supplier_late)] = late;
-  made.truth[of(Cause::supplier_short)] = made.happened.short_or_damaged;
+  made.truth[of(Cause::supplier_short)] = made.happened.damaged + short_by;
   made.truth[of(Cause::stock_lost)] = made.happened.lost;
   made.truth[of(Cause::promotion)] =
       std::max<std::int64_t>(0, made.happened.promoted - made.happened.promotion_planned);
@@ -98,6 +129,30 @@ TEST(what_a_late_supplier_owes_comes_before_all_else) {
   const auto causes = causes_of(happened, {20, 30, 0});
   REQUIRE(causes == std::vector<CauseShare>{{Cause::supplier_late, 24}, {Cause::one_off, 7}});
   REQUIRE(std::string(words_of(causes[0].cause)) == "the supplier is late");
+}
+
+TEST(a_supplier_is_late_by_the_day_that_it_said_first) {
+  PastPurchase moved{std::nullopt, day(6), 20, 4, std::nullopt};
+  REQUIRE(late_units(moved, today) == 0);
+  moved.first_due = day(-2);
+  REQUIRE(late_units(moved, today) == 16);
+  moved.first_due = day(0);
+  REQUIRE(late_units(moved, today) == 0);
+}
+
+TEST(what_a_line_was_closed_short_of_is_the_suppliers_unless_it_was_called_off_or_came_after_all) {
+  PastPurchase closed{std::nullopt, day(3), 8, 8, std::nullopt};
+  REQUIRE(short_units(closed) == 0);
+  closed.closed = true;
+  closed.closed_on = day(-1);
+  closed.given_up = 12;
+  REQUIRE(short_units(closed) == 12);
+  closed.received = 13;
+  REQUIRE(short_units(closed) == 7);
+  closed.expected = closed.received = 0;
+  REQUIRE(short_units(closed) == 0);
+  closed.first_due = day(-2);
+  REQUIRE(short_units(closed) == 12);
 }
 
 TEST(nobody_waits_and_nothing_is_said) { REQUIRE(causes_of(waits(0), {10, 20, 0}).empty()); }
