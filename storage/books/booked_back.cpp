@@ -39,10 +39,13 @@ bool is_of_the_ledger(const std::string& action) {
 }
 
 std::string never_undone(const std::string& action) {
-  static const std::set<std::string> documents{"cancel", "close", "take_other", "answer"};
+  static const std::set<std::string> documents{"cancel", "close"};
   if (action == "status") return "a lot is not undone but decided anew: choose what it is now in Lots";
   if (action == "expiry") return "a date is not undone: correct it once more in Lots";
   if (documents.contains(action)) return "a document of the office is not undone: send the one that is right now";
+  if (action == "answer") {
+    return "what a customer has said is not undone: where he wants it again, send his order line again";
+  }
   return is_of_the_ledger(action) ? "an event of kind " + action + " cannot be undone" : "";
 }
 

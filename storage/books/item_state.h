@@ -14,7 +14,8 @@ namespace dockhand {
 
 struct ItemStanding {
   std::int64_t free = 0;
-  std::int64_t coming = 0;  // units on open purchase lines, and on handling units that no purchase line names
+  // Units on open purchase lines that come to the dock, and on handling units that no purchase line names.
+  std::int64_t coming = 0;
   bool ended = false;
   ItemState state() const { return state_of(free, coming, ended); }
 };

@@ -102,11 +102,16 @@ void settle_stops(Books& books, const ItemCode& item);
 // A document has changed how many a line wants: it keeps no more, and takes again what was picked for it and was to be
 // brought back.
 void fit_to_demand(Books& books, const OrderLine& line);
+// A line that was never to be is taken away, with what it has reserved.
+void remove_line(Books& books, const OrderLineRow& row);
 // What of a line has not been shipped is not wanted any more.
 void cancel_line(Books& books, const OrderLine& line, const ItemCode& item);
 
 // What a customer has decided, laid on the rows as they are.
-void lay_other(Books& books, const TakeOther& fact);
+void lay_other(Books& books, const TakeOther& fact, const Command& by);
+// Both lines are again what they were, unless something was built on them since.
+Performed check_other_undoable(Books& books, const TakeOther& fact, const CommandId& event);
+void take_back_other(Books& books, const TakeOther& fact, const CommandId& event);
 void lay_answer(Books& books, const CustomerAnswer& fact);
 // Units that a supplier sends straight to a customer are for an order line, and of its item. Order lines that are not
 // known yet are not looked at.

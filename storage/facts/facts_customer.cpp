@@ -2,8 +2,10 @@
 #include <algorithm>
 
 #include "storage/facts/facts_checks.h"
+#include "storage/facts/facts_images.h"
 #include "storage/schema/demand_history.h"
 #include "storage/schema/documents.h"
+#include "storage/schema/row_keys.h"
 
 namespace dockhand {
 namespace {
@@ -31,10 +33,12 @@ std::int64_t ratio_of(Books& books, const ItemCode& item, const ItemCode& other)
 // More than waits cannot be replaced, and of a pair not one. Who takes the other item for a part lets the rest wait.
 Performed check_part(Books& books, const TakeOther& fact, const OrderLineInfo& line) {
   const std::int64_t ratio = ratio_of(books, line.item, fact.other), taken = fact.quantity.units();
-  const std::string one = std::to_string(ratio) + " of " + fact.other.text() + " stand for one of " + line.item.text();
+  const std::string one = std::to_string(ratio) + " of " + fact.other.text() +
+                          (ratio == 1 ? " stands for one of " : " stand for one of ") + line.item.text();
   if (taken % ratio != 0) return refused("quantity", one + ": take a multiple of it");
   if (taken / ratio <= line.waiting()) return {};
-  return refused("quantity", std::to_string(line.waiting()) + " of " + fact.line.text() + " wait, and " + one +
+  const char* const wait = line.waiting() == 1 ? " waits, and " : " wait, and ";
+  return refused("quantity", std::to_string(line.waiting()) + " of " + fact.line.text() + wait + one +
                                  ": take at most " + std::to_string(line.waiting() * ratio));
 }
 
@@ -48,20 +52,91 @@ OrderLine line_for(Books& books, const TakeOther& fact) {
 
 }  // namespace
 
-void lay_other(Books& books, const TakeOther& fact) {
+// What the line was before, and the new one as it was made, are kept for the undo.
+void lay_other(Books& books, const TakeOther& fact, const Command& by) {
   auto row = order_line_document(books.db, fact.line);
   const auto line = books.order_line(fact.line);
-  if (!row || !line) return;
+  const auto counted = counted_line(books.db, fact.line);
+  if (!row || !line || !counted) return;
+  std::vector<ImportRow> images{*row};
   const std::int64_t ratio = ratio_of(books, row->item, fact.other);
   give_up(books, fact.line, row->item, std::min(line->waiting(), (fact.quantity.units() + ratio - 1) / ratio));
   row->line = line_for(books, fact);
   row->item = fact.other;
   row->ordered = fact.quantity;
   row->cancelled = {};
-  if (put(books.db, *row, books.entry.changed) == 0) return;
-  count_demand(books.db, row->line, std::nullopt, books.entry.command.at.date());
-  books.demand_changed(row->line);
-  books.touch(fact.other);
+  if (put(books.db, *row, books.entry.changed) > 0) {
+    is_back(books.db, key_of(*row), books.entry.changed);
+    count_demand(books.db, row->line, std::nullopt, books.entry.command.at.date());
+    books.demand_changed(row->line);
+    books.touch(fact.other);
+    images.emplace_back(*row);
+  }
+  keep_rows(books, by, images, {counted->demanded});
+}
+
+namespace {
+
+// The rows of both lines, as the event that took the other item left them.
+struct Taken {
+  OrderLineRow before;               // of the line that waited
+  std::int64_t demanded;             // what it counted for in the history
+  std::optional<OrderLineRow> made;  // empty: the new line was there already
+};
+std::optional<Taken> taken_by(Books& books, const CommandId& event) {
+  const auto image = image_of(books, event);
+  if (!image || image->was.empty() || image->demanded.empty()) return std::nullopt;
+  const auto* before = std::get_if<OrderLineRow>(&image->was.front());
+  if (before == nullptr) return std::nullopt;
+  Taken taken{*before, image->demanded.front(), std::nullopt};
+  const auto* made = image->was.size() > 1 ? std::get_if<OrderLineRow>(&image->was[1]) : nullptr;
+  if (made != nullptr) taken.made = *made;
+  return taken;
+}
+
+// In words, with the line; empty: nothing was.
+std::string built_on(Books& books, const TakeOther& fact, const Taken& taken) {
+  auto now = order_line_document(books.db, fact.line);
+  if (!now) return fact.line.text() + " is not there any more";
+  now->cancelled = taken.before.cancelled;
+  if (*now != taken.before) return fact.line.text() + " was changed since";
+  if (!taken.made) return {};
+  const std::string& name = taken.made->line.text();
+  const auto line = books.order_line(taken.made->line);
+  if (!line || order_line_document(books.db, taken.made->line) != taken.made) return name + " was changed since";
+  if (line->picked + line->shipped > 0) return name + " was picked";
+  const bool bought = books.db
+                          .query(
+                              "SELECT 1 FROM purchase_line WHERE for_order=$1 AND for_line=$2 AND for_order <> ''"
+                              " LIMIT 1",
+                              taken.made->line.document.text(), taken.made->line.line)
+                          .next();
+  return bought ? "something was bought for " + name : std::string();
+}
+
+}  // namespace
+
+Performed check_other_undoable(Books& books, const TakeOther& fact, const CommandId& event) {
+  if (!is_request(books)) return {};
+  const auto taken = taken_by(books, event);
+  if (!taken) {
+    return refused("target",
+                   "what " + fact.line.text() + " was before is not known here: send the one that is right now");
+  }
+  const std::string built = built_on(books, fact, *taken);
+  return built.empty() ? Performed{} : refused("target", "something was built on it: " + built);
+}
+
+void take_back_other(Books& books, const TakeOther& fact, const CommandId& event) {
+  const auto taken = taken_by(books, event);
+  if (!taken || !built_on(books, fact, *taken).empty()) return;
+  if (taken->made) remove_line(books, *taken->made);
+  books.db.run("UPDATE order_line SET cancelled=$4, changed=$3 WHERE order_no=$1 AND line=$2",
+               fact.line.document.text(), fact.line.line, books.entry.changed, taken->before.cancelled.units());
+  set_demand(books.db, fact.line, taken->demanded);
+  books.demand_changed(fact.line);
+  fit_to_demand(books, fact.line);
+  books.touch(taken->before.item);
 }
 
 void lay_answer(Books& books, const CustomerAnswer& fact) {
@@ -81,7 +156,7 @@ Performed perform_fact(Books& books, const TakeOther& fact) {
     if (line->waiting() == 0) return refused("line", "nothing of " + fact.line.text() + " waits");
     if (auto no = check_part(books, fact, *line)) return no;
   }
-  lay_other(books, fact);
+  lay_other(books, fact, books.entry.command);
   return {};
 }
 

@@ -90,14 +90,27 @@ void RowImages::after(std::size_t position, const ImportRow& row) {
   }
 }
 
-void RowImages::keep(Books& books, const Command& command) const {
-  const Command was{command.id, command.by, command.at, Import{changed_}};
+namespace {
+
+void keep_image(Books& books, const Command& of, const std::string& created, const std::vector<ImportRow>& rows,
+                const std::vector<std::int64_t>& demanded, const std::vector<std::int64_t>& closed) {
+  const Command was{of.id, of.by, of.at, Import{rows}};
   books.db.run(
       "INSERT INTO before_image(event_id, created, was, demanded, closed) VALUES($1,$2,$3,$4,$5)"
       " ON CONFLICT(event_id) DO UPDATE SET created=excluded.created, was=excluded.was, demanded=excluded.demanded,"
       " closed=excluded.closed",
-      command.id.text(), text_of(created_), changed_.empty() ? std::string() : encode_body(was, {}), text_of(demanded_),
-      text_of(were_closed_));
+      of.id.text(), created, rows.empty() ? std::string() : encode_body(was, {}), text_of(demanded), text_of(closed));
+}
+
+}  // namespace
+
+void RowImages::keep(Books& books, const Command& command) const {
+  keep_image(books, command, text_of(created_), changed_, demanded_, were_closed_);
+}
+
+void keep_rows(Books& books, const Command& command, const std::vector<ImportRow>& was,
+               const std::vector<std::int64_t>& demanded) {
+  keep_image(books, command, {}, was, demanded, {});
 }
 
 std::optional<KeptImage> image_of(Books& books, const CommandId& event) {

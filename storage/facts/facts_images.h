@@ -34,6 +34,10 @@ class RowImages {
   std::vector<std::int64_t> were_closed_;  // the same for each row of `changed_`: 1 or 0
 };
 
+// Keeps rows as they were before an event that is no import, with what each counted for in the history of demand.
+void keep_rows(Books& books, const Command& command, const std::vector<ImportRow>& was,
+               const std::vector<std::int64_t>& demanded);
+
 struct KeptImage {
   std::vector<std::size_t> created;  // places among the event's rows, ascending
   std::vector<ImportRow> was;

@@ -40,7 +40,7 @@ Shares shares_of(Books& books, const PurchaseLine& named, const PurchaseInfo& in
   if (left == 0) return split;
   std::vector<PurchaseLine> others;
   for (auto rows = books.db.query("SELECT line FROM purchase_line WHERE purchase=$1 AND item=$2 AND line <> $3"
-                                  " AND received < expected ORDER BY line",
+                                  " AND received < expected AND drop_ship = 0 ORDER BY line",
                                   named.document.text(), info.item.text(), named.line);
        rows.next();) {
     others.push_back(PurchaseLine{named.document, Cells(rows).number(0)});

@@ -130,6 +130,7 @@ Performed check_decision_undoable(Books& books, const Action& action, const Comm
   if (const auto* reject = std::get_if<Reject>(&action)) return current(reject->proposal, false);
   if (const auto* placed = std::get_if<OrderPlaced>(&action)) return current(placed->proposal, true);
   if (const auto* sooner = std::get_if<Expedite>(&action)) return check_expedite_undoable(books, *sooner, event);
+  if (const auto* other = std::get_if<TakeOther>(&action)) return check_other_undoable(books, *other, event);
   return {};
 }
 
@@ -143,6 +144,7 @@ void take_back_decision(Books& books, const Action& action, const CommandId& eve
   if (const auto* approve = std::get_if<Approve>(&action)) reopen(approve->proposal);
   if (const auto* reject = std::get_if<Reject>(&action)) reopen(reject->proposal);
   if (const auto* sooner = std::get_if<Expedite>(&action)) take_back_expedite(books, *sooner, event);
+  if (const auto* other = std::get_if<TakeOther>(&action)) take_back_other(books, *other, event);
   if (const auto* placed = std::get_if<OrderPlaced>(&action)) {
     books.db.run(
         "UPDATE proposal SET state='approved', placed_by='', purchase='', changed=$3"

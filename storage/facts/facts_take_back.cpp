@@ -72,13 +72,7 @@ std::optional<ItemCode> item_of_supply(const ImportRow& row) {
 }
 
 void remove(Books& books, const ImportRow& row) {
-  if (const auto* order = std::get_if<OrderLineRow>(&row)) {
-    const auto line = books.order_line(order->line);
-    if (line && line->reserved > 0) books.release(order->line, line->reserved, "");
-    books.settle({NoticeKind::lost, NoticeKind::outranked, NoticeKind::claim_moved, NoticeKind::short_place},
-                 [&](const Notice& told) { return told.line == order->line; });
-    books.touch(order->item);
-  }
+  if (const auto* order = std::get_if<OrderLineRow>(&row)) return remove_line(books, *order);
   if (const auto item = item_of_supply(row)) books.expects_otherwise(*item);
   books.entry.rows_written += remove_row(books.db, key_of(row), books.entry.changed);
   if (std::holds_alternative<ItemRow>(row)) books.forget_items();
@@ -123,6 +117,15 @@ void close_as_before(Books& books, const KeptImage& image, std::size_t position)
 }
 
 }  // namespace
+
+void remove_line(Books& books, const OrderLineRow& row) {
+  const auto line = books.order_line(row.line);
+  if (line && line->reserved > 0) books.release(row.line, line->reserved, "");
+  books.settle({NoticeKind::lost, NoticeKind::outranked, NoticeKind::claim_moved, NoticeKind::short_place},
+               [&](const Notice& told) { return told.line == row.line; });
+  books.touch(row.item);
+  books.entry.rows_written += remove_row(books.db, key_of(row), books.entry.changed);
+}
 
 std::vector<ImportRow> rows_of(const Action& action) {
   if (const auto* import = std::get_if<Import>(&action)) return import->rows;

@@ -64,6 +64,7 @@ struct Ledger::State {
   struct ToPromise {
     std::set<ItemCode> items{};
     std::set<ItemCode> may_wait{};  // of them, those whose lines may have begun to wait
+    std::set<ItemCode> may_lose{};  // ... because units were lost
     std::vector<Departure> shipped{};
     bool all = false;
     bool by_fact = false;  // see Occasion (storage/outlook/messages.h)
@@ -171,6 +172,7 @@ struct Ledger::State {
   void remind_of_law(const ToPromise& due);
   void remind_of_answers(const ToPromise& due);
   void tell_of_items(const ToPromise& due, const Occasion& occasion);
+  void find_causes_of(const ToPromise& due, const AsOf& as_of);
   // A job without text is over: its row goes.
   void write_job(const JobRow& job);
   static void complete(Entry& entry);

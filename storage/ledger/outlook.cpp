@@ -33,6 +33,12 @@ bool may_begin_a_wait(const Action& action) {
          !std::holds_alternative<Ship>(action);
 }
 
+// Hands, or the books, may have less of it than they thought.
+bool may_lose(const Action& action) {
+  return may_begin_a_wait(action) && !is_document(action) && !std::holds_alternative<BeginDay>(action) &&
+         !std::holds_alternative<Replan>(action);
+}
+
 std::optional<Departure> departure_by(const Action& action, std::int64_t seq) {
   if (const auto* ship = std::get_if<Ship>(&action)) return Departure{seq, ship->carrier, ship->tracking};
   if (const auto* direct = std::get_if<ShipDirect>(&action)) return Departure{seq, direct->carrier, direct->tracking};
@@ -73,6 +79,7 @@ void Ledger::State::look_ahead(const Entry& entry) {
   to_promise.by_office = to_promise.by_office || is_document(action);
   to_promise.items.insert(entry.outlook.begin(), entry.outlook.end());
   if (may_begin_a_wait(action)) to_promise.may_wait.insert(entry.outlook.begin(), entry.outlook.end());
+  if (may_lose(action)) to_promise.may_lose.insert(entry.outlook.begin(), entry.outlook.end());
   if (left) to_promise.shipped.push_back(*std::move(left));
   to_promise.by_customer = to_promise.by_customer || answer != nullptr || std::holds_alternative<TakeOther>(action);
   if (const auto* undo = std::get_if<Undo>(&action)) {
@@ -162,6 +169,14 @@ void Ledger::State::tell_of_items(const ToPromise& due, const Occasion& occasion
   for (const ItemCode& item : due.items) tell_waiting(*engine, item, occasion);
 }
 
+void Ledger::State::find_causes_of(const ToPromise& due, const AsOf& as_of) {
+  for (const ItemCode& item : due.may_wait) {
+    Replay why = due.may_lose.contains(item) ? Replay::of_losses : Replay::of_new_lines;
+    if (due.by_fact) why = Replay::of_supply;
+    find_causes(*engine, item, as_of, why);
+  }
+}
+
 void Ledger::State::keep_promises() {
   const ToPromise due = std::exchange(to_promise, {});
   if (due.items.empty() && due.shipped.empty() && due.answers.empty() && !due.all) return;
@@ -174,9 +189,7 @@ void Ledger::State::keep_promises() {
     look_at_all(*engine, occasion);
   } else {
     promise_lines(*engine, due.items, occasion.as_of);
-    for (const ItemCode& item : due.items) {
-      if (due.may_wait.contains(item)) find_causes(*engine, item, occasion.as_of, due.by_fact);
-    }
+    find_causes_of(due, occasion.as_of);
     // Of an order that leaves in one piece all lines have to be known first.
     if (tells) tell_of_items(due, occasion);
   }

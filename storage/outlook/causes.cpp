@@ -15,6 +15,7 @@ namespace dockhand {
 namespace {
 
 constexpr std::int64_t causes_looked_at = 1000;  // lines of an item
+constexpr std::size_t causes_by_day = 100;       // of them, those whose causes are written down at once
 constexpr std::int32_t shortest_window = 7, longest_window = 120;
 constexpr std::int64_t day_in_ms = 86'400'000;
 
@@ -263,9 +264,12 @@ planning::Cause cause_in(Engine& db, const std::string& name) {
 
 }  // namespace
 
-void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, bool again) {
-  if (!again && !has_new_line(db, item)) return;
+void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, Replay why) {
+  if (why == Replay::of_new_lines && !has_new_line(db, item)) return;
   const auto lines = caused_lines(db, item);
+  if (lines.empty()) return;
+  const bool again = why == Replay::of_supply || why == Replay::by_night;
+  const std::size_t written = why == Replay::by_night ? lines.size() : std::min(lines.size(), causes_by_day);
   const std::string supplier = supplier_of(db, item, as_of.today);
   const Date since = Date::from_days(as_of.today.days() - window_of(db, item, supplier));
   const auto bought = bought_since(db, item, since);
@@ -277,7 +281,7 @@ void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, bool again
     waiting += line.asks() - units_in(found.back());
   }
   auto left = causes_now(db, item, waiting, bought, since, as_of.today);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
+  for (std::size_t i = 0; i < written; ++i) {
     const CausedLine& line = lines[i];
     const auto add = [&](const planning::CauseShare& share) {
       found[i].push_back({share, supplier_by(share.cause, bought, supplier)});
@@ -292,7 +296,7 @@ void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, bool again
 void find_all_causes(Engine& db, const AsOf& as_of) {
   const auto items = all_of(db.query("SELECT DISTINCT item FROM order_line WHERE waiting > 0 ORDER BY item"),
                             [](const Cells& cells) { return cells.code<ItemCode>(0); });
-  for (const ItemCode& item : items) find_causes(db, item, as_of, true);
+  for (const ItemCode& item : items) find_causes(db, item, as_of, Replay::by_night);
 }
 
 std::vector<planning::CauseShare> causes_of_line(Engine& db, const OrderLine& line) {

@@ -14,9 +14,11 @@
 
 namespace dockhand {
 
-// Has to be called within a transaction. Unless `again` is set, it works only when a line of the item waits whose cause
-// was not found yet.
-void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, bool again);
+// What makes somebody look: a line may wait that has no cause yet; units were lost, and who waits for as many as before
+// may wait for another reason; the office has said otherwise what is coming; or a night.
+enum class Replay { of_new_lines, of_losses, of_supply, by_night };
+// Has to be called within a transaction. By day the first hundred lines in rank have their causes, the others by night.
+void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, Replay why);
 // The same for every item that somebody waits for.
 void find_all_causes(Engine& db, const AsOf& as_of);
 

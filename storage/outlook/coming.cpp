@@ -66,7 +66,7 @@ std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::ve
   std::vector<OnItsWay> coming;
   const std::vector<Announced> with_a_day = announced_with_a_day(db, item);
   for (auto rows = db.query("SELECT supplier, expected - received, due, ordered_on, for_order, for_line,"
-                            " coalesce(first_due, due), purchase, line"
+                            " coalesce(first_due, due), purchase, line, drop_ship"
                             " FROM purchase_line WHERE item=$1 AND received < expected ORDER BY due, purchase, line"
                             " LIMIT $2",
                             item.text(), purchases_looked_at);
@@ -81,16 +81,25 @@ std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::ve
     const Against day = row.date() == awaited.due ? Against::first_day : Against::moved_day;
     const auto kept_for = place ? std::nullopt : bought_for;
     const auto purchase = row.line<PurchaseNumber>();
+    const bool direct = row.flag();
     for (const Announced& one : with_a_day) {
       const std::int64_t its = one.purchase == purchase ? std::min(units, one.units) : 0;
       if (its > 0)
-        coming.push_back(
-            {{its, suppliers.announced(supplier, one.due), place}, purchase, supplier, awaited.due, one.due, kept_for});
+        coming.push_back({{its, suppliers.announced(supplier, one.due), place, direct},
+                          purchase,
+                          supplier,
+                          awaited.due,
+                          one.due,
+                          kept_for});
       units -= its;
     }
     if (units > 0) {
-      coming.push_back(
-          {{units, suppliers.of(supplier, awaited, day), place}, purchase, supplier, awaited.due, {}, kept_for});
+      coming.push_back({{units, suppliers.of(supplier, awaited, day), place, direct},
+                        purchase,
+                        supplier,
+                        awaited.due,
+                        {},
+                        kept_for});
     }
   }
   std::int64_t announced = announced_of(db, item);

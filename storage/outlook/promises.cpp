@@ -108,7 +108,8 @@ std::vector<planning::Incoming> incoming(Engine& db, const ItemCode& item, const
                                          Suppliers& suppliers, Date today) {
   std::vector<planning::Incoming> all;
   for (OnItsWay& one : on_its_way(db, item, in_rank(lines), suppliers, today)) {
-    if (!one.kept_for) all.push_back(std::move(one.units));
+    const bool nobodys = one.units.direct && !one.units.bought_for;
+    if (!one.kept_for && !nobodys) all.push_back(std::move(one.units));
   }
   return all;
 }

@@ -50,6 +50,7 @@ struct ComingView {
   };
   std::vector<Share> whose;             // who waits and would have them, were they the next to come
   std::optional<OrderLine> kept_for{};  // bought for a line that does not wait for them: nobody else's
+  bool direct = false;                  // they go straight to the customer of the line that they were bought for
 };
 
 }  // namespace dockhand

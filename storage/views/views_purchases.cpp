@@ -79,7 +79,7 @@ void share_out(std::vector<ComingView>& coming, const std::vector<OnItsWay>& on_
     if (const auto& line = on_the_way[i].units.bought_for) give(*line, coming[i], left[i]);
   }
   for (std::size_t i = 0; i < coming.size(); ++i) {
-    if (coming[i].kept_for) continue;
+    if (coming[i].kept_for || coming[i].direct) continue;
     for (std::size_t line = 0; line < lines.size(); ++line) give(line, coming[i], left[i]);
   }
 }
@@ -108,7 +108,8 @@ Result<std::vector<ComingView>> Views::coming(const ItemCode& item) {
                         one.units.when.at(0.5),
                         one.units.when.at(0.9),
                         {},
-                        one.kept_for});
+                        one.kept_for,
+                        one.units.direct});
     }
     share_out(coming, on_the_way, lines);
     return coming;

@@ -75,20 +75,29 @@ Quantity claimable_for(Engine& db, const OrderLineView& line, Date today) {
   return rows.next() ? Cells(rows).sum(0) : Quantity();
 }
 
-// Who was promised first is served first from what comes first; what was bought for a line goes to that line.
+// What was bought for a line goes to that line; who was promised first is served first from what comes first.
 void foresee(Why& why, Quantity ahead) {
   Quantity needed = may_get_more(why.line.rank.order_class) ? why.line.waiting : Quantity();
-  for (const PurchaseLineView& purchase : why.expected) {
-    const bool for_it = purchase.bought_for == why.line.line;
-    if (purchase.bought_for && !for_it) continue;
-    const Quantity passes = for_it ? Quantity() : std::min(ahead, purchase.open);
-    const Quantity comes = std::min(purchase.open.less(passes), needed);
-    ahead = ahead.less(passes);
-    needed = needed.less(comes);
-    if (!comes.none()) why.coming.push_back(ExpectedPurchase{purchase.line, purchase.due, comes});
+  std::vector<Quantity> comes(why.expected.size());
+  for (std::size_t i = 0; i < comes.size(); ++i) {
+    if (why.expected[i].bought_for != why.line.line) continue;
+    comes[i] = std::min(why.expected[i].open, needed);
+    needed = needed.less(comes[i]);
   }
-  for (const ExpectedPurchase& coming : why.coming) why.not_coming = why.not_coming + coming.quantity;
-  why.not_coming = why.line.waiting.less(why.not_coming);
+  for (std::size_t i = 0; i < comes.size(); ++i) {
+    const PurchaseLineView& purchase = why.expected[i];
+    if (purchase.bought_for) continue;
+    const Quantity passes = std::min(ahead, purchase.open);
+    comes[i] = std::min(purchase.open.less(passes), needed);
+    ahead = ahead.less(passes);
+    needed = needed.less(comes[i]);
+  }
+  why.not_coming = why.line.waiting;
+  for (std::size_t i = 0; i < comes.size(); ++i) {
+    if (comes[i].none()) continue;
+    why.coming.push_back(ExpectedPurchase{why.expected[i].line, why.expected[i].due, comes[i]});
+    why.not_coming = why.not_coming.less(comes[i]);
+  }
 }
 
 }  // namespace

@@ -111,9 +111,10 @@ std::string outlook_of(const Why& why) {
   text += "Leaves: " + leaves(why.line) + "\n";
   if (const auto& other = why.line.instead) {
     text += "Instead: " + other->units.text() + " of " + other->item.text() + " (" + printable(other->name) +
-            (other->better ? "), better" : "), similar") + ", are here\n";
+            (other->better ? "), better" : "), similar") + (other->units.units() == 1 ? ", is here\n" : ", are here\n");
   }
-  if (!why.line.causes.empty()) text += "Waits: " + planning::sentence(why.line.causes) + "\n";
+  const std::string because = planning::sentence(why.line.causes);
+  text += "Waits: " + (because.empty() ? "its cause is found tonight" : because) + "\n";
   return text;
 }
 

@@ -73,7 +73,7 @@ class FutureScreen final : public Screen {
     std::string detail = one.supplier.empty() ? "" : one.supplier + " · ";
     if (one.due) detail += fmt::format("{} {}", late ? "late, due" : "due", day(*one.due, today));
     if (one.announced) detail += fmt::format("{}announced for {}", one.due ? ", " : "", day(*one.announced, today));
-    detail += fmt::format("\narrives {}, 9 in 10 by {}", day(one.p50, today),
+    detail += fmt::format("\n{} {}, 9 in 10 by {}", one.direct ? "leaves" : "arrives", day(one.p50, today),
                           one.p90 == one.p50 ? "then" : day(one.p90, today));
     detail += whose(one);
     return {.id = one.purchase ? "purchase:" + one.purchase->text() : "",
@@ -89,15 +89,15 @@ class FutureScreen final : public Screen {
   static std::string whose(const ComingView& one) {
     constexpr std::size_t named = 4;
     if (one.kept_for) return "\nbought for " + one.kept_for->text() + ", which does not wait for it";
-    if (one.whose.empty()) return "\nfor stock";
-    std::string text = "\nfor ";
+    if (one.whose.empty()) return one.direct ? "" : "\nfor stock";
+    std::string text = one.direct ? "\nstraight to the customer of " : "\nfor ";
     Quantity left = one.units;
     for (std::size_t i = 0; i < one.whose.size(); ++i) {
       left = left.less(one.whose[i].units);
       if (i < named) text += (i > 0 ? ", " : "") + one.whose[i].line.text() + " (" + one.whose[i].units.text() + ")";
     }
     if (one.whose.size() > named) text += fmt::format(" and {count} more", fmt::arg("count", one.whose.size() - named));
-    return left.none() ? text : text + fmt::format(", {units} to stock", fmt::arg("units", left.text()));
+    return left.none() || one.direct ? text : text + fmt::format(", {units} to stock", fmt::arg("units", left.text()));
   }
 
   std::string how_good() const {

@@ -212,14 +212,18 @@ class WhyScreen final : public Screen {
                          .value = why_->line.ordered.text(),
                          .value_note = pack_note(why_->line.ordered, why_->line.packs),
                          .icon = Icon::order});
+    page.rows.push_back({.title = capitalised(words_of(why_->state)),
+                         .detail = "State of " + why_->line.item.text() + ", whoever asks for it",
+                         .icon = Icon::item});
     if (why_->line.promise) {
       page.rows.push_back(
           {.title = "Leaves", .detail = outlook(why_->line, context_.clock.now()), .icon = Icon::truck});
     }
     if (why_->line.instead) page.rows.push_back(row_of_alternative(why_->line));
-    if (const std::string because = planning::sentence(why_->line.causes); !because.empty()) {
-      page.rows.push_back({.title = "Why it waits", .detail = because, .icon = Icon::why});
-    }
+    const std::string because = planning::sentence(why_->line.causes);
+    page.rows.push_back({.title = "Why it waits",
+                         .detail = because.empty() ? "its cause is found tonight" : because,
+                         .icon = Icon::why});
     for (const PurchaseLineView& line : why_->expected) {
       page.rows.push_back(
           {.id = "expected:" + line.line.text(),

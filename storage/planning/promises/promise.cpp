@@ -39,7 +39,7 @@ class Luck {
 double level_of(std::size_t place) { return (static_cast<double>(place) + 0.5) / futures; }
 
 // What may cover a line: the units that are here, each arrival, what is ordered today, and that beside the arrival that
-// brought a part of it.
+// brought a part of it; and what lay here when an arrival went straight to the line's customer.
 using Cover = std::uint32_t;
 constexpr Cover here = 0;
 constexpr Cover nothing = std::numeric_limits<Cover>::max();
@@ -65,7 +65,7 @@ class Futures {
 
   // `after`: what brought a part of the line; here when nothing did.
   Cover ordered(Cover after) const { return all() + 1 + after; }
-  std::size_t covers() const { return 2 * coming_.size() + 2; }
+  std::size_t covers() const { return 3 * coming_.size() + 2; }
 
   // Those that are bought for a line come first among equals, then what was given first. It holds until the next call.
   const std::vector<Cover>& order(std::size_t future) {
@@ -82,6 +82,8 @@ class Futures {
   }
   // The day on which a line that something covers leaves.
   std::int32_t leaves(std::size_t future, Cover cover) const {
+    // What touches no place here is not handled here.
+    if (cover != here && cover <= all() && coming_[cover - 1].direct) return day_of(future, cover);
     return house_.works.after(Date::from_days(day_of(future, cover)), handling_[future]).days();
   }
 
@@ -108,6 +110,7 @@ class Futures {
   std::int32_t day_of(std::size_t future, Cover cover) const {
     if (cover == here) return house_.today.days();
     if (cover <= all()) return arrives_[cover - 1][future];
+    if (cover > 2 * all() + 1) return arrives_[cover - 2 * all() - 2][future];
     return std::max(ordered_[future], day_of(future, cover - all() - 1));
   }
 
@@ -123,7 +126,13 @@ class Futures {
 // Units meet the lines, in one order of arrival.
 class Queue {
  public:
-  explicit Queue(std::span<const WaitingLine> lines) : lines_(lines) { begin(); }
+  Queue(std::span<const WaitingLine> lines, std::span<const Incoming> coming)
+      : lines_(lines), coming_(coming), is_direct_(lines.size(), 0) {
+    for (const Incoming& one : coming) {
+      if (goes_direct(one)) is_direct_[*one.bought_for] += one.units;
+    }
+    begin();
+  }
 
   void begin() {
     left_.clear();
@@ -135,26 +144,40 @@ class Queue {
     covered_.assign(lines_.size(), nothing);
     part_of_.assign(lines_.size(), 0);
     in_turn_.assign(lines_.size(), 0);
+    direct_ = is_direct_;
     arrived_.assign(1, here);
     first_ = 0;
     uncovered_ = open_.size();
     free_ = 0;
   }
 
-  void arrive(Cover source, std::int64_t units, std::optional<std::size_t> bought_for = {}) {
-    if (source != here) arrived_.push_back(source);
-    if (bought_for && *bought_for < lines_.size()) {
+  void begin_with(std::int64_t free) {
+    free_ = free;
+    serve(here);
+  }
+
+  void arrive(Cover source) {
+    const Incoming& one = coming_[source - 1];
+    std::int64_t units = one.units;
+    arrived_.push_back(source);
+    if (goes_direct(one)) direct_[*one.bought_for] -= units;
+    if (one.bought_for && *one.bought_for < lines_.size()) {
       // Kept for it, even where it is only served whole.
-      units -= take(*bought_for, std::min(units, left_[*bought_for]), source);
+      const std::size_t line = *one.bought_for;
+      const std::int64_t its = take(line, std::min(units, left_[line]), source);
+      if (its > 0 && !one.direct) in_turn_[line] = part_of_[line];
+      units -= its;
     }
-    free_ += units;
-    serve(source);
+    if (!one.direct) free_ += units;
+    // What lies here and is its line's from now on is handled here.
+    const auto all = static_cast<Cover>(coming_.size());
+    serve(one.direct ? 2 * all + 1 + source : source);
   }
 
   // What nothing brings is ordered today: it moves nobody whom something brings all of it. So many are ordered as lack
   // in all, and whoever stands ahead may take them: a line waits for all that those ahead of it wait for as well, save
-  // what was bought for one of them. Of units that nobody could have, because they are too few, the last ones are
-  // waited for too.
+  // what goes straight to the customer of one of them. Of units that nobody could have, because they are too few, the
+  // last ones are waited for too.
   void finish(const Futures& all) {
     std::size_t ahead = 0;  // the place in `arrived_` of the last one that those up to this line take from
     for (std::size_t line = 0; line < lines_.size(); ++line) {
@@ -204,18 +227,33 @@ class Queue {
                 open_.end());
   }
 
+  bool goes_direct(const Incoming& one) const {
+    return one.direct && one.bought_for && *one.bought_for < lines_.size();
+  }
+
+  // Of what is still to go straight to its customer a line asks for nothing here; one that is served whole, or in
+  // packs, for nothing at all.
+  std::int64_t asks(std::size_t line) const {
+    if (direct_[line] <= 0) return left_[line];
+    const bool in_parts = !lines_[line].whole && lines_[line].pack <= 1;
+    return in_parts ? std::max<std::int64_t>(0, left_[line] - direct_[line]) : 0;
+  }
+
   std::int64_t share_of(std::size_t line) const {
-    const std::int64_t wanted = left_[line];
+    const std::int64_t wanted = asks(line);
     if (free_ >= wanted) return wanted;
     if (lines_[line].whole) return 0;
     return free_ - free_ % std::max<std::int64_t>(1, lines_[line].pack);
   }
 
   std::span<const WaitingLine> lines_;
+  std::span<const Incoming> coming_;
+  std::vector<std::int64_t> is_direct_;  // units that go straight to each line's customer
+  std::vector<std::int64_t> direct_;     // those of them that are still to go
   std::vector<std::int64_t> left_;
   std::vector<Cover> covered_;
   std::vector<std::size_t> part_of_;  // the place in `arrived_` of what brought units of each line last
-  std::vector<std::size_t> in_turn_;  // of what brought it units last that were not bought for it
+  std::vector<std::size_t> in_turn_;  // of what brought it units last that others might have had
   std::vector<Cover> arrived_;        // what has come, in turn
   std::vector<std::size_t> open_;     // lines that want more, by rank, from `first_` on
   std::size_t first_ = 0;
@@ -226,11 +264,9 @@ class Queue {
 // Which lines can be covered without ordering anything.
 std::vector<bool> covered_without_order(std::int64_t free, std::span<const Incoming> coming,
                                         std::span<const WaitingLine> lines) {
-  Queue queue(lines);
-  queue.arrive(here, free);
-  for (std::size_t i = 0; i < coming.size(); ++i) {
-    queue.arrive(static_cast<Cover>(i + 1), coming[i].units, coming[i].bought_for);
-  }
+  Queue queue(lines, coming);
+  queue.begin_with(free);
+  for (std::size_t i = 0; i < coming.size(); ++i) queue.arrive(static_cast<Cover>(i + 1));
   std::vector<bool> covered;
   covered.reserve(lines.size());
   for (const Cover source : queue.covered()) covered.push_back(source != nothing);
@@ -242,7 +278,7 @@ std::vector<bool> covered_without_order(std::int64_t free, std::span<const Incom
 class Played {
  public:
   Played(std::int64_t free, std::span<const Incoming> coming, std::span<const WaitingLine> lines, const House& house)
-      : free_(free), coming_(coming), lines_(lines.size()), house_(house), all_(coming, house), queue_(lines) {
+      : free_(free), lines_(lines.size()), house_(house), all_(coming, house), queue_(lines, coming) {
     leaves_.assign(futures * all_.covers(), not_asked);
     way_of_.reserve(futures);
     for (std::size_t i = 0; i < futures; ++i) way_of_.push_back(way(all_.order(i)));
@@ -280,10 +316,10 @@ class Played {
   std::size_t way(const std::vector<Cover>& order) {
     if (const auto known = ways_.find(order); known != ways_.end()) return known->second;
     queue_.begin();
-    queue_.arrive(here, free_);
+    queue_.begin_with(free_);
     for (const Cover source : order) {
       if (queue_.done()) break;
-      queue_.arrive(source, coming_[source - 1].units, coming_[source - 1].bought_for);
+      queue_.arrive(source);
     }
     if (!queue_.done() && house_.if_ordered) queue_.finish(all_);
     covered_.insert(covered_.end(), queue_.covered().begin(), queue_.covered().end());
@@ -291,7 +327,6 @@ class Played {
   }
 
   std::int64_t free_;
-  std::span<const Incoming> coming_;
   std::size_t lines_;
   const House& house_;
   Futures all_;

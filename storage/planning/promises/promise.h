@@ -1,7 +1,9 @@
 // On which day each line that waits leaves the house.
 //
 // Decides: how units that may arrive on any of several days meet the lines that wait for them, in rank: what was bought
-// for a line goes to it, a line that is only served whole lets others pass until there is enough, whole packs are kept;
+// for a line goes to it, and what its supplier sends straight to the customer to nobody else, who asks for none of that
+// here and has it without a day in the house; a line that is only served whole lets others pass until there is enough,
+// whole packs are kept;
 // and from that how likely each day is, of a line as a whole. What nothing brings is taken to be ordered today, where
 // that is allowed. The days between arrival and leaving are those that this house has needed.
 // Leaves to others: how likely each arrival is (storage/planning/promises/arrival.h), what is told of it
@@ -29,6 +31,7 @@ struct Incoming {
   std::int64_t units = 0;
   Arrival when;
   std::optional<std::size_t> bought_for{};  // the place of a line in what is given
+  bool direct = false;                      // its supplier sends it straight to the customer of that line
 };
 
 // A line that waits.

@@ -145,3 +145,35 @@ TEST(its_customer_is_told_that_it_has_left_and_with_whom) {
   REQUIRE(left[0].lines[0].units == units(4));
   REQUIRE(left[0].lines[0].tracking == "0034");
 }
+
+TEST(what_a_supplier_sends_straight_to_a_customer_brings_the_item_to_nobody_else) {
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
+  REQUIRE(views->promise_for(item("BRG"), units(1)).value()->state == ItemState::out_of_stock);
+  const auto coming = views->coming(item("BRG")).value();
+  REQUIRE(coming.size() == 1);
+  REQUIRE(coming[0].direct);
+  REQUIRE(coming[0].whose.at(0).units == units(6));
+  const Why why = views->why(order("SO-1/1")).value().value();
+  REQUIRE(why.coming.size() == 1);
+  REQUIRE(why.coming[0].quantity == units(6));
+  REQUIRE(why.not_coming == units(4));
+  floor.accepted(ShipDirect{purchase("PO-9/1"), bearings(6), "DHL", "0034"});
+  REQUIRE(views->coming(item("BRG")).value().empty());
+}
+
+TEST(what_comes_to_the_dock_fills_no_line_that_a_supplier_sends_straight_to_its_customer) {
+  PurchaseLineRow here = direct("PO-9/2", 3, {});
+  here.drop_ship = false;
+  floor.accepted(Import{{here}});
+  Receive five = floor.receipt(5);
+  five.purchase = purchase("PO-9/2");
+  REQUIRE(floor.refused(five).message.find("2 too many") != std::string::npos);
+  five.confirmed = true;
+  floor.accepted(five);
+  REQUIRE(views->purchase_lines(purchase("PO-9/1").document).value().at(0).received.none());
+}
+
+TEST(a_line_that_is_cancelled_is_sent_nothing_more) {
+  floor.accepted(CancelOrder{order("SO-1/1").document, "changed his mind"});
+  REQUIRE(floor.refused(sent(1)).message.find("is sent 0 more") != std::string::npos);
+}

@@ -191,6 +191,10 @@ TEST(units_that_a_picker_does_not_find_have_their_cause_at_once) {
   floor.accepted(floor.receipt(5));
   floor.accepted(ShortPick{order("SO-1/1"), Units{item("BRG"), units(2), {}, {}, {}}, place("DOCK-1"), "not there"});
   REQUIRE(causes("SO-1/1") == Shares{{Cause::stock_lost, 2}});
+  floor.accepted(
+      ShortPick{order("SO-1/1"), Units{item("BRG"), units(3), {}, {}, {}}, place("DOCK-1"), "not there", true});
+  // It waited for as many before, and for another reason.
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::stock_lost, 5}});
 }
 
 TEST(what_a_supplier_sends_straight_to_a_customer_is_that_lines_alone) {

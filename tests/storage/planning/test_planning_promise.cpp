@@ -305,6 +305,7 @@ TEST(the_days_are_those_of_futures_that_are_played_each_by_itself) {
       const int first = whole(0, 15) - 5;
       coming.push_back(either(first, first + whole(1, 10), whole(1, 20)));
       if (random.chance(0.3)) coming.back().bought_for = static_cast<std::size_t>(whole(0, 20));
+      coming.back().direct = coming.back().bought_for && random.chance(0.4);
     }
     House its{monday, {random.chance(0.5), random.chance(0.5)}, {0, 1, 1, 4}, std::nullopt};
     if (random.chance(0.3)) its.handling.clear();
@@ -356,14 +357,6 @@ TEST(what_could_be_ordered_moves_no_line_that_something_brings) {
   REQUIRE(days_of(promise(0, coming, lines, buys), 0.5) == std::vector{9, 9});  // two of the second one's come with it
   const std::vector<WaitingLine> more{{6}, {4}};
   REQUIRE(days_of(promise(0, coming, more, buys), 0.5) == std::vector{9, 9});  // the first one takes what is here first
-}
-
-TEST(nobody_waits_for_what_was_bought_for_a_line_ahead) {
-  std::vector<Incoming> coming{on(90, 8)};
-  coming[0].bought_for = 0;
-  House buys = house();
-  buys.if_ordered = Arrival::on(day(20));
-  REQUIRE(days_of(promise(0, coming, std::vector<WaitingLine>{{8}, {3}}, buys), 0.5) == std::vector{90, 20});
 }
 
 // Of what could be ordered today only so much is ordered as lacks, and whoever stands ahead has it first.

@@ -62,6 +62,11 @@ class PlainPromise {
     day_.assign(lines_.size(), std::nullopt);
     part_.assign(lines_.size(), house_.today);
     in_turn_.assign(lines_.size(), house_.today);
+    direct_.assign(lines_.size(), 0);
+    for (const planning::Incoming& one : coming_) {
+      if (goes_direct(one)) direct_[*one.bought_for] += one.units;
+    }
+    is_direct_.assign(lines_.size(), false);
     there_ = free_;
     last_ = house_.today;
     serve(house_.today);
@@ -76,10 +81,16 @@ class PlainPromise {
       if (all_served()) break;
       const Date day = arrives(coming_[i].when, future, i);
       std::int64_t units = coming_[i].units;
+      if (goes_direct(coming_[i])) direct_[*coming_[i].bought_for] -= units;
       if (coming_[i].bought_for && *coming_[i].bought_for < lines_.size()) {
-        units -= take(*coming_[i].bought_for, std::min(units, left_[*coming_[i].bought_for]), day);
+        const std::size_t line = *coming_[i].bought_for;
+        const bool done = day_[line].has_value();
+        const std::int64_t its = take(line, std::min(units, left_[line]), day);
+        if (its > 0 && !coming_[i].direct) in_turn_[line] = day;
+        if (!done && day_[line]) is_direct_[line] = coming_[i].direct;
+        units -= its;
       }
-      there_ += units;
+      if (!coming_[i].direct) there_ += units;
       last_ = day;
       serve(day);
     }
@@ -93,6 +104,16 @@ class PlainPromise {
       const bool with_rest = there_ > 0 && (lines_[i].whole || lines_[i].pack > 1);
       day_[i] = std::max(ordered, with_rest ? last_ : std::max(ahead, part_[i]));
     }
+  }
+
+  bool goes_direct(const planning::Incoming& one) const {
+    return one.direct && one.bought_for && *one.bought_for < lines_.size();
+  }
+
+  std::int64_t asks(std::size_t line) const {
+    if (direct_[line] <= 0) return left_[line];
+    if (lines_[line].whole || lines_[line].pack > 1) return 0;
+    return std::max<std::int64_t>(0, left_[line] - direct_[line]);
   }
 
   bool all_served() const {
@@ -112,9 +133,10 @@ class PlainPromise {
   void serve(Date day) {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (there_ == 0 || !lines_[i].served) continue;
-      std::int64_t share = std::min(there_, left_[i]);
-      if (share < left_[i] && lines_[i].whole) share = 0;
-      if (share < left_[i]) share -= share % std::max<std::int64_t>(1, lines_[i].pack);
+      const std::int64_t wanted = asks(i);
+      std::int64_t share = std::min(there_, wanted);
+      if (share < wanted && lines_[i].whole) share = 0;
+      if (share < wanted) share -= share % std::max<std::int64_t>(1, lines_[i].pack);
       if (share > 0) in_turn_[i] = day;
       there_ -= take(i, share, day);
     }
@@ -127,7 +149,7 @@ class PlainPromise {
       handling = house_.handling[static_cast<std::size_t>(at)];
     }
     const Date held = lines_[line].not_before ? house_.works.on_or_after(*lines_[line].not_before) : house_.today;
-    return std::max(held, house_.works.after(*day_[line], handling)).days();
+    return std::max(held, is_direct_[line] ? *day_[line] : house_.works.after(*day_[line], handling)).days();
   }
 
   std::int64_t free_;
@@ -138,7 +160,9 @@ class PlainPromise {
   std::vector<std::int64_t> left_;
   std::vector<std::optional<Date>> day_;  // on which something covers the line
   std::vector<Date> part_;                // on which its last units came
-  std::vector<Date> in_turn_;             // ... that were not bought for it
+  std::vector<Date> in_turn_;             // ... that others might have had
+  std::vector<std::int64_t> direct_;      // units that are still to go straight to its customer
+  std::vector<bool> is_direct_;           // the last units of it go there
   std::int64_t there_ = 0;
   Date last_ = Date::from_days(0);
 };

@@ -1,0 +1,102 @@
+// A customer takes another item, and somebody takes that back.
+#include "storage/ledger/ledger.h"
+#include "storage/upkeep/audit.h"
+#include "storage/views/views.h"
+#include "tests/support/warehouse/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture {
+  void setUp() {
+    floor.open_warehouse();
+    floor.accepted(Import{{SiteRow{"tell_customers", true}}});
+    floor.accepted(Receive{Units{item("GLV"), units(5), lot("L1"), {}, {}}, place("DOCK-1"), {}, false});
+    floor.accepted(floor.receipt(2));
+    floor.demand_is({floor.demand("SO-1/1", 6)});
+  }
+  void tearDown() {
+    for (const AuditCheck& check : audit(folder / "dock.db").value()) {
+      INFO(check.name << ": " << check.detail);
+      REQUIRE(check.passed);
+    }
+  }
+
+  TemporaryFolder folder;
+  ManualClock clock{Instant::parse("2026-11-20T08:00:00Z").value()};
+  Floor floor{folder / "dock.db", LedgerRole::hub, clock, "hub"};
+  std::unique_ptr<Views> views = Views::open(folder / "dock.db", clock).value();
+  CommandId taken = CommandId::parse("hub-0").value();
+
+  void takes(std::int64_t count) {
+    floor.accepted(TakeOther{order("SO-1/1"), order("SO-1/2"), item("GLV"), units(count), "on the telephone"});
+    taken = CommandId::parse(floor.last_id()).value();
+  }
+  std::vector<OrderLineView> lines() { return views->order_lines(order("SO-1/1").document).value(); }
+  std::string refused_undo() { return floor.refused(Undo{taken}).message; }
+};
+
+}  // namespace
+
+TEST(an_undo_puts_back_the_line_what_it_waits_for_and_what_the_other_line_had) {
+  const OrderLineView before = lines().at(0);
+  takes(4);
+  floor.demand_is({[&] {
+    OrderLineRow gloves = floor.demand("SO-2/1", 3, 9);
+    gloves.item = item("GLV");
+    return gloves;
+  }()});
+  REQUIRE(lines()[1].reserved == units(4));
+  REQUIRE(views->why(order("SO-2/1")).value()->line.reserved == units(1));
+  floor.accepted(Undo{taken});
+  REQUIRE(lines().size() == 1);
+  REQUIRE(lines()[0].ordered == before.ordered);
+  REQUIRE(lines()[0].waiting == units(4));
+  REQUIRE(lines()[0].reserved == units(2));
+  REQUIRE(views->why(order("SO-2/1")).value()->line.reserved == units(3));
+  REQUIRE(floor.refused(Undo{taken}).message.find("undone before") != std::string::npos);
+}
+
+TEST(what_was_taken_back_is_taken_once_more_under_the_same_number) {
+  takes(4);
+  floor.accepted(Undo{taken});
+  takes(3);
+  REQUIRE(lines().size() == 2);
+  REQUIRE(lines()[0].waiting == units(1));
+  REQUIRE(lines()[1].reserved == units(3));
+  floor.accepted(Undo{taken});
+  REQUIRE(lines()[0].waiting == units(4));
+}
+
+TEST(an_undo_says_what_was_built_on_the_lines_and_changes_nothing) {
+  takes(4);
+  floor.accepted(
+      Pick{order("SO-1/2"), Units{item("GLV"), units(1), lot("L1"), {}, {}}, place("DOCK-1"), place("X-01")});
+  const auto picked = CommandId::parse(floor.last_id()).value();
+  REQUIRE(refused_undo().find("SO-1/2 was picked") != std::string::npos);
+  floor.accepted(Undo{picked});
+  floor.accepted(CustomerAnswer{order("SO-1/2"), CustomerSays::cancel});
+  floor.demand_is({floor.demand("SO-1/1", 9)});
+  REQUIRE(refused_undo().find("SO-1/1 was changed since") != std::string::npos);
+  REQUIRE(lines().size() == 2);
+}
+
+TEST(what_a_customer_has_answered_stays_and_the_sentence_says_how_he_has_it_again) {
+  floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::cancel});
+  const Error no = floor.refused(Undo{CommandId::parse(floor.last_id()).value()});
+  REQUIRE(no.message == "what a customer has said is not undone: where he wants it again, send his order line again");
+  floor.demand_is({floor.demand("SO-1/1", 6)});
+  REQUIRE(lines()[0].waiting == units(4));
+}
+
+TEST(a_customer_hears_of_neither_line_when_what_he_took_is_taken_back_at_once) {
+  REQUIRE(floor.ledger->letters_due({{"file"}, clock.now(), 0}).value().size() == 1);
+  takes(4);
+  floor.accepted(Undo{taken});
+  const auto letters = floor.ledger->letters_due({{"file"}, clock.now(), 0}).value();
+  for (const Letter& letter : letters) {
+    for (const LetterLine& line : letter.lines) REQUIRE(line.line == order("SO-1/1"));
+  }
+}
