@@ -170,6 +170,7 @@ struct Ledger::State {
   void keep_promises();
   void remind(const ToPromise& due, const std::string& id, const Notice& notice);
   void remind_of_law(const ToPromise& due);
+  void take_agreements(ToPromise& due);
   void remind_of_answers(const ToPromise& due);
   void tell_of_items(const ToPromise& due, const Occasion& occasion);
   void find_causes_of(const ToPromise& due, const AsOf& as_of);

@@ -138,7 +138,6 @@ void Ledger::State::remind_of_law(const ToPromise& due) {
 
 void Ledger::State::remind_of_answers(const ToPromise& due) {
   for (const auto& [id, answer] : due.answers) {
-    if (answer.says == CustomerSays::wait) customer_agrees(*engine, answer.line);
     const bool cancels = answer.says == CustomerSays::cancel;
     if (!cancels && answer.says != CustomerSays::dissatisfied) continue;
     Notice notice;
@@ -164,6 +163,17 @@ void Ledger::State::remind_of_answers(const ToPromise& due) {
   }
 }
 
+// Who agrees to a later day has agreed before it is decided what he is told.
+void Ledger::State::take_agreements(ToPromise& due) {
+  for (const auto& [id, answer] : due.answers) {
+    if (answer.says != CustomerSays::wait) continue;
+    customer_agrees(*engine, answer.line);
+    auto rows = engine->query("SELECT item FROM order_line WHERE order_no=$1 AND line=$2", answer.line.document.text(),
+                              answer.line.line);
+    if (rows.next()) due.items.insert(Cells(rows).code<ItemCode>(0));
+  }
+}
+
 void Ledger::State::tell_of_items(const ToPromise& due, const Occasion& occasion) {
   for (const std::int64_t event : due.not_shipped) tell_not_shipped(*engine, event);
   for (const ItemCode& item : due.items) tell_waiting(*engine, item, occasion);
@@ -178,11 +188,12 @@ void Ledger::State::find_causes_of(const ToPromise& due, const AsOf& as_of) {
 }
 
 void Ledger::State::keep_promises() {
-  const ToPromise due = std::exchange(to_promise, {});
+  ToPromise due = std::exchange(to_promise, {});
   if (due.items.empty() && due.shipped.empty() && due.answers.empty() && !due.all) return;
   // A terminal shows what its hub has said, which knows all.
   if (role == LedgerRole::terminal && !setting("hub_generation").empty()) return;
   const Occasion occasion{{due.today, due.now, due.changed}, due.all, due.by_fact, due.by_office, due.by_customer};
+  take_agreements(due);
   if (due.all || !has_learned(*engine)) learn(*engine, due.today);
   const bool tells = tells_customers(*engine);
   if (due.all) {

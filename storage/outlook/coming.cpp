@@ -145,4 +145,11 @@ AskedSupplier asked_for(Engine& db, const ItemCode& item, Date today) {
   return {bought.next() ? bought.text(0) : ""};
 }
 
+bool is_source_named(Engine& db, const ItemCode& item, Date today) {
+  return db
+      .query("SELECT 1 FROM source WHERE item=$1 AND coalesce(until, " DOCKHAND_NEVER ") >= $2 LIMIT 1", item.text(),
+             today.days())
+      .next();
+}
+
 }  // namespace dockhand

@@ -55,5 +55,7 @@ struct AskedSupplier {
   std::optional<std::int32_t> lead_days{};  // as the source says
 };
 AskedSupplier asked_for(Engine& db, const ItemCode& item, Date today);
+// True when the office names a source that is still good.
+bool is_source_named(Engine& db, const ItemCode& item, Date today);
 
 }  // namespace dockhand

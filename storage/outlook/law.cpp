@@ -69,9 +69,13 @@ std::string legal_texts(Engine& db, const std::vector<planning::Regime>& regimes
   for (const planning::Regime regime : regimes) {
     const std::string name = name_of(planning::notice_for(regime, whole, day, today));
     if (name.empty() || texts.find(name) != std::string::npos) continue;  // the EU's and the UK's are the same
-    texts += (texts.empty() ? "" : " ") + name;
+    add_text(texts, name);
   }
   return texts;
+}
+
+void add_text(std::string& texts, const std::string& name) {
+  if (!name.empty()) texts += (texts.empty() ? "" : " ") + name;
 }
 
 std::optional<Date> agreed_day(Engine& db, const OrderLine& line) {
@@ -81,10 +85,21 @@ std::optional<Date> agreed_day(Engine& db, const OrderLine& line) {
   return rows.next() ? std::optional(Cells(rows).date(0)) : std::nullopt;
 }
 
+bool waits_for_word(Engine& db, const OrderLine& line, Date promised, Date today) {
+  auto rows = db.query(
+      "SELECT agreed, CASE WHEN ' ' || law || ' ' LIKE $3 THEN 1 ELSE 0 END FROM message WHERE order_no=$1 AND line=$2 "
+      "AND state='in_letter'"
+      " AND kind NOT IN ('shipped', 'follow_up') ORDER BY revision DESC LIMIT 1",
+      line.document.text(), line.line, asks_for_word());
+  const bool asked = rows.next() && !Cells(rows).flag(0) && Cells(rows).flag(1);
+  return asked && agreed_day(db, line).value_or(promised) < today;
+}
+
 void customer_agrees(Engine& db, const OrderLine& line) {
   db.run(
       "UPDATE message SET agreed=1 WHERE order_no=$1 AND line=$2 AND state='in_letter' AND revision ="
-      " (SELECT max(m.revision) FROM message m WHERE m.order_no=$1 AND m.line=$2 AND m.state='in_letter')",
+      " (SELECT max(m.revision) FROM message m WHERE m.order_no=$1 AND m.line=$2 AND m.state='in_letter'"
+      "  AND m.kind NOT IN ('shipped', 'follow_up')) AND kind NOT IN ('shipped', 'follow_up')",
       line.document.text(), line.line);
 }
 

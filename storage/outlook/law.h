@@ -25,6 +25,11 @@ std::string legal_texts(Engine& db, const std::vector<planning::Regime>& regimes
 
 // Returns the day that was agreed with the customer. Empty: no letter has told one.
 std::optional<Date> agreed_day(Engine& db, const OrderLine& line);
+// Adds a text to those that stand behind a message.
+void add_text(std::string& texts, const std::string& name);
+// True when the last letter has asked the customer to agree to a later day, he has not, and the day that was agreed
+// before is over: as that letter says, the line is to be cancelled. `promised` is the office's own day.
+bool waits_for_word(Engine& db, const OrderLine& line, Date promised, Date today);
 // The customer has said that he waits for the day that he has read last.
 void customer_agrees(Engine& db, const OrderLine& line);
 

@@ -92,23 +92,15 @@ bool is_announced(Engine& db, const ItemCode& item) {
       .next();
 }
 
-// Says how the lines stand that leave together with this one: all lines of an order that leaves in one piece, or else
-// only this line.
-struct LeavesWith {
-  std::int64_t lines = 0, looked_at = 0;
-  std::int64_t nobody_asked = 0;  // nothing is on its way to them, and nobody is named who would bring it
-};
-LeavesWith leaves_with(Engine& db, const OrderLine& line, Date today) {
+// All lines that leave together with this one were looked at: those of an order that leaves in one piece, or else only
+// this line.
+bool all_looked_at(Engine& db, const OrderLine& line, Date today) {
   const bool whole = hold_of(db, line.document, today).has_value();
   auto rows = db.query(
-      "SELECT count(*), count(p.order_no), coalesce(sum(CASE WHEN p.to_order = 1 AND NOT EXISTS (SELECT 1 FROM source s"
-      " WHERE s.item = o.item AND coalesce(s.until, " DOCKHAND_NEVER
-      ") >= $4) THEN 1 ELSE 0 END), 0)"
-      " FROM order_line o LEFT JOIN promise p ON p.order_no = o.order_no AND p.line = o.line"
-      " WHERE o.order_no=$1 AND o.waiting > 0 AND (o.line=$2 OR $3)",
-      line.document.text(), line.line, whole, today.days());
-  if (!rows.next()) return {};
-  return {rows.integer(0), rows.integer(1), rows.integer(2)};
+      "SELECT 1 FROM order_line o WHERE o.order_no=$1 AND o.waiting > 0 AND (o.line=$2 OR $3) AND NOT EXISTS"
+      " (SELECT 1 FROM promise p WHERE p.order_no = o.order_no AND p.line = o.line) LIMIT 1",
+      line.document.text(), line.line, whole);
+  return !rows.next();
 }
 
 class Teller {
@@ -131,14 +123,10 @@ class Teller {
  private:
   // Empty: nobody has looked at it yet.
   std::optional<Date> found_day(const LineToTell& line) {
-    const LeavesWith with = leaves_with(db_, line.line, occasion_.as_of.today);
-    if (with.looked_at < with.lines) return std::nullopt;
-    if (const auto promise = promise_of(db_, line.line)) {
-      // A day that moves on with each day on which nobody orders is no day.
-      if (promise->to_order && with.nobody_asked > 0) return no_day_known;
-      // Nobody is called earlier than he has asked for.
-      return std::max(promise->p90, line.promised);
-    }
+    const Date today = occasion_.as_of.today;
+    if (!all_looked_at(db_, line.line, today)) return std::nullopt;
+    // Nobody is called earlier than he has asked for.
+    if (const auto promise = promise_of(db_, line.line, today)) return std::max(promise->p90, line.promised);
     auto own =
         db_.query("SELECT p50 FROM promise WHERE order_no=$1 AND line=$2", line.line.document.text(), line.line.line);
     const bool another_one_is_missing = own.next() && own.integer(0) != 0;
@@ -203,7 +191,7 @@ class Teller {
 
   // Others were served before it, or what came may not leave: its day is lost when another one would be told.
   void lost(const LineToTell& line) {
-    const auto promise = promise_of(db_, line.line);
+    const auto promise = estimate_of(db_, line.line, occasion_.as_of.today);
     if (!occasion_.night || !promise) return;
     ToldLine now = *line.told;
     const planning::Found found{std::max(promise->p90, line.promised), false, announced_};
@@ -215,6 +203,8 @@ class Teller {
     // It leaves with others of its order: the day that was told holds for it as well.
     if (line.here > 0 && hold_of(db_, line.line, occasion_.as_of.today)) return;
     withdraw_unsent(db_, line.line, occasion_.as_of);
+    // Who was told that it is cancelled unless he agrees is not told that it leaves. The office has its notice.
+    if (line.here > 0 && waits_for_word(db_, line.line, line.promised, occasion_.as_of.today)) return;
     const auto sent = last_sent(db_, line.line, Letters::of_shipments_too);
     ToldLine now = *line.told;
     now.item = line.item;
@@ -226,7 +216,9 @@ class Teller {
     const bool known = sent->kind == MessageKind::here && sent->item == line.item && sent->units == line.here;
     if (line.here > 0 && !known) say(line, MessageKind::here, now, {});
     const bool cancelled = line.here == 0 && line.wanted <= line.shipped && line.wanted < line.told->wanted;
-    if (cancelled && !occasion_.by_customer) say(line, MessageKind::cancelled, now, {});
+    // Of what was asked for anew and cancelled before a letter said so, nobody has heard.
+    const bool told_so = sent->kind == MessageKind::cancelled;
+    if (cancelled && !told_so && !occasion_.by_customer) say(line, MessageKind::cancelled, now, {});
   }
 
   static std::int64_t units_of(const LineToTell& line, MessageKind kind) {
@@ -246,14 +238,24 @@ class Teller {
       if (other) message.other = other->item.text();
       if (is_day(told.told.day)) message.day = told.told.day;
     }
-    if (kind == MessageKind::moved) {
-      message.was = sent_day;
-      message.goodwill = goodwill_for(line, told, told.told.day);
-    }
-    if (kind == MessageKind::moved || kind == MessageKind::cannot || kind == MessageKind::no_day) {
-      message.law = law_for(line, told, message);
-    }
+    const bool no_day = kind == MessageKind::cannot || kind == MessageKind::no_day;
+    if (kind == MessageKind::moved || no_day) message.was = sent_day;
+    if (kind == MessageKind::moved) message.goodwill = goodwill_for(line, told, told.told.day);
+    const auto sent = last_sent(db_, line.line, Letters::of_the_wait);
+    const bool same_order = sent && sent->item == line.item && sent->wanted == line.wanted;
+    const bool later = kind == MessageKind::moved || (kind == MessageKind::accepted && same_order);
+    if (later || no_day) message.law = law_for(line, told, message);
+    add_text(message.law, sent ? taken_back(line, *sent, kind) : "");
     put_message(db_, message);
+  }
+
+  // What the customer has read last and what is not so any more. Empty: it is still so, or the message itself says so.
+  static std::string taken_back(const LineToTell& line, const Sent& sent, MessageKind kind) {
+    const bool refused = sent.kind == MessageKind::cannot || sent.kind == MessageKind::cancelled;
+    const bool refuses = kind == MessageKind::cannot || kind == MessageKind::cancelled;
+    if (refused && !refuses) return "note_again";
+    const bool was_here = sent.kind == MessageKind::here && sent.item == line.item && sent.wanted == line.wanted;
+    return was_here && kind != MessageKind::here && kind != MessageKind::cancelled ? "note_gone" : "";
   }
 
   std::string law_for(const LineToTell& line, const ToldLine& told, const NewMessage& message) {
@@ -373,7 +375,8 @@ std::vector<Unanswered> unanswered_ends(Engine& db, Instant now) {
                " WHERE t.state = " DOCKHAND_TOLD(
                    waits) " AND t.day = 0 AND o.waiting > 0 AND m.at <= $1 AND m.revision ="
                           " (SELECT max(l.revision) FROM message l WHERE l.order_no = t.order_no AND l.line = t.line"
-                          "  AND l.state = 'in_letter') ORDER BY o.order_no, o.line",
+                          "  AND l.state = 'in_letter' AND l.kind NOT IN ('shipped', 'follow_up'))"
+                          " ORDER BY o.order_no, o.line",
                now.ms - cancelled_after),
       [](const Cells& cells) {
         RowReader row(cells);

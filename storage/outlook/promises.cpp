@@ -184,40 +184,55 @@ void promise_all(Engine& db, const AsOf& as_of) {
 
 namespace {
 
-std::optional<Promise> kept_of(Engine& db, const OrderLine& line) {
-  auto rows = db.query("SELECT p50, p90, kept, to_order, made FROM promise WHERE order_no=$1 AND line=$2",
-                       line.document.text(), line.line);
+// An item's line: nothing is on its way to it, and the office names no source who would be asked. A day that moves on
+// with each day on which nobody orders is no day.
+#define DOCKHAND_NOBODY_ASKED                                                                            \
+  "CASE WHEN p.to_order = 1 AND NOT EXISTS (SELECT 1 FROM source s JOIN order_line o ON s.item = o.item" \
+  " WHERE o.order_no = p.order_no AND o.line = p.line AND coalesce(s.until, " DOCKHAND_NEVER             \
+  ") >= $3) THEN 1 ELSE 0 END"
+
+// What was found for a line. `nobody_asked`: it is not told, on screens as little as in letters.
+struct FoundDay {
+  Promise promise;
+  bool nobody_asked = false;
+};
+
+std::optional<FoundDay> found_for(Engine& db, const OrderLine& line, Date today) {
+  auto rows = db.query("SELECT p.p50, p.p90, p.kept, p.to_order, p.made, " DOCKHAND_NOBODY_ASKED
+                       " FROM promise p WHERE p.order_no=$1 AND p.line=$2",
+                       line.document.text(), line.line, today.days());
   if (!rows.next()) return std::nullopt;
-  const Promise promise = promise_at(Cells(rows), 0);
-  return promise.p50.days() == 0 ? std::nullopt : std::optional(promise);
+  const Cells cells(rows);
+  const FoundDay found{promise_at(cells, 0), cells.flag(5)};
+  return found.promise.p50.days() == 0 ? std::nullopt : std::optional(found);
 }
 
 // Leaves with its last line, or as far as it is covered when its day has come.
-std::optional<Promise> of_whole_order(Engine& db, std::optional<Promise> own, const std::vector<OrderLineInfo>& lines,
-                                      Date release_on) {
-  std::optional<Promise> all = own;
+std::optional<FoundDay> of_whole_order(Engine& db, std::optional<FoundDay> own, const std::vector<OrderLineInfo>& lines,
+                                       Date release_on, Date today) {
+  std::optional<FoundDay> all = own;
   for (const OrderLineInfo& other : lines) {
     if (other.waiting() == 0 || !all) continue;
-    const auto its = kept_of(db, other.rank.line);
+    const auto its = found_for(db, other.rank.line, today);
     if (!its) {
       all = std::nullopt;
       continue;
     }
-    all->p50 = std::max(all->p50, its->p50);
-    all->p90 = std::max(all->p90, its->p90);
-    all->kept = std::min(all->kept, its->kept);
-    all->to_order = all->to_order || its->to_order;
+    all->promise.p50 = std::max(all->promise.p50, its->promise.p50);
+    all->promise.p90 = std::max(all->promise.p90, its->promise.p90);
+    all->promise.kept = std::min(all->promise.kept, its->promise.kept);
+    all->promise.to_order = all->promise.to_order || its->promise.to_order;
+    all->nobody_asked = all->nobody_asked || its->nobody_asked;
   }
   if (!own || release_on == never) return all;
-  own->p50 = std::max(own->p50, release_on);
-  own->p90 = std::max(own->p90, release_on);
-  return all && all->p90 < own->p90 ? all : own;
+  own->promise.p50 = std::max(own->promise.p50, release_on);
+  own->promise.p90 = std::max(own->promise.p90, release_on);
+  const bool sooner_together = all && all->promise.p90 < own->promise.p90 && (own->nobody_asked || !all->nobody_asked);
+  return sooner_together ? all : own;
 }
 
-}  // namespace
-
-std::optional<Promise> promise_of(Engine& db, const OrderLine& line) {
-  const auto own = kept_of(db, line);
+std::optional<FoundDay> found_of(Engine& db, const OrderLine& line, Date today) {
+  const auto own = found_for(db, line, today);
   std::vector<OrderLineInfo> lines;
   for (auto rows = db.query(DOCKHAND_LINE_INFO " WHERE o.order_no=$1 ORDER BY o.line", line.document.text());
        rows.next();) {
@@ -230,11 +245,26 @@ std::optional<Promise> promise_of(Engine& db, const OrderLine& line) {
     whole = true;
     release_on = std::min(release_on, one.terms.release_on);
   }
-  return whole ? of_whole_order(db, own, lines, release_on) : own;
+  return whole ? of_whole_order(db, own, lines, release_on, today) : own;
 }
 
-bool nothing_brings(Engine& db, const OrderLine& line) {
-  return db.query("SELECT 1 FROM promise WHERE order_no=$1 AND line=$2 AND p50 = 0", line.document.text(), line.line)
+}  // namespace
+
+std::optional<Promise> promise_of(Engine& db, const OrderLine& line, Date today) {
+  const auto found = found_of(db, line, today);
+  return found && !found->nobody_asked ? std::optional(found->promise) : std::nullopt;
+}
+
+std::optional<Promise> estimate_of(Engine& db, const OrderLine& line, Date today) {
+  const auto found = found_of(db, line, today);
+  return found ? std::optional(found->promise) : std::nullopt;
+}
+
+bool nothing_brings(Engine& db, const OrderLine& line, Date today) {
+  return db
+      .query("SELECT 1 FROM promise p WHERE p.order_no=$1 AND p.line=$2 AND (p.p50 = 0 OR " DOCKHAND_NOBODY_ASKED
+             " = 1)",
+             line.document.text(), line.line, today.days())
       .next();
 }
 
@@ -270,7 +300,8 @@ NewLinePromise promise_for(Engine& db, const ItemCode& item, Quantity quantity, 
   const auto outlook = free == quantity.units() ? planning::promise(free, {}, at_once, house).back()
                                                 : planning::promise(0, coming, waiting, house).back();
   NewLinePromise answer{std::nullopt, Quantity::nearest(free), standing.state()};
-  if (outlook.known()) answer.promise = promise_in(outlook, outlook.at(0.9), as_of);
+  const bool nobody_asked = outlook.to_order() && !is_source_named(db, item, as_of.today);
+  if (outlook.known() && !nobody_asked) answer.promise = promise_in(outlook, outlook.at(0.9), as_of);
   return answer;
 }
 

@@ -1,5 +1,7 @@
 #include "storage/outlook/still_true.h"
 
+#include <optional>
+
 #include "storage/books/hold.h"
 #include "storage/outlook/told.h"
 
@@ -11,6 +13,7 @@ struct Unsent {
   MessageKind kind;
   ItemCode item;
   std::int64_t units, event;
+  std::optional<Date> day;
   LineToTell line;
 };
 
@@ -23,8 +26,10 @@ std::int64_t units_true(Engine& db, const Unsent& message, Date today) {
   const LineToTell& now = message.line;
   switch (message.kind) {
     case MessageKind::accepted:
-    case MessageKind::no_day:
     case MessageKind::moved:
+      if (message.day && *message.day < today) return 0;  // another day is told when this one begins
+      [[fallthrough]];
+    case MessageKind::no_day:
     case MessageKind::cannot: return now.item == message.item ? now.waiting : 0;
     case MessageKind::here: {
       const bool leaves_next = now.item == message.item && now.waiting == 0 && !hold_of(db, now.line, today);
@@ -42,7 +47,7 @@ std::int64_t units_true(Engine& db, const Unsent& message, Date today) {
 
 void keep_what_is_true(Engine& db, const std::string& customer, const AsOf& as_of) {
   const auto unsent =
-      all_of(db.query("SELECT m.id, m.kind, m.item, m.units, m.event, " DOCKHAND_TOLD_COLUMNS " FROM message m"
+      all_of(db.query("SELECT m.id, m.kind, m.item, m.units, m.event, m.day, " DOCKHAND_TOLD_COLUMNS " FROM message m"
                       " JOIN order_line o ON o.order_no = m.order_no AND o.line = m.line"
                       " LEFT JOIN told t ON t.order_no = m.order_no AND t.line = m.line"
                       " WHERE m.state='open' AND m.customer=$1 AND m.due <= $2 ORDER BY m.id",
@@ -51,7 +56,8 @@ void keep_what_is_true(Engine& db, const std::string& customer, const AsOf& as_o
                RowReader row(cells);
                return Unsent{row.text(),           row.word(parse_message_kind, MessageKind::restock),
                              row.code<ItemCode>(), row.integer(),
-                             row.integer(),        line_to_tell(row)};
+                             row.integer(),        row.maybe_date(),
+                             line_to_tell(row)};
              });
   for (const Unsent& message : unsent) {
     const std::int64_t units = units_true(db, message, as_of.today);

@@ -80,7 +80,7 @@ struct NewMessage {
   Instant due{};
   std::string other{};  // what can be had instead
   Goodwill goodwill{};
-  std::string law{};        // the texts that the law asks for
+  std::string law{};        // the texts that the law asks for, and those that take back what was said
   std::int64_t event = 0;   // the shipment that it is about
   std::int64_t wanted = 0;  // units that the line wanted
 };

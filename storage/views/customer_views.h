@@ -1,11 +1,14 @@
 // What views say about customers: what they were told, why they wait, and what they may have instead.
 //
-// Decides: nothing but the form. Leaves to others: the queries (storage/views/views.h).
+// Decides: their form, and that days are told as they stand in letters. Leaves to others: the other queries
+// (storage/views/views.h).
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 
+#include "storage/engine/engine.h"
 #include "storage/model/commands/letter.h"
 #include "storage/model/price.h"
 #include "storage/planning/promises/causes.h"
@@ -34,6 +37,17 @@ struct MessageView {
   int tries = 0;
   std::string problem;  // what went wrong with the last try
 };
+
+// The day of a line that a letter has told its customer, and the one that the last letter about it tells. None: that
+// letter has told no day, or is not kept any more.
+struct TellingOfDays {
+  std::optional<Date> then{}, now{};
+};
+Result<TellingOfDays> days_told(const std::filesystem::path& database, const OrderLine& line,
+                                const std::string& letter);
+
+// What is known here of what the line's customer knows.
+CustomerKnows customer_knows(Engine& db, const OrderLine& line);
 
 // Money that a wait has cost: goodwill for a customer, or a purchase line that was brought sooner.
 struct SpentView {

@@ -15,6 +15,13 @@
 
 namespace dockhand {
 
+// So many of an open purchase line are for an order line.
+struct ExpectedPurchase {
+  PurchaseLine from;
+  Date due;
+  Quantity quantity;
+};
+
 struct PurchaseLineView {
   PurchaseLine line;
   ItemCode item;

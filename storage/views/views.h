@@ -205,11 +205,6 @@ struct Decision {
   std::string by_event;  // the event's summary
   Explanation explanation;
 };
-struct ExpectedPurchase {
-  PurchaseLine from;
-  Date due;
-  Quantity quantity;
-};
 struct Why {
   OrderLineView line;
   std::vector<Decision> decisions;    // at most 50, the newest
@@ -222,6 +217,7 @@ struct Why {
   std::optional<Hold> hold{};  // its units are reserved and may not be picked yet, or picked and may not leave yet
   ItemState state = ItemState::available;  // of its item
   Quantity claimable{};                    // could be given to it today: free, or reserved for others
+  CustomerKnows knows{};
 };
 
 struct SyncView {

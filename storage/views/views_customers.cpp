@@ -2,6 +2,9 @@
 #include <algorithm>
 #include <map>
 
+#include "storage/outlook/messages.h"
+#include "storage/schema/open_reader.h"
+#include "storage/schema/setting.h"
 #include "storage/views/views_state.h"
 
 namespace dockhand {
@@ -55,6 +58,49 @@ Result<std::vector<MessageView>> Views::messages(std::size_t limit) {
                  sql_limit(limit)),
         [&](const Cells& cells) { return message_of_row(db, cells); });
   });
+}
+
+CustomerKnows customer_knows(Engine& db, const OrderLine& line) {
+  CustomerKnows knows;
+  if (!tells_customers(db)) return knows;
+  const bool has_hub = !text_setting(db, "hub_generation").empty();
+  knows.told = has_hub ? CustomerKnows::Told::at_hub : CustomerKnows::Told::here;
+  if (has_hub) return knows;
+  auto rows = db.query(
+      "SELECT m.kind, m.item, m.units, m.day, m.was, m.at, coalesce((SELECT min(CASE l.state WHEN 'sent' THEN '1sent'"
+      " WHEN 'queued' THEN '2queued' ELSE '3' || l.state END) FROM letter l WHERE l.id = m.letter AND m.letter <> ''),"
+      " '0open') FROM message m WHERE m.order_no=$1 AND m.line=$2 AND m.state <> 'withdrawn'"
+      " AND NOT (m.kind = 'follow_up' AND m.state = 'open') ORDER BY m.revision DESC, m.at DESC, m.kind LIMIT 1",
+      line.document.text(), line.line);
+  if (!rows.next()) return knows;
+  const Cells cells(rows);
+  RowReader row(cells);
+  LetterLine last{row.word(parse_message_kind, MessageKind::accepted), line, row.code<ItemCode>(), {}, row.sum()};
+  last.day = row.maybe_date();
+  last.was = row.maybe_date();
+  knows.last = std::move(last);
+  knows.at = row.instant();
+  knows.state = row.text().substr(1);
+  return knows;
+}
+
+Result<TellingOfDays> days_told(const std::filesystem::path& database, const OrderLine& line,
+                                const std::string& letter) {
+  auto reader = open_reader(database);
+  if (!reader) return reader.error();
+  TellingOfDays days;
+  for (auto rows =
+           (*reader)->query("SELECT day, letter FROM message WHERE order_no=$1 AND line=$2 AND state='in_letter'"
+                            " AND kind NOT IN ('shipped', 'follow_up') ORDER BY revision",
+                            line.document.text(), line.line);
+       rows.next();) {
+    const Cells cells(rows);
+    RowReader row(cells);
+    days.now = row.maybe_date();
+    if (row.text() == letter) days.then = days.now;
+  }
+  if ((*reader)->failed()) return (*reader)->failure();
+  return days;
 }
 
 Result<std::vector<CauseView>> Views::causes(std::size_t limit) {

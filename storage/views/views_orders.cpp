@@ -71,8 +71,8 @@ OrderLineView order_line_of(const Cells& cells) {
 void look_ahead(Engine& db, OrderLineView& line, Date today) {
   const ItemStanding standing = standing_of(db, line.item, today);
   line.read_on = today;
-  line.promise = promise_of(db, line.line);
-  const bool none_for_it = !line.promise && standing.free == 0 && nothing_brings(db, line.line);
+  line.promise = promise_of(db, line.line, today);
+  const bool none_for_it = !line.promise && standing.free == 0 && nothing_brings(db, line.line, today);
   line.state = none_for_it ? state_of(0, 0, standing.ended) : standing.state();
   line.causes = causes_of_line(db, line.line);
   if (const auto other = other_for(db, line.item, line.waiting, today)) {

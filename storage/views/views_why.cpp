@@ -109,6 +109,7 @@ Result<std::optional<Why>> Views::why(const OrderLine& line) {
     Why why{order_line_of(Cells(rows)), decisions_of(db, line), {}, {}, {}, {}, {}, {}};
     const Date today = state_->clock->now().date();
     why.state = standing_of(db, why.line.item, today).state();
+    why.knows = customer_knows(db, line);
     if (!why.line.reserved.none()) why.hold = hold_of(db, line, today);
     if (!why.hold && !why.line.picked.none()) why.hold = hold_of_shipment(db, line.document, {line.line}, today);
     if (why.line.waiting.none()) return why;

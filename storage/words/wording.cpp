@@ -226,6 +226,37 @@ std::string sentence(const std::optional<Promise>& promise, ItemState state, Dat
   return text;
 }
 
+namespace {
+
+std::string words_of(const LetterLine& message, Date today, DayWords day) {
+  switch (message.kind) {
+    case MessageKind::accepted:
+    case MessageKind::moved:
+      return message.day ? fmt::format("that it leaves by {}", day(*message.day, today)) : "that it waits";
+    case MessageKind::no_day: return "that no day is known yet";
+    case MessageKind::here: return "that its units are here";
+    case MessageKind::shipped: return "that it has left";
+    case MessageKind::cannot: return "that it cannot be had";
+    case MessageKind::cancelled: return "that it is cancelled";
+    case MessageKind::restock: return "that it can be had again";
+    case MessageKind::follow_up: return "and asked whether all was well";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string sentence(const CustomerKnows& knows, Date today, DayWords day) {
+  if (knows.told == CustomerKnows::Told::at_hub) return "the hub tells customers; what it has told is not known here";
+  if (!knows.last) return {};
+  const std::string what = words_of(*knows.last, today, day), on = day(knows.at.date(), today);
+  if (knows.state == "sent") return fmt::format("told {} {}", on, what);
+  if (knows.state == "open") return "is told next " + what;
+  if (knows.state == "queued") return fmt::format("a letter since {}, not sent yet, says {}", on, what);
+  if (knows.state == "withheld") return fmt::format("not told, there is no address or no consent: {}", what);
+  return fmt::format("not told, the letter was not sent: {}", what);
+}
+
 std::string sentence(const Salvaged& salvaged) {
   const bool whole = salvaged.damage.empty() && salvaged.missing.empty();
   std::string text = whole ? "Everything could be verified and was copied into a fresh file"

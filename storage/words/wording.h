@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "storage/model/commands/letter.h"
 #include "storage/model/commands/outcome.h"
 #include "storage/model/commands/salvaged.h"
 #include "storage/model/rows/hold.h"
@@ -34,6 +35,8 @@ std::string sentence(const std::optional<Promise>& promise, ItemState state, Dat
 std::string expected_words(const Promise& promise, Date today, DayWords day = iso_day);
 // "62 % by 2026-12-02"; empty when that day is over.
 std::string chance_words(const Promise& promise, Date promised, Date today, DayWords day = iso_day);
+// "told 2026-11-20 that it leaves by 2026-12-04"; empty where nobody tells customers, or nothing is told of the line.
+std::string sentence(const CustomerKnows& knows, Date today, DayWords day = iso_day);
 // "Everything could be verified and was copied into a fresh file. The old file is dock.db.damaged-1."
 std::string sentence(const Salvaged& salvaged);
 // "7 of 12 -> SO-118 (4), SO-131 (3); 5 -> stock"

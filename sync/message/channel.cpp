@@ -22,6 +22,7 @@ std::string letter_json(const Letter& letter, const LetterText& text) {
     if (!line.answer.empty()) about["answer"] = line.answer;
     if (!line.goodwill.empty()) about["goodwill"] = line.goodwill;
     if (!line.goodwill_code.empty()) about["code"] = line.goodwill_code;
+    if (!line.law.empty()) about["texts"] = line.law;
     json["about"].push_back(std::move(about));
   }
   return print_json(json);

@@ -55,7 +55,8 @@ inline bool can_be_mailed(const Letter& letter) {
 }
 
 // {"message":ID,"customer":"C1","language":"de","subject":...,"text":...,"about":[{"kind":"moved","line":"SO-1/1",
-//  "item":"BRG","units":3,"day":"2026-12-04","was":"2026-12-01"}]}: one line, the same however often it is made.
+//  "item":"BRG","units":3,"day":"2026-12-04","was":"2026-12-01"}]}: one line, the same however often it is made. All
+//  fields: sync/message/FEEDS.md.
 std::string letter_json(const Letter& letter, const LetterText& text);
 
 }  // namespace dockhand

@@ -64,6 +64,12 @@ std::string in_lines(const std::string& coded) {
   return lines;
 }
 
+// Nobody is invited to stop what the law asks for.
+bool is_legal(const Letter& letter) {
+  return std::any_of(letter.lines.begin(), letter.lines.end(),
+                     [](const LetterLine& line) { return !line.law.empty() && !line.law.starts_with("note_"); });
+}
+
 }  // namespace
 
 std::string message_id_of(const std::string& letter, const MailSender& from) {
@@ -79,7 +85,7 @@ std::string mail_of(const Letter& letter, const LetterText& text, const MailSend
   mail += "To: " + mailbox_text(to.name, to.email) + "\r\n";
   mail += "Message-ID: <" + message_id_of(letter.id, from) + ">\r\n";
   mail += "Subject: " + header_text(text.subject) + "\r\n";
-  if (!from.unsubscribe.empty()) mail += "List-Unsubscribe: <" + from.unsubscribe + ">\r\n";
+  if (!from.unsubscribe.empty() && !is_legal(letter)) mail += "List-Unsubscribe: <" + from.unsubscribe + ">\r\n";
   mail += "Auto-Submitted: auto-generated\r\n";
   mail += "MIME-Version: 1.0\r\n";
   mail += "Content-Type: text/plain; charset=utf-8\r\n";

@@ -15,14 +15,14 @@ namespace fs = std::filesystem;
 
 constexpr std::uintmax_t largest_text = 64 << 10;
 constexpr const char* fallback = "en";
-constexpr const char* all_law_texts = "us_silence us_agree further end";
+constexpr const char* all_law_texts = "us_silence us_agree further end note_again note_gone";
 
 const std::vector<std::string_view> line_fields{"order",      "line",     "item",    "item_name", "units",
                                                 "day",        "was",      "carrier", "tracking",  "other",
                                                 "other_item", "goodwill", "answer",  "code"};
 const std::vector<std::string_view> frame_fields{"name", "lines", "signature"};
 const std::vector<std::string_view> date_fields{"day", "month", "year"};
-const std::vector<std::string_view> answer_fields{"order", "item_name", "units", "day", "other", "other_units"};
+const std::vector<std::string_view> answer_fields{"order", "item_name", "units", "day", "was", "other", "other_units"};
 
 std::vector<std::string> lines_in(const std::string& text) {
   std::vector<std::string> lines(1);
@@ -122,6 +122,7 @@ Status LetterTexts::check_answer(const std::string& language) const {
                               "Item",
                               Quantity::exactly(1),
                               Date::from_days(1),
+                              Date::from_days(1),
                               "Another item",
                               Quantity::exactly(1)};
   const auto words = answer_words(language, subject);
@@ -147,7 +148,7 @@ Result<LetterText> LetterTexts::write_line(const Files& files, const LetterLine&
   auto text = write_part(files, std::string(name_of(line.kind)) + ".txt", line);
   std::istringstream law(line.law);
   for (std::string word; text && law >> word;) {
-    const std::string name = "law_" + word + ".txt";
+    const std::string name = (word.starts_with("note_") ? word : "law_" + word) + ".txt";
     if (!files.contains(name)) return Error{ErrorKind::bad_input, name, "is missing"};
     const auto part = write_part(files, name, line);
     if (!part) return part.error();
@@ -189,11 +190,16 @@ Result<AnswerWords> LetterTexts::answer_words(const std::string& language, const
   AnswerWords words;
   words.language = spoken(language);
   const Files& files = languages_.at(words.language);
-  const auto day = written(files, subject.day);
+  const auto day = written(files, subject.day), was = written(files, subject.was);
   if (!day) return day.error();
-  const TemplateFields fields{{"order", subject.order.text()}, {"item_name", subject.item_name},
-                              {"units", subject.units.text()}, {"day", *day},
-                              {"other", subject.other},        {"other_units", subject.other_units.text()}};
+  if (!was) return was.error();
+  const TemplateFields fields{{"order", subject.order.text()},
+                              {"item_name", subject.item_name},
+                              {"units", subject.units.text()},
+                              {"day", *day},
+                              {"was", *was},
+                              {"other", subject.other},
+                              {"other_units", subject.other_units.text()}};
   const std::array all{&words.title,  &words.waits, &words.wait,      &words.other, &words.cancel,
                        &words.thanks, &words.over,  &words.unchanged, &words.ended};
   const auto lines = lines_in(files.at("answer.txt"));

@@ -7,9 +7,11 @@
 //
 // Fields of a kind: order, line, item, item_name, units, day, was, carrier, tracking, other, other_item, goodwill,
 // code, answer. Of the frame: name, lines, signature. `date.txt` says how a day is written: its first line has day,
-// month and year, the next twelve are the months. `law_*.txt` stand behind a line where the law asks for it; their
-// first line is not sent. `answer.txt` has the nine lines of the page that a link leads to, in the order of
-// AnswerWords; its fields are order, item_name, units, day, other and other_units.
+// month and year, the next twelve are the months. `law_*.txt` stand behind a line where the law asks for it,
+// `note_*.txt` where an earlier letter said what is not so any more; their first line is not sent. `answer.txt` has the
+// nine lines of the page that a link leads to, in the order of AnswerWords; its fields are order, item_name, units,
+// day, was, other and other_units; `was` is the day of the letter that is answered, where the last letter tells another
+// one or none.
 #pragma once
 
 #include <filesystem>
@@ -37,7 +39,8 @@ struct AnswerSubject {
   OrderNumber order;
   std::string item_name;
   Quantity units;
-  std::optional<Date> day{};
+  std::optional<Date> day{};  // the day that the last letter tells
+  std::optional<Date> was{};  // the day that the letter which is answered told, where it is another one
   std::string other{};
   Quantity other_units{};
 };

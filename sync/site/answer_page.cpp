@@ -85,7 +85,10 @@ std::optional<AnswerPage::About> AnswerPage::about(const HttpRequest& request) c
   auto line = token ? order_line_at(database_, token->line) : std::nullopt;
   if (!line) return std::nullopt;
   AnswerSubject subject{line->line.document, line->name, line->waiting};
-  if (line->promise) subject.day = line->promise->p90;
+  const auto told = days_told(database_, line->line, token->letter);
+  if (!told) return std::nullopt;
+  subject.day = told->now;
+  if (told->then != told->now) subject.was = told->then;
   if (line->instead) {
     subject.other = line->instead->name;
     subject.other_units = line->instead->units;

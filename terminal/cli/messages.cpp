@@ -37,12 +37,22 @@ Result<std::string> send_now(const std::filesystem::path& database, const std::s
   }
 }
 
+// A terminal with a hub has nothing to show, though customers are told.
+void say_who_tells(const std::filesystem::path& database) {
+  const auto upstream = upstream_of({}, {}, database);
+  if (upstream && *upstream) {
+    std::fputs("dockhand: the hub tells customers, and what it has told is known there: dockhand-hub messages\n",
+               stderr);
+  }
+}
+
 int run_messages(const CommonOptions& common, const MessagesOptions& options) {
   const auto database = database_of(common);
   if (!database) return report(database.error());
   const auto said = options.send.empty() ? do_letter_work(*database, LedgerRole::terminal, options.work, SystemClock())
                                          : send_now(*database, options.send);
   if (!said) return report(said.error());
+  say_who_tells(*database);
   return write_out(*said) ? exit_ok : exit_failed;
 }
 

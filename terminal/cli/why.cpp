@@ -78,6 +78,7 @@ RowJson json_of(const Why& why) {
     json["causes"].push_back({{"cause", planning::name_of(one.cause)}, {"units", one.units}});
   }
   json["held"] = why.hold ? sentence(*why.hold) : "";
+  json["customer_knows"] = sentence(why.knows, why.line.read_on);
   return json;
 }
 
@@ -90,6 +91,11 @@ std::string state_of(const OrderLineView& line) {
          ") for " + printable(line.customer) + rank + (terms.empty() ? "" : "\n  " + terms) + "\n  " +
          line.waiting.text() + " waiting, " + line.reserved.text() + " reserved, " + line.picked.text() + " picked, " +
          line.shipped.text() + " shipped\n";
+}
+
+std::string customer_of(const Why& why) {
+  const std::string knows = sentence(why.knows, why.line.read_on);
+  return knows.empty() ? "" : "  its customer: " + knows + "\n";
 }
 
 std::string list_of(const std::vector<OrderLineView>& lines) {
@@ -119,7 +125,7 @@ std::string outlook_of(const Why& why) {
 }
 
 std::string text_of(const Why& why) {
-  std::string text = state_of(why.line);
+  std::string text = state_of(why.line) + customer_of(why);
   if (why.hold) {
     const bool picking = why.hold->back == HeldBack::from_picking;
     text += fmt::format("  not {} yet: the {} is {}\n", picking ? "picked" : "shipped",

@@ -41,6 +41,7 @@ class WhyScreen final : public Screen {
     }
     for (auto one = why_->decisions.rbegin(); one != why_->decisions.rend(); ++one) show(page, *one);
     if (!why_->line.waiting.none()) show_waiting(page);
+    show_what_customer_knows(page);
     if (!why_->line.waiting.none()) page.actions.push_back({.id = "claim", .label = "Claim", .icon = Icon::person});
     if (!why_->line.reserved.none()) {
       page.actions.push_back({.id = "pick", .label = "Pick order", .icon = Icon::pick, .role = ButtonRole::primary});
@@ -197,6 +198,11 @@ class WhyScreen final : public Screen {
     return mine == why_->coming.end()
                ? "none of it for this line"
                : fmt::format("{quantity} of it for this line", fmt::arg("quantity", mine->quantity.text()));
+  }
+
+  void show_what_customer_knows(WorkPage& page) const {
+    const std::string knows = sentence(why_->knows, context_.clock.now().date(), day);
+    if (!knows.empty()) page.rows.push_back({.title = "Customer", .detail = capitalised(knows), .icon = Icon::order});
   }
 
   static std::string asked_for(const OrderLineView& line, Date today) {

@@ -39,7 +39,7 @@ struct LetterLine {
   std::string carrier{}, tracking{};
   std::string other{}, other_name{};        // what can be had instead
   std::string goodwill{}, goodwill_code{};  // what the customer has for waiting
-  std::string law{};                        // the texts that the law asks for, with blanks between them
+  std::string law{};                        // the texts that stand behind it, with blanks between them
   std::string answer{};                     // the link by which the customer answers, where there is one
   bool operator==(const LetterLine&) const = default;
 };
@@ -69,6 +69,15 @@ struct Letter {
   Instant made{};
   int tries = 0;  // how many tries have failed
   std::vector<LetterLine> lines{};
+};
+
+// What the customer of an order line knows of it, as far as it is known here. `at_hub`: this terminal's hub tells
+// customers, and no terminal knows what it has told.
+struct CustomerKnows {
+  enum class Told { nobody, here, at_hub } told = Told::nobody;
+  std::optional<LetterLine> last{};  // the newest message about the line; none: nothing is told of it
+  Instant at{};                      // when that was decided
+  std::string state{};               // "open" until it is in a letter, then the state of that
 };
 
 // Says which letters are to be sent now.

@@ -11,10 +11,10 @@ constexpr double arrival_half_life = 12;  // deliveries
 constexpr double others_count = 8;
 constexpr double belief = 1;            // deliveries: on the day that was said, and half as long again
 constexpr std::int32_t least_late = 3;  // days: half as long again is at least that, once a line is late
-// The tenths of a line's further wait, in parts of how late it is and of what is believed of it. Lomax's law with shape
-// 8: half of it within 0.09, and who is later waits longer.
-constexpr double late_tenths[] = {0.0064, 0.0205, 0.0366, 0.0553, 0.0776, 0.1050, 0.1402, 0.1892, 0.2676, 0.4542};
-constexpr double late_half = 0.0905;
+// How long a late line is still believed to take: Lomax's law with shape 8, day by day. Half of the further wait is
+// within 0.09 of what is believed and of how late it is, and who is later waits longer.
+constexpr double late_half = 0.0905, late_longest = 1.3;  // by then all but a thousandth has come
+constexpr std::int32_t most_late_days = 365;
 constexpr std::size_t most_own = 40, most_others = 150;
 
 double fades(double deliveries) { return exp_of(-0.693147180559945 * deliveries / arrival_half_life); }
@@ -57,15 +57,18 @@ void add_alike(std::vector<Alike>& all, const Awaited& line, std::span<const Lat
   }
 }
 
-// What is believed of a line that is late, where no delivery has been seen: its further wait is spread, and the longer
-// the later it is. What is late for long was seldom believed of it.
-void add_late_belief(std::vector<Alike>& all, std::int32_t half, std::int32_t late, Date today, double believed) {
+// What is believed of a line that is late, where no delivery of its supplier has been seen. Each day keeps its weight
+// while time passes, so that nobody is expected sooner because a day is over.
+void add_late_belief(std::vector<Alike>& all, Date today, std::int32_t half, std::int32_t late, double believed) {
   const double usual = std::max(least_late, half) / late_half, wait = usual + late;
-  const double twice = (usual / wait) * (usual / wait), fourfold = twice * twice;
-  constexpr double tenth = 0.1, least = 1e-4;
-  const double weight = tenth * believed * std::max(least, fourfold * fourfold);
-  for (const double part : late_tenths) {
-    all.push_back({today.days() + static_cast<std::int32_t>(part * wait + 0.5), false, weight});
+  const auto left_after = [&](std::int32_t days) {
+    const double part = usual / (wait + days), twice = part * part, fourfold = twice * twice;
+    return believed * fourfold * fourfold;
+  };
+  const std::int32_t longest = std::min(most_late_days, static_cast<std::int32_t>(wait * late_longest));
+  for (std::int32_t day = 0; day <= longest; ++day) {
+    const double later = day < longest ? left_after(day + 1) : 0;
+    all.push_back({today.days() + day, false, left_after(day) - later});
   }
 }
 
@@ -76,11 +79,12 @@ std::vector<Alike> deliveries_like(const Awaited& line, std::span<const Lateness
   const double older = fades(static_cast<double>(std::min(own.size(), most_own)));
   const double believed = belief * older;
   std::vector<Alike> all;
-  all.reserve(std::size(late_tenths) + own.size() + others.size());
-  const auto came = [](const Lateness& one) { return !one.open; };
-  const bool known = std::any_of(own.begin(), own.end(), came) || std::any_of(others.begin(), others.end(), came);
-  if (late > 0 && !known) {
-    add_late_belief(all, half, late, today, believed);
+  // What others have delivered says nothing of how long this supplier may yet be late.
+  const bool known = std::any_of(own.begin(), own.end(), [](const Lateness& one) { return !one.open; });
+  const bool late_unknown = late > 0 && !known;
+  all.reserve((late_unknown ? most_late_days + 1 : 2) + own.size() + others.size());
+  if (late_unknown) {
+    add_late_belief(all, today, half, late, believed);
   } else {
     all = {{line.due.days(), false, believed}, {line.due.days() + half, false, believed}};
   }
@@ -105,7 +109,7 @@ Arrival Arrival::learned(const Awaited& line, std::span<const Lateness> own, std
   double waiting = 1;
   for (const Alike& one : all) {
     if (one.day < today.days()) continue;
-    if (!one.open && at_risk > 1e-9) {
+    if (!one.open && at_risk > 1e-12) {
       waiting *= std::max(0.0, 1 - one.weight / at_risk);
       if (arrival.steps_.empty() || arrival.steps_.back().day < one.day) arrival.steps_.push_back({one.day, 0});
       arrival.steps_.back().by = 1 - waiting;

@@ -153,6 +153,65 @@ TEST(a_day_to_which_the_customer_has_to_agree_is_none_until_he_has) {
   REQUIRE(said("to be cancelled and paid back") == 0);
 }
 
+TEST(units_are_not_told_to_be_here_after_a_letter_that_they_are_cancelled_unless_their_customer_agrees) {
+  site_says({"tell_customers", "law_us"});
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  const Date first = *post().at(0).day;
+  due_is("2027-03-01");
+  REQUIRE(post().at(0).law == "us_agree");
+  while (clock.now().date() <= first) clock.advance(std::chrono::hours(24));
+  floor.accepted(floor.receipt(10));
+  REQUIRE(floor.ledger->begin_day().ok());
+  REQUIRE(post().empty());
+  REQUIRE(said("to be cancelled and paid back") == 1);
+  floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::wait});
+  const auto here = post();
+  REQUIRE(here.size() == 1);
+  REQUIRE(here[0].kind == MessageKind::here);
+}
+
+TEST(units_that_come_by_the_agreed_day_are_here_though_a_word_was_asked_for) {
+  site_says({"tell_customers", "law_us"});
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  post();
+  due_is("2027-03-01");
+  REQUIRE(post().at(0).law == "us_agree");
+  floor.accepted(floor.receipt(10));
+  REQUIRE(post().at(0).kind == MessageKind::here);
+}
+
+TEST(the_office_hears_of_a_letter_that_the_law_asks_for_and_that_reaches_nobody) {
+  site_says({"tell_customers", "law_us"});
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  const auto withheld_by = [&](const std::string& channel) {
+    for (const Letter& letter : floor.ledger->letters_due({{"smtp", "webhook"}, clock.now(), 0}).value()) {
+      if (letter.channel != channel) continue;
+      REQUIRE(floor.ledger->letter_tried({letter.id, channel, LetterState::withheld, {}, "no consent"}).ok());
+    }
+  };
+  withheld_by("smtp");
+  withheld_by("webhook");
+  REQUIRE(said("reached nobody") == 0);  // the law asks for nothing in it
+  due_is("2027-03-01");
+  withheld_by("smtp");
+  REQUIRE(said("reached nobody") == 0);
+  withheld_by("webhook");
+  REQUIRE(said("reached nobody") == 1);
+}
+
+TEST(a_letter_takes_back_what_an_earlier_one_has_refused) {
+  site_says({"tell_customers", "law_eu"});
+  ItemRow row{item("BRG"), "Bearing", Tracking::none};
+  row.ended = true;
+  floor.accepted(Import{{row}});
+  floor.demand_is({floor.demand("SO-1/1", 30)});
+  REQUIRE(post().at(0).kind == MessageKind::cannot);
+  floor.accepted(floor.receipt(30));
+  const auto here = post();
+  REQUIRE(here.at(0).kind == MessageKind::here);
+  REQUIRE(here[0].law == "note_again");
+}
+
 TEST(a_reminder_ends_when_a_later_day_is_agreed_and_stands_while_the_line_is_late) {
   site_says({"tell_customers", "law_eu"});
   floor.demand_is({floor.demand("SO-1/1", 10)});

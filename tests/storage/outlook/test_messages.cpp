@@ -2,6 +2,7 @@
 #include "storage/ledger/ledger.h"
 #include "storage/upkeep/audit.h"
 #include "storage/views/views.h"
+#include "storage/words/wording.h"
 #include "tests/support/warehouse/warehouse.h"
 
 using namespace dockhand;
@@ -140,6 +141,25 @@ TEST(a_line_is_followed_from_its_wait_to_its_delivery) {
     INFO(check.name << ": " << check.detail);
     REQUIRE(check.passed);
   }
+}
+
+TEST(why_says_what_the_customer_knows) {
+  const auto knows = [&] { return sentence(views->why(order("SO-1/1")).value()->knows, clock.now().date()); };
+  site_says("tell_customers", false);
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  REQUIRE(knows().empty());
+  site_says("tell_customers", true);
+  floor.demand_is({floor.demand("SO-1/1", 11)});
+  REQUIRE(knows().starts_with("is told next that it leaves by 2026-"));
+  const Letter letter = post().at(0);
+  REQUIRE(knows().starts_with("a letter since 2026-11-20, not sent yet, says that it leaves by 2026-"));
+  sent(letter);
+  REQUIRE(knows().starts_with("told 2026-11-20 that it leaves by 2026-"));
+  floor.accepted(floor.receipt(11));
+  told();
+  ship(11);
+  REQUIRE(told() == Kinds{MessageKind::shipped});
+  REQUIRE(knows() == "told 2026-11-20 that it has left");
 }
 
 TEST(a_suppliers_later_day_is_told_at_once_and_a_nights_second_thought_is_not) {

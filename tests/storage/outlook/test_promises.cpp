@@ -2,6 +2,7 @@
 #include "storage/ledger/ledger.h"
 #include "storage/upkeep/audit.h"
 #include "storage/views/views.h"
+#include "storage/words/wording.h"
 #include "tests/support/statement_trace.h"
 #include "tests/support/warehouse/warehouse.h"
 
@@ -27,6 +28,9 @@ struct Fixture {
     Import import;
     import.rows = {PurchaseLineRow { purchase(line), "SKF", item("BRG"), units(count), day(due), {}, ordered }};
     floor.accepted(import);
+  }
+  void source_is(const std::string& supplier, const std::optional<Date>& until = {}) {
+    floor.accepted(Import{{SourceRow{item("BRG"), supplier, {}, units(1), {}, Days{14}, 1, until}}});
   }
   void days_pass(int days) {
     clock.advance(std::chrono::hours(24) * days);
@@ -78,6 +82,16 @@ TEST(a_file_of_many_rows_looks_at_each_item_once) {
   REQUIRE(promised("SO-20/1"));
 }
 
+TEST(a_terminal_with_a_hub_says_that_the_hub_knows_what_customers_were_told) {
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  const auto knows = [&] { return sentence(views->why(order("SO-1/1")).value()->knows, clock.now().date()); };
+  REQUIRE(knows().empty());
+  floor.accepted(Import{{SiteRow{"tell_customers", true}}});
+  REQUIRE(knows().find("hub") == std::string::npos);
+  REQUIRE(floor.ledger->apply(Changes{"hub", 1, false, 0, {}, "hub"}).ok());
+  REQUIRE(knows() == "the hub tells customers; what it has told is not known here");
+}
+
 TEST(what_is_only_tried_out_promises_nothing) {
   floor.demand_is({floor.demand("SO-1/1", 10)});
   const auto before = promised("SO-1/1");
@@ -87,7 +101,23 @@ TEST(what_is_only_tried_out_promises_nothing) {
   REQUIRE(promised("SO-1/1") == before);
 }
 
+TEST(a_day_is_named_only_where_something_is_on_its_way_or_the_office_names_who_would_be_asked) {
+  floor.demand_is({floor.demand("SO-1/1", 20, 1), floor.demand("SO-2/1", 5, 2)});
+  REQUIRE(promised("SO-1/1"));
+  REQUIRE_FALSE(promised("SO-2/1"));
+  REQUIRE(views->why(order("SO-2/1")).value()->line.state == ItemState::out_of_stock);
+  REQUIRE_FALSE(views->promise_for(item("BRG"), units(1)).value()->promise);
+  source_is("SKF", day("2026-11-25"));
+  REQUIRE(promised("SO-2/1")->to_order);
+  REQUIRE(views->promise_for(item("BRG"), units(1)).value()->promise);
+  days_pass(6);  // nobody may be asked any more
+  REQUIRE(promised("SO-1/1"));
+  REQUIRE_FALSE(promised("SO-2/1"));
+  REQUIRE_FALSE(views->promise_for(item("BRG"), units(1)).value()->promise);
+}
+
 TEST(what_nothing_brings_says_that_it_has_to_be_ordered) {
+  source_is("SKF");
   floor.demand_is({floor.demand("SO-1/1", 25)});
   REQUIRE(promised("SO-1/1")->to_order);
   purchase_is("PO-8/1", 5, "2026-12-11");
@@ -164,6 +194,7 @@ TEST(an_order_in_one_piece_leaves_with_its_last_line) {
 }
 
 TEST(a_day_is_said_before_an_order_is_taken) {
+  source_is("SKF");
   floor.demand_is({floor.demand("SO-1/1", 15)});
   const auto few = views->promise_for(item("BRG"), units(5)).value().value();
   REQUIRE(few.state == ItemState::backorder);
@@ -221,6 +252,7 @@ TEST(a_notice_without_a_purchase_brings_its_units_on_its_day) {
 }
 
 TEST(a_named_source_whom_nobody_orders_from_moves_no_day_of_what_is_on_its_way) {
+  source_is("SKF");
   floor.demand_is({floor.demand("SO-1/1", 10, 1), floor.demand("SO-2/1", 15, 2)});
   const auto first = promised("SO-1/1");
   REQUIRE(promised("SO-2/1")->to_order);
@@ -250,6 +282,7 @@ TEST(what_is_on_its_way_says_when_it_comes_and_whose_it_will_be) {
 }
 
 TEST(what_was_bought_for_a_line_that_does_not_wait_is_on_its_way_and_nobody_elses) {
+  source_is("SKF");
   floor.demand_is({floor.demand("SO-1/1", 30), floor.demand("SO-2/1", 5)});
   const auto before = promised("SO-1/1");
   Import bought;

@@ -1,4 +1,6 @@
 // Customers answer by a link: looking changes nothing, an answer counts once, and nobody makes a link up.
+#include <map>
+
 #include "storage/views/views.h"
 #include "sync/hub/hub.h"
 #include "sync/message/answer_link.h"
@@ -78,6 +80,46 @@ TEST(a_link_shows_what_waits_and_what_may_be_had_instead_and_looking_changes_not
   REQUIRE(page.says("I take 4 x Nitrile gloves"));
   REQUIRE(lines("SO-1/1").size() == 1);
   REQUIRE(lines("SO-1/1")[0].waiting == units(4));
+}
+
+TEST(the_page_names_the_day_of_the_letter_and_the_later_one_where_another_letter_has_told_it) {
+  hub.reset();
+  std::vector<Letter> letters;
+  {
+    Floor office{folder / "hub.db", LedgerRole::hub, clock, "told"};
+    const auto post = [&] {
+      clock.advance(std::chrono::minutes(11));
+      letters.push_back(office.ledger->letters_due({{"file"}, clock.now(), 0}).value().at(0));
+      REQUIRE(office.ledger->letter_tried({letters.back().id, "file", LetterState::sent}).ok());
+    };
+    office.accepted(Import{{SiteRow{"tell_customers", true}}});
+    office.demand_is({office.demand("SO-3/1", 2, 1)});
+    post();
+    office.accepted(
+        Import{{PurchaseLineRow{purchase("PO-7/1"), "SKF", item("BRG"), units(20), day("2027-01-31"), {}}}});
+    post();
+  }
+  open(links.secret);
+  const auto day_of = [](const Letter& one) {
+    for (const LetterLine& line : one.lines) {
+      if (line.line == order("SO-3/1")) return line.day.value();
+    }
+    return day("1970-01-01");
+  };
+  const auto words = [](Date of) {
+    const std::string text = of.text();
+    const std::map<int, std::string> months{{11, "November"}, {12, "December"}, {1, "January"}, {2, "February"}};
+    return std::to_string(std::stoi(text.substr(8))) + " " + months.at(std::stoi(text.substr(5, 2)));
+  };
+  const Date first = day_of(letters[0]), second = day_of(letters[1]);
+  REQUIRE(first < second);
+  for (Letter& one : letters) one.made = system_clock().now();
+  const Said old = ask("GET", link("SO-3/1", letters[0])), newest = ask("GET", link("SO-3/1", letters[1]));
+  INFO(old.body);
+  REQUIRE(old.says("they leave by " + words(second)));
+  REQUIRE(old.says("Our letter said " + words(first)));
+  REQUIRE(newest.says("they leave by " + words(second)));
+  REQUIRE_FALSE(newest.says("Our letter said"));
 }
 
 TEST(a_customer_who_does_not_want_it_gives_up_what_waits_and_no_other_line) {

@@ -125,6 +125,11 @@ TEST(a_letter_is_the_same_mail_byte_for_byte_with_one_message_id) {
   REQUIRE(mail.find("From: \"Nordlager\" <shop@example.com>\r\n") != std::string::npos);
   REQUIRE(mail.find("To: \"Ann\" <ann@example.com>\r\n") != std::string::npos);
   REQUIRE(mail.find("List-Unsubscribe: <mailto:stop@example.com>\r\n") != std::string::npos);
+  Letter legal = letter;
+  legal.lines[0].law = "further";
+  REQUIRE(mail_of(legal, text, from).find("List-Unsubscribe") == std::string::npos);
+  legal.lines[0].law = "note_again";
+  REQUIRE(mail_of(legal, text, from).find("List-Unsubscribe") != std::string::npos);
   REQUIRE(mail.find("\r\n\r\nSGFsbG8K\r\n") != std::string::npos);  // "Hallo\n"
   for (std::size_t at = 0, end = 0; end != std::string::npos; at = end + 2) {
     end = mail.find("\r\n", at);

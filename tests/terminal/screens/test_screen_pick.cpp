@@ -209,10 +209,7 @@ TEST(where_no_other_place_has_it_the_picker_is_told_that_the_order_waits) {
   scan("DOCK-1");
   scan("SHORT");
   tap("reason:Not there");
-  // Two weeks are what is said of an order of today; three lines that are due today and not here add one.
-  REQUIRE(toast() ==
-          "2 missing, to be counted. No other place has it: the order waits. 2 "
-          "expected 15 Dec if ordered today, 0 % by 24 Nov.");
+  REQUIRE(toast() == "2 missing, to be counted. No other place has it: the order waits. 2 wait: out of stock.");
   REQUIRE(order_line("SO-140").waiting == units(2));
 }
 
