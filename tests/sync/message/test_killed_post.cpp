@@ -205,7 +205,8 @@ struct Fixture : PostOffice {
     for (const auto& [id, bodies] : taken) {
       const bool same = bodies.size() == 1 && text_of(folder / ("letters/" + id + ".json")) == *bodies.begin() + "\n";
       result.doubled += same ? 0 : 1;
-      for (const auto& about : json::parse(*bodies.begin())["about"]) ++told[about["line"]];
+      const json letter = json::parse(*bodies.begin());
+      for (const auto& about : letter["about"]) ++told[about["line"]];
     }
     result.doubled += files(".json").size() == taken.size() ? 0 : 1;
     for (const auto& [line, times] : told) result.doubled += times - 1;
