@@ -205,11 +205,6 @@ class WhyScreen final : public Screen {
     if (!knows.empty()) page.rows.push_back({.title = "Customer", .detail = capitalised(knows), .icon = Icon::order});
   }
 
-  void show_what_customer_knows(WorkPage& page) const {
-    const std::string knows = sentence(why_->knows, context_.clock.now().date(), day);
-    if (!knows.empty()) page.rows.push_back({.title = "Customer", .detail = capitalised(knows), .icon = Icon::order});
-  }
-
   static std::string asked_for(const OrderLineView& line, Date today) {
     return fmt::format("on {} by {}, with priority {}\n{} {}", day(line.rank.ordered_at.date(), today), line.customer,
                        line.rank.priority, line.rank.promised < today ? "late, promised for" : "promised for",
