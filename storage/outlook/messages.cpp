@@ -144,7 +144,7 @@ class Teller {
 
   void begins(const LineToTell& line, Date day) {
     withdraw_unsent(db_, line.line, occasion_.as_of);
-    tell_from(line, day, last_sent(db_, line.line, Letters::of_the_wait));
+    tell_from(line, day, last_sent(db_, line.line, LetterScope::of_the_wait));
   }
 
   // What follows from what the customer has read last; nothing is on its way to him.
@@ -181,7 +181,7 @@ class Teller {
     }
     ToldLine now = *line.told;
     if (planning::to_tell(now.told, {day, occasion_.by_fact, announced_}, occasion_.as_of.today)) {
-      const auto sent = last_sent(db_, line.line, Letters::of_the_wait);
+      const auto sent = last_sent(db_, line.line, LetterScope::of_the_wait);
       if (!sent || !sent->day) return begins(line, day);
       ++now.revision;
       say(line, MessageKind::moved, now, sent->day);
@@ -205,7 +205,7 @@ class Teller {
     withdraw_unsent(db_, line.line, occasion_.as_of);
     // Who was told that it is cancelled unless he agrees is not told that it leaves. The office has its notice.
     if (line.here > 0 && waits_for_word(db_, line.line, line.promised, occasion_.as_of.today)) return;
-    const auto sent = last_sent(db_, line.line, Letters::of_shipments_too);
+    const auto sent = last_sent(db_, line.line, LetterScope::of_shipments_too);
     ToldLine now = *line.told;
     now.item = line.item;
     now.wanted = line.wanted;
@@ -241,7 +241,7 @@ class Teller {
     const bool no_day = kind == MessageKind::cannot || kind == MessageKind::no_day;
     if (kind == MessageKind::moved || no_day) message.was = sent_day;
     if (kind == MessageKind::moved) message.goodwill = goodwill_for(line, told, told.told.day);
-    const auto sent = last_sent(db_, line.line, Letters::of_the_wait);
+    const auto sent = last_sent(db_, line.line, LetterScope::of_the_wait);
     const bool same_order = sent && sent->item == line.item && sent->wanted == line.wanted;
     const bool later = kind == MessageKind::moved || (kind == MessageKind::accepted && same_order);
     if (later || no_day) message.law = law_for(line, told, message);
@@ -345,7 +345,7 @@ void tell_shipped(Engine& db, const Departure& departure, const AsOf& as_of) {
     if (line.waiting == 0 && line.here == 0) withdraw_unsent(db, line.line, as_of);
     ToldLine now = *line.told;
     ++now.revision;
-    if (last_sent(db, line.line, Letters::of_shipments_too)) {
+    if (last_sent(db, line.line, LetterScope::of_shipments_too)) {
       NewMessage shipped{MessageKind::shipped, line.line, line.customer, line.item, units};
       shipped.carrier = departure.carrier;
       shipped.tracking = departure.tracking;

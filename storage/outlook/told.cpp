@@ -98,11 +98,11 @@ bool has_unsent_wait(Engine& db, const OrderLine& line) {
       .next();
 }
 
-std::optional<Sent> last_sent(Engine& db, const OrderLine& line, Letters which) {
+std::optional<Sent> last_sent(Engine& db, const OrderLine& line, LetterScope which) {
   auto rows = db.query(
       "SELECT kind, item, units, wanted, day, was, at FROM message WHERE order_no=$1 AND line=$2 AND state='in_letter'"
       " AND kind <> 'follow_up' AND (kind <> 'shipped' OR $3) ORDER BY revision DESC, at DESC LIMIT 1",
-      line.document.text(), line.line, which == Letters::of_shipments_too);
+      line.document.text(), line.line, which == LetterScope::of_shipments_too);
   if (!rows.next()) return std::nullopt;
   const Cells cells(rows);
   RowReader row(cells);

@@ -99,7 +99,7 @@ struct Sent {
   std::optional<Date> day{}, was{};
   Date on = never_comes;
 };
-enum class Letters { of_shipments_too, of_the_wait };
-std::optional<Sent> last_sent(Engine& db, const OrderLine& line, Letters which);
+enum class LetterScope { of_shipments_too, of_the_wait };
+std::optional<Sent> last_sent(Engine& db, const OrderLine& line, LetterScope which);
 
 }  // namespace dockhand
