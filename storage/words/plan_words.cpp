@@ -1,5 +1,7 @@
 #include "storage/words/plan_words.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace dockhand {
@@ -45,7 +47,8 @@ std::string lasts(const std::optional<Date>& runs_out, Date today, DayWords day)
 }
 
 std::string there_and_coming(const ProposalRow& proposal) {
-  const std::string free = proposal.free > 0 ? std::to_string(proposal.free) + " free" : "none free";
+  const std::string free =
+      proposal.free > 0 ? fmt::format("{free} free", fmt::arg("free", proposal.free)) : "none free";
   const std::string wait = proposal.free < 0 ? ", " + std::to_string(-proposal.free) + " wait" : "";
   return free + wait + ", " + (proposal.coming > 0 ? std::to_string(proposal.coming) : "none") + " coming";
 }

@@ -1,4 +1,6 @@
 // What a printed card does: it presses what a finger would, and says so when there is nothing to press.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "terminal/app/aim.h"
@@ -54,12 +56,14 @@ void App::State::press(const Card& card, const Page& aimed) {
   const bool is_zero_again = card.id == "digit:0" && std::holds_alternative<NumberPad>(overlay) && takes_digits();
   if (!silent || page() != before || is_zero_again) return;
   if (card.id.starts_with("choice:") && !row_id(aimed, static_cast<std::size_t>(std::stoi(what))).empty()) {
-    say(ToastKind::attention, card.title + " is chosen already. Nothing was booked.");
+    say(ToastKind::attention,
+        fmt::format("{title} is chosen already. Nothing was booked.", fmt::arg("title", card.title)));
     return sound_now(Sound::attention);
   }
   const char* instead = card.id.starts_with("choice:") && asks_yes_or_no() ? " Scan YES or NO." : "";
   if (std::holds_alternative<RefusalOverlay>(overlay) && !asks_yes_or_no()) instead = " Scan OK first.";
-  say(ToastKind::attention, "The card \"" + card.title + "\" does nothing here." + instead + " Nothing was booked.");
+  say(ToastKind::attention, fmt::format("The card \"{title}\" does nothing here.{instead} Nothing was booked.",
+                                        fmt::arg("title", card.title), fmt::arg("instead", instead)));
   sound_now(Sound::attention);
 }
 

@@ -32,7 +32,9 @@ bool is_meant_once(const Scan& scan, const Found& found) {
 
 // A guess would book the one for the other.
 Refuse several_have(const Scan& scan) {
-  return {refusal("Several items have it", "Several items have " + scan.text() + ". Say which item first."), {}};
+  return {refusal("Several items have it",
+                  fmt::format("Several items have {scan}. Say which item first.", fmt::arg("scan", scan.text()))),
+          {}};
 }
 
 bool is_expected(const Refuse& refused, const Found& found) {

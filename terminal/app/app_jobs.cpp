@@ -16,14 +16,17 @@ std::string words_of(const AskText& asked) { return asked.title + " · " + asked
 std::string recovered_words(const Jobs::Begun& begun) {
   Job told = begun.job;
   if (told.holds_work()) told.asked.reset();
-  return "Work recovered (" + begun.by.text() + "): " + dockhand::words_of(told);
+  return fmt::format("Work recovered ({by}): {what}", fmt::arg("by", begun.by.text()),
+                     fmt::arg("what", dockhand::words_of(told)));
 }
 
 }  // namespace
 
 void App::State::read_jobs() {
   const auto rows = views.jobs();
-  if (!rows) return say(ToastKind::attention, "What was begun before cannot be read: " + rows.error().sentence());
+  if (!rows)
+    return say(ToastKind::attention, fmt::format("What was begun before cannot be read: {sentence}",
+                                                 fmt::arg("sentence", rows.error().sentence())));
   const int odd = jobs.read(*rows);
   if (odd > 0) {
     return say(ToastKind::attention, "Work of another version of the program is kept, but cannot be gone on with");
@@ -146,7 +149,8 @@ void App::State::tell_unanswered(const Job::OverScreen& asked) {
   const std::string what = asked.typed.empty()
                                ? "This was asked, and nobody has answered: " + asked.words
                                : fmt::format("{} was typed and not confirmed: {}.", asked.typed, asked.words);
-  ask_what_can_be({.words = what + " Nothing was booked.", .choices = {}, .no = "Go on"}, true);
+  ask_what_can_be(
+      {.words = fmt::format("{what} Nothing was booked.", fmt::arg("what", what)), .choices = {}, .no = "Go on"}, true);
   auto& told = std::get<OpenQuestion>(overlay);
   told.left = asked;
   told.from = recovered_from;

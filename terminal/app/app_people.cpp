@@ -157,7 +157,7 @@ std::string App::State::why_not_allowed(const Person& person, bool has_pin) cons
   const std::string name = person.name.text();
   if (person.role != Role::supervisor) return name + " is no supervisor.";
   if (has_pin) return name + " has forgotten the PIN: another supervisor is needed.";
-  return name + " has no PIN yet. Go back: " + name + " signs on first.";
+  return fmt::format("{name} has no PIN yet. Go back: {name} signs on first.", fmt::arg("name", name));
 }
 
 bool App::State::a_supervisor_has_pin() const {
@@ -194,7 +194,8 @@ void App::State::press_sign_on(const std::string& id) {
 void App::State::forget_pin() {
   sign_on->typed.clear();
   sign_on->stage = At::supervisor_badge;
-  sign_on->note = "Another PIN for " + settings.door->people.by_user(sign_on->user)->name.text() + ".";
+  sign_on->note = fmt::format("Another PIN for {name}.",
+                              fmt::arg("name", settings.door->people.by_user(sign_on->user)->name.text()));
 }
 
 // Goes one step back. At the first step, the person who was signed on goes on, and what a supervisor has not allowed is
@@ -286,7 +287,7 @@ void App::State::hand_over(const std::string& from) {
   if (auto* asked = std::get_if<OpenQuestion>(&overlay); asked != nullptr && asked->from.empty()) asked->from = from;
   auto* keypad = std::get_if<NumberPad>(&overlay);
   if (keypad != nullptr && keypad->question) {
-    if (!from.empty()) keypad->note = "begun by " + from;
+    if (!from.empty()) keypad->note = fmt::format("begun by {from}", fmt::arg("from", from));
     return dismiss_toast();
   }
   const bool is_pad =

@@ -145,7 +145,7 @@ void App::State::take(const Tried& tried) {
 void App::State::ask_what_can_be(Question question, bool own) {
   question.words += below_zero(views, question);
   if (question.typed) {
-    AskNumber number{"Type " + question.typed->text(), question.words, ""};
+    AskNumber number{fmt::format("Type {typed}", fmt::arg("typed", question.typed->text())), question.words, ""};
     overlay = NumberPad{std::move(number), {}, std::move(question), pressed, {}};
   } else {
     // No answer lies where the finger was; else several are rows, so that a card can choose one by its number.
@@ -216,7 +216,9 @@ void App::State::ask_to_throw_away() {
   const std::string begun = words_of(job);
   const bool held = is_in_hand(job);
   ask({.words = capitalised(begun) + (held ? ", not booked yet. Put it back?" : ", not booked yet. Forget it?"),
-       .choices = {{.id = "keep", .title = "Keep for later", .then = Leave{"Kept, not booked yet: " + begun}},
+       .choices = {{.id = "keep",
+                    .title = "Keep for later",
+                    .then = Leave{fmt::format("Kept, not booked yet: {begun}", fmt::arg("begun", begun))}},
                    {.id = "throw",
                     .title = held ? "Put back" : "Forget it",
                     .then = Discard{},
@@ -303,7 +305,7 @@ void App::State::ask_anew(const Do& asked, const Changed& now) {
   if (std::holds_alternative<Do>(step)) step = Warn{};
   carry_out(std::move(step));
   if (!std::holds_alternative<OpenQuestion>(overlay)) {
-    say(ToastKind::attention, sentence_of(now.error) + " Nothing was booked.");
+    say(ToastKind::attention, fmt::format("{why} Nothing was booked.", fmt::arg("why", sentence_of(now.error))));
   }
 }
 

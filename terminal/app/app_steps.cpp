@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <tuple>
 
@@ -227,7 +229,8 @@ void App::State::refused(const Refused& refused) {
 
 void App::State::failed(const Error& error) {
   RefusalPage page = refusal_of(error);
-  page.advice = error.sentence() + ". It is not known to be saved. Try again: it counts once.";
+  page.advice = fmt::format("{sentence}. It is not known to be saved. Try again: it counts once.",
+                            fmt::arg("sentence", error.sentence()));
   page.scanned_code = scanned.code;
   page.scanned_name = scanned.name;
   page.acknowledge.label = "Try again";

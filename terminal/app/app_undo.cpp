@@ -23,7 +23,9 @@ void App::State::undo_before() {
   if (!*last) return carry_out(Step(Warn{"Nothing to undo here"}));
   const std::string why_it_stays = (*last)->settled();
   if (!why_it_stays.empty()) {
-    return refuse({refusal("It stays", in_short((*last)->facts()) + " stays: " + why_it_stays), {}});
+    return refuse({refusal("It stays", fmt::format("{what} stays: {why}", fmt::arg("what", in_short((*last)->facts())),
+                                                   fmt::arg("why", why_it_stays))),
+                   {}});
   }
   recalled = (*last)->session(clock.now());
   Step step = undo_last_of(*recalled);

@@ -34,7 +34,7 @@ Step set_received(const Session& session, const std::string& key, Quantity now, 
     return Refuse{
         refusal("One unit", "A serial is exactly one unit. Scan the next one, or search for its item and type it."),
         {}};
-  if (number == now) return Warn{"It is " + now.text() + " already"};
+  if (number == now) return Warn{fmt::format("It is {now} already", fmt::arg("now", now.text()))};
   Do set{{}, std::move(seen)};
   like.units.quantity = number.less(now);
   if (number < now) {
@@ -103,11 +103,12 @@ std::string last_told(const Session& session, const std::string& key, Quantity r
 AskNumber ask_received(const ReceivedSubject& subject, const Units& like, Quantity now,
                        const std::optional<Quantity>& expected, const std::optional<Job::Damage>& damage) {
   AskNumber asked{"Received", subject.name + tracked_as(like),
-                  expected ? "ea · expected " + expected->text() : "ea · without a purchase",
+                  expected ? fmt::format("ea · expected {expected}", fmt::arg("expected", expected->text()))
+                           : "ea · without a purchase",
                   std::string(number_of_row) + (subject.line ? "line:" : "blind:") + subject.key()};
   if (damage) {
     asked.title = "Damaged";
-    asked.unit = unit_of(like) + " · to " + damage->to.text();
+    asked.unit = fmt::format("{unit} · to {to}", fmt::arg("unit", unit_of(like)), fmt::arg("to", damage->to.text()));
   } else if (has_lot_or_serial(like)) {
     asked.unit = fmt::format("ea · {} of this {} until now", now.text(), like.serial ? "serial" : "lot");
     asked.unit += expected ? fmt::format(", {} of all expected", expected->text()) : ", without a purchase";

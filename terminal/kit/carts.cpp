@@ -100,7 +100,7 @@ void show_carts(const BegunCarts& carts, Instant now, WorkPage& page) {
     const std::string begun = words_of(cart.job);
     if (cart.job.holds_work()) page.strip = fmt::format("Work recovered ({}): {}.", cart.by.text(), begun);
     rows.push_back({.id = id_of(cart),
-                    .title = "Go on: " + totes_of(*cart.job.cart),
+                    .title = fmt::format("Go on: {totes}", fmt::arg("totes", totes_of(*cart.job.cart))),
                     .detail = fmt::format("{}\n{} · {}", orders_of(*cart.job.cart), begun, begun_by(cart, now)),
                     .stripe = Stripe::attention,
                     .icon = Icon::attention});

@@ -47,7 +47,9 @@ Step refuse_at(const PickStop& stop, std::string title, std::string advice) {
   RefusalPage page = refusal(std::move(title), std::move(advice));
   page.expected_heading = "Pick this instead";
   page.expected_name = stop.name;
-  page.expected_code = stop.lot.empty() ? stop.item.text() : stop.item.text() + " lot " + stop.lot;
+  page.expected_code =
+      stop.lot.empty() ? stop.item.text()
+                       : fmt::format("{item} lot {lot}", fmt::arg("item", stop.item.text()), fmt::arg("lot", stop.lot));
   page.expected_location = stop.from.text();
   return Refuse{page, {}};
 }
@@ -58,7 +60,7 @@ std::optional<Step> wrong_item(const PickStop& stop, const FoundItem& item, bool
     std::get<Refuse>(step).unless = stop.item;
     return step;
   }
-  if (!arrived) return Warn{"Scan " + stop.from.text() + " first. Nothing was booked."};
+  if (!arrived) return Warn{fmt::format("Scan {from} first. Nothing was booked.", fmt::arg("from", stop.from.text()))};
   return std::nullopt;
 }
 
@@ -116,8 +118,9 @@ std::optional<Step> not_there(Views& views, const Walk& walk, const PickStop& st
 }
 
 AskNumber ask_number_at(const PickStop& stop, const std::string& verb, Quantity of) {
-  return {verb + " from " + stop.from.text(), stop.name + tracked_as(stop.lot, stop.serial),
-          unit_of(stop.lot, stop.serial) + " · of " + of.text(), std::string(number_at) + key_of(stop)};
+  return {fmt::format("{verb} from {from}", fmt::arg("verb", verb), fmt::arg("from", stop.from.text())),
+          stop.name + tracked_as(stop.lot, stop.serial), unit_of(stop.lot, stop.serial) + " · of " + of.text(),
+          std::string(number_at) + key_of(stop)};
 }
 
 std::string count_of(const Session& session, const Walk& walk, const PickStop& stop, Quantity in_hand) {
@@ -256,8 +259,10 @@ Row finished_row(const PickStop& stop, Quantity picked, const std::string& detai
 
 Row tote_row(const LocationCode& tote, const PickList& list) {
   std::string state = "complete";
-  if (!list.waiting.none()) state = "waiting for stock: " + list.waiting.text();
-  if (!list.to_pick.none()) state = list.to_pick.text() + " to pick in other zones";
+  if (!list.waiting.none())
+    state = fmt::format("waiting for stock: {waiting}", fmt::arg("waiting", list.waiting.text()));
+  if (!list.to_pick.none())
+    state = fmt::format("{to_pick} to pick in other zones", fmt::arg("to_pick", list.to_pick.text()));
   const bool nothing = list.waiting.none() && list.to_pick.none() && list.picked.none();
   if (nothing) state = "nothing is wanted of it any more";
   const bool complete = list.waiting.none() && list.to_pick.none() && !nothing;
@@ -292,7 +297,7 @@ void show_where_to_bring(const PickList& list, const Brought& brought, WorkPage&
   page.instruction.count = all ? list.picked.text() : brought.there.text();
   page.instruction.location = list.lane.text();
   page.scan_prompt = in_tote ? "Scan tote" : "Scan lane";
-  if (in_tote) page.strip = "Bring it to " + lane.text() + " with Drop off.";
+  if (in_tote) page.strip = fmt::format("Bring it to {lane} with Drop off.", fmt::arg("lane", lane.text()));
 }
 
 Row held_row(const Hold& hold, Quantity held, Date today) {
@@ -360,7 +365,9 @@ std::string outlook_of(const ScreenContext& context, const OrderLine& missed) {
   for (const OrderLineView& line : (*list)->waiting_lines) {
     if (line.line != missed) continue;
     const std::string said = " " + outlook(std::vector{line}, context.clock.now()) + ".";
-    return line.instead ? said + " " + line.instead->item.text() + " is here instead." : said;
+    return line.instead ? fmt::format("{said} {item} is here instead.", fmt::arg("said", said),
+                                      fmt::arg("item", line.instead->item.text()))
+                        : said;
   }
   return {};
 }
@@ -377,9 +384,10 @@ Answer told_short(const ScreenContext& context, const Session::Booked& short_pic
   }
   const auto* action = std::get_if<ShortPick>(&short_pick.action);
   const std::string waits = action != nullptr ? outlook_of(context, action->line) : "";
-  return {.toast = told + (next ? fmt::format("Go on at {}: {} there.", next->from.text(), next->quantity.text())
-                                : "No other place has it: the order waits." + waits),
-          .sound = Sound::attention};
+  return {
+      .toast = told + (next ? fmt::format("Go on at {}: {} there.", next->from.text(), next->quantity.text())
+                            : fmt::format("No other place has it: the order waits.{waits}", fmt::arg("waits", waits))),
+      .sound = Sound::attention};
 }
 
 }  // namespace dockhand

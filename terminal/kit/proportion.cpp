@@ -30,7 +30,9 @@ Question ask_to_type_again(Quantity number, const std::string& what, Consequence
   Question question{
       fmt::format("{what}: {number} {are} far {far} than usual. Type {number} once more.", fmt::arg("what", what),
                   fmt::arg("number", number.text()), fmt::arg("are", are), fmt::arg("far", far)),
-      {{.id = typed_again, .title = "Take " + number.text(), .then = std::move(then)}}};
+      {{.id = typed_again,
+        .title = fmt::format("Take {number}", fmt::arg("number", number.text())),
+        .then = std::move(then)}}};
   question.typed = number;
   return question;
 }

@@ -1,5 +1,6 @@
 #include "terminal/people/pins.h"
 
+#include <fmt/format.h>
 #include <sodium.h>
 
 #include <algorithm>
@@ -59,7 +60,9 @@ Status Pins::read() {
   if (!fs::exists(file_, failure)) return Done{};
   const auto text = read_private_file(file_, max_file);
   const auto json = text ? parse_json(*text, {.bytes = max_file}) : Result<Json>(text.error());
-  if (!json) return Error{ErrorKind::corrupt, file_.string(), "the PINs cannot be read: " + json.error().sentence()};
+  if (!json)
+    return Error{ErrorKind::corrupt, file_.string(),
+                 fmt::format("the PINs cannot be read: {sentence}", fmt::arg("sentence", json.error().sentence()))};
   JsonObject whole(*json);
   for (const Json& one : whole.array("pins")) {
     JsonObject object(one, "pins");

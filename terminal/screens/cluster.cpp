@@ -201,7 +201,7 @@ std::string ClusterScreen::expects() const {
   if (at_end()) return "another cart";
   const PickStop stop = current();
   if (!arrived()) return "place " + stop.from.text();
-  return in_hand() >= stop.quantity ? "tote " + tote_of(stop).text() : stop.name;
+  return in_hand() >= stop.quantity ? fmt::format("tote {tote}", fmt::arg("tote", tote_of(stop).text())) : stop.name;
 }
 
 // --- scans -------------------------------------------------------------------------------------------------------
@@ -229,10 +229,10 @@ Step ClusterScreen::scan_tote(const LocationCode& tote) const {
   const LocationCode& right = tote_of(stop);
   if (!job_.hand) {
     return Warn{arrived() ? "Scan the item first. Nothing was booked."
-                          : "Go to " + stop.from.text() + " first. Nothing was booked."};
+                          : fmt::format("Go to {from} first. Nothing was booked.", fmt::arg("from", stop.from.text()))};
   }
   if (tote == right) return put();
-  if (tote == here_) return Warn{"You took it from here. Scan " + right.text() + "."};
+  if (tote == here_) return Warn{fmt::format("You took it from here. Scan {right}.", fmt::arg("right", right.text()))};
   return wrong_tote(stop, right);
 }
 

@@ -82,7 +82,7 @@ class Home final : public Screen {
         continue;
       }
       rows.push_back({.id = id_of(begun),
-                      .title = "Go on: " + title_of(begun.screen),
+                      .title = fmt::format("Go on: {title}", fmt::arg("title", title_of(begun.screen))),
                       .detail = fmt::format("{}\n{} · {}", words_begun(begun), state_of(begun.job),
                                             begun_by(begun, context_.clock.now())),
                       .stripe = Stripe::attention,

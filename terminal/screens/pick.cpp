@@ -201,8 +201,8 @@ std::vector<Button> PickScreen::actions() const {
 
 std::string PickScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
-  if (walk_.over()) return list_ ? "lane " + list_->lane.text() : "an order";
-  return arrived() ? walk_.next().name : "place " + walk_.next().from.text();
+  if (walk_.over()) return list_ ? fmt::format("lane {lane}", fmt::arg("lane", list_->lane.text())) : "an order";
+  return arrived() ? walk_.next().name : fmt::format("place {from}", fmt::arg("from", walk_.next().from.text()));
 }
 
 // --- scans -------------------------------------------------------------------------------------------------------

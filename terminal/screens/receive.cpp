@@ -174,7 +174,7 @@ std::vector<Button> ReceiveScreen::actions() const {
 
 Instruction ReceiveScreen::instruction() const {
   Instruction shown;
-  shown.verb = "Receive at " + context_.dock.text();
+  shown.verb = fmt::format("Receive at {dock}", fmt::arg("dock", context_.dock.text()));
   shown.task = purchase_ ? purchase_->text() : "No purchase";
   const auto [arrived, expected] = sums_of(lines_);
   if (purchase_) shown.progress = share(arrived, expected);
@@ -195,7 +195,7 @@ Instruction ReceiveScreen::instruction() const {
 
 std::string ReceiveScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
-  return purchase_ ? "an item of " + purchase_->text() : "an item";
+  return purchase_ ? fmt::format("an item of {purchase}", fmt::arg("purchase", purchase_->text())) : "an item";
 }
 
 Step ReceiveScreen::on_scan(const Scan& scan, const Found& found) {
@@ -265,7 +265,7 @@ Step ReceiveScreen::leave(const std::string& still_at) const {
 
 // A pallet that is being filled is not left behind unasked.
 Step ReceiveScreen::finish() const {
-  if (job_.holds_work()) return Warn{"Not booked yet: " + words_of(job_)};
+  if (job_.holds_work()) return Warn{fmt::format("Not booked yet: {what}", fmt::arg("what", words_of(job_)))};
   return job_.onto ? ask_to_close(*job_.onto, context_.dock) : leave();
 }
 

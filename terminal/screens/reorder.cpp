@@ -90,7 +90,8 @@ WorkPage ReorderScreen::page() const {
 std::string ReorderScreen::when(const ProposalRow& row) const {
   const Date today = context_.clock.now().date();
   if (row.state == ProposalState::approved) return "approved, not ordered yet";
-  const std::string by = row.order_by <= today ? "order today" : "order by " + day(row.order_by, today);
+  const std::string by =
+      row.order_by <= today ? "order today" : fmt::format("order by {day}", fmt::arg("day", day(row.order_by, today)));
   const bool lasts_a_day = row.runs_out && *row.runs_out > today;
   return lasts_a_day ? by + " · lasts " + counted(row.runs_out->days() - today.days(), "day", "days") : by;
 }
@@ -126,7 +127,7 @@ std::string ReorderScreen::of_whom_and_for(ProposalRow row, std::int64_t units) 
   row.state = ProposalState::approved;
   row.approved = units;
   const Price value = value_of(row);
-  const std::string of = row.supplier.empty() ? "" : "of " + row.supplier;
+  const std::string of = row.supplier.empty() ? "" : fmt::format("of {supplier}", fmt::arg("supplier", row.supplier));
   if (value.none()) return of;
   return of + (of.empty() ? "for " : ", for ") + value.text();
 }

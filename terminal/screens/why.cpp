@@ -218,9 +218,10 @@ class WhyScreen final : public Screen {
                          .value = why_->line.ordered.text(),
                          .value_note = pack_note(why_->line.ordered, why_->line.packs),
                          .icon = Icon::order});
-    page.rows.push_back({.title = capitalised(words_of(why_->state)),
-                         .detail = "State of " + why_->line.item.text() + ", whoever asks for it",
-                         .icon = Icon::item});
+    page.rows.push_back(
+        {.title = capitalised(words_of(why_->state)),
+         .detail = fmt::format("State of {item}, whoever asks for it", fmt::arg("item", why_->line.item.text())),
+         .icon = Icon::item});
     if (why_->line.promise) {
       page.rows.push_back(
           {.title = "Leaves", .detail = outlook(why_->line, context_.clock.now()), .icon = Icon::truck});

@@ -1,5 +1,7 @@
 #include "terminal/station/station.h"
 
+#include <fmt/format.h>
+
 #include <optional>
 #include <utility>
 
@@ -136,7 +138,9 @@ void Station::State::publish(const DroppedFile& file) {
 void Station::State::take_news() {
   if (std::exchange(files_seen, files.version()) != files.version()) app.refresh();
   for (const DroppedFile& one : dropped.take()) {
-    app.warn(one.name.empty() ? one.outcome : one.name + " was refused: its report is in the folder refused");
+    app.warn(one.name.empty()
+                 ? one.outcome
+                 : fmt::format("{name} was refused: its report is in the folder refused", fmt::arg("name", one.name)));
   }
   for (const HubState& latest : news.take()) app.set_hub(hub_now = latest);
   if (worker && std::exchange(asked_hub, app.asked_hub()) != app.asked_hub()) worker->hurry();
