@@ -104,11 +104,23 @@ void App::State::ask_again() {
   if (std::holds_alternative<std::monostate>(overlay)) tell_unanswered(*asked);
 }
 
+// What the tap would begin or end now is not what was asked for then: only what it asks is looked at.
+Step App::State::tap_again(const std::string& id) {
+  const Job before = top().screen->job();
+  Step step = top().screen->on_tap(id);
+  const bool asks = std::holds_alternative<AskNumber>(step) || std::holds_alternative<AskText>(step) ||
+                    std::holds_alternative<Question>(step);
+  if (asks || top().screen->job() == before) return step;
+  top().screen->take(before);
+  load_top();
+  return step;
+}
+
 // The same keypad with what was typed, where the screen still shows the same on it.
 void App::State::type_again(const Job::OverScreen& asked) {
   if (asked.opened_by.empty()) return;
   const std::string note = recovered_from.empty() ? " · typed before" : " · typed by " + recovered_from;
-  Step step = top().screen->on_tap(asked.opened_by);
+  Step step = tap_again(asked.opened_by);
   const auto is_same = [&](const auto* now) {
     return now != nullptr && words_of(*now) == asked.words && now->unit == asked.unit;
   };
@@ -128,7 +140,7 @@ void App::State::type_again(const Job::OverScreen& asked) {
 void App::State::ask_question_again(const Job::OverScreen& asked) {
   auto question = parse_question(asked.question);
   if (!question) return;
-  Step step = asked.opened_by.empty() ? Step(NotMine{}) : top().screen->on_tap(asked.opened_by);
+  Step step = asked.opened_by.empty() ? Step(NotMine{}) : tap_again(asked.opened_by);
   auto* same = std::get_if<Question>(&step);
   const bool is_whole = std::none_of(question->choices.begin(), question->choices.end(), [](const Choice& choice) {
     return std::holds_alternative<std::monostate>(choice.then);

@@ -269,6 +269,7 @@ struct App::State {
   std::optional<Job::OverScreen> asked_now() const;
   static std::optional<Job::OverScreen> kept_of(const Overlay& over);
   void ask_again();
+  Step tap_again(const std::string& id);
   void type_again(const Job::OverScreen& asked);
   void ask_question_again(const Job::OverScreen& asked);
   void tell_unanswered(const Job::OverScreen& asked);

@@ -124,6 +124,7 @@ std::string ClusterScreen::goal_in_hand(const PickStop& stop) const {
 std::string ClusterScreen::scan_prompt(const PickStop& stop) const {
   if (!job_.hand && !arrived()) return item_tells_ == key_of(stop) ? "Scan place or item" : "Scan place";
   if (!job_.hand) return "Scan item";
+  if (parts_.is_cancelled(stop.line.document)) return "";  // it goes into no tote
   return in_hand() < stop.quantity ? "Scan item or tote" : "Scan tote";
 }
 
@@ -230,6 +231,9 @@ Step ClusterScreen::scan_tote(const LocationCode& tote) const {
   if (!job_.hand) {
     return Warn{arrived() ? "Scan the item first. Nothing was booked."
                           : fmt::format("Go to {from} first. Nothing was booked.", fmt::arg("from", stop.from.text()))};
+  }
+  if (parts_.is_cancelled(stop.line.document)) {
+    return Warn{fmt::format("{what} Nothing was booked.", fmt::arg("what", goal_in_hand(stop)))};
   }
   if (tote == right) return put();
   if (tote == here_) return Warn{fmt::format("You took it from here. Scan {right}.", fmt::arg("right", right.text()))};

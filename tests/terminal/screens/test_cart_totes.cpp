@@ -65,6 +65,9 @@ TEST(no_row_sends_anything_into_the_tote_of_an_order_that_was_cancelled) {
   REQUIRE_FALSE(shows("into T-01"));
   REQUIRE(shows("SO-118 was cancelled. Put it back to A-01."));
   REQUIRE_FALSE(shows("[In T-01]"));
+  REQUIRE_FALSE(shows("Scan tote"));
+  scan("T-01");
+  REQUIRE(toast() == "SO-118 was cancelled. Put it back to A-01. Nothing was booked.");
   tap("back");
   tap("throw");
   REQUIRE(shows("put 2 of Bearing 6204-2RS, sealed back from T-01"));

@@ -58,7 +58,7 @@ TEST(a_label_waits_until_its_number_is_confirmed_also_over_a_restart) {
   start();
   tap("adjust");
   scan("B-12");
-  REQUIRE(shows("Work recovered: a label of Nitrile gloves L"));
+  REQUIRE(shows("Work recovered (Anna K.): a label of Nitrile gloves L"));
   scan("L1");
   REQUIRE(shows("Nitrile gloves L · lot L1, 4 by the books"));
   tap("why:lost");
