@@ -116,6 +116,8 @@ void lay_answer(Books& books, const CustomerAnswer& fact);
 // Units that a supplier sends straight to a customer are for an order line, and of its item. Order lines that are not
 // known yet are not looked at.
 Performed check_sent_direct(Books& books, const PurchaseLineRow& row, const std::string& place);
+// A supplier sends a line's customer more than he wants now: somebody has to talk with that supplier.
+void tell_of_straight(Books& books, const OrderLine& line);
 // The same of an order line that asks for another item now.
 Performed check_sent_direct(Books& books, const OrderLineRow& row, const std::string& place);
 // The day that a purchase line comes on now, and what that costs.

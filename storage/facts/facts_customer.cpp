@@ -157,12 +157,14 @@ Performed perform_fact(Books& books, const TakeOther& fact) {
     if (auto no = check_part(books, fact, *line)) return no;
   }
   lay_other(books, fact, books.entry.command);
+  tell_of_straight(books, fact.line);
   return {};
 }
 
 Performed perform_fact(Books& books, const CustomerAnswer& fact) {
   if (!books.order_line(fact.line)) return unknown("line", fact.line.text());
   lay_answer(books, fact);
+  if (fact.says == CustomerSays::cancel) tell_of_straight(books, fact.line);
   return {};
 }
 

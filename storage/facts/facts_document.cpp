@@ -161,6 +161,7 @@ void fit_to_demand(Books& books, const OrderLine& line) {
   if (const auto info = books.order_line(line)) {
     take_again(books, *info);
     tell_of_sent(books, *info);
+    tell_of_straight(books, line);
   }
   books.wants_less(line);
 }
@@ -204,6 +205,10 @@ Performed perform_fact(Books& books, const CancelOrder& fact) {
     return unknown("order", fact.order.text());
   }
   lay(books, fact);
+  for (auto rows = books.db.query("SELECT line FROM order_line WHERE order_no=$1 ORDER BY line", fact.order.text());
+       rows.next();) {
+    tell_of_straight(books, OrderLine{fact.order, Cells(rows).number(0)});
+  }
   return {};
 }
 

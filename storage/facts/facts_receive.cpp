@@ -60,6 +60,13 @@ Performed check_purchase(Books& books, const Arrival& arrival, const PurchaseInf
   if (info.item != units.item) {
     return refused("purchase", line + " is for " + info.item.text() + ", not " + units.item.text());
   }
+  if (info.drop_ship && !arrival.confirmed && is_request(books)) {
+    const std::string whose = info.bought_for ? " of " + info.bought_for->text() : "";
+    const std::string beyond = over > 0 ? ", and " + std::to_string(over) + " are too many" : "";
+    Refusal question = refused("purchase", line + " goes straight to the customer" + whose + beyond);
+    question.confirmable = true;
+    return question;
+  }
   if (over <= 0) return {};
   if (!arrival.confirmed && is_request(books)) {
     const std::int64_t here = std::max<std::int64_t>(0, info.expected - info.received);

@@ -1,4 +1,6 @@
 // What suppliers do beside bringing goods to the dock: come sooner for money, and send straight to a customer.
+#include <algorithm>
+
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
 #include "storage/schema/documents.h"
@@ -9,7 +11,8 @@ namespace {
 // What the units of the item that wait now wait for most; empty: nobody waits.
 std::string main_cause(Books& books, const ItemCode& item) {
   auto rows = books.db.query(
-      "SELECT cause FROM cause WHERE item=$1 AND units > 0 GROUP BY cause ORDER BY sum(units) DESC, cause LIMIT 1",
+      "SELECT c.cause FROM cause c JOIN order_line o ON o.order_no = c.order_no AND o.line = c.line AND o.waiting > 0"
+      " WHERE c.item=$1 AND c.units > 0 GROUP BY c.cause ORDER BY sum(c.units) DESC, c.cause LIMIT 1",
       item.text());
   return rows.next() ? rows.text(0) : "";
 }
@@ -50,6 +53,31 @@ Performed check_sent_direct(Books& books, const OrderLineRow& row, const std::st
   const Cells cells(rows);
   return refused(place, cells.line<PurchaseNumber>(0).text() + " sends " + cells.text(2) +
                             " straight to the customer of " + row.line.text() + "; its item cannot change");
+}
+
+void tell_of_straight(Books& books, const OrderLine& line) {
+  const auto info = books.order_line(line);
+  if (!info) return;
+  std::int64_t wanted = std::max<std::int64_t>(0, info->demand - info->shipped);
+  for (auto rows = books.db.query("SELECT purchase, line, supplier, expected - received FROM purchase_line"
+                                  " WHERE for_order=$1 AND for_line=$2 AND for_order <> '' AND drop_ship=1"
+                                  " AND received < expected ORDER BY due, purchase, line",
+                                  line.document.text(), line.line);
+       rows.next();) {
+    const Cells cells(rows);
+    const std::int64_t comes = cells.integer(3), kept = std::min(wanted, comes);
+    wanted -= kept;
+    if (comes == kept) continue;
+    books.notice(Notice{NoticeKind::document,
+                        info->item,
+                        line,
+                        {},
+                        Quantity::nearest(comes - kept),
+                        {},
+                        cells.line<PurchaseNumber>(0).text() + " sends " + std::to_string(comes - kept) +
+                            " more straight to the customer of " + line.text() + " than he wants: tell " +
+                            cells.text(2)});
+  }
 }
 
 void lay_expedite(Books& books, const Expedite& fact, const Command& by) {

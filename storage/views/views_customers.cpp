@@ -106,22 +106,22 @@ Result<TellingOfDays> days_told(const std::filesystem::path& database, const Ord
 Result<std::vector<CauseView>> Views::causes(std::size_t limit) {
   return state_->read([&](Engine& db) {
     std::map<OrderLine, std::int64_t> waiting;
-    auto causes =
-        all_of(db.query("SELECT c.order_no, c.line, c.item, c.cause, c.supplier, c.since, c.units,"
-                        " c.most, coalesce(o.waiting, 0) FROM cause c"
-                        " LEFT JOIN order_line o ON o.order_no = c.order_no AND o.line = c.line WHERE c.most > 0"
-                        " ORDER BY c.since DESC, c.order_no, c.line, c.cause LIMIT $1",
-                        sql_limit(limit)),
-               [&](const Cells& cells) {
-                 RowReader row(cells);
-                 const auto line = row.line<OrderNumber>();
-                 const auto item = row.code<ItemCode>();
-                 const std::string name = row.text();
-                 const auto cause = known_word(db, name, planning::cause_named(name), planning::Cause::not_planned);
-                 CauseView one{line, item, cause, row.text(), row.date(), row.integer(), row.integer()};
-                 waiting[line] = row.integer();
-                 return one;
-               });
+    auto causes = all_of(db.query("SELECT c.order_no, c.line, c.item, c.cause, c.supplier, c.since, c.units,"
+                                  " c.most, o.waiting FROM cause c"
+                                  " JOIN order_line o ON o.order_no = c.order_no AND o.line = c.line WHERE c.most > 0"
+                                  " ORDER BY c.since DESC, c.order_no, c.line, c.cause LIMIT $1",
+                                  sql_limit(limit)),
+                         [&](const Cells& cells) {
+                           RowReader row(cells);
+                           const auto line = row.line<OrderNumber>();
+                           const auto item = row.code<ItemCode>();
+                           const std::string name = row.text();
+                           const auto cause =
+                               known_word(db, name, planning::cause_named(name), planning::Cause::not_planned);
+                           CauseView one{line, item, cause, row.text(), row.date(), row.integer(), row.integer()};
+                           waiting[line] = row.integer();
+                           return one;
+                         });
     cap_at_what_waits(causes, std::move(waiting));
     return causes;
   });

@@ -117,6 +117,9 @@ Result<std::optional<Why>> Views::why(const OrderLine& line) {
     why.ahead = ahead_of(db, why.line);
     why.behind = lines_behind(db, why.line);
     why.expected = open_lines_of(db, why.line.item);
+    std::erase_if(why.expected, [&](const PurchaseLineView& purchase) {
+      return purchase.drop_ship && purchase.bought_for != line;  // it never comes here
+    });
     foresee(why, units_ahead_of(db, why.line));
     why.claimable = claimable_for(db, why.line, today);
     return why;

@@ -84,13 +84,21 @@ void show_given(WorkPage& page, const Accepted& sum, const Destinations& destina
   if (!sum.free.none()) page.rows.push_back(stock_row("item:" + item.text(), sum.free, packs));
 }
 
+namespace {
+
+// What goes straight to a customer does not come here.
+bool is_awaited(const PurchaseLineView& line) { return !line.drop_ship && !line.open.none(); }
+
+}  // namespace
+
 const PurchaseLineView* line_for(const std::vector<PurchaseLineView>& lines, const ItemCode& item,
                                  const std::optional<PurchaseLine>& current) {
   const PurchaseLineView* chosen = nullptr;
   for (const PurchaseLineView& line : lines) {
     if (line.item != item) continue;
     const bool preferred = current == line.line && !line.open.none();
-    if (chosen == nullptr || chosen->open.none() || preferred) chosen = &line;
+    const bool as_near = chosen == nullptr || !line.drop_ship || chosen->drop_ship;
+    if (preferred || chosen == nullptr || (as_near && !is_awaited(*chosen))) chosen = &line;
   }
   return chosen;
 }
@@ -108,6 +116,7 @@ LineLook look_of(const PurchaseLineView& line, bool active) {
     return {fmt::format("{packs} too many", fmt::arg("packs", in_packs(line.received.less(line.expected), line.packs))),
             Stripe::attention, Icon::attention};
   }
+  if (line.drop_ship && !line.open.none()) return {"straight to the customer", Stripe::none, Icon::truck};
   if (line.closed) return {"closed by the office", Stripe::done, Icon::check};
   if (line.received == line.expected) return {"complete", Stripe::done, Icon::check};
   return {fmt::format("open {packs}", fmt::arg("packs", in_packs(line.open, line.packs))),
@@ -119,6 +128,7 @@ LineLook look_of(const PurchaseLineView& line, bool active) {
 ReceiptSums sums_of(const std::vector<PurchaseLineView>& lines) {
   ReceiptSums sums;
   for (const PurchaseLineView& line : lines) {
+    if (line.drop_ship) continue;
     sums.arrived = sums.arrived + line.received;
     sums.expected = sums.expected + line.expected;
   }
@@ -126,7 +136,7 @@ ReceiptSums sums_of(const std::vector<PurchaseLineView>& lines) {
 }
 
 bool is_complete(const std::vector<PurchaseLineView>& lines) {
-  const auto has_come = [](const PurchaseLineView& line) { return line.closed || line.received >= line.expected; };
+  const auto has_come = [](const PurchaseLineView& line) { return line.closed || !is_awaited(line); };
   return !lines.empty() && std::all_of(lines.begin(), lines.end(), has_come);
 }
 

@@ -33,10 +33,10 @@ std::optional<Step> open_why(std::string_view id);
 // A row for units that nobody waits for.
 Row stock_row(std::string id, Quantity free, const std::vector<Pack>& packs);
 // Returns the line for which a scanned item counts: the current one while it is open, else the first open one, else the
-// last. nullptr: no line is of that item.
+// last; one that goes straight to a customer only where there is no other. nullptr: no line is of that item.
 const PurchaseLineView* line_for(const std::vector<PurchaseLineView>& lines, const ItemCode& item,
                                  const std::optional<PurchaseLine>& current);
-// The sums of all lines.
+// The sums of all lines that come here.
 struct ReceiptSums {
   Quantity arrived, expected;
 };

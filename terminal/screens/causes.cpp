@@ -58,6 +58,7 @@ class Causes final : public Screen {
   std::string_view next() const { return causes_by[(by_ + 1) % std::size(causes_by)]; }
 
   std::string group_words(const std::string& group) const {
+    if (group.empty()) return "No supplier is known";
     const auto first = by() == "month" ? Date::parse(group + "-01") : Result<Date>(Error{});
     return first ? month(*first) : group;
   }
@@ -65,12 +66,13 @@ class Causes final : public Screen {
   Row row(const CauseSum& sum) const {
     std::string words = planning::words_of(sum.cause);
     words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
-    std::string detail = sum.group.empty() ? "" : words + "\n";
+    const bool grouped = by() != causes_by[0];
+    std::string detail = grouped ? words + "\n" : "";
     detail += fmt::format("{}, {} waiting now", counted(sum.lines, "line", "lines"), sum.waiting);
     if (!sum.spent.none()) detail += "\n" + fmt::format("{} spent", sum.spent.text());
-    const bool of_item = by() == "item" && !sum.group.empty();
+    const bool of_item = by() == "item";
     return {.id = of_item ? "item:" + sum.group : "",
-            .title = sum.group.empty() ? words : group_words(sum.group),
+            .title = grouped ? group_words(sum.group) : words,
             .title_is_code = of_item,
             .detail = detail,
             .value = std::to_string(sum.most),

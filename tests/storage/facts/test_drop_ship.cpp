@@ -153,6 +153,9 @@ TEST(what_a_supplier_sends_straight_to_a_customer_brings_the_item_to_nobody_else
   REQUIRE(coming.size() == 1);
   REQUIRE(coming[0].direct);
   REQUIRE(coming[0].whose.at(0).units == units(6));
+  REQUIRE(views->items(10).value().at(0).expected.none());
+  floor.demand_is({floor.demand("SO-2/1", 3)});
+  REQUIRE(views->why(order("SO-2/1")).value()->expected.empty());
   const Why why = views->why(order("SO-1/1")).value().value();
   REQUIRE(why.coming.size() == 1);
   REQUIRE(why.coming[0].quantity == units(6));
@@ -173,7 +176,27 @@ TEST(what_comes_to_the_dock_fills_no_line_that_a_supplier_sends_straight_to_its_
   REQUIRE(views->purchase_lines(purchase("PO-9/1").document).value().at(0).received.none());
 }
 
+TEST(what_was_to_go_straight_to_a_customer_and_comes_to_the_dock_is_asked_about) {
+  Receive six = floor.receipt(6);
+  six.purchase = purchase("PO-9/1");
+  REQUIRE(floor.refused(six).message.find("goes straight to the customer of SO-1/1") != std::string::npos);
+  six.confirmed = true;
+  floor.accepted(six);
+  REQUIRE(line("SO-1/1").reserved == units(6));
+  REQUIRE(floor.refused(sent(1)).place == "quantity");
+}
+
 TEST(a_line_that_is_cancelled_is_sent_nothing_more) {
-  floor.accepted(CancelOrder{order("SO-1/1").document, "changed his mind"});
+  const Accepted cancelled = floor.accepted(CancelOrder{order("SO-1/1").document, "changed his mind"});
+  REQUIRE(cancelled.notices.size() == 1);
+  REQUIRE(cancelled.notices[0].detail ==
+          "PO-9/1 sends 6 more straight to the customer of SO-1/1 than he wants: tell SKF");
   REQUIRE(floor.refused(sent(1)).message.find("is sent 0 more") != std::string::npos);
+}
+
+TEST(the_office_hears_when_a_customer_wants_less_than_is_sent_to_him) {
+  REQUIRE(floor.accepted(Import{{floor.demand("SO-1/1", 8)}}).notices.empty());
+  const Accepted less = floor.accepted(Import{{floor.demand("SO-1/1", 5)}});
+  REQUIRE(less.notices.size() == 1);
+  REQUIRE(less.notices[0].quantity == units(1));
 }

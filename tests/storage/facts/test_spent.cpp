@@ -185,3 +185,13 @@ TEST(a_day_that_the_office_has_said_since_stays_when_the_money_is_taken_back) {
   REQUIRE(spent().empty());
   REQUIRE(views->purchase_lines(purchase("PO-7/1").document).value().at(0).due == day("2026-12-02"));
 }
+
+TEST(what_is_paid_for_sooner_goods_is_kept_with_the_cause_of_those_who_wait_now) {
+  floor.demand_is({floor.demand("SO-2/1", 40)});
+  floor.accepted(floor.receipt(50));
+  floor.demand_is({floor.demand("SO-3/1", 3)});
+  clock.advance(std::chrono::hours(24) * 4);
+  REQUIRE(floor.ledger->begin_day().ok());
+  floor.accepted(Expedite{purchase("PO-7/1"), price("45"), day("2026-11-25")});
+  REQUIRE(spent()[0].cause == planning::Cause::supplier_late);
+}

@@ -59,6 +59,18 @@ TEST(an_undo_puts_back_the_line_what_it_waits_for_and_what_the_other_line_had) {
   REQUIRE(floor.refused(Undo{taken}).message.find("undone before") != std::string::npos);
 }
 
+TEST(a_line_that_was_never_to_be_has_waited_for_no_cause) {
+  floor.demand_is({[&] {
+    OrderLineRow gloves = floor.demand("SO-2/1", 5, 1);
+    gloves.item = item("GLV");
+    return gloves;
+  }()});
+  takes(4);  // and waits for them
+  REQUIRE(lines()[1].waiting == units(4));
+  floor.accepted(Undo{taken});
+  for (const CauseView& one : views->causes().value()) REQUIRE(one.line == order("SO-1/1"));
+}
+
 TEST(what_was_taken_back_is_taken_once_more_under_the_same_number) {
   takes(4);
   floor.accepted(Undo{taken});
