@@ -1,4 +1,5 @@
 // What waiting costs: goodwill by days late, and purchases that are brought sooner for money.
+#include "storage/codec/codec.h"
 #include "storage/ledger/ledger.h"
 #include "storage/upkeep/audit.h"
 #include "storage/views/views.h"
@@ -194,4 +195,13 @@ TEST(what_is_paid_for_sooner_goods_is_kept_with_the_cause_of_those_who_wait_now)
   REQUIRE(floor.ledger->begin_day().ok());
   floor.accepted(Expedite{purchase("PO-7/1"), price("45"), day("2026-11-25")});
   REQUIRE(spent()[0].cause == planning::Cause::supplier_late);
+}
+
+TEST(goodwill_is_for_a_day_or_more_and_what_an_older_program_has_booked_is_read) {
+  const Import none{{GoodwillRow{Days{0}, "sorry", "", price("1")}}};
+  REQUIRE(floor.refused(none).message.find("days cannot be 0") != std::string::npos);
+  const Command booked{CommandId::parse("old-1").value(), OperatorName::parse("office").value(), clock.now(), none};
+  const auto read = decode_body(encode_body(booked, {}));
+  REQUIRE(read.ok());
+  REQUIRE(read->command.action == booked.action);
 }
