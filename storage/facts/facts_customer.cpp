@@ -127,9 +127,19 @@ Performed check_other_undoable(Books& books, const TakeOther& fact, const Comman
   return built.empty() ? Performed{} : refused("target", "something was built on it: " + built);
 }
 
+// What another database has undone and was gone on with here stays, and somebody has to talk with the customer.
 void take_back_other(Books& books, const TakeOther& fact, const CommandId& event) {
   const auto taken = taken_by(books, event);
-  if (!taken || !built_on(books, fact, *taken).empty()) return;
+  if (!taken) return;
+  if (const std::string built = built_on(books, fact, *taken); !built.empty()) {
+    return books.notice(Notice{NoticeKind::document,
+                               fact.other,
+                               taken->made ? taken->made->line : fact.line,
+                               {},
+                               fact.quantity,
+                               {},
+                               "what was taken instead of " + fact.line.text() + " is undone, and stays: " + built});
+  }
   if (taken->made) remove_line(books, *taken->made);
   books.db.run("UPDATE order_line SET cancelled=$4, changed=$3 WHERE order_no=$1 AND line=$2",
                fact.line.document.text(), fact.line.line, books.entry.changed, taken->before.cancelled.units());

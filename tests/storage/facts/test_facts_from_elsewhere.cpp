@@ -85,3 +85,18 @@ TEST(an_undo_of_a_shipment_takes_back_what_had_not_come_back_before_it_was_told)
   REQUIRE(at_hub("BRG", "X-01") == 3);
   require_hub_sound();
 }
+
+TEST(what_was_taken_instead_and_was_picked_before_its_undo_came_stays_and_the_office_is_told) {
+  floor.accepted(Receive{Units{item("GLV"), units(5), lot("L1"), {}, {}}, place("DOCK-1"), {}, false});
+  floor.demand_is({floor.demand("SO-9/1", 4)});
+  floor.accepted(TakeOther{order("SO-9/1"), order("SO-9/2"), item("GLV"), units(4)});
+  const auto taken = CommandId::parse(floor.last_id()).value();
+  push();
+  hub_.accepted(Pick{order("SO-9/2"), Units{item("GLV"), units(1), lot("L1"), {}, {}}, place("DOCK-1"), place("X-01")});
+  floor.accepted(Undo{taken});
+  push();
+  REQUIRE(hub_tells(NoticeKind::document));
+  const auto hub_views = Views::open(folder / "hub.db").value();
+  REQUIRE(hub_views->order_lines(order("SO-9/1").document).value().size() == 2);
+  require_hub_sound();
+}
