@@ -34,6 +34,25 @@ double variance_of(std::span<const double> values, double mean) {
   return squares / std::max(1.0, static_cast<double>(values.size()) - 1);
 }
 
+// Around a straight line: what grows or falls by the same every week is foreseen, and is no spread.
+double variance_around_line(std::span<const double> values) {
+  const auto count = static_cast<double>(values.size());
+  const double mean = mean_of(values), middle = (count - 1) / 2;
+  double slope = 0, steps = 0;
+  for (std::size_t t = 0; t < values.size(); ++t) {
+    const double off = static_cast<double>(t) - middle;
+    slope += off * (values[t] - mean);
+    steps += off * off;
+  }
+  slope /= std::max(1.0, steps);
+  double squares = 0;
+  for (std::size_t t = 0; t < values.size(); ++t) {
+    const double error = values[t] - mean - slope * (static_cast<double>(t) - middle);
+    squares += error * error;
+  }
+  return squares / std::max(1.0, count - 2);
+}
+
 void average(std::span<const double> values, std::size_t ahead, Forecast& result) {
   result.method = Method::average;
   const double mean = mean_of(values);
@@ -59,15 +78,15 @@ void smoothed(std::span<const double> values, std::size_t period, std::size_t ah
   }
 }
 
-// Weeks of one item differ by its own customers: how far is learned from its own last year and a half, by the ratio of
-// variance to mean, which grows with the mean.
+// Weeks of one item differ by its own customers: how far is learned from its own last year and a half, without its
+// season and its trend, by the ratio of variance to mean, which grows with the mean.
 void spread_weeks(std::span<const double> values, Forecast& result) {
   const std::vector<double> bare = Seasons::of(values, weeks_a_year).without(values);
   result.change = last_change(bare);
   if (values.size() < few) return;
   const std::span<const double> lately = std::span(bare).last(std::min(bare.size(), lately_weeks));
   const double level = std::max(mean_of(lately), least_level);
-  const double ratio = std::max(1.0, variance_of(lately, level) / level);
+  const double ratio = std::max(1.0, variance_around_line(lately) / level);
   result.doubt = level_doubt;
   for (std::size_t h = 0; h < result.mean.size(); ++h) {
     const double mean = result.mean[h];

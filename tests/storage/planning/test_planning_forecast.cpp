@@ -202,6 +202,14 @@ TEST(the_score_says_how_the_last_forecasts_did) {
 
 // --- bad history -------------------------------------------------------------------------------------------------
 
+TEST(a_trend_is_no_spread) {
+  Values values;
+  const Values around = noise(120, 0, 20);
+  for (std::size_t t = 0; t < 120; ++t) values.push_back(2 * static_cast<double>(t) + 20 + around[t]);
+  const Forecast rising = of(values), level = of(noise(120, rising.mean[0], 20));
+  REQUIRE(std::sqrt(rising.variance[0]) < 1.2 * std::sqrt(level.variance[0]));
+}
+
 TEST(an_error_of_rounding_leans_to_no_side) {
   const std::vector<double> huge(59, 1e9);
   const Accuracy accuracy = score(huge, weeks_a_year, 12, {});
