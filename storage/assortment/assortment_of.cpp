@@ -212,6 +212,8 @@ Result<Assortment> assortment_of(PlanningViews& views, const std::vector<Proposa
     if (const auto more = decided.find(has.item); more != decided.end()) has.coming += more->second;
     plan::Candidate candidate{plan::weekly(all.items[i].lines, today), static_cast<double>(has.on_hand - has.owed),
                               static_cast<double>(has.coming)};
+    candidate.waiting = static_cast<double>(has.waiting);
+    candidate.waiting_lines = static_cast<double>(has.waiting_lines);
     add_sources(all, candidate, has, offers, sellers);
     candidate.promotions = promotions->of(has.item);
     all.candidates.push_back(std::move(candidate));

@@ -82,12 +82,13 @@ Result<std::vector<ItemSupply>> PlanningViews::supply() {
   // Each sum is made once for all items: there is no index by item of lines that are finished.
   for (auto rows = db_->query(
            "SELECT i.item, coalesce(s.units, 0), coalesce(o.units, 0), coalesce(p.units, 0), coalesce(l.supplier, ''),"
-           " p.ordered_on, i.shelf_life_days, i.millilitres"
+           " p.ordered_on, i.shelf_life_days, i.millilitres, coalesce(o.waiting, 0), coalesce(o.lines, 0)"
            " FROM item i LEFT JOIN (SELECT b.item, sum(b.quantity) AS units FROM balance b"
            "  JOIN location w ON w.location = b.place LEFT JOIN lot t ON t.item = b.item AND t.lot = b.lot"
            "  WHERE b.quantity <> 0 AND w.kind <> 'quarantine' AND coalesce(t.status, 'available') = 'available'"
            "  GROUP BY b.item) s ON s.item = i.item"
-           " LEFT JOIN (SELECT item, sum(waiting + reserved + picked) AS units FROM order_line GROUP BY item) o"
+           " LEFT JOIN (SELECT item, sum(waiting + reserved + picked) AS units, sum(waiting) AS waiting,"
+           "  sum(CASE WHEN waiting > 0 THEN 1 ELSE 0 END) AS lines FROM order_line GROUP BY item) o"
            " ON o.item = i.item"
            " LEFT JOIN (SELECT item, sum(CASE WHEN received < expected THEN expected - received ELSE 0 END) AS units,"
            "  max(ordered_on) AS ordered_on FROM purchase_line GROUP BY item) p ON p.item = i.item"
@@ -97,7 +98,7 @@ Result<std::vector<ItemSupply>> PlanningViews::supply() {
     const Cells cells(rows);
     RowReader row(cells);
     items.push_back({row.code<ItemCode>(), row.integer(), row.integer(), row.integer(), row.text(), row.maybe_date(),
-                     row.integer(), row.integer()});
+                     row.integer(), row.integer(), row.integer(), row.integer()});
   }
   if (db_->failed()) return db_->failure();
   return items;

@@ -41,6 +41,8 @@ struct ItemSupply {
   std::optional<Date> last_ordered{};  // the last day on which a purchase line says that it was ordered
   std::int64_t shelf_life_days = 0;    // 0: no end
   std::int64_t millilitres = 0;        // the room that one unit takes; 0: not known
+  std::int64_t waiting = 0;            // of `owed`, the units that are waited for ...
+  std::int64_t waiting_lines = 0;      // ... by so many order lines
 };
 
 // What lay there at the start of each of the last weeks, the oldest first.

@@ -121,6 +121,15 @@ std::size_t chosen_source(const Item& item, double line_worth, const PlanSetting
   return best_source(costs, sources);
 }
 
+// Returns how many order lines `saved` units are. Those that wait already are known: each may be of any size, and one
+// of a thousand units is one line. What comes after them is as large as lines of this item are.
+double lines_saved(const Item& item, const Planned& plan, double saved, double position) {
+  const Candidate& of = item.candidate;
+  const double owed = std::min({saved, std::max(0.0, -position), of.waiting});
+  const double known = of.waiting > 0 ? of.waiting_lines * owed / of.waiting : 0;
+  return known + (saved - owed) * plan.lines_weekly / std::max(plan.weekly, 1e-6);
+}
+
 Proposal proposal(std::size_t place, const Item& item, double line_worth, const PlanSettings& settings, Date today) {
   const std::size_t chosen = chosen_source(item, line_worth, settings);
   const SupplySource& source = item.candidate.sources[chosen];
@@ -148,7 +157,7 @@ Proposal proposal(std::size_t place, const Item& item, double line_worth, const 
           whole(std::ceil(textbook_level(plan.weekly, deviation, weeks, z))),
           whole(std::ceil(king_level(plan.weekly, deviation, weeks, source.lead.variance(), z))),
           whole(1000 * saved),
-          whole(1000 * saved * plan.lines_weekly / std::max(plan.weekly, 1e-6)),
+          whole(1000 * lines_saved(item, plan, saved, position)),
           whole(std::max(0.0, item.candidate.at_hand - level - half_a_year * plan.weekly)),
           out,
           order_by(out, source.lead, today),

@@ -33,7 +33,8 @@ struct Candidate {
   double coming = 0;   // units that open purchase lines still expect
   std::vector<SupplySource> sources{};  // it has at least one
   std::vector<Promotion> promotions{};
-  std::int64_t shelf_life_days = 0;  // 0: no end
+  std::int64_t shelf_life_days = 0;       // 0: no end
+  double waiting = 0, waiting_lines = 0;  // units that are waited for already, and by how many order lines
 };
 
 // However dear and rare an item is, this share of its lines finds its units. There is one share for each class A, B and

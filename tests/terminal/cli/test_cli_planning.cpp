@@ -242,6 +242,22 @@ TEST(a_proposal_is_approved_ordered_and_taken_back_by_the_command_line) {
   REQUIRE(run("reorder --keep --json").says("\"state\":\"approved\""));
 }
 
+TEST(one_order_line_of_many_units_is_one_line_that_would_wait) {
+  import("customers.csv", "customer,name\nC1,Acme\n");
+  import("items.csv", "item,name\nBOLT,Bolt\n");
+  const Date today = SystemClock().now().date();
+  std::string past = "item,day,units\n";
+  for (int week = 1; week <= 30; ++week) past += "BOLT," + Date::from_days(today.days() - 7 * week).text() + ",2\n";
+  import("history.csv", past);
+  import("orders.csv", "order,line,customer,item,quantity,promised,ordered_at,one_off\nSO-1,1,C1,BOLT,1000," +
+                           today.text() + "," + today.text() + ",yes\n");
+  const auto row = nlohmann::json::parse(run("reorder --keep --json").out);
+  const std::string prevents = row["prevents"];
+  INFO(prevents);
+  REQUIRE(std::stoi(prevents) < 10);
+  REQUIRE(prevents.find(" with 10") != std::string::npos);
+}
+
 TEST(room_that_is_short_for_the_plan_is_said_above_it) {
   history();
   import("large.csv", "item,name,millilitres\nBOLT,Bolt,20000\n");
