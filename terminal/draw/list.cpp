@@ -5,7 +5,7 @@
 namespace dockhand {
 namespace {
 
-constexpr float row_mm = 11, pad_mm = 1.25F;
+constexpr float row_mm = 11, pad_mm = 1.25F, band_mm = 1.5F;
 
 // Marks of a state stand at the right end, pictures of a kind at the left; in a list that has both, all at the left.
 bool is_mark(Icon icon) { return icon == Icon::check || icon == Icon::attention || icon == Icon::error; }
@@ -50,7 +50,8 @@ RowLayout measure_beside(const Canvas& canvas, const Row& row, const Columns& co
   const auto height = [](const Fitted& fitted) { return fitted.width > 0 ? fitted.height : 0; };
   const float words = height(layout.title) + height(layout.detail);
   const float numbers = height(layout.value) + height(layout.note);
-  layout.height = std::max(canvas.u(row_mm), std::ceil(std::max(words, numbers)) + 2 * canvas.u(pad_mm));
+  const float band = row.band ? canvas.u(band_mm + pad_mm) : 0;
+  layout.height = std::max(canvas.u(row_mm), std::ceil(std::max(words, numbers) + band) + 2 * canvas.u(pad_mm));
   return layout;
 }
 
@@ -114,6 +115,21 @@ void draw_trail(Canvas& canvas, const Row& row, const Columns& columns, Rect box
   if (!row.id.empty()) canvas.glyph(chevron_glyph, 40, place, {canvas.theme().border, ground});
 }
 
+// From low to high, on a line from nothing to the most of the list; what is likeliest stands across it.
+void draw_band(Canvas& canvas, const Band& band, Rect box, Color ground) {
+  const Theme& theme = canvas.theme();
+  const auto at = [&](float share) { return box.x + std::clamp(share, 0.0F, 1.0F) * box.w; };
+  const float hairline = canvas.u(0.25F), mark = canvas.u(0.5F);
+  canvas.fill({box.x, box.centre().y - hairline / 2, box.w, hairline}, theme.border);
+  const Rect likely{at(band.low), box.y + hairline, std::max(mark, at(band.high) - at(band.low)), box.h - 2 * hairline};
+  canvas.fill(likely, theme.border);
+  canvas.mark("band", likely, {theme.border, ground});
+  const Rect middle{std::min(at(band.middle), box.right() - mark), box.y, mark, box.h};
+  canvas.fill({middle.x - hairline, middle.y, middle.w + 2 * hairline, middle.h}, ground);
+  canvas.fill(middle, theme.text);
+  canvas.mark("band", middle, {theme.text, ground});
+}
+
 void draw_row(Canvas& canvas, const Row& row, int number, const RowLayout& layout, const Columns& columns,
               const Pointing& pointing, Rect box) {
   const Theme& theme = canvas.theme();
@@ -139,6 +155,10 @@ void draw_row(Canvas& canvas, const Row& row, int number, const RowLayout& layou
     draw_icon(canvas, row.icon, {lead.x, lead.y, canvas.icon_px(40), lead.h}, ground);
   }
   if (columns.trail > 0) draw_trail(canvas, row, columns, box.take_right(columns.trail), ground);
+  if (row.band) {
+    box.take_bottom(canvas.u(pad_mm));
+    draw_band(canvas, *row.band, box.take_bottom(canvas.u(band_mm)), ground);
+  }
   const float right = std::max(layout.value.width, layout.note.width);
   draw_block(canvas, layout.value, layout.note, box.take_right(right), first, second, Align::right);
   if (right > 0) box.take_right(canvas.u(1.5F));

@@ -66,6 +66,12 @@ struct Instruction {
 // A status is never colour alone: the row's icon or its words say it as well.
 enum class Stripe { none, done, active, attention, error };
 
+// What is likely, drawn under a row's words: all bands of a list have one scale, from 0 to 1.
+struct Band {
+  float low = 0, middle = 0, high = 0;
+  bool operator==(const Band&) const = default;
+};
+
 struct Row {
   std::string id{};            // what on_tap gets; empty: not tappable
   std::string title{};         // one line
@@ -76,6 +82,7 @@ struct Row {
   Stripe stripe = Stripe::none;
   Icon icon = Icon::none;
   int number = 0;  // that chooses it, wherever it stands; 0: its place in the list
+  std::optional<Band> band{};
   bool operator==(const Row&) const = default;
 };
 

@@ -123,6 +123,13 @@ class FutureScreen final : public Screen {
             .icon = Icon::stock};
   }
 
+  // In thousandths: the scale of the bands.
+  float widest() const {
+    std::int64_t most = 1;
+    for (const PlannedWeek& week : plan_->weeks) most = std::max({most, week.p90, week.expected});
+    return static_cast<float>(most);
+  }
+
   Row week_row(std::size_t week) const {
     const Date today = context_.clock.now().date();
     const Date begins = Date::from_days(plan_->first_week.days() + days_a_week * static_cast<std::int32_t>(week));
@@ -134,10 +141,13 @@ class FutureScreen final : public Screen {
     if (!arrivals.empty()) detail += "\n" + arrivals;
     const bool out = plan_->runs_out && *plan_->runs_out >= begins && *plan_->runs_out < ends;
     if (out) detail += "\nruns out on " + day(*plan_->runs_out, today);
+    const float most = widest();
+    const auto share = [most](std::int64_t thousandths) { return static_cast<float>(thousandths) / most; };
     Row row{.title = fmt::format("Week of {day}", fmt::arg("day", day(begins, today))),
             .detail = detail,
             .value = of_thousandths(numbers.expected),
-            .value_note = "expected"};
+            .value_note = "expected",
+            .band = Band{share(numbers.p10), share(numbers.expected), share(numbers.p90)}};
     if (!arrivals.empty()) {
       row.stripe = Stripe::active;
       row.icon = Icon::purchase;

@@ -123,6 +123,23 @@ TEST(the_future_of_an_item_is_reached_from_the_item_and_says_why) {
   REQUIRE(shows("BRG-6204"));
 }
 
+TEST(each_week_of_a_future_has_its_band_on_one_scale) {
+  scan(other_bearing);
+  tap("future");
+  const PlanRow plan = views->plan(item("BRG-6205")).value().value();
+  std::size_t bands = 0;
+  float most = 0;
+  for (const Row& row : page().rows) {
+    if (!row.band) continue;
+    REQUIRE(row.band->low < row.band->middle);
+    REQUIRE(row.band->middle < row.band->high);
+    most = std::max(most, row.band->high);
+    ++bands;
+  }
+  REQUIRE(bands == plan.weeks.size());
+  REQUIRE(most == 1);
+}
+
 TEST(an_order_says_what_it_costs_how_long_it_lasts_and_what_the_books_would_say) {
   tap("more");
   tap("reorder");
