@@ -192,6 +192,17 @@ bool is_gone_when_read(fs::file_type type) {
   return type == fs::file_type::fifo || type == fs::file_type::character || type == fs::file_type::socket;
 }
 
+// Said where a regime is switched on, on whatever way the file comes.
+void tell_regimes(ParsedImport& parsed) {
+  for (const ImportRow& row : parsed.rows) {
+    const auto* site = std::get_if<SiteRow>(&row);
+    if (site == nullptr || !site->setting.starts_with("law_") || site->value == 0) continue;
+    parsed.report.found.push_back(site->setting +
+                                  " is switched on: letters and reminders say what it asks for. It is information, not "
+                                  "advice");
+  }
+}
+
 }  // namespace
 
 Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& choices) {
@@ -237,6 +248,7 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
   else
     refuse_duplicates(parsed, bad);
   if (!choices.confirmed) refuse_second_customers(parsed, bad);
+  tell_regimes(parsed);
   parsed.report.ended = parsed.ended.size();
   bad.write_to(parsed.report);
   return parsed;

@@ -8,6 +8,9 @@
 namespace dockhand {
 namespace {
 
+// No try is put off longer: what is to be tried later was written down by a clock that was ahead, and was set right.
+constexpr std::int64_t longest_pause = 3'600'000;
+
 MessageKind kind_in(Engine& db, const std::string& text) {
   const auto kind = parse_message_kind(text);
   if (kind) return *kind;
@@ -94,12 +97,12 @@ std::vector<Letter> queued_letters(Engine& db, const LettersAsked& asked) {
         all_of(db.query("SELECT l.id, l.channel, l.customer, coalesce(c.name, l.customer), l.made, l.tries, t.name,"
                         " t.email, t.language, t.consent FROM letter l LEFT JOIN customer c ON c.customer = l.customer"
                         " LEFT JOIN contact t ON t.customer = l.customer"
-                        " WHERE l.state='queued' AND l.channel=$1 AND l.next_try <= $2"
+                        " WHERE l.state='queued' AND l.channel=$1 AND (l.next_try <= $2 OR l.next_try > $4)"
                         // What was written first arrives first.
                         " AND NOT EXISTS (SELECT 1 FROM letter e WHERE e.customer = l.customer AND e.state='queued'"
                         "  AND e.channel = l.channel AND e.made < l.made)"
                         " ORDER BY l.next_try, l.id LIMIT $3",
-                        channel, asked.now.ms, static_cast<std::int64_t>(asked.most)),
+                        channel, asked.now.ms, static_cast<std::int64_t>(asked.most), asked.now.ms + longest_pause),
                letter_of);
     letters.insert(letters.end(), queued.begin(), queued.end());
   }

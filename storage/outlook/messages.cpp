@@ -246,6 +246,7 @@ class Teller {
     const bool later = kind == MessageKind::moved || (kind == MessageKind::accepted && same_order);
     if (later || no_day) message.law = law_for(line, told, message);
     add_text(message.law, sent ? taken_back(line, *sent, kind) : "");
+    add_text(message.law, departure_was_undone(db_, line.line) ? "note_stayed" : "");
     put_message(db_, message);
   }
 

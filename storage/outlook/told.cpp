@@ -115,4 +115,14 @@ std::optional<Sent> last_sent(Engine& db, const OrderLine& line, LetterScope whi
               row.instant().date()};
 }
 
+bool departure_was_undone(Engine& db, const OrderLine& line) {
+  return db
+      .query(
+          "SELECT 1 FROM message m JOIN event e ON e.seq = m.event WHERE m.order_no=$1 AND m.line=$2"
+          " AND m.kind='shipped' AND m.state='in_letter' AND e.undone_by <> '' AND m.revision ="
+          " (SELECT max(l.revision) FROM message l WHERE l.order_no=$1 AND l.line=$2 AND l.state='in_letter') LIMIT 1",
+          line.document.text(), line.line)
+      .next();
+}
+
 }  // namespace dockhand

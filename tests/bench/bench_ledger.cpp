@@ -35,7 +35,7 @@ constexpr const char* usage =
     "  --json    one object with the figures\n"
     "  --check   the exit code is 1 when a goal is missed\n"
     "  --quick   a tenth of the sizes\n"
-    "  --only    commits, bursts, queues, claims, import (and the screens on that database) or history\n"
+    "  --only    commits, promises, bursts, queues, claims, import (and the screens on that database) or history\n"
     "  --folder  where the databases are made (here); a temporary folder is often no disk at all";
 
 // --- measuring -------------------------------------------------------------------------------------------------
@@ -180,6 +180,28 @@ class Bench {
     say("syncs_per_commit", static_cast<double>(syncs) / count, "", 1.1);
     say("scan_to_answer_ms_p50", commits.at(0.5) / 1000, "ms");
     say("scan_to_answer_ms_p99", commits.at(0.99) / 1000, "ms", 50);
+  }
+
+  // What a receipt takes to say when the item's first hundred waiting lines leave: against a terminal whose hub does
+  // it.
+  void promises() {
+    Warehouse alone(file("promises.db"));
+    Warehouse of_hub(file("promises-of-hub.db"));
+    of_hub.join_a_hub();
+    const int rounds = 20, each = size(50);
+    for (Warehouse* warehouse : {&alone, &of_hub}) {
+      warehouse->open(10);
+      warehouse->purchases(0, 10);
+      warehouse->demand(0, 2 * rounds * each + 1000, 1);
+      for (int i = 0; i < 20; ++i) warehouse->receive(0, 2);
+    }
+    Times unused;
+    double cpu = 0, cpu_of_hub = 0;
+    for (int round = 0; round < rounds; ++round) {
+      cpu += receipts(alone, each, unused);
+      cpu_of_hub += receipts(of_hub, each, unused);
+    }
+    say("promises_of_100_lines_ms", (cpu - cpu_of_hub) / (rounds * each) / 1000, "ms", 2);
   }
 
   // Scans that wait share a flush, as the App books them: each is committed, and one flush makes 64 of them safe.
@@ -349,12 +371,10 @@ class Bench {
   int missed_ = 0;
 };
 
-const std::vector<std::pair<const char*, void (Bench::*)()>> Bench::parts{{"commits", &Bench::commits},
-                                                                          {"bursts", &Bench::bursts},
-                                                                          {"queues", &Bench::queues},
-                                                                          {"claims", &Bench::many_claims},
-                                                                          {"import", &Bench::import_and_screens},
-                                                                          {"history", &Bench::history}};
+const std::vector<std::pair<const char*, void (Bench::*)()>> Bench::parts{
+    {"commits", &Bench::commits}, {"promises", &Bench::promises},  {"bursts", &Bench::bursts},
+    {"queues", &Bench::queues},   {"claims", &Bench::many_claims}, {"import", &Bench::import_and_screens},
+    {"history", &Bench::history}};
 
 }  // namespace
 

@@ -48,6 +48,20 @@ class Warehouse {
     }
     must(ledger->execute_all(commands));
   }
+  // Opens `count` purchase lines of an item, which come in turn, the first one late.
+  void purchases(int of_item, int count) {
+    Import import;
+    for (int i = 0; i < count; ++i) {
+      import.rows.emplace_back(PurchaseLineRow{PurchaseLine::parse("PO-" + std::to_string(i) + "/1").value(),
+                                               "Supplier " + std::to_string(i % 3),
+                                               item(of_item),
+                                               units(200),
+                                               Date::from_days(system_clock().now().date().days() + 7 * i - 3),
+                                               {},
+                                               {}});
+    }
+    give(std::move(import));
+  }
   static OrderLineRow line(const std::string& order, int of_item, std::int64_t each, int number) {
     OrderLineRow row{OrderLine::parse(order + "/1").value(),
                      "ACME",

@@ -98,6 +98,17 @@ TEST(a_row_that_the_import_takes_is_read_again_by_the_books) {
   }
 }
 
+TEST(where_a_regime_of_law_is_switched_on_it_is_said_that_it_is_information_and_not_advice) {
+  const auto said = [&](const std::string& value) {
+    const auto parsed = parse_import(write("site.csv", "setting,value\ntell_customers,yes\nlaw_us," + value + "\n"));
+    std::string all;
+    for (const std::string& one : parsed.value().report.found) all += one + "\n";
+    return all.find("law_us is switched on") != std::string::npos && all.find("not advice") != std::string::npos;
+  };
+  REQUIRE(said("yes"));
+  REQUIRE_FALSE(said("no"));
+}
+
 TEST(a_step_of_goodwill_is_for_a_day_or_more) {
   REQUIRE(first_error(parse("days,text,code,cost\n0,bar,,1\n")).find("from 1 to 36500") != std::string::npos);
   REQUIRE(parse("days,text,code,cost\n1,bar,,1\n").errors.empty());

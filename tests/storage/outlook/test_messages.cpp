@@ -218,6 +218,21 @@ TEST(units_that_are_taken_away_again_are_another_day) {
   REQUIRE(told() == Kinds{MessageKind::moved});
 }
 
+TEST(a_shipment_that_was_told_and_is_undone_is_taken_back) {
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  told();
+  floor.accepted(floor.receipt(10));
+  told();
+  ship(10);
+  const std::string shipment = floor.last_id();
+  REQUIRE(told() == Kinds{MessageKind::shipped});
+  floor.accepted(Undo{CommandId::parse(shipment).value()});
+  const auto here = post();
+  REQUIRE(here.size() == 1);
+  REQUIRE(here[0].lines[0].kind == MessageKind::here);
+  REQUIRE(here[0].lines[0].law == "note_stayed");
+}
+
 TEST(a_line_that_is_cancelled_is_told_so_and_nothing_more) {
   floor.demand_is({floor.demand("SO-1/1", 10)});
   REQUIRE(told() == Kinds{MessageKind::accepted});
@@ -255,6 +270,16 @@ TEST(a_letter_waits_for_its_next_try_and_later_ones_of_the_customer_behind_it) {
   REQUIRE(post()[0].tries == 1);
   sent(post()[0]);
   REQUIRE(post().size() == 1);
+}
+
+TEST(a_letter_does_not_wait_for_a_day_that_a_clock_named_which_was_ahead) {
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  const Letter letter = post().at(0);
+  const Instant in_a_year{clock.now().ms + std::int64_t{365} * 86'400'000};
+  REQUIRE(floor.ledger->letter_tried({letter.id, "file", LetterState::queued, in_a_year, "busy"}).ok());
+  REQUIRE(post().size() == 1);
+  sent(letter);
+  REQUIRE(post().empty());
 }
 
 TEST(contacts_stay_here_and_a_customer_can_be_forgotten) {
