@@ -51,7 +51,8 @@ class Mapped {
       if (orders_nothing && part.mapper->part().when_asked) continue;
       const auto taken = part.mapper->take(cells_, ours_);
       if (taken == PartMapper::Taken::fee) ++fees;
-      if (taken == PartMapper::Taken::nameless) nameless.push_back(row.line);
+      const bool is_left_out = judged.state && judged.state != RowState::wanted;  // as a gift card, which has no code
+      if (taken == PartMapper::Taken::nameless && !is_left_out) nameless.push_back(row.line);
       if (taken == PartMapper::Taken::row) take(part, ours_, judged);
     }
   }

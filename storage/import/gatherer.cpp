@@ -196,9 +196,9 @@ Error Gatherer::without_item(const PendingRow& coming, const Error& why) const {
                         coming.cells[static_cast<std::size_t>(place)].empty();
   if (!is_empty || !coming.part.mapper) return why;
   const std::string name = name_in(coming.written.cells, parsed_.headers);
-  return bad_word("item: is empty" + (name.empty() ? "" : ", of '" + printable(name, 40) + "'") +
-                  ": give it an item code where the file comes from and export again, or leave such rows out with "
-                  "--skip-bad");
+  const std::string of_what = name.empty() ? "" : ", of '" + printable(name, 40) + "'";
+  return bad_word("item: is empty" + of_what + ": give it an item code where the file comes from and export again" +
+                  (choices_.skip_bad ? "" : ", or leave such rows out with --skip-bad"));
 }
 
 bool Gatherer::is_new(const ImportRow& made) {

@@ -103,9 +103,10 @@ TEST(gift_cards_and_files_to_load_down_are_no_items) {
   const ParsedImport parsed = parse(
       "Handle,Title,Variant SKU,Variant Price,Variant Requires Shipping,Variant Barcode,Gift Card\n"
       "bearing,Bearing,BRG-1,4.10,true,,false\ngift,Gift card,GC-10,10.00,true,,true\ngift,,GC-25,25.00,true,,true\n"
-      "manual,Manual,PDF-1,4.10,false,,false\n");
+      "manual,Manual,PDF-1,4.10,false,,false\ngift,,,50.00,false,,true\n");
   REQUIRE(parsed.rows.size() == 1);
   REQUIRE(tells(parsed, "3 rows were left out"));
+  REQUIRE_FALSE(tells(parsed, "without an item code"));
 }
 
 TEST(nothing_is_called_total_and_a_number) {
