@@ -27,11 +27,22 @@ std::vector<Held> effect_of(Books& books, std::int64_t event) {
                                 event));
 }
 
-// Everything that the event brought is still exactly where it put it.
-bool is_untouched(Books& books, const std::vector<Held>& effect) {
+bool has_moved_since(Books& books, const Account& here, std::int64_t event) {
+  return books.db
+      .query(
+          "SELECT 1 FROM posting WHERE event > $1 AND place=$2 AND item=$3 AND lot=$4 AND serial=$5 AND doc=$6"
+          " AND line=$7 LIMIT 1",
+          event, here.place, here.item, here.lot, here.serial, here.doc, here.line)
+      .next();
+}
+
+// Everything that the event brought is still exactly where it put it. Where there was less than nothing before, there
+// are fewer than it brought, and they are all there as long as nothing has moved since.
+bool is_untouched(Books& books, const std::vector<Held>& effect, std::int64_t event) {
   return std::all_of(effect.begin(), effect.end(), [&](const Held& held) {
     const bool goes_nowhere = !books.location(held.account.place) && held.account.item != unit_item;
-    return held.quantity <= 0 || goes_nowhere || books.balance(held.account) >= held.quantity;
+    return held.quantity <= 0 || goes_nowhere || books.balance(held.account) >= held.quantity ||
+           !has_moved_since(books, held.account, event);
   });
 }
 
@@ -312,7 +323,7 @@ Performed perform_fact(Books& books, const Undo& undo) {
   }
   const auto stood = units_of(books, effect);
   effect = carry_units_over(books, std::move(effect), original->seq);
-  if (is_untouched(books, effect)) {
+  if (is_untouched(books, effect, original->seq)) {
     invert(books, effect);
   } else {
     invert_physically(books, effect, *original);

@@ -35,6 +35,17 @@ TEST(a_lot_that_was_missing_does_not_hide_what_is_counted_without_lots) {
   require_sound();
 }
 
+TEST(an_undone_count_of_less_than_nothing_takes_back_what_it_gave) {
+  two_of_a_lot_too_many();
+  floor.demand_is({demand("SO-1/1", 2, "GLV")});
+  REQUIRE(state("SO-1/1") == "2 0 0 0");
+  floor.give("count", Count{gloves(1, "L1"), place("A-01"), "count", true});
+  REQUIRE(state("SO-1/1") == "0 2 0 0");
+  undo("count");
+  REQUIRE(state("SO-1/1") == "2 0 0 0");
+  require_sound();
+}
+
 TEST(units_that_are_not_told_apart_make_up_for_each_other) {
   floor.demand_is({demand("SO-1/1", 4, "GLV")});
   floor.accepted(receipt(gloves(3, "L1"), "A-01"));

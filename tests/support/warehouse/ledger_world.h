@@ -71,6 +71,19 @@ class LedgerWorld {
     return now;
   }
 
+  // After something was taken back the office's word and what is to be counted are what they were before it.
+  void read_rules_again() {
+    for (auto& [code, row] : rules) row = views->item_document(item(code)).value().value();
+    for (const SiteRow& row : views->site().value()) {
+      if (row.setting == "prefer_completed") prefer_completed = row.value != 0;
+    }
+    uncounted.clear();
+    const Transaction moment(*db);
+    for (auto rows = db->query("SELECT place, item, lot FROM to_count WHERE open = 1"); rows.next();) {
+      uncounted.insert({rows.text(0), rows.text(1), rows.text(2)});
+    }
+  }
+
   // Makes the world of one item for the reference. Lines of class lose have given up what was reserved for them.
   // `bought_for` says for whom the units that arrive were bought.
   reference::World world_of(const Snapshot& now, const ItemCode& item, const Receive* arrives,

@@ -38,6 +38,7 @@ class RandomFacts {
     }
   }
   bool one_in(int count) { return number(1, count) == 1; }
+  std::size_t below(std::size_t count) { return static_cast<std::size_t>(number(0, static_cast<int>(count) - 1)); }
 
   static Units gloves(int count, int lot) {
     const Date expiry = Date::from_days(day("2026-11-21").days() + 20 * lot);
