@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <map>
 
+#include "terminal/kit/words.h"
 #include "tests/support/person/booked_together.h"
 
 namespace dockhand::test {
@@ -42,11 +43,13 @@ class DecidedFrame : protected BookedTogether {
   }
   std::string check(const CorrectExpiry& correct) const {
     const std::string lot = correct.item.text() + ", lot " + correct.lot.text();
-    if (!asks() || !says(lot + " expires on " + correct.expiry.text())) return "nobody was asked about this date";
+    const Date today = floor_.clock.now().date();
+    const std::string date = dockhand::day(correct.expiry, today);
+    if (!asks() || !says(lot + " expires on " + date)) return "nobody was asked about this date";
     const auto was = lots_.find(correct.item.text() + "|" + correct.lot.text());
     if (was == lots_.end()) return "the lot is not known";
     const auto& before = was->second.expiry;
-    return says(before ? ", and not on " + before->text() + "?" : correct.expiry.text() + "?")
+    return says(before ? ", and not on " + dockhand::day(*before, today) + "?" : date + "?")
                ? ""
                : "the lot had another date than was shown";
   }
