@@ -150,7 +150,10 @@ struct Fixture {
     const bool waits = any(0, 2) > 0;
     tries(waits ? "he waits" : "he cancels",
           CustomerAnswer{order(line_text), waits ? CustomerSays::wait : CustomerSays::cancel});
-    if (waits && memories.contains(line_text)) memories[line_text].word_asked = false;
+    if (!waits || !memories.contains(line_text)) return;
+    Memory& memory = memories[line_text];
+    if (memory.word_asked && memory.told) memory.agreed = memory.told;
+    memory.word_asked = false;
   }
   void hands_work() {
     const std::int64_t count = any(1, 12);
