@@ -107,7 +107,11 @@ void Gatherer::take_part(PendingRow coming) {
     if (!is_made) take_ended(coming);
     return;
   }
-  part.header.kind->read == nullptr ? take_person(coming) : take_row(coming);
+  if (part.header.kind->read == nullptr) {
+    take_person(coming);
+  } else {
+    take_row(coming);
+  }
 }
 
 void Gatherer::refuse(const PendingRow& coming, const Error& why) {

@@ -273,7 +273,8 @@ class Meeting {
       if (!written) return written.error();
       if (!*written) continue;
       if (ended.cancelled) give_up(**written, *line);
-      (ended.cancelled ? cancelled_ : done_) += 1;
+      std::size_t& count = ended.cancelled ? cancelled_ : done_;
+      ++count;
       add_row(**std::move(written), ended.note.line);
     }
     return Done{};

@@ -17,7 +17,6 @@ namespace {
 constexpr std::int64_t causes_looked_at = 1000;  // lines of an item
 constexpr std::size_t causes_by_day = 100;       // of them, those whose causes are written down at once
 constexpr std::int32_t shortest_window = 7, longest_window = 120;
-constexpr std::int64_t day_in_ms = 86'400'000;
 
 std::int64_t number_in(Rows rows) { return rows.next() ? rows.integer(0) : 0; }
 
@@ -93,8 +92,10 @@ Idle idle_of(Engine& db, const ItemCode& item, Date today) {
     const std::string kind = rows.text(0);
     if (kind == "dock" || kind == "storage") {
       stock += rows.integer(1);
+    } else if (kind == "quarantine") {
+      idle.aside += rows.integer(1);
     } else {
-      (kind == "quarantine" ? idle.aside : idle.between) += rows.integer(1);
+      idle.between += rows.integer(1);
     }
   }
   auto kept = db.query("SELECT safety_stock FROM item WHERE item=$1", item.text());
@@ -110,7 +111,7 @@ std::int64_t taken_off_since(Engine& db, const ItemCode& item, Date since) {
   return number_in(
       db.query("SELECT coalesce(sum(p.quantity), 0) FROM posting p JOIN event e ON e.seq = p.event WHERE p.item=$1"
                " AND p.place IN ('@adjustment', '@suspense') AND e.at >= $2 AND e.action <> 'import'",
-               item.text(), since.days() * day_in_ms));
+               item.text(), first_moment_of(since)));
 }
 
 // What of the item has been proposed, and would be here by now had it been ordered on that day.

@@ -10,7 +10,6 @@ namespace dockhand {
 namespace {
 
 constexpr std::int32_t days_of_habit = 26 * 7, week = 7;
-constexpr std::int64_t day_in_ms = 86'400'000;
 constexpr std::size_t fewest_weeks = 4, newest_weeks = 4;
 
 // What a supplier sends straight to a customer asks for nothing here.
@@ -25,7 +24,7 @@ std::vector<AskedUnits> asked_from(Engine& db, const ItemCode& item, Date from) 
                " WHERE p.item = o.item AND p.drop_ship = 1 AND p.for_order = o.order_no AND p.for_line = o.line), 0),"
                " one_off FROM order_line o WHERE item=$1 AND ordered_at >= $2"
                " AND ordered > cancelled ORDER BY ordered_at, order_no, line",
-               item.text(), from.days() * day_in_ms),
+               item.text(), first_moment_of(from)),
       [](const Cells& cells) {
         RowReader row(cells);
         return AskedUnits{row.instant().date(), row.integer(), row.flag()};
@@ -112,6 +111,8 @@ Promoted promoted_since(Engine& db, const ItemCode& item, Date since, Date today
 }
 
 }  // namespace
+
+std::int64_t first_moment_of(Date day) { return std::int64_t{day.days()} * 86'400'000; }
 
 AskedSince asked_since(Engine& db, const ItemCode& item, Date since, Date today) {
   const std::int32_t days = today.days() - since.days();

@@ -189,7 +189,11 @@ void App::State::press_keypad(NumberPad& keypad, const std::string& id) {
     const bool asked = keypad.question.has_value();
     if (!asked && !typed.empty()) return ask_to_throw_typed(std::string(typed), AskNumber(keypad.asked));
     overlay = {};
-    asked ? answered_no(false) : top().screen->on_left();
+    if (asked) {
+      answered_no(false);
+    } else {
+      top().screen->on_left();
+    }
   } else if (id == "key:clear") {
     typed.clear();
   } else if (id == "key:delete") {

@@ -99,7 +99,11 @@ WorkPage CustomerReturnScreen::page() const {
   page.actions = {back_button()};
   if (job_.label) page.actions = label_buttons(*job_.label);
   if (!job_.label && !session_.empty()) page.actions.push_back(undo_button());
-  order_ ? show_lines(page) : show_orders(page);
+  if (order_) {
+    show_lines(page);
+  } else {
+    show_orders(page);
+  }
   if (job_.label) show_label(*job_.label, page);
   return page;
 }

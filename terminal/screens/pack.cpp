@@ -106,7 +106,11 @@ WorkPage PackScreen::page() const {
   page.instruction = {.verb = "Which order is packed?", .task = "Pack"};
   page.actions = {back_button()};
   if (!session_.empty() && job_.lines.empty()) page.actions.push_back(undo_button());
-  order_ ? show_order(page) : show_orders(page);
+  if (order_) {
+    show_order(page);
+  } else {
+    show_orders(page);
+  }
   if (!job_.label) return page;
   show_label(*job_.label, page);
   page.actions = {back_button(), type_button(*job_.label)};

@@ -112,7 +112,11 @@ WorkPage SendBackScreen::page() const {
   page.actions = {back_button()};
   if (job_.label) page.actions = label_buttons(*job_.label);
   if (!job_.label && !session_.empty()) page.actions.push_back(undo_button());
-  place_ ? show_stock(page) : show_places(page);
+  if (place_) {
+    show_stock(page);
+  } else {
+    show_places(page);
+  }
   if (job_.chosen && !job_.label) {
     page.strip = fmt::format("Not booked yet: {what}. Why does it go back?", fmt::arg("what", words_of(*job_.chosen)));
     page.rows.clear();

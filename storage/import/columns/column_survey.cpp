@@ -52,7 +52,8 @@ void ColumnSurvey::take_day(Forms& seen, const std::string& cell) const {
 void ColumnSurvey::take_number(Forms& seen, const std::string& cell) const {
   if (is_digits(cell) || !seen.numbers) return;
   if (const auto mark = shown_mark(cell)) {
-    (*mark == DecimalMark::point ? seen.point : seen.comma) = true;
+    bool& form = *mark == DecimalMark::point ? seen.point : seen.comma;
+    form = true;
   } else if (depends_on_mark(cell)) {
     if (seen.either_mark.empty()) seen.either_mark = cell;
     const std::size_t comma = cell.find(',');
