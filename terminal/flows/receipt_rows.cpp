@@ -140,6 +140,12 @@ bool is_complete(const std::vector<PurchaseLineView>& lines) {
   return !lines.empty() && std::all_of(lines.begin(), lines.end(), has_come);
 }
 
+const char* what_is_left(const std::vector<PurchaseLineView>& lines) {
+  if (!is_complete(lines)) return "Scan each item or case";
+  const bool none_comes_here = std::all_of(lines.begin(), lines.end(), [](const auto& line) { return line.drop_ship; });
+  return none_comes_here ? "Nothing of it comes here" : "All is here";
+}
+
 Answer with_all_here(Answer answer, bool was_complete, const std::vector<PurchaseLineView>& lines) {
   if (was_complete || !is_complete(lines)) return answer;
   answer.toast =

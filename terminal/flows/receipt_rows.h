@@ -43,6 +43,8 @@ struct ReceiptSums {
 ReceiptSums sums_of(const std::vector<PurchaseLineView>& lines);
 // True when nothing more is expected of the purchase.
 bool is_complete(const std::vector<PurchaseLineView>& lines);
+// What is to be done with a purchase of which no line was touched yet.
+const char* what_is_left(const std::vector<PurchaseLineView>& lines);
 // Adds this to the answer that tells what has made it so.
 Answer with_all_here(Answer answer, bool was_complete, const std::vector<PurchaseLineView>& lines);
 // Refuses, on a red page, an item that is not on the purchase, and says what is expected instead.

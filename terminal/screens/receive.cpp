@@ -180,7 +180,7 @@ Instruction ReceiveScreen::instruction() const {
   if (purchase_) shown.progress = share(arrived, expected);
   if (!current_) {
     shown.count = purchase_ ? ratio(arrived, expected) : "";
-    shown.name = is_complete(lines_) ? "All is here" : "Scan each item or case";
+    shown.name = what_is_left(lines_);
     return shown;
   }
   shown.name = current_->name;

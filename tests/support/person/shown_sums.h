@@ -128,10 +128,15 @@ class ShownSums {
   }
 
   Ratio of_purchase(const std::string& purchase, const std::string& line = {}) const {
+    return received(purchase, line, "1");
+  }
+  // Of a whole purchase the dock counts what comes here.
+  Ratio of_what_comes(const std::string& purchase) const { return received(purchase, "", "0"); }
+  Ratio received(const std::string& purchase, const std::string& line, const std::string& also_direct) const {
     const std::string sql =
         "SELECT coalesce(sum(received),0), coalesce(sum(expected),0) FROM purchase_line "
-        "WHERE purchase=$1 AND ($2='' OR CAST(line AS TEXT)=$2)";
-    auto rows = db_.query(sql.c_str(), purchase, line);
+        "WHERE purchase=$1 AND ($2='' OR CAST(line AS TEXT)=$2) AND ($3='1' OR drop_ship=0)";
+    auto rows = db_.query(sql.c_str(), purchase, line, also_direct);
     return rows.next() ? Ratio{rows.integer(0), rows.integer(1)} : Ratio{};
   }
   static std::pair<std::string, std::string> line_in(const std::string& text) {
@@ -152,7 +157,7 @@ class ShownSums {
     if (lines.empty()) return {};
     const std::string& where = page.instruction.where_in_list;
     if (where.empty()) {
-      return compared(page.instruction.count, text_of(of_purchase(page.instruction.task)), "of the purchase");
+      return compared(page.instruction.count, text_of(of_what_comes(page.instruction.task)), "of the purchase");
     }
     static const std::regex shape(R"(^Line (\d+) of (\d+))");
     std::smatch found;

@@ -34,6 +34,7 @@ TEST(a_scan_at_the_dock_counts_for_the_line_that_comes_here) {
 TEST(what_comes_to_the_dock_and_was_to_go_straight_to_a_customer_is_asked_about) {
   buys("PO-9000/1", 2, true);
   scan("PO-9000");
+  REQUIRE(shows("Nothing of it comes here"));
   scan(bearing);
   REQUIRE(shows("PO-9000/1 goes straight to the customer of SO-118/1"));
   tap("over");
