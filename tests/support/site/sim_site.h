@@ -326,7 +326,11 @@ class SimSite {
     if (checks.open_notices("wrong_clock") > 0) throw Complaint{"a clock is called wrong that is right"};
     const bool copies = story_.may(Mishap::set_back) || story_.may(Mishap::clone) || story_.may(Mishap::restored) ||
                         story_.may(Mishap::hub_restored);
-    if (!copies && checks.open_notices("missing_scans") > 0) throw Complaint{"a database is called a copy and is none"};
+    const bool torn = story_.may(Mishap::power) || story_.may(Mishap::hub_power);
+    const std::int64_t expected = torn ? checks.said_of_marks() : 0;
+    if (!copies && checks.open_notices("missing_scans") > expected) {
+      throw Complaint{"a database is called a copy and is none"};
+    }
     if (story_.stored) checks.store_holds_the_same();
     const bool hub_stays = story_.stored || (!story_.may(Mishap::hub_set_back) && !story_.may(Mishap::hub_wiped));
     if (hub_stays && poisoned_ > 0 && checks.set_aside() == 0) throw Complaint{"what cannot be read is gone"};
