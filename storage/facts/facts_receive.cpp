@@ -53,6 +53,10 @@ Shares shares_of(Books& books, const PurchaseLine& named, const PurchaseInfo& in
   return split;
 }
 
+SeenPurchase seen_of(const PurchaseLine& line, const PurchaseInfo& info) {
+  return {line, Quantity::nearest(info.expected), Quantity::nearest(info.received), info.closed};
+}
+
 // More than expected is asked for once, and reported to the office when it is confirmed.
 Performed check_purchase(Books& books, const Arrival& arrival, const PurchaseInfo& info, std::int64_t over) {
   const std::string line = arrival.purchase->text();
@@ -65,6 +69,10 @@ Performed check_purchase(Books& books, const Arrival& arrival, const PurchaseInf
     const std::string beyond = over > 0 ? ", and " + std::to_string(over) + " are too many" : "";
     Refusal question = refused("purchase", line + " goes straight to the customer" + whose + beyond);
     question.confirmable = true;
+    // A number that may well be a slip is asked for with its line, so that it can be typed once more.
+    if (over > 0 && info.received + units.quantity.units() > 2 * info.expected) {
+      question.now = {seen_of(*arrival.purchase, info)};
+    }
     return question;
   }
   if (over <= 0) return {};
@@ -77,8 +85,7 @@ Performed check_purchase(Books& books, const Arrival& arrival, const PurchaseInf
     if (info.closed) expects = line + " was closed by the office" + (info.received > 0 ? ", " + came : "");
     Refusal question = refused("purchase", expects + others + ": " + std::to_string(over) + " too many");
     question.confirmable = true;
-    question.now = {SeenPurchase{*arrival.purchase, Quantity::nearest(info.expected), Quantity::nearest(info.received),
-                                 info.closed}};
+    question.now = {seen_of(*arrival.purchase, info)};
     return question;
   }
   books.notice(Notice{NoticeKind::over_received, units.item, {}, arrival.place, Quantity::nearest(over), {}, line});

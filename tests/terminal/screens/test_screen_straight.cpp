@@ -41,6 +41,15 @@ TEST(what_comes_to_the_dock_and_was_to_go_straight_to_a_customer_is_asked_about)
   REQUIRE(shows("1/2"));
 }
 
+TEST(far_too_many_of_what_goes_straight_to_a_customer_are_typed_once_more) {
+  buys("PO-9000/1", 2, true);
+  scan("PO-9000");
+  scan(bearing_case);
+  REQUIRE(shows("PO-9000/1 goes straight to the customer of SO-118/1, and 10 are too many. Type 12 to receive them."));
+  type("12");
+  REQUIRE(shows("12/2"));
+}
+
 TEST(causes_by_supplier_say_where_none_is_known) {
   tap("more");
   tap("causes");
