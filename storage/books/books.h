@@ -203,6 +203,8 @@ class Books {
   void see(const Account& like, std::int64_t quantity, Reach reach = Reach::with_units);
   // Takes units whose lot or serial nobody has named, and no others.
   std::vector<Held> take_unnamed(const Account& like, std::int64_t quantity, Reach reach);
+  // Returns the free balances of the item that are below zero, at one place or everywhere.
+  std::vector<Held> below_zero(const ItemCode& item, const std::string& only_at);
   // A place has less than nothing of the item when hands took what the books did not have there. Where tracking does
   // not tell units apart, those that are there were taken. It is called when one may have become the other.
   void make_up(const ItemCode& item);
@@ -300,7 +302,6 @@ class Books {
   void give_to_who_held_back(const std::string& item, std::int64_t quantity);
   void name_units(const Account& like, std::int64_t quantity, Reach reach);
   void bring_serial(const Account& like, const Held& from);
-  std::vector<Held> below_zero(const ItemCode& item, const std::string& only_at);
   void make_up(const Held& missing, std::vector<Held>& there);
   void rename(const Account& from, const Account& to, std::int64_t units);
   std::vector<Held> take_of(std::vector<Held> at_place, const Account& like, std::int64_t quantity,

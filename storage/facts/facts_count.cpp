@@ -56,6 +56,16 @@ Performed count_unnamed(Books& books, const Count& fact) {
   return {};
 }
 
+// Hands took more from the place than the books had there, and what they took is no part of what was counted now: a
+// count knows what is there. So picked goods beside it are fewer where fewer were found, and not the next count's.
+void forget_what_was_missing(Books& books, const Count& fact, const ItemInfo& info) {
+  const Account here = account_for(fact.units, fact.at);
+  for (const Held& missing : books.below_zero(fact.units.item, here.place)) {
+    if (info.tracking != Tracking::none && missing.account != here) continue;
+    books.transfer(missing.account.at(account::adjustment), missing.account, -missing.quantity);
+  }
+}
+
 // Units of the lot that nobody had named are no difference. What is found is booked, whatever is not known of it yet.
 Performed count_named(Books& books, const Count& fact, const ItemInfo& info) {
   if (auto no = check_old_lot(books, fact.units, fact.at)) return no;
@@ -63,9 +73,10 @@ Performed count_named(Books& books, const Count& fact, const ItemInfo& info) {
   const std::int64_t found =
       fact.units.serial ? std::min<std::int64_t>(1, fact.units.quantity.units()) : fact.units.quantity.units();
   books.see(here, found, Reach::loose);
-  const std::int64_t difference = found - counted_at(books, here);
-  if (auto no = check_difference(books, fact, info, difference)) return no;
+  if (auto no = check_difference(books, fact, info, found - counted_at(books, here))) return no;
   if (auto no = keep_expiry(books, fact.units, true)) return no;
+  forget_what_was_missing(books, fact, info);
+  const std::int64_t difference = found - counted_at(books, here);
   if (difference > 0) books.transfer(here.at(account::adjustment), here, difference);
   if (difference < 0) take_away(books, books.take(here, -difference, {}, Reach::loose));
   return {};
