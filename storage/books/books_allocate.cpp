@@ -173,6 +173,22 @@ std::vector<Loss> losses_of(const Allocation& plan) {
   return losses;
 }
 
+// Nobody is asked for units of which there are none: of a file of orders most lines begin to wait so.
+bool has_units_to_give(Books& books, const ItemCode& item) {
+  const bool free =
+      books.db
+          .query("SELECT 1 FROM balance WHERE item=$1 AND doc='' AND line=0 AND " DOCKHAND_POSITIVE " LIMIT 1",
+                 item.text())
+          .next();
+  // The order keeps SQLite to the index of the lines that have some.
+  return free || books.db
+                     .query(
+                         "SELECT 1 FROM order_line o WHERE o.item=$1 AND o.reserved > 0"
+                         " ORDER BY o.item, " DOCKHAND_RANK " LIMIT 1",
+                         item.text())
+                     .next();
+}
+
 bool higher_class_waits(const Allocation& plan) {
   return std::any_of(plan.explanations.begin(), plan.explanations.end(), [](const Explanation& one) {
     return one.rank.order_class < OrderClass::redistribute && one.granted < one.waiting;
@@ -267,6 +283,7 @@ Allocation Books::planned(const ItemCode& item, const LineRules& rules, const st
 // spare others, or that bring its order above the cap. As units only go up in class, or to orders below the cap, that
 // ends.
 void Books::allocate(const ItemCode& item, const std::string& prefer, const std::vector<Bought>& bought) {
+  if (bought.empty() && entry.asked.empty() && !has_units_to_give(*this, item)) return;
   const LineRules rules = rules_of(*this, item);
   std::vector<Loss> losses = give_up(item);
   if (!entry.asked.empty()) keep_decided(item, rules, prefer);

@@ -4,6 +4,8 @@
 // (codec_print.cpp), reading them (codec_read.h).
 #pragma once
 
+#include <string>
+
 #include "storage/codec/json.h"
 #include "storage/model/commands/command.h"
 
@@ -11,5 +13,7 @@ namespace dockhand {
 
 void add_units(OrderedJson& json, const Units& units);
 OrderedJson print_row(const ImportRow& row);  // "kind" says which
+// The same as text. A file prints a million of them: no object is made in between.
+std::string text_of_row(const ImportRow& row);
 
 }  // namespace dockhand

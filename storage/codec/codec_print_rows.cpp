@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 #include <type_traits>
 
@@ -6,26 +7,60 @@
 #include "storage/model/rows/site_settings.h"
 
 namespace dockhand {
-
-void add_units(OrderedJson& json, const Units& units) {
-  json["item"] = units.item.text();
-  json["quantity"] = units.quantity.units();
-  if (units.lot) json["lot"] = units.lot->text();
-  if (units.serial) json["serial"] = units.serial->text();
-  if (units.expiry) json["expiry"] = units.expiry->text();
-  if (units.assumed) json["assumed"] = true;
-}
-
 namespace {
 
-// Only what is said: a policy or a class that is left to the next level is left out.
-OrderedJson with_policies(OrderedJson json, const Policies& policies) {
-  if (policies != Policies{}) json["policies"] = text_of(policies);
-  return json;
+// An object whose members are printed at once, byte for byte as print_json prints them.
+class ObjectText {
+ public:
+  template <class Value>
+  void add(const char* name, const Value& value) {
+    text_ += text_.size() > 1 ? ",\"" : "\"";
+    text_ += name;
+    text_ += "\":";
+    if constexpr (std::is_same_v<Value, bool>) {
+      text_ += value ? "true" : "false";
+    } else if constexpr (std::is_integral_v<Value>) {
+      text_ += std::to_string(value);
+    } else {
+      add_text(value);
+    }
+  }
+
+  std::string text() && { return std::move(text_) + "}"; }
+
+ private:
+  void add_text(const std::string& value) {
+    const bool plain =
+        std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c < 127 && c != '"' && c != '\\'; });
+    if (plain) {
+      text_ += '"';
+      text_ += value;
+      text_ += '"';
+    } else {
+      text_ += print_json(value);
+    }
+  }
+
+  std::string text_ = "{";
+};
+
+template <class Value>
+void set(OrderedJson& json, const char* name, const Value& value) {
+  json[name] = value;
 }
-OrderedJson with_class(OrderedJson json, const std::optional<OrderClass>& order_class) {
-  if (order_class) json["class"] = name_of(*order_class);
-  return json;
+template <class Value>
+void set(ObjectText& json, const char* name, const Value& value) {
+  json.add(name, value);
+}
+
+template <class Object>
+void set_units(Object& json, const Units& units) {
+  set(json, "item", units.item.text());
+  set(json, "quantity", units.quantity.units());
+  if (units.lot) set(json, "lot", units.lot->text());
+  if (units.serial) set(json, "serial", units.serial->text());
+  if (units.expiry) set(json, "expiry", units.expiry->text());
+  if (units.assumed) set(json, "assumed", true);
 }
 
 // What a member of a document is in JSON.
@@ -44,10 +79,10 @@ std::string json_of(const Code& code) {
 }
 
 // A member of a document, as the lists of columns say it. What says nothing is left out, where it may be.
-template <class Member, class Otherwise>
-void add(OrderedJson& json, const char* name, const Member& member, const Otherwise&) {
+template <class Object, class Member, class Otherwise>
+void add(Object& json, const char* name, const Member& member, const Otherwise&) {
   if constexpr (std::is_same_v<Otherwise, std::nullopt_t>) {
-    if (member) json[name] = json_of(*member);
+    if (member) set(json, name, json_of(*member));
   } else {
     constexpr bool may_be_left_out = std::is_same_v<Member, bool> || std::is_same_v<Member, Policies> ||
                                      (std::is_same_v<Member, Price> && std::is_same_v<Otherwise, Price>) ||
@@ -56,126 +91,153 @@ void add(OrderedJson& json, const char* name, const Member& member, const Otherw
     if constexpr (may_be_left_out) {
       if (member == Member{}) return;
     }
-    json[name] = json_of(member);
+    set(json, name, json_of(member));
   }
 }
 
-// One row of an import; "kind" says which.
+// One row of an import; "kind" says which. Of policies and classes only what is said: what is left to the next level is
+// left out.
+template <class Object>
 struct PrintRow {
-  OrderedJson operator()(const ItemRow& row) const {
-    OrderedJson json{{"kind", "item"}, {"item", row.item.text()}};
+  Object& json;
+
+  void operator()(const ItemRow& row) const {
+    set(json, "kind", "item");
+    set(json, "item", row.item.text());
 #define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
 #include "storage/model/rows/item.def"
 #undef COLUMN
-    return json;
   }
-  OrderedJson operator()(const BarcodeRow& row) const {
-    return {{"kind", "barcode"},
-            {"barcode", row.code},
-            {"item", row.item.text()},
-            {"level", row.level},
-            {"units", row.units.units()}};
+  void operator()(const BarcodeRow& row) const {
+    set(json, "kind", "barcode");
+    set(json, "barcode", row.code);
+    set(json, "item", row.item.text());
+    set(json, "level", row.level);
+    set(json, "units", row.units.units());
   }
-  OrderedJson operator()(const LocationRow& row) const {
-    OrderedJson json{{"kind", "location"},
-                     {"location", row.location.text()},
-                     {"location_kind", name_of(row.kind)},
-                     {"walk", row.walk}};
-    if (!row.zone.empty()) json["zone"] = row.zone;
-    if (!row.litres.none()) json["litres"] = row.litres.units();
-    return json;
+  void operator()(const LocationRow& row) const {
+    set(json, "kind", "location");
+    set(json, "location", row.location.text());
+    set(json, "location_kind", name_of(row.kind));
+    set(json, "walk", row.walk);
+    if (!row.zone.empty()) set(json, "zone", row.zone);
+    if (!row.litres.none()) set(json, "litres", row.litres.units());
   }
-  OrderedJson operator()(const CustomerRow& row) const {
-    return with_class(
-        with_policies({{"kind", "customer"}, {"customer", row.customer}, {"name", row.name}}, row.policies),
-        row.order_class);
+  void operator()(const CustomerRow& row) const {
+    set(json, "kind", "customer");
+    set(json, "customer", row.customer);
+    set(json, "name", row.name);
+    if (row.policies != Policies{}) set(json, "policies", text_of(row.policies));
+    if (row.order_class) set(json, "class", name_of(*row.order_class));
   }
-  OrderedJson operator()(const OrderLineRow& row) const {
-    OrderedJson json{{"kind", "order_line"}, {"line", row.line.text()}};
+  void operator()(const OrderLineRow& row) const {
+    set(json, "kind", "order_line");
+    set(json, "line", row.line.text());
 #define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
 #include "storage/model/rows/order_line.def"
 #undef COLUMN
-    return json;
   }
-  OrderedJson operator()(const SiteRow& row) const {
+  void operator()(const SiteRow& row) const {
+    set(json, "kind", "site");
+    set(json, "setting", row.setting);
     if (site_setting(row.setting).is_choice()) {
-      return {{"kind", "site"}, {"setting", row.setting}, {"on", row.value != 0}};
+      set(json, "on", row.value != 0);
+    } else {
+      set(json, "value", row.value);
     }
-    return {{"kind", "site"}, {"setting", row.setting}, {"value", row.value}};
   }
-  OrderedJson operator()(const PurchaseLineRow& row) const {
-    OrderedJson json{{"kind", "purchase_line"}, {"line", row.line.text()}};
+  void operator()(const PurchaseLineRow& row) const {
+    set(json, "kind", "purchase_line");
+    set(json, "line", row.line.text());
 #define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
 #include "storage/model/rows/purchase_line.def"
 #undef COLUMN
-    return json;
   }
-  OrderedJson operator()(const SupplierRow& row) const {
-    OrderedJson json{{"kind", "supplier"}, {"supplier", row.supplier}};
+  void operator()(const SupplierRow& row) const {
+    set(json, "kind", "supplier");
+    set(json, "supplier", row.supplier);
 #define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
 #include "storage/model/rows/supplier.def"
 #undef COLUMN
-    return json;
   }
-  OrderedJson operator()(const SourceRow& row) const {
-    OrderedJson json{{"kind", "source"}, {"item", row.item.text()}, {"supplier", row.supplier}};
+  void operator()(const SourceRow& row) const {
+    set(json, "kind", "source");
+    set(json, "item", row.item.text());
+    set(json, "supplier", row.supplier);
 #define COLUMN(member, columns, name, csv, parse, otherwise) add(json, name, row.member, otherwise);
 #include "storage/model/rows/source.def"
 #undef COLUMN
-    return json;
   }
-  OrderedJson operator()(const PastDemandRow& row) const {
-    return {{"kind", "past_demand"}, {"item", row.item.text()}, {"day", row.day.text()}, {"units", row.units.units()}};
+  void operator()(const PastDemandRow& row) const {
+    set(json, "kind", "past_demand");
+    set(json, "item", row.item.text());
+    set(json, "day", row.day.text());
+    set(json, "units", row.units.units());
   }
-  OrderedJson operator()(const FaceRow& row) const {
-    return {{"kind", "face"},
-            {"item", row.item.text()},
-            {"location", row.location.text()},
-            {"min", row.min.units()},
-            {"max", row.max.units()}};
+  void operator()(const FaceRow& row) const {
+    set(json, "kind", "face");
+    set(json, "item", row.item.text());
+    set(json, "location", row.location.text());
+    set(json, "min", row.min.units());
+    set(json, "max", row.max.units());
   }
-  OrderedJson operator()(const AlternativeRow& row) const {
-    OrderedJson json{{"kind", "alternative"}, {"item", row.item.text()}, {"other", row.other.text()}};
-    json["units"] = row.units.units();
-    if (row.better) json["better"] = true;
-    return json;
+  void operator()(const AlternativeRow& row) const {
+    set(json, "kind", "alternative");
+    set(json, "item", row.item.text());
+    set(json, "other", row.other.text());
+    set(json, "units", row.units.units());
+    if (row.better) set(json, "better", true);
   }
-  OrderedJson operator()(const WishRow& row) const {
-    OrderedJson json{{"kind", "wish"}, {"item", row.item.text()}, {"customer", row.customer}};
-    json["quantity"] = row.quantity.units();
-    if (row.until) json["until"] = row.until->text();
-    return json;
+  void operator()(const WishRow& row) const {
+    set(json, "kind", "wish");
+    set(json, "item", row.item.text());
+    set(json, "customer", row.customer);
+    set(json, "quantity", row.quantity.units());
+    if (row.until) set(json, "until", row.until->text());
   }
-  OrderedJson operator()(const GoodwillRow& row) const {
-    OrderedJson json{{"kind", "goodwill"}, {"days", row.from_days.count}, {"text", row.text}};
-    if (!row.code.empty()) json["code"] = row.code;
-    if (!row.cost.none()) json["cost"] = row.cost.text();
-    return json;
+  void operator()(const GoodwillRow& row) const {
+    set(json, "kind", "goodwill");
+    set(json, "days", row.from_days.count);
+    set(json, "text", row.text);
+    if (!row.code.empty()) set(json, "code", row.code);
+    if (!row.cost.none()) set(json, "cost", row.cost.text());
   }
-  OrderedJson operator()(const PromotionRow& row) const {
-    OrderedJson json{{"kind", "promotion"}};
-    if (row.item) json["item"] = row.item->text();
-    json["from"] = row.from.text();
-    json["until"] = row.until.text();
-    json["lift"] = row.lift;
-    return json;
+  void operator()(const PromotionRow& row) const {
+    set(json, "kind", "promotion");
+    if (row.item) set(json, "item", row.item->text());
+    set(json, "from", row.from.text());
+    set(json, "until", row.until.text());
+    set(json, "lift", row.lift);
   }
-  OrderedJson operator()(const OpeningRow& row) const {
-    OrderedJson json{{"kind", "stock"}, {"place", row.place.text()}};
-    add_units(json, row.units);
-    return json;
+  void operator()(const OpeningRow& row) const {
+    set(json, "kind", "stock");
+    set(json, "place", row.place.text());
+    set_units(json, row.units);
   }
-  OrderedJson operator()(const AsnRow& row) const {
-    OrderedJson json{{"kind", "asn"}, {"sscc", row.unit.text()}, {"asn", row.asn}};
-    add_units(json, row.units);
-    if (row.purchase) json["purchase"] = row.purchase->text();
-    if (row.due) json["due"] = row.due->text();
-    return json;
+  void operator()(const AsnRow& row) const {
+    set(json, "kind", "asn");
+    set(json, "sscc", row.unit.text());
+    set(json, "asn", row.asn);
+    set_units(json, row.units);
+    if (row.purchase) set(json, "purchase", row.purchase->text());
+    if (row.due) set(json, "due", row.due->text());
   }
 };
 
 }  // namespace
 
-OrderedJson print_row(const ImportRow& row) { return std::visit(PrintRow{}, row); }
+void add_units(OrderedJson& json, const Units& units) { set_units(json, units); }
+
+OrderedJson print_row(const ImportRow& row) {
+  OrderedJson json;
+  std::visit(PrintRow<OrderedJson>{json}, row);
+  return json;
+}
+
+std::string text_of_row(const ImportRow& row) {
+  ObjectText json;
+  std::visit(PrintRow<ObjectText>{json}, row);
+  return std::move(json).text();
+}
 
 }  // namespace dockhand

@@ -224,6 +224,21 @@ TEST(texts_that_need_it_are_escaped_and_what_is_no_utf8_is_replaced) {
                             "\xC3\xBC \xEF\xBF\xBD\"") != std::string::npos);
 }
 
+TEST(a_row_of_a_file_is_printed_as_where_a_person_was_shown_it) {
+  const auto glove = ItemCode::parse("GLV-L").value();
+  for (const char* name : {"", "plain", "5\" \\ / \t", "H\xC3\xBClse \x7F", "no \xFF text", "\"rows\":[]"}) {
+    const ItemRow row{glove, name, Tracking::lot};
+    const Import import{{row, row}};
+    const std::string event = to_json(Command{CommandId::parse("i1").value(), anna, now, import});
+    const std::string seen = to_json(std::vector<Seen>{SeenItem{row}});
+    const std::string begin = "\"row\":", end = "}]";
+    const std::size_t at = seen.find(begin) + begin.size();
+    const std::string printed = seen.substr(at, seen.size() - end.size() - at);
+    INFO(event << " and " << printed);
+    REQUIRE(event.find("\"rows\":[" + printed + "," + printed + "]") != std::string::npos);
+  }
+}
+
 TEST(what_a_person_was_shown_is_read_back_as_it_was) {
   const auto line = OrderLine::parse("SO-118/1").value();
   const auto bought = PurchaseLine::parse("PO-7001/1").value();
