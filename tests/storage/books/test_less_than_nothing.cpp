@@ -35,6 +35,19 @@ TEST(a_lot_that_was_missing_does_not_hide_what_is_counted_without_lots) {
   require_sound();
 }
 
+TEST(what_was_missing_in_a_lane_is_not_missing_after_its_count) {
+  floor.accepted(receipt(bearings(10), "A-01"));
+  floor.demand_is({demand("SO-1/1", 10, "BRG")});
+  floor.accepted(Move{bearings(2), place("X-01"), place("Q-01")});
+  floor.accepted(Pick{order("SO-1/1"), bearings(10), place("A-01"), place("X-01")});
+  REQUIRE(stock("X-01", "BRG") == 8);
+  floor.accepted(Count{bearings(5), place("X-01"), "count"});
+  REQUIRE(stock("X-01", "BRG") == 5);
+  REQUIRE(state("SO-1/1") == "5 0 5 0");
+  REQUIRE(notices(NoticeKind::count_place) == 0);
+  require_sound();
+}
+
 TEST(an_undone_count_of_less_than_nothing_takes_back_what_it_gave) {
   two_of_a_lot_too_many();
   floor.demand_is({demand("SO-1/1", 2, "GLV")});
