@@ -206,6 +206,7 @@ class Allocator {
   }
 
   static Rule turn_of(const WaitingLine& line, bool preferred, Stock::Taken taken) {
+    if (line.leased) return Rule::leased;
     if (!line.decided.none()) return Rule::as_decided;
     if (line.rank.pegged) return Rule::hard_peg;
     if (taken.above_cap) return Rule::fair_share;

@@ -35,6 +35,7 @@ struct WaitingLine {
   Quantity has{};  // reserved, picked and shipped; whole packs are counted with them
   // The line gets up to this many before rank counts, because the hub keeps what a terminal decided.
   Quantity decided{};
+  bool leased = false;               // they were decided because a lease says so
   Quantity bought{};                 // those of the free units that were just received for it: it gets these even in
                                      // part
   bool due = false;                  // its promised day has come

@@ -134,6 +134,7 @@ void Books::post(const Account& a, std::int64_t quantity) {
 }
 
 void Books::derive(const Account& a, std::int64_t quantity) {
+  moved_claims_.insert(a.item);
   if (a.place == account::supplier) {
     db.run("UPDATE purchase_line SET received = received - $3 WHERE purchase=$1 AND line=$2", a.doc, a.line, quantity);
     if (quantity > 0) look_at_bought_for(a.doc, a.line);
@@ -172,9 +173,13 @@ std::int64_t Books::release(const OrderLine& line, std::int64_t quantity, const 
   const auto info = order_line(line);
   std::int64_t released = 0;
   if (!info) return released;
+  std::int64_t may_go = info->reserved - leases.claims_of_others(line, info->item);
   for (const Held& held : held_for(line, info->item.text())) {
-    const bool here = place.empty() ? !known_location(held.account.place).holds_picked() : held.account.place == place;
-    const std::int64_t units = here ? std::min(held.quantity, quantity - released) : 0;
+    const bool picked = known_location(held.account.place).holds_picked();
+    const bool here = place.empty() ? !picked : held.account.place == place;
+    std::int64_t units = here ? std::min(held.quantity, quantity - released) : 0;
+    if (!picked) units = std::clamp<std::int64_t>(may_go, 0, units);
+    if (!picked) may_go -= units;
     transfer(held.account, held.account.free(), units);
     released += units;
   }

@@ -15,6 +15,8 @@
 #include <vector>
 
 #include "storage/books/account.h"
+#include "storage/books/entry.h"
+#include "storage/books/leases.h"
 #include "storage/books/rows.h"
 #include "storage/engine/cells.h"
 #include "storage/model/commands/command.h"
@@ -26,64 +28,14 @@ struct Allocation;
 struct LineRules;
 struct Loss;
 
-// This says whose word counts. A person at this terminal can be refused: nothing has happened yet; a fact that comes
-// from another database has happened, and is only questioned.
-enum class Standing { request, fact };
-
 // Which units of a place are meant: those that lie there by themselves, or also what is on the handling units that
 // stand there.
 enum class Reach { loose, with_units };
-
-// A claim that was taken back while the event was booked.
-struct Revoked {
-  OrderLine line;
-  LocationCode place;
-  Quantity quantity;
-  std::string why{};  // when it is not the event itself
-};
 
 // Units that were bought for one order line (a hard peg) and have just been received.
 struct Bought {
   OrderLine line;
   Quantity quantity;
-};
-
-// Stands in place of the hub's cursor: a notice or an explanation is the terminal's own until the hub's comes.
-inline constexpr std::int64_t own_decision = -2;
-
-// One event in the making.
-struct Entry {
-  Entry(std::int64_t number, WriterId its_writer, const Command& its_command, Standing its_standing,
-        std::int64_t change_number, std::string in_words)
-      : seq(number),
-        writer(std::move(its_writer)),
-        command(its_command),
-        standing(its_standing),
-        changed(change_number),
-        because(std::move(in_words)),
-        today(its_command.at.date()),
-        clock_day(today),
-        accepted{its_command.id, number, false, {}, {}, {}, {}} {}
-
-  // Counts units for the outcome, which never says more than the largest quantity there is.
-  void handled(std::int64_t units) { accepted.quantity = Quantity::nearest(accepted.quantity.units() + units); }
-
-  std::int64_t seq;
-  WriterId writer;
-  const Command& command;
-  Standing standing;
-  std::int64_t changed;  // for rows written now: the hub's cursor, or a terminal's mark (storage/books/own_mark.h)
-  std::string because;   // the event in words, for explanations
-  Date today;            // the day that is planned for: the last one that has begun, whatever the event's own time says
-  Date clock_day;        // by the clock of this machine
-  std::vector<std::pair<OrderLine, Quantity>> asked;  // claims that the sender decided; kept where possible
-  std::vector<Revoked> revoked;
-  std::int64_t postings = 0;      // written so far
-  std::int64_t rows_written = 0;  // of documents, so far
-  bool office_told = false;       // of what a document leaves out, or not any more
-  bool frees = false;             // units that are handled may become free stock
-  std::set<ItemCode> outlook{};   // items whose lines may leave on another day now
-  Accepted accepted;
 };
 
 struct LocationInfo {
@@ -213,7 +165,8 @@ class Books {
   void forget_missing(const ItemCode& item, const std::string& only_at = {});
   // Units that are picked for a line are gone: it is told when it has to wait for them again.
   void lose_picked(const Held& held);
-  // Gives back what a line has reserved, at one place or anywhere. Returns the units given back.
+  // Gives back what a line has reserved, at one place or anywhere, save what is set aside for another terminal. Returns
+  // the units given back.
   std::int64_t release(const OrderLine& line, std::int64_t quantity, const std::string& place);
   // The line gets none of what it waits for until more of the item come in, or the office sends it again.
   void hold_back(const OrderLine& line);
@@ -274,6 +227,10 @@ class Books {
   void touch(const ItemCode& item, const std::string& prefer = {}, std::vector<Bought> bought = {});
   // Says that other units of the item are expected now, or on another day.
   void expects_otherwise(const ItemCode& item) { entry.outlook.insert(item); }
+  // Who would get so many units that are about to come, in rank order. A line that is served whole, or in packs, gets
+  // all that it waits for or nothing.
+  std::vector<std::pair<OrderLine, Quantity>> would_get(const ItemCode& item, Quantity coming,
+                                                        const std::vector<Bought>& bought);
   // Plans what was touched, until every claim has its units and is what its line asks for. Claims and explanations go
   // to the entry. Returns the items.
   std::set<ItemCode> plan_touched();
@@ -289,6 +246,7 @@ class Books {
 
   Engine& db;
   Entry& entry;
+  Leases leases{db, entry};  // what is set aside for terminals
 
  private:
   struct Touch {
@@ -320,7 +278,11 @@ class Books {
   void allocate(const ItemCode& item, const std::string& prefer, const std::vector<Bought>& bought);
   void revoke(const Account& account, std::int64_t quantity, const std::string& why = {});
   void derive(const Account& account, std::int64_t quantity);
+  void serve_leased(const ItemCode& item, const LineRules& rules, const std::string& prefer);
   void keep_decided(const ItemCode& item, const LineRules& rules, const std::string& prefer);
+  void grant_leased(const Allocation& plan, const ItemCode& item);
+  void fit_leases(const std::set<ItemCode>& planned);
+  void fit_leases(const ItemCode& item);
   void grant(const Allocation& plan, const ItemCode& item);
   Allocation planned(const ItemCode& item, const LineRules& rules, const std::string& prefer,
                      const std::vector<Bought>& bought);
@@ -333,6 +295,7 @@ class Books {
   std::map<LineKey, Holding> holdings_;
   std::map<ItemCode, Touch> touched_;
   std::set<LineKey> to_check_;
+  std::set<std::string> moved_claims_;  // items of which lines have others now, or purchases have received others
   std::set<OrderLine> less_wanted_;
   std::set<std::string> used_while_lost_;                                // handling units
   std::set<Account> to_cover_;                                           // free accounts

@@ -16,16 +16,16 @@ struct Loss {
   std::vector<std::pair<OrderLine, Quantity>> instead{};
 };
 
-// The rules of an item, with what suppliers send straight to a line's customer: the line asks for none of that here.
+// The rules of an item, with what comes for a line by another way: suppliers send it straight to the line's customer,
+// or it is set aside for a terminal that receives it. The line asks for none of that here.
 struct LineRules : ItemRules {
-  std::map<OrderLine, std::int64_t> sent_direct{};
+  std::map<OrderLine, std::int64_t> elsewhere{};
 
   // What is served whole, or in packs, is not made up of two halves.
   std::int64_t asks(const OrderLineInfo& info) const {
-    const auto direct = sent_direct.find(info.rank.line);
-    if (direct == sent_direct.end()) return info.asks();
-    const bool in_parts = info.terms.partial && info.terms.multiple == Quantity::exactly(1);
-    return in_parts ? std::max<std::int64_t>(0, info.asks() - direct->second) : 0;
+    const auto other = elsewhere.find(info.rank.line);
+    if (other == elsewhere.end() || other->second <= 0) return info.asks();
+    return info.terms.in_parts() ? std::max<std::int64_t>(0, info.asks() - other->second) : 0;
   }
 };
 
@@ -48,7 +48,8 @@ std::map<OrderLine, std::int64_t> sent_direct(Books& books, const ItemCode& item
 
 LineRules rules_of(Books& books, const ItemCode& item) {
   LineRules rules;
-  rules.sent_direct = sent_direct(books, item);
+  rules.elsewhere = sent_direct(books, item);
+  for (const Lease& lease : books.leases.of(item)) rules.elsewhere[lease.line] += lease.demand;
   if (const auto info = books.item(item)) {
     rules.safety_stock = info->safety_stock;
     rules.order_cap = info->order_cap;
@@ -116,6 +117,16 @@ NextLine from_list(std::vector<WaitingLine> lines) {
     if (at == lines.size()) return std::nullopt;
     return lines[at++];
   };
+}
+
+// The rules for the terminal whose lease the goods of the event are.
+LineRules without_own_leases(Books& books, const ItemCode& item, const LineRules& rules) {
+  LineRules own = rules;
+  own.prefer_completed = false;
+  for (const Lease& lease : books.leases.of(item)) {
+    if (books.leases.is_served(lease)) own.elsewhere[lease.line] -= lease.demand;
+  }
+  return own;
 }
 
 // Lines come in rank order, straight from the partial index order_line_waiting; the pegged ones come before all.
@@ -225,10 +236,14 @@ std::vector<Loss> Books::give_up(const ItemCode& item) {
       [](const Cells& cells) { return cells.line<OrderNumber>(0); });
   std::vector<Loss> losses;
   for (const OrderLine& line : lines) {
+    std::int64_t kept = leases.claims(line, item);
     for (const Held& held : held_for(line, item.text())) {
       if (!known_location(held.account.place).holds_stock()) continue;
-      transfer(held.account, held.account.free(), held.quantity);
-      losses.push_back(Loss{line, code<LocationCode>(held.account.place), Quantity::nearest(held.quantity)});
+      const std::int64_t units = held.quantity - std::min(kept, held.quantity);
+      kept -= held.quantity - units;
+      if (units == 0) continue;
+      transfer(held.account, held.account.free(), units);
+      losses.push_back(Loss{line, code<LocationCode>(held.account.place), Quantity::nearest(units)});
     }
   }
   return losses;
@@ -244,8 +259,33 @@ void Books::tell(const Loss& loss, const ItemCode& item) {
   entry.accepted.claims.push_back(std::move(told));
 }
 
+// What is granted of units that the event brings is from now on a claim of the lease.
+void Books::grant_leased(const Allocation& plan, const ItemCode& item) {
+  grant(plan, item);
+  for (const Explanation& one : plan.explanations) leases.serve(one.rank.line, item, one.granted.units());
+}
+
+// The terminal that has the lease of what the event brings gives it to the lines of the lease before all others. It
+// gives no more than has come: what lies here besides may be somebody else's by now.
+void Books::serve_leased(const ItemCode& item, const LineRules& rules, const std::string& prefer) {
+  const LineRules own = without_own_leases(*this, item, rules);
+  Quantity left = Quantity::nearest(entry.brought.units[item]);
+  std::vector<WaitingLine> lines;
+  for (const Lease& lease : leases.of(item)) {
+    const Quantity units = std::min(Quantity::nearest(lease.demand), left);
+    auto waiting = leases.is_served(lease) && !units.none() ? single(*this, lease.line, item, own) : std::nullopt;
+    if (!waiting || (!waiting->terms.in_parts() && units < waiting->waiting)) continue;
+    waiting->decided = units;
+    waiting->leased = true;
+    left = left.less(units);
+    lines.push_back(std::move(*waiting));
+  }
+  if (!lines.empty()) grant_leased(plan(free_units(*this, item, prefer), own, from_list(std::move(lines))), item);
+}
+
 // Keeps what the sender decided for lines of the item. The sender's decision counts once; what follows is decided here.
 void Books::keep_decided(const ItemCode& item, const LineRules& rules, const std::string& prefer) {
+  const LineRules in_the_order_asked = without_own_leases(*this, item, rules);
   std::vector<WaitingLine> decided;
   std::erase_if(entry.asked, [&](const auto& one) {
     const auto info = order_line(one.first);
@@ -254,16 +294,14 @@ void Books::keep_decided(const ItemCode& item, const LineRules& rules, const std
                                     [&](const WaitingLine& line) { return line.rank.line == one.first; });
     if (known != decided.end()) {  // served twice by the sender: what it waits for is given once
       known->decided = known->decided + one.second;
-    } else if (auto waiting = single(*this, one.first, item, rules)) {
+    } else if (auto waiting = single(*this, one.first, item, in_the_order_asked)) {
       waiting->decided = one.second;
       decided.push_back(std::move(*waiting));
     }
     return true;
   });
   if (decided.empty()) return;
-  LineRules in_the_order_asked = rules;
-  in_the_order_asked.prefer_completed = false;
-  grant(plan(free_units(*this, item, prefer), in_the_order_asked, from_list(std::move(decided))), item);
+  grant_leased(plan(free_units(*this, item, prefer), in_the_order_asked, from_list(std::move(decided))), item);
 }
 
 Allocation Books::planned(const ItemCode& item, const LineRules& rules, const std::string& prefer,
@@ -277,6 +315,28 @@ Allocation Books::planned(const ItemCode& item, const LineRules& rules, const st
               reserved_units(*this, item, bought, rules.order_cap));
 }
 
+// What is free already counts as safety stock before what comes.
+std::vector<std::pair<OrderLine, Quantity>> Books::would_get(const ItemCode& item, Quantity coming,
+                                                             const std::vector<Bought>& bought) {
+  LineRules rules = rules_of(*this, item);
+  for (const Offer& offer : free_units(*this, item, {})) rules.safety_stock = rules.safety_stock.less(offer.quantity);
+  std::vector<WaitingLine> pegged = pegged_lines(*this, bought, item, rules);
+  auto rows =
+      db.query(DOCKHAND_LINE_INFO " WHERE o.item=$1 AND o.waiting > 0 AND o.order_class <= " DOCKHAND_USUAL_CLASS
+                                  " ORDER BY " DOCKHAND_RANK,
+               item.text());
+  const std::vector<Offer> coming_units{Offer{code<LocationCode>("-"), {}, {}, coming}};
+  const Allocation plan = dockhand::plan(coming_units, rules, in_rank(*this, rows, rules, std::move(pegged)));
+  std::vector<std::pair<OrderLine, Quantity>> served;
+  for (const Explanation& one : plan.explanations) {
+    const auto info = order_line(one.rank.line);
+    if (one.granted.none() || !info) continue;
+    if (info->terms.in_parts() || one.granted.units() == info->waiting())
+      served.emplace_back(one.rank.line, one.granted);
+  }
+  return served;
+}
+
 // Who lost to a higher class waits again, and may be served by units that did not fit the winner, or take from a class
 // that is lower still. Where there is safety stock, a line that is due may have got units that a line of a higher class
 // could not have as long as they were free; and a line that keeps what was bought for it may have got units that let it
@@ -284,9 +344,16 @@ Allocation Books::planned(const ItemCode& item, const LineRules& rules, const st
 // ends.
 void Books::allocate(const ItemCode& item, const std::string& prefer, const std::vector<Bought>& bought) {
   if (bought.empty() && entry.asked.empty() && !has_units_to_give(*this, item)) return;
-  const LineRules rules = rules_of(*this, item);
+  LineRules rules = rules_of(*this, item);
   std::vector<Loss> losses = give_up(item);
-  if (!entry.asked.empty()) keep_decided(item, rules, prefer);
+  if (entry.standing == Standing::request && !entry.brought.of.empty() && leases.any()) {
+    serve_leased(item, rules, prefer);
+    rules = rules_of(*this, item);
+  }
+  if (!entry.asked.empty()) {
+    keep_decided(item, rules, prefer);
+    if (leases.any()) rules = rules_of(*this, item);
+  }
   for (bool first = true, again = true; again; first = false) {
     const Allocation served = planned(item, rules, prefer, first ? bought : std::vector<Bought>{});
     grant(served, item);

@@ -19,7 +19,7 @@ std::optional<Rank> rank_of(Books& books, const Held& held) {
   return info ? std::optional(info->rank) : std::nullopt;
 }
 
-// Claims on the very units of an account, the lowest rank first.
+// Claims on the very units of an account, the lowest rank first; what is set aside for a terminal goes last.
 std::vector<Held> claims_on(Books& books, const Account& account) {
   std::vector<std::pair<std::optional<Rank>, Held>> ranked;
   for (auto rows = books.db.query("SELECT doc, line, quantity FROM balance WHERE place=$1 AND item=$2 AND lot=$3"
@@ -39,6 +39,9 @@ std::vector<Held> claims_on(Books& books, const Account& account) {
   std::vector<Held> claims;
   claims.reserve(ranked.size());
   for (auto& [rank, held] : ranked) claims.push_back(std::move(held));
+  std::stable_partition(claims.begin(), claims.end(), [&](const Held& held) {
+    return books.leases.claims(books.line_of(held.account), books.code<ItemCode>(account.item)) == 0;
+  });
   return claims;
 }
 
@@ -71,7 +74,9 @@ std::set<ItemCode> Books::plan_touched() {
   std::set<ItemCode> planned;
   for (const auto& [item, how] : std::map(touched_)) make_up(item);
   cover_claims();
-  for (int round = 0; round < max_rounds && !touched_.empty(); ++round) {
+  for (int round = 0; round < max_rounds; ++round) {
+    if (touched_.empty()) fit_leases(planned);
+    if (touched_.empty()) break;
     for (const auto& [item, how] : std::exchange(touched_, {})) {
       planned.insert(item);
       entry.outlook.insert(item);

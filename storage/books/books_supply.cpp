@@ -124,7 +124,7 @@ class Claims {
     for (const Bought& one : coming_) {
       if (one.line == line.rank.line) kept -= one.quantity.units();
     }
-    return std::max<std::int64_t>(0, kept);
+    return std::max<std::int64_t>(0, kept) + books_.leases.claims(line.rank.line, line.item);
   }
 
   Books& books_;

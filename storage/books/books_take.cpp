@@ -12,7 +12,7 @@ namespace {
 // loses last.
 void order_by_preference(Books& books, std::vector<Held>& held, const std::optional<OrderLine>& mine) {
   struct Key {
-    int group;  // 0: mine, 1: free, 2: of others
+    int group;  // 0: mine, 1: free, 2: of others, 3: set aside for a terminal
     std::optional<Rank> rank;
   };
   const auto key_of = [&](const Account& account) {
@@ -20,7 +20,8 @@ void order_by_preference(Books& books, std::vector<Held>& held, const std::optio
     const OrderLine line = books.line_of(account);
     if (mine && line == *mine) return Key{0, {}};
     const auto info = books.order_line(line);
-    return Key{2, info ? std::optional(info->rank) : std::nullopt};
+    const bool leased = info && books.leases.claims(line, info->item) > 0;
+    return Key{leased ? 3 : 2, info ? std::optional(info->rank) : std::nullopt};
   };
   std::vector<std::pair<Key, Held>> keyed;
   keyed.reserve(held.size());

@@ -287,8 +287,9 @@ Result<Action> read_tell(JsonObject& json) {
     if (auto checked = check_name("text", given, Tell::max_text); !checked) return checked.error();
     return std::string(given);
   });
+  auto was = json.maybe("was", WriterId::parse);
   if (auto closed = json.close(); !closed) return closed.error();
-  return Action(Tell{*trouble, *text});
+  return Action(Tell{*trouble, *text, was});
 }
 
 Result<Action> read_give_barcode(JsonObject& json) {
@@ -371,7 +372,9 @@ constexpr std::array<Kind<Action>, std::variant_size_v<AnyAction>> actions{{{"re
                                                                             {"answer", read_answer},
                                                                             {"expedite", read_expedite},
                                                                             {"ship_direct", read_ship_direct},
-                                                                            {"lose_unit", read_lose_unit}}};
+                                                                            {"lose_unit", read_lose_unit},
+                                                                            {"assign", read_assign},
+                                                                            {"revoke", read_revoke}}};
 
 }  // namespace
 

@@ -14,12 +14,13 @@ constexpr std::array error_kinds{ErrorKind::bad_input, ErrorKind::incomplete,   
 constexpr std::array rules{Rule::hard_peg,      Rule::in_rank,        Rule::completes_order, Rule::by_class,
                            Rule::as_decided,    Rule::by_hand,        Rule::waits_for_whole, Rule::waits_for_pack,
                            Rule::waits_for_lot, Rule::safety_stock,   Rule::fair_share,      Rule::gave_way,
-                           Rule::by_supervisor, Rule::kept_for_whole, Rule::taken_away};
-constexpr std::array notice_kinds{
-    NoticeKind::claim_moved,   NoticeKind::outranked,     NoticeKind::bring_back,  NoticeKind::count_place,
-    NoticeKind::over_received, NoticeKind::quarantined,   NoticeKind::blocked_lot, NoticeKind::second_receipt,
-    NoticeKind::office,        NoticeKind::missing_scans, NoticeKind::lost,        NoticeKind::wrong_clock,
-    NoticeKind::unnamed,       NoticeKind::short_place,   NoticeKind::policy,      NoticeKind::document};
+                           Rule::by_supervisor, Rule::kept_for_whole, Rule::taken_away,      Rule::leased};
+constexpr std::array notice_kinds{NoticeKind::claim_moved,   NoticeKind::outranked,      NoticeKind::bring_back,
+                                  NoticeKind::count_place,   NoticeKind::over_received,  NoticeKind::quarantined,
+                                  NoticeKind::blocked_lot,   NoticeKind::second_receipt, NoticeKind::office,
+                                  NoticeKind::missing_scans, NoticeKind::lost,           NoticeKind::wrong_clock,
+                                  NoticeKind::unnamed,       NoticeKind::short_place,    NoticeKind::policy,
+                                  NoticeKind::document,      NoticeKind::lease};
 
 // Returns the value whose name_of is the member's text.
 template <class Enum, std::size_t N>

@@ -202,6 +202,20 @@ struct AddAction {
   void operator()(const Tell& tell) const {
     json["trouble"] = name_of(tell.trouble);
     json["text"] = tell.text;
+    if (tell.was) json["was"] = tell.was->text();
+  }
+  // "purchase", "sscc", "order" or "terminal" says which.
+  void add_leased(const PurchaseNumber& purchase) const { json["purchase"] = purchase.text(); }
+  void add_leased(const Sscc& unit) const { json["sscc"] = unit.text(); }
+  void add_leased(const OrderNumber& order) const { json["order"] = order.text(); }
+  void add_leased(const WriterId& terminal) const { json["terminal"] = terminal.text(); }
+  void operator()(const Assign& assign) const {
+    std::visit([&](const auto& what) { add_leased(what); }, assign.what);
+    if (assign.to) json["to"] = assign.to->text();
+  }
+  void operator()(const Revoke& revoke) const {
+    std::visit([&](const auto& what) { add_leased(what); }, revoke.what);
+    add_reason(json, revoke.reason);
   }
   void operator()(const Replan& replan) const {
     json["releases"] = OrderedJson::array();

@@ -1,8 +1,9 @@
 // What the readers of commands share. Only storage/codec/codec_*.cpp may include it.
 //
 // Decides: how an object says of which kind it is, and how lists of objects are read.
-// Leaves to others: actions (codec_actions.cpp), rows of documents and whole commands (codec_command.cpp).
-// A reader takes all members and closes the object: a member that belongs to another kind is an error.
+// Leaves to others: actions (codec_actions.cpp, codec_leases.cpp), rows of documents and whole commands
+// (codec_command.cpp). A reader takes all members and closes the object: a member that belongs to another kind is an
+// error.
 #pragma once
 
 #include <array>
@@ -17,7 +18,9 @@ namespace dockhand {
 
 // The result is empty only after a failure: use it after `close`.
 std::optional<Units> read_units(JsonObject& json);
-Result<Action> read_action(JsonObject& json);         // its member "do" says which
+Result<Action> read_action(JsonObject& json);  // its member "do" says which
+Result<Action> read_assign(JsonObject& json);
+Result<Action> read_revoke(JsonObject& json);
 Result<ImportRow> read_import_row(JsonObject& json);  // its member "kind" says which
 
 // A reader by its name. The member `member` of an object says which reader is meant.

@@ -4,7 +4,8 @@
 // Leaves to others: moving units and claims (storage/books/books.h), the transaction around it
 // (storage/ledger/ledger_state.cpp). One file per family: facts_receive.cpp, facts_move.cpp, facts_pick.cpp,
 // facts_return.cpp, facts_count.cpp, facts_claim.cpp, facts_document.cpp, facts_import.cpp, facts_barcode.cpp,
-// facts_undo.cpp, facts_take_back.cpp, facts_day.cpp, facts_reorder.cpp, facts_customer.cpp, facts_supplier.cpp;
+// facts_undo.cpp, facts_take_back.cpp, facts_day.cpp, facts_reorder.cpp, facts_customer.cpp, facts_supplier.cpp,
+// facts_lease.cpp;
 // what they share is facts_checks.h.
 #pragma once
 
@@ -71,6 +72,11 @@ Performed perform_fact(Books& books, const Expedite& fact);
 Performed perform_fact(Books& books, const Approve& fact);
 Performed perform_fact(Books& books, const Reject& fact);
 Performed perform_fact(Books& books, const OrderPlaced& fact);
+
+// What is set aside for a terminal. It is decided by a hub, or by a terminal that has none.
+Performed perform_fact(Books& books, const Assign& fact);
+Performed perform_fact(Books& books, const Revoke& fact);
+
 bool is_document(const Action& action);
 #define DOCKHAND_DOCUMENT_ACTIONS                                                                             \
   "('import', 'status', 'cancel', 'close', 'expiry', 'give_barcode', 'undo', 'approve', 'reject', 'placed', " \

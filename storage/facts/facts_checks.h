@@ -125,6 +125,9 @@ void lay_expedite(Books& books, const Expedite& fact, const Command& by);
 void take_back_expedite(Books& books, const Expedite& fact, const CommandId& event);
 Performed check_expedite_undoable(Books& books, const Expedite& fact, const CommandId& event);
 
+// What is set aside for a life of a database that is a copy, or gone, is so no more.
+void end_leases_of_copy(Books& books, const WriterId& was);
+
 inline constexpr const char* before_tracking = "they were in stock before it was tracked";
 // Told by place, in place of what was told before: units of the item are here that nobody has named. `only_at`: of this
 // place alone.

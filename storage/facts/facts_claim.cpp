@@ -33,6 +33,21 @@ std::vector<Held> claimable(Books& books, const OrderLine& line, const ItemCode&
   return all;
 }
 
+// What is set aside for another terminal stays with its line.
+void leave_leased(Books& books, std::vector<Held>& claimable, const ItemCode& item) {
+  if (!books.leases.any()) return;
+  std::map<OrderLine, std::int64_t> may_go;
+  for (Held& held : claimable) {
+    if (held.account.is_free()) continue;
+    const OrderLine line = books.line_of(held.account);
+    const auto info = books.order_line(line);
+    const auto [left, first] = may_go.try_emplace(line, info ? info->reserved : held.quantity);
+    if (first) left->second -= books.leases.claims_of_others(line, item);
+    held.quantity = std::clamp<std::int64_t>(left->second, 0, held.quantity);
+    left->second -= held.quantity;
+  }
+}
+
 void tell_losers(Books& books, const Claim& fact, const ItemCode& item) {
   for (const Revoked& lost : books.entry.revoked) {
     books.notice(Notice{NoticeKind::outranked,
@@ -50,10 +65,13 @@ void tell_losers(Books& books, const Claim& fact, const ItemCode& item) {
 Performed perform_fact(Books& books, const Claim& fact) {
   const auto line = books.order_line(fact.line);
   if (!line) return unknown("line", fact.line.text());
-  const std::int64_t waiting = std::max<std::int64_t>(0, -line->excess());
+  const std::int64_t set_aside = books.leases.demand_of_others(fact.line, line->item);
+  const std::int64_t waiting = std::max<std::int64_t>(0, -line->excess() - set_aside);
   const std::int64_t wanted = std::min(waiting, fact.quantity.units());
   std::int64_t left = wanted;
-  for (const Held& held : claimable(books, fact.line, line->item)) {
+  std::vector<Held> there = claimable(books, fact.line, line->item);
+  leave_leased(books, there, line->item);
+  for (const Held& held : there) {
     const std::int64_t units = std::min(left, held.quantity);
     if (units == 0) continue;
     if (!held.account.is_free()) books.unclaim(Held{held.account, units});
@@ -62,7 +80,10 @@ Performed perform_fact(Books& books, const Claim& fact) {
   }
   if (is_request(books) && (fact.quantity.none() || left > 0 || wanted < fact.quantity.units())) {
     return refused("quantity", fact.line.text() + " waits for " + std::to_string(waiting) + ", and " +
-                                   std::to_string(wanted - left) + " could be given to it");
+                                   std::to_string(wanted - left) + " could be given to it" +
+                                   (set_aside > 0 ? "; " + std::to_string(set_aside) +
+                                                        " more are set aside for another terminal: revoke that first"
+                                                  : ""));
   }
   // This was decided here, whatever else was decided with the command.
   std::erase_if(books.entry.asked, [&](const auto& asked) { return asked.first == fact.line; });

@@ -27,6 +27,7 @@ Performed write_order_line(Books& books, const OrderLineRow& order, const std::s
   }
   if (known->item != order.item) {
     if (auto no = check_sent_direct(books, order, place)) return no;
+    if (books.leases.any()) books.touch(known->item);  // what was set aside for it is over
   }
   const auto counted = counted_line(books.db, order.line);
   take_from_history(books.db, order.line.document.text(), order.line.line);

@@ -21,6 +21,7 @@ Performed perform_fact(Books& books, const Tell& fact) {
   notice.kind = clock ? NoticeKind::wrong_clock : NoticeKind::missing_scans;
   notice.detail = fact.text;
   books.notice(std::move(notice));
+  if (fact.was) end_leases_of_copy(books, *fact.was);
   return {};
 }
 

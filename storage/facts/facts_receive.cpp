@@ -133,6 +133,8 @@ Performed arrive(Books& books, const Arrival& arrival, std::vector<Bought>& boug
     return {};
   }
   const bool given = may_be_given(books, arrival);
+  if (given) books.entry.brought.units[arrival.units.item] += arrival.units.quantity.units();
+  if (given && arrival.purchase) books.entry.brought.of.insert(key_of(Leased(arrival.purchase->document)));
   for (const Share& share : split.shares) {
     books.transfer(supplier_account(arrived, share.line), arrived, share.quantity.units());
     if (share.bought_for && given) bought.push_back(Bought{*share.bought_for, share.quantity});
@@ -218,6 +220,7 @@ Performed perform_fact(Books& books, const ReceiveUnit& fact) {
     asked.confirmable = is_request(books);
     return asked;
   }
+  books.entry.brought.of.insert(key_of(Leased(fact.unit)));
   books.remember_unit(fact.unit, fact.at, {});
   books.transfer(gone, gone.at(fact.at.text()), 1);
   std::map<ItemCode, std::vector<Bought>> arrived;

@@ -93,7 +93,8 @@ Notice Ledger::State::become_new_writer(std::int64_t last_of_old, const std::str
   if (stands(Guard::rechained)) rechain(*engine, fresh, last_of_old, role == LedgerRole::hub ? old : "");
   end_chain(*engine, old);
   if (why.empty()) return {};
-  return tell(WriterId::parse(fresh).value(), Tell{Tell::Trouble::missing_scans, told});
+  const auto was = stands(Guard::leases_of_copy_end) ? std::optional(known_code<WriterId>(*engine, old)) : std::nullopt;
+  return tell(WriterId::parse(fresh).value(), Tell{Tell::Trouble::missing_scans, told, was});
 }
 
 Notice Ledger::State::tell(const WriterId& by, Tell told) {
@@ -103,6 +104,23 @@ Notice Ledger::State::tell(const WriterId& by, Tell told) {
   perform(books, command.action);
   record(entry, encode_body(command, {}), end_of(by));
   return entry.accepted.notices.front();
+}
+
+// The books may be older than the leases: what a terminal holds by then, nobody here knows.
+void Ledger::State::end_all_leases() {
+  std::set<std::string> holders;
+  for (auto rows = engine->query("SELECT DISTINCT writer FROM lease WHERE demand + claimed > 0"); rows.next();) {
+    holders.insert(rows.text(0));
+  }
+  for (const std::string& holder : holders) {
+    const Command command{fresh_command_id(), OperatorName::parse("dockhand").value(), clock.now(),
+                          Revoke{known_code<WriterId>(*engine, holder), "the hub was set back"}};
+    Entry entry = begin(WriterId::parse(setting("writer")).value(), command, Standing::fact, next_change());
+    Books books(*engine, entry);
+    perform(books, command.action);
+    record(entry, encode_body(command, asked_by(entry.accepted)), end_of(entry.writer));
+    look_ahead(entry);
+  }
 }
 
 // The mark said which event was safe last. What is in the books is whole; whether more was acknowledged, nobody can
@@ -135,6 +153,7 @@ void Ledger::State::new_generation() {
   for (const SyncedTable& table : synced_tables) {
     engine->run_text("UPDATE " + std::string(table.name) + " SET changed=$1 WHERE changed=0", {change});
   }
+  if (stands(Guard::leases_end_with_hub)) end_all_leases();
 }
 
 void Ledger::State::book_again(const std::vector<Body>& bodies) {

@@ -114,6 +114,7 @@ Entry Ledger::State::begin(std::int64_t seq, const WriterId& by, const Command& 
   Entry entry(seq, by, command, standing, change, summary(command.action));
   entry.today = planned_day(*engine).value_or(command.at.date());
   entry.clock_day = clock.now().date();
+  entry.heeds_leases = stands(Guard::leases_heeded);
   return entry;
 }
 
@@ -187,7 +188,7 @@ void Ledger::State::record(Entry& entry, const std::string& body, const Head& he
       entry.seq, entry.command.id.text(), entry.writer.text(), head.seq + 1, name_of(entry.command.action),
       entry.command.by.text(), entry.command.at.ms, body, texts.outcome, hash, counted_place(entry.command.action));
   set_head(*engine, entry.writer.text(), Head{head.seq + 1, hash});
-  record_decisions(entry, texts.claims, concerned.value_or(entry.writer));
+  record_decisions(entry, texts.claims, concerned.value_or(entry.concerned.value_or(entry.writer)));
 }
 
 void put_notice(Engine& db, const std::string& id, const std::string& writer, Instant at, const Notice& notice,

@@ -112,6 +112,7 @@ struct Ledger::State {
   void begin_again_with_terminals();
   // Within a hub's transaction, every terminal gets every row again.
   void new_generation();
+  void end_all_leases();
   // Books again, within a transaction, what was read of events that no longer stand in their chain.
   void book_again(const std::vector<Body>& bodies);
   std::optional<Error> book_fact(const Body& body);

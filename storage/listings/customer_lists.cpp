@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "storage/views/lease_views.h"
 #include "storage/views/views.h"
 
 namespace dockhand {
@@ -90,6 +91,23 @@ ListedRows list_promotions(const std::filesystem::path& database, std::size_t li
 }
 ListedRows list_spent(const std::filesystem::path& database, std::size_t limit) {
   return listed(database, [&](Views& views) { return views.spent(limit); });
+}
+
+ListedRows list_leases(const std::filesystem::path& database, std::size_t limit) {
+  const auto leases = open_leases(database, limit);
+  if (!leases) return leases.error();
+  std::vector<nlohmann::ordered_json> rows;
+  rows.reserve(leases->size());
+  for (const LeaseView& one : *leases) {
+    rows.push_back({{"kind", one.kind},
+                    {"of", one.document},
+                    {"line", one.line.text()},
+                    {"item", one.item.text()},
+                    {"waiting", one.waiting},
+                    {"reserved", one.reserved},
+                    {"terminal", one.terminal}});
+  }
+  return rows;
 }
 
 }  // namespace dockhand

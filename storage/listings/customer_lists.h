@@ -1,5 +1,5 @@
 // Lists about customers: what they were told, why they wait, what they may have instead, what they wish for,
-// and what their waiting has cost.
+// what their waiting has cost, and what of it is set aside for a terminal.
 //
 // Decides: the columns of those. Leaves to others: their names among all lists (storage/listings/listings.cpp).
 #pragma once
@@ -20,6 +20,7 @@ ListedRows list_alternatives(const std::filesystem::path& database, std::size_t 
 ListedRows list_wishes(const std::filesystem::path& database, std::size_t limit);
 ListedRows list_goodwill(const std::filesystem::path& database, std::size_t limit);
 ListedRows list_promotions(const std::filesystem::path& database, std::size_t limit);
+ListedRows list_leases(const std::filesystem::path& database, std::size_t limit);
 ListedRows list_spent(const std::filesystem::path& database, std::size_t limit);
 
 }  // namespace dockhand

@@ -379,6 +379,7 @@ const std::vector<Topic>& topics() {
       {"backorders", "order lines that wait, by item, in the order in which they are served", backorders},
       {"causes", "why order lines wait, or waited, in units", customer_list<list_causes>},
       {"messages", "what customers were told, and by which channel, newest first", customer_list<list_messages>},
+      {"leases", "what is set aside for one terminal, by purchase, pallet and order", customer_list<list_leases>},
       {"claims", "which units belong to which order line", claims},
       {"events", "what was done, newest first", events},
       {"purchases", "purchase lines with what was received, open ones first", purchases},

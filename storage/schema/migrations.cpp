@@ -6,121 +6,6 @@
 namespace dockhand {
 namespace {
 
-// When each waiting line is expected to leave: days, and in thousandths how likely it is by the day that the office has
-// promised; `to_order`: only if what nothing brings is ordered now. `learned` is what a night found out of suppliers
-// and of the dock; each database finds it out for itself. `first_due` is the day that a supplier said first, however
-// often it was moved since.
-constexpr const char* version_promise = R"sql(
-ALTER TABLE item ADD COLUMN ended INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE purchase_line ADD COLUMN first_due INTEGER;
-UPDATE purchase_line SET first_due = due;
-CREATE INDEX asn_line_by_item ON asn_line(item);
-
-CREATE TABLE promise(
-  order_no TEXT NOT NULL,
-  line INTEGER NOT NULL,
-  p50 INTEGER NOT NULL,
-  p90 INTEGER NOT NULL,
-  kept INTEGER NOT NULL,
-  to_order INTEGER NOT NULL,
-  made BIGINT NOT NULL,
-  changed BIGINT NOT NULL DEFAULT 0,
-  PRIMARY KEY(order_no, line));
-CREATE INDEX promise_changed ON promise(changed) WHERE changed > 0;
-
-CREATE TABLE learned(
-  about TEXT PRIMARY KEY,
-  detail TEXT NOT NULL);
-)sql";
-
-// What was asked for, by item and week (its Monday): what an order line counts for in it is `demanded`
-// (storage/schema/demand_history.h).
-constexpr const char* version_demand = R"sql(
-ALTER TABLE order_line ADD COLUMN one_off INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE order_line ADD COLUMN demanded BIGINT NOT NULL DEFAULT 0;
-UPDATE order_line SET demanded = ordered - cancelled WHERE ordered > cancelled AND ordered_at >= 0;
-ALTER TABLE before_image ADD COLUMN demanded TEXT NOT NULL DEFAULT '';
-CREATE INDEX order_line_demand ON order_line(item, ordered_at) WHERE demanded > 0;
-
-CREATE TABLE demand(
-  item TEXT NOT NULL,
-  week INTEGER NOT NULL,
-  units BIGINT NOT NULL,
-  lines BIGINT NOT NULL,
-  largest BIGINT NOT NULL,
-  PRIMARY KEY(item, week));
-INSERT INTO demand(item, week, units, lines, largest)
-  SELECT item, ordered_at / 86400000 - (ordered_at / 86400000 + 3) % 7, sum(demanded), count(*), max(demanded)
-  FROM order_line WHERE demanded > 0
-  GROUP BY item, ordered_at / 86400000 - (ordered_at / 86400000 + 3) % 7;
-)sql";
-
-// What the night's plan says of each item, and what it proposes to order.
-constexpr const char* version_plan = R"sql(
-CREATE TABLE plan(
-  item TEXT PRIMARY KEY,
-  method TEXT NOT NULL,
-  first_week INTEGER NOT NULL,
-  weeks TEXT NOT NULL,
-  error BIGINT NOT NULL,
-  class TEXT NOT NULL,
-  level BIGINT NOT NULL,
-  expected BIGINT NOT NULL,
-  days INTEGER NOT NULL,
-  why_supplier TEXT NOT NULL,
-  late INTEGER NOT NULL,
-  came INTEGER NOT NULL,
-  excess BIGINT NOT NULL,
-  cover_days INTEGER,
-  runs_out INTEGER,
-  changed BIGINT NOT NULL DEFAULT 0);
-CREATE INDEX plan_changed ON plan(changed) WHERE changed > 0;
-
-CREATE TABLE proposal(
-  id TEXT PRIMARY KEY,
-  item TEXT NOT NULL,
-  supplier TEXT NOT NULL,
-  backup TEXT NOT NULL,
-  quantity BIGINT NOT NULL,
-  price BIGINT NOT NULL,
-  place INTEGER NOT NULL,
-  saves BIGINT NOT NULL,
-  lines BIGINT NOT NULL,
-  order_by INTEGER NOT NULL,
-  runs_out INTEGER,
-  free BIGINT NOT NULL,
-  coming BIGINT NOT NULL,
-  textbook BIGINT NOT NULL,
-  king BIGINT NOT NULL,
-  level BIGINT NOT NULL,
-  expected BIGINT NOT NULL,
-  days INTEGER NOT NULL,
-  why_supplier TEXT NOT NULL,
-  late INTEGER NOT NULL,
-  came INTEGER NOT NULL,
-  state TEXT NOT NULL DEFAULT 'open',
-  approved BIGINT NOT NULL DEFAULT 0,
-  decided INTEGER,
-  decided_by TEXT NOT NULL DEFAULT '',
-  placed_by TEXT NOT NULL DEFAULT '',
-  purchase TEXT NOT NULL DEFAULT '',
-  changed BIGINT NOT NULL DEFAULT 0);
-CREATE INDEX proposal_by_item ON proposal(item);
-CREATE INDEX proposal_changed ON proposal(changed) WHERE changed > 0;
-)sql";
-
-// Places that are filled from reserve: up to `most` when fewer than `least` are there.
-constexpr const char* version_faces = R"sql(
-CREATE TABLE face(
-  item TEXT NOT NULL,
-  location TEXT NOT NULL,
-  least BIGINT NOT NULL,
-  most BIGINT NOT NULL,
-  changed BIGINT NOT NULL DEFAULT 0,
-  PRIMARY KEY(item, location));
-CREATE INDEX face_changed ON face(changed) WHERE changed > 0;
-)sql";
-
 // What customers are told. `told`: the day that the customer of a line was told last, and how firmly
 // (storage/planning/promises/calm.h). `message`: one about one line, made with the event that decided it; several of
 // one customer become a letter, which each channel takes by itself. All of it is this database's own, and contacts
@@ -347,19 +232,54 @@ ALTER TABLE purchase_line ADD COLUMN closed_on INTEGER;
 ALTER TABLE purchase_line ADD COLUMN given_up BIGINT NOT NULL DEFAULT 0;
 )sql";
 
+// What is set aside for a terminal of what these goods bring, and of what is reserved (storage/books/leases.h).
+constexpr const char* version_leases = R"sql(
+CREATE TABLE lease(
+  kind TEXT NOT NULL,
+  document TEXT NOT NULL,
+  order_no TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  writer TEXT NOT NULL,
+  item TEXT NOT NULL,
+  demand BIGINT NOT NULL,
+  claimed BIGINT NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY(kind, document, order_no, line));
+CREATE INDEX lease_by_item ON lease(item) WHERE demand + claimed > 0;
+CREATE INDEX lease_changed ON lease(changed) WHERE changed > 0;
+CREATE INDEX lease_own ON lease(changed) WHERE changed < -9;
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/schema/test_migrations.cpp.
 const std::vector<const char*>& migrations() {
-  static const std::vector<const char*> all{version_1,           version_floor,        version_speed,
-                                            version_policies,    version_notice_kind,  version_jobs,
-                                            version_set_aside,   version_exact_books,  version_ordered,
-                                            version_suppliers,   version_removed,      version_promise,
-                                            version_demand,      version_plan,         version_faces,
-                                            version_messages,    version_alternatives, version_own_rows,
-                                            version_law,         version_closed,       version_notice_number,
-                                            version_last_told,   version_room,         version_counted,
-                                            version_closed_short};
+  static const std::vector<const char*> all{version_1,
+                                            version_floor,
+                                            version_speed,
+                                            version_policies,
+                                            version_notice_kind,
+                                            version_jobs,
+                                            version_set_aside,
+                                            version_exact_books,
+                                            version_ordered,
+                                            version_suppliers,
+                                            version_removed,
+                                            version_promise,
+                                            version_demand,
+                                            version_plan,
+                                            version_faces,
+                                            version_messages,
+                                            version_alternatives,
+                                            version_own_rows,
+                                            version_law,
+                                            version_closed,
+                                            version_notice_number,
+                                            version_last_told,
+                                            version_room,
+                                            version_counted,
+                                            version_closed_short,
+                                            version_leases};
   return all;
 }
 

@@ -17,5 +17,9 @@ extern const char* const version_exact_books;
 extern const char* const version_ordered;
 extern const char* const version_suppliers;
 extern const char* const version_removed;
+extern const char* const version_promise;
+extern const char* const version_demand;
+extern const char* const version_plan;
+extern const char* const version_faces;
 
 }  // namespace dockhand

@@ -286,4 +286,19 @@ AuditCheck nothing_set_aside_is_claimed(Engine& db) {
   return findings.check();
 }
 
+AuditCheck leases_are_within_their_lines(Engine& db) {
+  Findings findings("what is set aside of a line is no more than it waits for and has reserved");
+  if (text_setting(db, "role") == "terminal" && !text_setting(db, "hub_generation").empty()) return findings.check();
+  for (auto rows =
+           db.query("SELECT l.order_no, l.line, sum(l.demand), sum(l.claimed), coalesce(max(o.waiting), 0),"
+                    " coalesce(max(o.reserved), 0) FROM lease l LEFT JOIN order_line o ON o.order_no = l.order_no"
+                    " AND o.line = l.line WHERE l.demand + l.claimed > 0 GROUP BY l.order_no, l.line"
+                    " ORDER BY l.order_no, l.line");
+       rows.next();) {
+    if (rows.integer(2) <= rows.integer(4) && rows.integer(3) <= rows.integer(5)) continue;
+    findings.add(rows.text(0) + "/" + rows.text(1) + " has more set aside than it waits for or has reserved");
+  }
+  return findings.check();
+}
+
 }  // namespace dockhand

@@ -33,5 +33,8 @@ AuditCheck missing_units_are_told(Engine& db);
 // An item without tracking has one number at a place, whatever names its units had once.
 AuditCheck untracked_units_are_alike(Engine& db);
 AuditCheck nothing_set_aside_is_claimed(Engine& db);
+// What is set aside for terminals is what lines wait for and have reserved, and no more. Of a terminal that has a hub
+// its hub's books say so: its own events lie on top of what it was told.
+AuditCheck leases_are_within_their_lines(Engine& db);
 
 }  // namespace dockhand

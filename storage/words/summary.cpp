@@ -151,6 +151,16 @@ struct Summary {
     return "planned " + std::to_string(fact.items) + " items for " + fact.day.text() + ": " +
            std::to_string(fact.proposed) + " to order" + (fact.room.litre_price > 0 ? "; room is short" : "");
   }
+  std::string operator()(const Assign& fact) const {
+    return "what " + text_of(fact.what) + (std::holds_alternative<OrderNumber>(fact.what) ? " has" : " brings") +
+           " is set aside for " + (fact.to ? "terminal " + fact.to->text() : std::string("this terminal"));
+  }
+  std::string operator()(const Revoke& fact) const {
+    const auto name = [](const auto& what) { return what.text(); };
+    const bool all = std::holds_alternative<WriterId>(fact.what);
+    return "nothing is set aside any more " + std::string(all ? "for terminal " : "of ") + std::visit(name, fact.what) +
+           why(fact.reason);
+  }
   std::string operator()(const Replan&) const { return "planned again after a sync"; }
 };
 

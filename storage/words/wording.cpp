@@ -52,6 +52,7 @@ std::string reason(const Explanation& explanation, Date today, DayWords day) {
     case Rule::by_supervisor: return "Given by a supervisor, ahead of rank";
     case Rule::as_decided:
       return fmt::format("Decided at the dock and kept by the hub: {rank}", fmt::arg("rank", rank));
+    case Rule::leased: return fmt::format("Set aside for this terminal: {rank}", fmt::arg("rank", rank));
     case Rule::completes_order:
       return fmt::format("Rank {}, before its equals because it completes the order: {}", explanation.position, rank);
     case Rule::gave_way: return fmt::format("Only reserved, not picked: {rank}", fmt::arg("rank", rank));
@@ -163,6 +164,7 @@ std::string core_of(const Notice& notice) {
                          line_of(notice));
     case NoticeKind::document: return "A document needs a look";
     case NoticeKind::missing_scans: return "Scans may be missing here";
+    case NoticeKind::lease: return "Not yours";
     case NoticeKind::wrong_clock: return "A clock is wrong";
   }
   return "";

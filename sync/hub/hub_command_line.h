@@ -12,6 +12,7 @@
 #include "storage/options/command_line.h"
 #include "sync/drop/drop_plan.h"
 #include "sync/hub/hub.h"
+#include "sync/hub/hub_leases.h"
 #include "sync/hub/hub_letters.h"
 #include "sync/hub/hub_terminals.h"
 #include "sync/hub/roles.h"
@@ -38,6 +39,7 @@ struct HubCommandLine {
   ImportTexts texts;
   std::string name, png, revoke, users, outbox, answer;
   LetterWork letters;
+  LeaseWork leases;
   DropPlan drop;  // from [files] in the file of --config
 };
 

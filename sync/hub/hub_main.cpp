@@ -13,6 +13,7 @@
 #include "storage/import/rejects.h"
 #include "storage/import/report_text.h"
 #include "storage/model/exit_code.h"
+#include "storage/model/fresh_id.h"
 #include "storage/model/private_file.h"
 #include "storage/words/wording.h"
 #include "sync/connector.h"
@@ -205,6 +206,27 @@ int terminals(const HubCommandLine& options, const Clock& clock) {
   return exit_ok;
 }
 
+// The office sets aside, or takes back.
+int lease_work(const HubCommandLine& options, const Clock& clock, const Result<Action>& action) {
+  if (!action) return report(action.error());
+  const auto desk = desk_of(options, clock);
+  if (!desk) return report(desk.error());
+  const auto done = (*desk)->execute({fresh_command_id(), OperatorName::parse("office").value(), clock.now(), *action});
+  if (!done) return report(done.error());
+  if (const auto* refused = std::get_if<Refused>(&*done)) return report(refused->error);
+  const std::int64_t units = std::get<Accepted>(*done).quantity.units();
+  if (std::holds_alternative<Assign>(*action)) {
+    std::printf("%lld units are set aside\n", static_cast<long long>(units));
+  }
+  return exit_ok;
+}
+int assign(const HubCommandLine& options, const Clock& clock) {
+  return lease_work(options, clock, assignment_of(options.database, options.leases, clock));
+}
+int revoke(const HubCommandLine& options, const Clock& clock) {
+  return lease_work(options, clock, revocation_of(options.database, options.leases, clock));
+}
+
 // The outbox of a terminal that no network reaches, and the file that goes back to it.
 int import_outbox(const HubCommandLine& options, const Clock& clock) {
   const auto file = read_private_file(options.outbox, max_stick_file);
@@ -272,6 +294,9 @@ std::vector<ProgramCommand> commands_of(HubCommandLine& options, const Clock& cl
        "show the terminals that have enrolled, also beside a running hub, and end",
        {option("revoke", &options.revoke, "the id of one that may not ask any more")},
        with(terminals)},
+      {"assign", "set what waits for a purchase, or an order's goods, aside for one terminal, and end",
+       assign_options(options.leases), with(assign)},
+      {"revoke", "set it aside no more, and end", revoke_options(options.leases), with(revoke)},
       {"users", "show the people and roles that the hub goes by, and end", {}, with(users)},
       {"import-outbox",
        "take what a terminal without a network has sent by `dockhand export-outbox`, and end",

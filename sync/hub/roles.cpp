@@ -16,11 +16,17 @@ bool is_the_offices(const Action& action) {
          std::holds_alternative<ClosePurchase>(action) || std::holds_alternative<CorrectExpiry>(action) ||
          std::holds_alternative<SetStatus>(action) || std::holds_alternative<GiveBarcode>(action) ||
          std::holds_alternative<Approve>(action) || std::holds_alternative<Reject>(action) ||
-         std::holds_alternative<OrderPlaced>(action);
+         std::holds_alternative<OrderPlaced>(action) || std::holds_alternative<Revoke>(action);
+}
+
+// Who is at a terminal may ask for what he receives or picks himself.
+bool is_for_another(const Action& action) {
+  const auto* assign = std::get_if<Assign>(&action);
+  return assign != nullptr && assign->to;
 }
 
 Trust needed_for(const Command& command, const Command* undone) {
-  if (is_the_offices(command.action)) return Trust::supervisor;
+  if (is_the_offices(command.action) || is_for_another(command.action)) return Trust::supervisor;
   if (!std::holds_alternative<Undo>(command.action)) return Trust::anybody;
   if (undone == nullptr) return Trust::listed;
   if (is_the_offices(undone->action)) return Trust::supervisor;

@@ -98,6 +98,7 @@ const std::vector<Service::Route>& Service::routes() {
       {"GET", "/v1/orders", Who::office, 0, &Service::list, "orders with their quantities, open ones first"},
       {"GET", "/v1/purchases", Who::office, 0, &Service::list, "purchase lines with what was received"},
       {"GET", "/v1/asns", Who::office, 0, &Service::list, "what suppliers say is on its way"},
+      {"GET", "/v1/leases", Who::office, 0, &Service::list, "what is set aside for one terminal"},
       {"GET", "/v1/backorders", Who::office, 0, &Service::list, "order lines that wait, as they are served"},
       {"GET", "/v1/events", Who::office, 0, &Service::list, "what was done, newest first"},
       {"GET", "/v1/notices", Who::office, 0, &Service::list, "what a person has to be told or to do"},

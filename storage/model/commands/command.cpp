@@ -13,11 +13,11 @@ constexpr std::array<const char*, 2> troubles{"missing_scans", "wrong_clock"};
 constexpr std::array<const char*, 4> customer_says{"wait", "cancel", "satisfied", "dissatisfied"};
 constexpr std::array<const char*, 3> trackings{"none", "lot", "serial"};
 constexpr std::array<const char*, std::variant_size_v<AnyAction>> actions{
-    "receive", "receive_unit",    "move",   "move_unit",    "pick",        "pack",     "ship",
-    "return",  "supplier_return", "count",  "adjust",       "short",       "claim",    "release",
-    "status",  "cancel",          "close",  "undo",         "settle",      "import",   "replan",
-    "tell",    "expiry",          "day",    "give_barcode", "approve",     "reject",   "placed",
-    "plan",    "take_other",      "answer", "expedite",     "ship_direct", "lose_unit"};
+    "receive",         "receive_unit", "move",   "move_unit", "pick",   "pack",       "ship",   "return",
+    "supplier_return", "count",        "adjust", "short",     "claim",  "release",    "status", "cancel",
+    "close",           "undo",         "settle", "import",    "replan", "tell",       "expiry", "day",
+    "give_barcode",    "approve",      "reject", "placed",    "plan",   "take_other", "answer", "expedite",
+    "ship_direct",     "lose_unit",    "assign", "revoke"};
 
 template <class Enum, std::size_t N>
 Result<Enum> parse_one_of(std::string_view what, std::string_view text, const std::array<const char*, N>& names) {
@@ -60,6 +60,9 @@ Result<LotStatus> parse_lot_status(std::string_view text) {
 const char* name_of(CustomerSays says) { return customer_says[static_cast<std::size_t>(says)]; }
 Result<CustomerSays> parse_customer_says(std::string_view text) {
   return parse_one_of<CustomerSays>("says", text, customer_says);
+}
+std::string text_of(const Leased& leased) {
+  return std::visit([](const auto& name) { return name.text(); }, leased);
 }
 const char* name_of(const Action& action) { return actions[action.index()]; }
 

@@ -20,6 +20,7 @@ const char* name_of(Rule rule) {
     case Rule::completes_order: return "completes_order";
     case Rule::by_class: return "by_class";
     case Rule::as_decided: return "as_decided";
+    case Rule::leased: return "leased";
     case Rule::by_hand: return "by_hand";
     case Rule::by_supervisor: return "by_supervisor";
     case Rule::waits_for_whole: return "waits_for_whole";
@@ -50,6 +51,7 @@ const char* name_of(NoticeKind kind) {
     case NoticeKind::policy: return "policy";
     case NoticeKind::document: return "document";
     case NoticeKind::missing_scans: return "missing_scans";
+    case NoticeKind::lease: return "lease";
     case NoticeKind::wrong_clock: return "wrong_clock";
   }
   return "office";

@@ -41,6 +41,7 @@ enum class Rule {
   by_class,         // its class takes reserved units of lower ones
   as_decided,       // the hub kept what a terminal had decided
   by_hand,          // a pick took it: what people do goes before what is planned
+  leased,           // its demand was set aside for the terminal that has received the goods
   by_supervisor,    // the supervisor named this line, ahead of rank
   // These say why it got none, or less than there was.
   waits_for_whole,  // the line is only served whole, and there was not enough
@@ -84,6 +85,7 @@ enum class NoticeKind {
   policy,          // units went to `line` against what it asks for, such as their shelf life
   document,        // a document of the office changed what booked units are known under, or left a line out
   missing_scans,   // this database is a copy or was salvaged: scans of a time may be missing in it
+  lease,           // what was set aside for a terminal is so no more, or could not be
   wrong_clock,     // a clock was set back, or is far from the hub's or from the last day that was planned
 };
 const char* name_of(NoticeKind kind);

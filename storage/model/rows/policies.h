@@ -70,6 +70,8 @@ struct Terms {
 #define POLICY(type, name, otherwise, about) type name = otherwise;
 #include "storage/model/rows/policies.def"
 #undef POLICY
+  // Any number of units may be served at any time.
+  bool in_parts() const { return partial && multiple == Quantity::exactly(1); }
   bool operator==(const Terms&) const = default;
 };
 Terms terms_of(const Policies& line, const Policies& customer, const Policies& item);

@@ -90,6 +90,12 @@ class HandSite {
     }
   }
   void nothing_is_lost() { SimChecks(hub).nothing_is_lost(promised_); }
+  void nobody_has_lost_a_claim() {
+    if (SimChecks(hub).open_notices("claim_moved") > 0) throw Complaint{"a leased claim was cut"};
+  }
+  void nothing_is_leased() {
+    if (SimChecks(hub).leases() > 0) throw Complaint{"something is set aside for who does not know of it"};
+  }
   void nobody_is_called_a_copy() {
     if (SimChecks(hub).open_notices("missing_scans") > 0) throw Complaint{"a database is called a copy and is none"};
   }

@@ -121,6 +121,10 @@ class SimChecks {
         "SELECT count(*) FROM notice WHERE open=1 AND kind='missing_scans' AND detail LIKE '%-mark was damaged%'");
     return rows.next() ? rows.integer(0) : 0;
   }
+  std::int64_t leases() {
+    auto rows = truth_->query("SELECT count(*) FROM lease WHERE demand + claimed > 0");
+    return rows.next() ? rows.integer(0) : 0;
+  }
   std::int64_t set_aside() {
     auto rows = truth_->query("SELECT count(*) FROM set_aside");
     return rows.next() ? rows.integer(0) : 0;

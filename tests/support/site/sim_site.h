@@ -137,8 +137,17 @@ class SimSite {
 
   void office_works() {
     if (below(10) == 0 && !hub_.ledger->keep_plan(day_.proposed())) throw Complaint{"the hub cannot plan"};
-    const auto outcome = hub_.ledger->execute(command(day_.next({})));
+    const auto outcome = hub_.ledger->execute(command(below(3) == 0 ? assigned() : day_.next({})));
     if (!outcome) throw Complaint{"the office cannot work: " + outcome.error().sentence()};
+  }
+  // Goods and orders are set aside for terminals, and are taken back now and then.
+  Action assigned() {
+    Leased what = PurchaseNumber::parse("PO-7").value();
+    const std::size_t which = below(4);
+    if (which == 2) what = sscc(RandomDay::pallets[below(RandomDay::pallets.size())]);
+    if (which == 3) what = order("SO-" + std::to_string(1 + below(RandomDay::lines)) + "/1").document;
+    if (below(4) != 0) return Assign{what, any_terminal().ledger->writer()};
+    return std::visit([](const auto& goods) { return Action(Revoke{goods, "by the office"}); }, what);
   }
 
   void work(SimTerminal& terminal) {

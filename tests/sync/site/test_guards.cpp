@@ -56,6 +56,11 @@ Import demand(std::int64_t count) {
   return import;
 }
 
+Assign assigned_to(const SimTerminal& terminal) {
+  return Assign{PurchaseNumber::parse("PO-7").value(), terminal.ledger->writer()};
+}
+Receive of_purchase(std::int64_t count) { return Receive{bearings(count), place("DOCK-1"), purchase("PO-7/1"), false}; }
+
 struct ByHand {
   Guard guard;
   void (*play)(HandSite&);
@@ -129,6 +134,37 @@ constexpr std::array stories{
              site.pull(site.a);
              SimChecks::sees_its_own_documents(site.a);
              site.rest();
+           }},
+    // Terminal a receives its purchase without a network; others come before it at the hub.
+    ByHand{Guard::leases_heeded,
+           [](HandSite& site) {
+             site.work(site.a, receipt(1));
+             site.sync(site.a);
+             site.office_works(assigned_to(site.a));
+             site.sync(site.a);
+             site.work(site.a, of_purchase(6));
+             site.office_works(receipt(9));
+             site.rest();
+             site.nobody_has_lost_a_claim();
+           }},
+    // What was set aside for the copied life is nobody's.
+    ByHand{Guard::leases_of_copy_end,
+           [](HandSite& site) {
+             site.work(site.a, receipt(1));
+             site.sync(site.a);
+             site.office_works(assigned_to(site.a));
+             site.a.restore();
+             site.rest();
+             site.nothing_is_leased();
+           }},
+    ByHand{Guard::leases_end_with_hub,
+           [](HandSite& site) {
+             site.work(site.a, receipt(1));
+             site.sync(site.a);
+             site.office_works(assigned_to(site.a));
+             site.hub.restore();
+             site.rest();
+             site.nothing_is_leased();
            }},
     // Both have reserved units for one line, which has more than its demand then.
     ByHand{Guard::planned_again,
