@@ -17,7 +17,8 @@ std::int64_t can_bring(Books& books, const Lease& lease) {
   if (lease.of.kind == "purchase") {
     return units_in(
         books.db.query("SELECT coalesce(sum(CASE WHEN $3 = 0 AND closed = 0 THEN expected WHEN expected > received"
-                       " THEN expected - received ELSE 0 END), 0) FROM purchase_line WHERE purchase=$1 AND item=$2",
+                       " THEN expected - received ELSE 0 END), 0) FROM purchase_line WHERE purchase=$1 AND item=$2"
+                       " AND drop_ship = 0",
                        document, lease.item.text(), books.leases.is_served(lease)));
   }
   // A handling unit counts once, whoever received it.

@@ -48,6 +48,11 @@ void leave_leased(Books& books, std::vector<Held>& claimable, const ItemCode& it
   }
 }
 
+std::string set_aside_too(std::int64_t units) {
+  if (units == 0) return {};
+  return "; " + std::to_string(units) + " more are set aside for another terminal: a supervisor revokes that first";
+}
+
 void tell_losers(Books& books, const Claim& fact, const ItemCode& item) {
   for (const Revoked& lost : books.entry.revoked) {
     books.notice(Notice{NoticeKind::outranked,
@@ -80,10 +85,7 @@ Performed perform_fact(Books& books, const Claim& fact) {
   }
   if (is_request(books) && (fact.quantity.none() || left > 0 || wanted < fact.quantity.units())) {
     return refused("quantity", fact.line.text() + " waits for " + std::to_string(waiting) + ", and " +
-                                   std::to_string(wanted - left) + " could be given to it" +
-                                   (set_aside > 0 ? "; " + std::to_string(set_aside) +
-                                                        " more are set aside for another terminal: revoke that first"
-                                                  : ""));
+                                   std::to_string(wanted - left) + " could be given to it" + set_aside_too(set_aside));
   }
   // This was decided here, whatever else was decided with the command.
   std::erase_if(books.entry.asked, [&](const auto& asked) { return asked.first == fact.line; });
@@ -102,7 +104,9 @@ Performed perform_fact(Books& books, const Release& fact) {
   if (!line) return unknown("line", fact.line.text());
   const std::int64_t released = books.release(fact.line, fact.quantity.units(), fact.at ? fact.at->text() : "");
   if (released < fact.quantity.units() && is_request(books)) {
-    return refused("quantity", fact.line.text() + " has only " + std::to_string(released) + " to give back");
+    const std::int64_t set_aside = books.leases.claims_of_others(fact.line, line->item);
+    return refused("quantity", fact.line.text() + " has only " + std::to_string(released) + " to give back" +
+                                   set_aside_too(set_aside));
   }
   books.hold_back(fact.line);
   books.entry.frees = true;

@@ -16,30 +16,38 @@ struct Coming {
   std::vector<Bought> bought{};
 };
 
-void add_coming(std::map<ItemCode, Coming>& coming, const ItemCode& item, std::int64_t units,
-                const std::optional<OrderLine>& bought_for) {
-  if (units <= 0) return;
-  coming[item].units += units;
-  if (bought_for) coming[item].bought.push_back(Bought{*bought_for, Quantity::nearest(units)});
-}
+// What goods bring, or why they bring nothing. Of an order nothing comes.
+struct AllComing {
+  std::map<ItemCode, Coming> items{};
+  std::string nothing{};
 
+  void add(const ItemCode& item, std::int64_t units, const std::optional<OrderLine>& bought_for) {
+    if (units <= 0) return;
+    Coming& coming = items[item];
+    coming.units += units;
+    if (bought_for) coming.bought.push_back(Bought{*bought_for, Quantity::nearest(units)});
+  }
+};
+
+// Empty: nobody knows of it.
 struct ComingOf {
   Books& books;
 
-  std::optional<std::map<ItemCode, Coming>> operator()(const PurchaseNumber& purchase) const {
-    std::map<ItemCode, Coming> coming;
-    auto lines = all_of(books.db.query("SELECT purchase, line FROM purchase_line WHERE purchase=$1 AND drop_ship = 0"
-                                       " ORDER BY line",
-                                       purchase.text()),
-                        [](const Cells& cells) { return cells.line<PurchaseNumber>(0); });
+  std::optional<AllComing> operator()(const PurchaseNumber& purchase) const {
+    AllComing coming{{}, "all of it has been received, or its lines are closed"};
+    const auto lines = all_of(
+        books.db.query("SELECT purchase, line FROM purchase_line WHERE purchase=$1 ORDER BY line", purchase.text()),
+        [](const Cells& cells) { return cells.line<PurchaseNumber>(0); });
     for (const PurchaseLine& line : lines) {
       const auto info = purchase_line(books, line);
-      if (info) add_coming(coming, info->item, info->expected - info->received, info->bought_for);
+      if (!info) continue;
+      if (!info->drop_ship) coming.add(info->item, info->expected - info->received, info->bought_for);
+      if (info->drop_ship && info->expected > info->received) coming.nothing = "it is sent straight to customers";
     }
     return lines.empty() ? std::nullopt : std::optional(std::move(coming));
   }
-  std::optional<std::map<ItemCode, Coming>> operator()(const Sscc& unit) const {
-    std::map<ItemCode, Coming> coming;
+  std::optional<AllComing> operator()(const Sscc& unit) const {
+    AllComing coming{{}, "it has been received"};
     const bool received = books.balance(unit_account(unit.text(), account::supplier)) < 0;
     bool known = false;
     for (auto rows = books.db.query("SELECT item, quantity, purchase, line FROM asn_line WHERE sscc=$1"
@@ -50,15 +58,13 @@ struct ComingOf {
       const Cells cells(rows);
       const auto line = cells.maybe_line<PurchaseNumber>(2);
       const auto info = line ? purchase_line(books, *line) : std::nullopt;
-      add_coming(coming, cells.code<ItemCode>(0), received ? 0 : cells.integer(1),
-                 info ? info->bought_for : std::nullopt);
+      coming.add(cells.code<ItemCode>(0), received ? 0 : cells.integer(1), info ? info->bought_for : std::nullopt);
     }
     return known ? std::optional(std::move(coming)) : std::nullopt;
   }
-  // Of an order nothing comes.
-  std::optional<std::map<ItemCode, Coming>> operator()(const OrderNumber& order) const {
+  std::optional<AllComing> operator()(const OrderNumber& order) const {
     const bool known = books.db.query("SELECT 1 FROM order_line WHERE order_no=$1 LIMIT 1", order.text()).next();
-    return known ? std::optional<std::map<ItemCode, Coming>>(std::in_place) : std::nullopt;
+    return known ? std::optional(AllComing{{}, "nothing is reserved for it"}) : std::nullopt;
   }
 };
 
@@ -115,11 +121,11 @@ Performed not_set_aside(Books& books, const char* member, const std::string& why
   return {};
 }
 
-// A hub sets aside for a terminal that it has heard of.
+// It is set aside for a terminal that has been heard of where it is decided.
 Performed check_terminal(Books& books, const Assign& fact) {
   const bool hub = books.entry.changed > 0;
   if (hub && is_request(books) && !fact.to) return refused("to", "say for which terminal it is set aside");
-  if (!hub || !fact.to) return {};
+  if (!books.entry.decides() || !fact.to || *fact.to == books.entry.writer) return {};
   if (books.db.query("SELECT 1 FROM chain WHERE writer=$1", fact.to->text()).next()) return {};
   return unknown("to", fact.to->text());
 }
@@ -177,12 +183,12 @@ Performed perform_fact(Books& books, const Assign& fact) {
   }
   if (!books.entry.decides()) return {};
   std::int64_t leased = 0;
-  for (const auto& [item, units] : *coming) leased += lease_demand(books, of, writer, item, units);
+  for (const auto& [item, units] : coming->items) leased += lease_demand(books, of, writer, item, units);
   if (const auto* order = std::get_if<OrderNumber>(&fact.what)) leased += lease_claims(books, of, writer, *order);
   books.entry.handled(leased);
   if (leased > 0 || !there.empty()) return {};
-  return not_set_aside(books, member.c_str(),
-                       name + (of.kind == "order" ? " has nothing reserved" : ": nobody waits for what it brings"));
+  const std::string why = coming->items.empty() ? coming->nothing : "nobody waits for what it brings";
+  return not_set_aside(books, member.c_str(), name + ": " + why);
 }
 
 Performed perform_fact(Books& books, const Revoke& fact) {

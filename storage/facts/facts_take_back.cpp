@@ -116,10 +116,20 @@ void close_as_before(Books& books, const KeptImage& image, std::size_t position)
                purchase->line.line);
 }
 
+// What was set aside of a line goes with it.
+void end_leases_of(Books& books, const OrderLine& line, const ItemCode& item) {
+  for (Lease lease : std::vector(books.leases.of(item))) {
+    if (lease.line != line) continue;
+    lease.demand = lease.claimed = 0;
+    books.leases.put(lease);
+  }
+}
+
 }  // namespace
 
 void remove_line(Books& books, const OrderLineRow& row) {
   const auto line = books.order_line(row.line);
+  if (line) end_leases_of(books, row.line, line->item);
   if (line && line->reserved > 0) books.release(row.line, line->reserved, "");
   books.settle({NoticeKind::lost, NoticeKind::outranked, NoticeKind::claim_moved, NoticeKind::short_place},
                [&](const Notice& told) { return told.line == row.line; });

@@ -52,7 +52,8 @@ std::string reason(const Explanation& explanation, Date today, DayWords day) {
     case Rule::by_supervisor: return "Given by a supervisor, ahead of rank";
     case Rule::as_decided:
       return fmt::format("Decided at the dock and kept by the hub: {rank}", fmt::arg("rank", rank));
-    case Rule::leased: return fmt::format("Set aside for this terminal: {rank}", fmt::arg("rank", rank));
+    case Rule::leased:
+      return fmt::format("Set aside for the terminal that brought them in: {rank}", fmt::arg("rank", rank));
     case Rule::completes_order:
       return fmt::format("Rank {}, before its equals because it completes the order: {}", explanation.position, rank);
     case Rule::gave_way: return fmt::format("Only reserved, not picked: {rank}", fmt::arg("rank", rank));

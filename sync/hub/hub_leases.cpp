@@ -12,7 +12,8 @@ std::vector<Option> goods_options(LeaseWork& work) {
 }
 
 // Its newest life; the lives before it have no leases any more.
-Result<WriterId> writer_of(const std::filesystem::path& database, const std::string& terminal, const Clock& clock) {
+Result<WriterId> writer_of(const std::filesystem::path& database, const std::string& terminal, const Clock& clock,
+                           bool of_a_revoked) {
   const auto enrolled = AccessRegister(database, clock).terminals();
   if (!enrolled) return enrolled.error();
   const EnrolledTerminal* found = nullptr;
@@ -26,6 +27,7 @@ Result<WriterId> writer_of(const std::filesystem::path& database, const std::str
     if (writer && terminal.size() == 32) return writer;
     return Error{ErrorKind::unknown, terminal, "is no terminal that has enrolled: see `dockhand-hub terminals`"};
   }
+  if (found->revoked && !of_a_revoked) return Error{ErrorKind::refused, terminal, "may not ask the hub any more"};
   if (found->writers.empty())
     return Error{ErrorKind::refused, terminal, "has not sent anything yet: let it sync first"};
   return WriterId::parse(found->writers.back());
@@ -65,7 +67,7 @@ std::vector<Option> revoke_options(LeaseWork& work) {
 Result<Action> assignment_of(const std::filesystem::path& database, const LeaseWork& work, const Clock& clock) {
   const auto goods = goods_of<Leased>(work);
   if (!goods) return goods.error();
-  const auto writer = writer_of(database, work.terminal, clock);
+  const auto writer = writer_of(database, work.terminal, clock, false);
   if (!writer) return writer.error();
   return Action(Assign{*goods, *writer});
 }
@@ -78,7 +80,7 @@ Result<Action> revocation_of(const std::filesystem::path& database, const LeaseW
     if (!goods) return goods.error();
     return Action(Revoke{*goods, work.reason});
   }
-  const auto writer = writer_of(database, work.terminal, clock);
+  const auto writer = writer_of(database, work.terminal, clock, true);
   if (!writer) return writer.error();
   return Action(Revoke{*writer, work.reason});
 }

@@ -262,7 +262,8 @@ TEST(a_pick_job_leases_the_claims_of_its_order) {
   first.order_class = OrderClass::win;
   hub.demand_is({first});
   REQUIRE(reserved("SO-1/1") == 4);
-  REQUIRE(b.refused(Release{order("SO-1/1"), units(2), {}}).kind == ErrorKind::refused);
+  REQUIRE(b.refused(Release{order("SO-1/1"), units(2), {}}).message ==
+          "SO-1/1 has only 0 to give back; 4 more are set aside for another terminal: a supervisor revokes that first");
   Pick picked = pick("SO-1/1", 4);
   picked.from = place("DOCK-2");
   a.accepted(picked);
@@ -300,5 +301,74 @@ TEST(a_line_that_is_served_whole_is_leased_whole_or_not_at_all) {
   hub.demand_is({hub.demand("SO-1/1", 30, 1, false)});
   hub.accepted(Assign{po(), a.ledger->writer()});
   REQUIRE(leases() == "SO-2 3+0");
+  require_one_truth();
+}
+
+TEST(what_cannot_be_set_aside_is_refused_with_its_reason) {
+  const auto why = [&](const Leased& what) { return hub.refused(Assign{what, a.ledger->writer()}).message; };
+  const Error stranger = hub.refused(Assign{po(), WriterId::parse("0123456789abcdef0123456789abcdef").value()});
+  REQUIRE(stranger.kind == ErrorKind::unknown);
+  REQUIRE(stranger.place == "to");
+  REQUIRE(why(order("SO-1/1").document) == "SO-1: nothing is reserved for it");
+  const Sscc pallet = sscc("340123450000000017");
+  hub.accepted(Import{{AsnRow{pallet, "ASN-1", bearings(6), purchase("PO-7/1")}}});
+  hub.accepted(ReceiveUnit{pallet, place("DOCK-1")});
+  REQUIRE(why(pallet) == pallet.text() + ": it has been received");
+  hub.accepted(unannounced(9));
+  REQUIRE(why(po()) == "PO-7: nobody waits for what it brings");
+  hub.accepted(ClosePurchase{purchase("PO-7/1"), "it never comes"});
+  REQUIRE(why(po()) == "PO-7: all of it has been received, or its lines are closed");
+  REQUIRE(leases().empty());
+}
+
+TEST(a_terminal_without_a_hub_sets_nothing_aside_for_one_that_it_does_not_know) {
+  Floor alone{folder / "alone.db", LedgerRole::terminal, clock, "alone"};
+  alone.open_warehouse();
+  alone.demand_is({alone.demand("SO-1/1", 4, 1)});
+  REQUIRE(alone.refused(Assign{po(), a.ledger->writer()}).kind == ErrorKind::unknown);
+  REQUIRE(alone.accepted(Assign{po(), {}}).quantity == units(4));
+  REQUIRE(leases("alone.db") == "SO-1 4+0");
+}
+
+TEST(an_import_that_is_undone_takes_what_was_set_aside_of_its_lines_with_it) {
+  const Accepted imported = hub.accepted(Import{{hub.demand("SO-8/1", 4, 1)}});
+  hub.accepted(unannounced(20));
+  hub.accepted(Assign{Leased(order("SO-8/1").document), a.ledger->writer()});
+  REQUIRE(leases() == "SO-8 0+4");
+  sync(a);
+  hub.accepted(Undo{imported.id});
+  REQUIRE(leases().empty());
+  REQUIRE(reserved("SO-8/1") == -1);
+  require_one_truth();
+}
+
+TEST(an_order_that_is_cancelled_gives_back_what_was_set_aside_of_it) {
+  hub.accepted(unannounced(4));
+  hub.accepted(Assign{Leased(order("SO-1/1").document), a.ledger->writer()});
+  sync(a);
+  OrderLineRow less = hub.demand("SO-1/1", 4, 1);
+  less.cancelled = units(3);
+  hub.demand_is({less});
+  REQUIRE(reserved("SO-1/1") == 1);
+  REQUIRE(reserved("SO-2/1") == 3);
+  REQUIRE(leases() == "SO-1 0+1");
+  require_one_truth();
+}
+
+TEST(a_purchase_that_is_taken_back_or_sent_straight_to_its_customer_sets_nothing_aside) {
+  PurchaseLineRow row{purchase("PO-9/1"), "SKF", item("BRG"), units(5), day("2026-11-23"), {}};
+  const Accepted imported = hub.accepted(Import{{row}});
+  const Leased nine = PurchaseNumber::parse("PO-9").value();
+  hub.accepted(Assign{nine, a.ledger->writer()});
+  REQUIRE(leases() == "SO-1 4+0; SO-2 1+0");
+  hub.accepted(Undo{imported.id});
+  REQUIRE(leases().empty());
+  row.bought_for = order("SO-2/1");
+  hub.accepted(Import{{row}});
+  hub.accepted(Assign{nine, a.ledger->writer()});
+  REQUIRE(leases() == "SO-1 2+0; SO-2 3+0");
+  row.drop_ship = true;
+  hub.accepted(Import{{row}});
+  REQUIRE(leases().empty());
   require_one_truth();
 }
