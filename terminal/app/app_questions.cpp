@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "terminal/app/app_state.h"
+#include "terminal/kit/ask_again.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
 
@@ -142,17 +143,19 @@ void App::State::take(const Tried& tried) {
   refuse({refusal("It stays", sentence_of(no->error)), {}});
 }
 
+// What the books would have after it is no part of the words that are kept: it is read anew as long as it is asked.
 void App::State::ask_what_can_be(Question question, bool own) {
-  question.words += below_zero(views, question);
+  std::string below = below_zero(views, question);
   if (question.typed) {
-    AskNumber number{fmt::format("Type {typed}", fmt::arg("typed", question.typed->text())), question.words, ""};
+    AskNumber number{fmt::format("Type {typed}", fmt::arg("typed", question.typed->text())), question.words + below,
+                     ""};
     overlay = NumberPad{std::move(number), {}, std::move(question), pressed, {}};
   } else {
-    // No answer lies where the finger was; else several are rows, so that a card can choose one by its number.
-    const bool under_finger = stands(Safeguard::one_spot) && (finger == Finger::bar || finger == Finger::back);
-    const bool several = question.choices.size() > 1 && finger != Finger::list;
-    const bool rows = question.list || several || under_finger;
-    overlay = OpenQuestion{std::move(question), own, rows, finger == Finger::back, {}, pressed, {}};
+    // No answer lies where the finger was, nor where a button of the page lay, whatever has opened the question. In
+    // rows a card can choose one by its number, too.
+    const bool several = question.choices.size() > 1 || (!question.choices.empty() && stands(Safeguard::one_spot));
+    const bool rows = question.list || (several && finger != Finger::list);
+    overlay = OpenQuestion{std::move(question), own, rows, finger == Finger::back, {}, pressed, {}, std::move(below)};
   }
   dismiss_toast();
   sound_now(Sound::attention);
@@ -271,6 +274,7 @@ void App::State::unexpected(const Scan& scan, const Found& found) {
 
 // --- what changes under a question --------------------------------------------------------------------------------
 
+// What was asked because something was not so any more says what is so now, also when nothing stands in the way by now.
 void App::State::check_question() {
   const auto* asked = std::get_if<OpenQuestion>(&overlay);
   const auto* keypad = std::get_if<NumberPad>(&overlay);
@@ -278,7 +282,9 @@ void App::State::check_question() {
   if ((asked == nullptr && !typed) || top().unreadable) return;
   const Question question = asked != nullptr ? asked->question : *keypad->question;
   const auto changed_now = views.changed_since(guarded(seen_by(question)));
-  if (changed_now.ok() && *changed_now) ask_anew(first_of(question), **changed_now);
+  if (changed_now.ok() && *changed_now) return ask_anew(first_of(question), **changed_now);
+  if (auto better = asked_with_better(views, question)) return ask(*std::move(better));
+  if (auto* open_now = std::get_if<OpenQuestion>(&overlay)) open_now->below = below_zero(views, open_now->question);
 }
 
 // Others have ended what was begun: whatever is asked about it has no answer any more.
@@ -304,7 +310,8 @@ void App::State::ask_anew(const Do& asked, const Changed& now) {
   Step step = top().screen->on_changed(asked, now);
   if (std::holds_alternative<Do>(step)) step = Warn{};
   carry_out(std::move(step));
-  if (!std::holds_alternative<OpenQuestion>(overlay)) {
+  // A red page says why itself.
+  if (!std::holds_alternative<OpenQuestion>(overlay) && !std::holds_alternative<RefusalOverlay>(overlay)) {
     say(ToastKind::attention, fmt::format("{why} Nothing was booked.", fmt::arg("why", sentence_of(now.error))));
   }
 }

@@ -33,11 +33,11 @@ WorkPage unreadable_page(const Error& error) {
   return page;
 }
 
-// The screen's own page with the question in its strip, and nothing else to press. The answers are buttons, or rows
-// where the finger was on the buttons last, so that no answer lies where it was. What the page listed stays below them:
+// The screen's own page with the question in its strip, and nothing else to press. The answers are rows, or buttons
+// where the finger was on the rows last, so that no answer lies where it was. What the page listed stays below them:
 // the answer may book it.
-WorkPage question_page(WorkPage page, const Question& question, bool rows, bool no_is_row, const std::string& from) {
-  page.strip = from.empty() ? question.words : fmt::format("Begun by {}: {}", from, question.words);
+WorkPage question_page(WorkPage page, const Question& question, bool rows, bool no_is_row, const std::string& words) {
+  page.strip = words;
   page.scan_prompt.clear();
   page.actions.clear();
   page.by_card.clear();
@@ -219,7 +219,9 @@ Page App::State::page() const {
   if (const auto* retry = std::get_if<Retry>(&overlay)) return retry->page;
   if (layer.unreadable) return unreadable_page(*layer.unreadable);
   if (const auto* asked = std::get_if<OpenQuestion>(&overlay)) {
-    return question_page(layer.screen->page(), asked->question, asked->rows, asked->no_is_row, asked->from);
+    const std::string words = asked->question.words + asked->below;
+    return question_page(layer.screen->page(), asked->question, asked->rows, asked->no_is_row,
+                         asked->from.empty() ? words : fmt::format("Begun by {}: {}", asked->from, words));
   }
   WorkPage shown = layer.screen->page();
   shown.help = true;

@@ -105,6 +105,7 @@ struct App::State {
     std::string from{};
     std::string opened_by{};
     std::optional<Job::OverScreen> left{};
+    std::string below{};  // of which places the books would have fewer than none after it, as they are now
   };
   struct TextPad {
     AskText asked;

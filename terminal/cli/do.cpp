@@ -1,3 +1,6 @@
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -6,10 +9,13 @@
 
 #include "storage/codec/codec.h"
 #include "storage/model/exit_code.h"
+#include "storage/views/views.h"
 #include "sync/local/desk.h"
 #include "terminal/cli/lines.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
+#include "terminal/flows/counted.h"
+#include "terminal/kit/proportion.h"
 
 namespace dockhand {
 namespace {
@@ -34,11 +40,43 @@ RowJson json_of(const Error& error, std::size_t line) {
           {"message", error.message}};
 }
 
+// Where the commands of a file go. The books are only read for what a person is asked about on the screen, too.
+struct Booking {
+  Desk& desk;
+  const std::filesystem::path& database;
+  const OperatorName& by;
+};
+
+// A count that is far off is a slip until it is confirmed. Empty: it is not, or the same command was booked before.
+Result<std::optional<Outcome>> ask_if_far_off(const Booking& booking, const Command& command) {
+  const auto* count = std::get_if<Count>(&command.action);
+  if (count == nullptr || count->confirmed || count->units.serial) return std::optional<Outcome>();
+  const auto views = Views::open(booking.database);
+  if (!views) return views.error();
+  constexpr std::size_t all = 1'000'000;
+  const auto there = (*views)->stock_at(count->at, all);
+  if (!there) return there.error();
+  const std::int64_t known = booked_there(*there, count->at, count->units);
+  if (!is_far_off(count->units.quantity, known)) return std::optional<Outcome>();
+  const auto events = (*views)->events(all);
+  if (!events) return events.error();
+  const auto is_same = [&](const EventView& event) { return event.id == command.id; };
+  if (std::any_of(events->begin(), events->end(), is_same)) return std::optional<Outcome>();
+  const std::string why = fmt::format("{} are far from the {} of {} that the books have at {}",
+                                      count->units.quantity.text(), known, count->units.item.text(), count->at.text());
+  return std::optional<Outcome>(Refused{command.id, {ErrorKind::refused, "quantity", why}, true});
+}
+
 // One line: what was acknowledged is on the disk before the acknowledgement is written.
-int do_line(Desk& desk, const std::string& text, std::size_t line, const OperatorName& by) {
-  const auto command = parse_command(text, by, SystemClock().now());
+int do_line(const Booking& booking, const std::string& text, std::size_t line) {
+  const auto command = parse_command(text, booking.by, SystemClock().now());
   if (!command) return write_out(line_of(json_of(command.error(), line))) ? exit_bad_input : exit_failed;
-  const auto outcome = desk.execute(*command);
+  const auto asked = ask_if_far_off(booking, *command);
+  if (!asked) {
+    report(asked.error());
+    return exit_failed;
+  }
+  const auto outcome = *asked ? Result<Outcome>(**asked) : booking.desk.execute(*command);
   if (!outcome) {
     const int code = report(outcome.error());
     return code == exit_bad_input ? exit_failed : code;
@@ -48,13 +86,13 @@ int do_line(Desk& desk, const std::string& text, std::size_t line, const Operato
 }
 
 // Bad lines are answered and passed over; when the disk or the pipe fails, nothing more is done.
-int do_all(Desk& desk, std::FILE* input, const OperatorName& by) {
+int do_all(const Booking& booking, std::FILE* input) {
   int code = exit_ok;
   std::size_t number = 0;
   while (const auto line = read_line(input, max_command_text)) {
     ++number;
     if (line->find_first_not_of(" \t") == std::string::npos) continue;
-    const int done = do_line(desk, *line, number, by);
+    const int done = do_line(booking, *line, number);
     if (done != exit_ok && done != exit_bad_input) return done;
     if (done == exit_bad_input) code = done;
   }
@@ -76,7 +114,7 @@ int run_do(const CommonOptions& common, const DoOptions& options) {
   const SystemClock clock;
   const auto desk = open_desk(*database, LedgerRole::terminal, clock);
   if (!desk) return report(desk.error());
-  return do_all(**desk, input.get(), *by);
+  return do_all({**desk, *database, *by}, input.get());
 }
 
 constexpr const char* help_of_do =
@@ -144,7 +182,9 @@ constexpr const char* help_of_do =
     "Units may have \"lot\", \"serial\" and \"expiry\"; an item that is tracked needs its lot or serial in every\n"
     "command, with \"assumed\":true where nobody has seen it and the item allows that. \"confirmed\":true answers the "
     "question that a receipt of too\n"
-    "many, or a count that is far off, raises. A wrong or refused line is answered and passed over (exit code 3 at\n"
+    "many raises, or a count that is far off: one of more than a hundred against less than half of it, or the other "
+    "way\nround, and one that is off by more than the item's tolerance. A wrong or refused line is answered and passed "
+    "over (exit code 3 at\n"
     "the end); when the disk fails,\n"
     "the rest is left undone (exit code 1).\n"
     "Example: dockhand do shift.jsonl > acknowledged.jsonl";

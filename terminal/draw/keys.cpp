@@ -106,26 +106,26 @@ std::string next_row(const Drawn& drawn, const std::string& from, Key key) {
   return key == Key::down && known + 1 != rows.end() ? (known + 1)->id : std::string{};
 }
 
-std::vector<KeyAction> tap(const std::string& id) {
+std::vector<KeyAction> tap(const std::string& id, std::optional<std::int64_t> aimed_at = {}) {
   if (id.empty()) return {};
-  return {KeyTap{id}};
+  return {KeyTap{id, aimed_at}};
 }
 
 // The last button is the one that goes on.
-std::vector<KeyAction> confirm(const Drawn& drawn) {
+std::vector<KeyAction> confirm(const Drawn& drawn, std::optional<std::int64_t> aimed_at) {
   const auto actions = actions_of(drawn);
-  return actions.empty() ? std::vector<KeyAction>{} : tap(actions.back());
+  return actions.empty() ? std::vector<KeyAction>{} : tap(actions.back(), aimed_at);
 }
 
-// Nobody prints such a number on a label, so it chooses the row that has it.
-std::vector<KeyAction> choose_row(const Drawn& drawn, std::string_view line) {
+// Nobody prints such a number on a label, so it chooses the row that had it when it was typed.
+std::vector<KeyAction> choose_row(const Drawn& drawn, std::string_view line, std::int64_t typed_at) {
   std::size_t number = 0;
   for (const char c : line) number = number * 10 + static_cast<std::size_t>(c - '0');
   for (const RowPlace& row : drawn.rows) {
-    if (row.number > 0 && static_cast<std::size_t>(row.number) == number) return tap(row.id);
+    if (row.number > 0 && static_cast<std::size_t>(row.number) == number) return tap(row.id, typed_at);
   }
   const bool placed = number > 0 && number <= drawn.rows.size() && drawn.rows[number - 1].number == 0;
-  return placed ? tap(drawn.rows[number - 1].id) : std::vector<KeyAction>{};
+  return placed ? tap(drawn.rows[number - 1].id, typed_at) : std::vector<KeyAction>{};
 }
 
 }  // namespace
@@ -206,13 +206,17 @@ std::vector<KeyAction> Keys::enter(const Drawn& drawn, std::int64_t now) {
   const bool quantity = is_keypad(drawn) && line.size() <= max_typed && all_digits(line);
   if (!line.empty() && !burst && !text && !quantity && line.size() <= max_row_number && all_digits(line)) {
     wedge_.clear();
-    return choose_row(drawn, line);
+    return choose_row(drawn, line, last_at_);
   }
   if (!line.empty() && !quantity && !text) return end_scan();
   wedge_.clear();
-  if (focused_.empty() || !line.empty()) return quantity || text ? confirm(drawn) : std::vector<KeyAction>{};
+  if (focused_.empty() || !line.empty()) {
+    // Who has typed on this keypad confirms what he has typed; else it is the button that lies there.
+    const auto aimed_at = line.empty() ? std::optional(now) : std::nullopt;
+    return quantity || text ? confirm(drawn, aimed_at) : std::vector<KeyAction>{};
+  }
   if (find(drawn, focused_) == nullptr) return {};
-  return {KeyTap{focused_}};
+  return {KeyTap{focused_, now}};
 }
 
 std::vector<KeyAction> Keys::rest(const Drawn& drawn, std::int64_t now) {
@@ -220,7 +224,7 @@ std::vector<KeyAction> Keys::rest(const Drawn& drawn, std::int64_t now) {
   const std::string line = wedge_.pending();
   if (!drawn.numbered || line.size() != 1 || !all_digits(line) || now - last_at_ < lone_digit) return {};
   wedge_.clear();
-  return choose_row(drawn, line);
+  return choose_row(drawn, line, last_at_);
 }
 
 std::string Keys::pending() const { return given_ > 0 ? std::string{} : wedge_.pending(); }
@@ -252,7 +256,7 @@ std::vector<KeyAction> Keys::press(Key key, const Drawn& drawn, std::int64_t now
     case Key::f4: {
       const auto actions = actions_of(drawn);
       const auto number = static_cast<std::size_t>(key) - static_cast<std::size_t>(Key::f1);
-      return number < actions.size() ? tap(actions[number]) : std::vector<KeyAction>{};
+      return number < actions.size() ? tap(actions[number], now) : std::vector<KeyAction>{};
     }
     case Key::f6: return tap("help");
     case Key::f5: return find(drawn, "search") != nullptr ? tap("search") : std::vector<KeyAction>{};

@@ -3,7 +3,8 @@
 // Decides: that digits go to an open keypad as they come, that a line too long for a quantity is a scan even there, and
 // that so is one whose last characters and suffix came in one burst, as no hand types: time decides that alone. The
 // suffix ends a scan, always. That a number of one or two digits with Enter is the row of that number, and on a page
-// with numbers before its rows a digit after which nothing comes. Where the focus goes. Leaves to others: where a scan
+// with numbers before its rows a digit after which nothing comes. Where the focus goes; which keys mean what lies
+// there, and when they were aimed at it. Leaves to others: whether it had come to rest there (settled.h), where a scan
 // ends (scanner/source/wedge.h), what it means, what a tap does. Only one thread may use it.
 #pragma once
 
@@ -24,6 +25,8 @@ enum class Key { enter, tab, back_tab, up, down, left, right, escape, backspace,
 // What a key has brought about.
 struct KeyTap {
   std::string id;
+  // When the person pressed what he saw there, in ms. None: the key itself says what it means, as a digit does.
+  std::optional<std::int64_t> aimed_at{};
 };
 struct KeyScan : Reading {};
 struct KeyBack {};

@@ -29,6 +29,7 @@ void Settled::see(const Drawn& drawn, const std::string& subject, std::int64_t n
     const Place* known = find(what, rect);
     places.push_back({what, rect, known != nullptr ? known->since : of_new_places});
   }
+  if (!seen_ || subject != subject_) subject_since_ = of_new_places;
   subject_ = subject;
   places_ = std::move(places);
   seen_ = true;
@@ -37,6 +38,13 @@ void Settled::see(const Drawn& drawn, const std::string& subject, std::int64_t n
 bool Settled::is_at_rest(const TouchTarget& target, const Drawn& drawn, std::int64_t now) const {
   const Place* known = find(subject_ + "\n" + target.id + "\n" + target.label, in_content(target, drawn));
   return known == nullptr || now - known->since >= rest;
+}
+
+bool Settled::is_at_rest(const std::string& id, const Drawn& drawn, std::int64_t now) const {
+  for (const TouchTarget& target : drawn.targets) {
+    if (target.id == id) return is_at_rest(target, drawn, now);
+  }
+  return now - subject_since_ >= rest;
 }
 
 }  // namespace dockhand

@@ -1,5 +1,7 @@
 #include "terminal/draw/surface.h"
 
+#include "terminal/kit/safeguards.h"
+
 namespace dockhand {
 namespace {
 
@@ -116,8 +118,13 @@ void Surface::touch(const TouchEvent& event) {
 
 void Surface::wheel(float mm) { scroll_.jump(scroll_.offset() + mm * display().scale.unit()); }
 
+// A key that means what lies there is judged as a finger is.
 void Surface::take(std::vector<KeyAction> actions) {
-  for (KeyAction& action : actions) inputs_.push_back(std::move(action));
+  for (KeyAction& action : actions) {
+    const auto* tap = std::get_if<KeyTap>(&action);
+    const bool aimed = tap != nullptr && tap->aimed_at.has_value() && stands(Safeguard::key_aimed);
+    if (!aimed || settled_.is_at_rest(tap->id, drawn(), *tap->aimed_at)) inputs_.push_back(std::move(action));
+  }
 }
 
 void Surface::text(std::string_view utf8, std::int64_t now) {

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "storage/model/place_words.h"
 #include "terminal/flows/pallet.h"
+#include "terminal/kit/undo_words.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -227,6 +229,28 @@ Do book_count(const Job& job, const BookedThere& books, const NotCounted& gone) 
     booked.actions.emplace_back(LoseUnit{pallet, "count"});
   }
   return booked;
+}
+
+void CountDifference::add(const Count& fact, const Accepted& outcome, const std::vector<StockRow>& books) {
+  const std::int64_t off = fact.units.quantity.units() - booked_there(books, fact.at, fact.units);
+  (off < 0 ? fewer_ : more_) += std::abs(off);
+  counts_.push_back(fact.units.quantity);
+  for (const Notice& notice : outcome.notices) {
+    if (notice.kind != NoticeKind::lost || !notice.line) continue;
+    waiting_.push_back(fmt::format("{} of {}", notice.quantity.text(), notice.line->text()));
+  }
+}
+
+std::string CountDifference::words(const std::string& place) const {
+  std::string told = place + " is counted";
+  if (fewer_ == 0 && more_ == 0) return told;
+  told += ": ";
+  if (counts_.size() == 1) told += counts_.front().text() + ", ";
+  if (fewer_ > 0) told += fmt::format("{} fewer", fewer_);
+  if (fewer_ > 0 && more_ > 0) told += " and ";
+  if (more_ > 0) told += fmt::format("{} more", more_);
+  told += " than the books had";
+  return waiting_.empty() ? told : fmt::format("{}; {} wait again", told, in_short(waiting_));
 }
 
 Step count_pallet(const ScreenContext& context, Job& job, const Sscc& unit) {

@@ -51,6 +51,20 @@ bool leave_out(Job& job, std::string_view answer);
 // What was counted, and that what was missed is gone: a pallet as a whole, with all that the books have on it.
 Do book_count(const Job& job, const BookedThere& books, const NotCounted& gone);
 
+// How far what was counted is from what the books had, so that a slip is seen when it is booked.
+class CountDifference {
+ public:
+  // `books` are as they were before.
+  void add(const Count& fact, const Accepted& outcome, const std::vector<StockRow>& books);
+  // "B-12 is counted: 1, 11 fewer than the books had; 6 of SO-118/1 wait again".
+  std::string words(const std::string& place) const;
+
+ private:
+  std::int64_t fewer_ = 0, more_ = 0;
+  std::vector<Quantity> counts_;
+  std::vector<std::string> waiting_;
+};
+
 // From now on what is scanned is on this pallet; or, when it is the one that is being counted, it is done. One that
 // stands elsewhere by the books is asked about, and one that was not received is refused.
 Step count_pallet(const ScreenContext& context, Job& job, const Sscc& unit);

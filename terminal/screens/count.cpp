@@ -62,6 +62,7 @@ class CountScreen final : public Screen {
   std::optional<Step> ask_if_far_off(const Job::Line& line);
   Step set_number(Quantity number);
   Step finish();
+  std::optional<Step> ask_if_moved();
 
   void show_lines(WorkPage& page) const;
 
@@ -75,6 +76,7 @@ class CountScreen final : public Screen {
   std::set<std::string> elsewhere_;    // answers: pallets that were moved meanwhile, and stand where the books say
   std::string finished_;               // the place whose count is booked, or asked about
   bool finishing_ = false;             // what is asked is about all that was counted
+  CountDifference difference_;
   // A line of which something came or went, as it was asked about: with what is there by now.
   std::optional<Job::Line> doubted_;
 };
@@ -295,7 +297,9 @@ Step CountScreen::set_number(Quantity number) {
 // What the books have and nobody counted is asked about, never taken away in silence.
 Step CountScreen::finish() {
   finishing_ = true;
+  difference_ = {};
   if (auto left = ask_if_left(context_.views, job_, elsewhere_)) return *left;
+  if (auto moved = ask_if_moved()) return *moved;
   for (const Job::Line& line : job_.lines) {
     if (auto asked = ask_if_far_off(line)) return *asked;
   }
@@ -316,18 +320,24 @@ Step CountScreen::finish() {
 // nobody counted is asked about anew.
 Step CountScreen::on_changed(const Do& asked, const Changed& changed) {
   if (std::holds_alternative<MoveUnit>(asked.actions.front())) return Screen::on_changed(asked, changed);
-  if (auto left = ask_if_left(context_.views, job_, elsewhere_)) return *left;
+  return finish();
+}
+
+// Before it is asked what is gone: that is asked once.
+std::optional<Step> CountScreen::ask_if_moved() {
   for (const Job::Line& line : job_.lines) {
     if (booked(line) == line.there) continue;
     doubted_ = line;
     doubted_->there = booked(line);
+    const bool one = line.units.quantity == Quantity::exactly(1);
+    const std::string number = line.units.quantity.text();
     return Question{
-        .words = fmt::format("{}{} came or went at {} while you counted. Are {} there now?", line.name,
-                             tracked_as(line.units), counted_place(job_, line.on).text(), line.units.quantity.text()),
-        .choices = {{.id = "right", .title = line.units.quantity.text() + " are there"}},
+        .words = fmt::format("{}{} came or went at {} while you counted. {} {} there now?", line.name,
+                             tracked_as(line.units), counted_place(job_, line.on).text(), one ? "Is" : "Are", number),
+        .choices = {{.id = "right", .title = number + (one ? " is there" : " are there")}},
         .no = "Count on"};
   }
-  return finish();
+  return std::nullopt;
 }
 
 Step CountScreen::on_answer(std::string_view id) {
@@ -367,7 +377,8 @@ Answer CountScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (auto pallet = pallet_answer(action)) return *std::move(pallet);
   if (!std::holds_alternative<Count>(action) && !std::holds_alternative<LoseUnit>(action)) return {};
   elsewhere_.clear();
-  return {.toast = finished_ + " is counted", .sound = outcome.notices.empty() ? Sound::done : Sound::attention};
+  if (const auto* count = std::get_if<Count>(&action)) difference_.add(*count, outcome, booked_.rows);
+  return {.toast = difference_.words(finished_), .sound = outcome.notices.empty() ? Sound::done : Sound::attention};
 }
 
 }  // namespace

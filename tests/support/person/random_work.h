@@ -108,7 +108,7 @@ class RandomWork {
     switch (number(0, 21)) {
       case 0:
       case 1: return {"scan", any_of(cards())};
-      case 14: return {"hasty", "", number(0, 60)};
+      case 14: return hasty(number(0, 60));
       case 15: return {"typed", number(0, 1) == 0 ? "12" : any_of(codes())};
       case 2: return {"twice", number(0, 1) == 0 ? "YES" : any_of(codes())};
       case 3: return {"elsewhere", "", number(0, WorkFloor::kinds - 1), number(1, 12)};
@@ -127,6 +127,9 @@ class RandomWork {
     }
   }
 
+  static WorkStep hasty(int which) {
+    return which % 4 == 3 ? WorkStep{"keys", "", which / 4} : WorkStep{"hasty", "", which};
+  }
   // What is found under More.
   WorkStep rare_step() {
     static const std::vector<std::string> ways{"GO-FILES", "GO-SETTINGS", "DOCK-2"};

@@ -6,6 +6,8 @@
 // (tests/support/person/random_work.h).
 #pragma once
 
+#include <array>
+
 #include "terminal/draw/surface.h"
 #include "tests/support/person/work_oracle.h"
 #include "tests/support/person/work_step.h"
@@ -23,7 +25,7 @@ class WorkPlayer {
   std::string play(const Work& work) {
     WorkOracle oracle(floor_);
     for (std::size_t i = 0; i < work.size(); ++i) {
-      if (work[i].what == "hasty") oracle.sees();  // whoever taps looks at the glass
+      if (work[i].what == "hasty" || work[i].what == "keys") oracle.sees();  // whoever taps looks at the glass
       oracle.before(work[i].what == "unseen");
       const Done done = perform(work[i]);
       floor_.finish_files();
@@ -48,6 +50,7 @@ class WorkPlayer {
     if (step.what == "typed") return type_scan(step.text);
     if (step.what == "tap") return tap(step.a);
     if (step.what == "hasty") return tap_twice(step.a);
+    if (step.what == "keys") return press_twice(step.a);
     if (step.what == "press") return press(step.text);
     if (step.what == "type") return type(step.a);
     if (step.what == "wait") return wait(step.a);
@@ -135,17 +138,33 @@ class WorkPlayer {
     for (int i = 0; i < 2; ++i) {
       glass.touch({TouchPhase::down, at, glass_time()});
       glass.touch({TouchPhase::up, at, glass_time() + 50});
-      while (const auto input = glass.next_input()) {
-        const auto* key = std::get_if<KeyTap>(&*input);
-        if (key == nullptr) continue;
-        done.inputs.push_back({.tap = key->id});
-        floor_.app->tap(key->id);
-        floor_.settle();
-      }
-      show();
-      floor_.clock.advance(std::chrono::milliseconds(100));
+      take_taps(done);
     }
     return done;
+  }
+  // Presses one key of F1 to F4 twice.
+  Done press_twice(int which) {
+    constexpr std::array keys{Key::f1, Key::f2, Key::f3, Key::f4};
+    show();
+    floor_.clock.advance(std::chrono::seconds(1));
+    show();
+    Done done;
+    for (int i = 0; i < 2; ++i) {
+      glass().press(keys[static_cast<std::size_t>(which) % keys.size()], glass_time());
+      take_taps(done);
+    }
+    return done;
+  }
+  void take_taps(Done& done) {
+    while (const auto input = glass().next_input()) {
+      const auto* key = std::get_if<KeyTap>(&*input);
+      if (key == nullptr) continue;
+      done.inputs.push_back({.tap = key->id});
+      floor_.app->tap(key->id);
+      floor_.settle();
+    }
+    show();
+    floor_.clock.advance(std::chrono::milliseconds(100));
   }
   void show() {
     floor_.app->tick();

@@ -14,8 +14,9 @@
 namespace dockhand::test {
 
 // "scan 5901234123457", "twice YES" (a double read), "typed 12" (a scanner that types), "press number", "tap 3",
-// "hasty 3" (two taps at one spot), "type 12", "elsewhere 4 2", "unseen 4 2", "wait 90", "crash", "lanes" (more stands
-// about), "staff" (from now on people sign on), "sign BADGE-1" (with the right PIN), "stick" (of the office).
+// "hasty 3" (two taps at one spot), "keys 1" (F2 twice), "type 12", "elsewhere 4 2", "unseen 4 2", "wait 90", "crash",
+// "lanes" (more stands about), "staff" (from now on people sign on), "sign BADGE-1" (with the right PIN), "stick" (of
+// the office).
 struct WorkStep {
   std::string what{};
   std::string text{};
@@ -24,7 +25,7 @@ struct WorkStep {
   std::string line() const {
     if (!text.empty()) return what + " " + text;
     if (what == "crash" || what == "staff" || what == "lanes" || what == "stick") return what;
-    const bool one = what == "tap" || what == "hasty" || what == "type" || what == "wait";
+    const bool one = what == "tap" || what == "hasty" || what == "keys" || what == "type" || what == "wait";
     return what + " " + std::to_string(a) + (one ? "" : " " + std::to_string(b));
   }
   static WorkStep parse(const std::string& line) {

@@ -133,3 +133,26 @@ TEST(what_the_site_tolerates_is_not_asked_about) {
   REQUIRE(shows("Receive anyway?"));
   REQUIRE(received("PO-7") == 26);
 }
+
+// "Done" and "Quantity" lie in the bar, and a scan or a card has opened the question as well as a finger.
+TEST(no_answer_lies_where_a_button_of_the_page_lay_whatever_has_opened_the_question) {
+  tap("count");
+  scan("B-12");
+  scan(bearing);
+  scan("DONE");
+  REQUIRE(shows("Is it gone?"));
+  REQUIRE(page().actions.size() == 1);
+  REQUIRE(page().actions.front().id == "no");
+  REQUIRE(page().rows.front().id == "gone");
+  scan("NO");
+  scan("PO-7");
+  for (int i = 0; i < 3; ++i) scan(bearing_case);
+  scan("NO");
+  tap("back");
+  scan("PO-7");
+  scan(bearing_case);
+  REQUIRE(shows("Receive anyway?"));
+  REQUIRE(page().actions.size() == 1);
+  scan("CHOICE-1");
+  REQUIRE(received("PO-7") == 36);
+}

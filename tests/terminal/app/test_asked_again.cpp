@@ -115,3 +115,24 @@ TEST(a_question_on_a_screen_that_begins_nothing_leads_back_to_it) {
   tap(page().rows.front().id);
   REQUIRE(page().instruction.verb == "Why SO-150/1");
 }
+
+// Twelve are in hand when four of them are picked from the dock.
+TEST(a_question_says_what_the_books_have_by_now_also_when_that_is_enough) {
+  receive("BRG-6204", 12, "DOCK-1");
+  scan("GO-MOVE");
+  scan("DOCK-1");
+  scan(bearing_case);
+  office_does(Move{Units{item("BRG-6204"), units(4), {}, {}, {}}, place("DOCK-1"), place("B-12")});
+  scan("A-01");
+  REQUIRE(page().strip ==
+          "Only 8 of BRG-6204 are at DOCK-1 now. Nothing was booked. Book it all the same: 12 of BRG-6204 moved from "
+          "DOCK-1 to A-01? DOCK-1 has 8 of BRG-6204 by the books, and -4 after it.");
+  start();
+  receive("BRG-6204", 42, "DOCK-1");
+  tap(page().rows.front().id);
+  const std::string asked = "Nothing was booked. Book it all the same: 12 of BRG-6204 moved from DOCK-1 to A-01?";
+  REQUIRE(page().strip == asked);
+  office_does(Move{Units{item("BRG-6204"), units(45), {}, {}, {}}, place("DOCK-1"), place("B-12")});
+  REQUIRE(page().strip == "Only 5 of BRG-6204 are at DOCK-1 now. " + asked +
+                              " DOCK-1 has 5 of BRG-6204 by the books, and -7 after it.");
+}

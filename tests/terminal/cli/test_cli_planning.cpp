@@ -331,3 +331,23 @@ TEST(what_a_supplier_sent_short_or_damaged_is_told) {
   REQUIRE(nord["short"] == "100 %");
   REQUIRE(nord["damaged"] == "25 %");
 }
+
+// As on the screen: what is typed twice there is confirmed here.
+TEST(a_count_that_is_far_off_is_booked_only_when_it_is_confirmed) {
+  import("items.csv", "item,name,tracking\nBOLT,Bolt,none\n");
+  import("locations.csv", "location,kind,walk\nDOCK-1,dock,1\n");
+  const auto count = [&](const std::string& id, const std::string& quantity, const std::string& more = "") {
+    std::ofstream(folder / "count") << R"({"id":")" << id << R"(","do":"count","item":"BOLT","quantity":)" << quantity
+                                    << R"(,"at":"DOCK-1")" << more << "}\n";
+    return run("do '" + (folder / "count").string() + "'");
+  };
+  REQUIRE(count("c1", "99").code == 0);
+  const Ran far = count("c2", "99999");
+  INFO(far.out);
+  REQUIRE(far.code == 3);
+  REQUIRE(far.says("99999 are far from the 99 of BOLT that the books have at DOCK-1"));
+  REQUIRE(far.says(R"("confirmable":true)"));
+  REQUIRE(count("c3", "99999", R"(,"confirmed":true)").code == 0);
+  REQUIRE(count("c4", "1").code == 3);
+  REQUIRE(count("c1", "99").code == 0);  // it is known
+}

@@ -139,6 +139,51 @@ TEST(a_tap_on_what_has_only_just_come_to_lie_there_is_not_taken) {
   REQUIRE(taps(3400));
 }
 
+TEST(a_key_that_presses_what_has_only_just_come_to_lie_there_is_not_taken) {
+  Frame asks = test::home();
+  auto& page = std::get<WorkPage>(asks.page);
+  page.actions = {{.id = "back", .label = "Back"}, {.id = "done", .label = "Done"}};
+  surface.show(asks, 1000);
+  page.strip = "Is it gone?";
+  page.actions.back() = {.id = "gone", .label = "It is gone"};
+  page.rows = {{.id = "row", .title = "A row"}};
+  surface.show(asks, 2000);
+  const auto taken = [&] {
+    int inputs = 0;
+    while (surface.next_input()) ++inputs;
+    return inputs;
+  };
+  surface.press(Key::f2, 2399);
+  REQUIRE(taken() == 0);
+  surface.press(Key::f2, 2400);
+  REQUIRE(taken() == 1);
+  surface.press(Key::down, 2500);
+  page.strip = "Is that gone too?";
+  surface.show(asks, 3000);
+  surface.press(Key::enter, 3100);  // what has the focus
+  surface.text("1", 3200);
+  surface.press(Key::enter, 3900);  // the row that had the number when it was typed
+  REQUIRE(taken() == 0);
+  surface.press(Key::f2, 3950);
+  REQUIRE(taken() == 1);
+}
+
+// Who types says what he means, and Enter confirms that.
+TEST(digits_and_enter_go_to_a_keypad_that_has_only_just_come) {
+  Frame pad = test::home();
+  KeypadPage page;
+  page.title = "Picked";
+  page.actions = {{.id = "back", .label = "Back"}, {.id = "confirm", .label = "Confirm"}};
+  pad.page = page;
+  surface.show(pad, 2000);
+  surface.press(Key::enter, 2050);  // nothing is typed yet
+  REQUIRE_FALSE(surface.next_input());
+  surface.text("4", 2100);
+  surface.press(Key::enter, 2200);
+  REQUIRE(std::get<KeyTap>(*surface.next_input()).id == "key:4");
+  REQUIRE(std::get<KeyTap>(*surface.next_input()).id == "confirm");
+}
+
 TEST(a_list_begins_at_its_top_under_another_heading) {
   Frame frame = test::home();
   auto& page = std::get<WorkPage>(frame.page);

@@ -35,7 +35,7 @@ TEST(what_was_counted_is_booked_when_it_is_done) {
   type("8");
   REQUIRE(at("B-12", "BRG-6205") == 10);
   tap("done");
-  REQUIRE(toast() == "B-12 is counted");
+  REQUIRE(toast() == "B-12 is counted: 8, 2 fewer than the books had");
   REQUIRE(at("B-12", "BRG-6205") == 8);
 }
 
@@ -148,7 +148,7 @@ TEST(far_fewer_than_the_books_have_are_typed_once_more) {
   REQUIRE(shows("Bearing 6205-2RS at B-12: 8 are far fewer than usual. Type 8 once more."));
   type("8");
   tap("done");
-  REQUIRE(toast() == "B-12 is counted");
+  REQUIRE(toast() == "B-12 is counted: 8, 292 fewer than the books had");
   REQUIRE(at("B-12", "BRG-6205") == 8);
 }
 
@@ -164,7 +164,7 @@ TEST(one_scan_of_a_heap_is_asked_about_before_the_rest_of_it_is_written_off) {
   REQUIRE(shows("Counted, not booked yet"));
   tap("done");
   type("1");
-  REQUIRE(toast() == "B-12 is counted");
+  REQUIRE(toast() == "B-12 is counted: 1, 299 fewer than the books had");
   REQUIRE(at("B-12", "BRG-6205") == 1);
 }
 
@@ -174,4 +174,36 @@ TEST(a_few_less_are_booked_unasked) {
   scan(other_bearing);
   tap("done");
   REQUIRE(at("B-12", "BRG-6205") == 1);
+}
+
+// What came is asked about before what nobody counted, so that a yes books it.
+TEST(what_is_gone_is_asked_once) {
+  tap("count");
+  scan("B-12");
+  scan(bearing);
+  office_does(Receive{Units{item("BRG-6204"), units(3), {}, {}, {}}, place("B-12"), {}, false});
+  tap("done");
+  REQUIRE(page().strip == "Bearing 6204-2RS, sealed came or went at B-12 while you counted. Is 1 there now?");
+  scan("YES");
+  REQUIRE(shows("Nobody counted Bearing 6205-2RS here. Is it gone?"));
+  scan("YES");
+  REQUIRE(at("B-12", "BRG-6205") == 0);
+  REQUIRE(at("B-12", "BRG-6204") == 1);
+  REQUIRE(toast() == "B-12 is counted: 12 fewer than the books had");
+}
+
+// A slip is seen, and can be undone.
+TEST(the_answer_says_how_far_the_books_were_off) {
+  office_does(Import{{order("SO-151", "BRG-6205", 7, 1)}});
+  tap("count");
+  scan("B-12");
+  scan(other_bearing);
+  tap("done");
+  REQUIRE(toast() == "B-12 is counted: 1, 9 fewer than the books had; 6 of SO-151/1 wait again");
+  tap("count");
+  scan("B-12");
+  scan(other_bearing);
+  scan(other_bearing);
+  tap("done");
+  REQUIRE(toast() == "B-12 is counted: 2, 1 more than the books had");
 }
