@@ -31,6 +31,9 @@ const Row* row_of(std::string_view id, const Page& page) {
   return found == rows.end() ? nullptr : &*found;
 }
 
+// Its rows are answers: it can be answered with no.
+bool asks(const Page& page) { return button_of("no", page) != nullptr || row_of("no", page) != nullptr; }
+
 }  // namespace
 
 bool is_same_subject(const Page& a, const Page& b) {
@@ -52,7 +55,8 @@ bool is_still_there(std::string_view id, const Page& aimed, const Page& now) {
   if (aimed == now || id == "back") return true;
   if (const Row* row = row_of(id, aimed)) {
     const Row* same = row_of(id, now);
-    return same != nullptr && same->title == row->title;
+    // The answer to another question is another answer.
+    return same != nullptr && same->title == row->title && (!asks(aimed) || is_same_subject(aimed, now));
   }
   if (!is_same_subject(aimed, now)) return false;
   const Button* button = button_of(id, aimed);

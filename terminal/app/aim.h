@@ -1,8 +1,8 @@
 // This decides whether a tap still means what the person aimed at.
 //
 // Decides: when a page that has changed between the finger and the program has, under the same id, the same thing: a
-// row that has the same name, a button that has the same label on a page about the same subject. Leaves to others:
-// where things lie on the display and since when (terminal/draw/). It is pure.
+// row that has the same name (an answer, of the same question), a button that has the same label on a page about the
+// same subject. Leaves to others: where things lie on the display and since when (terminal/draw/). It is pure.
 #pragma once
 
 #include <string_view>

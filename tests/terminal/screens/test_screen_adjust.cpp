@@ -236,6 +236,7 @@ TEST(half_a_label_does_not_go_on_with_the_lot_that_was_chosen) {
   start();
   tap("begun:adjust:B-12");
   tap("back");
+  tap("throw");
   scan(gloves);
   REQUIRE_FALSE(shows("Fewer at B-12"));
 }

@@ -42,7 +42,7 @@ TEST(a_pallet_that_nobody_counted_is_asked_about_and_the_loose_ones_are_counted_
   scan(pallet);
   scan(pallet);
   tap("done");
-  REQUIRE(toast() == "B-12 is counted");
+  REQUIRE(toast() == "B-12 is counted: 9, 1 fewer than the books had");
   REQUIRE(at("B-12", "BRG-6205") == 15);
   REQUIRE(on(pallet) == 6);
 }
@@ -242,7 +242,7 @@ TEST(what_was_counted_on_a_pallet_is_booked_there_wherever_somebody_has_put_it_m
   type("10");
   tap("done");
   tap(std::string("elsewhere:") + pallet + ":A-01");
-  REQUIRE(toast() == "B-12 is counted");
+  REQUIRE(toast() == "B-12 is counted: 2 fewer than the books had");
   REQUIRE(on(pallet) == 4);
   REQUIRE(at("A-01", "BRG-6205") == 4);
   REQUIRE(at("B-12", "BRG-6205") == 10);
@@ -264,7 +264,7 @@ TEST(what_was_counted_on_a_carton_that_is_shipped_meanwhile_is_left_out_after_a_
   REQUIRE(shows("Counted, not booked yet"));
   tap("done");
   tap("yes");
-  REQUIRE(toast() == "X-02 is counted");
+  REQUIRE(toast() == "X-02 is counted: 3, 3 more than the books had");
   REQUIRE(at("X-02", "BRG-6205") == 0);
   REQUIRE(at("X-02", "BRG-6204") == 3);
 }
