@@ -139,7 +139,6 @@ TEST(what_cannot_be_asked_again_is_told_until_somebody_has_read_it) {
   tap("done");
   REQUIRE(shows("Are 3 there now?"));
   start();
-  REQUIRE(at("B-12") == 14);
   office_does(Move{Units{item("BRG-6205"), units(4), {}, {}, {}}, place("B-12"), place("A-01")});
   scan("GO-COUNT");
   scan("B-12");
@@ -152,7 +151,7 @@ TEST(what_cannot_be_asked_again_is_told_until_somebody_has_read_it) {
   scan("NO");
   REQUIRE(shows("Counted, not booked yet"));
   tap("done");
-  REQUIRE(shows("Are 3 there now?"));
+  REQUIRE(at("B-12") == 3);
 }
 
 TEST(somebody_else_is_told_who_was_asked) {
