@@ -7,7 +7,7 @@ namespace {
 
 std::vector<Option> goods_options(LeaseWork& work) {
   return {option("purchase", &work.purchase, "a purchase"),
-          option("unit", &work.unit, "a handling unit of an ASN, by its SSCC"),
+          option("unit", &work.unit, "a pallet of an ASN, by its SSCC"),
           option("order", &work.order, "an order: what is reserved for it is one terminal's to pick")};
 }
 

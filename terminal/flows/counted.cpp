@@ -242,14 +242,15 @@ void CountDifference::add(const Count& fact, const Accepted& outcome, const std:
 }
 
 std::string CountDifference::words(const std::string& place) const {
-  std::string told = place + " is counted";
-  if (fewer_ == 0 && more_ == 0) return told;
-  told += ": ";
-  if (counts_.size() == 1) told += counts_.front().text() + ", ";
-  if (fewer_ > 0) told += fmt::format("{} fewer", fewer_);
-  if (fewer_ > 0 && more_ > 0) told += " and ";
-  if (more_ > 0) told += fmt::format("{} more", more_);
-  told += " than the books had";
+  if (fewer_ == 0 && more_ == 0) return fmt::format("{place} is counted", fmt::arg("place", place));
+  std::string difference =
+      fmt::format("{fewer} fewer and {more} more", fmt::arg("fewer", fewer_), fmt::arg("more", more_));
+  if (more_ == 0) difference = fmt::format("{fewer} fewer", fmt::arg("fewer", fewer_));
+  if (fewer_ == 0) difference = fmt::format("{more} more", fmt::arg("more", more_));
+  const std::string now = counts_.size() == 1 ? counts_.front().text() + ", " : "";
+  const std::string told =
+      fmt::format("{place} is counted: {now}{difference} than the books had", fmt::arg("place", place),
+                  fmt::arg("now", now), fmt::arg("difference", difference));
   return waiting_.empty() ? told : fmt::format("{}; {} wait again", told, in_short(waiting_));
 }
 

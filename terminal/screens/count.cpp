@@ -12,6 +12,7 @@
 #include "terminal/kit/label.h"
 #include "terminal/kit/lone_code.h"
 #include "terminal/kit/proportion.h"
+#include "terminal/kit/safeguards.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 
@@ -326,7 +327,7 @@ Step CountScreen::on_changed(const Do& asked, const Changed& changed) {
 // Before it is asked what is gone: that is asked once.
 std::optional<Step> CountScreen::ask_if_moved() {
   for (const Job::Line& line : job_.lines) {
-    if (booked(line) == line.there) continue;
+    if (booked(line) == line.there || !stands(Safeguard::seen_counted)) continue;
     doubted_ = line;
     doubted_->there = booked(line);
     const bool one = line.units.quantity == Quantity::exactly(1);
