@@ -33,10 +33,14 @@ Result<WriterId> writer_of(const std::filesystem::path& database, const std::str
   return WriterId::parse(found->writers.back());
 }
 
+int goods_said(const LeaseWork& work) {
+  return (work.purchase.empty() ? 0 : 1) + (work.unit.empty() ? 0 : 1) + (work.order.empty() ? 0 : 1);
+}
+
 template <class What>
 Result<What> goods_of(const LeaseWork& work) {
-  const int said = (work.purchase.empty() ? 0 : 1) + (work.unit.empty() ? 0 : 1) + (work.order.empty() ? 0 : 1);
-  if (said != 1) return Error{ErrorKind::bad_input, "--purchase", "say one of --purchase, --unit and --order"};
+  if (goods_said(work) != 1)
+    return Error{ErrorKind::bad_input, "--purchase", "say one of --purchase, --unit and --order"};
   if (!work.unit.empty()) {
     auto unit = Sscc::parse(work.unit);
     return unit ? Result<What>(*unit) : Result<What>(unit.error());
@@ -79,6 +83,9 @@ Result<Action> revocation_of(const std::filesystem::path& database, const LeaseW
     const auto goods = goods_of<What>(work);
     if (!goods) return goods.error();
     return Action(Revoke{*goods, work.reason});
+  }
+  if (goods_said(work) > 0) {
+    return Error{ErrorKind::bad_input, "--terminal", "is all that this terminal has: say it, or say which goods"};
   }
   const auto writer = writer_of(database, work.terminal, clock, true);
   if (!writer) return writer.error();
