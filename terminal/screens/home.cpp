@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "terminal/flows/bring_back.h"
-#include "terminal/kit/home_rows.h"
+#include "terminal/flows/home_rows.h"
 #include "terminal/kit/hub_state.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"

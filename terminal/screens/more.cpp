@@ -1,5 +1,5 @@
 // What is rarely begun: the rest of the home screen.
-#include "terminal/kit/home_rows.h"
+#include "terminal/flows/home_rows.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {

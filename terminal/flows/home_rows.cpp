@@ -1,4 +1,4 @@
-#include "terminal/kit/home_rows.h"
+#include "terminal/flows/home_rows.h"
 
 namespace dockhand {
 
