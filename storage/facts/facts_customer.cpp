@@ -1,6 +1,7 @@
 // What customers decide about lines that wait.
 #include <algorithm>
 
+#include "storage/books/item_state.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
 #include "storage/schema/demand_history.h"
@@ -40,6 +41,15 @@ Performed check_part(Books& books, const TakeOther& fact, const OrderLineInfo& l
   const char* const wait = line.waiting() == 1 ? " waits, and " : " wait, and ";
   return refused("quantity", std::to_string(line.waiting()) + " of " + fact.line.text() + wait + one +
                                  ": take at most " + std::to_string(line.waiting() * ratio));
+}
+
+// What was offered may have gone to somebody else meanwhile: then the customer would wait for the other item.
+Performed check_here(Books& books, const TakeOther& fact) {
+  const std::int64_t free = standing_of(books.db, fact.other, books.entry.today).free;
+  if (free >= fact.quantity.units()) return {};
+  const std::string left = free > 0 ? "only " + std::to_string(free) : "nothing";
+  return refused("other", left + " of " + fact.other.text() + " is free any more, and " + fact.quantity.text() +
+                              " would be taken: ask the customer again");
 }
 
 // Another line may have got the number meanwhile, at another database; the same decision said twice is one.
@@ -165,6 +175,7 @@ Performed perform_fact(Books& books, const TakeOther& fact) {
     if (line->item == fact.other) return refused("other", fact.other.text() + " does not stand in for itself");
     if (line->waiting() == 0) return refused("line", "nothing of " + fact.line.text() + " waits");
     if (auto no = check_part(books, fact, *line)) return no;
+    if (auto no = check_here(books, fact)) return no;
   }
   lay_other(books, fact, books.entry.command);
   tell_of_straight(books, fact.line);

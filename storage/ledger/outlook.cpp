@@ -175,7 +175,7 @@ void Ledger::State::take_agreements(ToPromise& due) {
 }
 
 void Ledger::State::tell_of_items(const ToPromise& due, const Occasion& occasion) {
-  for (const std::int64_t event : due.not_shipped) tell_not_shipped(*engine, event);
+  for (const std::int64_t event : due.not_shipped) tell_not_shipped(*engine, event, occasion);
   for (const ItemCode& item : due.items) tell_waiting(*engine, item, occasion);
 }
 

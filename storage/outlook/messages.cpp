@@ -13,8 +13,6 @@ namespace dockhand {
 namespace {
 
 constexpr std::int64_t lines_told = 100, lines_told_by_night = 10'000;  // of an item, as promises are looked at
-constexpr std::int64_t follow_up_after = std::int64_t{7} * 86'400'000;
-constexpr std::int64_t cancelled_after = std::int64_t{7} * 86'400'000;  // as the text of `cannot` says
 
 #define DOCKHAND_LINE_OF_TOLD \
   "SELECT " DOCKHAND_TOLD_COLUMNS " FROM told t JOIN order_line o ON o.order_no = t.order_no AND o.line = t.line"
@@ -120,6 +118,20 @@ class Teller {
     if (told != *day) begins(line, *day);
   }
 
+  // What was told of the line is not so any more.
+  void tell_anew(const LineToTell& line) {
+    if (line.waiting == 0) return covered(line);
+    if (const auto day = found_day(line)) begins(line, *day);
+  }
+
+  // What was decided of the line and not sent names another day than the books do now.
+  void keep_day(const LineToTell& line) {
+    if (line.waiting == 0 || line.told->item != line.item) return;
+    const auto day = found_day(line);
+    const bool over = day && is_day(*day) && *day < occasion_.as_of.today;
+    if (day && !over && *day != line.told->told.day) begins(line, *day);
+  }
+
  private:
   // Empty: nobody has looked at it yet.
   std::optional<Date> found_day(const LineToTell& line) {
@@ -150,10 +162,14 @@ class Teller {
   // What follows from what the customer has read last; nothing is on its way to him.
   void tell_from(const LineToTell& line, Date day, const std::optional<Sent>& sent) {
     ToldLine now = told_now(line, day, sent);
-    const bool same_order = sent && sent->item == line.item && sent->wanted == line.wanted;
-    const bool same_news = same_order && ((sent->kind == MessageKind::cannot && day == never_comes) ||
-                                          (sent->kind == MessageKind::no_day && day == no_day_known));
-    if (!same_order || !is_day(day) || !(sent->day || sent->kind == MessageKind::here)) {
+    const bool stayed = departure_was_undone(db_, line.line);
+    const bool same_item = sent && sent->item == line.item;
+    const bool same_order = same_item && sent->wanted == line.wanted;
+    const bool same_news = !stayed && same_order &&
+                           ((sent->kind == MessageKind::cannot && day == never_comes) ||
+                            (sent->kind == MessageKind::no_day && day == no_day_known));
+    const bool was_here = same_order && sent->kind == MessageKind::here;
+    if (!same_item || !is_day(day) || !(sent->day || was_here)) {
       remember_told(db_, line.line, now);
       if (!same_news) say(line, first_word(day), now, sent ? sent->day : std::nullopt);
       return;
@@ -161,7 +177,10 @@ class Teller {
     if (sent->day) {
       now.told = {*sent->day, sent->on, 0, sent->was && *sent->was < *sent->day};
       if (!planning::to_tell(now.told, {day, true, announced_}, occasion_.as_of.today)) {
-        return remember_told(db_, line.line, now);
+        remember_told(db_, line.line, now);
+        // The day holds; what is said is that the order is another one, or has not left.
+        if (!same_order || stayed) say(line, MessageKind::accepted, now, {});
+        return;
       }
     }
     remember_told(db_, line.line, now);
@@ -240,9 +259,10 @@ class Teller {
     }
     const bool no_day = kind == MessageKind::cannot || kind == MessageKind::no_day;
     if (kind == MessageKind::moved || no_day) message.was = sent_day;
-    if (kind == MessageKind::moved) message.goodwill = goodwill_for(line, told, told.told.day);
     const auto sent = last_sent(db_, line.line, LetterScope::of_the_wait);
     const bool same_order = sent && sent->item == line.item && sent->wanted == line.wanted;
+    // Who orders more has not waited longer.
+    if (kind == MessageKind::moved && same_order) message.goodwill = goodwill_for(line, told, told.told.day);
     const bool later = kind == MessageKind::moved || (kind == MessageKind::accepted && same_order);
     if (later || no_day) message.law = law_for(line, told, message);
     add_text(message.law, sent ? taken_back(line, *sent, kind) : "");
@@ -256,7 +276,9 @@ class Teller {
     const bool refuses = kind == MessageKind::cannot || kind == MessageKind::cancelled;
     if (refused && !refuses) return "note_again";
     const bool was_here = sent.kind == MessageKind::here && sent.item == line.item && sent.wanted == line.wanted;
-    return was_here && kind != MessageKind::here && kind != MessageKind::cancelled ? "note_gone" : "";
+    if (was_here && kind != MessageKind::here && kind != MessageKind::cancelled) return "note_gone";
+    const bool has_day = kind == MessageKind::accepted || kind == MessageKind::moved;
+    return has_day && sent.item == line.item && sent.wanted != line.wanted ? "note_changed" : "";
   }
 
   std::string law_for(const LineToTell& line, const ToldLine& told, const NewMessage& message) {
@@ -324,73 +346,36 @@ void tell_all_waiting(Engine& db, const Occasion& occasion) {
   for (const ItemCode& item : items) tell_waiting(db, item, occasion);
 }
 
-void tell_shipped(Engine& db, const Departure& departure, const AsOf& as_of) {
-  struct Left {
-    std::int64_t units;
-    LineToTell line;
-  };
-  const auto left =
-      all_of(db.query("SELECT p.units, " DOCKHAND_TOLD_COLUMNS " FROM"
-                      " (SELECT doc, line, sum(quantity) AS units FROM posting WHERE event=$1 AND place='@customer'"
-                      "  AND doc <> '' AND quantity > 0 GROUP BY doc, line) p"
-                      " JOIN told t ON t.order_no = p.doc AND t.line = p.line"
-                      " JOIN order_line o ON o.order_no = p.doc AND o.line = p.line"
-                      " ORDER BY o.order_no, o.line",
-                      departure.event),
-             [](const Cells& cells) {
-               RowReader row(cells);
-               return Left{row.integer(), line_to_tell(row)};
-             });
-  for (const auto& [units, line] : left) {
-    // What was said of the others stays as it is.
-    if (line.waiting == 0 && line.here == 0) withdraw_unsent(db, line.line, as_of);
-    ToldLine now = *line.told;
-    ++now.revision;
-    if (last_sent(db, line.line, LetterScope::of_shipments_too)) {
-      NewMessage shipped{MessageKind::shipped, line.line, line.customer, line.item, units};
-      shipped.carrier = departure.carrier;
-      shipped.tracking = departure.tracking;
-      shipped.revision = now.revision;
-      shipped.event = departure.event;
-      shipped.wanted = line.wanted;
-      shipped.at = shipped.due = as_of.now;
-      const std::int32_t late = is_day(now.first) ? as_of.now.date().days() - now.first.days() : 0;
-      shipped.goodwill = give_goodwill(db, line.line, late, as_of).value_or(Goodwill{});
-      put_message(db, shipped);
-      NewMessage asks = shipped;
-      asks.kind = MessageKind::follow_up;
-      asks.due = {as_of.now.ms + follow_up_after};
-      asks.goodwill = {};
-      if (line.waiting == 0 && line.here == 0) put_message(db, asks);
-    }
-    if (line.waiting == 0 && line.here == 0) now.state = ToldState::over;
-    remember_told(db, line.line, now);
-  }
-}
-
-std::vector<Unanswered> unanswered_ends(Engine& db, Instant now) {
-  return all_of(
-      db.query("SELECT o.order_no, o.line, o.item, o.waiting, m.at FROM told t JOIN order_line o"
-               " ON o.order_no = t.order_no AND o.line = t.line JOIN message m ON m.order_no = t.order_no"
-               " AND m.line = t.line AND m.kind = 'cannot' AND m.state = 'in_letter' AND m.agreed = 0"
-               " WHERE t.state = " DOCKHAND_TOLD(
-                   waits) " AND t.day = 0 AND o.waiting > 0 AND m.at <= $1 AND m.revision ="
-                          " (SELECT max(l.revision) FROM message l WHERE l.order_no = t.order_no AND l.line = t.line"
-                          "  AND l.state = 'in_letter' AND l.kind NOT IN ('shipped', 'follow_up'))"
-                          " ORDER BY o.order_no, o.line",
-               now.ms - cancelled_after),
-      [](const Cells& cells) {
-        RowReader row(cells);
-        return Unanswered{row.line<OrderNumber>(), row.code<ItemCode>(), row.quantity(), row.instant().date()};
-      });
-}
-
-void tell_not_shipped(Engine& db, std::int64_t event) {
+void tell_not_shipped(Engine& db, std::int64_t event, const Occasion& occasion) {
   db.run(
       "UPDATE told SET state=" DOCKHAND_TOLD(waits) " WHERE state=" DOCKHAND_TOLD(over) " AND order_no IN (SELECT doc FROM posting WHERE event=$1)"
       " AND EXISTS (SELECT 1 FROM posting p WHERE p.event=$1"
       " AND p.place='@customer' AND p.quantity > 0 AND p.doc = told.order_no AND p.line = told.line)",
       event);
+  const auto lines = all_of(db.query(DOCKHAND_LINE_OF_TOLD " WHERE EXISTS (SELECT 1 FROM posting p WHERE p.event=$1"
+                                                           " AND p.place='@customer' AND p.quantity > 0"
+                                                           " AND p.doc = t.order_no AND p.line = t.line)"
+                                                           " AND t.order_no IN (SELECT doc FROM posting WHERE event=$1)"
+                                                           " ORDER BY t.order_no, t.line",
+                                     event),
+                            line_told_alone);
+  for (const LineToTell& line : lines) {
+    if (departure_was_undone(db, line.line)) Teller(db, line.item, occasion).tell_anew(line);
+  }
+}
+
+void bring_days_up_to_date(Engine& db, const std::string& customer, const AsOf& as_of) {
+  const auto lines = all_of(
+      db.query(DOCKHAND_LINE_OF_TOLD " WHERE t.state = " DOCKHAND_TOLD(
+                   waits) " AND EXISTS (SELECT 1 FROM message m"
+                          " WHERE m.order_no = t.order_no AND m.line = t.line AND m.state='open' AND m.customer=$1"
+                          " AND m.due <= $2 AND m.kind IN ('accepted', 'moved', 'no_day', 'cannot'))"
+                          " AND t.order_no IN (SELECT order_no FROM message WHERE state='open' AND customer=$1)"
+                          " ORDER BY t.order_no, t.line",
+               customer, as_of.now.ms),
+      line_told_alone);
+  const Occasion occasion{as_of};
+  for (const LineToTell& line : lines) Teller(db, line.item, occasion).keep_day(line);
 }
 
 }  // namespace dockhand

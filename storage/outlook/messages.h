@@ -40,7 +40,10 @@ struct Unanswered {
   Date told;
 };
 std::vector<Unanswered> unanswered_ends(Engine& db, Instant now);
-// The event by which units had left is undone, so what was told about their lines is looked at again.
-void tell_not_shipped(Engine& db, std::int64_t event);
+// The event by which units had left is undone. A customer who has read that they left reads that they did not.
+void tell_not_shipped(Engine& db, std::int64_t event, const Occasion& occasion);
+// What was decided and not sent yet names the days that the books have now. It has to be called before a letter is made
+// of it.
+void bring_days_up_to_date(Engine& db, const std::string& customer, const AsOf& as_of);
 
 }  // namespace dockhand

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "storage/books/hold.h"
+#include "storage/outlook/messages.h"
 #include "storage/outlook/told.h"
 
 namespace dockhand {
@@ -46,6 +47,7 @@ std::int64_t units_true(Engine& db, const Unsent& message, Date today) {
 }  // namespace
 
 void keep_what_is_true(Engine& db, const std::string& customer, const AsOf& as_of) {
+  bring_days_up_to_date(db, customer, as_of);
   const auto unsent =
       all_of(db.query("SELECT m.id, m.kind, m.item, m.units, m.event, m.day, " DOCKHAND_TOLD_COLUMNS " FROM message m"
                       " JOIN order_line o ON o.order_no = m.order_no AND o.line = m.line"

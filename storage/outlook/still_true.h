@@ -1,8 +1,8 @@
 // This compares what was decided a while ago and not sent yet with what is true now.
 //
-// Decides: that nothing becomes part of a letter which is not true when the letter is made: units and item are those of
-// now, and what is over is withdrawn. Leaves to others: what is told instead (storage/outlook/messages.h decides it
-// with the event that changed it).
+// Decides: that nothing becomes part of a letter which is not true when the letter is made: units, item and day are
+// those of now, and what is over is withdrawn. Leaves to others: what is told instead (storage/outlook/messages.h
+// decides it with the event that changed it).
 #pragma once
 
 #include <string>

@@ -118,9 +118,10 @@ std::optional<Sent> last_sent(Engine& db, const OrderLine& line, LetterScope whi
 bool departure_was_undone(Engine& db, const OrderLine& line) {
   return db
       .query(
-          "SELECT 1 FROM message m JOIN event e ON e.seq = m.event WHERE m.order_no=$1 AND m.line=$2"
-          " AND m.kind='shipped' AND m.state='in_letter' AND e.undone_by <> '' AND m.revision ="
-          " (SELECT max(l.revision) FROM message l WHERE l.order_no=$1 AND l.line=$2 AND l.state='in_letter') LIMIT 1",
+          "SELECT 1 FROM message m JOIN event e ON e.seq = m.event JOIN event u ON u.id = e.undone_by"
+          " WHERE m.order_no=$1 AND m.line=$2 AND m.kind='shipped' AND m.state='in_letter' AND NOT EXISTS"
+          " (SELECT 1 FROM message l WHERE l.order_no=$1 AND l.line=$2 AND l.state IN ('open', 'in_letter')"
+          "  AND l.revision > m.revision AND l.at >= u.at AND instr(l.law, 'note_stayed') > 0) LIMIT 1",
           line.document.text(), line.line)
       .next();
 }

@@ -99,7 +99,7 @@ struct Sent {
   std::optional<Date> day{}, was{};
   Date on = never_comes;
 };
-// True when the last letter about the line says that units have left, and that was undone.
+// True when a letter says that units of the line have left, that was undone, and no message since then says so.
 bool departure_was_undone(Engine& db, const OrderLine& line);
 enum class LetterScope { of_shipments_too, of_the_wait };
 std::optional<Sent> last_sent(Engine& db, const OrderLine& line, LetterScope which);

@@ -51,6 +51,15 @@ std::string button(const char* says, const std::string& words) {
 
 std::string token_in(const std::string& query) { return query.starts_with("t=") ? query.substr(2) : std::string(); }
 
+// What waits, and the answers that can be given.
+std::string form_of(const HttpRequest& request, const OrderLineView& line, const AnswerWords& words) {
+  std::string form = paragraph(words.waits) +
+                     "<form method=\"post\" action=\"answer?t=" + escaped(token_in(request.head.query)) + "\">" +
+                     button("wait", words.wait);
+  if (line.instead) form += button("other", words.other);
+  return form + button("cancel", words.cancel) + "</form>";
+}
+
 std::optional<OrderLineView> order_line_at(const std::filesystem::path& database, const OrderLine& line) {
   const auto views = Views::open(database);
   if (!views) return std::nullopt;
@@ -105,11 +114,16 @@ HttpAnswer AnswerPage::show(const HttpRequest& request) const {
   const auto& [token, line, words] = *asked;
   if (!line) return page_of(words, paragraph(words.ended), gone);
   if (line->waiting.none()) return page_of(words, paragraph(words.over));
-  std::string form = paragraph(words.waits) +
-                     "<form method=\"post\" action=\"answer?t=" + escaped(token_in(request.head.query)) + "\">" +
-                     button("wait", words.wait);
-  if (line->instead) form += button("other", words.other);
-  return page_of(words, form + button("cancel", words.cancel) + "</form>");
+  return page_of(words, form_of(request, *line, words));
+}
+
+// What was offered may be gone, or another answer was given meanwhile: what can be answered now is asked.
+HttpAnswer AnswerPage::unchanged(const HttpRequest& request) const {
+  const auto now = about(request);
+  if (!now) return no_page();
+  const bool asks = now->line && !now->line->waiting.none();
+  return page_of(now->words,
+                 paragraph(now->words.unchanged) + (asks ? form_of(request, *now->line, now->words) : std::string()));
 }
 
 HttpAnswer AnswerPage::take(const HttpRequest& request) const {
@@ -120,7 +134,7 @@ HttpAnswer AnswerPage::take(const HttpRequest& request) const {
   const std::string id =
       "answer-" + signature_of(offer_->secret, token.letter, token.line.text() + request.body).substr(0, 32);
   auto action = line->waiting.none() ? std::nullopt : action_for(database_, *line, request.body);
-  if (!action) return page_of(words, paragraph(words.unchanged));
+  if (!action) return unchanged(request);
   const Command command{CommandId::parse(id).value(), OperatorName::parse("customer").value(), clock_.now(),
                         *std::move(action)};
   std::promise<Result<Outcome>> done;
@@ -134,7 +148,7 @@ HttpAnswer AnswerPage::take(const HttpRequest& request) const {
   const auto* accepted = std::get_if<Accepted>(&*outcome);
   const bool waits_on = request.body == says_wait;
   const bool stands = accepted != nullptr && (!accepted->repeated || waits_on);
-  return page_of(words, paragraph(stands ? words.thanks : words.unchanged));
+  return stands ? page_of(words, paragraph(words.thanks)) : unchanged(request);
 }
 
 }  // namespace dockhand

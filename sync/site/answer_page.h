@@ -42,6 +42,7 @@ class AnswerPage {
     AnswerWords words;
   };
   std::optional<About> about(const HttpRequest& request) const;
+  HttpAnswer unchanged(const HttpRequest& request) const;
 
   const std::filesystem::path database_;
   LedgerThread& ledger_;

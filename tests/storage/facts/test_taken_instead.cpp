@@ -112,3 +112,17 @@ TEST(a_customer_hears_of_neither_line_when_what_he_took_is_taken_back_at_once) {
     for (const LetterLine& line : letter.lines) REQUIRE(line.line == order("SO-1/1"));
   }
 }
+
+TEST(what_went_to_somebody_else_since_it_was_offered_is_not_taken_any_more) {
+  OrderLineRow gloves = floor.demand("SO-2/1", 3, 1);
+  gloves.item = item("GLV");
+  floor.demand_is({gloves});
+  const Error gone =
+      floor.refused(TakeOther{order("SO-1/1"), order("SO-1/2"), item("GLV"), units(4), "answered by link"});
+  REQUIRE(gone.place == "other");
+  REQUIRE(gone.message.find("only 2 of GLV is free any more, and 4 would be taken") != std::string::npos);
+  REQUIRE(lines().size() == 1);
+  REQUIRE(lines()[0].waiting == units(4));
+  takes(2);
+  REQUIRE(lines()[0].waiting == units(2));
+}

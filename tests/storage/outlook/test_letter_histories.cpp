@@ -28,7 +28,7 @@ struct Memory {
   std::optional<Date> told{};        // the day that holds; none: none was told, or it was taken back
   std::optional<Date> agreed{};      // the last day to which no word was asked for
   bool word_asked = false;           // it is cancelled after the agreed day, unless the customer agrees
-  std::int64_t shipped = 0;
+  std::int64_t shipped = 0;  // since it was taken back last
   Quantity wanted{};        // units of the line when `last` was read
   bool left_since = false;  // units have left since `last`; that may have been undone
 };
@@ -48,6 +48,10 @@ std::string contradiction(const Memory& before, const LetterLine& now, Quantity 
   const bool refused = last.kind == MessageKind::cannot || last.kind == MessageKind::cancelled;
   const bool refuses = kind == MessageKind::cannot || kind == MessageKind::cancelled;
   switch (kind) {
+    case MessageKind::accepted:
+      if (before.told && last.item == now.item && now.day != before.told) return "it names another day as if first";
+      if (before.told && now.law.find("note_") == std::string::npos) return "it is told as if first";
+      break;
     case MessageKind::here:
       if (before.word_asked && before.agreed && *before.agreed < today) return "it is here after 'we cancel'";
       if (last.kind == kind && last.units == now.units && !before.left_since) return "it is here twice";
@@ -79,6 +83,7 @@ std::string contradiction(const Memory& before, const LetterLine& now, Quantity 
 
 void remember(Memory& memory, const LetterLine& now) {
   if (now.kind == MessageKind::follow_up) return;
+  if (carries(now, "note_stayed")) memory.shipped = 0;
   if (now.kind == MessageKind::shipped) {
     memory.shipped += now.units.units();
     memory.left_since = true;
@@ -199,6 +204,9 @@ struct Fixture {
     const std::string wrong = contradiction(memory, one, wanted, clock.now().date());
     if (!wrong.empty()) FAIL("seed " + std::to_string(seed) + ": " + wrong + "\n" + history);
     remember(memory, one);
+    if (is_known() && memory.shipped > line().shipped.units()) {
+      FAIL("seed " + std::to_string(seed) + ": he has read of more than have left\n" + history);
+    }
     if (memory.last == one) memory.wanted = wanted;
   }
   void play(std::uint64_t from) {

@@ -123,6 +123,7 @@ TEST(a_line_is_followed_from_its_wait_to_its_delivery) {
   REQUIRE(told() == Kinds{MessageKind::accepted});
   floor.accepted(floor.receipt(10));
   REQUIRE(told() == Kinds{MessageKind::here});
+  days_pass(5);
   ship(10);
   const auto left = post();
   REQUIRE(left.size() == 1);

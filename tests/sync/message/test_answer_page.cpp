@@ -1,5 +1,6 @@
 // Customers answer by a link: looking changes nothing, an answer counts once, and nobody makes a link up.
 #include <map>
+#include <thread>
 
 #include "storage/views/views.h"
 #include "sync/hub/hub.h"
@@ -149,6 +150,30 @@ TEST(another_item_is_taken_once_however_often_the_button_is_pressed) {
   REQUIRE_FALSE(ask("POST", link("SO-1/1"), "says=other").says("Thank you"));
   REQUIRE(lines("SO-1/1").size() == 2);
   REQUIRE(lines("SO-1/1")[1].reserved == units(4));
+}
+
+TEST(what_is_gone_when_the_button_is_pressed_is_not_thanked_for_and_the_other_answers_are_offered) {
+  hub.reset();
+  {
+    Floor office{folder / "hub.db", LedgerRole::hub, clock, "gloves"};
+    OrderLineRow gloves = office.demand("SO-4/1", 3, 1);
+    gloves.item = item("GLV");
+    office.demand_is({gloves});
+  }
+  open(links.secret);
+  std::vector<Said> said(2);
+  std::thread first([&] { said[0] = ask("POST", link("SO-1/1"), "says=other"); });
+  said[1] = ask("POST", link("SO-2/1"), "says=other");
+  first.join();
+  const bool first_has_it = said[0].says("Thank you");
+  REQUIRE(first_has_it != said[1].says("Thank you"));
+  const Said& late = said[first_has_it ? 1 : 0];
+  INFO(late.body);
+  REQUIRE(late.says("Nothing was changed"));
+  REQUIRE(late.says("I wait for it"));
+  REQUIRE(late.says("I do not want it any more"));
+  REQUIRE_FALSE(late.says("I take"));
+  REQUIRE(lines(first_has_it ? "SO-2/1" : "SO-1/1").size() == 1);
 }
 
 TEST(a_link_that_was_made_up_or_turned_to_another_line_leads_nowhere) {

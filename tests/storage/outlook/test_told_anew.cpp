@@ -1,0 +1,176 @@
+// Who was told something which is not so any more, or not so yet, is told so, and never as if it were the first letter.
+#include "storage/ledger/ledger.h"
+#include "storage/views/views.h"
+#include "tests/support/warehouse/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture {
+  void setUp() {
+    floor.open_warehouse();
+    floor.accepted(Import{{SiteRow{"tell_customers", true}}});
+  }
+  void tearDown() {}
+
+  TemporaryFolder folder;
+  ManualClock clock{Instant::parse("2026-11-20T08:00:00Z").value()};  // a Friday
+  Floor floor{folder / "dock.db", LedgerRole::hub, clock, "hub"};
+  std::unique_ptr<Views> views = Views::open(folder / "dock.db", clock).value();
+
+  static Units bearings(std::int64_t count) { return {item("BRG"), units(count), {}, {}, {}}; }
+  void comes(const std::string& line, std::int64_t count, const std::string& due) {
+    floor.accepted(Import{{PurchaseLineRow{purchase(line), "SKF", item("BRG"), units(count), day(due), {}}}});
+  }
+  std::string ship(std::int64_t count) {
+    floor.accepted(Pick{order("SO-1/1"), bearings(count), place("DOCK-1"), place("X-01")});
+    floor.accepted(Ship{order("SO-1/1").document, {}, "DHL", "1"});
+    return floor.last_id();
+  }
+  std::string ship_direct(std::int64_t count) {
+    floor.accepted(ShipDirect{purchase("PO-9/1"), bearings(count), "DHL", "1"});
+    return floor.last_id();
+  }
+  void undo(const std::string& id) {
+    clock.advance(std::chrono::minutes(1));
+    floor.accepted(Undo{CommandId::parse(id).value()});
+  }
+  void days_pass(int days) {
+    for (int i = 0; i < days; ++i) {
+      clock.advance(std::chrono::hours(24));
+      REQUIRE(floor.ledger->begin_day().ok());
+    }
+  }
+  // The only line of what goes out now; nothing is its absence.
+  std::optional<LetterLine> told() {
+    clock.advance(std::chrono::minutes(1));
+    std::vector<LetterLine> lines;
+    for (const Letter& letter : floor.ledger->letters_due({{"file"}, clock.now(), 0}).value()) {
+      lines.insert(lines.end(), letter.lines.begin(), letter.lines.end());
+      REQUIRE(floor.ledger->letter_tried({letter.id, "file", LetterState::sent}).ok());
+    }
+    REQUIRE(lines.size() <= 1);
+    return lines.empty() ? std::nullopt : std::optional(lines.front());
+  }
+  LetterLine letter(MessageKind kind, std::int64_t count) {
+    const auto one = told();
+    REQUIRE(one);
+    INFO(name_of(one->kind) << " " << one->units.text() << " " << one->law);
+    REQUIRE(one->kind == kind);
+    REQUIRE(one->units == units(count));
+    return *one;
+  }
+};
+
+}  // namespace
+
+TEST(the_undo_of_a_part_that_was_sent_is_told_before_the_whole_is) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  letter(MessageKind::accepted, 4);
+  floor.accepted(floor.receipt(4));
+  letter(MessageKind::here, 4);
+  const std::string part = ship(3);
+  letter(MessageKind::shipped, 3);
+  undo(part);
+  REQUIRE(letter(MessageKind::here, 4).law == "note_stayed");
+  ship(1);
+  REQUIRE(letter(MessageKind::shipped, 4).law.empty());
+}
+
+TEST(the_undo_of_a_part_is_told_to_who_waits_for_the_rest) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  const LetterLine first = letter(MessageKind::accepted, 4);
+  floor.accepted(floor.receipt(3));
+  const std::string part = ship(3);
+  letter(MessageKind::shipped, 3);
+  undo(part);
+  const LetterLine stayed = letter(MessageKind::accepted, 1);
+  REQUIRE(stayed.law == "note_stayed");
+  REQUIRE(stayed.day == first.day);
+  days_pass(1);
+  REQUIRE_FALSE(told());
+}
+
+TEST(the_undo_of_what_a_supplier_has_sent_is_told_for_a_part_and_for_the_whole) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  PurchaseLineRow direct{purchase("PO-9/1"), "SKF", item("BRG"), units(4), day("2026-11-25"), order("SO-1/1")};
+  direct.drop_ship = true;
+  floor.accepted(Import{{direct}});
+  letter(MessageKind::accepted, 4);
+  for (const std::int64_t count : {std::int64_t{3}, std::int64_t{4}}) {
+    const std::string sent = ship_direct(count);
+    letter(MessageKind::shipped, count);
+    undo(sent);
+    REQUIRE(letter(MessageKind::accepted, 4).law == "note_stayed");
+  }
+  ship_direct(4);
+  REQUIRE(letter(MessageKind::shipped, 4).law.empty());
+}
+
+TEST(what_was_sent_anew_before_a_letter_took_it_back_takes_it_back_itself) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  letter(MessageKind::accepted, 4);
+  floor.accepted(floor.receipt(4));
+  const std::string part = ship(3);
+  letter(MessageKind::shipped, 3);
+  undo(part);
+  ship(1);
+  REQUIRE(letter(MessageKind::shipped, 4).law == "note_stayed");
+}
+
+TEST(a_letter_names_the_day_of_the_moment_at_which_it_is_made) {
+  floor.accepted(Import{{SourceRow{item("BRG"), "SKF", {}, units(1), {}, Days{14}, 1, {}}}});
+  comes("PO-7/1", 20, "2026-11-24");
+  floor.demand_is({floor.demand("SO-1/1", 15)});
+  const Date before = views->why(order("SO-1/1")).value()->line.promise->p90;
+  floor.accepted(Receive{bearings(12), place("DOCK-1"), purchase("PO-7/1")});
+  floor.accepted(Receive{bearings(8), place("Q-01"), purchase("PO-7/1"), false, "crushed"});
+  const Date now = views->why(order("SO-1/1")).value()->line.promise->p90;
+  REQUIRE(before < now);
+  REQUIRE(letter(MessageKind::accepted, 3).day == now);
+}
+
+TEST(who_was_not_delayed_is_not_asked_whether_all_was_well) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  letter(MessageKind::accepted, 4);
+  floor.accepted(floor.receipt(4));
+  letter(MessageKind::here, 4);
+  ship(4);
+  letter(MessageKind::shipped, 4);
+  days_pass(9);
+  REQUIRE_FALSE(told());
+}
+
+TEST(another_quantity_is_no_first_letter_and_says_which_day_it_was) {
+  comes("PO-7/1", 5, "2026-11-25");
+  comes("PO-7/2", 5, "2027-01-15");
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  const LetterLine first = letter(MessageKind::accepted, 10);
+  clock.advance(std::chrono::minutes(1));
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  const LetterLine sooner = letter(MessageKind::moved, 4);
+  REQUIRE(sooner.was == first.day);
+  REQUIRE(sooner.day < first.day);
+  REQUIRE(sooner.law == "note_changed");
+  floor.demand_is({floor.demand("SO-1/1", 3)});
+  const LetterLine same = letter(MessageKind::accepted, 3);
+  REQUIRE(same.day == sooner.day);
+  REQUIRE(same.law == "note_changed");
+}
+
+TEST(who_takes_another_item_for_a_part_and_gives_it_back_reads_that_his_order_has_changed) {
+  floor.accepted(Receive{Units{item("GLV"), units(5), lot("L1"), {}, {}}, place("DOCK-1"), {}, false});
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  const LetterLine first = letter(MessageKind::accepted, 4);
+  floor.accepted(TakeOther{order("SO-1/1"), order("SO-1/2"), item("GLV"), units(3), "on the telephone"});
+  const std::string taken = floor.last_id();
+  const LetterLine rest = letter(MessageKind::accepted, 1);
+  REQUIRE(rest.day == first.day);
+  REQUIRE(rest.law == "note_changed");
+  undo(taken);
+  const LetterLine whole = letter(MessageKind::accepted, 4);
+  REQUIRE(whole.day == first.day);
+  REQUIRE(whole.law == "note_changed");
+}
