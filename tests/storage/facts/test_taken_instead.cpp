@@ -60,12 +60,8 @@ TEST(an_undo_puts_back_the_line_what_it_waits_for_and_what_the_other_line_had) {
 }
 
 TEST(a_line_that_was_never_to_be_has_waited_for_no_cause) {
-  floor.demand_is({[&] {
-    OrderLineRow gloves = floor.demand("SO-2/1", 5, 1);
-    gloves.item = item("GLV");
-    return gloves;
-  }()});
-  takes(4);  // and waits for them
+  takes(4);
+  floor.accepted(Move{Units{item("GLV"), units(5), lot("L1"), {}, {}}, place("DOCK-1"), place("Q-01"), "torn"});
   REQUIRE(lines()[1].waiting == units(4));
   floor.accepted(Undo{taken});
   for (const CauseView& one : views->causes().value()) REQUIRE(one.line == order("SO-1/1"));
