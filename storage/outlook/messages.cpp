@@ -174,7 +174,8 @@ class Teller {
       if (!same_news) say(line, first_word(day), now, sent ? sent->day : std::nullopt);
       return;
     }
-    if (sent->day) {
+    // Of another order a letter is written anyway: it names the day of now.
+    if (sent->day && (same_order || day == *sent->day)) {
       now.told = {*sent->day, sent->on, 0, sent->was && *sent->was < *sent->day};
       if (!planning::to_tell(now.told, {day, true, announced_}, occasion_.as_of.today)) {
         remember_told(db_, line.line, now);

@@ -63,7 +63,9 @@ class History {
       note(*accepted);
       note_ends(action, accepted->id);
     }
-    accepted_ += std::holds_alternative<Accepted>(outcome) ? 1 : 0;
+    const bool took = std::holds_alternative<Accepted>(outcome);
+    accepted_ += took ? 1 : 0;
+    taken_instead_ += took && std::holds_alternative<TakeOther>(action) ? 1 : 0;
   }
   // Does something and takes it back at once: every place holds again what it held, and what it did not.
   void step_back() {
@@ -112,6 +114,7 @@ class History {
     return stock_by_place(folder_ / "replay.db");
   }
   int accepted() const { return accepted_; }
+  int taken_instead() const { return taken_instead_; }
   std::filesystem::path file() const { return folder_ / "dock.db"; }
 
  private:
@@ -210,10 +213,14 @@ class History {
     return row;
   }
   Action by_customers_and_suppliers() {
-    switch (number(0, 3)) {
-      case 0: {
+    switch (number(0, 4)) {
+      case 0:
+      case 4: {
         const OrderLine instead_of = any_line();
-        return TakeOther{instead_of, {instead_of.document, number(3, 5)}, item("GLV"), units(number(1, 4))};
+        // What is offered is here, or no customer ever takes it.
+        const Units gloves{item("GLV"), units(9), lot("L1"), {}, {}};
+        if (number(0, 1) == 0) (void)floor_.give(Receive{gloves, place("DOCK-1"), {}, false});
+        return TakeOther{instead_of, {instead_of.document, number(3, 5)}, item("GLV"), units(number(1, 2))};
       }
       case 1: return CustomerAnswer{any_line(), number(0, 1) == 0 ? CustomerSays::wait : CustomerSays::cancel, "asked"};
       case 2: return Expedite{purchase("PO-7/1"), Price::nearest(number(1, 100'000)), std::nullopt, "by air"};
@@ -302,6 +309,7 @@ class History {
   Tracking asked_tracking_ = Tracking::none;               // by the command that was given last
   int taken_back_ = 0;
   int accepted_ = 0;
+  int taken_instead_ = 0;  // lines for which another item was taken
 };
 
 void require_sound(const History& history, unsigned seed, int step) {
@@ -320,6 +328,7 @@ void live(unsigned seed, History::With with = History::With::hands) {
   }
   // A history in which nothing is ever accepted would prove nothing.
   REQUIRE(history.accepted() > steps_per_history / 5);
+  if (with == History::With::customers_and_suppliers) REQUIRE(history.taken_instead() > 0);
 }
 
 }  // namespace

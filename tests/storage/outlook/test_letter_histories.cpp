@@ -28,9 +28,9 @@ struct Memory {
   std::optional<Date> told{};        // the day that holds; none: none was told, or it was taken back
   std::optional<Date> agreed{};      // the last day to which no word was asked for
   bool word_asked = false;           // it is cancelled after the agreed day, unless the customer agrees
-  std::int64_t shipped = 0;  // since it was taken back last
-  Quantity wanted{};        // units of the line when `last` was read
-  bool left_since = false;  // units have left since `last`; that may have been undone
+  std::int64_t shipped = 0;          // since it was taken back last
+  Quantity wanted{};                 // units of the line when `last` was read
+  bool left_since = false;           // units have left since `last`; that may have been undone
 };
 
 // Returns what is wrong with a letter's line after all that came before; empty when nothing is.

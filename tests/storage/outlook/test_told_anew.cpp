@@ -113,6 +113,7 @@ TEST(what_was_sent_anew_before_a_letter_took_it_back_takes_it_back_itself) {
   floor.demand_is({floor.demand("SO-1/1", 4)});
   letter(MessageKind::accepted, 4);
   floor.accepted(floor.receipt(4));
+  letter(MessageKind::here, 4);
   const std::string part = ship(3);
   letter(MessageKind::shipped, 3);
   undo(part);
