@@ -128,10 +128,20 @@ std::int64_t open_units_of(Engine& db, const std::string& purchase, std::int64_t
   return rows.next() ? std::max<std::int64_t>(0, rows.integer(0)) : otherwise;
 }
 
+// What has been ordered of the item since that day, whoever proposed it.
+std::int64_t ordered_since(Engine& db, const ItemCode& item, Date day) {
+  return number_in(db.query(
+      "SELECT coalesce(sum(expected), 0) FROM purchase_line WHERE item=$1 AND ordered_on >= $2 AND drop_ship = 0",
+      item.text(), day.days()));
+}
+
+// An open one counts with what it was on its day, less what was bought since: later nights may ask for less because
+// nothing was left to sell.
 Proposed proposed_of(Engine& db, const ItemCode& item, std::int32_t days, Date today) {
   Proposed sums;
-  for (auto rows = db.query("SELECT id, state, quantity, approved, decided, purchase FROM proposal WHERE item=$1"
-                            " AND state <> 'over' ORDER BY id",
+  for (auto rows = db.query("SELECT id, state, CASE WHEN state = 'open' THEN coalesce(first_quantity, quantity)"
+                            " ELSE quantity END, approved, decided, purchase FROM proposal WHERE item=$1 AND state <> "
+                            "'over' ORDER BY id",
                             item.text());
        rows.next();) {
     const Cells cells(rows);
@@ -144,7 +154,7 @@ Proposed proposed_of(Engine& db, const ItemCode& item, std::int32_t days, Date t
     if (state == "rejected") {
       sums.left_out = std::max(sums.left_out, quantity);
     } else if (state == "open") {
-      sums.approved_late += quantity;
+      sums.approved_late += std::max<std::int64_t>(0, quantity - ordered_since(db, item, *made));
     } else if (decided && decided->days() + days > today.days()) {
       sums.approved_late += open_units_of(db, row.text(), approved);
     }
@@ -159,15 +169,17 @@ std::vector<planning::CauseShare> causes_now(Engine& db, const ItemCode& item, s
   happened.waiting = waiting;
   happened.today = today;
   for (const BoughtLine& line : bought) {
-    if (!line.straight_to) happened.purchases.push_back(line.bought);
+    if (!line.bought_for) happened.purchases.push_back(line.bought);
   }
   happened.orders = std::move(asked.orders);
   happened.usual_order = asked.usual_order;
   happened.promoted = asked.promoted;
   happened.promotion_planned = asked.promotion_planned;
   const Idle idle = idle_of(db, item, today);
-  happened.damaged = idle.aside;
-  happened.lost = std::max<std::int64_t>(0, taken_off_since(db, item, since)) + idle.blocked;
+  happened.announced = announced_of(db, item);
+  happened.damaged = idle.aside > 0 ? std::min(idle.aside, came_damaged_since(db, item, since)) : 0;
+  happened.lost =
+      std::max<std::int64_t>(0, taken_off_since(db, item, since)) + idle.blocked + idle.aside - happened.damaged;
   const Proposed proposed = proposed_of(db, item, today.days() - since.days(), today);
   happened.approved_late = proposed.approved_late;
   happened.not_proposed = proposed.left_out;
@@ -189,8 +201,9 @@ std::vector<planning::CauseShare> take_share(std::vector<planning::CauseShare>& 
   return mine;
 }
 
-// Why the units wait that suppliers send straight to the line's customer. They ask for none here.
-std::vector<FoundCause> straight_to(const CausedLine& line, const std::vector<BoughtLine>& bought, Date today) {
+// Why the units wait that were bought for the line alone, or that suppliers send straight to its customer. They ask for
+// none of the others.
+std::vector<FoundCause> of_its_own(const CausedLine& line, const std::vector<BoughtLine>& bought, Date today) {
   std::vector<FoundCause> found;
   std::int64_t left = line.asks();
   const auto add = [&](planning::Cause cause, std::int64_t units, const std::string& supplier) {
@@ -199,11 +212,10 @@ std::vector<FoundCause> straight_to(const CausedLine& line, const std::vector<Bo
     left -= std::max<std::int64_t>(0, its);
   };
   for (const BoughtLine& one : bought) {
-    if (one.straight_to != line.line) continue;
-    const std::int64_t late = planning::late_units(one.bought, today);
-    add(planning::Cause::supplier_late, late, one.supplier);
-    add(planning::Cause::sent_direct, std::max<std::int64_t>(0, one.bought.expected - one.bought.received) - late,
-        one.supplier);
+    if (one.bought_for != line.line) continue;
+    add(planning::Cause::supplier_late, planning::late_units(one.bought, today), one.supplier);
+    add(one.straight ? planning::Cause::sent_direct : planning::Cause::on_its_way,
+        planning::coming_units(one.bought, today), one.supplier);
     add(planning::Cause::supplier_short, planning::short_units(one.bought), one.supplier);
   }
   return found;
@@ -219,48 +231,71 @@ std::int64_t units_in(const std::vector<FoundCause>& causes) {
 std::string supplier_by(planning::Cause cause, const std::vector<BoughtLine>& bought, const std::string& usual) {
   if (cause != planning::Cause::supplier_short) return usual;
   for (const BoughtLine& line : bought) {
-    if (!line.straight_to && planning::short_units(line.bought) > 0) return line.supplier;
+    if (!line.bought_for && planning::short_units(line.bought) > 0) return line.supplier;
   }
   return usual;
-}
-
-// Rows of causes that are none any more stay, with no units. What was found on the day on which the wait began is
-// replaced when it is found `again` on it: files come in any order, and who is late may be told after who waits.
-void keep_causes(Engine& db, const CausedLine& line, const ItemCode& item, const std::vector<FoundCause>& found,
-                 const AsOf& as_of, bool again) {
-  struct Kept {
-    std::int64_t units = 0;
-    std::string supplier;
-  };
-  std::map<std::string, Kept> kept;
-  std::int32_t since = as_of.today.days();
-  for (auto rows = db.query("SELECT cause, supplier, since FROM cause WHERE order_no=$1 AND line=$2",
-                            line.line.document.text(), line.line.line);
-       rows.next();) {
-    kept[rows.text(0)] = {0, rows.text(1)};
-    since = std::min(since, Cells(rows).number(2));
-  }
-  for (const FoundCause& one : found) {
-    Kept& its = kept[planning::name_of(one.share.cause)];
-    if (its.units == 0) its.supplier = one.supplier;
-    its.units += one.share.units;
-  }
-  for (const auto& [cause, its] : kept) {
-    db.run(
-        "INSERT INTO cause(order_no, line, cause, item, supplier, since, units, most, changed)"
-        " VALUES($1,$2,$3,$4,$5,$6,$7,$7,$8) ON CONFLICT(order_no, line, cause) DO UPDATE SET item=excluded.item,"
-        " supplier=excluded.supplier, units=excluded.units, changed=excluded.changed,"
-        " most=CASE WHEN excluded.units > cause.most OR cause.since = $9 THEN excluded.units ELSE cause.most END"
-        " WHERE cause.units <> excluded.units OR cause.supplier <> excluded.supplier OR cause.item <> excluded.item",
-        line.line.document.text(), line.line.line, cause, item.text(), its.supplier, since, its.units, as_of.changed,
-        again ? as_of.today.days() : -1);
-  }
 }
 
 planning::Cause cause_in(Engine& db, const std::string& name) {
   if (const auto cause = planning::cause_named(name)) return *cause;
   db.fail({ErrorKind::corrupt, "cause", "the database holds '" + name + "', which is no cause"});
   return planning::Cause::not_planned;
+}
+
+struct KeptCause {
+  std::int64_t units = 0, most = 0;
+  std::string supplier{};
+};
+using KeptCauses = std::map<planning::Cause, KeptCause>;
+
+std::int64_t most_in(const KeptCauses& kept) {
+  std::int64_t units = 0;
+  for (const auto& [cause, its] : kept) units += its.most;
+  return units;
+}
+
+// The same unit may wait for one thing after the other, and is one unit: who has it now has it from the last causes.
+void give_up_most(KeptCauses& kept, std::int64_t units) {
+  for (auto one = kept.rbegin(); one != kept.rend(); ++one) {
+    const std::int64_t its = std::clamp<std::int64_t>(units, 0, one->second.most - one->second.units);
+    one->second.most -= its;
+    units -= its;
+  }
+}
+
+// Rows of causes that are none any more stay, with no units. What was found on the day on which the wait began is
+// replaced when it is found `again` on it: files come in any order, and who is late may be told after who waits.
+void keep_causes(Engine& db, const CausedLine& line, const ItemCode& item, const std::vector<FoundCause>& found,
+                 const AsOf& as_of, bool again) {
+  KeptCauses kept;
+  std::int32_t since = as_of.today.days();
+  for (auto rows = db.query("SELECT cause, supplier, since, most FROM cause WHERE order_no=$1 AND line=$2",
+                            line.line.document.text(), line.line.line);
+       rows.next();) {
+    const Cells cells(rows);
+    const bool replaced = again && cells.number(2) == as_of.today.days();
+    const std::int64_t most = cells.integer(3);
+    kept[cause_in(db, cells.text(0))] = {0, replaced ? 0 : most, cells.text(1)};
+    since = std::min(since, cells.number(2));
+  }
+  const std::int64_t before = most_in(kept);
+  for (const FoundCause& one : found) {
+    KeptCause& its = kept[one.share.cause];
+    if (its.units == 0) its.supplier = one.supplier;
+    its.units += one.share.units;
+  }
+  for (auto& [cause, its] : kept) its.most = std::max(its.most, its.units);
+  give_up_most(kept, most_in(kept) - std::max(before, units_in(found)));
+  for (const auto& [cause, its] : kept) {
+    db.run(
+        "INSERT INTO cause(order_no, line, cause, item, supplier, since, units, most, changed)"
+        " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT(order_no, line, cause) DO UPDATE SET item=excluded.item,"
+        " supplier=excluded.supplier, units=excluded.units, changed=excluded.changed, most=excluded.most"
+        " WHERE cause.units <> excluded.units OR cause.supplier <> excluded.supplier OR cause.item <> excluded.item"
+        " OR cause.most <> excluded.most",
+        line.line.document.text(), line.line.line, std::string(planning::name_of(cause)), item.text(), its.supplier,
+        since, its.units, its.most, as_of.changed);
+  }
 }
 
 }  // namespace
@@ -278,7 +313,7 @@ void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, Replay why
   std::vector<std::vector<FoundCause>> found;
   found.reserve(lines.size());
   for (const CausedLine& line : lines) {
-    found.push_back(straight_to(line, bought, as_of.today));
+    found.push_back(of_its_own(line, bought, as_of.today));
     waiting += line.asks() - units_in(found.back());
   }
   auto left = causes_now(db, item, waiting, bought, since, as_of.today);

@@ -1,6 +1,11 @@
 #include "storage/outlook/purchases.h"
 
+#include <algorithm>
+#include <map>
+#include <utility>
+
 #include "storage/engine/row_reader.h"
+#include "storage/model/commands/outcome.h"
 
 namespace dockhand {
 
@@ -46,11 +51,63 @@ std::vector<BoughtLine> bought_since(Engine& db, const ItemCode& item, Date sinc
         line.bought.closed = row.flag();
         line.bought.closed_on = row.maybe_date();
         line.bought.given_up = row.integer();
-        const bool straight = row.flag();
-        const auto bought_for = row.maybe_line<OrderNumber>();
-        if (straight) line.straight_to = bought_for;
+        line.straight = row.flag();
+        line.bought_for = row.maybe_line<OrderNumber>();
         return line;
       });
+}
+
+namespace {
+
+// Units at a dock on a day.
+using AtDocks = std::map<std::pair<std::string, Date>, std::int64_t>;
+
+// Of the events that took units of the item to quarantine; who did it said why.
+AtDocks set_aside_at_docks(Engine& db, const ItemCode& item, std::int64_t since) {
+  AtDocks aside;
+  const auto told = all_of(db.query("SELECT id FROM notice WHERE kind=$1 AND at >= $2",
+                                    std::string(name_of(NoticeKind::quarantined)), since),
+                           [](const Cells& cells) { return cells.text(0); });
+  for (const std::string& id : told) {
+    for (auto rows = db.query("SELECT p.place, e.at, -p.quantity FROM event e JOIN posting p ON p.event = e.seq"
+                              " JOIN location d ON d.location = p.place"
+                              " WHERE e.id=$1 AND e.undone_by = '' AND p.item=$2 AND p.quantity < 0"
+                              " AND d.kind = 'dock'",
+                              id.substr(0, id.rfind('#')), item.text());
+         rows.next();) {
+      const Cells cells(rows);
+      aside[{cells.text(0), cells.instant(1).date()}] += cells.integer(2);
+    }
+  }
+  return aside;
+}
+
+}  // namespace
+
+std::int64_t came_damaged_since(Engine& db, const ItemCode& item, Date since) {
+  const std::int64_t first = std::int64_t{since.days()} * 86'400'000;
+  AtDocks good;
+  std::int64_t damaged = 0;
+  for (auto rows = db.query("SELECT d.place, e.at, sum(d.quantity), l.kind FROM event e"
+                            " JOIN posting d ON d.event = e.seq JOIN location l ON l.location = d.place"
+                            " WHERE e.seq IN (SELECT s.event FROM posting s WHERE s.place = '@supplier'"
+                            "  AND s.item=$1 AND s.quantity < 0)"
+                            " AND e.at >= $2 AND e.undone_by = '' AND d.item=$1 AND d.quantity > 0"
+                            " AND l.kind IN ('dock', 'quarantine') GROUP BY d.place, e.at, l.kind",
+                            item.text(), first);
+       rows.next();) {
+    const Cells cells(rows);
+    if (cells.text(3) == "quarantine") {
+      damaged += cells.integer(2);
+    } else {
+      good[{cells.text(0), cells.instant(1).date()}] += cells.integer(2);
+    }
+  }
+  for (const auto& [where, units] : set_aside_at_docks(db, item, first)) {
+    const auto received = good.find(where);
+    if (received != good.end()) damaged += std::min(units, received->second);
+  }
+  return damaged;
 }
 
 }  // namespace dockhand

@@ -28,10 +28,15 @@ std::vector<SupplierHistory> bought_of_all(Engine& db);
 struct BoughtLine {
   std::string supplier;
   planning::PastPurchase bought;
-  std::optional<OrderLine> straight_to{};  // its supplier sends it there; else it comes to the dock
+  std::optional<OrderLine> bought_for{};  // it is nobody else's
+  bool straight = false;                  // its supplier sends it there; else it comes to the dock
 };
 // Returns those that were due since then by the day that was said first, those that were closed since then, and those
 // that are open; the first ones first. When they came is not read.
 std::vector<BoughtLine> bought_since(Engine& db, const ItemCode& item, Date since);
+
+// Counts the units of an item that have come damaged since then: they were received into quarantine, or moved there
+// from the dock on the day of their receipt. What was put away was good.
+std::int64_t came_damaged_since(Engine& db, const ItemCode& item, Date since);
 
 }  // namespace dockhand

@@ -250,6 +250,13 @@ CREATE INDEX lease_changed ON lease(changed) WHERE changed > 0;
 CREATE INDEX lease_own ON lease(changed) WHERE changed < -9;
 )sql";
 
+// What has come of an item, wherever it was put; and how much was proposed on the day of a proposal, which later nights
+// change.
+constexpr const char* version_supplied = R"sql(
+ALTER TABLE proposal ADD COLUMN first_quantity BIGINT;
+CREATE INDEX posting_supplied ON posting(item, event) WHERE place = '@supplier';
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/schema/test_migrations.cpp.
@@ -279,7 +286,8 @@ const std::vector<const char*>& migrations() {
                                             version_room,
                                             version_counted,
                                             version_closed_short,
-                                            version_leases};
+                                            version_leases,
+                                            version_supplied};
   return all;
 }
 

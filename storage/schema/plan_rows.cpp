@@ -133,7 +133,9 @@ std::int64_t put(Engine& db, const ProposalRow& one, std::int64_t changed) {
   add(row, one.why);
   row.emplace_back(std::string(name_of(one.state)));
   row.emplace_back(changed);
-  return db.run_text(upsert, row);
+  const std::int64_t written = db.run_text(upsert, row);
+  if (written > 0) db.run("UPDATE proposal SET first_quantity=quantity WHERE id=$1 AND first_quantity IS NULL", one.id);
+  return written;
 }
 
 std::optional<PlanRow> plan_of(Engine& db, const ItemCode& item) {

@@ -114,12 +114,18 @@ std::int64_t short_units(const PastPurchase& line) {
   return std::max<std::int64_t>(0, line.given_up - std::max<std::int64_t>(0, line.received - line.expected));
 }
 
+std::int64_t coming_units(const PastPurchase& line, Date today) {
+  return line.open() && late_units(line, today) == 0 ? line.expected - line.received : 0;
+}
+
 std::vector<CauseShare> causes_of(const Happened& happened, const PlannedDemand& planned) {
   CauseUnits units{};
   units[place_of(Cause::supplier_short)] = happened.damaged;
+  units[place_of(Cause::on_its_way)] = happened.announced;
   for (const PastPurchase& line : happened.purchases) {
     units[place_of(Cause::supplier_late)] += late_units(line, happened.today);
     units[place_of(Cause::supplier_short)] += short_units(line);
+    units[place_of(Cause::on_its_way)] += coming_units(line, happened.today);
   }
   units[place_of(Cause::approved_late)] = happened.approved_late;
   units[place_of(Cause::not_proposed)] = happened.not_proposed;

@@ -36,6 +36,7 @@ struct Happened {
   // Purchase lines that were due, or closed, since then. What is open and overdue is late, by the day that was said
   // first; what is closed is short.
   std::vector<PastPurchase> purchases{};
+  std::int64_t announced = 0;          // units that are on their way without a purchase
   std::int64_t damaged = 0;            // units that came in damaged
   std::int64_t approved_late = 0;      // units that would be here if they had been approved when they were proposed
   std::int64_t not_proposed = 0;       // units that were wanted and left out, because space or money was short
@@ -67,6 +68,8 @@ std::string sentence(std::span<const CauseShare> causes);
 // Of one purchase line: what is overdue, by the day that its supplier said first; and what it never sent.
 std::int64_t late_units(const PastPurchase& line, Date today);
 std::int64_t short_units(const PastPurchase& line);
+// What is still to come of it and is not late.
+std::int64_t coming_units(const PastPurchase& line, Date today);
 
 // Returns the causes that have units. They sum to what waits.
 std::vector<CauseShare> causes_of(const Happened& happened, const PlannedDemand& planned);

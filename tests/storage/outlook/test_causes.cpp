@@ -44,9 +44,39 @@ struct Fixture {
 
 }  // namespace
 
-TEST(what_nobody_ordered_enough_of_is_not_planned) {
+TEST(what_nobody_ordered_enough_of_is_not_planned_and_what_is_on_its_way_in_time_is_nobodys_fault) {
   line_waits("SO-1/1", 10);
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 10}});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::on_its_way, 10}});
+  line_waits("SO-2/1", 14);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::on_its_way, 10}});
+  REQUIRE(causes("SO-2/1") == Shares{{Cause::on_its_way, 10}, {Cause::not_planned, 4}});
+}
+
+TEST(a_unit_that_waits_for_one_thing_after_the_other_is_one_unit) {
+  line_waits("SO-1/1", 5);
+  days_pass(1);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::on_its_way, 5}});
+  days_pass(3);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 5}});
+  const auto all = views->causes().value();
+  REQUIRE(all.size() == 1);
+  REQUIRE(all[0].most == 5);
+}
+
+TEST(what_was_bought_for_one_line_is_late_or_short_for_no_other) {
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
+  line_waits("SO-1/1", 2, 2);
+  line_waits("SO-2/1", 1, 1);
+  floor.accepted(Import{
+      {PurchaseLineRow{purchase("PO-8/1"), "SKF", item("BRG"), units(2), day("2026-11-23"), order("SO-1/1"), {}}}});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::on_its_way, 2}});
+  REQUIRE(causes("SO-2/1") == Shares{{Cause::not_planned, 1}});
+  days_pass(5);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 2}});
+  REQUIRE(causes("SO-2/1") == Shares{{Cause::not_planned, 1}});
+  floor.accepted(ClosePurchase{purchase("PO-8/1"), "they have none"});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 2}});
+  REQUIRE(causes("SO-2/1") == Shares{{Cause::not_planned, 1}});
 }
 
 TEST(units_that_a_person_gave_back_are_not_said_to_lack) {
@@ -60,7 +90,7 @@ TEST(units_that_a_person_gave_back_are_not_said_to_lack) {
 TEST(a_line_waits_for_no_more_units_than_it_lacks) {
   line_waits("SO-1/1", 12);
   floor.accepted(floor.receipt(9));
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 3}});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::on_its_way, 3}});
   std::int64_t waiting = 0;
   for (const CauseView& one : views->causes().value()) waiting += one.units;
   REQUIRE(waiting == 3);
@@ -135,11 +165,11 @@ TEST(each_cause_names_the_supplier_whose_it_is) {
 
 TEST(who_is_late_is_found_as_soon_as_the_office_says_so_and_nothing_stays_of_what_was_thought_before) {
   line_waits("SO-1/1", 31);
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 31}});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::on_its_way, 20}, {Cause::not_planned, 11}});
   Import bought;
   bought.rows = {PurchaseLineRow{purchase("PO-8/1"), "SKF", item("BRG"), units(11), day("2026-11-15"), {}, {}}};
   floor.accepted(bought);
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 11}, {Cause::not_planned, 20}});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 11}, {Cause::on_its_way, 20}});
   for (const CauseView& one : views->causes().value()) REQUIRE(one.most == one.units);
 }
 
@@ -183,7 +213,30 @@ TEST(units_in_quarantine_lots_that_may_not_leave_and_what_was_not_found_are_lost
       Adjust{Change::minus, Units{item("BRG"), units(4), {}, {}, {}}, place("DOCK-1"), "crushed by the truck"});
   floor.accepted(Move{Units{item("BRG"), units(3), {}, {}, {}}, place("DOCK-1"), place("Q-01"), "wet"});
   line_waits("SO-1/1", 12);
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 3}, {Cause::stock_lost, 4}, {Cause::not_planned, 3}});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 3}, {Cause::stock_lost, 4}, {Cause::on_its_way, 3}});
+}
+
+TEST(what_broke_in_the_house_is_not_the_suppliers_and_what_came_broken_is) {
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
+  const Units four{item("BRG"), units(4), {}, {}, {}};
+  Receive broken = floor.receipt(2);
+  broken.at = place("Q-01");
+  broken.reason = "crushed";
+  floor.accepted(broken);
+  floor.accepted(floor.receipt(4));
+  floor.accepted(Move{four, place("DOCK-1"), place("A-01"), {}});
+  floor.accepted(Move{four, place("A-01"), place("Q-01"), "forklift"});
+  line_waits("SO-1/1", 9);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 2}, {Cause::stock_lost, 4}, {Cause::not_planned, 3}});
+}
+
+TEST(what_is_taken_from_the_dock_days_after_its_receipt_broke_in_the_house) {
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
+  floor.accepted(floor.receipt(4));
+  days_pass(2);
+  floor.accepted(Move{Units{item("BRG"), units(4), {}, {}, {}}, place("DOCK-1"), place("Q-01"), "forklift"});
+  line_waits("SO-1/1", 4);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::stock_lost, 4}});
 }
 
 TEST(units_that_a_picker_does_not_find_have_their_cause_at_once) {
@@ -203,8 +256,8 @@ TEST(what_a_supplier_sends_straight_to_a_customer_is_that_lines_alone) {
   PurchaseLineRow direct{purchase("PO-9/1"), "FAG", item("BRG"), units(6), day("2026-11-23"), order("SO-2/1"), {}};
   direct.drop_ship = true;
   floor.accepted(Import{{direct}});
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 10}});
-  REQUIRE(causes("SO-2/1") == Shares{{Cause::sent_direct, 6}, {Cause::not_planned, 1}});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::on_its_way, 10}});
+  REQUIRE(causes("SO-2/1") == Shares{{Cause::sent_direct, 6}, {Cause::on_its_way, 1}});
   floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
   days_pass(4);
   REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 10}});
@@ -226,7 +279,7 @@ TEST(an_order_that_a_supplier_sends_by_itself_is_no_large_order_here) {
   direct.drop_ship = true;
   floor.accepted(Import{{direct}});
   line_waits("SO-2/1", 3);
-  REQUIRE(causes("SO-2/1") == Shares{{Cause::not_planned, 3}});
+  REQUIRE(causes("SO-2/1") == Shares{{Cause::on_its_way, 3}});
   REQUIRE(causes("SO-1/1") == Shares{{Cause::sent_direct, 40}});
 }
 
@@ -238,7 +291,7 @@ TEST(what_a_rule_keeps_free_is_held_by_it) {
   floor.accepted(import);
   floor.accepted(floor.receipt(6));
   line_waits("SO-1/1", 10);
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::held_by_rule, 6}, {Cause::not_planned, 4}});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::held_by_rule, 6}, {Cause::on_its_way, 4}});
 }
 
 TEST(causes_stay_when_the_line_has_its_units_with_the_most_that_waited) {
@@ -255,7 +308,22 @@ TEST(what_was_proposed_in_time_and_not_agreed_to_was_ordered_late) {
   early.quantity = 6;
   REQUIRE(floor.ledger->keep_plan(std::vector{early}).ok());
   line_waits("SO-1/1", 10);
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::approved_late, 6}, {Cause::not_planned, 4}});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::approved_late, 6}, {Cause::on_its_way, 4}});
+}
+
+TEST(what_was_proposed_in_time_counts_as_it_was_on_its_day_less_what_was_bought_since) {
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
+  ProposalRow early{"BRG@2026-11-01", item("BRG")};
+  early.quantity = 9;
+  REQUIRE(floor.ledger->keep_plan(std::vector{early}).ok());
+  early.quantity = 1;
+  REQUIRE(floor.ledger->keep_plan(std::vector{early}).ok());
+  line_waits("SO-1/1", 10);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::approved_late, 9}, {Cause::not_planned, 1}});
+  PurchaseLineRow bought{purchase("PO-8/1"), "SKF", item("BRG"), units(4), day("2026-12-09"), {}, {}};
+  bought.ordered_on = day("2026-11-19");
+  floor.accepted(Import{{bought}});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::approved_late, 5}, {Cause::on_its_way, 4}, {Cause::not_planned, 1}});
 }
 
 TEST(what_was_agreed_to_when_it_was_proposed_or_would_not_be_here_yet_was_not_late) {
@@ -275,7 +343,7 @@ TEST(what_people_decided_against_was_left_out) {
   REQUIRE(floor.ledger->keep_plan(std::vector{early}).ok());
   floor.accepted(Reject{"BRG@2026-11-01", "no room for it"});
   line_waits("SO-1/1", 10);
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_proposed, 7}, {Cause::not_planned, 3}});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_proposed, 7}, {Cause::on_its_way, 3}});
 }
 
 TEST(a_promotion_is_a_cause_for_what_it_sold_beyond_what_was_counted_on) {

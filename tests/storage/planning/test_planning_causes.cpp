@@ -161,6 +161,15 @@ TEST(what_no_cause_explains_was_never_ordered) {
   REQUIRE(causes_of(waits(5), {}) == std::vector<CauseShare>{{Cause::not_planned, 5}});
 }
 
+TEST(what_is_ordered_and_not_late_is_on_its_way_and_nobodys_fault) {
+  Happened happened = waits(30);
+  happened.announced = 2;
+  happened.purchases = {{std::nullopt, day(0), 9, 3, std::nullopt}, {std::nullopt, day(-1), 5, 0, std::nullopt}};
+  const auto causes = causes_of(happened, {});
+  REQUIRE(causes ==
+          std::vector<CauseShare>{{Cause::supplier_late, 5}, {Cause::on_its_way, 8}, {Cause::not_planned, 17}});
+}
+
 TEST(demand_within_the_band_is_the_planned_risk_and_above_it_a_peak) {
   Happened happened = waits(100);
   happened.orders = {10, 10, 10, 10, 10};
