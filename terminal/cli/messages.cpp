@@ -27,6 +27,8 @@ Result<std::string> send_now(const std::filesystem::path& database, const std::s
   if (*upstream) return Error{ErrorKind::bad_input, "send", "this terminal's hub sends letters to customers"};
   auto ledger = Ledger::open(database, LedgerRole::terminal, clock);
   if (!ledger) return ledger.error();
+  // A day that was told may pass without any scan.
+  if (const auto begun = (*ledger)->begin_day(); !begun) return begun.error();
   HubLog log(stderr, clock);
   Postman postman(on_this_thread(**ledger), std::move(**plan), clock, log, static_cast<std::uint64_t>(clock.now().ms));
   std::size_t tried = 0;

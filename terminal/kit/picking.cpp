@@ -362,9 +362,10 @@ namespace {
 std::string outlook_of(const ScreenContext& context, const OrderLine& missed) {
   const auto list = context.views.pick_list(missed.document);
   if (!list || !*list) return {};
+  const Instant now = context.clock.now();
   for (const OrderLineView& line : (*list)->waiting_lines) {
     if (line.line != missed) continue;
-    const std::string said = " " + outlook(std::vector{line}, context.clock.now()) + ".";
+    const std::string said = " " + outlook(std::vector{line}, now, form_of((*list)->waiting_lines, now)) + ".";
     return line.instead ? fmt::format("{said} {item} is here instead.", fmt::arg("said", said),
                                       fmt::arg("item", line.instead->item.text()))
                         : said;

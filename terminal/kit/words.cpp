@@ -171,15 +171,24 @@ std::string capitalised(std::string text) {
   return text;
 }
 
-std::string outlook(const OrderLineView& line, Instant now) {
-  if (!line.promise) return words_of(line.state);
-  const Date today = now.date(), found = std::min(line.promise->made.date(), today);
-  const Date promised = std::max(line.rank.promised, today);  // a day that is over is not named
-  const DayWords form = in_one_form({line.promise->p50, line.promise->p90, promised, found}, today);
-  return sentence(line.promise, line.state, line.rank.promised, today, form);
+DayWords form_of(const std::vector<OrderLineView>& lines, Instant now) {
+  const Date today = now.date();
+  const auto all_near = [&](const OrderLineView& line) {
+    if (!line.promise) return true;
+    const Date found = std::min(line.promise->made.date(), today);
+    const Date promised = std::max(line.rank.promised, today);  // a day that is over is not named
+    return in_one_form({line.promise->p50, line.promise->p90, promised, found}, today) == near_day;
+  };
+  return std::all_of(lines.begin(), lines.end(), all_near) ? near_day : dated;
 }
 
-std::string outlook(const std::vector<OrderLineView>& lines, Instant now) {
+std::string outlook(const OrderLineView& line, Instant now, DayWords form) {
+  if (form == nullptr) form = form_of({line}, now);
+  return sentence(line.promise, line.state, line.rank.promised, now.date(), form);
+}
+
+std::string outlook(const std::vector<OrderLineView>& lines, Instant now, DayWords form) {
+  if (form == nullptr) form = form_of(lines, now);
   const Date today = now.date();
   Quantity units, without;
   std::optional<Promise> all;
@@ -200,7 +209,6 @@ std::string outlook(const std::vector<OrderLineView>& lines, Instant now) {
   }
   if (!all)
     return fmt::format("{units} wait: {state}", fmt::arg("units", without.text()), fmt::arg("state", words_of(state)));
-  const DayWords form = in_one_form({all->p50, std::max(*promised, today)}, today);
   std::string text = units.text() + " " + expected_words(*all, today, form);
   if (const std::string chance = chance_words(*all, *promised, today, form); !chance.empty()) text += ", " + chance;
   return without.none() ? text

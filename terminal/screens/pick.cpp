@@ -164,10 +164,12 @@ void PickScreen::show_held(WorkPage& page) const {
 
 // When the rest of the order is expected to leave.
 void PickScreen::show_waiting(WorkPage& page) const {
+  const Instant now = context_.clock.now();
+  const DayWords form = form_of(list_->waiting_lines, now);
   for (const OrderLineView& line : list_->waiting_lines) {
     page.rows.push_back({.id = "why:" + line.line.text(),
                          .title = line.name,
-                         .detail = line.line.text() + "\n" + outlook(line, context_.clock.now()),
+                         .detail = line.line.text() + "\n" + outlook(line, now, form),
                          .value = line.waiting.text(),
                          .value_note = "waiting",
                          .stripe = Stripe::attention,

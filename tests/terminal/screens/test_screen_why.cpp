@@ -220,6 +220,17 @@ TEST(the_days_of_one_sentence_are_all_names_or_all_dates) {
   REQUIRE(outlook(line, clock.now()) == "expected Tuesday, 9 in 10 by then");
 }
 
+TEST(lines_that_stand_together_name_one_day_one_way) {
+  OrderLineView far = views->order_lines(OrderNumber::parse("SO-118").value()).value().at(0);
+  far.rank.promised = date("2026-11-25");
+  far.promise = Promise{date("2026-11-26"), date("2026-12-03"), 120, false, clock.now()};
+  OrderLineView near = far;
+  near.promise->p90 = date("2026-11-27");
+  const DayWords form = form_of({near, far}, clock.now());
+  REQUIRE(outlook(near, clock.now(), form) == "expected 26 Nov, 9 in 10 by 27 Nov, 12 % by 25 Nov");
+  REQUIRE(outlook(std::vector{near, far}, clock.now()).find("expected 26 Nov, 12 % by 25 Nov") != std::string::npos);
+}
+
 TEST(an_item_that_has_ended_is_said_to_have_wherever_a_line_waits_for_it) {
   order_is("SO-200", 90, std::nullopt);
   ItemRow row = *views->item_document(item("BRG-6204")).value();
