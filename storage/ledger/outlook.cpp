@@ -26,16 +26,17 @@ bool is_about_supply(const Action& action) {
          });
 }
 
-// Hands that bring units, or take them where they belong, begin no wait.
+// Hands that bring units, or take them where they belong, begin no wait; what comes damaged serves nobody.
 bool may_begin_a_wait(const Action& action) {
-  return !std::holds_alternative<Receive>(action) && !std::holds_alternative<ReceiveUnit>(action) &&
-         !std::holds_alternative<Pick>(action) && !std::holds_alternative<PackCarton>(action) &&
-         !std::holds_alternative<Ship>(action);
+  if (const auto* receive = std::get_if<Receive>(&action)) return !receive->reason.empty();
+  return !std::holds_alternative<ReceiveUnit>(action) && !std::holds_alternative<Pick>(action) &&
+         !std::holds_alternative<PackCarton>(action) && !std::holds_alternative<Ship>(action);
 }
 
-// Hands, or the books, may have less of it than they thought.
+// Hands, or the books, may have less of it than they thought, or find that they have not.
 bool may_lose(const Action& action) {
-  return may_begin_a_wait(action) && !is_document(action) && !std::holds_alternative<BeginDay>(action) &&
+  const bool of_hands = !is_document(action) || std::holds_alternative<Undo>(action);
+  return may_begin_a_wait(action) && of_hands && !std::holds_alternative<BeginDay>(action) &&
          !std::holds_alternative<Replan>(action);
 }
 

@@ -6,6 +6,7 @@
 
 #include "storage/books/item_state.h"
 #include "storage/engine/row_reader.h"
+#include "storage/outlook/cause_rows.h"
 #include "storage/outlook/learning.h"
 #include "storage/outlook/purchases.h"
 #include "storage/outlook/usual_demand.h"
@@ -14,8 +15,9 @@
 namespace dockhand {
 namespace {
 
-constexpr std::int64_t causes_looked_at = 1000;  // lines of an item
-constexpr std::size_t causes_by_day = 100;       // of them, those whose causes are written down at once
+// Lines of an item; and of them, those whose causes are written down at once.
+constexpr std::int64_t causes_looked_at = 1000, causes_looked_at_by_night = 10'000;
+constexpr std::size_t causes_by_day = 100;
 constexpr std::int32_t shortest_window = 7, longest_window = 120;
 
 std::int64_t number_in(Rows rows) { return rows.next() ? rows.integer(0) : 0; }
@@ -25,24 +27,19 @@ struct CausedLine {
   std::int64_t waiting;
   bool served;  // its class lets it be served
   std::int64_t given_back;
+  std::int64_t ordered;
   std::int64_t asks() const { return served ? waiting - given_back : 0; }
 };
 
-// Why units wait, and whose they are to bring.
-struct FoundCause {
-  planning::CauseShare share;
-  std::string supplier;
-};
-
-std::vector<CausedLine> caused_lines(Engine& db, const ItemCode& item) {
-  return all_of(
-      db.query("SELECT o.order_no, o.line, o.waiting, o.order_class, o.held_back FROM order_line o WHERE o.item=$1"
-               " AND o.waiting > 0 ORDER BY o.item, " DOCKHAND_RANK " LIMIT $2",
-               item.text(), causes_looked_at),
-      [](const Cells& cells) {
-        return CausedLine{cells.line<OrderNumber>(0), cells.integer(2), may_get_more(cells.order_class(3)),
-                          std::min(cells.integer(2), cells.integer(4))};
-      });
+std::vector<CausedLine> caused_lines(Engine& db, const ItemCode& item, std::int64_t most) {
+  return all_of(db.query("SELECT o.order_no, o.line, o.waiting, o.order_class, o.held_back, o.ordered FROM order_line "
+                         "o WHERE o.item=$1"
+                         " AND o.waiting > 0 ORDER BY o.item, " DOCKHAND_RANK " LIMIT $2",
+                         item.text(), most),
+                [](const Cells& cells) {
+                  return CausedLine{cells.line<OrderNumber>(0), cells.integer(2), may_get_more(cells.order_class(3)),
+                                    std::min(cells.integer(2), cells.integer(4)), cells.integer(5)};
+                });
 }
 
 // Or one that waits again, or for others than before.
@@ -55,15 +52,13 @@ bool has_new_line(Engine& db, const ItemCode& item) {
       .next();
 }
 
-// Whom the item is bought from: who is late with it, else the first of its sources, else who sold it last.
-std::string supplier_of(Engine& db, const ItemCode& item, Date today) {
+// Whom the item is bought from: the first of its sources, else who sold it last.
+std::string supplier_of(Engine& db, const ItemCode& item) {
   auto rows = db.query(
-      "SELECT supplier FROM (SELECT supplier, 0 AS first, coalesce(first_due, due) AS turn"
-      "  FROM purchase_line WHERE item=$1 AND drop_ship = 0 AND received < expected AND coalesce(first_due, due) < $2"
-      " UNION ALL SELECT supplier, 1, rank FROM source WHERE item=$1"
-      " UNION ALL SELECT supplier, 2, -due FROM purchase_line WHERE item=$1) AS all_of_them"
+      "SELECT supplier FROM (SELECT supplier, 0 AS first, rank AS turn FROM source WHERE item=$1"
+      " UNION ALL SELECT supplier, 1, -due FROM purchase_line WHERE item=$1) AS all_of_them"
       " ORDER BY first, turn, supplier LIMIT 1",
-      item.text(), today.days());
+      item.text());
   return rows.next() ? rows.text(0) : "";
 }
 
@@ -162,24 +157,71 @@ Proposed proposed_of(Engine& db, const ItemCode& item, std::int32_t days, Date t
   return sums;
 }
 
+// Whose the units of a cause are: who is late, short or under way with them, the first day first. What none of these
+// has is whom the item is bought from.
+class Whose {
+ public:
+  explicit Whose(std::string usual) : usual_(std::move(usual)) {}
+
+  const std::string& usual() const { return usual_; }
+
+  void has(planning::Cause cause, const std::string& supplier, std::int64_t units) {
+    if (units > 0) left_[cause].push_back({supplier, units});
+  }
+  void take(planning::CauseShare share, std::vector<planning::CauseShare>& found) {
+    for (SupplierUnits& one : left_[share.cause]) {
+      const std::int64_t its = std::min(one.units, share.units);
+      if (its == 0) continue;
+      found.push_back({share.cause, its, one.supplier});
+      one.units -= its;
+      share.units -= its;
+    }
+    if (share.units > 0) found.push_back({share.cause, share.units, usual_});
+  }
+
+ private:
+  std::string usual_;
+  std::map<planning::Cause, std::vector<SupplierUnits>> left_{};
+};
+
+// What came damaged and is still in quarantine.
+std::int64_t damaged_of(Engine& db, const ItemCode& item, Date since, std::int64_t aside, Whose& whose) {
+  if (aside == 0) return 0;
+  std::int64_t units = 0;
+  for (const SupplierUnits& one : came_damaged_since(db, item, since)) {
+    const std::int64_t its = std::min(one.units, aside - units);
+    whose.has(planning::Cause::supplier_short, one.supplier, its);
+    units += its;
+  }
+  return units;
+}
+
 std::vector<planning::CauseShare> causes_now(Engine& db, const ItemCode& item, std::int64_t waiting,
-                                             const std::vector<BoughtLine>& bought, Date since, Date today) {
+                                             const std::vector<BoughtLine>& bought, Date since, Date today,
+                                             Whose& whose) {
   AskedSince asked = asked_since(db, item, since, today);
   planning::Happened happened;
   happened.waiting = waiting;
   happened.today = today;
-  for (const BoughtLine& line : bought) {
-    if (!line.bought_for) happened.purchases.push_back(line.bought);
-  }
   happened.orders = std::move(asked.orders);
   happened.usual_order = asked.usual_order;
   happened.promoted = asked.promoted;
   happened.promotion_planned = asked.promotion_planned;
   const Idle idle = idle_of(db, item, today);
-  happened.announced = announced_of(db, item);
-  happened.damaged = idle.aside > 0 ? std::min(idle.aside, came_damaged_since(db, item, since)) : 0;
+  happened.damaged = damaged_of(db, item, since, idle.aside, whose);
   happened.lost =
       std::max<std::int64_t>(0, taken_off_since(db, item, since)) + idle.blocked + idle.aside - happened.damaged;
+  for (const BoughtLine& line : bought) {
+    if (line.bought_for) continue;
+    happened.purchases.push_back(line.bought);
+    whose.has(planning::Cause::supplier_late, line.supplier, planning::late_units(line.bought, today));
+    whose.has(planning::Cause::supplier_short, line.supplier, planning::short_units(line.bought));
+    whose.has(planning::Cause::on_its_way, line.supplier, planning::coming_units(line.bought, today));
+  }
+  happened.announced_late = announced_late_of(db, item, today);
+  happened.announced = announced_of(db, item) - happened.announced_late;
+  whose.has(planning::Cause::supplier_late, {}, happened.announced_late);
+  whose.has(planning::Cause::on_its_way, {}, happened.announced);
   const Proposed proposed = proposed_of(db, item, today.days() - since.days(), today);
   happened.approved_late = proposed.approved_late;
   happened.not_proposed = proposed.left_out;
@@ -203,12 +245,13 @@ std::vector<planning::CauseShare> take_share(std::vector<planning::CauseShare>& 
 
 // Why the units wait that were bought for the line alone, or that suppliers send straight to its customer. They ask for
 // none of the others.
-std::vector<FoundCause> of_its_own(const CausedLine& line, const std::vector<BoughtLine>& bought, Date today) {
-  std::vector<FoundCause> found;
+std::vector<planning::CauseShare> of_its_own(const CausedLine& line, const std::vector<BoughtLine>& bought,
+                                             Date today) {
+  std::vector<planning::CauseShare> found;
   std::int64_t left = line.asks();
   const auto add = [&](planning::Cause cause, std::int64_t units, const std::string& supplier) {
     const std::int64_t its = std::min(left, units);
-    if (its > 0) found.push_back({{cause, its}, supplier});
+    if (its > 0) found.push_back({cause, its, supplier});
     left -= std::max<std::int64_t>(0, its);
   };
   for (const BoughtLine& one : bought) {
@@ -221,111 +264,33 @@ std::vector<FoundCause> of_its_own(const CausedLine& line, const std::vector<Bou
   return found;
 }
 
-std::int64_t units_in(const std::vector<FoundCause>& causes) {
-  std::int64_t units = 0;
-  for (const FoundCause& one : causes) units += one.share.units;
-  return units;
-}
-
-// Who sent too few is another than who is late.
-std::string supplier_by(planning::Cause cause, const std::vector<BoughtLine>& bought, const std::string& usual) {
-  if (cause != planning::Cause::supplier_short) return usual;
-  for (const BoughtLine& line : bought) {
-    if (!line.bought_for && planning::short_units(line.bought) > 0) return line.supplier;
-  }
-  return usual;
-}
-
-planning::Cause cause_in(Engine& db, const std::string& name) {
-  if (const auto cause = planning::cause_named(name)) return *cause;
-  db.fail({ErrorKind::corrupt, "cause", "the database holds '" + name + "', which is no cause"});
-  return planning::Cause::not_planned;
-}
-
-struct KeptCause {
-  std::int64_t units = 0, most = 0;
-  std::string supplier{};
-};
-using KeptCauses = std::map<planning::Cause, KeptCause>;
-
-std::int64_t most_in(const KeptCauses& kept) {
-  std::int64_t units = 0;
-  for (const auto& [cause, its] : kept) units += its.most;
-  return units;
-}
-
-// The same unit may wait for one thing after the other, and is one unit: who has it now has it from the last causes.
-void give_up_most(KeptCauses& kept, std::int64_t units) {
-  for (auto one = kept.rbegin(); one != kept.rend(); ++one) {
-    const std::int64_t its = std::clamp<std::int64_t>(units, 0, one->second.most - one->second.units);
-    one->second.most -= its;
-    units -= its;
-  }
-}
-
-// Rows of causes that are none any more stay, with no units. What was found on the day on which the wait began is
-// replaced when it is found `again` on it: files come in any order, and who is late may be told after who waits.
-void keep_causes(Engine& db, const CausedLine& line, const ItemCode& item, const std::vector<FoundCause>& found,
-                 const AsOf& as_of, bool again) {
-  KeptCauses kept;
-  std::int32_t since = as_of.today.days();
-  for (auto rows = db.query("SELECT cause, supplier, since, most FROM cause WHERE order_no=$1 AND line=$2",
-                            line.line.document.text(), line.line.line);
-       rows.next();) {
-    const Cells cells(rows);
-    const bool replaced = again && cells.number(2) == as_of.today.days();
-    const std::int64_t most = cells.integer(3);
-    kept[cause_in(db, cells.text(0))] = {0, replaced ? 0 : most, cells.text(1)};
-    since = std::min(since, cells.number(2));
-  }
-  const std::int64_t before = most_in(kept);
-  for (const FoundCause& one : found) {
-    KeptCause& its = kept[one.share.cause];
-    if (its.units == 0) its.supplier = one.supplier;
-    its.units += one.share.units;
-  }
-  for (auto& [cause, its] : kept) its.most = std::max(its.most, its.units);
-  give_up_most(kept, most_in(kept) - std::max(before, units_in(found)));
-  for (const auto& [cause, its] : kept) {
-    db.run(
-        "INSERT INTO cause(order_no, line, cause, item, supplier, since, units, most, changed)"
-        " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT(order_no, line, cause) DO UPDATE SET item=excluded.item,"
-        " supplier=excluded.supplier, units=excluded.units, changed=excluded.changed, most=excluded.most"
-        " WHERE cause.units <> excluded.units OR cause.supplier <> excluded.supplier OR cause.item <> excluded.item"
-        " OR cause.most <> excluded.most",
-        line.line.document.text(), line.line.line, std::string(planning::name_of(cause)), item.text(), its.supplier,
-        since, its.units, its.most, as_of.changed);
-  }
-}
-
 }  // namespace
 
 void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, Replay why) {
   if (why == Replay::of_new_lines && !has_new_line(db, item)) return;
-  const auto lines = caused_lines(db, item);
+  const bool by_night = why == Replay::by_night;
+  const auto lines = caused_lines(db, item, by_night ? causes_looked_at_by_night : causes_looked_at);
   if (lines.empty()) return;
-  const bool again = why == Replay::of_supply || why == Replay::by_night;
-  const std::size_t written = why == Replay::by_night ? lines.size() : std::min(lines.size(), causes_by_day);
-  const std::string supplier = supplier_of(db, item, as_of.today);
-  const Date since = Date::from_days(as_of.today.days() - window_of(db, item, supplier));
+  const bool again = why == Replay::of_supply || by_night;
+  const std::size_t written = by_night ? lines.size() : std::min(lines.size(), causes_by_day);
+  Whose whose(supplier_of(db, item));
+  const Date since = Date::from_days(as_of.today.days() - window_of(db, item, whose.usual()));
   const auto bought = bought_since(db, item, since);
   std::int64_t waiting = 0;
-  std::vector<std::vector<FoundCause>> found;
+  std::vector<std::vector<planning::CauseShare>> found;
   found.reserve(lines.size());
   for (const CausedLine& line : lines) {
     found.push_back(of_its_own(line, bought, as_of.today));
     waiting += line.asks() - units_in(found.back());
   }
-  auto left = causes_now(db, item, waiting, bought, since, as_of.today);
+  auto left = causes_now(db, item, waiting, bought, since, as_of.today, whose);
   for (std::size_t i = 0; i < written; ++i) {
     const CausedLine& line = lines[i];
-    const auto add = [&](const planning::CauseShare& share) {
-      found[i].push_back({share, supplier_by(share.cause, bought, supplier)});
-    };
+    const auto add = [&](const planning::CauseShare& share) { whose.take(share, found[i]); };
     if (!line.served) add({planning::Cause::held_by_rule, line.waiting});
     for (const auto& share : take_share(left, line.asks() - units_in(found[i]))) add(share);
     if (line.served && line.given_back > 0) add({planning::Cause::given_back, line.given_back});
-    keep_causes(db, line, item, found[i], as_of, again);
+    keep_causes(db, {line.line, item, line.ordered}, found[i], as_of, again);
   }
 }
 
@@ -333,17 +298,6 @@ void find_all_causes(Engine& db, const AsOf& as_of) {
   const auto items = all_of(db.query("SELECT DISTINCT item FROM order_line WHERE waiting > 0 ORDER BY item"),
                             [](const Cells& cells) { return cells.code<ItemCode>(0); });
   for (const ItemCode& item : items) find_causes(db, item, as_of, Replay::by_night);
-}
-
-std::vector<planning::CauseShare> causes_of_line(Engine& db, const OrderLine& line) {
-  auto shares = all_of(db.query("SELECT cause, units FROM cause WHERE order_no=$1 AND line=$2 AND units > 0",
-                                line.document.text(), line.line),
-                       [&](const Cells& cells) {
-                         return planning::CauseShare{cause_in(db, cells.text(0)), cells.integer(1)};
-                       });
-  std::sort(shares.begin(), shares.end(), [](const auto& a, const auto& b) { return a.cause < b.cause; });
-  auto rows = db.query("SELECT waiting FROM order_line WHERE order_no=$1 AND line=$2", line.document.text(), line.line);
-  return planning::as_far_as(rows.next() ? rows.integer(0) : 0, std::move(shares));
 }
 
 }  // namespace dockhand

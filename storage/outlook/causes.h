@@ -22,7 +22,4 @@ void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, Replay why
 // The same for every item that somebody waits for.
 void find_all_causes(Engine& db, const AsOf& as_of);
 
-// Returns the causes of a line that waits, as they were found last.
-std::vector<planning::CauseShare> causes_of_line(Engine& db, const OrderLine& line);
-
 }  // namespace dockhand

@@ -84,30 +84,38 @@ AtDocks set_aside_at_docks(Engine& db, const ItemCode& item, std::int64_t since)
 
 }  // namespace
 
-std::int64_t came_damaged_since(Engine& db, const ItemCode& item, Date since) {
+std::vector<SupplierUnits> came_damaged_since(Engine& db, const ItemCode& item, Date since) {
   const std::int64_t first = std::int64_t{since.days()} * 86'400'000;
-  AtDocks good;
-  std::int64_t damaged = 0;
-  for (auto rows = db.query("SELECT d.place, e.at, sum(d.quantity), l.kind FROM event e"
-                            " JOIN posting d ON d.event = e.seq JOIN location l ON l.location = d.place"
+  AtDocks aside = set_aside_at_docks(db, item, first);
+  std::vector<SupplierUnits> damaged;
+  for (auto rows = db.query("SELECT d.place, e.at, d.quantity, l.kind, coalesce((SELECT min(p.supplier) FROM posting s"
+                            "  JOIN purchase_line p ON p.purchase = s.doc AND p.line = s.line"
+                            "  WHERE s.event = e.seq AND s.place = '@supplier' AND s.item=$1), '')"
+                            " FROM event e JOIN posting d ON d.event = e.seq JOIN location l ON l.location = d.place"
                             " WHERE e.seq IN (SELECT s.event FROM posting s WHERE s.place = '@supplier'"
                             "  AND s.item=$1 AND s.quantity < 0)"
                             " AND e.at >= $2 AND e.undone_by = '' AND d.item=$1 AND d.quantity > 0"
-                            " AND l.kind IN ('dock', 'quarantine') GROUP BY d.place, e.at, l.kind",
+                            " AND l.kind IN ('dock', 'quarantine') ORDER BY e.seq, d.place",
                             item.text(), first);
        rows.next();) {
     const Cells cells(rows);
-    if (cells.text(3) == "quarantine") {
-      damaged += cells.integer(2);
-    } else {
-      good[{cells.text(0), cells.instant(1).date()}] += cells.integer(2);
+    std::int64_t units = cells.integer(2);
+    if (cells.text(3) == "dock") {
+      std::int64_t& left = aside[{cells.text(0), cells.instant(1).date()}];
+      units = std::min(units, left);
+      left -= units;
     }
-  }
-  for (const auto& [where, units] : set_aside_at_docks(db, item, first)) {
-    const auto received = good.find(where);
-    if (received != good.end()) damaged += std::min(units, received->second);
+    if (units > 0) damaged.push_back({cells.text(4), units});
   }
   return damaged;
+}
+
+std::int64_t announced_late_of(Engine& db, const ItemCode& item, Date today) {
+  auto rows = db.query(
+      "SELECT coalesce(sum(a.quantity), 0) FROM asn_line a WHERE a.item=$1 AND a.purchase='' AND a.due < $2"
+      " AND NOT EXISTS (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc)",
+      item.text(), today.days());
+  return rows.next() ? rows.integer(0) : 0;
 }
 
 }  // namespace dockhand

@@ -35,8 +35,16 @@ struct BoughtLine {
 // that are open; the first ones first. When they came is not read.
 std::vector<BoughtLine> bought_since(Engine& db, const ItemCode& item, Date since);
 
-// Counts the units of an item that have come damaged since then: they were received into quarantine, or moved there
-// from the dock on the day of their receipt. What was put away was good.
-std::int64_t came_damaged_since(Engine& db, const ItemCode& item, Date since);
+// Units of an item, and from whom; empty: nobody has said.
+struct SupplierUnits {
+  std::string supplier;
+  std::int64_t units;
+};
+// Returns those that have come damaged since then: they were received into quarantine, or moved there from the dock on
+// the day of their receipt. What was put away was good.
+std::vector<SupplierUnits> came_damaged_since(Engine& db, const ItemCode& item, Date since);
+
+// Counts the units that are announced without a purchase and have not come on the day that was said.
+std::int64_t announced_late_of(Engine& db, const ItemCode& item, Date today);
 
 }  // namespace dockhand

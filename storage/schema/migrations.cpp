@@ -250,11 +250,29 @@ CREATE INDEX lease_changed ON lease(changed) WHERE changed > 0;
 CREATE INDEX lease_own ON lease(changed) WHERE changed < -9;
 )sql";
 
-// What has come of an item, wherever it was put; and how much was proposed on the day of a proposal, which later nights
-// change.
+// What has come of an item, wherever it was put; how much was proposed on the day of a proposal, which later nights
+// change; and each supplier whose a cause is.
 constexpr const char* version_supplied = R"sql(
 ALTER TABLE proposal ADD COLUMN first_quantity BIGINT;
 CREATE INDEX posting_supplied ON posting(item, event) WHERE place = '@supplier';
+DROP INDEX cause_changed;
+DROP INDEX cause_own;
+ALTER TABLE cause RENAME TO cause_of_one;
+CREATE TABLE cause(
+  order_no TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  cause TEXT NOT NULL,
+  supplier TEXT NOT NULL,
+  item TEXT NOT NULL,
+  since INTEGER NOT NULL,
+  units BIGINT NOT NULL,
+  most BIGINT NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY(order_no, line, cause, supplier));
+INSERT INTO cause SELECT order_no, line, cause, supplier, item, since, units, most, changed FROM cause_of_one;
+DROP TABLE cause_of_one;
+CREATE INDEX cause_changed ON cause(changed) WHERE changed > 0;
+CREATE INDEX cause_own ON cause(changed) WHERE changed < -9;
 )sql";
 
 }  // namespace

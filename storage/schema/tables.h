@@ -86,7 +86,7 @@ inline constexpr std::array<SyncedTable, 29> synced_tables{{
     {"balance", "place,item,lot,serial,doc,line", "quantity"},
     {"lease", "kind,document,order_no,line", "writer,item,demand,claimed"},
     {"promise", "order_no,line", "p50,p90,kept,to_order,made"},
-    {"cause", "order_no,line,cause", "item,supplier,since,units,most"},
+    {"cause", "order_no,line,cause,supplier", "item,since,units,most"},
     {"spent", "id", "kind,document,item,supplier,cause,cost,day"},
     {"explanation", "event_id,position", "order_no,line,at,because,detail"},
     {"notice", "id", "writer,at,kind,detail,open"},

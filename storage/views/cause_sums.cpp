@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <utility>
 
 namespace dockhand {
 namespace {
@@ -20,9 +22,11 @@ std::vector<CauseSum> sums_of(const std::vector<CauseView>& causes, const std::v
   const auto sum_of = [&](const std::string& group, planning::Cause cause) -> CauseSum& {
     return sums.try_emplace({group, cause}, CauseSum{group, cause}).first->second;
   };
+  std::set<std::pair<const CauseSum*, OrderLine>> lines;
   for (const CauseView& one : causes) {
     CauseSum& sum = sum_of(group_of(by, one.supplier, one.item, one.since), one.cause);
-    ++sum.lines;
+    // A line may have a cause of several suppliers.
+    if (lines.insert({&sum, one.line}).second) ++sum.lines;
     sum.waiting += one.units;
     sum.most += one.most;
   }

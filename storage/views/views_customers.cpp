@@ -31,19 +31,24 @@ MessageView message_of_row(Engine& db, const Cells& cells) {
           row.text()};
 }
 
-// Of units that have come since causes were looked for, those of the causes that act last came first, as on the line
-// itself.
-void cap_at_what_waits(std::vector<CauseView>& causes, std::map<OrderLine, std::int64_t> waiting) {
-  std::vector<CauseView*> in_order;
-  in_order.reserve(causes.size());
-  for (CauseView& one : causes) in_order.push_back(&one);
-  std::stable_sort(in_order.begin(), in_order.end(),
+// Of a line that waits for fewer than its causes say, some have come since: as on the line itself.
+void cap_at_what_waits(Engine& db, std::vector<CauseView*> of_line, std::int64_t waiting, Date today,
+                       std::map<ItemCode, planning::ComeSince>& known) {
+  std::stable_sort(of_line.begin(), of_line.end(),
                    [](const CauseView* a, const CauseView* b) { return a->cause < b->cause; });
-  for (CauseView* one : in_order) {
-    std::int64_t& left = waiting[one->line];
-    one->units = std::min(one->units, std::max<std::int64_t>(0, left));
-    left -= one->units;
+  std::vector<planning::CauseShare> shares;
+  shares.reserve(of_line.size());
+  for (const CauseView* one : of_line) shares.push_back({one->cause, one->units});
+  if (units_in(shares) <= waiting) return;
+  planning::ComeSince come;
+  if (waiting > 0) {
+    const ItemCode& item = of_line.front()->item;
+    const auto [at, is_new] = known.try_emplace(item);
+    if (is_new) at->second = come_since(db, item, today);
+    come = at->second;
   }
+  planning::cap_at(waiting, shares, come);
+  for (std::size_t i = 0; i < shares.size(); ++i) of_line[i]->units = shares[i].units;
 }
 
 }  // namespace
@@ -109,7 +114,7 @@ Result<std::vector<CauseView>> Views::causes(std::size_t limit) {
     auto causes = all_of(db.query("SELECT c.order_no, c.line, c.item, c.cause, c.supplier, c.since, c.units,"
                                   " c.most, o.waiting FROM cause c"
                                   " JOIN order_line o ON o.order_no = c.order_no AND o.line = c.line WHERE c.most > 0"
-                                  " ORDER BY c.since DESC, c.order_no, c.line, c.cause LIMIT $1",
+                                  " ORDER BY c.since DESC, c.order_no, c.line, c.cause, c.supplier LIMIT $1",
                                   sql_limit(limit)),
                          [&](const Cells& cells) {
                            RowReader row(cells);
@@ -122,7 +127,11 @@ Result<std::vector<CauseView>> Views::causes(std::size_t limit) {
                            waiting[line] = row.integer();
                            return one;
                          });
-    cap_at_what_waits(causes, std::move(waiting));
+    std::map<OrderLine, std::vector<CauseView*>> by_line;
+    for (CauseView& one : causes) by_line[one.line].push_back(&one);
+    std::map<ItemCode, planning::ComeSince> come;
+    const Date today = state_->clock->now().date();
+    for (auto& [line, of_line] : by_line) cap_at_what_waits(db, std::move(of_line), waiting[line], today, come);
     return causes;
   });
 }

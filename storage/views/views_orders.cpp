@@ -74,7 +74,7 @@ void look_ahead(Engine& db, OrderLineView& line, Date today) {
   line.promise = promise_of(db, line.line, today);
   const bool none_for_it = !line.promise && standing.free == 0 && nothing_brings(db, line.line, today);
   line.state = none_for_it ? state_of(0, 0, standing.ended) : standing.state();
-  line.causes = causes_of_line(db, line.line);
+  line.causes = causes_of_line(db, line.line, today);
   if (const auto other = other_for(db, line.item, line.waiting, today)) {
     line.instead = Instead{other->item, other->name, other->units, other->better};
   }

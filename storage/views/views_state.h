@@ -11,7 +11,7 @@
 #include "storage/engine/engine.h"
 #include "storage/engine/row_reader.h"
 #include "storage/outlook/alternatives.h"
-#include "storage/outlook/causes.h"
+#include "storage/outlook/cause_rows.h"
 #include "storage/outlook/promises.h"
 #include "storage/schema/open_reader.h"
 #include "storage/views/views.h"

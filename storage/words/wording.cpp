@@ -215,6 +215,10 @@ std::string expected_words(const Promise& promise, Date today, DayWords day) {
   return fmt::format("expected {}{}", day(promise.p50, today), promise.to_order ? " if ordered today" : "");
 }
 
+std::string age_words(const Promise& promise, Date today, DayWords day) {
+  return promise.made.date() < today ? ", as of " + day(promise.made.date(), today) : "";
+}
+
 std::string chance_words(const Promise& promise, Date promised, Date today, DayWords day) {
   return promised < today ? "" : fmt::format("{} % by {}", promise.kept / 10, day(promised, today));
 }
@@ -225,8 +229,7 @@ std::string sentence(const std::optional<Promise>& promise, ItemState state, Dat
   std::string text = expected_words(*promise, today, day) + ", 9 in 10 by ";
   text += same_day ? "then" : day(promise->p90, today);
   if (const std::string chance = chance_words(*promise, promised, today, day); !chance.empty()) text += ", " + chance;
-  if (promise->made.date() < today) text += ", as of " + day(promise->made.date(), today);
-  return text;
+  return text + age_words(*promise, today, day);
 }
 
 namespace {

@@ -33,6 +33,8 @@ std::string sentence(const std::optional<Promise>& promise, ItemState state, Dat
                      DayWords day = iso_day);
 // "expected 2026-12-03", "expected 2026-12-03 if ordered today"; as it begins.
 std::string expected_words(const Promise& promise, Date today, DayWords day = iso_day);
+// ", as of 2026-11-28"; empty when it was found today.
+std::string age_words(const Promise& promise, Date today, DayWords day = iso_day);
 // "62 % by 2026-12-02"; empty when that day is over.
 std::string chance_words(const Promise& promise, Date promised, Date today, DayWords day = iso_day);
 // "told 2026-11-20 that it leaves by 2026-12-04"; empty where nobody tells customers, or nothing is told of the line.

@@ -75,7 +75,8 @@ RowJson json_of(const Why& why) {
   }
   json["causes"] = RowJson::array();
   for (const planning::CauseShare& one : why.line.causes) {
-    json["causes"].push_back({{"cause", planning::name_of(one.cause)}, {"units", one.units}});
+    json["causes"].push_back(
+        {{"cause", planning::name_of(one.cause)}, {"units", one.units}, {"supplier", one.supplier}});
   }
   json["held"] = why.hold ? sentence(*why.hold) : "";
   json["customer_knows"] = sentence(why.knows, why.line.read_on);
@@ -104,6 +105,9 @@ std::string list_of(const std::vector<OrderLineView>& lines) {
   return lines.empty() ? " nobody" : list;
 }
 
+// " on 2026-12-02"; a day that is over brings nothing any more.
+std::string when(Date due, Date today) { return (due < today ? ", late since " : " on ") + due.text(); }
+
 // Says what is left for this line of the units that are expected.
 std::string outlook_of(const Why& why) {
   if (!may_get_more(why.line.rank.order_class)) {
@@ -111,7 +115,8 @@ std::string outlook_of(const Why& why) {
   }
   std::string text;
   for (const auto& coming : why.coming) {
-    text += "For it: " + coming.quantity.text() + " with " + coming.from.text() + " on " + coming.due.text() + "\n";
+    text +=
+        "For it: " + coming.quantity.text() + " with " + coming.from.text() + when(coming.due, why.line.read_on) + "\n";
   }
   if (!why.not_coming.none()) text += "Nothing expected brings it the other " + why.not_coming.text() + "\n";
   text += "Leaves: " + leaves(why.line) + "\n";
@@ -119,7 +124,7 @@ std::string outlook_of(const Why& why) {
     text += "Instead: " + other->units.text() + " of " + other->item.text() + " (" + printable(other->name) +
             (other->better ? "), better" : "), similar") + (other->units.units() == 1 ? ", is here\n" : ", are here\n");
   }
-  const std::string because = planning::sentence(why.line.causes);
+  const std::string because = printable(planning::sentence(why.line.causes));
   text += "Waits: " + (because.empty() ? "its cause is found tonight" : because) + "\n";
   return text;
 }
@@ -139,8 +144,8 @@ std::string text_of(const Why& why) {
   if (why.line.waiting.none()) return text;
   text += "\nAhead of it:" + list_of(why.ahead) + "\nBehind it:" + list_of(why.behind) + "\nExpected:";
   for (const auto& supply : why.expected) {
-    text += (&supply == &why.expected.front() ? " " : ", ") + supply.open.text() + " with " + supply.line.text() +
-            " on " + supply.due.text();
+    text += (&supply == &why.expected.front() ? " " : "; ") + supply.open.text() + " with " + supply.line.text() +
+            when(supply.due, why.line.read_on);
   }
   if (why.expected.empty()) text += " nothing; offer another item";
   text += "\nItem: " + std::string(words_of(why.state));

@@ -205,12 +205,14 @@ std::string outlook(const std::vector<OrderLineView>& lines, Instant now, DayWor
     all->p50 = std::max(all->p50, line.promise->p50);
     all->kept = std::min(all->kept, line.promise->kept);
     all->to_order = all->to_order || line.promise->to_order;
+    all->made = std::min(all->made, line.promise->made);
     promised = promised ? std::min(*promised, line.rank.promised) : line.rank.promised;
   }
   if (!all)
     return fmt::format("{units} wait: {state}", fmt::arg("units", without.text()), fmt::arg("state", words_of(state)));
   std::string text = units.text() + " " + expected_words(*all, today, form);
   if (const std::string chance = chance_words(*all, *promised, today, form); !chance.empty()) text += ", " + chance;
+  text += age_words(*all, today, form);
   return without.none() ? text
                         : text + fmt::format("; {units} more: {state}", fmt::arg("units", without.text()),
                                              fmt::arg("state", words_of(state)));

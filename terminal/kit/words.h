@@ -90,8 +90,8 @@ std::string capitalised(std::string text);
 // When a line that waits leaves, as everywhere (storage/words/wording.h): "expected Thursday, 9 in 10 by 7 Dec, 62 % by
 // Wednesday".
 std::string outlook(const OrderLineView& line, Instant now, DayWords form = nullptr);
-// Of all that an order waits for, the last of it and the least likely: "20 expected Thursday, 62 % by Wednesday"; what
-// has no day beside it: "; 3 more: out of stock".
+// Of all that an order waits for, the last of it and the least likely: "20 expected Thursday, 62 % by Wednesday", with
+// the age of what was found first; what has no day beside it: "; 3 more: out of stock".
 std::string outlook(const std::vector<OrderLineView>& lines, Instant now, DayWords form = nullptr);
 // The form of all the days of such lines, so that what stands together names one day one way. Without it the words
 // above take the form of their own lines.

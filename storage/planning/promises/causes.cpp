@@ -76,10 +76,23 @@ const char* words_of(Cause cause) {
   return "";
 }
 
+namespace {
+
+// Whom the words speak of has a name.
+std::string words_of(const CauseShare& share) {
+  std::string words = words_of(share.cause);
+  for (const std::string_view nameless : {"the supplier", "its supplier"}) {
+    if (!share.supplier.empty() && words.starts_with(nameless)) words.replace(0, nameless.size(), share.supplier);
+  }
+  return words;
+}
+
+}  // namespace
+
 std::string sentence(std::span<const CauseShare> causes) {
   std::string text;
   for (const CauseShare& one : causes) {
-    text += (text.empty() ? "" : ", ") + std::to_string(one.units) + " because " + words_of(one.cause);
+    text += (text.empty() ? "" : ", ") + std::to_string(one.units) + " because " + words_of(one);
   }
   return text;
 }
@@ -95,13 +108,21 @@ std::vector<CauseShare> shared_out(std::int64_t waiting, const CauseUnits& units
   return shares;
 }
 
-std::vector<CauseShare> as_far_as(std::int64_t waiting, std::vector<CauseShare> causes) {
+void cap_at(std::int64_t waiting, std::span<CauseShare> causes, const ComeSince& come) {
+  std::int64_t units = 0;
+  for (const CauseShare& one : causes) units += one.units;
+  std::int64_t over = units - waiting, late = come.late, on_its_way = come.on_its_way;
+  const auto take = [&](CauseShare& one, std::int64_t most) {
+    const std::int64_t its = std::clamp<std::int64_t>(over, 0, std::min(one.units, most));
+    one.units -= its;
+    over -= its;
+    return its;
+  };
   for (CauseShare& one : causes) {
-    one.units = std::min(one.units, std::max<std::int64_t>(0, waiting));
-    waiting -= one.units;
+    if (one.cause == Cause::supplier_late) late -= take(one, late);
+    if (one.cause == Cause::on_its_way) on_its_way -= take(one, on_its_way);
   }
-  std::erase_if(causes, [](const CauseShare& one) { return one.units == 0; });
-  return causes;
+  for (auto one = causes.rbegin(); one != causes.rend(); ++one) take(*one, one->units);
 }
 
 std::int64_t late_units(const PastPurchase& line, Date today) {
@@ -121,6 +142,7 @@ std::int64_t coming_units(const PastPurchase& line, Date today) {
 std::vector<CauseShare> causes_of(const Happened& happened, const PlannedDemand& planned) {
   CauseUnits units{};
   units[place_of(Cause::supplier_short)] = happened.damaged;
+  units[place_of(Cause::supplier_late)] = happened.announced_late;
   units[place_of(Cause::on_its_way)] = happened.announced;
   for (const PastPurchase& line : happened.purchases) {
     units[place_of(Cause::supplier_late)] += late_units(line, happened.today);

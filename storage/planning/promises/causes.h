@@ -37,6 +37,7 @@ struct Happened {
   // first; what is closed is short.
   std::vector<PastPurchase> purchases{};
   std::int64_t announced = 0;          // units that are on their way without a purchase
+  std::int64_t announced_late = 0;     // of such, those that should have come by now
   std::int64_t damaged = 0;            // units that came in damaged
   std::int64_t approved_late = 0;      // units that would be here if they had been approved when they were proposed
   std::int64_t not_proposed = 0;       // units that were wanted and left out, because space or money was short
@@ -59,10 +60,10 @@ struct PlannedDemand {
 struct CauseShare {
   Cause cause;
   std::int64_t units;
+  std::string supplier{};  // whose they are to bring; empty: nobody knows
   bool operator==(const CauseShare&) const = default;
 };
-// Prints "24 because the supplier is late, 7 because one order was far larger than usual". It is empty when there are
-// no causes.
+// Prints "24 because SKF is late, 7 because one order was far larger than usual". It is empty when there are no causes.
 std::string sentence(std::span<const CauseShare> causes);
 
 // Of one purchase line: what is overdue, by the day that its supplier said first; and what it never sent.
@@ -78,8 +79,12 @@ std::vector<CauseShare> causes_of(const Happened& happened, const PlannedDemand&
 using CauseUnits = std::array<std::int64_t, static_cast<std::size_t>(Cause::not_planned) + 1>;
 std::vector<CauseShare> shared_out(std::int64_t waiting, const CauseUnits& units);
 
-// Takes causes in their order. When some of the units that waited have come since, the last causes lose their units
-// first.
-std::vector<CauseShare> as_far_as(std::int64_t waiting, std::vector<CauseShare> causes);
+// Of what was late, and of what was on its way, when causes were found: the units that are neither any more.
+struct ComeSince {
+  std::int64_t late = 0, on_its_way = 0;
+};
+// Takes causes in their order. When some of the units that waited have come since, those lose their units first of
+// whose units is known that they came, then the last ones.
+void cap_at(std::int64_t waiting, std::span<CauseShare> causes, const ComeSince& come);
 
 }  // namespace dockhand::planning

@@ -1,46 +1,12 @@
 // Why lines wait, as the ledger finds it in its own books.
-#include "storage/ledger/ledger.h"
-#include "storage/views/views.h"
-#include "tests/support/warehouse/warehouse.h"
+#include "tests/support/warehouse/causes_fixture.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
 
 namespace {
 
-using planning::Cause;
-using Shares = std::vector<planning::CauseShare>;
-
-struct Fixture {
-  void setUp() { floor.open_warehouse(); }
-  void tearDown() {}
-
-  TemporaryFolder folder;
-  ManualClock clock{Instant::parse("2026-11-20T08:00:00Z").value()};  // a Friday
-  Floor floor{folder / "dock.db", LedgerRole::hub, clock, "hub"};
-  std::unique_ptr<Views> views = Views::open(folder / "dock.db", clock).value();
-
-  // Ordered now.
-  void line_waits(const std::string& line, std::int64_t count, std::int32_t priority = 5) {
-    OrderLineRow row = floor.demand(line, count, priority);
-    row.ordered_at = clock.now();
-    floor.demand_is({row});
-  }
-  // In each of so many weeks before now.
-  void habit_is(int weeks, std::int64_t units_a_week) {
-    Import import;
-    for (int i = 0; i < weeks; ++i) {
-      const Date then = Date::from_days(clock.now().date().days() - 20 - 7 * i);
-      import.rows.push_back(PastDemandRow{item("BRG"), then, units(units_a_week)});
-    }
-    floor.accepted(import);
-  }
-  void days_pass(int days) {
-    clock.advance(std::chrono::hours(24) * days);
-    REQUIRE(floor.ledger->begin_day().ok());
-  }
-  Shares causes(const std::string& line) { return views->why(order(line)).value()->line.causes; }
-};
+struct Fixture : CausesFixture {};
 
 }  // namespace
 
@@ -63,20 +29,12 @@ TEST(a_unit_that_waits_for_one_thing_after_the_other_is_one_unit) {
   REQUIRE(all[0].most == 5);
 }
 
-TEST(what_was_bought_for_one_line_is_late_or_short_for_no_other) {
-  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
-  line_waits("SO-1/1", 2, 2);
-  line_waits("SO-2/1", 1, 1);
-  floor.accepted(Import{
-      {PurchaseLineRow{purchase("PO-8/1"), "SKF", item("BRG"), units(2), day("2026-11-23"), order("SO-1/1"), {}}}});
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::on_its_way, 2}});
-  REQUIRE(causes("SO-2/1") == Shares{{Cause::not_planned, 1}});
-  days_pass(5);
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 2}});
-  REQUIRE(causes("SO-2/1") == Shares{{Cause::not_planned, 1}});
-  floor.accepted(ClosePurchase{purchase("PO-8/1"), "they have none"});
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 2}});
-  REQUIRE(causes("SO-2/1") == Shares{{Cause::not_planned, 1}});
+TEST(what_was_typed_wrong_and_put_right_has_not_waited) {
+  line_waits("SO-1/1", 1000);
+  line_waits("SO-1/1", 10);
+  std::int64_t waited = 0;
+  for (const CauseView& one : views->causes().value()) waited += one.most;
+  REQUIRE(waited == 10);
 }
 
 TEST(units_that_a_person_gave_back_are_not_said_to_lack) {
@@ -94,83 +52,6 @@ TEST(a_line_waits_for_no_more_units_than_it_lacks) {
   std::int64_t waiting = 0;
   for (const CauseView& one : views->causes().value()) waiting += one.units;
   REQUIRE(waiting == 3);
-}
-
-TEST(units_that_are_overdue_are_the_suppliers_and_no_more_than_those) {
-  line_waits("SO-1/1", 31);
-  days_pass(4);  // 20 were due on the 22nd
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 20}, {Cause::not_planned, 11}});
-  const auto all = views->causes().value();
-  REQUIRE(all.size() == 2);
-  REQUIRE(all[0].supplier == "SKF");
-  REQUIRE(all[0].since == day("2026-11-20"));
-}
-
-TEST(who_says_a_later_day_is_late_by_the_first_one) {
-  line_waits("SO-1/1", 31);
-  days_pass(4);
-  floor.accepted(
-      Import{{PurchaseLineRow{purchase("PO-7/1"), "SKF", item("BRG"), units(20), day("2026-12-09"), {}, {}}}});
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 20}, {Cause::not_planned, 11}});
-  days_pass(1);
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 20}, {Cause::not_planned, 11}});
-}
-
-TEST(who_is_paid_to_come_sooner_is_late_by_the_first_day) {
-  line_waits("SO-1/1", 31);
-  days_pass(4);
-  floor.accepted(Expedite{purchase("PO-7/1"), Price::parse("40").value(), day("2026-11-26")});
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 20}, {Cause::not_planned, 11}});
-  floor.accepted(Undo{CommandId::parse(floor.last_id()).value()});
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 20}, {Cause::not_planned, 11}});
-}
-
-TEST(what_a_purchase_was_closed_short_of_the_supplier_has_not_sent) {
-  line_waits("SO-1/1", 31);
-  Receive of_them = floor.receipt(8);
-  of_them.purchase = purchase("PO-7/1");
-  floor.accepted(of_them);
-  floor.accepted(ClosePurchase{purchase("PO-7/1"), "they have no more"});
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 12}, {Cause::not_planned, 11}});
-  floor.accepted(ClosePurchase{purchase("PO-7/1"), "said twice"});
-  days_pass(2);
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 12}, {Cause::not_planned, 11}});
-  days_pass(20);  // somebody else could have brought them by now
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 23}});
-}
-
-TEST(a_purchase_of_which_nothing_came_is_short_when_its_day_was_over_and_called_off_before) {
-  line_waits("SO-1/1", 31);
-  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 31}});
-  const PurchaseLineRow again{purchase("PO-7/1"), "SKF", item("BRG"), units(20), day("2026-11-22"), {}, {}};
-  floor.accepted(Import{{again}});
-  days_pass(4);
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 20}, {Cause::not_planned, 11}});
-  floor.accepted(ClosePurchase{purchase("PO-7/1"), "they never came"});
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 20}, {Cause::not_planned, 11}});
-}
-
-TEST(each_cause_names_the_supplier_whose_it_is) {
-  line_waits("SO-1/1", 31);
-  floor.accepted(
-      Import{{PurchaseLineRow{purchase("PO-8/1"), "FAG", item("BRG"), units(6), day("2026-11-19"), {}, {}}}});
-  floor.accepted(ClosePurchase{purchase("PO-8/1"), "they have none"});
-  days_pass(4);
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 20}, {Cause::supplier_short, 6}, {Cause::not_planned, 5}});
-  for (const CauseView& one : views->causes().value()) {
-    REQUIRE(one.supplier == (one.cause == Cause::supplier_short ? "FAG" : "SKF"));
-  }
-}
-
-TEST(who_is_late_is_found_as_soon_as_the_office_says_so_and_nothing_stays_of_what_was_thought_before) {
-  line_waits("SO-1/1", 31);
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::on_its_way, 20}, {Cause::not_planned, 11}});
-  Import bought;
-  bought.rows = {PurchaseLineRow{purchase("PO-8/1"), "SKF", item("BRG"), units(11), day("2026-11-15"), {}, {}}};
-  floor.accepted(bought);
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 11}, {Cause::on_its_way, 20}});
-  for (const CauseView& one : views->causes().value()) REQUIRE(one.most == one.units);
 }
 
 TEST(causes_of_a_line_are_no_more_units_in_all_than_wait_when_some_have_come_by_day) {
@@ -216,29 +97,6 @@ TEST(units_in_quarantine_lots_that_may_not_leave_and_what_was_not_found_are_lost
   REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 3}, {Cause::stock_lost, 4}, {Cause::on_its_way, 3}});
 }
 
-TEST(what_broke_in_the_house_is_not_the_suppliers_and_what_came_broken_is) {
-  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
-  const Units four{item("BRG"), units(4), {}, {}, {}};
-  Receive broken = floor.receipt(2);
-  broken.at = place("Q-01");
-  broken.reason = "crushed";
-  floor.accepted(broken);
-  floor.accepted(floor.receipt(4));
-  floor.accepted(Move{four, place("DOCK-1"), place("A-01"), {}});
-  floor.accepted(Move{four, place("A-01"), place("Q-01"), "forklift"});
-  line_waits("SO-1/1", 9);
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 2}, {Cause::stock_lost, 4}, {Cause::not_planned, 3}});
-}
-
-TEST(what_is_taken_from_the_dock_days_after_its_receipt_broke_in_the_house) {
-  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
-  floor.accepted(floor.receipt(4));
-  days_pass(2);
-  floor.accepted(Move{Units{item("BRG"), units(4), {}, {}, {}}, place("DOCK-1"), place("Q-01"), "forklift"});
-  line_waits("SO-1/1", 4);
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::stock_lost, 4}});
-}
-
 TEST(units_that_a_picker_does_not_find_have_their_cause_at_once) {
   line_waits("SO-1/1", 5);
   floor.accepted(floor.receipt(5));
@@ -248,39 +106,6 @@ TEST(units_that_a_picker_does_not_find_have_their_cause_at_once) {
       ShortPick{order("SO-1/1"), Units{item("BRG"), units(3), {}, {}, {}}, place("DOCK-1"), "not there", true});
   // It waited for as many before, and for another reason.
   REQUIRE(causes("SO-1/1") == Shares{{Cause::stock_lost, 5}});
-}
-
-TEST(what_a_supplier_sends_straight_to_a_customer_is_that_lines_alone) {
-  line_waits("SO-1/1", 10, 1);
-  line_waits("SO-2/1", 7, 2);
-  PurchaseLineRow direct{purchase("PO-9/1"), "FAG", item("BRG"), units(6), day("2026-11-23"), order("SO-2/1"), {}};
-  direct.drop_ship = true;
-  floor.accepted(Import{{direct}});
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::on_its_way, 10}});
-  REQUIRE(causes("SO-2/1") == Shares{{Cause::sent_direct, 6}, {Cause::on_its_way, 1}});
-  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
-  days_pass(4);
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 10}});
-  REQUIRE(causes("SO-2/1") == Shares{{Cause::supplier_late, 6}, {Cause::not_planned, 1}});
-  floor.accepted(ClosePurchase{purchase("PO-9/1"), "they have none"});
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 10}});
-  REQUIRE(causes("SO-2/1") == Shares{{Cause::supplier_short, 6}, {Cause::not_planned, 1}});
-}
-
-TEST(an_order_that_a_supplier_sends_by_itself_is_no_large_order_here) {
-  for (int i = 1; i <= 5; ++i) {
-    OrderLineRow usual = floor.demand("SO-" + std::to_string(100 + i) + "/1", 2);
-    usual.ordered_at = Instant{clock.now().ms - std::int64_t{40} * 86'400'000};
-    floor.demand_is({usual});
-  }
-  floor.accepted(floor.receipt(10));
-  line_waits("SO-1/1", 40);
-  PurchaseLineRow direct{purchase("PO-9/1"), "FAG", item("BRG"), units(40), day("2026-11-27"), order("SO-1/1"), {}};
-  direct.drop_ship = true;
-  floor.accepted(Import{{direct}});
-  line_waits("SO-2/1", 3);
-  REQUIRE(causes("SO-2/1") == Shares{{Cause::on_its_way, 3}});
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::sent_direct, 40}});
 }
 
 TEST(what_a_rule_keeps_free_is_held_by_it) {

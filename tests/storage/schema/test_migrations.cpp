@@ -130,6 +130,24 @@ TEST(notices_of_earlier_versions_have_their_kind) {
   REQUIRE(rows.text(0) == name_of(NoticeKind::over_received));
 }
 
+TEST(a_cause_of_an_earlier_version_keeps_its_supplier) {
+  constexpr std::size_t one_supplier_a_cause = 26;
+  make(one_supplier_a_cause);
+  {
+    auto db = Engine::open(file, Access::read_write, disk).value();
+    REQUIRE(db->run_script("INSERT INTO cause(order_no, line, cause, item, supplier, since, units, most)"
+                           " VALUES('SO-1', 1, 'supplier_late', 'BRG', 'SKF', 20000, 2, 3)")
+                .ok());
+  }
+  const auto before = disk.image();
+  REQUIRE(Ledger::open(file, LedgerRole::terminal, clock, disk).ok());
+  require_kept(before);
+  auto db = Engine::open(file, Access::read_only, disk).value();
+  auto rows = db->query("SELECT supplier FROM cause");
+  REQUIRE(rows.next());
+  REQUIRE(rows.text(0) == "SKF");
+}
+
 TEST(work_goes_on_after_a_migration) {
   make(1);
   Floor floor(file, LedgerRole::terminal, clock, "new", disk);

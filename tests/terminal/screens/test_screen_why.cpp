@@ -229,6 +229,8 @@ TEST(lines_that_stand_together_name_one_day_one_way) {
   const DayWords form = form_of({near, far}, clock.now());
   REQUIRE(outlook(near, clock.now(), form) == "expected 26 Nov, 9 in 10 by 27 Nov, 12 % by 25 Nov");
   REQUIRE(outlook(std::vector{near, far}, clock.now()).find("expected 26 Nov, 12 % by 25 Nov") != std::string::npos);
+  near.promise->made = Instant::parse("2026-11-20T08:00:00Z").value();
+  REQUIRE(outlook(std::vector{far, near}, clock.now()).ends_with("12 % by 25 Nov, as of 20 Nov"));
 }
 
 TEST(an_item_that_has_ended_is_said_to_have_wherever_a_line_waits_for_it) {
