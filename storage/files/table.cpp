@@ -169,7 +169,7 @@ Result<Table> Table::open(const fs::path& file, std::optional<char> separator) {
   if (table.separator_ != ',') {
     table.found_.push_back("columns are separated by " + std::string(name_of_separator(table.separator_)));
   }
-  table.each_ = [text = *std::move(text), sign = table.separator_](const TakeRow& take) {
+  table.each_ = [text = std::move(*text), sign = table.separator_](const TakeRow& take) {
     return each_of_text(text, sign, take);
   };
   return table;

@@ -377,7 +377,7 @@ Result<std::vector<ImportReport>> try_imports(Ledger& ledger, std::vector<Parsed
       if (!parsed.people.empty()) {
         auto told = book_people_of(parsed, choices, *next_event);
         if (!told) return void(status = told.error());
-        reports.push_back(*std::move(told));
+        reports.push_back(std::move(*told));
         continue;
       }
       BadLines bad(parsed.file);

@@ -217,7 +217,7 @@ int run_import(const CommonOptions& common, const ImportOptions& options) {
     const Status ruled = set_left_out(*database, options.left_out == "cancel", **desk, *by);
     if (!ruled) return report(ruled.error());
   }
-  const auto imported = import_asking({options.files, *by, *choices, questions}, *std::move(parsed), **desk);
+  const auto imported = import_asking({options.files, *by, *choices, questions}, std::move(*parsed), **desk);
   end_progress(stderr, choices->progress);
   return imported ? tell_all(options, *choices, *imported) : report(imported.error());
 }
