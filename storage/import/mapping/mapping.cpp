@@ -212,6 +212,7 @@ const std::vector<Mapping>& shipped_mappings() {
   static const std::vector<Mapping> mappings{
 #define SYSTEM(text) parse_mapping(text).value(),
 #include "storage/import/mapping/german_systems.def"
+#include "storage/import/mapping/other_languages.def"
 #include "storage/import/mapping/shops.def"
 #include "storage/import/mapping/systems.def"
 #undef SYSTEM

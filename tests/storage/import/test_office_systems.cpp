@@ -286,6 +286,27 @@ TEST(market_places_are_read_with_what_was_not_sent) {
       "B,Bearing,Large,BRG-2,,Physical,N\nC,Voucher,Regular,V-1,,Gift_Card,N\n");
 }
 
+TEST(inventree_purchase_order_lines_name_the_house_s_own_part) {
+  const auto lines = rows<PurchaseLineRow>(
+      parse("Line Item ID,Order Reference,Part Name,Part IPN,Manufacturer,MPN,SKU,Quantity,Received,Target Date,Order "
+            "Status,Supplier\n7,PO-21,Bearing,BRG-1,SKF,6204-2RS,X-99,24,0,2026-12-01,Placed,Acme\n"
+            "8,PO-22,Bearing,BRG-1,SKF,6204-2RS,X-99,24,24,2026-12-01,Complete,Acme\n"));
+  REQUIRE(lines.size() == 1);
+  REQUIRE(lines[0].item.text() == "BRG-1");
+  REQUIRE(lines[0].supplier == "Acme");
+}
+
+TEST(who_orders_in_a_shop_without_an_address_has_a_name_or_a_telephone) {
+  const auto orders = rows<OrderLineRow>(
+      parse("Name,Email,Financial Status,Created at,Lineitem quantity,Lineitem sku,Lineitem fulfillment status,Billing "
+            "Name,Shipping Name,Phone\n"
+            "#1,,paid,2026-11-27,1,BRG-1,pending,,Bob May,'+4915112345\n#2,,paid,2026-11-27,1,BRG-1,pending,,,"
+            "'+4915112345\n"));
+  REQUIRE(orders.size() == 2);
+  REQUIRE(orders[0].customer == "Bob May");
+  REQUIRE(orders[1].customer == "+4915112345");
+}
+
 TEST(a_heading_is_known_in_one_word_and_with_hyphens) {
   const auto sold = parse(
       "SONum,Status,CustomerName,DateScheduled,LineItem,ItemNumber,ItemQuantity,QtyFulfilled\n"
