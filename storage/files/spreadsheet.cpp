@@ -278,6 +278,8 @@ class Workbook {
     const std::string_view type = cell.attribute("t").as_string("n");
     if (type == "inlineStr") return rich_text(child_of(cell, "is"));
     const std::string value = child_of(cell, "v").text().get();
+    const pugi::xml_node formula = child_of(cell, "f");
+    if (value.empty() && formula) return std::string("=") + formula.text().get();  // nobody has calculated it
     if (type == "s") {
       std::size_t index = strings_.size();
       std::from_chars(value.data(), value.data() + value.size(), index);

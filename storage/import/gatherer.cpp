@@ -171,7 +171,7 @@ void Gatherer::take_ended(const PendingRow& coming) {
     cells[static_cast<std::size_t>(place)] = "1";
   Notes unheard;
   auto row = read_row(coming.part.header, cells, unheard);
-  if (row) parsed_.ended.push_back({*std::move(row), note_of(coming), judged.state == RowState::cancelled});
+  if (row) parsed_.ended.push_back({std::move(*row), note_of(coming), judged.state == RowState::cancelled});
 }
 
 void Gatherer::take_row(const PendingRow& coming) {
@@ -184,13 +184,15 @@ void Gatherer::take_row(const PendingRow& coming) {
     if (sums_.adds_up(coming.written.cells)) return leave_out_sum(coming.written);
     return refuse(coming, without_item(coming, row.error()));
   }
-  if (is_by_name(*row) && is_only_a_total(coming.written.cells)) return void(++totals_);
+  // A line of a document begins with its number, or goes on with an item: of those none is called so.
+  const bool may_be_total = is_by_name(*row) || is_of_a_document(*coming.part.header.kind);
+  if (may_be_total && is_only_a_total(coming.written.cells)) return void(++totals_);
   if (note_of(coming).use == RowUse::make && !is_new(*row)) return;
   if (parsed_.rows.size() == max_rows) {
     full_ = true;
     return bad_.add(line, bad_word("more than " + std::to_string(max_rows) + " rows"));
   }
-  keep(*std::move(row), coming);
+  keep(std::move(*row), coming);
 }
 
 // A thing without a code, as a draft or a shop's entry by hand: what can be done about it.
@@ -252,7 +254,7 @@ void Gatherer::take_person(const PendingRow& coming) {
     return bad_.add(line, bad_word(person->user + " stands in line " + std::to_string(twice->line) + " already"));
   }
   if (all.size() == most_people) return bad_.add(line, bad_word("more people than work anywhere"));
-  parsed_.people.push_back(*std::move(person));
+  parsed_.people.push_back(std::move(*person));
 }
 
 std::string Gatherer::left_out_text() const {

@@ -84,6 +84,9 @@ Result<Parts> parts_of(std::string_view text, std::optional<DecimalMark> mark) {
   if (is_exponent(text)) {
     return no_number(text, "is how a spreadsheet shortens a number: format the column as text and enter it again");
   }
+  if (text.front() == '=') {
+    return no_number(text, "is a formula: open the file in a spreadsheet and save it, or write the number itself");
+  }
   const std::string bare = bare_number(text);
   if (bare.empty()) return no_number(text, "is not a number: write the number alone, in digits");
   const auto shown = mark_of_bare(bare);

@@ -248,10 +248,24 @@ Mapping whole_mapping(const ImportKind& kind, MappingPart part, const HeaderName
   return mapping;
 }
 
+// Which of two columns of one name counts is not guessed: a spreadsheet may hide one of them.
+Status check_doubled(const MappingPart& part, const HeaderNames& names) {
+  for (const MappedColumn& column : part.columns) {
+    const MappingTerm& term = column.sources.front().front();
+    const std::string heading = plain_name(term.text);
+    if (!term.literal && std::count(names.begin(), names.end(), heading) > 1) {
+      return unknown_header("column '" + printable(heading, 40) +
+                            "' stands there twice, one may be hidden: rename the one that does not count");
+    }
+  }
+  return Done{};
+}
+
 Result<Mapping> mapping_of_kind(const ImportKind& kind, const HeaderNames& names, const HeaderChoices& choices) {
   MappingPart part = part_by_aliases(kind, names, choices);
   const HeaderNames missing = missing_in(part, kind, names);
   if (!missing.empty()) return lacks(kind.name, missing);
+  if (auto once = check_doubled(part, names); !once) return once.error();
   return whole_mapping(kind, std::move(part), names, choices);
 }
 
@@ -330,6 +344,7 @@ Result<Mapping> mapping_by_aliases(const HeaderNames& names, const HeaderChoices
       if (std::string_view(kind.name) == "wishes") break;
       if (auto enough = check_evidence(kind, not_in(part, names)); !enough) return closest ? *closest : enough.error();
       if (auto which = check_which_document(kind, part, names, choices); !which) return which.error();
+      if (auto once = check_doubled(part, names); !once) return once.error();
       return whole_mapping(kind, std::move(part), names, choices);
     }
     if (missing.size() >= fewest) continue;

@@ -59,7 +59,8 @@ Result<FoundHeader> own_header(const Names& cells, const Names& names, const std
     }
   }
   // A supplier alone is named by many a document of others.
-  if (found.left_out.size() + 1 == names.size() && found.left_out.size() > 1) {
+  const auto said_names = names.size() - static_cast<std::size_t>(std::count(names.begin(), names.end(), ""));
+  if (found.left_out.size() + 1 == said_names && found.left_out.size() > 1) {
     return bad_header("of its columns only '" + std::string(kind->key) + "' is known; " + kind->name + " have " +
                       list_of(kind->columns));
   }
@@ -339,7 +340,7 @@ Names heading_of_two_lines(const Names& upper, const Names& lower) {
     const std::string own = i < lower.size() ? lower[i] : std::string();
     if (own.empty())
       heading.push_back(begins ? group : "");
-    else if (group.empty() || is_heading(plain_name(own)))
+    else if (group.empty() || (is_heading(plain_name(own)) && !is_heading(plain_name(group + " " + own))))
       heading.push_back(own);
     else
       heading.push_back(group + " " + own);

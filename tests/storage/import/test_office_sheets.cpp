@@ -114,6 +114,8 @@ TEST(nothing_is_called_total_and_a_number) {
   REQUIRE(items.rows.size() == 1);
   REQUIRE(tells(items, "1 line of totals was left out"));
   REQUIRE(good("item,name\nTotal 24,Cereal\n").rows.size() == 1);
+  REQUIRE(good("Sales Order,Customer,Ship Date,Item Code,Qty\nS1,ACME,2026-12-01,BRG,4\n,,,Total,4\n").rows.size() ==
+          1);
   REQUIRE(good(order_header + "S1,1,ACME,BRG,4,2026-12-01\nSumme: 4,,,,,\n").rows.size() == 1);
 }
 

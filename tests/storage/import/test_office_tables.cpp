@@ -221,6 +221,17 @@ TEST(a_cell_that_is_merged_over_rows_says_the_same_in_each_of_them) {
   REQUIRE(any_contains(Table::open(folder / "orders.xlsx", {}).value().found(), "1 row that is hidden"));
 }
 
+TEST(a_formula_that_nobody_has_calculated_is_no_empty_cell) {
+  zip(folder / "orders.xlsx",
+      {{"xl/workbook.xml", "<workbook><sheets><sheet name='Orders' r:id='rId1'/></sheets></workbook>"},
+       {"xl/_rels/workbook.xml.rels",
+        "<Relationships><Relationship Id='rId1' Target='worksheets/sheet1.xml'/></Relationships>"},
+       {"xl/worksheets/sheet1.xml",
+        "<worksheet><sheetData><row r='1'><c r='A1'><f>3*4</f><v>12</v></c><c r='B1'><f>6*2</f></c></row></sheetData>"
+        "</worksheet>"}});
+  REQUIRE(rows_of(folder / "orders.xlsx") == Rows{"1:12|=6*2"});
+}
+
 TEST(a_web_page_that_is_called_a_table_is_told) {
   const auto page = Table::open(write("\n<HTML><table><tr><td>item</td></tr></table></html>", "export.xls"), {});
   REQUIRE(page.error().message.find("is a web page") != std::string::npos);

@@ -199,6 +199,24 @@ TEST(headings_in_two_lines_are_read_together) {
   REQUIRE(lines[0].ordered == units(3));
   REQUIRE(tells(parse(text).report, "the headings stand in the lines 1 and 2"));
   REQUIRE_FALSE(error("Foo,,Bar\nNo,Thing,Much\nO1,BRG,3\n").empty());
+  const auto bought = rows<PurchaseLineRow>(
+      "Purchase,,Supplier,Item,,Dates\nNumber,Line,Name,Code,Quantity,Due\nP1,1,Acme,BRG,12,2026-12-01\n");
+  REQUIRE(bought.size() == 1);
+  REQUIRE(bought[0].supplier == "Acme");
+  REQUIRE(bought[0].expected == units(12));
+}
+
+TEST(groups_above_the_headings_are_no_list_of_suppliers) {
+  const std::string text =
+      "Open purchase orders\nPurchase order,,Supplier,Article,,Delivery\nPO Number,Line,Vendor,Part Number,Qty,Due "
+      "Date\n"
+      "P1,1,Acme,BRG,12,2026-12-01\n";
+  REQUIRE(rows<PurchaseLineRow>(text).size() == 1);
+}
+
+TEST(of_two_columns_of_one_name_none_is_guessed) {
+  const std::string text = "PO Number,Line,Vendor,Qty,Part Number,Qty,Due Date\nP1,1,Acme,99,BRG,12,2026-12-01\n";
+  REQUIRE(error(text).find("'qty' stands there twice, one may be hidden") != std::string::npos);
 }
 
 TEST(an_order_has_one_customer) {
