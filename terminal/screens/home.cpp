@@ -14,6 +14,7 @@ namespace {
 
 constexpr const char* how_to_begin =
     "Load your items: plug in a stick with the office's files, set the hub, or run dockhand import.";
+constexpr const char* add_dock = "add-dock";
 
 class Home final : public Screen {
  public:
@@ -30,7 +31,9 @@ class Home final : public Screen {
       const bool hub = context_.hub != nullptr && context_.hub->configured;
       if (row.id == name_of(ScreenId::sync) && !hub) row.value.clear();
     }
-    if (empty_) rows_.insert(rows_.begin(), files_row());
+    if (Status looked = look_at_dock(); !looked) return looked;
+    if (empty_ || dock_is_missing_) rows_.insert(rows_.begin(), files_row());
+    if (dock_is_missing_) rows_.insert(rows_.begin(), add_dock_row());
     number_rows();
     if (Status looked = look_at_totes(); !looked) return looked;
     if (Status looked = look_at_orders(); !looked) return looked;
@@ -42,6 +45,10 @@ class Home final : public Screen {
     page.instruction = {.verb = "Ready at", .task = "Dockhand", .location = context_.dock.text()};
     page.scan_prompt = "Scan anything";
     if (empty_) page.strip = how_to_begin;
+    if (dock_is_missing_) {
+      page.strip = fmt::format("{dock} is no place yet: add it here, or load your places from a stick.",
+                               fmt::arg("dock", context_.dock.text()));
+    }
     page.rows = begun_rows();
     int number = static_cast<int>(rows_.size());  // it stands behind the rows that are always there, whose numbers
                                                   // people remember
@@ -57,6 +64,7 @@ class Home final : public Screen {
   }
 
   Step on_tap(std::string_view id) override {
+    if (id == add_dock) return ask_for_dock();
     for (const Jobs::Begun& begun : begun_jobs()) {
       if (id != id_of(begun)) continue;
       return unwanted_in(begun).empty() ? go_on_with(begun) : Step(Open{ScreenId::move, *begun.job.tote});
@@ -64,7 +72,41 @@ class Home final : public Screen {
     return open_home_row(id).value_or(NotMine{});
   }
 
+  Answer on_accepted(const Action& action, const Accepted&) override {
+    if (!std::holds_alternative<Import>(action)) return {};
+    return {.toast = fmt::format("{dock} is a dock now", fmt::arg("dock", context_.dock.text())), .sound = Sound::done};
+  }
+
  private:
+  // Nothing can be received at a place that is not known. With a hub, the places come from there.
+  Status look_at_dock() {
+    dock_is_missing_ = false;
+    if (empty_ || dock_is_known_ || (context_.hub != nullptr && context_.hub->configured)) return Done{};
+    Scan scan;
+    scan.symbol.text = context_.dock.text();
+    const auto found = context_.views.identify(scan);
+    if (!found) return found.error();
+    dock_is_missing_ = std::holds_alternative<FoundNothing>(*found);
+    dock_is_known_ = !dock_is_missing_;
+    return Done{};
+  }
+
+  Row add_dock_row() const {
+    return {.id = add_dock,
+            .title = fmt::format("Add {dock}", fmt::arg("dock", context_.dock.text())),
+            .detail = "A dock, where goods are received",
+            .icon = Icon::location};
+  }
+
+  Question ask_for_dock() const {
+    Import places{{LocationRow{context_.dock, LocationKind::dock}}};
+    Question question{fmt::format("Is {dock} a dock of this house? Goods are received there.",
+                                  fmt::arg("dock", context_.dock.text())),
+                      {{.id = add_dock, .title = "Add it", .then = Do{{std::move(places)}}}}};
+    question.supervisor = true;
+    return question;
+  }
+
   static std::string id_of(const Jobs::Begun& begun) { return "begun:" + begun.screen + ":" + begun.about; }
 
   const std::vector<Jobs::Begun>& begun_jobs() const {
@@ -111,7 +153,8 @@ class Home final : public Screen {
   // Wherever a notice puts them.
   void number_rows() {
     int number = 0;
-    for (Row& row : rows_) row.number = row.id == name_of(ScreenId::files) ? 0 : ++number;
+    const auto comes_and_goes = [](const Row& row) { return row.id == name_of(ScreenId::files) || row.id == add_dock; };
+    for (Row& row : rows_) row.number = comes_and_goes(row) ? 0 : ++number;
     for (Row& row : rows_) row.number = row.number == 0 ? ++number : row.number;
   }
 
@@ -241,6 +284,7 @@ class Home final : public Screen {
   std::vector<ToteView> totes_;
   std::vector<PickList> orders_;  // these are half picked
   bool empty_ = false;            // there are no items
+  bool dock_is_missing_ = false, dock_is_known_ = false;
 };
 
 }  // namespace

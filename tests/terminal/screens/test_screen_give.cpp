@@ -33,6 +33,18 @@ struct Fixture : Terminal {
     const auto* item = std::get_if<FoundItem>(&found);
     return item == nullptr ? "" : item->item.text() + " " + item->pack.units.text();
   }
+  // Books of which nobody has said anything.
+  void begin_empty() {
+    app.reset();
+    ledger.reset();
+    views.reset();
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    ledger = std::make_unique<LedgerThread>(Ledger::open(file(), LedgerRole::terminal, clock).value());
+    views = Views::open(file(), clock).value();
+    start();
+    settle();
+  }
   // Ada is a supervisor, Bo is not and works here.
   void people_sign_on() {
     std::ofstream(folder / "users.csv")
@@ -107,21 +119,30 @@ TEST(a_code_is_not_offered_in_the_middle_of_something_else) {
 }
 
 TEST(an_empty_database_says_how_to_begin_and_answers_every_scan_with_it) {
-  app.reset();
-  ledger.reset();
-  views.reset();
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
-  ledger = std::make_unique<LedgerThread>(Ledger::open(file(), LedgerRole::terminal, clock).value());
-  views = Views::open(file(), clock).value();
-  start();
-  settle();
+  begin_empty();
   REQUIRE(shows("Load your items:"));
   scan(bearing);
   REQUIRE_FALSE(refused());
   REQUIRE(app->frame().toast);
   REQUIRE(app->frame().toast->text.starts_with("Load your items:"));
   REQUIRE(app->take_sound() == Sound::attention);
+}
+
+TEST(a_dock_that_is_not_known_is_added_after_a_yes_and_goods_are_received_there) {
+  begin_empty();
+  REQUIRE_FALSE(shows("Add DOCK-1"));
+  office_does(Import{{ItemRow{ItemCode::parse("BRG-6204").value(), "Bearing"}}});
+  start();
+  REQUIRE(shows("DOCK-1 is no place yet"));
+  tap("add-dock");
+  REQUIRE(shows("Is DOCK-1 a dock of this house?"));
+  REQUIRE(views->locations()->empty());
+  tap("add-dock");
+  REQUIRE(toast() == "DOCK-1 is a dock now");
+  REQUIRE(views->locations()->at(0).second == LocationKind::dock);
+  REQUIRE_FALSE(shows("Add DOCK-1"));
+  start();
+  REQUIRE_FALSE(shows("Add DOCK-1"));
 }
 
 TEST(an_item_that_was_chosen_is_gone_on_with_after_a_restart) {
