@@ -193,7 +193,8 @@ Result<ImportRow> read_face(Fields& fields) {
 // A purchase without a line number is its line of the item, which the books know.
 Result<ImportRow> read_asn(Fields& fields) {
   auto asn = fields.get("asn", parse_asn);
-  auto unit = fields.get("sscc", parse_unit_number);
+  auto unit = fields.maybe("sscc", parse_unit_number);
+  if (!unit) fields.fail("sscc", "is empty: what comes on no pallet or carton is received by its purchase alone");
   auto item = fields.get("item", ItemCode::parse);
   auto quantity = fields.get("quantity", Quantity::parse);
   auto lot = fields.maybe("lot", Lot::parse);

@@ -275,6 +275,11 @@ TEST(a_carton_is_announced_by_the_number_that_its_carrier_gave_it) {
   REQUIRE(views->asns().value().front().unit.text() == "CTN:1Z999AA10123456784");
 }
 
+TEST(what_is_on_no_pallet_and_in_no_carton_is_told_how_it_comes_in) {
+  const Error loose = error(x12("HL*1**S~HL*2*1*O~PRF*PO-7~HL*3*2*I~LIN**BP*BRG~SN1**12*EA~"));
+  REQUIRE(loose.message.find("is received by its purchase alone") != std::string::npos);
+}
+
 TEST(the_day_on_which_it_comes_is_taken) {
   const auto x12_rows =
       rows(x12("DTM*017*20261203~HL*1**S~HL*2*1*O~PRF*PO-7~HL*3*2*P~MAN*GM*00340123450000000017~"
