@@ -14,7 +14,8 @@ namespace {
 
 constexpr const char* how_to_begin =
     "Load your items: plug in a stick with the office's files, set the hub, or run dockhand import.";
-constexpr const char* add_dock = "add-dock";
+constexpr const char* add_places = "add-places";
+constexpr int most_lanes_tried = 9;
 
 class Home final : public Screen {
  public:
@@ -31,9 +32,9 @@ class Home final : public Screen {
       const bool hub = context_.hub != nullptr && context_.hub->configured;
       if (row.id == name_of(ScreenId::sync) && !hub) row.value.clear();
     }
-    if (Status looked = look_at_dock(); !looked) return looked;
-    if (empty_ || dock_is_missing_) rows_.insert(rows_.begin(), files_row());
-    if (dock_is_missing_) rows_.insert(rows_.begin(), add_dock_row());
+    if (Status looked = look_at_places(); !looked) return looked;
+    if (empty_ || !missing_.empty()) rows_.insert(rows_.begin(), files_row());
+    if (!missing_.empty()) rows_.insert(rows_.begin(), add_places_row());
     number_rows();
     if (Status looked = look_at_totes(); !looked) return looked;
     if (Status looked = look_at_orders(); !looked) return looked;
@@ -45,9 +46,10 @@ class Home final : public Screen {
     page.instruction = {.verb = "Ready at", .task = "Dockhand", .location = context_.dock.text()};
     page.scan_prompt = "Scan anything";
     if (empty_) page.strip = how_to_begin;
-    if (dock_is_missing_) {
-      page.strip = fmt::format("{dock} is no place yet: add it here, or load your places from a stick.",
-                               fmt::arg("dock", context_.dock.text()));
+    if (!missing_.empty()) {
+      page.strip =
+          fmt::format("Goods need a dock and orders a lane: add {places} here, or load your places from a stick.",
+                      fmt::arg("places", names_of_missing()));
     }
     page.rows = begun_rows();
     int number = static_cast<int>(rows_.size());  // it stands behind the rows that are always there, whose numbers
@@ -64,7 +66,7 @@ class Home final : public Screen {
   }
 
   Step on_tap(std::string_view id) override {
-    if (id == add_dock) return ask_for_dock();
+    if (id == add_places) return ask_for_places();
     for (const Jobs::Begun& begun : begun_jobs()) {
       if (id != id_of(begun)) continue;
       return unwanted_in(begun).empty() ? go_on_with(begun) : Step(Open{ScreenId::move, *begun.job.tote});
@@ -73,36 +75,65 @@ class Home final : public Screen {
   }
 
   Answer on_accepted(const Action& action, const Accepted&) override {
-    if (!std::holds_alternative<Import>(action)) return {};
-    return {.toast = fmt::format("{dock} is a dock now", fmt::arg("dock", context_.dock.text())), .sound = Sound::done};
+    const auto* import = std::get_if<Import>(&action);
+    if (import == nullptr) return {};
+    return {.toast = fmt::format("Known now: {places}", fmt::arg("places", names_of(import->rows))),
+            .sound = Sound::done};
   }
 
  private:
-  // Nothing can be received at a place that is not known. With a hub, the places come from there.
-  Status look_at_dock() {
-    dock_is_missing_ = false;
-    if (empty_ || dock_is_known_ || (context_.hub != nullptr && context_.hub->configured)) return Done{};
-    Scan scan;
-    scan.symbol.text = context_.dock.text();
-    const auto found = context_.views.identify(scan);
-    if (!found) return found.error();
-    dock_is_missing_ = std::holds_alternative<FoundNothing>(*found);
-    dock_is_known_ = !dock_is_missing_;
+  // Nothing can be received at a place that is not known, and no order has a place to wait in without a lane. With a
+  // hub, the places come from there.
+  Status look_at_places() {
+    missing_.clear();
+    if (empty_ || (context_.hub != nullptr && context_.hub->configured)) return Done{};
+    const auto dock = is_unknown(context_.dock);
+    if (!dock) return dock.error();
+    if (*dock) missing_.push_back(LocationRow{context_.dock, LocationKind::dock});
+    const auto lane = context_.views.lane_of(OrderNumber::parse("any").value());
+    if (lane || lane.error().kind != ErrorKind::unknown) return lane ? Status(Done{}) : lane.error();
+    for (int i = 1; i <= most_lanes_tried; ++i) {
+      const auto name = LocationCode::parse("LANE-" + std::to_string(i)).value();
+      const auto unknown = is_unknown(name);
+      if (!unknown) return unknown.error();
+      if (!*unknown) continue;
+      missing_.push_back(LocationRow{name, LocationKind::lane});
+      break;
+    }
     return Done{};
   }
 
-  Row add_dock_row() const {
-    return {.id = add_dock,
-            .title = fmt::format("Add {dock}", fmt::arg("dock", context_.dock.text())),
-            .detail = "A dock, where goods are received",
+  Result<bool> is_unknown(const LocationCode& place) {
+    Scan scan;
+    scan.symbol.text = place.text();
+    const auto found = context_.views.identify(scan);
+    if (!found) return found.error();
+    return std::holds_alternative<FoundNothing>(*found);
+  }
+
+  static std::string names_of(const std::vector<ImportRow>& places) {
+    std::string names;
+    for (const ImportRow& row : places) {
+      const auto* place = std::get_if<LocationRow>(&row);
+      if (place != nullptr) names += (names.empty() ? "" : " and ") + place->location.text();
+    }
+    return names;
+  }
+  std::string names_of_missing() const { return names_of(missing_); }
+
+  Row add_places_row() const {
+    return {.id = add_places,
+            .title = fmt::format("Add {places}", fmt::arg("places", names_of_missing())),
+            .detail = "Where goods are received, and where orders stand until they are sent",
             .icon = Icon::location};
   }
 
-  Question ask_for_dock() const {
-    Import places{{LocationRow{context_.dock, LocationKind::dock}}};
-    Question question{fmt::format("Is {dock} a dock of this house? Goods are received there.",
-                                  fmt::arg("dock", context_.dock.text())),
-                      {{.id = add_dock, .title = "Add it", .then = Do{{std::move(places)}}}}};
+  Question ask_for_places() const {
+    Question question{
+        fmt::format(
+            "Add {places} to the places? Goods are received at a dock, orders stand in a lane until they are sent.",
+            fmt::arg("places", names_of_missing())),
+        {{.id = add_places, .title = "Add", .then = Do{{Import{missing_}}}}}};
     question.supervisor = true;
     return question;
   }
@@ -118,7 +149,7 @@ class Home final : public Screen {
   std::vector<Row> begun_rows() const {
     std::vector<Row> rows;
     for (const Jobs::Begun& begun : begun_jobs()) {
-      if (is_over(begun)) continue;
+      if (is_over(begun) || begun.screen == name_of(ScreenId::home)) continue;  // what is asked here has its own row
       if (const auto unwanted = unwanted_in(begun); !unwanted.empty()) {
         rows.push_back(tote_to_empty(begun, unwanted));
         continue;
@@ -153,7 +184,9 @@ class Home final : public Screen {
   // Wherever a notice puts them.
   void number_rows() {
     int number = 0;
-    const auto comes_and_goes = [](const Row& row) { return row.id == name_of(ScreenId::files) || row.id == add_dock; };
+    const auto comes_and_goes = [](const Row& row) {
+      return row.id == name_of(ScreenId::files) || row.id == add_places;
+    };
     for (Row& row : rows_) row.number = comes_and_goes(row) ? 0 : ++number;
     for (Row& row : rows_) row.number = row.number == 0 ? ++number : row.number;
   }
@@ -282,9 +315,9 @@ class Home final : public Screen {
   std::vector<Row> rows_;
   std::vector<BringBackView> unwanted_;
   std::vector<ToteView> totes_;
-  std::vector<PickList> orders_;  // these are half picked
-  bool empty_ = false;            // there are no items
-  bool dock_is_missing_ = false, dock_is_known_ = false;
+  std::vector<PickList> orders_;    // these are half picked
+  bool empty_ = false;              // there are no items
+  std::vector<ImportRow> missing_;  // the places without which nothing comes in or goes out
 };
 
 }  // namespace

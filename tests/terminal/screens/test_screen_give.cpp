@@ -128,21 +128,35 @@ TEST(an_empty_database_says_how_to_begin_and_answers_every_scan_with_it) {
   REQUIRE(app->take_sound() == Sound::attention);
 }
 
-TEST(a_dock_that_is_not_known_is_added_after_a_yes_and_goods_are_received_there) {
+TEST(a_dock_and_a_lane_that_are_not_known_are_added_after_a_yes) {
   begin_empty();
   REQUIRE_FALSE(shows("Add DOCK-1"));
   office_does(Import{{ItemRow{ItemCode::parse("BRG-6204").value(), "Bearing"}}});
   start();
-  REQUIRE(shows("DOCK-1 is no place yet"));
-  tap("add-dock");
-  REQUIRE(shows("Is DOCK-1 a dock of this house?"));
+  REQUIRE(shows("Goods need a dock and orders a lane"));
+  tap("add-places");
+  REQUIRE(shows("Add DOCK-1 and LANE-1 to the places?"));
+  REQUIRE_FALSE(shows("Go on"));
   REQUIRE(views->locations()->empty());
-  tap("add-dock");
-  REQUIRE(toast() == "DOCK-1 is a dock now");
-  REQUIRE(views->locations()->at(0).second == LocationKind::dock);
-  REQUIRE_FALSE(shows("Add DOCK-1"));
+  tap("add-places");
+  REQUIRE(toast() == "Known now: DOCK-1 and LANE-1");
+  REQUIRE(views->locations()->size() == 2);
   start();
   REQUIRE_FALSE(shows("Add DOCK-1"));
+  scan("4000417025005");
+  REQUIRE(refused());
+}
+
+TEST(a_house_without_a_lane_is_given_one_of_a_name_that_means_nothing) {
+  begin_empty();
+  office_does(Import{
+      {ItemRow{ItemCode::parse("LANE-1").value(), "Bearing"}, LocationRow{place("DOCK-1"), LocationKind::dock}}});
+  start();
+  tap("add-places");
+  REQUIRE(shows("Add LANE-2 to the places?"));
+  tap("back");
+  REQUIRE(views->locations()->size() == 1);
+  REQUIRE(shows("Add LANE-2"));
 }
 
 TEST(an_item_that_was_chosen_is_gone_on_with_after_a_restart) {
