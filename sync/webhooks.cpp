@@ -8,6 +8,7 @@
 
 #include "storage/codec/json.h"
 #include "storage/words/wording.h"
+#include "sync/access/kept_file.h"
 #include "sync/connector.h"
 #include "sync/protocol.h"
 
@@ -66,10 +67,6 @@ Result<Webhook> read_hook(const Json& value, const std::string& path, const fs::
   auto secret = read_token((folder / secret_file).string());
   if (!secret) return Error{secret.error().kind, path + ".secret_file", secret.error().sentence()};
   return Webhook{*std::move(name), *std::move(address), *std::move(at), std::move(*secret), std::move(about)};
-}
-
-fs::path progress_file(const fs::path& database, const std::string& hook) {
-  return database.string() + ".webhook-" + hook;
 }
 
 }  // namespace
@@ -137,14 +134,19 @@ std::chrono::milliseconds pause_after(int failures, std::mt19937_64& random) {
   return std::chrono::milliseconds(random() % static_cast<std::uint64_t>(bound.count() + 1));
 }
 
-Result<std::optional<HookProgress>> read_progress(const fs::path& database, const std::string& hook) {
-  const fs::path file = progress_file(database, hook);
-  if (!fs::exists(file)) return std::optional<HookProgress>();
-  const auto text = whole_text(file);
+HookPlace hooks_beside(const fs::path& database) {
+  return [database](const std::string& hook) -> std::unique_ptr<KeptText> {
+    return std::make_unique<KeptFile>(database.string() + ".webhook-" + hook);
+  };
+}
+
+Result<std::optional<HookProgress>> read_progress(KeptText& kept) {
+  const auto text = text_in(kept);
   if (!text) return text.error();
+  if (text->empty()) return std::optional<HookProgress>();
   const auto parsed = parse_json(*text, {largest_hook_file});
-  if (!parsed) return Error{ErrorKind::corrupt, file.string(), parsed.error().sentence()};
-  JsonObject json(*parsed, file.string());
+  if (!parsed) return Error{ErrorKind::corrupt, kept.name(), parsed.error().sentence()};
+  JsonObject json(*parsed, kept.name());
   HookProgress progress;
   progress.after = json.integer("after", 0, INT64_MAX);
   progress.failures = static_cast<int>(json.integer("failures", 0, INT32_MAX));
@@ -153,25 +155,20 @@ Result<std::optional<HookProgress>> read_progress(const fs::path& database, cons
   return std::optional(progress);
 }
 
-Status write_progress(const fs::path& database, const std::string& hook, const HookProgress& progress) {
-  const fs::path file = progress_file(database, hook);
-  const fs::path fresh = file.string() + ".new";
+Status write_progress(KeptText& kept, const HookProgress& progress) {
   const std::string text = print_json(
       {{"after", progress.after}, {"failures", progress.failures}, {"problem", printable(progress.problem, 300)}});
-  std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
-  out << text << "\n";
-  out.close();
-  std::error_code problem;
-  if (out) fs::rename(fresh, file, problem);
-  if (!out || problem) return Error{ErrorKind::io, file.string(), "cannot be written"};
-  return Done{};
+  return kept.change([&](const std::string&) -> Result<std::string> { return text + "\n"; });
 }
 
-WebhookRunner::WebhookRunner(fs::path database, Webhook hook, const Clock& clock, HubLog& log, std::uint64_t seed)
+WebhookRunner::WebhookRunner(fs::path database, Webhook hook, std::unique_ptr<KeptText> kept, const Clock& clock,
+                             HubLog& log, std::uint64_t seed, std::function<bool()> tells)
     : database_(std::move(database)),
       hook_(std::move(hook)),
+      kept_(std::move(kept)),
       clock_(clock),
       log_(log),
+      tells_(std::move(tells)),
       random_(seed),
       client_(hook_.address, {}, "webhook " + hook_.name),
       thread_([this] { work(); }) {}
@@ -187,36 +184,46 @@ void WebhookRunner::work() {
 }
 
 Status WebhookRunner::begin() {
-  auto known = read_progress(database_, hook_.name);
+  auto known = read_progress(*kept_);
   if (!known) return known.error();
   const auto newest = newest_event(database_);
   if (!newest) return newest.error();
   HookProgress progress = known->value_or(HookProgress{*newest});
   progress.after = std::min(progress.after, *newest);  // the hub was set back
-  if (auto written = write_progress(database_, hook_.name, progress); !written) return written;
+  if (auto written = write_progress(*kept_, progress); !written) return written;
   progress_ = progress;
   return Done{};
 }
 
-// Tells what is to be told, as far as it goes; how long to rest.
+// Tells what is to be told, as far as it goes; how long to rest. What another hub has told meanwhile is read anew.
 std::chrono::milliseconds WebhookRunner::look() {
+  if (!tells_()) {
+    progress_.reset();
+    return between_hook_looks;
+  }
   if (!progress_) {
     if (const Status begun = begin(); !begun) return failed(begun.error());
   }
   const auto events = events_after(database_, progress_->after, events_of_a_look);
   if (!events) return failed(events.error());
+  std::int64_t passed = progress_->after;  // what does not concern it is written down once for all
   for (const ToldEvent& event : *events) {
     std::vector<std::string> about = topics_of(event);
     std::erase_if(about, [this](const std::string& topic) { return !hook_.about.contains(topic); });
     if (!about.empty()) {
       if (const Status told = tell(event, about); !told) return failed(told.error());
+      if (const Status written = went_on(event.seq); !written) return failed(written.error());
     }
-    *progress_ = HookProgress{event.seq};
-    if (const Status written = write_progress(database_, hook_.name, *progress_); !written) {
-      return failed(written.error());
-    }
+    passed = event.seq;
   }
+  if (const Status written = went_on(passed); !written) return failed(written.error());
   return events->size() == events_of_a_look ? std::chrono::milliseconds(0) : between_hook_looks;
+}
+
+Status WebhookRunner::went_on(std::int64_t after) {
+  if (progress_->after == after && progress_->failures == 0) return Done{};
+  *progress_ = HookProgress{after};
+  return write_progress(*kept_, *progress_);
 }
 
 Status WebhookRunner::tell(const ToldEvent& event, const std::vector<std::string>& about) {
@@ -236,16 +243,17 @@ std::chrono::milliseconds WebhookRunner::failed(const Error& error) {
   if (!progress_) return first_hook_pause;
   ++progress_->failures;
   progress_->problem = error.sentence();
-  static_cast<void>(write_progress(database_, hook_.name, *progress_));
+  static_cast<void>(write_progress(*kept_, *progress_));
   return pause_after(progress_->failures, random_);
 }
 
-Result<std::string> progress_text(const std::filesystem::path& database, const std::vector<Webhook>& hooks) {
+Result<std::string> progress_text(const std::filesystem::path& database, const std::vector<Webhook>& hooks,
+                                  const HookPlace& place) {
   const auto newest = newest_event(database);
   if (!newest) return newest.error();
   std::string text;
   for (const Webhook& hook : hooks) {
-    const auto progress = read_progress(database, hook.name);
+    const auto progress = read_progress(*place(hook.name));
     if (!progress) return progress.error();
     text += hook.name + ": ";
     if (!*progress) {

@@ -14,6 +14,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <random>
 #include <set>
@@ -24,6 +25,7 @@
 #include "storage/model/time.h"
 #include "storage/model/tools/halt.h"
 #include "storage/views/told.h"
+#include "sync/access/kept_text.h"
 #include "sync/http/http_client.h"
 #include "sync/hub_log.h"
 
@@ -51,22 +53,27 @@ std::string signature_of(const std::string& secret, const std::string& time, con
 // come together.
 std::chrono::milliseconds pause_after(int failures, std::mt19937_64& random);
 
-// Says how far a hook is. It is kept beside the database, so that the hook goes on where it was.
+// Says how far a hook is. It is kept beside the database, or where all hubs of a site share it, so that the hook goes
+// on where it was.
 struct HookProgress {
   std::int64_t after = 0;  // the last event that was taken, or does not concern it
   int failures = 0;        // in a row
   std::string problem{};   // what went wrong with the last one
 };
+using HookPlace = std::function<std::unique_ptr<KeptText>(const std::string& hook)>;
+HookPlace hooks_beside(const std::filesystem::path& database);
 // None: it was never asked.
-Result<std::optional<HookProgress>> read_progress(const std::filesystem::path& database, const std::string& hook);
-Status write_progress(const std::filesystem::path& database, const std::string& hook, const HookProgress& progress);
+Result<std::optional<HookProgress>> read_progress(KeptText& kept);
+Status write_progress(KeptText& kept, const HookProgress& progress);
 // Returns a line for each hook, for people.
-Result<std::string> progress_text(const std::filesystem::path& database, const std::vector<Webhook>& hooks);
+Result<std::string> progress_text(const std::filesystem::path& database, const std::vector<Webhook>& hooks,
+                                  const HookPlace& place);
 
-// One hook's thread. A new hook begins with what happens from now on.
+// One hook's thread. A new hook begins with what happens from now on. While `tells` says no, another hub tells.
 class WebhookRunner {
  public:
-  WebhookRunner(std::filesystem::path database, Webhook hook, const Clock& clock, HubLog& log, std::uint64_t seed);
+  WebhookRunner(std::filesystem::path database, Webhook hook, std::unique_ptr<KeptText> kept, const Clock& clock,
+                HubLog& log, std::uint64_t seed, std::function<bool()> tells);
   ~WebhookRunner();
   WebhookRunner(const WebhookRunner&) = delete;
   WebhookRunner& operator=(const WebhookRunner&) = delete;
@@ -75,13 +82,16 @@ class WebhookRunner {
   void work();
   std::chrono::milliseconds look();
   Status begin();
+  Status went_on(std::int64_t after);
   Status tell(const ToldEvent& event, const std::vector<std::string>& about);
   std::chrono::milliseconds failed(const Error& error);
 
   const std::filesystem::path database_;
   const Webhook hook_;
+  const std::unique_ptr<KeptText> kept_;
   const Clock& clock_;
   HubLog& log_;
+  const std::function<bool()> tells_;
   std::mt19937_64 random_;
   HttpClient client_;
   std::optional<HookProgress> progress_;  // only the thread uses it

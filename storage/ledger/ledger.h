@@ -142,6 +142,23 @@ class Ledger {
   // events. An import of the office does the same by itself.
   Result<std::int64_t> book_set_aside();
 
+  // --- a hub that follows (storage/ledger/ledger_follows.cpp) --------------------------------------------------
+  // Opens the database of a hub that reads alone, while another hub owns the site: the file is brought to what the
+  // store holds, now and whenever it is asked. `changes_since` answers from it, and neither begins a new generation nor
+  // writes anything: who has seen more than the store holds is told to ask later, by an Error of kind busy, as is
+  // whoever wants something written.
+  static Result<std::unique_ptr<Ledger>> follow(const std::filesystem::path& file, const Clock& clock, Disk& disk,
+                                                std::unique_ptr<SiteStore> store);
+  // Any thread may ask these two. A hub that has lost its site does not follow, as it tries to own it with each
+  // question, but answers `changes_since` meanwhile as if it did.
+  bool follows() const;
+  bool owns() const;
+  // Does nothing for a ledger that does not follow.
+  Status keep_up();
+  // Becomes the owner, as `open` would. `prepare` is called before anybody else is answered; after its Error, as after
+  // any other, the ledger follows as before and others may own the site.
+  Status take_over(const std::function<Status(Ledger&)>& prepare);
+
   // --- what customers are told (storage/ledger/letters.cpp) ----------------------------------------------------
   // What can go out now, made and kept before it does: a letter is the same however often it is asked for.
   Result<std::vector<Letter>> letters_due(const LettersAsked& asked);

@@ -222,6 +222,7 @@ Status Ledger::State::remove_file() {
 
 // A cache is never mended: the store has all of it.
 Status Ledger::State::ready() {
+  if (follows) return Error{ErrorKind::busy, file.string(), "another hub owns the site, and this one reads alone"};
   const bool damaged = engine && engine->suspect();
   if (engine && !damaged && (!cache || cache->is_level(*engine))) return Done{};
   mark.reset();
@@ -234,6 +235,7 @@ Status Ledger::State::ready() {
   }
   auto started = start();
   if (!started) engine.reset();
+  lost = !started && cache && started.error().kind == ErrorKind::busy;
   return started;
 }
 

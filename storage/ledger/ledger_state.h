@@ -2,6 +2,7 @@
 // databases.
 #pragma once
 
+#include <atomic>
 #include <set>
 #include <span>
 
@@ -52,6 +53,8 @@ struct Ledger::State {
   Disk& disk;
   std::unique_ptr<Disk::Lock> lock;    // held as long as the ledger lives
   std::unique_ptr<StoreCache> cache;   // none: the file is the truth itself
+  std::atomic<bool> follows{false};    // it reads what the owner of the site writes
+  std::atomic<bool> lost{false};       // likewise, until it is the owner again, which is tried with each question
   std::unique_ptr<Engine> engine;      // none while the file could not be opened again; ready() tells
   std::optional<SafeMarkWriter> mark;  // there with the engine
   std::int64_t marked = 0;             // the number of the event up to which the mark says that all are safe
@@ -92,6 +95,11 @@ struct Ledger::State {
   Status remove_file();
   // To be asked before the engine is used; mends what an I/O error has left.
   Status ready();
+  // The same for who only reads what is synced. It also serves a hub that does not own its site, or not any more.
+  Status ready_to_read();
+  Status keep_up();
+  // Whether the engine shows what another hub owns.
+  bool reads_alone() { return cache && !cache->is_level(*engine); }
   // Puts a fresh copy of all that can be verified in the place of the file. The engine must be closed.
   Result<Salvaged> mend();
   // Of a copy that was made of the file: when events are missing in it, it becomes a new writer.

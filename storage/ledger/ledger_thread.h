@@ -50,6 +50,10 @@ class LedgerThread {
   [[nodiscard]] bool flush(Flushed flushed);
   [[nodiscard]] bool run(Work work);
 
+  // What the ledger says. Any thread may ask.
+  bool follows() const { return ledger_->follows(); }
+  bool owns() const { return ledger_->owns(); }
+
   // Waits until the queue is empty and nothing is being executed. It must not be called on the ledger's thread.
   void drain();
 

@@ -40,6 +40,11 @@ TableRows rows_between(Engine& engine, const SyncedTable& table, std::int64_t af
   return part;
 }
 
+// Of a hub that cannot know whether the owner has it still.
+Error seen_more() {
+  return {ErrorKind::busy, "", "this hub reads alone, and the terminal has seen more than is here: ask again later"};
+}
+
 }  // namespace
 
 Result<PushReply> Ledger::accept(const Push& push) {
@@ -67,18 +72,21 @@ Result<PushReply> Ledger::accept(const Push& push) {
 }
 
 Result<Changes> Ledger::changes_since(const PullRequest& asked, std::size_t max_rows) {
-  if (auto ready = state_->ready(); !ready) return ready.error();
+  if (auto ready = state_->ready_to_read(); !ready) return ready.error();
   Engine& engine = *state_->engine;
+  const bool alone = state_->reads_alone();
   Transaction transaction(engine);
   Changes changes;
   const PullPosition& position = asked.position;
-  const bool noted = state_->note_clock(asked.asking, asked.now);
+  const bool noted = !alone && state_->note_clock(asked.asking, asked.now);
   const std::string lives = state_->setting("lives");
   const bool ours = position.generation == state_->setting("generation");
-  const bool set_back =
-      ours && !still_holds(lives, position, state_->number("change")) && stands(Guard::set_back_found);
+  const std::int64_t there = state_->number("change");
+  const bool set_back = ours && !still_holds(lives, position, there) && stands(Guard::set_back_found);
+  if (set_back && alone) return seen_more();
   if (set_back) state_->new_generation();
-  const bool sends_again = ours && !set_back && !asked.rows.empty();
+  // Who reads alone takes back what it marks for this; so nothing else may be on its way.
+  const bool sends_again = ours && !set_back && !asked.rows.empty() && (!alone || position.cursor == there);
   if (sends_again) state_->send_rows_again(asked.rows);
   changes.generation = state_->setting("generation");
   changes.life = newest_life(lives);
@@ -95,7 +103,8 @@ Result<Changes> Ledger::changes_since(const PullRequest& asked, std::size_t max_
     if (!part.rows.empty()) changes.tables.push_back(std::move(part));
   }
   if (engine.failed()) return engine.failure();
-  if (!set_back && !noted && !sends_again) return changes;
+  if (alone) changes.cursor = std::min(changes.cursor, there);
+  if (alone || (!set_back && !noted && !sends_again)) return changes;
   if (auto committed = state_->commit_safely(transaction); !committed) return committed.error();
   return changes;
 }

@@ -40,6 +40,8 @@ class SiteStore {
   // Makes the caller the owner. From now on a transaction of any earlier owner is refused, also one that is under way.
   // An Error of kind busy says that another hub owns the site and is alive.
   virtual Result<StoreHead> claim() = 0;
+  // Lets another hub claim the site.
+  virtual void release() = 0;
 
   // --- one transaction of the owner; what is not committed is undone by the next `begin`, `claim` or `read`
   // busy: another hub has claimed the site since. conflict: `before` is not its last transaction.
@@ -50,8 +52,8 @@ class SiteStore {
   // It is safe when it returns a success.
   virtual Status commit(const StoreHead& after) = 0;
 
-  // A reader sees one moment. `begin` is called first, then `take` for each piece. `tag` names what the reader holds
-  // already.
+  // A reader need not be the owner. It sees one moment, in which everything is that any owner was told to be safe
+  // before the call. `begin` is called first, then `take` for each piece. `tag` names what the reader holds already.
   using Begin = std::function<Status(const StoreHead& head, Beyond beyond)>;
   using Take = std::function<Status(const TableShape& table, const ChangedRows& rows)>;
   virtual Status read(const std::string& tag, const Begin& begin, const Take& take) = 0;

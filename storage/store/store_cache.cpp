@@ -63,6 +63,11 @@ bool StoreCache::is_level(Engine& db) const {
   return tag_in(db) == head_->tag;
 }
 
+Status StoreCache::claim() {
+  const auto claimed = store_->claim();
+  return claimed ? Status(Done{}) : Status(claimed.error());
+}
+
 Status StoreCache::level(Engine& db, const std::string& name) {
   db.ask_before_commit(nullptr);
   head_.reset();
@@ -71,17 +76,38 @@ Status StoreCache::level(Engine& db, const std::string& name) {
   db.clear_failure();
   if (auto may = check_cache(db, name, *head); !may) return may;
   if (!head->tag.empty()) {
-    if (auto filled = fill(db, name, *head); !filled) return filled;
+    const auto is_ours = [&](const StoreHead& found) -> Status {
+      if (found.tag == head->tag) return Done{};
+      return Error{ErrorKind::busy, name, "another hub owns the site now"};
+    };
+    if (auto filled = fill(db, name, is_ours); !filled) return filled;
   }
   head_ = *head;
   db.ask_before_commit(this);
   return Done{};
 }
 
-Status StoreCache::fill(Engine& db, const std::string& name, const StoreHead& head) {
+Status StoreCache::follow(Engine& db, const std::string& name) {
+  db.ask_before_commit(nullptr);
+  head_.reset();
+  db.clear_failure();
+  const auto can_be_read = [&](const StoreHead& found) -> Status {
+    if (auto may = check_cache(db, name, found); !may) return may;
+    if (found.tag.empty()) return Error{ErrorKind::busy, name, "the owner of the site has written nothing yet"};
+    if (found.schema == static_cast<std::int64_t>(migrations().size())) return Done{};
+    return Error{ErrorKind::busy, name, "the owner of the site is a program of another version"};
+  };
+  const Status filled = fill(db, name, can_be_read);
+  db.ask_before_commit(this);
+  return filled;
+}
+
+Status StoreCache::fill(Engine& db, const std::string& name, const Check& check) {
   Transaction transaction(db);
+  std::string tag;
   const auto begin = [&](const StoreHead& found, Beyond beyond) -> Status {
-    if (found.tag != head.tag) return Error{ErrorKind::busy, name, "another hub owns the site now"};
+    if (auto checked = check(found); !checked) return checked;
+    tag = found.tag;
     return beyond == Beyond::everything ? make_tables_of(db, name, found.schema) : Status(Done{});
   };
   const auto take = [&](const TableShape& table, const ChangedRows& rows) -> Status {
@@ -89,7 +115,7 @@ Status StoreCache::fill(Engine& db, const std::string& name, const StoreHead& he
     return db.failed() ? Status(db.failure()) : Status(Done{});
   };
   if (auto got = store_->read(tag_in(db), begin, take); !got) return got;
-  if (tag_in(db) != head.tag) {
+  if (tag_in(db) != tag) {
     return Error{ErrorKind::corrupt, name, "the rows that the store gives are not those of its last transaction"};
   }
   return transaction.commit();

@@ -3,6 +3,7 @@
 // Decides: when the database has to be brought to what the store holds, that each transaction is in the store before it
 // is committed here, and what of it is sent: the rows that the database itself says were written, of whatever table, so
 // that a table of a later version needs no line here.
+// A database may also follow: it holds what the store held a moment ago, and nothing is written to it but that.
 // Leaves to others: how the store keeps them (storage/store/site_store.h), what the rows mean (the ledger), and whose
 // turn it is (the store's `claim`).
 //
@@ -11,6 +12,7 @@
 // gave to the store, both hold the same.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,11 +32,19 @@ class StoreCache final : public CommitWitness {
   // Becomes the owner of the site and brings the database to what the store holds. It must not be called within a
   // transaction. From then on each transaction goes to the store first. `name` is for errors.
   Status level(Engine& db, const std::string& name);
+  // Brings the database to what the store holds, whoever owns the site. It must not be called within a transaction, and
+  // no other transaction can be committed until `level`. An Error of kind busy says that there is nothing to be read
+  // yet, or that the owner's program has tables of another version.
+  Status follow(Engine& db, const std::string& name);
+  // Says whether the site could be this one's. busy: another hub owns it.
+  Status claim();
+  void release() { store_->release(); }
 
   Status before_commit(Engine& db) override;
 
  private:
-  Status fill(Engine& db, const std::string& name, const StoreHead& head);
+  using Check = std::function<Status(const StoreHead& found)>;
+  Status fill(Engine& db, const std::string& name, const Check& check);
   Status send_everything(Engine& db);
   Status send_table(Engine& db, const TableShape& table);
   Status send_written(Engine& db);

@@ -1,22 +1,17 @@
 #include "sync/access/access_register.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 
 #include "storage/codec/json.h"
 #include "storage/model/fresh_id.h"
-#include "storage/model/private_file.h"
 #include "sync/access/enrolment_code.h"
+#include "sync/access/kept_file.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t max_file = 64 << 20;
+constexpr std::size_t max_register = 64 << 20;
 constexpr std::size_t max_name = 64, max_codes = 1000, max_terminals = 20'000;
 
 OrderedJson json_of(const EnrolledTerminal& one) {
@@ -45,52 +40,28 @@ Result<EnrolledTerminal> terminal_of(const Json& json) {
 
 }  // namespace
 
-// Held while the file is read, changed and written: the only moment in which two processes could lose a change.
-class AccessRegister::Lock {
- public:
-  explicit Lock(const fs::path& file)
-      : handle_(::open((file.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
-    if (handle_ >= 0) give_to_owner_of_folder(handle_, file);
-    held_ = handle_ >= 0 && ::flock(handle_, LOCK_EX) == 0;
-  }
-  ~Lock() {
-    if (handle_ >= 0) ::close(handle_);
-  }
-  Lock(const Lock&) = delete;
-  Lock& operator=(const Lock&) = delete;
-  bool held() const { return held_; }
-
- private:
-  int handle_;
-  bool held_ = false;
-};
-
 fs::path AccessRegister::file_of(const fs::path& database) { return database.string() + ".access"; }
 
 AccessRegister::AccessRegister(const fs::path& database, const Clock& clock)
-    : file_(file_of(database)), clock_(clock) {}
+    : AccessRegister(std::make_shared<KeptFile>(file_of(database)), clock) {}
 
 Status AccessRegister::refresh() {
-  struct stat seen {};
-  if (::stat(file_.c_str(), &seen) != 0) {
-    held_ = {};
-    stamp_.reset();
-    return Done{};
-  }
-  const FileState now{seen.st_ino, seen.st_mtim.tv_sec, seen.st_mtim.tv_nsec};
-  if (stamp_ == now) return Done{};
-  if (auto done = read(); !done) return done;
-  stamp_ = now;
+  const auto other = kept_->other_than(version_);
+  if (!other) return other.error();
+  if (!*other) return Done{};
+  auto contents = read((*other)->text, kept_->name());
+  if (!contents) return contents.error();
+  held_ = std::move(contents).value();
+  version_ = (*other)->version;
   return Done{};
 }
 
-Status AccessRegister::read() {
-  const auto text = read_private_file(file_, max_file);
-  if (!text) return text.error();
-  const auto wrong = [this](const Error& error) {
-    return Error{ErrorKind::corrupt, file_.string(), "the terminals cannot be read: " + error.sentence()};
+Result<AccessRegister::Contents> AccessRegister::read(const std::string& text, const std::string& where) {
+  if (text.empty()) return Contents();
+  const auto wrong = [&where](const Error& error) {
+    return Error{ErrorKind::corrupt, where, "the terminals cannot be read: " + error.sentence()};
   };
-  const auto json = parse_json(*text, {.bytes = max_file});
+  const auto json = parse_json(text, {.bytes = max_register});
   if (!json) return wrong(json.error());
   JsonObject whole(*json);
   Contents held;
@@ -110,43 +81,40 @@ Status AccessRegister::read() {
     held.terminals.push_back(std::move(*terminal));
   }
   if (auto closed = whole.close(); !closed) return wrong(closed.error());
-  held_ = std::move(held);
-  return Done{};
+  return held;
 }
 
-Status AccessRegister::write() {
-  OrderedJson json{
-      {"hub", held_.hub}, {"key", held_.seed}, {"codes", OrderedJson::array()}, {"terminals", OrderedJson::array()}};
-  for (const Code& code : held_.codes) {
+std::string AccessRegister::print(const Contents& contents) {
+  OrderedJson json{{"hub", contents.hub},
+                   {"key", contents.seed},
+                   {"codes", OrderedJson::array()},
+                   {"terminals", OrderedJson::array()}};
+  for (const Code& code : contents.codes) {
     json["codes"].push_back({{"digest", code.digest}, {"name", code.name}, {"until", code.until.text()}});
   }
-  for (const EnrolledTerminal& one : held_.terminals) json["terminals"].push_back(json_of(one));
-  stamp_.reset();  // what could not be written is read again
-  return write_private_file(file_, print_json(json) + "\n");
+  for (const EnrolledTerminal& one : contents.terminals) json["terminals"].push_back(json_of(one));
+  return print_json(json) + "\n";
 }
 
 // Reads what is there now, changes it, and writes it; nothing is written when `change` refuses.
 template <class Change>
 Status AccessRegister::change(Change change) {
-  const std::lock_guard guard(mutex_);
-  const Lock lock(file_);
-  if (!lock.held()) return Error{ErrorKind::io, file_.string(), "the file of the terminals cannot be locked"};
-  if (auto fresh = refresh(); !fresh) return fresh;
-  if (auto changed = change(); !changed) {
-    stamp_.reset();
-    return changed;
-  }
-  return write();
+  return kept_->change([&](const std::string& now) -> Result<std::string> {
+    auto contents = read(now, kept_->name());
+    if (!contents) return contents.error();
+    if (Status changed = change(*contents); !changed) return changed.error();
+    return print(*contents);
+  });
 }
 
-EnrolledTerminal* AccessRegister::find(const std::string& id) {
-  const auto found =
-      std::find_if(held_.terminals.begin(), held_.terminals.end(), [&](const auto& one) { return one.id == id; });
-  return found == held_.terminals.end() ? nullptr : &*found;
+EnrolledTerminal* AccessRegister::find(Contents& contents, const std::string& id) {
+  auto& all = contents.terminals;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.id == id; });
+  return found == all.end() ? nullptr : &*found;
 }
 
-void AccessRegister::drop_old_codes(Instant now) {
-  std::erase_if(held_.codes, [&](const Code& code) {
+void AccessRegister::drop_old_codes(Contents& contents, Instant now) {
+  std::erase_if(contents.codes, [&](const Code& code) {
     // A clock that was set back does not make a code hold longer than it was made for.
     return now >= code.until || code.until.ms - now.ms > code_holds_ms;
   });
@@ -169,17 +137,17 @@ Result<std::string> AccessRegister::new_secret(const std::string& name) {
     return Error{ErrorKind::bad_input, "name", "a terminal has a name of 1 to 64 characters"};
   }
   const std::string secret = fresh_secret();
-  const Status made = change([&]() -> Status {
+  const Status made = change([&](Contents& all) -> Status {
     const Instant now = clock_.now();
-    drop_old_codes(now);
-    if (held_.codes.size() >= max_codes) return Error{ErrorKind::refused, "", "too many codes are waiting to be used"};
-    if (held_.hub.empty()) {
+    drop_old_codes(all, now);
+    if (all.codes.size() >= max_codes) return Error{ErrorKind::refused, "", "too many codes are waiting to be used"};
+    if (all.hub.empty()) {
       auto key = SigningKey::make();
       if (!key) return key.error();
-      held_.hub = fresh_id();
-      held_.seed = key->seed();
+      all.hub = fresh_id();
+      all.seed = key->seed();
     }
-    held_.codes.push_back(Code{digest_of(secret), name, Instant{now.ms + code_holds_ms}});
+    all.codes.push_back(Code{digest_of(secret), name, Instant{now.ms + code_holds_ms}});
     return Done{};
   });
   if (!made) return made.error();
@@ -188,22 +156,22 @@ Result<std::string> AccessRegister::new_secret(const std::string& name) {
 
 Result<EnrolledTerminal> AccessRegister::enrol(const std::string& secret, const std::string& public_key) {
   EnrolledTerminal terminal{terminal_id_of(public_key), "", public_key, clock_.now(), {}, {}, digest_of(secret)};
-  const Status made = change([&]() -> Status {
-    drop_old_codes(clock_.now());
-    EnrolledTerminal* known = find(terminal.id);
+  const Status made = change([&](Contents& all) -> Status {
+    drop_old_codes(all, clock_.now());
+    EnrolledTerminal* known = find(all, terminal.id);
     if (known != nullptr && known->with == terminal.with && !known->revoked) {
       terminal = *known;
       return Done{};
     }
-    const auto code = std::find_if(held_.codes.begin(), held_.codes.end(),
-                                   [&](const Code& one) { return one.digest == terminal.with; });
-    if (known != nullptr || code == held_.codes.end() || held_.terminals.size() >= max_terminals) {
+    const auto code =
+        std::find_if(all.codes.begin(), all.codes.end(), [&](const Code& one) { return one.digest == terminal.with; });
+    if (known != nullptr || code == all.codes.end() || all.terminals.size() >= max_terminals) {
       return Error{ErrorKind::refused, "",
                    "this code does not hold, or not any more: it is for one terminal, within 15 minutes"};
     }
     terminal.name = code->name;
-    held_.codes.erase(code);
-    held_.terminals.push_back(terminal);
+    all.codes.erase(code);
+    all.terminals.push_back(terminal);
     return Done{};
   });
   if (!made) return made.error();
@@ -219,13 +187,13 @@ Result<std::vector<EnrolledTerminal>> AccessRegister::terminals() {
 Result<std::optional<EnrolledTerminal>> AccessRegister::terminal(const std::string& id) {
   const std::lock_guard guard(mutex_);
   if (auto fresh = refresh(); !fresh) return fresh.error();
-  const EnrolledTerminal* found = find(id);
+  const EnrolledTerminal* found = find(held_, id);
   return found == nullptr ? std::nullopt : std::optional(*found);
 }
 
 Status AccessRegister::revoke(const std::string& id) {
-  return change([&]() -> Status {
-    EnrolledTerminal* found = find(id);
+  return change([&](Contents& all) -> Status {
+    EnrolledTerminal* found = find(all, id);
     if (found == nullptr) return Error{ErrorKind::unknown, printable(id, 40), "no terminal of this id is enrolled"};
     if (!found->revoked) found->revoked = clock_.now();
     return Done{};
@@ -236,13 +204,13 @@ Status AccessRegister::claim(const std::string& id, const std::string& writer) {
   {
     const std::lock_guard guard(mutex_);
     if (auto fresh = refresh(); !fresh) return fresh;
-    const EnrolledTerminal* own = find(id);
+    const EnrolledTerminal* own = find(held_, id);
     if (own != nullptr && std::find(own->writers.begin(), own->writers.end(), writer) != own->writers.end()) {
       return Done{};
     }
   }
-  return change([&]() -> Status {
-    for (const EnrolledTerminal& other : held_.terminals) {
+  return change([&](Contents& all) -> Status {
+    for (const EnrolledTerminal& other : all.terminals) {
       const bool has = std::find(other.writers.begin(), other.writers.end(), writer) != other.writers.end();
       if (other.id != id && has && !other.revoked) {
         return Error{ErrorKind::refused, "",
@@ -250,7 +218,9 @@ Status AccessRegister::claim(const std::string& id, const std::string& writer) {
                          ": revoke that one first, or restore the database from a backup"};
       }
     }
-    if (EnrolledTerminal* own = find(id)) own->writers.push_back(writer);
+    EnrolledTerminal* own = find(all, id);
+    const bool has_it = own == nullptr || std::count(own->writers.begin(), own->writers.end(), writer) > 0;
+    if (!has_it) own->writers.push_back(writer);
     return Done{};
   });
 }

@@ -4,12 +4,14 @@
 // key; that a writer's events come from the terminal that sent the first of them, until that terminal is revoked.
 // Leaves to others: what a request proves (sync/access/signing.h), what is refused and how (sync/site/gate.h).
 //
-// The register is the file DATABASE.access, which only its owner may read. It is not part of the database. So when a
-// database is set back, no terminal that was revoked comes back. Several processes use it: the running hub, and
-// `dockhand-hub enrol` or `terminals` beside it; each sees at once what another has written. Any thread may call it.
+// The register is a small text beside the books: the file DATABASE.access, or what all hubs of a site share. It is not
+// part of the database. So when a database is set back, no terminal that was revoked comes back. Several processes use
+// it: the running hub, and `dockhand-hub enrol` or `terminals` beside it; each goes by what another has written as soon
+// as the text's place shows it. Any thread may call it.
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -17,6 +19,7 @@
 
 #include "storage/model/result.h"
 #include "storage/model/time.h"
+#include "sync/access/kept_text.h"
 #include "sync/access/signing.h"
 
 namespace dockhand {
@@ -37,6 +40,7 @@ class AccessRegister {
 
   static std::filesystem::path file_of(const std::filesystem::path& database);
   AccessRegister(const std::filesystem::path& database, const Clock& clock);
+  AccessRegister(std::shared_ptr<KeptText> kept, const Clock& clock) : kept_(std::move(kept)), clock_(clock) {}
 
   // Returns the name that the hub has given itself. It is empty before the first code was made.
   Result<std::string> hub();
@@ -65,26 +69,20 @@ class AccessRegister {
     std::vector<Code> codes;
     std::vector<EnrolledTerminal> terminals;
   };
-  struct FileState {  // shows whether another process has written the file: then it is another one
-    std::uint64_t file = 0;
-    std::int64_t seconds = 0, nanoseconds = 0;
-    bool operator==(const FileState&) const = default;
-  };
-  class Lock;
 
+  static Result<Contents> read(const std::string& text, const std::string& where);
+  static std::string print(const Contents& contents);
+  static EnrolledTerminal* find(Contents& contents, const std::string& id);
+  static void drop_old_codes(Contents& contents, Instant now);
   Status refresh();
-  Status read();
-  Status write();
   template <class Change>
   Status change(Change change);
-  EnrolledTerminal* find(const std::string& id);
-  void drop_old_codes(Instant now);
 
-  const std::filesystem::path file_;
+  const std::shared_ptr<KeptText> kept_;
   const Clock& clock_;
-  std::mutex mutex_;  // guards the rest
+  std::mutex mutex_;  // guards the rest, which is what was read last
   Contents held_;
-  std::optional<FileState> stamp_;
+  std::string version_;
 };
 
 }  // namespace dockhand

@@ -6,8 +6,11 @@
 #include <memory>
 
 #include "storage/import/mapping/mapping_memory.h"
+#include "sync/access/kept_file.h"
+#include "sync/access/watched_text.h"
 #include "sync/connector.h"
 #include "sync/store/postgres_store.h"
+#include "sync/store/postgres_text.h"
 
 namespace dockhand {
 namespace {
@@ -26,6 +29,16 @@ Result<std::optional<TlsFiles>> tls_of(const HubCommandLine& options, const HubO
   auto own = own_certificate(options.database);
   if (!own) return own.error();
   return std::optional(*std::move(own));
+}
+
+// What a hub knew before it had a store.
+Status take_file_over(KeptText& shared, const std::filesystem::path& file) {
+  const auto there = text_in(shared);
+  if (!there || !there->empty()) return there ? Status(Done{}) : Status(there.error());
+  KeptFile own(file);
+  const auto known = text_in(own);
+  if (!known || known->empty()) return known ? Status(Done{}) : Status(known.error());
+  return shared.change([&](const std::string& now) -> Result<std::string> { return now.empty() ? *known : now; });
 }
 
 Error no_site_name(const char* option) {
@@ -95,9 +108,28 @@ Result<std::vector<HubCommandLine>> sites_of(const HubCommandLine& options) {
   return all;
 }
 
+HookPlace place_of_hooks(const HubCommandLine& options) {
+  if (options.store.empty()) return hooks_beside(options.database);
+  return [place = PostgresPlace{options.store, options.site}](const std::string& hook) -> std::unique_ptr<KeptText> {
+    return std::make_unique<PostgresText>(place, "webhook " + hook);
+  };
+}
+
 Result<std::unique_ptr<SiteStore>> store_of(const HubCommandLine& options) {
   if (options.store.empty()) return std::unique_ptr<SiteStore>();
   return PostgresStore::at({options.store, options.site});
+}
+
+Result<std::shared_ptr<AccessRegister>> access_of(const HubCommandLine& options, const Clock& clock, bool serves) {
+  if (options.store.empty()) return std::make_shared<AccessRegister>(std::filesystem::path(options.database), clock);
+  const PostgresPlace place{options.store, options.site};
+  if (auto fits = check_place(place); !fits) return fits.error();
+  auto shared = std::make_unique<PostgresText>(place, "access");
+  if (auto taken = take_file_over(*shared, AccessRegister::file_of(options.database)); !taken) return taken.error();
+  if (!serves) return std::make_shared<AccessRegister>(std::shared_ptr<KeptText>(std::move(shared)), clock);
+  auto watched = WatchedText::of(std::move(shared));
+  if (!watched) return watched.error();
+  return std::make_shared<AccessRegister>(std::move(watched).value(), clock);
 }
 
 DropPlan drop_of(const HubCommandLine& options) {

@@ -10,6 +10,7 @@
 
 #include "storage/import/import_options.h"
 #include "storage/options/command_line.h"
+#include "sync/access/access_register.h"
 #include "sync/drop/drop_plan.h"
 #include "sync/hub/hub.h"
 #include "sync/hub/hub_leases.h"
@@ -57,9 +58,16 @@ std::filesystem::path users_of(const HubCommandLine& options);
 // Returns what is said about the files that are imported.
 Result<ImportChoices> import_choices(const HubCommandLine& options);
 Result<std::vector<Webhook>> hooks_of(const HubCommandLine& options);
+// Returns where each of them keeps how far it is.
+HookPlace place_of_hooks(const HubCommandLine& options);
 // Returns what each site of the process is told: the first one what stands here, and each of `also` the same with a
 // database of its own. Webhooks, letters and the drop folder belong to the first one.
 Result<std::vector<HubCommandLine>> sites_of(const HubCommandLine& options);
+// Returns which terminals there are: in the file beside the database, or in the store, where all hubs of the site see
+// it. What that file knows is taken there when the store knows nothing. `serves` says that requests are answered with
+// it: then a store is looked at by itself, and not with each question.
+Result<std::shared_ptr<AccessRegister>> access_of(const HubCommandLine& options, const Clock& clock,
+                                                  bool serves = false);
 // None: the database holds the truth itself.
 Result<std::unique_ptr<SiteStore>> store_of(const HubCommandLine& options);
 // Returns the plan with the place where the people are.

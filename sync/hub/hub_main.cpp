@@ -68,7 +68,7 @@ void reload(const HubCommandLine& options, Hub& hub, const Runners& sites, HubLo
 int show_webhooks(const HubCommandLine& options, const Clock&) {
   const auto hooks = hooks_of(options);
   if (!hooks) return report(hooks.error());
-  const auto shown = progress_text(options.database, *hooks);
+  const auto shown = progress_text(options.database, *hooks, place_of_hooks(options));
   if (!shown) return report(shown.error());
   std::printf("%s", shown->c_str());
   return exit_ok;
@@ -189,18 +189,22 @@ int book_set_aside(const HubCommandLine& options, const Clock& clock) {
 int enrol(const HubCommandLine& options, const Clock& clock) {
   const auto terminal = new_terminal_of(options);
   if (!terminal) return report(terminal.error());
-  const auto shown = code_for(options.database, *terminal, clock);
+  const auto known = access_of(options, clock);
+  if (!known) return report(known.error());
+  const auto shown = code_for(**known, options.database, *terminal, clock);
   if (!shown) return report(shown.error());
   std::printf("%s", shown->c_str());
   return exit_ok;
 }
 
 int terminals(const HubCommandLine& options, const Clock& clock) {
+  const auto known = access_of(options, clock);
+  if (!known) return report(known.error());
   if (!options.revoke.empty()) {
-    const Status revoked = revoke_terminal(options.database, options.revoke, clock);
+    const Status revoked = revoke_terminal(**known, options.database, options.revoke, clock);
     return revoked ? exit_ok : report(revoked.error());
   }
-  const auto shown = terminals_text(options.database, clock);
+  const auto shown = terminals_text(**known);
   if (!shown) return report(shown.error());
   std::printf("%s", shown->c_str());
   return exit_ok;
@@ -231,14 +235,15 @@ int revoke(const HubCommandLine& options, const Clock& clock) {
 int import_outbox(const HubCommandLine& options, const Clock& clock) {
   const auto file = read_private_file(options.outbox, max_stick_file);
   if (!file) return report(file.error());
-  AccessRegister terminals(options.database, clock);
-  const auto outbox = opened_outbox(terminals, *file);
+  const auto terminals = access_of(options, clock);
+  if (!terminals) return report(terminals.error());
+  const auto outbox = opened_outbox(**terminals, *file);
   if (!outbox) return report(outbox.error());
   const auto desk = desk_of(options, clock);
   if (!desk) return report(desk.error());
   const auto answer = (*desk)->stick(StickStep::answer, *outbox);
   if (!answer) return report(answer.error());
-  const auto sealed = sealed_answer(terminals, *answer);
+  const auto sealed = sealed_answer(**terminals, *answer);
   if (!sealed) return report(sealed.error());
   if (auto written = write_private_file(options.answer, *sealed); !written) return report(written.error());
   std::printf("%s is taken; %s goes back to the terminal\n", options.outbox.c_str(), options.answer.c_str());

@@ -3,16 +3,16 @@
 #include <fmt/format.h>
 
 #include "storage/model/codes.h"
-#include "sync/access/access_register.h"
 #include "sync/access/enrolment_code.h"
 #include "sync/http/http_client.h"
 #include "sync/site/audit_log.h"
 
 namespace dockhand {
 
-Result<std::string> code_for(const std::filesystem::path& database, const NewTerminal& terminal, const Clock& clock) {
+Result<std::string> code_for(AccessRegister& known, const std::filesystem::path& database, const NewTerminal& terminal,
+                             const Clock& clock) {
   if (auto address = parse_hub_address(terminal.address); !address) return address.error();
-  const auto secret = AccessRegister(database, clock).new_secret(terminal.name);
+  const auto secret = known.new_secret(terminal.name);
   if (!secret) return secret.error();
   AuditLog(database, clock).say("code made", {{"name", terminal.name}});
   const std::string text = text_of(EnrolmentCode{terminal.address, *secret, terminal.pin});
@@ -25,8 +25,8 @@ Result<std::string> code_for(const std::filesystem::path& database, const NewTer
                      *picture, text, printable(terminal.name));
 }
 
-Result<std::string> terminals_text(const std::filesystem::path& database, const Clock& clock) {
-  const auto terminals = AccessRegister(database, clock).terminals();
+Result<std::string> terminals_text(AccessRegister& known) {
+  const auto terminals = known.terminals();
   if (!terminals) return terminals.error();
   std::string text;
   for (const EnrolledTerminal& one : *terminals) {
@@ -36,8 +36,9 @@ Result<std::string> terminals_text(const std::filesystem::path& database, const 
   return text.empty() ? "No terminal is enrolled.\n" : text;
 }
 
-Status revoke_terminal(const std::filesystem::path& database, const std::string& id, const Clock& clock) {
-  if (auto revoked = AccessRegister(database, clock).revoke(id); !revoked) return revoked;
+Status revoke_terminal(AccessRegister& known, const std::filesystem::path& database, const std::string& id,
+                       const Clock& clock) {
+  if (auto revoked = known.revoke(id); !revoked) return revoked;
   AuditLog(database, clock).say("revoked", {{"terminal", id}});
   return Done{};
 }

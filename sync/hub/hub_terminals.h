@@ -9,6 +9,7 @@
 
 #include "storage/model/result.h"
 #include "storage/model/time.h"
+#include "sync/access/access_register.h"
 
 namespace dockhand {
 
@@ -18,11 +19,14 @@ struct NewTerminal {
   std::string pin{};          // the pin of the hub's certificate
   std::filesystem::path png;  // where the picture goes; empty: nowhere
 };
+// `database` says where the record of what was done is.
 // Returns the code as text and as a picture of characters. It holds for 15 minutes and for one terminal.
-Result<std::string> code_for(const std::filesystem::path& database, const NewTerminal& terminal, const Clock& clock);
+Result<std::string> code_for(AccessRegister& known, const std::filesystem::path& database, const NewTerminal& terminal,
+                             const Clock& clock);
 
 // Returns one line for each terminal.
-Result<std::string> terminals_text(const std::filesystem::path& database, const Clock& clock);
-Status revoke_terminal(const std::filesystem::path& database, const std::string& id, const Clock& clock);
+Result<std::string> terminals_text(AccessRegister& known);
+Status revoke_terminal(AccessRegister& known, const std::filesystem::path& database, const std::string& id,
+                       const Clock& clock);
 
 }  // namespace dockhand

@@ -1,6 +1,7 @@
 #include "sync/hub/site_runner.h"
 
 #include <chrono>
+#include <future>
 #include <utility>
 
 #include "storage/nightly/plan_thread.h"
@@ -8,12 +9,11 @@
 #include "sync/hub/backups.h"
 #include "sync/local/desk.h"
 #include "sync/session.h"
-#include "sync/store/standby.h"
 
 namespace dockhand {
 namespace {
 
-constexpr std::chrono::seconds between_two_claims{1};
+constexpr std::chrono::milliseconds between_two_claims{1'000};
 
 void say_dropped(HubLog& log, const DroppedFile& one) {
   if (one.name.empty()) return log.say("drop folder not used", {{"why", one.outcome}});
@@ -30,18 +30,16 @@ void say_planned(HubLog& log, const Result<PlanMade>& made) {
   log.say("planned", {{"items", std::to_string(made->items)}, {"to_order", std::to_string(made->proposed)}});
 }
 
-// The site comes with its roles, and with what the drop folder had begun.
-Result<std::unique_ptr<Ledger>> open_books(const HubCommandLine& options, std::unique_ptr<SiteStore> store,
-                                           const Clock& clock, HubLog& log, const std::function<bool()>& ended) {
-  auto ledger = Ledger::open(options.database, LedgerRole::hub, clock, Disk::real(), std::move(store));
-  if (!ledger) return ledger.error();
-  const auto finished = finish_dropped(drop_of(options), options.database, **ledger, clock, ended);
+// The books get their roles, and what the drop folder had begun.
+Status prepare_books(const HubCommandLine& options, Ledger& books, const Clock& clock, HubLog& log,
+                     const std::function<bool()>& ended) {
+  const auto finished = finish_dropped(drop_of(options), options.database, books, clock, ended);
   if (!finished) return finished.error();
   for (const DroppedFile& one : *finished) say_dropped(log, one);
   auto judge = judge_of(options);
   if (!judge) return judge.error();
-  (*ledger)->judge_by(*std::move(judge));
-  return ledger;
+  books.judge_by(*std::move(judge));
+  return Done{};
 }
 
 }  // namespace
@@ -76,6 +74,9 @@ Result<std::unique_ptr<SiteRunner>> SiteRunner::prepare(HubCommandLine options, 
   auto post = read_post_plan(known.messages, clock);
   if (!post) return post.error();
   if (*post) runner->post_ = std::make_unique<PostPlan>(std::move(**post));
+  auto access = access_of(known, clock, true);
+  if (!access) return access.error();
+  runner->access_ = std::move(access).value();
   if (auto taken = runner->take(); !taken) return taken.error();
   return runner;
 }
@@ -90,6 +91,7 @@ SiteRunner::~SiteRunner() {
 
 HubSite SiteRunner::site() const {
   HubSite site{options_.site, options_.database, "", TerminalsBy::token};
+  site.access = access_;
   if (post_ && !post_->links.secret.empty()) site.answers = AnswerOffer{post_->links.secret, post_->texts};
   return site;
 }
@@ -105,30 +107,60 @@ Status SiteRunner::take() {
       return Done{};
     }
   }
-  auto books = open_books(options_, std::move(store).value(), clock_, log_, ended_);
+  auto books = Ledger::open(options_.database, LedgerRole::hub, clock_, Disk::real(), std::move(store).value());
   if (!books) return books.error();
+  if (auto prepared = prepare_books(options_, **books, clock_, log_, ended_); !prepared) return prepared;
   books_ = std::move(books).value();
   return Done{};
 }
 
 Status SiteRunner::begin(Hub& hub) {
   hub_ = &hub;
-  if (books_) return run(std::move(books_));
+  if (books_) return run(hub_->serve(options_.site, std::move(books_)));
   waiting_ = std::thread([this] { stand_by(); });
   return Done{};
 }
 
+// Another connection asks whose the site is, so that who reads does not wait for that.
 void SiteRunner::stand_by() {
-  while (stop_.rest(between_two_claims)) {
-    auto store = store_of(options_);
-    const auto goes_on = [this](const Error&) { return stop_.rest(between_two_claims); };
-    const Status owned = store ? dockhand::stand_by(**store, goes_on) : Status(store.error());
-    if (!owned && owned.error().kind == ErrorKind::busy) return;  // it is over
-    auto books = owned ? open_books(options_, std::move(store).value(), clock_, log_, ended_)
-                       : Result<std::unique_ptr<Ledger>>(owned.error());
-    if (books) return say_taken(run(std::move(books).value()));
-    say_taken(books.error());
-  }
+  LedgerThread* ledger = nullptr;  // once it can be read
+  do {
+    if (ledger == nullptr) ledger = follow();
+    auto probe = store_of(options_);
+    if (!probe) return say_taken(probe.error());
+    if (const auto claimed = (*probe)->claim(); !claimed) {
+      if (claimed.error().kind != ErrorKind::busy) say_taken(claimed.error());
+      if (ledger != nullptr) static_cast<void>(ledger->run([](Ledger& held) { static_cast<void>(held.keep_up()); }));
+      continue;
+    }
+    (*probe)->release();
+    const Status owned = ledger == nullptr ? take() : own(*ledger);
+    if (!owned) {
+      say_taken(owned);
+    } else if (ledger != nullptr || books_) {
+      return say_taken(run(ledger != nullptr ? *ledger : hub_->serve(options_.site, std::move(books_))));
+    }
+  } while (stop_.rest(between_two_claims));
+}
+
+// None: it cannot be read yet.
+LedgerThread* SiteRunner::follow() {
+  auto store = store_of(options_);
+  if (!store) return nullptr;
+  auto books = Ledger::follow(options_.database, clock_, Disk::real(), std::move(store).value());
+  if (!books) return nullptr;
+  log_.say("site is read", {{"site", options_.site}});
+  return &hub_->serve(options_.site, std::move(books).value());
+}
+
+Status SiteRunner::own(LedgerThread& ledger) {
+  std::promise<Status> owned;
+  const bool taken = ledger.run([&](Ledger& held) {
+    owned.set_value(
+        held.take_over([&](Ledger& books) { return prepare_books(options_, books, clock_, log_, ended_); }));
+  });
+  if (!taken) return Error{ErrorKind::busy, options_.site, "there is too much to do"};
+  return owned.get_future().get();
 }
 
 void SiteRunner::say_taken(const Status& taken) {
@@ -136,8 +168,7 @@ void SiteRunner::say_taken(const Status& taken) {
   log_.say("site not taken over", {{"site", options_.site}, {"why", taken.error().sentence()}});
 }
 
-Status SiteRunner::run(std::unique_ptr<Ledger> books) {
-  LedgerThread& ledger = hub_->serve(options_.site, std::move(books));
+Status SiteRunner::run(LedgerThread& ledger) {
   auto running = std::make_unique<Running>(options_, ledger, log_);
   RolesOfFile& roles = running->roles;
   auto desk = LocalServer::open(options_.database, desk_handler(ledger, clock_, [&roles] { roles.look(); }));
@@ -145,7 +176,9 @@ Status SiteRunner::run(std::unique_ptr<Ledger> books) {
   running->desk = std::move(desk).value();
   const auto seed = static_cast<std::uint64_t>(clock_.now().ms);
   for (Webhook& hook : hooks_) {
-    running->hooks.push_back(std::make_unique<WebhookRunner>(options_.database, std::move(hook), clock_, log_, seed));
+    auto kept = place_of_hooks(options_)(hook.name);
+    running->hooks.push_back(std::make_unique<WebhookRunner>(options_.database, std::move(hook), std::move(kept),
+                                                             clock_, log_, seed, [&ledger] { return ledger.owns(); }));
   }
   running->planner.emplace(options_.database, ledger, clock_,
                            [this](const Result<PlanMade>& made) { say_planned(log_, made); });

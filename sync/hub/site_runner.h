@@ -1,8 +1,8 @@
 // One site of a hub's process, with everything that is done for it.
 //
-// Decides: that a site is served as soon as it is this hub's, and what runs then: the desk, roles, webhooks, letters,
-// the day's plan, the drop folder, backups. Leaves to others: what each of them does, and who owns a site that several
-// hubs share (storage/store/site_store.h).
+// Decides: that a site is served as soon as it is this hub's, what runs then (the desk, roles, webhooks, letters, the
+// day's plan, the drop folder, backups), and that lists and pulls are answered while another hub owns it. Leaves to
+// others: what each of them does, and who owns a site that several hubs share (storage/store/site_store.h).
 #pragma once
 
 #include <functional>
@@ -31,7 +31,7 @@ class SiteRunner {
 
   // Returns what the hub has to know about the site. Its token is that of the hub.
   HubSite site() const;
-  // The hub must outlive it. A site that another hub owns is served when it is free.
+  // The hub must outlive it. Of a site that another hub owns only lists and pulls are answered, until it is free.
   Status begin(Hub& hub);
   // Reads the files again that are read again on SIGHUP.
   void reload();
@@ -40,8 +40,10 @@ class SiteRunner {
   struct Running;
   SiteRunner(HubCommandLine options, const Clock& clock, HubLog& log, std::function<bool()> ended);
   Status take();
-  Status run(std::unique_ptr<Ledger> books);
+  Status run(LedgerThread& ledger);
   void stand_by();
+  LedgerThread* follow();
+  Status own(LedgerThread& ledger);
   void say_taken(const Status& taken);
 
   const HubCommandLine options_;
@@ -50,6 +52,7 @@ class SiteRunner {
   const std::function<bool()> ended_;
   std::vector<Webhook> hooks_;
   std::unique_ptr<PostPlan> post_;
+  std::shared_ptr<AccessRegister> access_;
   std::unique_ptr<Ledger> books_;  // it is here until begin(); none: another hub owns the site
   Hub* hub_ = nullptr;             // is set from begin() on
   Halt stop_;

@@ -12,6 +12,7 @@ int status_of(const Error& error) {
     case ErrorKind::bad_input:
     case ErrorKind::newer_version: return 400;
     case ErrorKind::busy:
+    case ErrorKind::network:  // the store is not reached
     case ErrorKind::io:
     case ErrorKind::disk_full:
     case ErrorKind::read_only:

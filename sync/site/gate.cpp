@@ -21,10 +21,11 @@ Error not_known() {
 
 }  // namespace
 
-Gate::Gate(const std::filesystem::path& database, std::string token, TerminalsBy by, const Clock& clock)
+Gate::Gate(const std::filesystem::path& database, std::shared_ptr<AccessRegister> terminals, std::string token,
+           TerminalsBy by, const Clock& clock)
     : by_(by),
       has_register_(!database.empty()),
-      register_(database, clock),
+      register_(terminals ? std::move(terminals) : std::make_shared<AccessRegister>(database, clock)),
       audit_(database, clock),
       token_(std::move(token)) {}
 
@@ -85,8 +86,8 @@ std::optional<HttpAnswer> Gate::refuse(const HttpHead& head, Who who) {
 // A signature cannot be guessed, so that terminals go on working beside somebody who guesses from their address.
 std::optional<HttpAnswer> Gate::refuse_proof(const HttpHead& head) {
   const Proof proof = *parse_proof(head.authorization);
-  const auto terminal = register_.terminal(proof.terminal);
-  const auto hub = register_.hub();
+  const auto terminal = register_->terminal(proof.terminal);
+  const auto hub = register_->hub();
   if (!terminal || !hub) return answer_error(terminal ? hub.error() : terminal.error(), 503);
   if (!*terminal || !holds(proof, {*hub, head.method, head.path}, (*terminal)->key)) {
     return wrong(head, "signature", not_known());
@@ -104,7 +105,7 @@ std::optional<HttpAnswer> Gate::refuse_body(const HttpRequest& request) {
 std::optional<HttpAnswer> Gate::refuse_writer(const HttpHead& head, const std::string& writer) {
   const auto proof = parse_proof(head.authorization);
   if (!proof) return std::nullopt;
-  const Status claimed = register_.claim(proof->terminal, writer);
+  const Status claimed = register_->claim(proof->terminal, writer);
   if (claimed) return std::nullopt;
   if (claimed.error().kind != ErrorKind::refused) return answer_error(claimed.error(), 503);
   return wrong(head, "writer of another terminal, asked by " + proof->terminal, claimed.error());
@@ -114,14 +115,14 @@ HttpAnswer Gate::enrol(const HttpRequest& request) {
   const auto asked = parse_enrol_request(request.body);
   if (!asked) return answer_error(asked.error());
   const bool has_key = signed_by(asked->key, text_to_enrol(asked->secret), asked->signature);
-  const auto terminal = has_key ? register_.enrol(asked->secret, asked->key)
+  const auto terminal = has_key ? register_->enrol(asked->secret, asked->key)
                                 : Error{ErrorKind::refused, "", "the request is not signed with the terminal's key"};
   if (!terminal) {
     const bool refused = terminal.error().kind == ErrorKind::refused;
     return refused ? wrong_guess(request.head, "code", terminal.error()) : answer_error(terminal.error(), 503);
   }
-  const auto hub = register_.hub();
-  const auto key = register_.hub_key();
+  const auto hub = register_->hub();
+  const auto key = register_->hub_key();
   if (!hub || !key) return answer_error(hub ? key.error() : hub.error(), 503);
   audit_.say("enrolled", {{"terminal", terminal->id}, {"name", terminal->name}, {"from", request.head.from}});
   return {200, to_json(EnrolReply{*hub, key->public_key(), terminal->id, terminal->name})};

@@ -27,8 +27,10 @@ enum class Who { anyone, office, terminals, newcomers };
 
 class Gate {
  public:
-  // `database` is that of the hub. When it is empty, nobody can enrol.
-  Gate(const std::filesystem::path& database, std::string token, TerminalsBy by, const Clock& clock);
+  // `database` is that of the hub. When it is empty, nobody can enrol. Without `terminals` they stand in the file
+  // beside the database.
+  Gate(const std::filesystem::path& database, std::shared_ptr<AccessRegister> terminals, std::string token,
+       TerminalsBy by, const Clock& clock);
 
   // Is asked before the body is read. Nothing: the request may come in.
   std::optional<HttpAnswer> refuse(const HttpHead& head, Who who);
@@ -50,7 +52,7 @@ class Gate {
 
   const TerminalsBy by_;
   const bool has_register_;
-  AccessRegister register_;
+  const std::shared_ptr<AccessRegister> register_;
   AuditLog audit_;
   mutable std::mutex mutex_;  // guards the rest
   std::string token_;

@@ -22,7 +22,7 @@ constexpr std::chrono::milliseconds health_for{1'000};  // an answer about the h
 struct Service final : SiteService {
   Service(std::unique_ptr<Ledger> held, const HubSite& site, HubLog& its_log, std::function<HttpCounts()> its_counts)
       : options(site),
-        gate(site.database, site.token, site.terminals, system_clock()),
+        gate(site.database, site.access, site.token, site.terminals, system_clock()),
         log(its_log),
         counts(std::move(its_counts)),
         ledger(std::move(held)) {}
@@ -47,12 +47,15 @@ struct Service final : SiteService {
   HttpAnswer failure(int status) override { return answer_error(error_of_status(status), status); }
 
   std::optional<HttpAnswer> open(HttpRequest& request, const Route& route);
+  std::optional<HttpAnswer> catch_up(const Route& route);
   HttpAnswer enrol(const HttpRequest& request);
   void wait(const HttpRequest& request, Reply reply);
   HttpAnswer push(const HttpRequest& request);
   HttpAnswer pull(const HttpRequest& request);
   HttpAnswer status(const HttpRequest&) { return {200, status_json()}; }
   HttpAnswer health(const HttpRequest& request);
+  HttpAnswer reading(const HttpRequest& request);
+  HttpAnswer look_at_health();
   HttpAnswer numbers(const HttpRequest&) {
     return {200, metrics.text(counts()), "text/plain; version=0.0.4; charset=utf-8"};
   }
@@ -131,7 +134,9 @@ const std::vector<Service::Route>& Service::routes() {
       {"POST", "/v1/answer", Who::anyone, 64, &Service::take_answer, "what a customer says there"},
       {"GET", "/v1/openapi.json", Who::anyone, 0, &Service::openapi, "this document"},
       {"GET", "/metrics", Who::office, 0, &Service::numbers, "numbers for Prometheus"},
-      {"GET", "/healthz", Who::anyone, 0, &Service::health, "whether the hub answers and its database can be read"},
+      {"GET", "/healthz", Who::anyone, 0, &Service::health,
+       "whether the hub owns the site and its database can be read"},
+      {"GET", "/healthz/reads", Who::anyone, 0, &Service::reading, "whether the hub answers lists and pulls"},
   };
   return all;
 }
@@ -141,6 +146,15 @@ const Service::Route* Service::route_of(const HttpHead& head) {
     return head.method == route.method && head.path == route.path;
   });
   return found == routes().end() ? nullptr : &*found;
+}
+
+// What a hub answers also while another one owns the site: each address that is asked with GET, and these.
+bool only_reads(const HttpHead& head) {
+  return head.method == "GET" || head.path == "/v1/pull" || head.path == "/v1/wait";
+}
+
+HttpAnswer not_the_owner() {
+  return answer_error({ErrorKind::busy, "", "another hub owns the site: this one only answers lists and pulls"}, 503);
 }
 
 Admission Service::admit(const HttpHead& head) {
@@ -154,6 +168,7 @@ Admission Service::admit(const HttpHead& head) {
     const Error nothing{ErrorKind::unknown, "", "there is nothing at this address; this is a hub of Dockhand"};
     return {answer_error(nothing, 404)};
   }
+  if (ledger.follows() && !only_reads(head)) return {not_the_owner()};
   const bool plain = head.encoding.empty() || head.encoding == "identity";
   if (!plain && !(route->who == Who::terminals && head.encoding == packing)) {
     return {answer_error(Error{ErrorKind::bad_input, "", "a packed message is not taken"}, 415)};
@@ -177,7 +192,8 @@ void Service::answer(HttpRequest request, Reply reply) {
   if (auto refusal = open(request, *route)) return reply(*std::move(refusal));
   if (route->work == nullptr) return wait(request, std::move(reply));
   const auto start = std::chrono::steady_clock::now();
-  HttpAnswer given = (this->*route->work)(request);
+  auto late = catch_up(*route);
+  HttpAnswer given = late ? *std::move(late) : (this->*route->work)(request);
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
   metrics.answered(route->path, given.status, took);
   if (given.status >= 500) {
@@ -188,6 +204,15 @@ void Service::answer(HttpRequest request, Reply reply) {
     given.encoding = packing;
   }
   reply(std::move(given));
+}
+
+// The lists are read from the file beside the ledger's thread. A pull brings the file up to date itself.
+std::optional<HttpAnswer> Service::catch_up(const Route& route) {
+  const bool reads_file =
+      route.work == &Service::list || route.work == &Service::promise || route.work == &Service::show_answers;
+  if (!reads_file || !ledger.follows()) return std::nullopt;
+  const Status kept = on_ledger<Done>([](Ledger& held) { return held.keep_up(); });
+  return kept ? std::nullopt : std::optional(answer_error(kept.error(), 503));
 }
 
 template <class Answer>
@@ -256,15 +281,27 @@ HttpAnswer Service::openapi(const HttpRequest&) {
   return {200, openapi_of(all)};
 }
 
-// Whether the ledger's thread answers and its database can be read. Anybody may ask, so it is asked once a second.
-HttpAnswer Service::health(const HttpRequest&) {
+// Who writes has to find the owner.
+HttpAnswer Service::health(const HttpRequest& request) { return ledger.follows() ? not_the_owner() : reading(request); }
+
+// Anybody may ask, so it is asked once a second.
+HttpAnswer Service::reading(const HttpRequest&) {
   const std::lock_guard lock(mutex);
   const auto now = std::chrono::steady_clock::now();
   if (healthy && now < healthy_until) return *healthy;
-  const auto next = on_ledger<std::int64_t>([](Ledger& held) { return held.next_event(); });
-  healthy = next ? HttpAnswer{200, R"({"healthy":true})"} : answer_error(next.error(), 503);
+  healthy = look_at_health();
   healthy_until = std::chrono::steady_clock::now() + health_for;
   return *healthy;
+}
+
+// Whether the ledger's thread answers and its database can be read.
+HttpAnswer Service::look_at_health() {
+  const auto looked = on_ledger<std::int64_t>([](Ledger& held) -> Result<std::int64_t> {
+    if (!held.follows()) return held.next_event();
+    const Status kept = held.keep_up();
+    return kept ? Result<std::int64_t>(0) : Result<std::int64_t>(kept.error());
+  });
+  return looked ? HttpAnswer{200, R"({"healthy":true})"} : answer_error(looked.error(), 503);
 }
 
 }  // namespace

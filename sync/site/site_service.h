@@ -20,16 +20,17 @@ namespace dockhand {
 
 struct HubSite {
   std::string name = "main";
-  std::filesystem::path database{};  // for the office's lists; beside it lies who may ask
+  std::filesystem::path database{};  // for the office's lists
   std::string token{};               // empty: none, which is allowed on loopback only
   TerminalsBy terminals = TerminalsBy::token;
-  std::optional<AnswerOffer> answers{};  // answers of customers by links in letters; none: there are no links
+  std::optional<AnswerOffer> answers{};      // answers of customers by links in letters; none: there are no links
+  std::shared_ptr<AccessRegister> access{};  // who may ask; none: what lies beside the database
 };
 
 class SiteService : public HttpService {
  public:
-  // The ledger was opened with LedgerRole::hub and belongs to the site from now on. `counts` returns those of the
-  // server.
+  // The ledger is that of a hub, or of one that follows, and belongs to the site from now on. While it follows, what
+  // would write is answered 503. `counts` returns those of the server.
   static std::unique_ptr<SiteService> of(std::unique_ptr<Ledger> ledger, const HubSite& site, HubLog& log,
                                          std::function<HttpCounts()> counts);
   virtual LedgerThread& books() = 0;

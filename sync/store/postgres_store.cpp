@@ -13,19 +13,6 @@ constexpr std::size_t rows_of_a_part = 5'000;
 constexpr std::int64_t transactions_kept = 2'000;  // a database that was away for no more than these gets only their
                                                    // rows
 
-// A transaction whose hub was stopped amid it does not hold the site for long; nobody waits for longer than that.
-constexpr const char* of_a_session =
-    "SET idle_in_transaction_session_timeout = '10s'; SET lock_timeout = '15s'; SET statement_timeout = '60s';"
-    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
-
-constexpr const char* tables_of_our_own =
-    "CREATE TABLE IF NOT EXISTS hub_site("
-    " one BOOLEAN PRIMARY KEY DEFAULT true CHECK(one), site TEXT NOT NULL, epoch BIGINT NOT NULL,"
-    " number BIGINT NOT NULL, tag TEXT NOT NULL, schema_version BIGINT NOT NULL);"
-    "CREATE TABLE IF NOT EXISTS hub_written("
-    " number BIGINT NOT NULL, tag TEXT NOT NULL, name TEXT NOT NULL, row_numbers BIGINT[] NOT NULL);"
-    "CREATE INDEX IF NOT EXISTS hub_written_number ON hub_written(number);";
-
 std::int64_t number_in(const PgConnection::Cell& cell) { return cell ? std::stoll(*cell) : 0; }
 
 template <class Numbers, class Of>
@@ -50,21 +37,12 @@ std::string numbers_of(const ChangedRows& change) {
 
 }  // namespace
 
-bool is_site_name(std::string_view name) {
-  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
-  return !name.empty() && name.size() <= 40 && name.front() >= 'a' && std::all_of(name.begin(), name.end(), fits);
-}
-
 Result<std::unique_ptr<SiteStore>> PostgresStore::at(const PostgresPlace& place) {
-  if (auto fits = PgConnection::check(place.url); !fits) return fits.error();
-  if (!is_site_name(place.site)) {
-    return Error{ErrorKind::bad_input, "--site",
-                 "a site is named by up to 40 small letters, digits and underscores, a letter first"};
-  }
+  if (auto fits = check_place(place); !fits) return fits.error();
   return std::unique_ptr<SiteStore>(new PostgresStore(place));
 }
 
-PostgresStore::PostgresStore(PostgresPlace place) : place_(std::move(place)), schema_("dockhand_" + place_.site) {}
+PostgresStore::PostgresStore(PostgresPlace place) : place_(std::move(place)), schema_(schema_of(place_)) {}
 PostgresStore::~PostgresStore() = default;
 
 std::string PostgresStore::name_of_table(const std::string& table) const { return pg_->quoted(table); }
@@ -72,34 +50,10 @@ std::string PostgresStore::name_of_table(const std::string& table) const { retur
 Status PostgresStore::connect() {
   if (pg_ && pg_->run("ROLLBACK")) return Done{};
   pg_.reset();
-  auto pg = PgConnection::open(place_.url);
+  auto pg = connect_to(place_);
   if (!pg) return pg.error();
   pg_ = std::move(pg).value();
-  if (auto set = pg_->run(of_a_session); !set) return set;
-  if (auto made = make_schema(); !made) return made;
-  return pg_->run(tables_of_our_own);
-}
-
-Status PostgresStore::make_schema() {
-  const std::string name = pg_->quoted(schema_);
-  const auto found = pg_->ask(
-      "SELECT EXISTS(SELECT 1 FROM pg_namespace WHERE nspname = $1), EXISTS(SELECT 1 FROM pg_roles WHERE rolname = $1)",
-      {schema_});
-  if (!found) return found.error();
-  const bool has_schema = found->front()[0] == "t", has_role = found->front()[1] == "t";
-  std::string statements;
-  if (!has_schema && !has_role) statements += "CREATE ROLE " + name + " NOLOGIN; GRANT " + name + " TO CURRENT_USER; ";
-  if (!has_schema) statements += "CREATE SCHEMA " + name + " AUTHORIZATION " + name + "; ";
-  if (auto made = pg_->run(statements); !made) {
-    if (made.error().kind != ErrorKind::refused) return made;
-    return Error{ErrorKind::refused, "PostgreSQL",
-                 "the hub may not make the site's schema; have this done by who may: CREATE ROLE " + name + "; GRANT " +
-                     name + " TO the hub's role; CREATE SCHEMA " + name + " AUTHORIZATION " + name};
-  }
-  if (!has_schema || has_role) {
-    if (auto become = pg_->run("SET ROLE " + name); !become) return become;
-  }
-  return pg_->run("SET search_path = " + name);
+  return Done{};
 }
 
 Result<StoreHead> PostgresStore::head() {
@@ -191,7 +145,7 @@ Result<std::vector<TableShape>> PostgresStore::shapes() {
   const auto columns = pg_->ask(
       "SELECT c.relname, a.attname, a.atttypid = 'bigint'::regtype FROM pg_class c"
       " JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid"
-      " WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') AND c.relname NOT IN ('hub_site', 'hub_written')"
+      " WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') AND c.relname NOT IN ('hub_site', 'hub_written', 'hub_kept')"
       " AND a.attnum > 1 AND NOT a.attisdropped ORDER BY c.relname, a.attnum",
       {schema_});
   if (!columns) return columns.error();
@@ -204,7 +158,7 @@ Result<std::vector<TableShape>> PostgresStore::shapes() {
 }
 
 Status PostgresStore::read(const std::string& tag, const Begin& begin, const Take& take) {
-  if (!pg_) return Error{ErrorKind::network, "PostgreSQL", "is not reached"};
+  if (auto connected = connect(); !connected) return connected;
   if (auto begun = pg_->run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0;"
                             "SET LOCAL idle_in_transaction_session_timeout = 0");
       !begun) {

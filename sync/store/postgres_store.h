@@ -4,9 +4,10 @@
 // rows are and when they are written (storage/store/store_cache.h), and the bytes between (sync/store/pg_connection.h).
 //
 // Everything of a site lies in a schema of its own, dockhand_SITE, which belongs to a role of the same name where there
-// is one. Beside the tables of the hub, each with its rows' numbers in `row_number`, two more:
+// is one. Beside the tables of the hub, each with its rows' numbers in `row_number`, three more:
 //   hub_site     one row: epoch (grows with each claim), number and tag of the last transaction, version of the tables
 //   hub_written  which rows the last transactions have written, so that a database that was away gets these alone
+//   hub_kept     small texts that all hubs of the site share (sync/store/postgres_text.h)
 //
 // An advisory lock says who owns the site. A connection holds it and says something every two seconds. When it has been
 // silent for ten (the process was stopped, the machine is gone), PostgreSQL ends the connection, and the lock with it.
@@ -24,26 +25,19 @@
 
 #include "storage/store/site_store.h"
 #include "sync/store/owner_lock.h"
-#include "sync/store/pg_connection.h"
+#include "sync/store/pg_site.h"
 
 namespace dockhand {
 
-struct PostgresPlace {
-  std::string url;
-  std::string site = "main";
-};
-
-// True for small letters, digits and underscores that begin with a letter. The name is a part of the name of a schema,
-// and of addresses.
-bool is_site_name(std::string_view name);
-
 class PostgresStore final : public SiteStore {
  public:
-  // Connects at the first claim. An Error of kind bad_input says that the URL or the name of the site cannot be used.
+  // Connects at the first claim or reading. An Error of kind bad_input says that the URL or the name of the site cannot
+  // be used.
   static Result<std::unique_ptr<SiteStore>> at(const PostgresPlace& place);
   ~PostgresStore() override;
 
   Result<StoreHead> claim() override;
+  void release() override { lock_.reset(); }
   Status begin(const std::string& before) override;
   Status make_tables(const std::vector<TableShape>& tables) override;
   Status change(const TableShape& table, const ChangedRows& rows) override;
@@ -53,7 +47,6 @@ class PostgresStore final : public SiteStore {
  private:
   explicit PostgresStore(PostgresPlace place);
   Status connect();
-  Status make_schema();
   Result<StoreHead> head();
   Status read_within(const std::string& tag, const Begin& begin, const Take& take);
   Status read_everything(const std::vector<TableShape>& tables, const Take& take);

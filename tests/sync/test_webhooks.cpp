@@ -1,4 +1,5 @@
 // Other programs are told what happened, each in its order, until they have taken it.
+#include <atomic>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -64,10 +65,12 @@ struct Fixture {
         "shop", {false, "127.0.0.1", std::to_string(server->port())}, "/told", "0123456789abcdef", std::move(about)};
   }
   std::unique_ptr<WebhookRunner> run(std::set<std::string> about) {
-    auto runner = std::make_unique<WebhookRunner>(database, hook(std::move(about)), clock, log, 1);
-    wait_until([&] { return read_progress(database, "shop").value().has_value(); });
+    auto runner = std::make_unique<WebhookRunner>(database, hook(std::move(about)), hooks_beside(database)("shop"),
+                                                  clock, log, 1, [this] { return ours.load(); });
+    if (ours) wait_until([&] { return progress().has_value(); });
     return runner;
   }
+  std::optional<HookProgress> progress() const { return read_progress(*hooks_beside(database)("shop")).value(); }
   static void wait_until(const std::function<bool()>& done) {
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
     while (!done() && std::chrono::steady_clock::now() < deadline) {
@@ -76,6 +79,7 @@ struct Fixture {
     REQUIRE(done());
   }
 
+  std::atomic<bool> ours{true};
   TemporaryFolder folder;
   std::filesystem::path database = folder / "hub.db";
   ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};
@@ -108,20 +112,36 @@ TEST(what_was_not_taken_is_told_again_and_nothing_overtakes_it) {
   wait_until([&] { return shop.told().size() == 2; });
   REQUIRE(shop.asked() >= 4);
   REQUIRE(shop.told()[0]["claims"][0]["granted"] == 1);
-  wait_until([&] { return read_progress(database, "shop").value()->failures == 0; });
+  wait_until([&] { return progress()->failures == 0; });
 }
 
 TEST(a_hook_that_is_stuck_shows_why_and_goes_on_where_it_was) {
   auto runner = run({"allocated"});
   shop.refuse(1'000'000);
   floor->accepted(floor->receipt(1));
-  wait_until([&] { return read_progress(database, "shop").value()->failures > 0; });
-  REQUIRE(read_progress(database, "shop").value()->problem.find("503") != std::string::npos);
+  wait_until([&] { return progress()->failures > 0; });
+  REQUIRE(progress()->problem.find("503") != std::string::npos);
   runner.reset();
   floor->accepted(floor->receipt(2));
   shop.refuse(0);
   runner = run({"allocated"});
   wait_until([&] { return shop.told().size() == 2; });
+}
+
+TEST(while_another_hub_owns_the_site_nothing_is_told_and_then_it_goes_on_where_that_one_was) {
+  ours = false;
+  const auto runner = run({"allocated"});
+  floor->accepted(floor->receipt(1));
+  floor->accepted(floor->receipt(2));
+  // The other hub has told the first of them.
+  const std::int64_t first = floor->ledger->next_event().value() - 2;
+  REQUIRE(write_progress(*hooks_beside(database)("shop"), HookProgress{first}).ok());
+  REQUIRE(shop.asked() == 0);
+  ours = true;
+  wait_until([&] { return !shop.told().empty(); });
+  REQUIRE(shop.told().size() == 1);
+  REQUIRE(shop.told()[0]["event"] == first + 1);
+  wait_until([&] { return progress()->after == first + 1; });
 }
 
 TEST(a_message_proves_where_it_comes_from) {

@@ -47,7 +47,9 @@ struct MemorySite {
 class MemoryStore final : public SiteStore {
  public:
   explicit MemoryStore(std::shared_ptr<MemorySite> site) : site_(std::move(site)) {}
-  ~MemoryStore() override {
+  ~MemoryStore() override { MemoryStore::release(); }
+
+  void release() override {
     if (site_->alive == this) site_->alive = nullptr;
   }
 

@@ -136,25 +136,27 @@ TEST(an_enrolment_whose_answer_was_lost_is_answered_again) {
 
 TEST(a_terminal_that_was_revoked_is_refused_from_the_next_request_on) {
   start_hub();
+  AccessRegister held = terminals();
   Floor terminal{folder / "a.db", LedgerRole::terminal, clock, "a"};
   const Enrolment made = enrolled("a.db");
   const auto link = make_connector(upstream("a.db")).value();
   REQUIRE(sync_once(on_this_thread(*terminal.ledger), *link, clock).status.ok());
-  REQUIRE(revoke_terminal(folder / "hub.db", made.terminal, system_clock()).ok());
+  REQUIRE(revoke_terminal(held, folder / "hub.db", made.terminal, system_clock()).ok());
   const SyncResult after = sync_once(on_this_thread(*terminal.ledger), *link, clock);
   REQUIRE(after.status.error().kind == ErrorKind::refused);
   REQUIRE(says(after.status.error().sentence(), "revoked"));
-  REQUIRE(says(terminals_text(folder / "hub.db", system_clock()).value(), "REVOKED"));
+  REQUIRE(says(terminals_text(held).value(), "REVOKED"));
 }
 
 TEST(a_revoked_terminal_comes_back_with_a_new_code_and_a_new_key) {
   start_hub();
+  AccessRegister held = terminals();
   Floor terminal{folder / "a.db", LedgerRole::terminal, clock, "a"};
   const Enrolment before = enrolled("a.db");
   REQUIRE(sync(terminal, upstream("a.db")).status.ok());
   terminal.accepted(terminal.receipt(5));
   REQUIRE(sync(terminal, upstream("a.db")).status.ok());
-  REQUIRE(revoke_terminal(folder / "hub.db", before.terminal, system_clock()).ok());
+  REQUIRE(revoke_terminal(held, folder / "hub.db", before.terminal, system_clock()).ok());
   const Enrolment after = enrolled("a.db");
   REQUIRE(after.terminal != before.terminal);
   terminal.accepted(terminal.receipt(1));
@@ -331,8 +333,9 @@ TEST(what_is_no_code_is_told_so) {
 
 TEST(the_code_is_shown_as_text_as_a_picture_of_characters_and_as_a_png) {
   const auto png = folder / "code.png";
-  const auto shown =
-      code_for(folder / "hub.db", {"Dock 1", "https://hub.local:8470", std::string(64, 'a'), png}, system_clock());
+  AccessRegister held = terminals();
+  const auto shown = code_for(held, folder / "hub.db", {"Dock 1", "https://hub.local:8470", std::string(64, 'a'), png},
+                              system_clock());
   REQUIRE(shown.ok());
   REQUIRE(says(*shown, "DH1*HTTPS://HUB.LOCAL:8470*"));
   REQUIRE(says(*shown, "\u2588\u2588\u2588"));

@@ -14,8 +14,11 @@
 #include <thread>
 
 #include "storage/model/fresh_id.h"
+#include "sync/access/access_register.h"
+#include "sync/enrolment.h"
 #include "sync/session.h"
 #include "sync/store/postgres_store.h"
+#include "sync/store/postgres_text.h"
 #include "tests/support/site/postgres_server.h"
 #include "tests/support/site/stored_site.h"
 
@@ -33,17 +36,23 @@ PostgresServer* server() {
 // It listens at once, and serves the site as soon as that is its own; ended with the object.
 class FleetHub {
  public:
-  // `also` is another site, as NAME=DATABASE.
-  FleetHub(const std::filesystem::path& database, const std::string& site, const std::string& also = "") {
+  // `options` are others than those that every hub here gets.
+  FleetHub(const std::filesystem::path& database, const std::string& site,
+           const std::vector<std::string>& options = {}) {
     int pipe[2];
     if (::pipe2(pipe, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
-    const std::string db = database.string(), store = server()->url();
+    std::vector<std::string> words{DOCKHAND_HUB_PROGRAM, "--db",        database.string(),
+                                   "--listen",           "127.0.0.1:0", "--store",
+                                   server()->url(),      "--site",      site};
+    words.insert(words.end(), options.begin(), options.end());
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
     process_ = ::fork();
     if (process_ == 0) {
       ::dup2(pipe[1], STDOUT_FILENO);
       ::dup2(::open("/dev/null", O_WRONLY), STDERR_FILENO);
-      ::execl(DOCKHAND_HUB_PROGRAM, DOCKHAND_HUB_PROGRAM, "--db", db.c_str(), "--listen", "127.0.0.1:0", "--store",
-              store.c_str(), "--site", site.c_str(), also.empty() ? nullptr : "--also", also.c_str(), nullptr);
+      ::execv(DOCKHAND_HUB_PROGRAM, arguments.data());
       ::_exit(127);
     }
     ::close(pipe[1]);
@@ -63,15 +72,16 @@ class FleetHub {
   }
   void stop() const { ::kill(process_, SIGSTOP); }
   void wake() const { ::kill(process_, SIGCONT); }
-  // Connects to its first site, or to that of a path, /v1/sites/NAME.
-  std::unique_ptr<Connector> link(const std::string& path = "") {
+  std::string address() {
     std::string said;
     for (char one = 0; port_ == 0 && said_something() && ::read(output_, &one, 1) == 1 && one != '\n';) said += one;
     if (port_ == 0 && said.rfind(':') != std::string::npos) port_ = std::stoi(said.substr(said.rfind(':') + 1));
     INFO(said);
     REQUIRE(port_ != 0);
-    return make_connector({"http://127.0.0.1:" + std::to_string(port_) + path}).value();
+    return "http://127.0.0.1:" + std::to_string(port_);
   }
+  // Connects to its first site, or to that of a path, /v1/sites/NAME.
+  std::unique_ptr<Connector> link(const std::string& path = "") { return make_connector({address() + path}).value(); }
 
  private:
   bool said_something() const {
@@ -101,8 +111,8 @@ struct Fixture {
     terminal = Ledger::open(site.folder / "t.db", LedgerRole::terminal, system_clock()).value();
     return true;
   }
-  std::unique_ptr<FleetHub> hub(const std::string& file) const {
-    return std::make_unique<FleetHub>(site.folder / file, name);
+  std::unique_ptr<FleetHub> hub(const std::string& file, const std::vector<std::string>& options = {}) const {
+    return std::make_unique<FleetHub>(site.folder / file, name, options);
   }
 
   void scan(int times) {
@@ -118,13 +128,13 @@ struct Fixture {
     REQUIRE(terminal->flush().ok());
   }
   Status sync(Connector& link) { return sync_once(on_this_thread(*terminal), link, system_clock()).status; }
-  void sync_all(FleetHub& with) {
-    const auto link = with.link();
-    Status synced = sync(*link);
-    // It answers 503 as long as another hub owns the site.
+  void sync_all(FleetHub& with) { sync_all(*with.link()); }
+  void sync_all(Connector& link) {
+    Status synced = sync(link);
+    // It takes nothing as long as another hub owns the site.
     for (int i = 0; i < 600 && !synced; ++i) {
       std::this_thread::sleep_for(100ms);
-      synced = sync(*link);
+      synced = sync(link);
     }
     INFO((synced ? "" : synced.error().sentence()));
     REQUIRE(synced.ok());
@@ -147,6 +157,13 @@ struct Fixture {
       all.push_back(table.table + " " + table.hash);
     }
     return all;
+  }
+
+  std::string hash_of(const std::string& table, const std::string& file) const {
+    for (const TableHash& one : table_hashes(site.folder / file).value()) {
+      if (one.table == table) return one.hash;
+    }
+    return "";
   }
 
   std::string name;
@@ -244,7 +261,9 @@ TEST(an_owner_that_was_stopped_for_long_wakes_up_and_books_nothing) {
 TEST(a_process_that_ends_hands_all_of_its_sites_over) {
   if (!begin()) return;
   const std::string other = name + "_b", path = "/v1/sites/" + other;
-  const auto also = [&](const std::string& file) { return other + "=" + (site.folder / file).string(); };
+  const auto also = [&](const std::string& file) {
+    return std::vector<std::string>{"--also", other + "=" + (site.folder / file).string()};
+  };
   auto first = std::make_unique<FleetHub>(site.folder / "a.db", name, also("a2.db"));
   sync_all(*first);
   FleetHub second(site.folder / "b.db", name, also("b2.db"));
@@ -277,4 +296,71 @@ TEST(a_process_that_ends_hands_all_of_its_sites_over) {
   REQUIRE(knows_elsewhere("b2.db"));
   REQUIRE_FALSE(knows_elsewhere("b.db"));
   require_one_truth("b.db");
+}
+
+TEST(a_hub_that_stands_by_has_for_pulls_what_the_owner_has_just_acknowledged) {
+  if (!begin()) return;
+  const auto owner = hub("a.db");
+  sync_all(*owner);
+  const auto standby = hub("b.db");
+  const auto reader = Ledger::open(site.folder / "reader.db", LedgerRole::terminal, system_clock()).value();
+  const auto link = standby->link();
+  for (int round = 0; round < 5; ++round) {
+    scan(20);
+    sync_all(*owner);
+    Status pulled = sync_once(on_this_thread(*reader), *link, system_clock()).status;
+    for (int i = 0; i < 600 && !pulled && round == 0; ++i) {  // it fills its file first
+      std::this_thread::sleep_for(100ms);
+      pulled = sync_once(on_this_thread(*reader), *link, system_clock()).status;
+    }
+    INFO((pulled ? "" : pulled.error().sentence()));
+    REQUIRE(pulled.ok());
+    REQUIRE(hash_of("balance", "reader.db") == hash_of("balance", "a.db"));  // the day's plan is made meanwhile
+  }
+  scan(1);
+  REQUIRE_FALSE(sync(*link).ok());  // a push is the owner's
+  REQUIRE(terminal->pending().value() == 1);
+  owner->kill();
+  sync_all(*standby);
+  standby->kill();
+  require_one_truth("b.db");
+}
+
+TEST(a_terminal_that_has_enrolled_is_known_at_the_next_owner_and_a_revocation_holds_there) {
+  if (!begin()) return;
+  const std::vector<std::string> by_key{"--terminals", "key"};
+  const auto owner = hub("a.db", by_key);
+  AccessRegister office(std::make_shared<PostgresText>(PostgresPlace{server()->url(), name}, "access"), system_clock());
+  const std::string at_owner = owner->address(), secret = office.new_secret("Dock 4").value();
+  const auto standby = hub("b.db", by_key);  // the owner listens, so the site is its own
+  const auto enrolled = enrol(site.folder / "t.db", EnrolmentCode{at_owner, secret, ""});
+  INFO((enrolled ? "" : enrolled.error().sentence()));
+  REQUIRE(enrolled.ok());
+  scan(10);
+  sync_all(*make_connector({at_owner, {}, enrolled->identity}).value());
+  owner->kill();
+  scan(10);
+  const auto link = make_connector({standby->address(), {}, enrolled->identity}).value();
+  sync_all(*link);
+  REQUIRE_FALSE(sync(*standby->link()).ok());  // who shows no key is nobody
+  REQUIRE(office.terminal(enrolled->terminal).value()->writers.size() == 1);
+  REQUIRE(office.revoke(enrolled->terminal).ok());
+  Status synced = sync(*link);
+  for (int i = 0; i < 100 && synced; ++i) {
+    std::this_thread::sleep_for(100ms);
+    synced = sync(*link);
+  }
+  REQUIRE_FALSE(synced.ok());
+  REQUIRE(synced.error().kind == ErrorKind::refused);
+}
+
+TEST(what_a_hub_knew_of_its_terminals_before_it_had_a_store_goes_there) {
+  if (!begin()) return;
+  AccessRegister before(site.folder / "a.db", system_clock());
+  REQUIRE(before.new_secret("Dock 4").ok());
+  const auto owner = hub("a.db");
+  sync_all(*owner);
+  AccessRegister shared(std::make_shared<PostgresText>(PostgresPlace{server()->url(), name}, "access"), system_clock());
+  REQUIRE_FALSE(shared.hub().value().empty());
+  REQUIRE(shared.hub().value() == before.hub().value());
 }

@@ -1,0 +1,75 @@
+#include "sync/store/pg_site.h"
+
+#include <algorithm>
+
+namespace dockhand {
+namespace {
+
+// A transaction whose hub was stopped amid it does not hold the site for long; nobody waits for longer than that.
+constexpr const char* of_a_session =
+    "SET idle_in_transaction_session_timeout = '10s'; SET lock_timeout = '15s'; SET statement_timeout = '60s';"
+    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+
+constexpr const char* tables_of_our_own =
+    "CREATE TABLE IF NOT EXISTS hub_site("
+    " one BOOLEAN PRIMARY KEY DEFAULT true CHECK(one), site TEXT NOT NULL, epoch BIGINT NOT NULL,"
+    " number BIGINT NOT NULL, tag TEXT NOT NULL, schema_version BIGINT NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS hub_written("
+    " number BIGINT NOT NULL, tag TEXT NOT NULL, name TEXT NOT NULL, row_numbers BIGINT[] NOT NULL);"
+    "CREATE INDEX IF NOT EXISTS hub_written_number ON hub_written(number);"
+    "CREATE TABLE IF NOT EXISTS hub_kept(name TEXT PRIMARY KEY, version TEXT NOT NULL, text TEXT NOT NULL)";
+
+Status make_schema(PgConnection& pg, const std::string& schema) {
+  const std::string name = pg.quoted(schema);
+  const auto found = pg.ask(
+      "SELECT EXISTS(SELECT 1 FROM pg_namespace WHERE nspname = $1), EXISTS(SELECT 1 FROM pg_roles WHERE rolname = $1)",
+      {schema});
+  if (!found) return found.error();
+  const bool has_schema = found->front()[0] == "t", has_role = found->front()[1] == "t";
+  std::string statements;
+  if (!has_schema && !has_role) statements += "CREATE ROLE " + name + " NOLOGIN; GRANT " + name + " TO CURRENT_USER; ";
+  if (!has_schema) statements += "CREATE SCHEMA " + name + " AUTHORIZATION " + name + "; ";
+  if (auto made = pg.run(statements); !made) {
+    if (made.error().kind != ErrorKind::refused) return made;
+    return Error{ErrorKind::refused, "PostgreSQL",
+                 "the hub may not make the site's schema; have this done by who may: CREATE ROLE " + name + "; GRANT " +
+                     name + " TO the hub's role; CREATE SCHEMA " + name + " AUTHORIZATION " + name};
+  }
+  if (!has_schema || has_role) {
+    if (auto become = pg.run("SET ROLE " + name); !become) return become;
+  }
+  return pg.run("SET search_path = " + name);
+}
+
+}  // namespace
+
+bool is_site_name(std::string_view name) {
+  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+  return !name.empty() && name.size() <= 40 && name.front() >= 'a' && std::all_of(name.begin(), name.end(), fits);
+}
+
+Status check_place(const PostgresPlace& place) {
+  if (auto fits = PgConnection::check(place.url); !fits) return fits;
+  if (!is_site_name(place.site)) {
+    return Error{ErrorKind::bad_input, "--site",
+                 "a site is named by up to 40 small letters, digits and underscores, a letter first"};
+  }
+  return Done{};
+}
+
+std::string schema_of(const PostgresPlace& place) { return "dockhand_" + place.site; }
+
+Result<std::unique_ptr<PgConnection>> connect_to(const PostgresPlace& place) {
+  auto pg = PgConnection::open(place.url);
+  if (!pg) return pg;
+  if (auto set = (*pg)->run(of_a_session); !set) return set.error();
+  // Two that come first at once would make everything twice.
+  const std::string alone = "(hashtextextended('dockhand makes " + place.site + "', 0))";
+  if (auto locked = (*pg)->run("SELECT pg_advisory_lock" + alone); !locked) return locked.error();
+  if (auto made = make_schema(**pg, schema_of(place)); !made) return made.error();
+  if (auto made = (*pg)->run(tables_of_our_own); !made) return made.error();
+  if (auto free = (*pg)->run("SELECT pg_advisory_unlock" + alone); !free) return free.error();
+  return pg;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,120 @@
+// What a hub keeps beside its books, in a file or far away.
+#include <fstream>
+#include <thread>
+
+#include "storage/model/time.h"
+#include "sync/access/access_register.h"
+#include "sync/access/kept_file.h"
+#include "sync/access/watched_text.h"
+#include "tests/support/warehouse/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+// A place that several hubs share, and that is not always reached.
+struct Far {
+  std::mutex mutex;
+  std::string text;
+  int version = 0;
+  std::atomic<bool> reached{true};
+};
+
+class FarText final : public KeptText {
+ public:
+  explicit FarText(Far& far) : far_(far) {}
+  std::string name() const override { return "far"; }
+  Result<std::optional<Kept>> other_than(const std::string& version) override {
+    if (!far_.reached) return gone();
+    const std::lock_guard lock(far_.mutex);
+    const std::string now = far_.version == 0 ? "" : std::to_string(far_.version);
+    return now == version ? std::optional<Kept>() : std::optional(Kept{far_.text, now});
+  }
+  Status change(const Change& of) override {
+    if (!far_.reached) return gone();
+    const std::lock_guard lock(far_.mutex);
+    const auto next = of(far_.text);
+    if (!next) return next.error();
+    far_.text = *next;
+    ++far_.version;
+    return Done{};
+  }
+
+ private:
+  static Error gone() { return {ErrorKind::network, "far", "is not reached"}; }
+  Far& far_;
+};
+
+struct Fixture {
+  void setUp() {}
+  void tearDown() {}
+
+  std::unique_ptr<AccessRegister> hub(WatchedText::Pace pace = {5ms, 10s}) {
+    return std::make_unique<AccessRegister>(WatchedText::of(std::make_unique<FarText>(far), pace).value(),
+                                            system_clock());
+  }
+  static bool comes_true(const std::function<bool()>& holds) {
+    for (int i = 0; i < 2'000 && !holds(); ++i) std::this_thread::sleep_for(5ms);
+    return holds();
+  }
+
+  TemporaryFolder folder;
+  Far far;
+};
+
+}  // namespace
+
+TEST(a_terminal_that_one_hub_takes_in_is_known_at_the_other_and_a_revocation_holds_there) {
+  const auto one = hub(), other = hub();
+  const std::string secret = one->new_secret("Dock 4").value();
+  const SigningKey key = SigningKey::make().value();
+  const std::string id = other->enrol(secret, key.public_key()).value().id;
+  REQUIRE(other->terminal(id).value().has_value());  // at once where it was taken in
+  REQUIRE(comes_true([&] { return one->terminal(id).value().has_value(); }));
+  REQUIRE(one->hub().value() == other->hub().value());
+  REQUIRE(one->hub_key().value().public_key() == other->hub_key().value().public_key());
+  REQUIRE_FALSE(one->enrol(secret, SigningKey::make().value().public_key()).ok());  // the code was used
+  REQUIRE(one->claim(id, "w1").ok());
+  REQUIRE(other->claim(id, "w1").ok());
+  REQUIRE(one->revoke(id).ok());
+  REQUIRE(comes_true([&] { return other->terminal(id).value()->revoked.has_value(); }));
+  REQUIRE(other->terminal(id).value()->writers == std::vector<std::string>{"w1"});
+}
+
+TEST(reading_goes_on_for_a_while_when_the_place_is_not_reached_and_then_nobody_is_known) {
+  const auto known = hub({5ms, 300ms});
+  const std::string secret = known->new_secret("Dock 4").value();
+  const std::string id = known->enrol(secret, SigningKey::make().value().public_key()).value().id;
+  far.reached = false;
+  REQUIRE(known->terminal(id).value().has_value());
+  REQUIRE_FALSE(known->revoke(id).ok());
+  REQUIRE(comes_true([&] { return !known->terminal(id).ok(); }));
+  far.reached = true;
+  REQUIRE(comes_true([&] { return known->terminal(id).ok(); }));
+}
+
+TEST(hubs_that_change_it_at_once_lose_nothing) {
+  const auto one = hub(), other = hub();
+  const auto make = [](AccessRegister& of) {
+    for (int i = 0; i < 50; ++i) REQUIRE(of.new_secret("Dock").ok());
+  };
+  std::thread beside([&] { make(*other); });
+  make(*one);
+  beside.join();
+  int codes = 0;
+  for (std::size_t at = far.text.find("digest"); at != std::string::npos; at = far.text.find("digest", at + 1)) ++codes;
+  REQUIRE(codes == 100);
+}
+
+TEST(a_file_that_has_lost_its_text_is_damage_and_not_a_new_beginning) {
+  const auto file = folder / "hub.db.access";
+  KeptFile kept(file);
+  REQUIRE(text_in(kept).value().empty());  // it was never there
+  REQUIRE(kept.change([](const std::string&) -> Result<std::string> { return std::string("{}"); }).ok());
+  REQUIRE(text_in(kept).value() == "{}");
+  std::ofstream(file, std::ios::trunc).close();
+  REQUIRE(text_in(kept).error().kind == ErrorKind::corrupt);
+  REQUIRE_FALSE(kept.change([](const std::string&) -> Result<std::string> { return std::string("x"); }).ok());
+}
