@@ -7,8 +7,10 @@
 #include "storage/nightly/plan_thread.h"
 #include "sync/drop/drop_thread.h"
 #include "sync/hub/backups.h"
+#include "sync/hub/shared_users.h"
 #include "sync/local/desk.h"
 #include "sync/session.h"
+#include "sync/store/postgres_text.h"
 
 namespace dockhand {
 namespace {
@@ -30,12 +32,24 @@ void say_planned(HubLog& log, const Result<PlanMade>& made) {
   log.say("planned", {{"items", std::to_string(made->items)}, {"to_order", std::to_string(made->proposed)}});
 }
 
+// Without a store nobody else has them.
+Status share_users_of(const HubCommandLine& options, HubLog& log) {
+  if (options.store.empty()) return Done{};
+  PostgresText shared({options.store, options.site}, "users");
+  const auto done = share_users(shared, users_of(options), options.database + ".users");
+  if (!done) return done.error();
+  if (*done == UsersShared::given) log.say("users given to the other hubs", {{"site", options.site}});
+  if (*done == UsersShared::taken) log.say("users taken from the other hubs", {{"site", options.site}});
+  return Done{};
+}
+
 // The books get their roles, and what the drop folder had begun.
 Status prepare_books(const HubCommandLine& options, Ledger& books, const Clock& clock, HubLog& log,
                      const std::function<bool()>& ended) {
   const auto finished = finish_dropped(drop_of(options), options.database, books, clock, ended);
   if (!finished) return finished.error();
   for (const DroppedFile& one : *finished) say_dropped(log, one);
+  if (auto shared = share_users_of(options, log); !shared) return shared;
   auto judge = judge_of(options);
   if (!judge) return judge.error();
   books.judge_by(*std::move(judge));
@@ -49,7 +63,11 @@ struct SiteRunner::Running {
   Running(const HubCommandLine& options, LedgerThread& ledger, HubLog& log)
       : roles(
             users_of(options), [&options] { return judge_of(options); }, ledger,
-            [&log](const Status& read) { say_roles(log, read); }) {}
+            [&options, &log](const Status& read) {
+              say_roles(log, read);
+              if (!read) return;
+              if (const Status shared = share_users_of(options, log); !shared) say_roles(log, shared);
+            }) {}
 
   RolesOfFile roles;
   std::unique_ptr<LocalServer> desk;

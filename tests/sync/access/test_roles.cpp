@@ -1,7 +1,10 @@
 // A person's commands need the person's role at the hub too: a terminal can be fooled.
 #include <fstream>
 
+#include "storage/model/private_file.h"
+#include "sync/access/kept_file.h"
 #include "sync/hub/roles.h"
+#include "sync/hub/shared_users.h"
 #include "sync/session.h"
 #include "tests/support/site/hub_and_terminal.h"
 #include "tests/support/site/local_hub.h"
@@ -163,4 +166,31 @@ TEST(what_the_hub_refuses_leaves_no_row_on_the_terminal) {
   done("c6", "anna", GiveBarcode{BarcodeRow{"4006381333931", item("BRG"), "each", units(1)}});
   REQUIRE(sync().status.ok());
   REQUIRE(agree());
+}
+
+TEST(hubs_of_one_site_have_the_same_people_whichever_was_told_of_them) {
+  KeptFile shared(folder / "shared");
+  const auto a = folder / "a.csv", b = folder / "b.csv";
+  const auto share = [&](const std::filesystem::path& users) {
+    return share_users(shared, users, users.string() + ".marker").value();
+  };
+  const auto write = [](const std::filesystem::path& file, const std::string& text) { std::ofstream(file) << text; };
+  const auto read = [](const std::filesystem::path& file) { return read_private_file(file, 100).value(); };
+  REQUIRE(share(b) == UsersShared::same);  // nobody has any
+  write(a, "anna");
+  REQUIRE(share(a) == UsersShared::given);
+  REQUIRE(share(b) == UsersShared::taken);
+  REQUIRE(read(b) == "anna");
+  REQUIRE(share(b) == UsersShared::same);
+  write(b, "anna,ben");
+  REQUIRE(share(b) == UsersShared::given);
+  REQUIRE(share(a) == UsersShared::taken);
+  REQUIRE(read(a) == "anna,ben");
+  REQUIRE_FALSE(std::filesystem::exists(a.string() + ".before"));
+  // A machine that comes new has an older list of its own.
+  const auto c = folder / "c.csv";
+  write(c, "old");
+  REQUIRE(share(c) == UsersShared::taken);
+  REQUIRE(read(c) == "anna,ben");
+  REQUIRE(read(c.string() + ".before") == "old");
 }
