@@ -41,11 +41,6 @@ Status take_file_over(KeptText& shared, const std::filesystem::path& file) {
   return shared.change([&](const std::string& now) -> Result<std::string> { return now.empty() ? *known : now; });
 }
 
-Error no_site_name(const char* option) {
-  return {ErrorKind::bad_input, option,
-          "a site is named by up to 40 small letters, digits and underscores, a letter first"};
-}
-
 }  // namespace
 
 Result<HubOptions> hub_options_of(const HubCommandLine& options) {
@@ -83,29 +78,6 @@ Result<ImportChoices> import_choices(const HubCommandLine& options) {
 Result<std::vector<Webhook>> hooks_of(const HubCommandLine& options) {
   if (options.webhooks.empty()) return std::vector<Webhook>();
   return read_webhooks(options.webhooks);
-}
-
-Result<std::vector<HubCommandLine>> sites_of(const HubCommandLine& options) {
-  if (!is_site_name(options.site)) return no_site_name("--site");
-  std::vector<HubCommandLine> all{options};
-  for (const std::string& text : options.also) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos) return Error{ErrorKind::bad_input, "--also", "say NAME=DATABASE"};
-    HubCommandLine one = options;
-    one.site = text.substr(0, equals);
-    one.database = text.substr(equals + 1);
-    one.webhooks = one.messages = "";
-    one.drop = {};
-    if (!is_site_name(one.site)) return no_site_name("--also");
-    for (const HubCommandLine& other : all) {
-      if (one.site == other.site || one.database == other.database) {
-        return Error{ErrorKind::bad_input, "--also", "two sites have one name or one database: " + printable(text)};
-      }
-    }
-    if (!options.backup_folder.empty()) one.backup_folder = options.backup_folder + "/" + one.site;
-    all.push_back(std::move(one));
-  }
-  return all;
 }
 
 HookPlace place_of_hooks(const HubCommandLine& options) {
@@ -174,6 +146,9 @@ std::vector<Option> options_of(HubCommandLine& options) {
           .with_standard(),
       option("also", &options.also,
              "NAME=DATABASE: one more site that this process serves, at /v1/sites/NAME/..., in the same store"),
+      option("for", &options.of_site,
+             "NAME:OPTION=VALUE: what such a site has for itself: db, webhooks, messages, users, files_in, files_out, "
+             "files_make, files_skip_bad; in the file of --config the table [sites.NAME]"),
       option("listen", &options.listen, "address and port; port 0 takes any free one").with_standard(),
       option("token_file", &options.token_file,
              "file with the token that the office's programs have to show; needed beyond loopback"),
@@ -216,8 +191,10 @@ std::vector<Option> options_of(HubCommandLine& options) {
 
 OptionFile file_of_options() {
   return {
-      "TOML file with any of these options, db = \"/srv/hub.db\", say; a table [files] with in, out, make, skip_bad",
-      {"files"}};
+      "TOML file with any of these options, db = \"/srv/hub.db\", say; a table [files] with in, out, make, skip_bad, "
+      "and a table [sites.NAME] for each other site",
+      {"files"},
+      OptionFile::NamedTables{"sites", "for"}};
 }
 
 }  // namespace dockhand

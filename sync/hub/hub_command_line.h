@@ -25,6 +25,7 @@ struct HubCommandLine {
   std::string database;
   std::string store, site = "main";  // PostgreSQL, where the truth does not stand in the database itself
   std::vector<std::string> also;     // more sites, as NAME=DATABASE
+  std::vector<std::string> of_site;  // what one of them has for itself, as NAME:OPTION=VALUE
   std::string listen = "127.0.0.1:8470";
   std::string token_file;
   std::string backup_folder;
@@ -60,8 +61,9 @@ Result<ImportChoices> import_choices(const HubCommandLine& options);
 Result<std::vector<Webhook>> hooks_of(const HubCommandLine& options);
 // Returns where each of them keeps how far it is.
 HookPlace place_of_hooks(const HubCommandLine& options);
-// Returns what each site of the process is told: the first one what stands here, and each of `also` the same with a
-// database of its own. Webhooks, letters and the drop folder belong to the first one.
+// Returns what each site of the process is told: the first one what stands here, and each other one the same with a
+// database of its own. Webhooks, letters and the drop folder belong to the first one; another has those that it is told
+// itself.
 Result<std::vector<HubCommandLine>> sites_of(const HubCommandLine& options);
 // Returns which terminals there are: in the file beside the database, or in the store, where all hubs of the site see
 // it. What that file knows is taken there when the store knows nothing. `serves` says that requests are answered with

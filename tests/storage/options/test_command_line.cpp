@@ -53,7 +53,7 @@ struct Fixture {
               ran = "without";
               return 5;
             },
-        .file = OptionFile{"a file of options", {"files"}}};
+        .file = OptionFile{"a file of options", {"files"}, OptionFile::NamedTables{"sites", "also"}}};
   }
   int run(std::vector<const char*> arguments) {
     arguments.insert(arguments.begin(), "program");
@@ -98,6 +98,19 @@ TEST(options_stand_in_a_file_and_those_of_a_table_begin_with_its_name) {
   REQUIRE(hours == 3);
   REQUIRE(in == "/srv/in");
   REQUIRE(make);
+}
+
+TEST(a_table_with_a_name_in_a_file_stands_for_values_of_one_option) {
+  std::ofstream(file) << "db = \"x.db\"\n[files]\nmake = true\n[sites.berlin]\ndb = \"b.db\"\nusers = "
+                         "\"b.csv\"\n[sites.essen]\ndb = \"e.db\"\n";
+  REQUIRE(run({"--config", file.c_str()}) == 5);
+  REQUIRE(database == "x.db");
+  REQUIRE(make);
+  REQUIRE(also == std::vector<std::string>{"berlin:db=b.db", "berlin:users=b.csv", "essen:db=e.db"});
+  std::ofstream(file) << "db = \"x.db\"\nalso = [\"a=1\"]\n[sites.berlin]\ndb = \"b.db\"\n";
+  also.clear();
+  REQUIRE(run({"--config", file.c_str()}) == 5);
+  REQUIRE(also == std::vector<std::string>{"a=1", "berlin:db=b.db"});
 }
 
 TEST(what_a_file_of_options_has_and_no_option_is_called_is_refused) {

@@ -2,6 +2,7 @@
 #include "sync/connector.h"
 #include "sync/http/http_client.h"
 #include "sync/hub/hub.h"
+#include "sync/hub/hub_command_line.h"
 #include "sync/session.h"
 #include "tests/support/raw_socket.h"
 #include "tests/support/warehouse/warehouse.h"
@@ -122,5 +123,48 @@ TEST(the_address_of_a_site_is_that_of_its_hub_with_its_name) {
        {"http://hub/v1/sites/", "http://hub/v1/sites/a/b", "http://hub/v1/sites/a?b", "http://hub/x"}) {
     CAPTURE(wrong);
     REQUIRE_FALSE(parse_hub_address(wrong).ok());
+  }
+}
+
+TEST(a_site_has_webhooks_letters_and_a_drop_folder_of_its_own_when_it_is_told) {
+  HubCommandLine options;
+  options.database = "hamburg.db";
+  options.site = "hamburg";
+  options.webhooks = "hooks.json";
+  options.drop.in = "in";
+  options.users = "people.csv";
+  options.also = {"berlin=berlin.db", "essen=essen.db"};
+  options.of_site = {"berlin:webhooks=berlin.json", "berlin:messages=letters.json", "berlin:files_in=in-b",
+                     "berlin:files_skip_bad=true",  "munich:db=munich.db",          "munich:users=munich.csv"};
+  const auto all = sites_of(options);
+  REQUIRE(all.ok());
+  REQUIRE(all->size() == 4);
+  const HubCommandLine &first = (*all)[0], &berlin = (*all)[1], &essen = (*all)[2], &munich = (*all)[3];
+  REQUIRE(first.webhooks == "hooks.json");
+  REQUIRE(berlin.webhooks == "berlin.json");
+  REQUIRE(berlin.messages == "letters.json");
+  REQUIRE(berlin.drop.in == "in-b");
+  REQUIRE(berlin.drop.skip_bad);
+  REQUIRE(berlin.users == "people.csv");
+  REQUIRE(essen.webhooks.empty());
+  REQUIRE(essen.drop.in.empty());
+  REQUIRE(munich.site == "munich");
+  REQUIRE(munich.database == "munich.db");
+  REQUIRE(munich.users == "munich.csv");
+}
+
+TEST(what_a_site_cannot_have_for_itself_is_told) {
+  for (const char* wrong :
+       {"berlin", "berlin:webhooks", "Berlin:webhooks=x", "berlin:listen=0.0.0.0:1", "berlin:files_make=perhaps",
+        "main:webhooks=x", "munich:webhooks=x", "berlin:db=main.db", "berlin:files_in=in"}) {
+    CAPTURE(wrong);
+    HubCommandLine options;
+    options.database = "main.db";
+    options.drop.in = "in";
+    options.also = {"berlin=berlin.db"};
+    options.of_site = {wrong};
+    const auto all = sites_of(options);
+    REQUIRE_FALSE(all.ok());
+    REQUIRE(all.error().kind == ErrorKind::bad_input);
   }
 }
