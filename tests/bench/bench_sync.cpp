@@ -24,6 +24,7 @@
 #include "tests/bench/bench_arguments.h"
 #include "tests/bench/bench_folder.h"
 #include "tests/bench/bench_hub_process.h"
+#include "tests/bench/bench_other_process.h"
 #include "tests/bench/bench_warehouse.h"
 #include "tests/support/raw_socket.h"
 
@@ -36,11 +37,12 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr const char* usage =
-    "bench_sync [--only PART] [--scans N] [--waiting N] [--folder FOLDER] [--store URL]\n"
-    "  --only     apply, drain, answers, fanout or first\n"
+    "bench_sync [--only PART] [--scans N] [--waiting N] [--events N] [--folder FOLDER] [--store URL]\n"
+    "  --only     apply, drain, answers, fanout, first or takeover\n"
     "  --scans    of a shift (5000)\n"
     "  --waiting  terminals that wait for a change (2000)\n"
     "  --lines    order lines that a new terminal has to fetch (50000)\n"
+    "  --events   of a site that another hub takes over from --store (100000)\n"
     "  --folder   where the databases are made (here); a temporary folder is often no disk at all\n"
     "  --store    postgresql://HOST/DATABASE: apply also puts the events there, in a schema of their own that stays";
 
@@ -48,6 +50,7 @@ struct Plan {
   int scans = 5000;
   int waiting = 2000;
   int lines = 50'000;
+  int events = 100'000;
   std::string store{};
 };
 
@@ -134,11 +137,11 @@ class Bench {
  public:
   Bench(Plan plan, const std::filesystem::path& folder) : plan_(plan), folder_(folder, "bench-sync") {}
 
-  static std::vector<std::string> names() { return {"apply", "drain", "answers", "fanout", "first"}; }
+  static std::vector<std::string> names() { return {"apply", "drain", "answers", "fanout", "first", "takeover"}; }
   void run(const std::string& only) {
-    for (const auto& [name, part] :
-         {std::pair("apply", &Bench::apply), std::pair("drain", &Bench::drain), std::pair("answers", &Bench::answers),
-          std::pair("fanout", &Bench::fanout), std::pair("first", &Bench::first)}) {
+    for (const auto& [name, part] : {std::pair("apply", &Bench::apply), std::pair("drain", &Bench::drain),
+                                     std::pair("answers", &Bench::answers), std::pair("fanout", &Bench::fanout),
+                                     std::pair("first", &Bench::first), std::pair("takeover", &Bench::takeover)}) {
       if (only.empty() || only == name) (this->*part)();
     }
   }
@@ -170,7 +173,7 @@ class Bench {
   }
 
   std::unique_ptr<SiteStore> store() const {
-    auto store = PostgresStore::at({plan_.store, "bench_" + std::to_string(::getpid())});
+    auto store = PostgresStore::at({plan_.store, site_});
     if (!store) Warehouse::stop(store.error().sentence());
     return std::move(store).value();
   }
@@ -319,8 +322,48 @@ class Bench {
     stop_hub(hub);
   }
 
+  // Another machine takes the site over: it fills a file that is not there yet, and once more after it was away for a
+  // moment.
+  void takeover() {
+    if (plan_.store.empty()) return;
+    const OtherProcess other({"another hub fills a fresh file", "it has what it missed, 500 events,"},
+                             [&](const char* what) { take_it_over(what); });
+    make_site(file("takeover-hub"));
+    {
+      const auto ledger = open_hub(file("takeover-hub"), nullptr);
+      book(*ledger, plan_.events);
+    }
+    const auto begin = Watch::now();
+    Warehouse::must(open_hub(file("takeover-hub"), store())->execute(scan(0)));
+    fmt::print("takeover: a site of {} events, a file of {:.0f} MB, goes to an empty store in {:.1f} s\n", plan_.events,
+               static_cast<double>(std::filesystem::file_size(file("takeover-hub"))) / 1e6, seconds_since(begin));
+    std::fflush(stdout);
+    other.go_on();
+    book(*open_hub(file("takeover-hub"), store()), 500);
+    other.go_on();
+  }
+
+  // Is called in a process of its own.
+  void take_it_over(const char* what) const {
+    const auto begin = Watch::now();
+    const auto ledger = open_hub(file("takeover-other"), store());
+    fmt::print("takeover: {} in {:.1f} s, {:.0f} MB at most\n", what, seconds_since(begin),
+               megabytes_of(::getpid(), "VmHWM:"));
+    std::fflush(stdout);
+  }
+
+  static void book(Ledger& ledger, int events) {
+    for (int i = 0; i < events;) {
+      std::vector<Command> batch;
+      batch.reserve(500);
+      for (int end = std::min(events, i + 500); i < end; ++i) batch.push_back(scan(i));
+      Warehouse::must(ledger.execute_all(batch));
+    }
+  }
+
   const Plan plan_;
   const Folder folder_;
+  const std::string site_ = "bench_" + std::to_string(::getpid());  // it is also that of processes which begin here
 };
 
 }  // namespace
@@ -332,6 +375,7 @@ int main(int argc, char** argv) {
   plan.scans = arguments.number("--scans", plan.scans);
   plan.waiting = arguments.number("--waiting", plan.waiting);
   plan.lines = arguments.number("--lines", plan.lines);
+  plan.events = arguments.number("--events", plan.events);
   plan.store = arguments.value("--store");
   const std::filesystem::path folder = arguments.value("--folder", ".");
   arguments.done();
