@@ -1,4 +1,4 @@
-// What customers are told when units have left, and who has not answered.
+// What customers are told when units have left or their line is gone, and who has not answered.
 #include "storage/outlook/messages.h"
 #include "storage/outlook/told.h"
 #include "storage/schema/sql.h"
@@ -61,6 +61,44 @@ void tell_shipped(Engine& db, const Departure& departure, const AsOf& as_of) {
     }
     if (line.waiting == 0 && line.here == 0) now.state = ToldState::over;
     remember_told(db, line.line, now);
+  }
+}
+
+void tell_of_gone_lines(Engine& db, const ItemCode& item, const AsOf& as_of) {
+  struct Gone {
+    OrderLine line;
+    std::int64_t revision, wanted;
+    std::string customer;
+  };
+  const auto gone = all_of(
+      db.query(
+          "SELECT t.order_no, t.line, t.revision, t.wanted, coalesce((SELECT m.customer FROM message m"
+          "  WHERE m.order_no = t.order_no AND m.line = t.line ORDER BY m.revision DESC LIMIT 1), '')"
+          " FROM (SELECT * FROM told WHERE item=$1 AND state=" DOCKHAND_TOLD(
+              waits) " UNION ALL SELECT * FROM told WHERE item=$1 AND state=" DOCKHAND_TOLD(here) ") t WHERE NOT "
+                                                                                                  "EXISTS (SELECT 1 "
+                                                                                                  "FROM order_line o "
+                                                                                                  "WHERE o.order_no = "
+                                                                                                  "t.order_no"
+                                                                                                  " AND o.line = "
+                                                                                                  "t.line) ORDER BY "
+                                                                                                  "t.order_no, t.line",
+          item.text()),
+      [](const Cells& cells) {
+        RowReader row(cells);
+        return Gone{row.line<OrderNumber>(), row.integer(), row.integer(), row.text()};
+      });
+  for (const Gone& one : gone) {
+    withdraw_unsent(db, one.line, as_of);
+    const auto sent = last_sent(db, one.line, LetterScope::of_shipments_too);
+    if (sent && sent->kind != MessageKind::cancelled) {
+      NewMessage cancelled{MessageKind::cancelled, one.line, one.customer, item, one.wanted};
+      cancelled.revision = one.revision + 1;
+      cancelled.at = cancelled.due = as_of.now;
+      put_message(db, cancelled);
+    }
+    db.run("UPDATE told SET state=" DOCKHAND_TOLD(over) ", revision=revision + 1 WHERE order_no=$1 AND line=$2",
+           one.line.document.text(), one.line.line);
   }
 }
 

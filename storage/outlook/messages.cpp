@@ -332,6 +332,7 @@ void tell_wishes(Engine& db, const ItemCode& item, const AsOf& as_of) {
 
 void tell_waiting(Engine& db, const ItemCode& item, const Occasion& occasion) {
   tell_wishes(db, item, occasion.as_of);
+  if (occasion.by_office || occasion.night) tell_of_gone_lines(db, item, occasion.as_of);
   const auto lines = lines_to_tell(db, item, occasion);
   if (lines.empty()) return;
   Teller teller(db, item, occasion);

@@ -42,6 +42,9 @@ struct Unanswered {
 std::vector<Unanswered> unanswered_ends(Engine& db, Instant now);
 // The event by which units had left is undone. A customer who has read that they left reads that they did not.
 void tell_not_shipped(Engine& db, std::int64_t event, const Occasion& occasion);
+// Lines of the item that were told about and are not there any more, as what has made them is undone: what was not sent
+// is withdrawn, and who has read of one reads that it is cancelled.
+void tell_of_gone_lines(Engine& db, const ItemCode& item, const AsOf& as_of);
 // What was decided and not sent yet names the days that the books have now. It has to be called before a letter is made
 // of it.
 void bring_days_up_to_date(Engine& db, const std::string& customer, const AsOf& as_of);

@@ -175,3 +175,38 @@ TEST(who_takes_another_item_for_a_part_and_gives_it_back_reads_that_his_order_ha
   REQUIRE(whole.day == first.day);
   REQUIRE(whole.law == "note_changed");
 }
+
+TEST(nothing_is_said_of_a_line_that_is_gone_before_a_letter_named_it) {
+  const OrderLineRow row = floor.demand("SO-1/1", 4);
+  floor.demand_is({row});
+  undo(floor.last_id());
+  REQUIRE(views->messages(10).value().at(0).state == "withdrawn");
+  REQUIRE_FALSE(told());
+  floor.demand_is({row});
+  REQUIRE(letter(MessageKind::accepted, 4).law.empty());
+}
+
+TEST(who_has_read_of_a_line_that_is_gone_reads_that_it_is_cancelled_and_that_it_is_there_again) {
+  const OrderLineRow row = floor.demand("SO-1/1", 4);
+  floor.demand_is({row});
+  const std::string file = floor.last_id();
+  letter(MessageKind::accepted, 4);
+  undo(file);
+  letter(MessageKind::cancelled, 4);
+  days_pass(1);
+  REQUIRE_FALSE(told());
+  floor.demand_is({row});
+  REQUIRE(letter(MessageKind::accepted, 4).law == "note_again");
+}
+
+TEST(nothing_is_said_of_what_was_taken_instead_and_torn_when_it_is_given_back) {
+  floor.accepted(Receive{Units{item("GLV"), units(5), lot("L1"), {}, {}}, place("DOCK-1"), {}, false});
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  letter(MessageKind::accepted, 4);
+  floor.accepted(TakeOther{order("SO-1/1"), order("SO-1/2"), item("GLV"), units(4), "on the telephone"});
+  const std::string taken = floor.last_id();
+  floor.accepted(Move{Units{item("GLV"), units(5), lot("L1"), {}, {}}, place("DOCK-1"), place("Q-01"), "torn"});
+  undo(taken);
+  for (const MessageView& one : views->messages(10).value()) REQUIRE(one.state != "open");
+  REQUIRE_FALSE(told());
+}
