@@ -72,8 +72,9 @@ void look_ahead(Engine& db, OrderLineView& line, Date today) {
   const ItemStanding standing = standing_of(db, line.item, today);
   line.read_on = today;
   line.promise = promise_of(db, line.line, today);
-  const bool none_for_it = !line.promise && standing.free == 0 && nothing_brings(db, line.line, today);
-  line.state = none_for_it ? state_of(0, 0, standing.ended) : standing.state();
+  // What is free is not for a line that waits: it is too little for one that is only sent whole, or not good for it.
+  const bool none_for_it = !line.promise && nothing_brings(db, line.line, today);
+  line.state = state_of(0, none_for_it ? 0 : standing.coming, standing.ended);
   line.causes = causes_of_line(db, line.line, today);
   if (const auto other = other_for(db, line.item, line.waiting, today)) {
     line.instead = Instead{other->item, other->name, other->units, other->better};

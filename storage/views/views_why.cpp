@@ -114,6 +114,7 @@ Result<std::optional<Why>> Views::why(const OrderLine& line) {
     if (!why.hold && !why.line.picked.none()) why.hold = hold_of_shipment(db, line.document, {line.line}, today);
     if (why.line.waiting.none()) return why;
     look_ahead(db, why.line, today);
+    why.state = why.line.state;
     why.ahead = ahead_of(db, why.line);
     why.behind = lines_behind(db, why.line);
     why.expected = open_lines_of(db, why.line.item);

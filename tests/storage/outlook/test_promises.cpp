@@ -146,6 +146,19 @@ TEST(an_items_state_follows_its_stock_and_what_is_coming) {
   REQUIRE(state("BRG") == ItemState::out_of_stock);
 }
 
+TEST(fewer_free_units_than_a_line_needs_that_is_only_sent_whole_are_not_for_it) {
+  floor.accepted(floor.receipt(3));
+  OrderLineRow whole = floor.demand("SO-1/1", 4);
+  whole.policies.partial = false;
+  floor.demand_is({whole});
+  REQUIRE(state("BRG") == ItemState::available);
+  const auto why = views->why(order("SO-1/1")).value();
+  REQUIRE(why->state == ItemState::backorder);
+  REQUIRE(why->line.state == ItemState::backorder);
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
+  REQUIRE(views->why(order("SO-1/1")).value()->state == ItemState::out_of_stock);
+}
+
 TEST(a_night_learns_how_late_a_supplier_is) {
   for (int i = 1; i <= 12; ++i) purchase_is("PO-1" + std::to_string(i) + "/1", 1, "2026-11-23", day("2026-11-02"));
   days_pass(17);  // the 12 are 14 days late, of 21 that were said
