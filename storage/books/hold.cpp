@@ -68,4 +68,14 @@ std::optional<Hold> hold_of_shipment(Engine& db, const OrderNumber& order, const
   return hold_of_lines(db, order, lines, HeldBack::from_shipping, today);
 }
 
+std::optional<OrderLine> line_to_cancel(Engine& db, const OrderNumber& order, const std::set<std::int32_t>& lines) {
+  for (const std::int32_t number : lines) {
+    const OrderLine line{order, number};
+    const std::string id = asked_and_not_agreed + line.text();
+    auto rows = db.query("SELECT 1 FROM notice WHERE open=1 AND id >= $1 AND id < $2 LIMIT 1", id + " ", id + "!");
+    if (rows.next()) return line;
+  }
+  return std::nullopt;
+}
+
 }  // namespace dockhand

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 
 #include "storage/facts/facts.h"
@@ -106,6 +107,10 @@ void fit_to_demand(Books& books, const OrderLine& line);
 void remove_line(Books& books, const OrderLineRow& row);
 // What of a line has not been shipped is not wanted any more.
 void cancel_line(Books& books, const OrderLine& line, const ItemCode& item);
+
+// By law, what nobody has agreed to does not leave: not before the customer has answered, or the office has closed the
+// notice about it.
+Performed check_agreed(Books& books, const OrderNumber& order, const std::set<std::int32_t>& lines);
 
 // What a customer has decided, laid on the rows as they are.
 void lay_other(Books& books, const TakeOther& fact, const Command& by);

@@ -1,6 +1,7 @@
 // What customers decide about lines that wait.
 #include <algorithm>
 
+#include "storage/books/hold.h"
 #include "storage/books/item_state.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
@@ -60,7 +61,22 @@ OrderLine line_for(Books& books, const TakeOther& fact) {
   return {fact.as.document, rows.next() ? Cells(rows).number(0) + 1 : fact.as.line};
 }
 
+// Nobody gives up, or waits for, what is over.
+Performed check_open(const CustomerAnswer& fact, const OrderLineInfo& line) {
+  const bool about_what_is_open = fact.says == CustomerSays::cancel || fact.says == CustomerSays::wait;
+  if (!about_what_is_open || line.demand > line.shipped) return {};
+  return refused("line", "nothing of " + fact.line.text() + " is open any more: it is cancelled, or has left");
+}
+
 }  // namespace
+
+Performed check_agreed(Books& books, const OrderNumber& order, const std::set<std::int32_t>& lines) {
+  const auto line = line_to_cancel(books.db, order, lines);
+  if (!line) return {};
+  return refused("order", line->text() +
+                              " is to be cancelled: its customer has agreed to no later day. Note what he "
+                              "answers, or close the notice about it");
+}
 
 // What the line was before, and the new one as it was made, are kept for the undo.
 void lay_other(Books& books, const TakeOther& fact, const Command& by) {
@@ -183,7 +199,11 @@ Performed perform_fact(Books& books, const TakeOther& fact) {
 }
 
 Performed perform_fact(Books& books, const CustomerAnswer& fact) {
-  if (!books.order_line(fact.line)) return unknown("line", fact.line.text());
+  const auto line = books.order_line(fact.line);
+  if (!line) return unknown("line", fact.line.text());
+  if (is_request(books)) {
+    if (auto no = check_open(fact, *line)) return no;
+  }
   lay_answer(books, fact);
   if (fact.says == CustomerSays::cancel) tell_of_straight(books, fact.line);
   return {};

@@ -200,9 +200,25 @@ Performed perform_fact(Books& books, const CorrectExpiry& fact) {
   return {};
 }
 
+namespace {
+
+bool is_over(Books& books, const OrderNumber& order) {
+  return !books.db
+              .query(
+                  "SELECT 1 FROM order_line WHERE order_no=$1 AND (ordered - cancelled > shipped OR picked > 0) LIMIT "
+                  "1",
+                  order.text())
+              .next();
+}
+
+}  // namespace
+
 Performed perform_fact(Books& books, const CancelOrder& fact) {
   if (!books.db.query("SELECT 1 FROM order_line WHERE order_no=$1 LIMIT 1", fact.order.text()).next()) {
     return unknown("order", fact.order.text());
+  }
+  if (is_request(books) && is_over(books, fact.order)) {
+    return refused("order", "nothing of " + fact.order.text() + " is wanted any more: it is cancelled, or has left");
   }
   lay(books, fact);
   for (auto rows = books.db.query("SELECT line FROM order_line WHERE order_no=$1 ORDER BY line", fact.order.text());
@@ -213,7 +229,9 @@ Performed perform_fact(Books& books, const CancelOrder& fact) {
 }
 
 Performed perform_fact(Books& books, const ClosePurchase& fact) {
-  if (!purchase_line(books, fact.line)) return unknown("purchase", fact.line.text());
+  const auto line = purchase_line(books, fact.line);
+  if (!line) return unknown("purchase", fact.line.text());
+  if (is_request(books) && line->closed) return refused("purchase", fact.line.text() + " is closed already");
   lay(books, fact);
   return {};
 }

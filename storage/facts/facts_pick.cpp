@@ -87,6 +87,7 @@ Performed check_shipment(Books& books, const Ship& fact, const std::vector<Held>
   if (!is_request(books)) return {};
   std::set<std::int32_t> lines;
   for (const Held& held : shipped) lines.insert(held.account.line);
+  if (auto no = check_agreed(books, fact.order, lines)) return no;
   const auto hold = hold_of_shipment(books.db, fact.order, lines, books.entry.today);
   if (!hold) return {};
   return refused("order", (hold->order ? "" : "a line of ") + fact.order.text() + " is " + sentence(*hold));

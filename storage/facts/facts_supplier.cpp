@@ -167,6 +167,7 @@ Performed perform_fact(Books& books, const ShipDirect& fact) {
   if (is_request(books)) {
     if (auto no = check_new_serial(books, fact.units)) return no;
     const std::int64_t open = std::min(purchase->expected - purchase->received, line->demand - line->shipped);
+    if (auto no = check_agreed(books, line->rank.line.document, {line->rank.line.line})) return no;
     if (!purchase->drop_ship) return refused("purchase", fact.line.text() + " comes to the dock");
     if (fact.units.quantity.units() > open) {
       return refused("quantity", purchase->bought_for->text() + " is sent " +

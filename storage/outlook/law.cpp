@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "storage/books/hold.h"
 #include "storage/engine/row_reader.h"
 
 namespace dockhand {
@@ -103,7 +104,9 @@ void customer_agrees(Engine& db, const OrderLine& line) {
       line.document.text(), line.line);
 }
 
-std::string LegalReminder::id() const { return (over ? "law over " : "law ") + line.text() + " " + last.text(); }
+std::string LegalReminder::id() const {
+  return (over ? asked_and_not_agreed : "law ") + line.text() + " " + last.text();
+}
 
 std::vector<LegalReminder> legal_reminders(Engine& db, Date today) {
   const auto regimes = regimes_of(db);

@@ -94,6 +94,11 @@ TEST(a_cancelled_order_gives_up_what_is_reserved_and_brings_back_what_is_picked)
   REQUIRE(state("SO-2/1") == "3 6 0 0");
   REQUIRE(cancelled.notices.front().kind == NoticeKind::bring_back);
   REQUIRE(floor.refused(CancelOrder{OrderNumber::parse("SO-77").value(), ""}).kind == ErrorKind::unknown);
+  const Error again = floor.refused(CancelOrder{OrderNumber::parse("SO-1").value(), "not wanted"});
+  REQUIRE(again.message == "nothing of SO-1 is wanted any more: it is cancelled, or has left");
+  const Error answered = floor.refused(CustomerAnswer{order("SO-1/1"), CustomerSays::cancel});
+  REQUIRE(answered.message == "nothing of SO-1/1 is open any more: it is cancelled, or has left");
+  REQUIRE(floor.refused(CustomerAnswer{order("SO-1/1"), CustomerSays::wait}).place == "line");
   require_sound();
 }
 

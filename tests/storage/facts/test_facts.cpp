@@ -54,6 +54,7 @@ TEST(a_purchase_line_that_is_closed_short_expects_nothing_more) {
   some.purchase = purchase("PO-7/1");
   floor.accepted(some);
   floor.accepted(ClosePurchase{purchase("PO-7/1"), "no more will come"});
+  REQUIRE(floor.refused(ClosePurchase{purchase("PO-7/1"), "again"}).message == "PO-7/1 is closed already");
   REQUIRE(purchase_line("PO-7/1").expected == units(8));
   REQUIRE(purchase_line("PO-7/1").open.none());
   REQUIRE(floor.refused(some).message.find("too many") != std::string::npos);

@@ -170,6 +170,28 @@ TEST(units_are_not_told_to_be_here_after_a_letter_that_they_are_cancelled_unless
   REQUIRE(here[0].kind == MessageKind::here);
 }
 
+TEST(what_is_to_be_cancelled_does_not_leave_before_its_customer_agrees_or_the_office_closes_the_notice) {
+  site_says({"tell_customers", "law_us"});
+  floor.demand_is({floor.demand("SO-1/1", 10), floor.demand("SO-11/1", 2)});
+  const Date first = *post().at(0).day;
+  due_is("2027-03-01");
+  REQUIRE(post().at(0).law == "us_agree");
+  while (clock.now().date() <= first) clock.advance(std::chrono::hours(24));
+  floor.accepted(floor.receipt(12));
+  REQUIRE(floor.ledger->begin_day().ok());
+  for (const char* line : {"SO-1/1", "SO-11/1"}) {
+    const Units picked{item("BRG"), units(1), {}, {}, {}};
+    floor.accepted(Pick{order(line), picked, place("DOCK-1"), place("X-01")});
+    const Error no = floor.refused(Ship{order(line).document});
+    REQUIRE(no.message.find(std::string(line) + " is to be cancelled") == 0);
+  }
+  floor.accepted(CustomerAnswer{order("SO-11/1"), CustomerSays::wait});
+  floor.accepted(Ship{order("SO-11/1").document});
+  REQUIRE(floor.refused(Ship{order("SO-1/1").document}).place == "order");
+  for (const NoticeView& one : views->notices().value()) floor.accepted(Settle{one.id});
+  floor.accepted(Ship{order("SO-1/1").document});
+}
+
 TEST(units_that_come_by_the_agreed_day_are_here_though_a_word_was_asked_for) {
   site_says({"tell_customers", "law_us"});
   floor.demand_is({floor.demand("SO-1/1", 10)});
