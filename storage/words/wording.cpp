@@ -212,7 +212,9 @@ std::string sentence(const Hold& hold) {
 std::string iso_day(Date day, Date) { return day.text(); }
 
 std::string expected_words(const Promise& promise, Date today, DayWords day) {
-  return fmt::format("expected {}{}", day(promise.p50, today), promise.to_order ? " if ordered today" : "");
+  const char* ordered = promise.made.date() < today ? " if ordered then" : " if ordered today";
+  return fmt::format("{} {}{}", promise.p50 < today ? "had been expected" : "expected", day(promise.p50, today),
+                     promise.to_order ? ordered : "");
 }
 
 std::string age_words(const Promise& promise, Date today, DayWords day) {
@@ -226,8 +228,8 @@ std::string chance_words(const Promise& promise, Date promised, Date today, DayW
 std::string sentence(const std::optional<Promise>& promise, ItemState state, Date promised, Date today, DayWords day) {
   if (!promise) return words_of(state);
   const bool same_day = promise->p90 == promise->p50;
-  std::string text = expected_words(*promise, today, day) + ", 9 in 10 by ";
-  text += same_day ? "then" : day(promise->p90, today);
+  std::string text = expected_words(*promise, today, day);
+  if (promise->p90 >= today) text += ", 9 in 10 by " + (same_day ? "then" : day(promise->p90, today));
   if (const std::string chance = chance_words(*promise, promised, today, day); !chance.empty()) text += ", " + chance;
   return text + age_words(*promise, today, day);
 }

@@ -31,7 +31,8 @@ std::string sentence(const Explanation& explanation, Date today = Date::from_day
 // not found today. Of a line without a day, what can be said of its item: "ended".
 std::string sentence(const std::optional<Promise>& promise, ItemState state, Date promised, Date today,
                      DayWords day = iso_day);
-// "expected 2026-12-03", "expected 2026-12-03 if ordered today"; as it begins.
+// "expected 2026-12-03", "expected 2026-12-03 if ordered today"; as it begins. A terminal without its hub has words of
+// an earlier day: "had been expected 2026-12-03" of a day that is over.
 std::string expected_words(const Promise& promise, Date today, DayWords day = iso_day);
 // ", as of 2026-11-28"; empty when it was found today.
 std::string age_words(const Promise& promise, Date today, DayWords day = iso_day);

@@ -124,7 +124,9 @@ std::string outlook_of(const Why& why) {
     text += "Instead: " + other->units.text() + " of " + other->item.text() + " (" + printable(other->name) +
             (other->better ? "), better" : "), similar") + (other->units.units() == 1 ? ", is here\n" : ", are here\n");
   }
-  const std::string because = printable(planning::sentence(why.line.causes));
+  std::string because = printable(planning::sentence(why.line.causes));
+  // Causes are found beside the days.
+  if (!because.empty() && why.line.promise) because += age_words(*why.line.promise, why.line.read_on);
   text += "Waits: " + (because.empty() ? "its cause is found tonight" : because) + "\n";
   return text;
 }

@@ -211,6 +211,13 @@ class WhyScreen final : public Screen {
                        day(line.rank.promised, today));
   }
 
+  // Causes are found beside the days, and are as old.
+  static std::string because(const OrderLineView& line, Date today) {
+    const std::string causes = planning::sentence(line.causes);
+    if (causes.empty()) return "its cause is found tonight";
+    return line.promise ? causes + age_words(*line.promise, today, day) : causes;
+  }
+
   void show_waiting(WorkPage& page) const {
     const Date today = context_.clock.now().date();
     page.rows.push_back({.title = "Asked for",
@@ -227,10 +234,7 @@ class WhyScreen final : public Screen {
           {.title = "Leaves", .detail = outlook(why_->line, context_.clock.now()), .icon = Icon::truck});
     }
     if (why_->line.instead) page.rows.push_back(row_of_alternative(why_->line));
-    const std::string because = planning::sentence(why_->line.causes);
-    page.rows.push_back({.title = "Why it waits",
-                         .detail = because.empty() ? "its cause is found tonight" : because,
-                         .icon = Icon::why});
+    page.rows.push_back({.title = "Why it waits", .detail = because(why_->line, today), .icon = Icon::why});
     for (const PurchaseLineView& line : why_->expected) {
       page.rows.push_back(
           {.id = "expected:" + line.line.text(),

@@ -146,3 +146,15 @@ TEST(an_account_has_words_and_a_place_its_own_code) {
   REQUIRE(standing_in_words("A-01") == "stands at A-01");
   REQUIRE(standing_in_words("@lost") == "was said to be gone");
 }
+
+TEST(a_day_that_was_found_long_ago_and_is_over_is_said_to_be_over) {
+  const auto day = [](const char* text) { return Date::parse(text).value(); };
+  const Promise found{day("2026-12-03"), day("2026-12-07"), 620, true, Instant::parse("2026-12-01T08:00:00Z").value()};
+  const auto said = [&](const char* today) {
+    return sentence(std::optional(found), ItemState::backorder, day("2026-12-02"), day(today));
+  };
+  REQUIRE(said("2026-12-01") == "expected 2026-12-03 if ordered today, 9 in 10 by 2026-12-07, 62 % by 2026-12-02");
+  REQUIRE(said("2026-12-05") ==
+          "had been expected 2026-12-03 if ordered then, 9 in 10 by 2026-12-07, as of 2026-12-01");
+  REQUIRE(said("2026-12-09") == "had been expected 2026-12-03 if ordered then, as of 2026-12-01");
+}

@@ -351,3 +351,16 @@ TEST(a_count_that_is_far_off_is_booked_only_when_it_is_confirmed) {
   REQUIRE(count("c4", "1").code == 3);
   REQUIRE(count("c1", "99").code == 0);  // it is known
 }
+
+TEST(why_a_line_waits_has_the_age_of_the_day_on_which_it_was_found) {
+  const ManualClock then{Instant{system_clock().now().ms - std::int64_t{3} * 86'400'000}};
+  {
+    Floor floor(folder / "dock.db", LedgerRole::terminal, then, "t");
+    floor.open_warehouse();
+    floor.demand_is({floor.demand("SO-1/1", 4)});
+  }
+  const Ran why = run("why SO-1/1");
+  INFO(why.out);
+  const std::string because = why.out.substr(why.out.find("Waits: 4 because "));
+  REQUIRE(because.find(", as of " + then.now().date().text()) != std::string::npos);
+}
