@@ -212,8 +212,9 @@ struct Why {
   std::vector<OrderLineView> behind;  // those after it, at most 3
   std::vector<PurchaseLineView> expected;
   std::vector<ExpectedPurchase>
-      coming;                  // what is left of `expected` for it, after those before it; no more than it waits for
-  Quantity not_coming{};       // what nothing expected will bring
+      coming;  // what is left of `expected` for it, after those before it; no more than it waits for
+  Quantity announced{}, announced_for_it{};  // units of shipping notices without a purchase; and of them, what is left
+  Quantity not_coming{};                     // what nothing expected will bring
   std::optional<Hold> hold{};  // its units are reserved and may not be picked yet, or picked and may not leave yet
   ItemState state = ItemState::available;  // of its item
   Quantity claimable{};                    // could be given to it today: free, or reserved for others

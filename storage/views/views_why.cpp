@@ -56,11 +56,16 @@ std::vector<OrderLineView> lines_behind(Engine& db, const OrderLineView& line) {
       order_line_of);
 }
 
+// What was bought for a line, or goes straight to its customer, takes nothing from those behind it.
 Quantity units_ahead_of(Engine& db, const OrderLineView& line) {
-  auto rows = db.query_text("SELECT coalesce(sum(waiting), 0) FROM (SELECT o.waiting FROM order_line o" +
-                                neighbours("<") + " AND o.order_class <= " DOCKHAND_USUAL_CLASS " LIMIT " +
-                                std::to_string(max_counted) + ") AS ahead",
-                            place_of(line));
+  auto rows = db.query_text(
+      "SELECT coalesce(sum(CASE WHEN waiting > own THEN waiting - own ELSE 0 END), 0) FROM"
+      " (SELECT o.waiting, (SELECT coalesce(sum(p.expected - p.received), 0) FROM purchase_line p"
+      "   WHERE p.for_order = o.order_no AND p.for_line = o.line AND p.for_order <> ''"
+      "   AND p.item = o.item AND p.received < p.expected) AS own FROM order_line o" +
+          neighbours("<") + " AND o.order_class <= " DOCKHAND_USUAL_CLASS " LIMIT " + std::to_string(max_counted) +
+          ") AS ahead",
+      place_of(line));
   return rows.next() ? Cells(rows).sum(0) : Quantity();
 }
 
@@ -92,7 +97,9 @@ void foresee(Why& why, Quantity ahead) {
     ahead = ahead.less(passes);
     needed = needed.less(comes[i]);
   }
-  why.not_coming = why.line.waiting;
+  const Quantity passes = std::min(ahead, why.announced);
+  why.announced_for_it = std::min(why.announced.less(passes), needed);
+  why.not_coming = why.line.waiting.less(why.announced_for_it);
   for (std::size_t i = 0; i < comes.size(); ++i) {
     if (comes[i].none()) continue;
     why.coming.push_back(ExpectedPurchase{why.expected[i].line, why.expected[i].due, comes[i]});
@@ -121,6 +128,7 @@ Result<std::optional<Why>> Views::why(const OrderLine& line) {
     std::erase_if(why.expected, [&](const PurchaseLineView& purchase) {
       return purchase.drop_ship && purchase.bought_for != line;  // it never comes here
     });
+    why.announced = Quantity::nearest(announced_of(db, why.line.item));
     foresee(why, units_ahead_of(db, why.line));
     why.claimable = claimable_for(db, why.line, today);
     return why;

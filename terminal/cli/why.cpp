@@ -55,6 +55,8 @@ RowJson json_of(const Why& why) {
     json["expected"].push_back(
         {{"line", supply.line.text()}, {"open", supply.open.units()}, {"due", supply.due.text()}});
   }
+  json["announced"] = why.announced.units();
+  json["announced_for_it"] = why.announced_for_it.units();
   json["coming"] = RowJson::array();
   for (const auto& coming : why.coming) {
     json["coming"].push_back(
@@ -118,6 +120,9 @@ std::string outlook_of(const Why& why) {
     text +=
         "For it: " + coming.quantity.text() + " with " + coming.from.text() + when(coming.due, why.line.read_on) + "\n";
   }
+  if (!why.announced_for_it.none()) {
+    text += "For it: " + why.announced_for_it.text() + " announced without a purchase\n";
+  }
   if (!why.not_coming.none()) text += "Nothing expected brings it the other " + why.not_coming.text() + "\n";
   text += "Leaves: " + leaves(why.line) + "\n";
   if (const auto& other = why.line.instead) {
@@ -149,7 +154,10 @@ std::string text_of(const Why& why) {
     text += (&supply == &why.expected.front() ? " " : "; ") + supply.open.text() + " with " + supply.line.text() +
             when(supply.due, why.line.read_on);
   }
-  if (why.expected.empty()) text += " nothing; offer another item";
+  if (!why.announced.none()) {
+    text += (why.expected.empty() ? " " : "; ") + why.announced.text() + " announced without a purchase";
+  }
+  if (why.expected.empty() && why.announced.none()) text += " nothing; offer another item";
   text += "\nItem: " + std::string(words_of(why.state));
   return text + "\n" + outlook_of(why);
 }

@@ -192,12 +192,14 @@ class WhyScreen final : public Screen {
         .id = "line:" + line.text(), .title = line.text(), .title_is_code = true, .detail = how, .icon = Icon::order};
   }
 
+  static std::string for_this_line(Quantity quantity) {
+    return quantity.none() ? "none of it for this line"
+                           : fmt::format("{quantity} of it for this line", fmt::arg("quantity", quantity.text()));
+  }
   std::string share_of_it(const PurchaseLineView& line) const {
     const auto same = [&](const ExpectedPurchase& coming) { return coming.from == line.line; };
     const auto mine = std::find_if(why_->coming.begin(), why_->coming.end(), same);
-    return mine == why_->coming.end()
-               ? "none of it for this line"
-               : fmt::format("{quantity} of it for this line", fmt::arg("quantity", mine->quantity.text()));
+    return for_this_line(mine == why_->coming.end() ? Quantity() : mine->quantity);
   }
 
   void show_what_customer_knows(WorkPage& page) const {
@@ -218,6 +220,34 @@ class WhyScreen final : public Screen {
     return line.promise ? causes + age_words(*line.promise, today, day) : causes;
   }
 
+  void show_expected(WorkPage& page, Date today) const {
+    for (const PurchaseLineView& line : why_->expected) {
+      page.rows.push_back(
+          {.id = "expected:" + line.line.text(),
+           .title = line.line.text(),
+           .title_is_code = true,
+           .detail = how_it_comes(line, today) + (line.due < today ? ", late" : "") + "\n" + share_of_it(line),
+           .value = line.open.text(),
+           .value_note = "to come",
+           .stripe = line.due < today ? Stripe::attention : Stripe::active,
+           .icon = Icon::purchase});
+    }
+    if (!why_->announced.none()) {
+      page.rows.push_back({.title = "Announced without a purchase",
+                           .detail = for_this_line(why_->announced_for_it),
+                           .value = why_->announced.text(),
+                           .value_note = "to come",
+                           .stripe = Stripe::active,
+                           .icon = Icon::purchase});
+    }
+    if (why_->expected.empty() && why_->announced.none()) {
+      page.rows.push_back({.title = "Nothing is expected",
+                           .detail = "No open purchase brings this item",
+                           .stripe = Stripe::attention,
+                           .icon = Icon::attention});
+    }
+  }
+
   void show_waiting(WorkPage& page) const {
     const Date today = context_.clock.now().date();
     page.rows.push_back({.title = "Asked for",
@@ -235,23 +265,7 @@ class WhyScreen final : public Screen {
     }
     if (why_->line.instead) page.rows.push_back(row_of_alternative(why_->line));
     page.rows.push_back({.title = "Why it waits", .detail = because(why_->line, today), .icon = Icon::why});
-    for (const PurchaseLineView& line : why_->expected) {
-      page.rows.push_back(
-          {.id = "expected:" + line.line.text(),
-           .title = line.line.text(),
-           .title_is_code = true,
-           .detail = how_it_comes(line, today) + (line.due < today ? ", late" : "") + "\n" + share_of_it(line),
-           .value = line.open.text(),
-           .value_note = "to come",
-           .stripe = line.due < today ? Stripe::attention : Stripe::active,
-           .icon = Icon::purchase});
-    }
-    if (why_->expected.empty()) {
-      page.rows.push_back({.title = "Nothing is expected",
-                           .detail = "No open purchase brings this item",
-                           .stripe = Stripe::attention,
-                           .icon = Icon::attention});
-    }
+    show_expected(page, today);
     if (!may_get_more(why_->line.rank.order_class)) {
       page.rows.push_back({.title = fmt::format("Class {}", name_of(why_->line.rank.order_class)),
                            .detail = "Gets nothing more until the office changes its class",

@@ -29,6 +29,20 @@ TEST(what_was_bought_for_one_line_is_late_or_short_for_no_other) {
   REQUIRE(causes("SO-2/1") == Shares{{Cause::not_planned, 1}});
 }
 
+TEST(what_was_bought_for_who_is_ahead_takes_nothing_from_who_is_behind) {
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
+  line_waits("SO-1/1", 4, 1);
+  line_waits("SO-2/1", 4, 2);
+  floor.accepted(
+      Import{{PurchaseLineRow{purchase("PO-8/1"), "SKF", item("BRG"), units(3), day("2026-11-23"), order("SO-1/1"), {}},
+              PurchaseLineRow{purchase("PO-8/2"), "SKF", item("BRG"), units(4), day("2026-11-23"), {}, {}}}});
+  const Why why = *views->why(order("SO-2/1")).value();
+  REQUIRE(why.coming.size() == 1);
+  REQUIRE(why.coming[0].quantity == units(3));
+  REQUIRE(why.not_coming == units(1));
+  REQUIRE(causes("SO-2/1") == Shares{{Cause::on_its_way, 3}, {Cause::not_planned, 1}});
+}
+
 TEST(units_that_are_overdue_are_the_suppliers_and_no_more_than_those) {
   line_waits("SO-1/1", 31);
   days_pass(4);  // 20 were due on the 22nd
@@ -138,6 +152,9 @@ TEST(what_is_announced_is_on_its_way_until_its_day_is_over) {
   floor.accepted(Import{{announced}});
   line_waits("SO-1/1", 7);
   REQUIRE(causes("SO-1/1") == Shares{{Cause::on_its_way, 5}, {Cause::not_planned, 2}});
+  const Why why = *views->why(order("SO-1/1")).value();
+  REQUIRE(why.announced_for_it == units(5));
+  REQUIRE(why.not_coming == units(2));
   days_pass(4);
   REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 5}, {Cause::not_planned, 2}});
 }
