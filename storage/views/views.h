@@ -33,6 +33,9 @@
 
 namespace dockhand {
 
+// Why nobody gets what is here and claimed by nobody; it is free otherwise.
+enum class NotFree { free, place, lot, expired, to_count };
+
 struct StockRow {
   LocationCode place;
   LocationKind kind = LocationKind::storage;
@@ -43,6 +46,7 @@ struct StockRow {
   std::int64_t on_hand = 0;   // negative when hands took more than the books knew
   std::int64_t reserved = 0;  // of on_hand: claimed or picked for orders
   std::string stands_at{};    // of a handling unit: the location where it stands; else empty
+  NotFree not_free = NotFree::free;
   std::vector<Pack> packs{};
 };
 
@@ -84,6 +88,7 @@ struct ItemView {
   std::vector<OrderLineView> waiting;      // in rank order, at most 100
   std::vector<PurchaseLineView> expected;  // open purchase lines, earliest first, at most 20
   ItemState state = ItemState::available;
+  std::int64_t free = 0;  // what the next person who asks would get: `state` is about it
 };
 
 // An item in a list, with what there is of it in all.

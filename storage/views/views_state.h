@@ -56,7 +56,7 @@ OrderLineView order_line_of(const Cells& cells);
 std::vector<Pack> packs_of(Engine& db, const ItemCode& item);  // sorted by size, smallest first
 std::vector<PurchaseLineView> open_lines_of(Engine& db, const ItemCode& item);
 std::vector<OrderLineView> waiting_lines_of(Engine& db, const ItemCode& item);
-std::vector<StockRow> stock_of(Engine& db, const ItemCode& item);
+std::vector<StockRow> stock_of(Engine& db, const ItemCode& item, Date today);
 // Adds when a line that waits leaves, and what can be said about its item.
 void look_ahead(Engine& db, OrderLineView& line, Date today);
 

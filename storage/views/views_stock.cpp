@@ -1,3 +1,4 @@
+#include "storage/schema/sql.h"
 #include "storage/views/views_state.h"
 
 namespace dockhand {
@@ -15,11 +16,24 @@ namespace {
 // Names are looked up for what is shown only. Accounts that are no locations fall out by the join.
 #define DOCKHAND_NAMED(stock)                                                                      \
   "SELECT s.place, p.kind, s.item, coalesce(i.name, s.item), s.lot, s.serial, s.units, s.claimed," \
-  " p.stands_at FROM (" stock                                                                      \
+  " p.stands_at, CASE WHEN p.kind IN " DOCKHAND_STOCK_KINDS                                        \
+  " THEN 1 ELSE 0 END, coalesce(l.status, 'available'), " DOCKHAND_LAST_DAY                        \
+  ", CASE WHEN EXISTS (SELECT 1 FROM to_count t WHERE t.item = s.item AND t.open = 1"              \
+  " AND (+t.place = s.place OR +t.place = p.stands_at) AND (t.lot = '' OR t.lot = s.lot))"         \
+  " THEN 1 ELSE 0 END FROM (" stock                                                                \
   ") s JOIN location p ON p.location = s.place LEFT JOIN item i ON i.item = s.item"                \
+  " LEFT JOIN lot l ON l.item = s.item AND l.lot = s.lot"                                          \
   " ORDER BY p.walk, s.place, s.item, s.lot, s.serial"
 
-StockRow stock_row_of(Engine& db, const Cells& cells) {
+// By the same rules as what is free of an item in all (storage/books/item_state.h).
+NotFree not_free(bool is_stock, const std::string& lot_status, std::int64_t last_day, bool to_count, Date today) {
+  if (!is_stock) return NotFree::place;
+  if (lot_status != name_of(LotStatus::available)) return NotFree::lot;
+  if (last_day < today.days()) return NotFree::expired;
+  return to_count ? NotFree::to_count : NotFree::free;
+}
+
+StockRow stock_row_of(Engine& db, const Cells& cells, Date today) {
   RowReader row(cells);
   StockRow found{row.code<LocationCode>(),
                  row.location_kind(),
@@ -30,21 +44,25 @@ StockRow stock_row_of(Engine& db, const Cells& cells) {
                  row.integer(),
                  row.integer(),
                  row.text()};
+  const bool is_stock = row.integer() != 0;
+  const std::string lot_status = row.text();
+  const std::int64_t last_day = row.integer();
+  found.not_free = not_free(is_stock, lot_status, last_day, row.integer() != 0, today);
   found.packs = packs_of(db, found.item);
   return found;
 }
 
-std::vector<StockRow> stock_in(Engine& db, const std::string& place, std::size_t limit) {
+std::vector<StockRow> stock_in(Engine& db, const std::string& place, std::size_t limit, Date today) {
   return all_of(db.query(DOCKHAND_NAMED(DOCKHAND_STOCK " AND place=$2" DOCKHAND_STOCK_GROUP " LIMIT $1"),
                          sql_limit(limit), place),
-                [&db](const Cells& cells) { return stock_row_of(db, cells); });
+                [&](const Cells& cells) { return stock_row_of(db, cells, today); });
 }
 
 // Reads place by place, so that a long list costs only what is shown of it.
-std::vector<StockRow> stock_along(Engine& db, Rows places, std::size_t limit) {
+std::vector<StockRow> stock_along(Engine& db, Rows places, std::size_t limit, Date today) {
   std::vector<StockRow> found;
   while (found.size() < limit && places.next()) {
-    for (auto& row : stock_in(db, places.text(0), limit - found.size())) found.push_back(std::move(row));
+    for (auto& row : stock_in(db, places.text(0), limit - found.size(), today)) found.push_back(std::move(row));
   }
   return found;
 }
@@ -58,14 +76,15 @@ std::vector<Pack> packs_of(Engine& db, const ItemCode& item) {
                 });
 }
 
-std::vector<StockRow> stock_of(Engine& db, const ItemCode& item) {
+std::vector<StockRow> stock_of(Engine& db, const ItemCode& item, Date today) {
   return all_of(db.query(DOCKHAND_NAMED(DOCKHAND_STOCK " AND item=$1" DOCKHAND_STOCK_GROUP), item.text()),
-                [&db](const Cells& cells) { return stock_row_of(db, cells); });
+                [&](const Cells& cells) { return stock_row_of(db, cells, today); });
 }
 
 Result<std::vector<StockRow>> Views::stock(std::size_t limit) {
   return state_->read([&](Engine& db) {
-    return stock_along(db, db.query("SELECT location FROM location ORDER BY walk, location"), limit);
+    return stock_along(db, db.query("SELECT location FROM location ORDER BY walk, location"), limit,
+                       state_->clock->now().date());
   });
 }
 
@@ -99,7 +118,7 @@ Result<std::vector<StockRow>> Views::stock_at(const LocationCode& place, std::si
                        db.query("SELECT location FROM location WHERE location=$1"
                                 " OR (stands_at=$1 AND stands_at <> '') ORDER BY walk, location",
                                 place.text()),
-                       limit);
+                       limit, state_->clock->now().date());
   });
 }
 
@@ -108,14 +127,17 @@ Result<std::optional<ItemView>> Views::item(const ItemCode& item) {
     auto rows = db.query("SELECT item, name, tracking FROM item WHERE item=$1", item.text());
     if (!rows.next()) return std::nullopt;
     const Cells cells(rows);
+    const Date today = state_->clock->now().date();
+    const ItemStanding standing = standing_of(db, item, today);
     return ItemView{item,
                     cells.text(1),
                     cells.tracking(2),
                     packs_of(db, item),
-                    stock_of(db, item),
+                    stock_of(db, item, today),
                     waiting_lines_of(db, item),
                     open_lines_of(db, item),
-                    standing_of(db, item, state_->clock->now().date()).state()};
+                    standing.state(),
+                    standing.free};
   });
 }
 

@@ -15,6 +15,11 @@ namespace {
 constexpr ImWchar latin[] = {0x20,   0x7E,   0xA0,   0x17F,  0x2010, 0x2015, 0x2018, 0x201E,
                              0x2022, 0x2022, 0x2026, 0x2026, 0x2190, 0x2193, 0x20AC, 0x20AC,
                              0x2212, 0x2212, 0x2264, 0x2265, 0xFFFD, 0xFFFD, 0};
+// With Greek, Cyrillic, and what Romanian and Vietnamese add to Latin.
+constexpr ImWchar european[] = {0x20,   0x7E,   0xA0,   0x17F,  0x1A0,  0x1A1,  0x1AF,  0x1B0,  0x218,
+                                0x21B,  0x370,  0x3FF,  0x400,  0x4FF,  0x1EA0, 0x1EF9, 0x2010, 0x2015,
+                                0x2018, 0x201E, 0x2022, 0x2022, 0x2026, 0x2026, 0x2190, 0x2193, 0x20AC,
+                                0x20AC, 0x2212, 0x2212, 0x2264, 0x2265, 0xFFFD, 0xFFFD, 0};
 constexpr ImWchar english[] = {0x20,   0x7E,   0xB7,   0xB7,   0xD7,   0xD7,   0x2013, 0x2014,
                                0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2022, 0x2026, 0x2026,
                                0x2190, 0x2193, 0x2212, 0x2212, 0x2264, 0x2265, 0};
@@ -70,8 +75,11 @@ std::vector<ImWchar> icon_ranges() {
 }
 
 const ImWchar* ranges_of(Family family, int size, Letters letters) {
-  const bool all = letters == Letters::latin;
-  if (family == Family::words || size <= 40) return all ? latin : english;
+  const bool all = letters != Letters::english;
+  if (family == Family::words || size <= 40) {
+    if (letters == Letters::european) return european;
+    return all ? latin : english;
+  }
   if (size > 72) return figures;
   return all ? western : english_places;
 }
@@ -138,7 +146,8 @@ bool Face::has_all(std::string_view text) const {
   return true;
 }
 
-Fonts::Fonts(Scale scale, Letters letters) : scale_(scale), letters_(letters), atlas_(std::make_unique<ImFontAtlas>()) {
+Fonts::Fonts(Scale scale, Letters letters)
+    : scale_(scale), letters_(letters), wanted_(letters), atlas_(std::make_unique<ImFontAtlas>()) {
   atlas_->Flags = ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
   for (std::size_t i = 0; i < word_sizes.size(); ++i) {
     words_[i] = add(*atlas_, assets::font_text(), scale.type_px(word_sizes[i]),
@@ -170,11 +179,15 @@ Face Fonts::icons(int size) const {
 }
 
 void Fonts::note(std::string_view text) const {
-  if (lacking_ || letters_ == Letters::latin) return;
-  for (std::size_t i = 0; i < text.size() && !lacking_;) {
+  for (std::size_t i = 0; i < text.size() && wanted_ != Letters::european;) {
     const auto [point, length] = character_at(text, i);
     i += length;
-    lacking_ = point >= 0x80 && !is_in(english, point);
+    if (point < 0x80 || is_in(english, point)) continue;
+    // What no face has is drawn as a question mark, with whatever letters.
+    if (is_in(latin, point) || !is_in(european, point))
+      wanted_ = std::max(wanted_, Letters::latin);
+    else
+      wanted_ = Letters::european;
   }
 }
 

@@ -35,7 +35,8 @@ inline constexpr std::array<int, 3> icon_sizes{56, 40, 24};
 
 enum class Letters {
   english,  // ASCII and the punctuation of the program's own words: a third of the time and of the memory
-  latin,    // all
+  latin,    // with the accents of Western and Central Europe
+  european  // with Greek and Cyrillic; all that are drawn
 };
 
 class Face {
@@ -59,16 +60,16 @@ struct Coverage {
 
 class Fonts {
  public:
-  explicit Fonts(Scale scale, Letters letters = Letters::latin);
+  explicit Fonts(Scale scale, Letters letters = Letters::european);
   ~Fonts();
 
   Face face(Family family, int size) const;
   Face icons(int size) const;
   Letters letters() const { return letters_; }
-  // A text is going to be drawn: says whether `lacking` has to become true.
+  // A text is going to be drawn: says which letters it needs.
   void note(std::string_view text) const;
-  // Some text had a character beyond the letters that were made.
-  bool lacking() const { return lacking_; }
+  // Gives the letters that were made, or more where some text needs more.
+  Letters wanted() const { return wanted_; }
   Coverage coverage() const;
   ImFontAtlas* atlas() const { return atlas_.get(); }
   const Scale& scale() const { return scale_; }
@@ -76,7 +77,7 @@ class Fonts {
  private:
   Scale scale_;
   Letters letters_;
-  mutable bool lacking_ = false;
+  mutable Letters wanted_;
   std::unique_ptr<ImFontAtlas> atlas_;
   std::array<const ImFont*, word_sizes.size()> words_{};
   std::array<const ImFont*, code_sizes.size()> codes_{};

@@ -15,7 +15,7 @@ struct Key {
 };
 
 constexpr float least_key_mm = 10.25F, least_aside_mm = 20;
-constexpr int toast_lines = 6;  // of the smallest words, which are read over what the number is of
+constexpr int toast_lines = 5;  // of the smallest words, which are read over what the number is of
 
 float toast_room(const Canvas& canvas) {
   return toast_lines * canvas.fonts().face(Family::words, 24).px() + canvas.u(1.5F);

@@ -205,8 +205,11 @@ std::vector<KeyAction> Keys::enter(const Drawn& drawn, std::int64_t now) {
   if (burst && (text || (is_keypad(drawn) && all_digits(line)))) return end_burst(drawn);
   const bool quantity = is_keypad(drawn) && line.size() <= max_typed && all_digits(line);
   if (!line.empty() && !burst && !text && !quantity && line.size() <= max_row_number && all_digits(line)) {
+    // Where no row has it, it is a code like any other: that nobody knows it is said.
+    auto chosen = choose_row(drawn, line, last_at_);
+    if (chosen.empty()) return end_scan();
     wedge_.clear();
-    return choose_row(drawn, line, last_at_);
+    return chosen;
   }
   if (!line.empty() && !quantity && !text) return end_scan();
   wedge_.clear();
@@ -223,8 +226,10 @@ std::vector<KeyAction> Keys::rest(const Drawn& drawn, std::int64_t now) {
   forget_given(drawn, now);
   const std::string line = wedge_.pending();
   if (!drawn.numbered || line.size() != 1 || !all_digits(line) || now - last_at_ < lone_digit) return {};
+  auto chosen = choose_row(drawn, line, last_at_);
+  if (chosen.empty()) return end_scan();
   wedge_.clear();
-  return choose_row(drawn, line, last_at_);
+  return chosen;
 }
 
 std::string Keys::pending() const { return given_ > 0 ? std::string{} : wedge_.pending(); }

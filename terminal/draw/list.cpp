@@ -15,6 +15,18 @@ struct Columns {
   float number = 0, lead = 0, trail = 0;
 };
 
+// Its own, or its place in the list as it is seen.
+int number_of(std::span<const Row> rows, std::size_t i) {
+  return rows[i].number > 0 ? rows[i].number : static_cast<int>(i) + 1;
+}
+
+// As wide as the longest number.
+float number_width(const Canvas& canvas, std::span<const Row> rows) {
+  int most = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) most = std::max(most, number_of(rows, i));
+  return std::max(canvas.u(4), canvas.fonts().face(Family::codes, 28).width(std::to_string(most)) + canvas.u(1));
+}
+
 Columns columns_of(const Canvas& canvas, std::span<const Row> rows, bool numbered) {
   bool pictures = false, marks = false, chevrons = false;
   for (const Row& row : rows) {
@@ -23,7 +35,7 @@ Columns columns_of(const Canvas& canvas, std::span<const Row> rows, bool numbere
     chevrons = chevrons || !row.id.empty();
   }
   const bool trail = chevrons || (marks && !pictures);
-  return {numbered ? canvas.u(4) : 0, pictures ? canvas.icon_px(40) + canvas.u(1.5F) : 0,
+  return {numbered ? number_width(canvas, rows) : 0, pictures ? canvas.icon_px(40) + canvas.u(1.5F) : 0,
           trail ? canvas.icon_px(40) + canvas.u(1) : 0};
 }
 
@@ -195,7 +207,7 @@ void draw_rows(Canvas& canvas, std::span<const Row> rows, std::span<const float>
       drawn.active = {0, drawn.content, drawn.list.w, heights[i]};
     }
     const float bottom = drawn.content + heights[i];
-    if (!rows[i].id.empty()) drawn.rows.push_back({rows[i].id, drawn.content, bottom, rows[i].number});
+    if (!rows[i].id.empty()) drawn.rows.push_back({rows[i].id, drawn.content, bottom, number_of(rows, i)});
     drawn.content = bottom;
   }
   drawn.scroll = std::clamp(std::round(pointing.scroll), 0.0F, std::max(0.0F, drawn.content - drawn.list.h));
@@ -204,8 +216,8 @@ void draw_rows(Canvas& canvas, std::span<const Row> rows, std::span<const float>
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Rect box{drawn.list.x, y, drawn.list.w, heights[i]};
     if (!box.common(drawn.list).empty()) {
-      draw_row(canvas, rows[i], rows[i].number > 0 ? rows[i].number : static_cast<int>(i) + 1,
-               measure(canvas, rows[i], columns, drawn.list.w), columns, pointing, box);
+      draw_row(canvas, rows[i], number_of(rows, i), measure(canvas, rows[i], columns, drawn.list.w), columns, pointing,
+               box);
     }
     y += box.h;
   }

@@ -64,60 +64,92 @@ class RefusalDrawing {
     advice_ = {{&page.advice, {Family::words, 30, 8}, red, 2.5F}};
   }
 
-  void draw(Rect box) {
+  // `band` is the height of a toast, which has its place above the buttons where the words leave it one.
+  void draw(Rect box, float band) {
     canvas_.fill(box, canvas_.theme().error.fill);
     Rect rest = box;
     draw_button(page_.acknowledge, rest.take_bottom(canvas_.u(13)));
     if (!page_.other.id.empty()) draw_button(page_.other, rest.take_bottom(canvas_.u(13)));
-    rest = rest.inset(canvas_.u(2), canvas_.u(2));
-    if (is_landscape(box)) return draw_beside(rest);
-    draw_below(rest);
+    const auto fit = [&](Rect whole) {
+      const Rect inner = whole.inset(canvas_.u(2), canvas_.u(2));
+      return is_landscape(box) ? fit_beside(inner) : fit_below(inner);
+    };
+    Rect above = rest;
+    above.take_bottom(band);
+    Words words = fit(above);
+    if (band > 0 && !words.whole) {
+      above = rest;
+      words = fit(above);
+    }
+    const Rect inner = above.inset(canvas_.u(2), canvas_.u(2));
+    return is_landscape(box) ? draw_beside(words, inner) : draw_below(words, inner);
   }
 
  private:
   static constexpr int most_steps = 3;
+  struct Words {
+    Fitted title;
+    std::vector<Fitted> scanned, expected, advice;
+    float scanned_h = 0, box_h = 0;
+    bool whole = false;  // they fit into their place
+  };
   bool has_box() const { return !page_.expected_heading.empty(); }
 
-  void draw_below(Rect rest) {
-    const float pad = canvas_.u(1.5F), width = rest.w;
+  Words fit_words(float width, float box_width, int steps) const {
+    Words words{fit_title(width, steps), fitted_blocks(canvas_, scanned_, width, steps),
+                fitted_blocks(canvas_, expected_, box_width, steps), fitted_blocks(canvas_, advice_, width, steps)};
+    words.scanned_h = height_of(canvas_, scanned_, words.scanned);
+    words.box_h = height_of(canvas_, expected_, words.expected);
+    return words;
+  }
+  float height_beside_box(const Words& words) const {
+    return title_height(words.title) + words.scanned_h + height_of(canvas_, advice_, words.advice);
+  }
+
+  Words fit_below(Rect rest) const {
+    const float pad = canvas_.u(1.5F);
     for (int steps = 0;; ++steps) {
-      const Fitted title = fit_title(width, steps);
-      const auto scanned = fitted_blocks(canvas_, scanned_, width, steps);
-      const auto expected = fitted_blocks(canvas_, expected_, width - 2 * pad, steps);
-      const auto advice = fitted_blocks(canvas_, advice_, width, steps);
-      const float scanned_h = height_of(canvas_, scanned_, scanned);
-      const float box_h = has_box() ? height_of(canvas_, expected_, expected) + 2 * pad : 0;
-      const float total =
-          title_height(title) + scanned_h + canvas_.u(2.5F) + box_h + height_of(canvas_, advice_, advice);
-      if (total > rest.h && steps < most_steps) continue;
-      draw_title(title, rest.take_top(title_height(title)));
-      draw_blocks(canvas_, scanned_, scanned, rest.take_top(scanned_h));
-      rest.take_top(canvas_.u(2.5F));
-      if (has_box()) draw_box(expected, rest.take_top(box_h));
-      return draw_blocks(canvas_, advice_, advice, rest);
+      Words words = fit_words(rest.w, rest.w - 2 * pad, steps);
+      words.box_h = has_box() ? words.box_h + 2 * pad : 0;
+      words.whole = height_beside_box(words) + canvas_.u(2.5F) + words.box_h <= rest.h;
+      if (words.whole || steps == most_steps) return words;
     }
   }
 
-  void draw_beside(Rect rest) {
+  void draw_below(const Words& words, Rect rest) {
+    draw_title(words.title, rest.take_top(title_height(words.title)));
+    draw_blocks(canvas_, scanned_, words.scanned, rest.take_top(words.scanned_h));
+    rest.take_top(canvas_.u(2.5F));
+    if (has_box()) draw_box(words.expected, rest.take_top(words.box_h));
+    draw_blocks(canvas_, advice_, words.advice, rest);
+  }
+
+  // The box stands in the right half.
+  Rect take_right_half(Rect& rest) const {
     const float pad = canvas_.u(2);
-    Rect right = rest.take_right(std::floor(rest.w / 2));
+    const Rect right = rest.take_right(std::floor(rest.w / 2));
     rest.take_right(pad);
     if (!has_box()) rest.w += right.w + pad;
+    return right;
+  }
+
+  Words fit_beside(Rect rest) const {
+    const float pad = canvas_.u(2);
+    const Rect right = take_right_half(rest);
     for (int steps = 0;; ++steps) {
-      const Fitted title = fit_title(rest.w, steps);
-      const auto scanned = fitted_blocks(canvas_, scanned_, rest.w, steps);
-      const auto advice = fitted_blocks(canvas_, advice_, rest.w, steps);
-      const auto expected = fitted_blocks(canvas_, expected_, right.w - 2 * pad, steps);
-      const float scanned_h = height_of(canvas_, scanned_, scanned);
-      const float box_h = height_of(canvas_, expected_, expected) + 2 * pad;
-      const float total = title_height(title) + scanned_h + height_of(canvas_, advice_, advice);
-      if ((total > rest.h || box_h > right.h) && steps < most_steps) continue;
-      draw_title(title, rest.take_top(title_height(title)));
-      draw_blocks(canvas_, scanned_, scanned, rest.take_top(scanned_h));
-      draw_blocks(canvas_, advice_, advice, rest);
-      if (has_box()) draw_box(expected, right.take_top(box_h));
-      return;
+      Words words = fit_words(rest.w, right.w - 2 * pad, steps);
+      words.box_h += 2 * pad;
+      words.whole = height_beside_box(words) <= rest.h && words.box_h <= right.h;
+      if (words.whole || steps == most_steps) return words;
     }
+  }
+
+  void draw_beside(const Words& words, Rect rest) {
+    Rect right = take_right_half(rest);
+    draw_title(words.title, rest.take_top(title_height(words.title)));
+    draw_blocks(canvas_, scanned_, words.scanned, rest.take_top(words.scanned_h));
+    draw_blocks(canvas_, advice_, words.advice, rest);
+    if (has_box()) draw_box(words.expected, right.take_top(words.box_h));
   }
 
   float icon_room() const { return canvas_.icon_px(56) + canvas_.u(1.5F); }
@@ -156,8 +188,8 @@ class RefusalDrawing {
 
 }  // namespace
 
-void draw_refusal(Canvas& canvas, const RefusalPage& page, const Pointing&, Rect box) {
-  RefusalDrawing(canvas, page).draw(box);
+void draw_refusal(Canvas& canvas, const RefusalPage& page, Rect box, float band) {
+  RefusalDrawing(canvas, page).draw(box, band);
 }
 
 }  // namespace dockhand

@@ -129,7 +129,10 @@ void draw_frame(Canvas& canvas, const Frame& frame, const Pointing& pointing, Ro
     WorkLayout(canvas, *work, frame.camera.get(), pointing, heights, drawn).draw(box);
   if (const auto* keypad = std::get_if<KeypadPage>(&frame.page))
     draw_keypad(canvas, *keypad, pointing, box, heights, drawn);
-  if (const auto* refusal = std::get_if<RefusalPage>(&frame.page)) draw_refusal(canvas, *refusal, pointing, box);
+  if (const auto* refusal = std::get_if<RefusalPage>(&frame.page)) {
+    const std::string& told = pointing.typed.empty() && frame.toast ? frame.toast->text : pointing.typed;
+    draw_refusal(canvas, *refusal, box, told.empty() ? 0 : toast_height(canvas, told, box.w));
+  }
   draw_focus(canvas, pointing, drawn);
   if (!pointing.typed.empty())
     draw_typed(canvas, pointing.typed, toast_place(canvas, frame, box, pointing.typed, drawn));
@@ -224,9 +227,10 @@ void Renderer::begin_anew(const Display& display, Letters letters) {
 
 const Drawn& Renderer::draw(const Frame& frame, const Pointing& pointing) {
   const Drawn& drawn = draw_once(frame, pointing);
-  if (!state_->fonts->lacking()) return drawn;
+  const Letters wanted = state_->fonts->wanted();
+  if (wanted == state_->fonts->letters()) return drawn;
   // The first text with other letters: from here on they are there.
-  begin_anew(Display(state_->display), Letters::latin);
+  begin_anew(Display(state_->display), wanted);
   return draw_once(frame, pointing);
 }
 

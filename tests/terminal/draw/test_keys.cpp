@@ -132,7 +132,7 @@ TEST(a_short_number_by_hand_is_a_row_and_by_a_scanner_a_code) {
   keys.text("12", list, 1000);
   REQUIRE(told(keys.press(Key::enter, list, 1010)) == "scan 12;");
   keys.text("9", list, 2000);
-  REQUIRE(told(keys.press(Key::enter, list, 2500)).empty());  // there is no such row
+  REQUIRE(told(keys.press(Key::enter, list, 2500)) == "scan 9;");  // there is no such row: that is said
 }
 
 TEST(a_digit_alone_chooses_a_row_where_rows_have_numbers) {
@@ -141,6 +141,8 @@ TEST(a_digit_alone_chooses_a_row_where_rows_have_numbers) {
   list.numbered = true;
   REQUIRE(told(keys.rest(list, Keys::lone_digit - 1)).empty());
   REQUIRE(told(keys.rest(list, Keys::lone_digit)) == "tap row:3;");
+  keys.text("9", list, 5500);
+  REQUIRE(told(keys.rest(list, 5500 + Keys::lone_digit)) == "scan 9;");
   keys.text("62", list, 6000);
   REQUIRE(told(keys.rest(list, 9000)).empty());  // the beginning of a code
 }

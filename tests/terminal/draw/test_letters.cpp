@@ -57,6 +57,25 @@ TEST(the_atlas_is_made_again_once_for_other_letters_and_never_for_words_of_the_p
   REQUIRE(renderer.shapes().atlas_version <= begun + 2);
 }
 
+TEST(greek_and_cyrillic_names_are_drawn_and_what_no_face_has_is_never_empty) {
+  Renderer renderer(display(480, 800));
+  for (const std::string name :
+       {"Ελένη Παπαδοπούλου", "Анна Ковалёва", "Ґанок", "Ștefan Țurcanu", "Nguyễn Thị Hương"}) {
+    renderer.draw(page_of(name), {});
+    INFO(name);
+    const Fonts fonts(Scale::of_display(480, 800));
+    for (const int size : word_sizes) REQUIRE(fonts.face(Family::words, size).has_all(name));
+    REQUIRE(on_screen(renderer.drawn()).find(name) != std::string::npos);
+    PixelBuffer drawn = renderer.picture();
+    renderer.draw(page_of("?????"), {});
+    REQUIRE(drawn.pixels != renderer.picture().pixels);
+  }
+  renderer.draw(page_of("张伟"), {});
+  const PixelBuffer chinese = renderer.picture();
+  renderer.draw(page_of(""), {});
+  REQUIRE(chinese.pixels != renderer.picture().pixels);
+}
+
 TEST(every_icon_leaves_ink_in_its_place) {
   Renderer renderer(display(480, 800));
   for (int number = 1; number <= static_cast<int>(Icon::person); ++number) {
