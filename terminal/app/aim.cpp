@@ -67,6 +67,18 @@ bool is_still_there(std::string_view id, const Page& aimed, const Page& now) {
   return !whole && same != nullptr && same->label == button->label;
 }
 
+std::string id_of_row(const Page& page, std::size_t number) {
+  const auto* work = std::get_if<WorkPage>(&page);
+  const auto* pad = std::get_if<KeypadPage>(&page);
+  if (work == nullptr && pad == nullptr) return {};
+  const std::vector<Row>& rows = work != nullptr ? work->rows : pad->rows;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::size_t shown = rows[i].number > 0 ? static_cast<std::size_t>(rows[i].number) : i + 1;
+    if (shown == number) return rows[i].id;
+  }
+  return {};
+}
+
 bool is_button(std::string_view id, const Page& page) { return button_of(id, page) != nullptr; }
 
 }  // namespace dockhand

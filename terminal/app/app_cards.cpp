@@ -5,31 +5,22 @@
 
 #include "terminal/app/aim.h"
 #include "terminal/app/app_state.h"
+#include "terminal/kit/label.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {
 
-// What has the number, or is the n-th of what can be tapped in a list; empty: there is none.
-std::string row_id(const Page& page, std::size_t number) {
-  const auto* work = std::get_if<WorkPage>(&page);
-  const auto* pad = std::get_if<KeypadPage>(&page);
-  if (work == nullptr && pad == nullptr) return {};
-  const std::vector<Row>& rows = work != nullptr ? work->rows : pad->rows;
-  for (const Row& row : rows) {
-    if (row.number > 0 && static_cast<std::size_t>(row.number) == number) return row.id;
-  }
-  for (const Row& row : rows) {
-    if (row.number > 0) continue;
-    if (!row.id.empty() && --number == 0) return row.id;
-  }
-  return {};
-}
-
 bool offers(const Page& page, std::string_view id) {
   const auto* work = std::get_if<WorkPage>(&page);
   return work != nullptr &&
          std::any_of(work->actions.begin(), work->actions.end(), [&](const Button& button) { return button.id == id; });
+}
+
+// A keypad and the search have a button of their own for it.
+bool shows(const Page& page, std::string_view id) {
+  const auto* work = std::get_if<WorkPage>(&page);
+  return offers(page, id) || (work != nullptr && work->search && id == buttons::search.id);
 }
 
 }  // namespace
@@ -47,6 +38,8 @@ void App::State::press(const Card& card, const Page& aimed) {
     type_digit(what);
   } else if (card.id == "undo" && std::holds_alternative<OpenQuestion>(overlay)) {
     // The card that has asked, read once more, is no answer: YES is.
+  } else if (card.where_shown && (std::holds_alternative<OpenQuestion>(overlay) || !shows(page(), card.id))) {
+    // A button that is not there is not pressed, and an answer of the same name is no such button.
   } else if (answers_what_was_read(card)) {
     press(std::string(card.id == "yes" ? "go_on" : "not_read"));
   } else {
@@ -55,16 +48,30 @@ void App::State::press(const Card& card, const Page& aimed) {
   const bool silent = answered == told && !waits_for_ledger() && layers.size() == depth;
   const bool is_zero_again = card.id == "digit:0" && std::holds_alternative<NumberPad>(overlay) && takes_digits();
   if (!silent || page() != before || is_zero_again) return;
-  if (card.id.starts_with("choice:") && !row_id(aimed, static_cast<std::size_t>(std::stoi(what))).empty()) {
+  if (card.id.starts_with("choice:") && !id_of_row(aimed, static_cast<std::size_t>(std::stoi(what))).empty()) {
     say(ToastKind::attention,
         fmt::format("{title} is chosen already. Nothing was booked.", fmt::arg("title", card.title)));
     return sound_now(Sound::attention);
   }
-  const char* instead = card.id.starts_with("choice:") && asks_yes_or_no() ? " Scan YES or NO." : "";
-  if (std::holds_alternative<RefusalOverlay>(overlay) && !asks_yes_or_no()) instead = " Scan OK first.";
-  say(ToastKind::attention, fmt::format("The card \"{title}\" does nothing here.{instead} Nothing was booked.",
-                                        fmt::arg("title", card.title), fmt::arg("instead", instead)));
+  std::string words = fmt::format("The card \"{title}\" does nothing here.", fmt::arg("title", card.title));
+  for (const std::string& more : {what_comes_first(), std::string("Nothing was booked.")}) {
+    if (!more.empty()) words += " " + more;
+  }
+  say(ToastKind::attention, std::move(words));
   sound_now(Sound::attention);
+}
+
+// Says what is to be done before a card can do something. It is empty where nothing waits for the person.
+std::string App::State::what_comes_first() const {
+  if (asks_yes_or_no()) return "Scan YES or NO first.";
+  if (std::holds_alternative<OpenQuestion>(overlay)) return "Choose an answer first.";
+  if (std::holds_alternative<RefusalOverlay>(overlay)) return "Scan CONFIRM first.";
+  const bool types = std::holds_alternative<NumberPad>(overlay) || std::holds_alternative<TextPad>(overlay) ||
+                     std::holds_alternative<SearchPad>(overlay);
+  if (types) return "Type and scan CONFIRM, or scan BACK first.";
+  const bool bare = std::holds_alternative<std::monostate>(overlay) && !top().unreadable;
+  const auto& label = bare ? top().screen->job().label : std::nullopt;
+  return label ? fmt::format("Scan or type {code}, or scan BACK first.", fmt::arg("code", expected_by(*label))) : "";
 }
 
 // A code that was read and asks whether it is meant has a button: YES says so too, and NO that it is another one.
@@ -82,7 +89,7 @@ bool App::State::asks_yes_or_no() const {
 
 // A card that leads elsewhere leads nowhere while something is asked.
 void App::State::go_to(const std::string& name) {
-  if (blocked(FoundNothing{})) return;
+  if (blocked()) return;
   for (std::size_t i = 0; i < screens().size(); ++i) {
     const auto screen = static_cast<ScreenId>(i);
     if (name != name_of(screen)) continue;
@@ -96,10 +103,19 @@ void App::State::go_to(const std::string& name) {
 
 // Rows are counted as they were listed for the person; a question whose answers are buttons has none.
 void App::State::choose(std::size_t number, const Page& aimed) {
-  const std::string id = row_id(aimed, number);
-  if (id.empty()) return;
+  const std::string id = id_of_row(aimed, number);
+  if (id.empty()) return list_answers();
   if (is_still_there(id, aimed, page())) return press(id);
   say(ToastKind::attention, "The list has changed. Choose again.");
+  sound_now(Sound::attention);
+}
+
+// Several answers that are buttons become rows: a card chooses a row.
+void App::State::list_answers() {
+  auto* asked = std::get_if<OpenQuestion>(&overlay);
+  if (asked == nullptr || asked->question.choices.size() < 2) return;
+  asked->rows = true;
+  say(ToastKind::attention, "Choose one of them. Nothing was booked.");
   sound_now(Sound::attention);
 }
 

@@ -1,3 +1,4 @@
+#include "terminal/app/aim.h"
 #include "terminal/app/app_state.h"
 #include "terminal/kit/help.h"
 #include "terminal/kit/words.h"
@@ -7,7 +8,8 @@ namespace dockhand {
 // One tap opens it, the next one closes it; what was asked below it is asked still.
 void App::State::press_help() {
   if (help) return help.reset();
-  help = help_page(cards_taken(), page());
+  help_over = page();
+  help = help_page(cards_taken(), help_over);
   dismiss_toast();
 }
 
@@ -19,6 +21,11 @@ bool App::State::takes_digits() const {
   return search_pad == nullptr || !search_pad->typed.full();
 }
 
+std::string App::State::what_undo_does() const {
+  if (top().screen->job().holds_work()) return "What is begun is kept for later or put back, after a question";
+  return has_last_booking() ? "Your last booking, after a question" : "";
+}
+
 HelpFor App::State::cards_taken() const {
   const auto* number = std::get_if<NumberPad>(&overlay);
   const auto* text = std::get_if<TextPad>(&overlay);
@@ -28,19 +35,26 @@ HelpFor App::State::cards_taken() const {
   const bool bare = std::holds_alternative<std::monostate>(overlay);
   HelpFor cards{.screen = top().id,
                 .leads_away = bare || nothing_typed || std::holds_alternative<SearchPad>(overlay),
-                .undoes = bare && !top().unreadable && has_last_booking(),
+                .undoes = bare && !top().unreadable ? what_undo_does() : "",
                 .takes_digits = takes_digits(),
                 .asks = asked != nullptr};
   if (asked != nullptr && asked->question.choices.size() == 1) cards.yes = asked->question.choices.front().title;
   return cards;
 }
 
+// A card that the help names does what the help says of it, on the page below.
+void App::State::press_card_of_help(const Card& card) {
+  help.reset();
+  if (is_still_there(card.id, help_over, page())) return press_card(card, help_over);
+  say(ToastKind::attention, "The screen has changed. Scan again.");
+  sound_now(Sound::attention);
+}
+
 // True: the help lay over the page, so that the person did not see what the scan would have done there.
-bool App::State::closes_help(bool is_card) {
+bool App::State::closes_help() {
   if (!help) return false;
   help.reset();
-  const bool seen =
-      !is_card && std::holds_alternative<std::monostate>(overlay) && !top().unreadable && !top().screen->begun();
+  const bool seen = std::holds_alternative<std::monostate>(overlay) && !top().unreadable && !top().screen->begun();
   if (seen) return false;
   say(ToastKind::attention, "The help is closed. Scan again.");
   sound_now(Sound::attention);

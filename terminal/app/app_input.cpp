@@ -37,20 +37,6 @@ Refuse several_have(const Scan& scan) {
           {}};
 }
 
-bool is_expected(const Refuse& refused, const Found& found) {
-  if (const auto* item = std::get_if<ItemCode>(&refused.unless)) {
-    const auto* scanned = std::get_if<FoundItem>(&found);
-    return scanned != nullptr && scanned->item == *item;
-  }
-  if (const auto* place = std::get_if<LocationCode>(&refused.unless)) {
-    const auto* scanned = std::get_if<FoundLocation>(&found);
-    const auto* unit = std::get_if<FoundUnit>(&found);
-    return (scanned != nullptr && scanned->location == *place) ||
-           (unit != nullptr && unit->unit.text() == place->text());
-  }
-  return false;
-}
-
 }  // namespace
 
 // What is known here decides what the label left open: digits that no item has are a text, and a date of best before is
@@ -106,28 +92,30 @@ void App::State::handle(const Read& read) {
   finger = Finger::nowhere;
   if (scan_badge(symbol.text)) return;
   if (card != nullptr && card->id == "help") return press_help();
-  const bool closes = card != nullptr && (card->id == "back" || card->id == "ok");
-  if (!closes && closes_help(card != nullptr)) return;
+  const bool closes = card != nullptr && (card->id == "back" || card->id == "confirm");
+  if (card != nullptr && help && !closes) return press_card_of_help(*card);
   if (card != nullptr) return press_card(*card, read.aimed);
+  if (closes_help()) return;
   pressed.clear();
   const bool covered = top().unreadable || !std::holds_alternative<std::monostate>(overlay);
   if (!covered && top().screen->takes_anything()) return;
   if (!heard.scan) {
-    if (blocked(FoundNothing{})) return;
-    const bool bare = symbol.symbology == Symbology::unknown && symbol.aim.empty();
     Scan scan;
     scan.symbol = symbol;
+    const Meant meant{&scan, std::holds_alternative<RefusalPage>(read.aimed)};
+    if (blocked(FoundNothing{}, meant)) return;
+    const bool bare = symbol.symbology == Symbology::unknown && symbol.aim.empty();
     const bool is_text = bare && !top().unreadable && (top().screen->takes_text() || lone_code(scan, FoundNothing{}));
     if (is_text) return scan_on_top(scan, FoundNothing{});
     return refuse({unreadable(symbol, heard.scan.error()), {}});
   }
   const auto found = views.identify(*heard.scan);
   if (!found) {
-    if (blocked(FoundNothing{})) return;
+    if (blocked()) return;
     return refuse({refusal_of(found.error()), {}});
   }
   if (doubled && is_meant_once(*heard.scan, *found)) return;
-  if (blocked(*found)) return not_again(symbol.text);
+  if (blocked(*found, {&*heard.scan, std::holds_alternative<RefusalPage>(read.aimed)})) return not_again(symbol.text);
   if (overtaken && stands(Safeguard::scan_aimed)) return read_again();
   scan_on_top(as_known_here(*heard.scan, *found), *found);
 }
@@ -142,7 +130,7 @@ void App::State::read_again() {
 void App::State::press(const std::string& id) {
   if (id == "help") return press_help();
   if (help) {
-    if (id == "back" || id == "ok" || id == "no") help.reset();
+    if (id == "back" || id == "confirm" || id == "no") help.reset();
     return;
   }
   const bool types = std::holds_alternative<NumberPad>(overlay) || std::holds_alternative<TextPad>(overlay);
@@ -152,16 +140,16 @@ void App::State::press(const std::string& id) {
   if (auto* pad = std::get_if<SearchPad>(&overlay)) return press_keypad(*pad, id);
   if (std::holds_alternative<RefusalOverlay>(overlay)) {
     const bool asks = std::get<RefusalOverlay>(overlay).refused.gives.has_value();
-    if (id == "ok" || id == "back" || (id == "no" && asks)) overlay = {};
+    if (id == "confirm" || id == "back" || (id == "no" && asks)) overlay = {};
     if (id == "give" || (id == "yes" && asks)) give_what_was_refused();
     return;
   }
   if (auto* retry = std::get_if<Retry>(&overlay)) {
-    if (id == "ok") submit_again(std::move(*retry));
+    if (id == "confirm") submit_again(std::move(*retry));
     return;
   }
   if (std::holds_alternative<OpenQuestion>(overlay)) return answer(id);
-  if (id == "yes" || id == "no" || id == "ok") {
+  if (id == "yes" || id == "no" || id == "confirm") {
     say(ToastKind::attention, "Nothing is asked. Nothing was booked.");
     return sound_now(Sound::attention);
   }
@@ -198,7 +186,7 @@ void App::State::press_keypad(NumberPad& keypad, const std::string& id) {
     typed.clear();
   } else if (id == "key:delete") {
     if (!typed.empty()) typed.pop_back();
-  } else if (id == "confirm" || id == "ok") {
+  } else if (id == "confirm") {
     const auto number = Quantity::parse(typed);
     if (number) confirm(NumberPad(keypad), *number);  // else nothing is typed yet
   } else if (id.size() == 5 && id.starts_with("key:") && is_digits(id.substr(4)) && typed.size() < max_digits) {
@@ -225,7 +213,7 @@ void App::State::press_keypad(TextPad& pad, const std::string& id) {
       return ask_to_throw_typed(typed, AskNumber{pad.asked.title, pad.asked.subject, {}});
     }
     overlay = {};
-  } else if (id == "confirm" || id == "ok") {
+  } else if (id == "confirm") {
     const std::string text = pad.typed.text();
     if (text.empty()) return;  // nothing typed yet
     overlay = {};
@@ -233,45 +221,6 @@ void App::State::press_keypad(TextPad& pad, const std::string& id) {
   } else {
     type_on(pad.typed, id, clock.now());
   }
-}
-
-// True when the scan must not be taken now; it has been answered aloud then.
-bool App::State::blocked(const Found& found) {
-  if (auto* refusal = std::get_if<RefusalOverlay>(&overlay)) {
-    if (is_expected(refusal->refused, found)) {
-      overlay = {};
-      return false;
-    }
-    ++refusal->blocked;
-    sound_now(Sound::refused);
-    return true;
-  }
-  const auto* keypad = std::get_if<NumberPad>(&overlay);
-  const auto* pad = std::get_if<TextPad>(&overlay);
-  if (std::holds_alternative<SearchPad>(overlay)) {
-    overlay = {};  // what is searched for was found, and scanned
-    if (top().unreadable || !top().screen->begun()) return false;
-    say(ToastKind::attention, "The search is closed. Scan again.");  // it has hidden what would be booked
-    sound_now(Sound::attention);
-    return true;
-  }
-  if ((keypad != nullptr && keypad->typed.empty() && !keypad->question) ||
-      (pad != nullptr && pad->typed.text().empty())) {
-    overlay = {};  // scanning instead of typing
-    if (!std::holds_alternative<FoundLocation>(found) || top().unreadable) return false;
-    const Job& job = top().screen->job();
-    if (job.lines.empty() && !job.onto) return false;
-    // It has hidden what was counted, or the pallet that goes to the place.
-    say(ToastKind::attention, "The keypad is closed. Scan again.");
-    sound_now(Sound::attention);
-    return true;
-  }
-  if (std::holds_alternative<std::monostate>(overlay)) return false;
-  const bool typing = (keypad != nullptr && !keypad->question) || pad != nullptr;
-  say(ToastKind::attention,
-      typing ? "Confirm what you typed first. Scan not booked." : "Answer first. Scan not booked.");
-  sound_now(Sound::attention);
-  return true;
 }
 
 void App::State::scan_on_top(const Scan& scan, const Found& found) {
@@ -333,32 +282,15 @@ void App::State::route(const Scan& scan, const Found& found) {
   if (const auto* notice = std::get_if<FoundAsn>(&found)) return route_by_notice(notice->asn);
   const bool looked_up = top().id == ScreenId::home || top().id == ScreenId::lookup || top().id == ScreenId::item;
   if (looked_up && scan.kind == ScanKind::plain && route_by_label(scan.text())) return;
-  Refuse refused{unknown_code(scan, top().screen->expects()), {}};
+  Refuse refused{unknown_code(scan, top().screen->expects().words), WhatPageExpects{}};
   refused.gives = can_be_given(scan);
   if (refused.gives) {
     refused.page.advice = "Not known. Nothing was booked. Give it to an item?";
     refused.page.other = {.id = "give", .label = "Give it"};
+    refused.page.acknowledge.id = "no";
+    refused.page.acknowledge.label = "No";
   }
   refuse(std::move(refused));
-}
-
-// A code that could stand on an item's label, where items are at hand.
-std::optional<UnknownCode> App::State::can_be_given(const Scan& scan) const {
-  const Layer& layer = layers.back();
-  const bool at_hand = layer.id == ScreenId::home || layer.id == ScreenId::receive || layer.id == ScreenId::lookup ||
-                       layer.id == ScreenId::item;
-  if (!at_hand || !scan.doubt.empty() || (scan.sscc && !scan.gtin)) return std::nullopt;
-  const auto lots = views.items_with(scan.text(), 1);  // what stands on an item's label here is no code of an item
-  if (!lots || !lots->empty()) return std::nullopt;
-  const auto code = scan.gtin ? Result<std::string>(scan.gtin->text()) : parse_barcode(scan.text());
-  return code ? std::optional(UnknownCode{*code}) : std::nullopt;
-}
-
-void App::State::give_what_was_refused() {
-  const auto code = std::get<RefusalOverlay>(overlay).refused.gives;
-  if (!code) return;
-  overlay = {};
-  open(ScreenId::give, *code);
 }
 
 // A notice leads to what it announces.

@@ -3,6 +3,7 @@
 // While somebody signs on nothing else is asked or answered; what was begun lies under it as it was.
 #include <fmt/format.h>
 
+#include "terminal/app/aim.h"
 #include "terminal/app/app_state.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
@@ -53,10 +54,19 @@ WorkPage sign_on_help(const SignOn& on) {
     page.instruction.name = "A supervisor scans the badge, or taps the name, and types the PIN. Back leaves it.";
   }
   page.list_heading = "Cards that do something here";
-  page.rows = {{.title = "DIGIT-1", .title_is_code = true, .detail = "One digit of the PIN"},
-               {.title = "OK", .title_is_code = true, .detail = "The PIN is typed"},
-               {.title = "BACK", .title_is_code = true, .detail = "One step back"},
-               {.title = "HELP", .title_is_code = true, .detail = "This help, and away again"}};
+  const auto add = [&](const char* card, const char* does) {
+    page.rows.push_back({.title = card, .title_is_code = true, .detail = does});
+  };
+  page.rows.reserve(6);
+  if (!is_typed(on.stage)) add("CHOICE-1", "The first name; CHOICE-2 the second, and so on to CHOICE-20");
+  if (is_typed(on.stage)) {
+    add("DIGIT-1", "One digit of the PIN");
+    add("CLEAR", "What was typed is away");
+    add("CONFIRM", "The PIN is typed");
+  }
+  if (on.stage == At::pin) add(buttons::forgotten.card, buttons::forgotten.label);
+  if (is_typed(on.stage) || on.can_leave()) add("BACK", "One step back");
+  add("HELP", "This help, and away again");
   page.actions = {back_button()};
   page.help = true;
   return page;
@@ -77,8 +87,7 @@ Page App::State::sign_on_page() const {
     page.subject = sign_on->question.words;
   }
   page.actions = {back_button()};
-  if (sign_on->stage == At::pin)
-    page.actions.push_back({.id = "forgotten", .label = "Forgotten", .icon = Icon::person});
+  if (sign_on->stage == At::pin) page.actions.push_back(common_button(buttons::forgotten));
   page.actions.push_back({.id = "confirm", .label = "Confirm", .icon = Icon::check, .role = ButtonRole::primary});
   return page;
 }
@@ -108,8 +117,7 @@ bool App::State::scan_badge(const std::string& text) {
     return true;
   }
   if (const Card* card = card_of(text)) {
-    const bool digit = card->id.starts_with("digit:");
-    press_sign_on(digit ? "key:" + card->id.substr(6) : card->id);
+    press_sign_on(*card);
     return true;
   }
   sign_on->note = "This is nobody's badge. Nothing was booked.";
@@ -167,12 +175,19 @@ bool App::State::a_supervisor_has_pin() const {
   return false;
 }
 
+void App::State::press_sign_on(const Card& card) {
+  const std::string what = card.id.substr(card.id.find(':') + 1);
+  if (card.id.starts_with("digit:")) return press_sign_on("key:" + what);
+  if (!card.id.starts_with("choice:")) return press_sign_on(card.id);
+  sign_on->helps = false;
+  const std::string row = id_of_row(sign_on_page(), static_cast<std::size_t>(std::stoi(what)));
+  if (!row.empty()) press_sign_on(row);
+}
+
 void App::State::press_sign_on(const std::string& id) {
   std::string& typed = sign_on->typed;
-  if (sign_on->helps || id == "help") {  // whatever is pressed closes it
-    sign_on->helps = !sign_on->helps;
-    return;
-  }
+  const bool helped = std::exchange(sign_on->helps, id == "help" && !sign_on->helps);
+  if (id == "help" || (helped && (id == "back" || id == "no" || id == "confirm"))) return;
   if (id == "forgotten" && sign_on->stage == At::pin) return forget_pin();
   if (id == "back" || id == "no") return leave_sign_on();
   if (id.starts_with("user:")) {
@@ -185,7 +200,7 @@ void App::State::press_sign_on(const std::string& id) {
   if (id == "key:delete" && !typed.empty()) typed.pop_back();
   const bool digit = id.size() == 5 && id.starts_with("key:") && is_digits(id.substr(4));
   if (digit && typed.size() < Pins::digits) typed += id.substr(4);
-  if (id != "confirm" && id != "ok") return;
+  if (id != "confirm") return;
   if (typed.size() == Pins::digits) return take_pin(std::exchange(typed, {}));
   refuse_pin("A PIN has six digits.");
 }

@@ -167,10 +167,7 @@ void App::State::answer(const std::string& id) {
   const auto& choices = asked.question.choices;
   const bool no = id == "no" || id == "back";
   if (pad_below && (no || id == "yes" || id == choices.front().id)) return answer_over_pad(!no);
-  if (id == "yes" && choices.size() > 1) {
-    say(ToastKind::attention, "Choose one of them. Nothing was booked.");
-    return sound_now(Sound::attention);
-  }
+  if (id == "yes" && choices.size() > 1) return list_answers();
   const auto chosen = std::find_if(choices.begin(), choices.end(),
                                    [&](const Choice& choice) { return choice.id == id || id == "yes"; });
   if (chosen == choices.end() && !no) return;
@@ -264,12 +261,12 @@ void App::State::unexpected(const Scan& scan, const Found& found) {
       if (target) return ask_to_leave(number_of(found), Open{static_cast<ScreenId>(i), *target});
     }
   }
-  RefusalPage page = unknown_code(scan, top().screen->expects());
+  RefusalPage page = unknown_code(scan, top().screen->expects().words);
   if (!std::holds_alternative<FoundNothing>(found)) {
     page.title = title_of(found);
     page.advice = "Finish what is begun, or go back first. Nothing was booked.";
   }
-  refuse({std::move(page), {}});
+  refuse({std::move(page), WhatPageExpects{}});
 }
 
 // --- what changes under a question --------------------------------------------------------------------------------

@@ -77,7 +77,7 @@ void App::State::press_keypad(SearchPad& pad, const std::string& id) {
       return ask_to_throw_typed(typed, AskNumber{"Search", {}, {}});
     }
     overlay = {};
-  } else if (id == "confirm" || id == "ok") {
+  } else if (id == "confirm") {
     const std::string text = pad.hits.rows.empty() ? pad.typed.text() : pad.hits.rows.front().code;
     if (!text.empty()) take_typed(text);
   } else if (id.starts_with(prefix)) {

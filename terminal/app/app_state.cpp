@@ -228,7 +228,7 @@ Page App::State::page() const {
   shown.search = !shown.scan_prompt.empty() && can_search();
   offer_undo(shown);
   if (settings.door != nullptr && layer.id == ScreenId::home) {
-    shown.actions.push_back({.id = "sign_off", .label = "Sign off", .icon = Icon::person});
+    shown.actions.push_back(common_button(buttons::sign_off));
   }
   return shown;
 }

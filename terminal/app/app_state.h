@@ -168,7 +168,6 @@ struct App::State {
   void press_keypad(TextPad& keypad, const std::string& id);
   static Scan as_known_here(Scan scan, const Found& found);
   void confirm(const NumberPad& keypad, Quantity number);
-  bool blocked(const Found& found);
   void scan_on_top(const Scan& scan, const Found& found);
   void not_again(const std::string& code);
   bool says_what_is_begun();
@@ -177,6 +176,15 @@ struct App::State {
   void route(const Scan& scan, const Found& found);
   void route_by_notice(const std::string& asn);
   bool route_by_label(const std::string& text);
+
+  // app_refusals.cpp: the red page
+  // What was scanned, where it was an item or the like, and whether the person saw the red page then.
+  struct Meant {
+    const Scan* scan;
+    bool over_refusal;
+  };
+  bool blocked(const Found& found, const Meant& meant);
+  bool blocked() { return blocked(FoundNothing{}, {nullptr, false}); }
   std::optional<UnknownCode> can_be_given(const Scan& scan) const;
   void give_what_was_refused();
 
@@ -184,7 +192,9 @@ struct App::State {
   void press_help();
   bool takes_digits() const;
   HelpFor cards_taken() const;
-  bool closes_help(bool is_card);
+  std::string what_undo_does() const;
+  bool closes_help();
+  void press_card_of_help(const Card& card);
   void carry_out(const Prefer& wanted);
   ScreenContext context() const;
 
@@ -207,6 +217,7 @@ struct App::State {
   bool a_supervisor_has_pin() const;
   std::string why_not_allowed(const Person& person, bool has_pin) const;
   void press_sign_on(const std::string& id);
+  void press_sign_on(const Card& card);
   void forget_pin();
   void leave_sign_on();
   void people_are(Door* door);
@@ -240,6 +251,8 @@ struct App::State {
   bool asks_yes_or_no() const;
   void go_to(const std::string& name);
   void choose(std::size_t number, const Page& aimed);
+  void list_answers();
+  std::string what_comes_first() const;
   void type_digit(const std::string& digit);
 
   // app_questions.cpp: what is asked, and its one answer
@@ -316,6 +329,7 @@ struct App::State {
   std::optional<Overlay> pad_below;    // the question is whether what is typed on it is thrown away
   std::optional<SignOn> sign_on;       // over all of them
   std::optional<WorkPage> help;        // over all of them but signing on
+  Page help_over;                      // what it tells of
   Instant used_at;                     // when somebody did something last
   std::optional<Instant> sat_down_at;  // when who works here signed on
   std::uint64_t booking_count = 0;     // that all screens have given

@@ -14,10 +14,10 @@
 
 namespace dockhand {
 
-// Not over what is begun: it is no booking yet, and "back" throws it away. The question is the app's own, so that no
-// screen hears a no that it did not ask for.
+// What is begun is no booking yet: it is asked about as "back" does. The question is the app's own, so that no screen
+// hears a no that it did not ask for.
 void App::State::undo_before() {
-  if (top().screen->job().holds_work()) return;
+  if (top().screen->job().holds_work()) return ask_to_throw_away();
   const auto last = last_booking(views, clock.now(), settings.operator_name);
   if (!last) return refuse({refusal_of(last.error()), {}});
   if (!*last) return carry_out(Step(Warn{"Nothing to undo here"}));

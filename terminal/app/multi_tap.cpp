@@ -34,8 +34,10 @@ void MultiTap::type(std::string_view character) {
 bool type_on(MultiTap& typed, std::string_view id, Instant now) {
   if (id == "abc:mode") {
     typed.change_mode();
-  } else if (id == "abc:delete") {
+  } else if (id == "abc:delete" || id == "key:delete") {
     typed.erase();
+  } else if (id == "key:clear") {
+    typed.clear();
   } else if (id.starts_with("type:")) {
     typed.type(id.substr(5));
   } else if (id.size() == 5 && id.starts_with("abc:")) {
@@ -49,6 +51,11 @@ bool type_on(MultiTap& typed, std::string_view id, Instant now) {
 void MultiTap::erase() {
   while (!text_.empty() && !starts_character(text_.back())) text_.pop_back();
   if (!text_.empty()) text_.pop_back();
+  last_key_ = 0;
+}
+
+void MultiTap::clear() {
+  text_.clear();
   last_key_ = 0;
 }
 

@@ -25,6 +25,7 @@ class MultiTap {
   void press(char key, Instant now);
   void type(std::string_view character);  // as a keyboard has it
   void erase();
+  void clear();
   void change_mode();
   bool letters() const { return letters_; }
   const std::string& text() const { return text_; }

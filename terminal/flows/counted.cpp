@@ -314,10 +314,8 @@ void show_counted_pallet(const Job& job, WorkPage& page) {
                       : "Scan what is on the pallet, or the pallet again when it is as it came.";
   const bool has_lines =
       std::any_of(job.lines.begin(), job.lines.end(), [&](const Job::Line& line) { return line.on == job.counting; });
-  page.actions.push_back(has_lines ? common_button(buttons::number)
-                                   : Button{.id = "bare", .label = "It is empty", .icon = Icon::stock});
-  page.actions.push_back(
-      {.id = "done", .label = opened ? "Pallet done" : "As it came", .icon = Icon::check, .role = ButtonRole::primary});
+  page.actions.push_back(has_lines ? common_button(buttons::number) : common_button(buttons::bare));
+  page.actions.push_back(worded_button(buttons::done, opened ? "Pallet done" : "As it came", ButtonRole::primary));
 }
 
 void show_begun_counts(const ScreenContext& context, WorkPage& page) {

@@ -154,6 +154,13 @@ Answer with_all_here(Answer answer, bool was_complete, const std::vector<Purchas
   return answer;
 }
 
+Expected expected_of(const PurchaseNumber& purchase, const std::vector<PurchaseLineView>& lines) {
+  std::vector<ItemCode> items;
+  items.reserve(lines.size());
+  for (const PurchaseLineView& line : lines) items.push_back(line.item);
+  return {fmt::format("an item of {purchase}", fmt::arg("purchase", purchase.text())), std::move(items)};
+}
+
 Refuse not_expected(const std::string& scanned, const PurchaseNumber& purchase, std::string name, std::string code) {
   RefusalPage page = refusal(fmt::format("Not on {purchase}", fmt::arg("purchase", purchase.text())),
                              "Put it aside, or leave this purchase first.");
@@ -161,7 +168,7 @@ Refuse not_expected(const std::string& scanned, const PurchaseNumber& purchase, 
   page.expected_heading = "Expected here";
   page.expected_name = std::move(name);
   page.expected_code = std::move(code);
-  return Refuse{page, {}};
+  return Refuse{page, WhatPageExpects{}};
 }
 
 Row purchase_row(std::string id, const PurchaseLineView& line, bool active) {

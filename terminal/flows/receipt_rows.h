@@ -47,6 +47,8 @@ bool is_complete(const std::vector<PurchaseLineView>& lines);
 const char* what_is_left(const std::vector<PurchaseLineView>& lines);
 // Adds this to the answer that tells what has made it so.
 Answer with_all_here(Answer answer, bool was_complete, const std::vector<PurchaseLineView>& lines);
+// Says what a scan should be there.
+Expected expected_of(const PurchaseNumber& purchase, const std::vector<PurchaseLineView>& lines);
 // Refuses, on a red page, an item that is not on the purchase, and says what is expected instead.
 Refuse not_expected(const std::string& scanned, const PurchaseNumber& purchase, std::string name, std::string code);
 Row purchase_row(std::string id, const PurchaseLineView& line, bool active);

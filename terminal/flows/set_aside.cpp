@@ -124,7 +124,7 @@ Step refuse_place(const Job::Damage& damage) {
   RefusalPage page = refusal("What is damaged?", "Scan the damaged item first, or tap Not damaged.");
   page.expected_heading = "Not booked yet";
   page.expected_name = fmt::format("The item that is damaged: {reason}", fmt::arg("reason", damage.reason));
-  return Refuse{page, {}};
+  return Refuse{page, WhatPageExpects{}};
 }
 
 void show_damage(const Job::Damage& damage, WorkPage& page, bool countable) {

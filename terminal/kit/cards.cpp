@@ -36,7 +36,8 @@ std::vector<Card> all_cards() {
   }
   add("Answer", "YES", "yes", "Yes");
   add("Answer", "NO", "no", "No");
-  add("Answer", "OK", "ok", "Understood");
+  add("Answer", "CONFIRM", "confirm", "Confirm");
+  all.back().printed_before = "OK";
   for (int i = 1; i <= last_choice; ++i) {
     const std::string number = std::to_string(i);
     add("Choose", "CHOICE-" + number, "choice:" + number, fmt::format("Row {number}", fmt::arg("number", number)));
@@ -46,8 +47,17 @@ std::vector<Card> all_cards() {
     add("Quantity", "DIGIT-" + number, "digit:" + number, number);
   }
   add("Quantity", "CLEAR", "key:clear", "Clear");
+  add("Quantity", "DELETE", "key:delete", "Delete");
   add("Work", "HELP", "help", "Help");
-  for (const CommonButton& one : buttons::all) add("Work", one.card, one.id, one.label);
+  for (const CommonButton& one : buttons::everywhere) {
+    add("Work", one.card, one.id, one.label);
+    all.back().own_words = one.own_words;
+  }
+  for (const CommonButton& one : buttons::where_shown) {
+    add("Buttons", one.card, one.id, one.label);
+    all.back().own_words = one.own_words;
+    all.back().where_shown = true;
+  }
   return all;
 }
 

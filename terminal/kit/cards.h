@@ -17,6 +17,8 @@ struct Card {
   std::string title;  // the words above the code
   std::string group;
   std::string printed_before{};  // the text of the same card on older sheets; empty: it was the same
+  bool own_words = false;        // the button that it presses says more closely what it does
+  bool where_shown = false;      // it presses that button and nothing else
 };
 
 // They stand in the order of the sheet. The list lives as long as the program.

@@ -1,5 +1,7 @@
 #include "terminal/kit/help.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -19,12 +21,17 @@ constexpr Text texts[] = {
 #undef HELP
 };
 
+const Card* card_with(std::string_view id) {
+  const auto found = std::find_if(cards().begin(), cards().end(), [&](const Card& one) { return one.id == id; });
+  return found == cards().end() ? nullptr : &*found;
+}
+
 void add(std::vector<Row>& rows, std::string_view id, const std::string& does) {
-  const auto card = std::find_if(cards().begin(), cards().end(), [&](const Card& one) { return one.id == id; });
+  const Card* card = card_with(id);
   const auto known = [&] {
     return std::any_of(rows.begin(), rows.end(), [&](const Row& row) { return row.title == card->text; });
   };
-  if (card != cards().end() && !known()) rows.push_back({.title = card->text, .title_is_code = true, .detail = does});
+  if (card != nullptr && !known()) rows.push_back({.title = card->text, .title_is_code = true, .detail = does});
 }
 
 // Beside its own card "Back" says nothing.
@@ -35,7 +42,6 @@ std::string words_on_card(const Button& button) {
 
 // Some buttons are pressed by the card of an answer (terminal/app/app_cards.cpp).
 std::string_view card_id_of(const Button& button) {
-  if (button.id == "confirm") return "ok";
   if (button.id == "go_on" || button.id == "give") return "yes";
   return button.id == "not_read" ? "no" : std::string_view(button.id);
 }
@@ -62,7 +68,7 @@ void add_way_back(std::vector<Row>& rows, const Page& under) {
     return std::any_of(buttons.begin(), buttons.end(), [&](const Button& one) { return one.id == id; });
   };
   if (std::holds_alternative<KeypadPage>(under)) add(rows, "no", "As BACK");
-  if (std::holds_alternative<RefusalPage>(under)) add(rows, "back", "As OK");
+  if (std::holds_alternative<RefusalPage>(under)) add(rows, "back", "As CONFIRM");
   const auto* work = std::get_if<WorkPage>(&under);
   const bool no_is_row = work != nullptr && std::any_of(work->rows.begin(), work->rows.end(),
                                                         [](const Row& row) { return row.id == "no"; });
@@ -70,20 +76,35 @@ void add_way_back(std::vector<Row>& rows, const Page& under) {
   if (has("no") || no_is_row) add(rows, "back", "As NO");
 }
 
+// The row that has the least number, or stands first, of those that can be chosen: others have the card of their own.
+void add_choice(std::vector<Row>& rows, const std::vector<Row>& listed) {
+  const Row* first = nullptr;
+  std::size_t least = 0;
+  for (std::size_t i = 0; i < listed.size(); ++i) {
+    const std::size_t number = listed[i].number > 0 ? static_cast<std::size_t>(listed[i].number) : i + 1;
+    if (listed[i].id.empty() || (first != nullptr && number > least)) continue;
+    first = &listed[i];
+    least = number;
+  }
+  if (first == nullptr) return;
+  const std::string does = first->number > 0 ? "Each row has the card of the number before it, to CHOICE-20"
+                                             : "Each row has the card of its place in the list, to CHOICE-20";
+  add(rows, fmt::format("choice:{}", least), first->title + ". " + does);
+}
+
 void add_rows_and_digits(std::vector<Row>& rows, const Page& under, bool takes_digits) {
   const auto* work = std::get_if<WorkPage>(&under);
   const auto* keypad = std::get_if<KeypadPage>(&under);
   if (work == nullptr && keypad == nullptr) return;
   const auto& listed = work != nullptr ? work->rows : keypad->rows;
-  if (std::any_of(listed.begin(), listed.end(), [](const Row& row) { return !row.id.empty(); })) {
-    add(rows, "choice:1", "The first row; CHOICE-2 the second, and so on to CHOICE-20");
-  }
+  add_choice(rows, listed);
   const auto buttons = buttons_of(under);
   const bool opens =
       std::any_of(buttons.begin(), buttons.end(), [](const Button& one) { return one.id == buttons::number.id; });
   if ((keypad != nullptr && takes_digits) || opens) add(rows, "digit:1", "One digit of the number");
-  if (keypad != nullptr && keypad->keys == Keypad::number && !keypad->typed.empty())
-    add(rows, "key:clear", "What was typed is away");
+  if (keypad == nullptr || keypad->typed.empty()) return;
+  add(rows, "key:clear", "What was typed is away");
+  add(rows, "key:delete", "The last digit or letter is away");
 }
 
 }  // namespace
@@ -104,17 +125,23 @@ WorkPage help_page(const HelpFor& asked, const Page& under) {
   page.actions = {back_button()};
   page.help = true;  // it is closed as it was opened
   const auto add_card = [&](std::string_view id, const std::string& does) {
-    if (id != buttons::undo.id || !asked.asks) add(page.rows, id, does);
+    const Card* card = card_with(id);
+    const bool answers = card != nullptr && card->id != buttons::undo.id && !card->where_shown;
+    if (answers || !asked.asks) add(page.rows, id, does);
   };
   for (const Button& button : buttons_of(under)) add_card(card_id_of(button), words_on_card(button));
   if (work != nullptr) {
     for (const Button& more : work->by_card) add(page.rows, more.id, more.label);
-    for (const Row& answer : work->rows) add_card(answer.id, answer.title);  // a few have cards of their own
+    if (work->search) add_card(buttons::search.id, "What cannot be scanned is typed");
+    for (const Row& answer : work->rows) {  // a few have cards of their own
+      const Card* card = card_with(answer.id);
+      if (card != nullptr && !card->where_shown) add_card(answer.id, answer.title);
+    }
   }
   add_way_back(page.rows, under);
   if (!asked.yes.empty()) add(page.rows, "yes", asked.yes);
   add_rows_and_digits(page.rows, under, asked.takes_digits);
-  if (asked.undoes) add(page.rows, "undo", "Your last booking, after a question");
+  if (!asked.undoes.empty()) add(page.rows, "undo", asked.undoes);
   if (asked.leads_away && asked.screen != ScreenId::home) {
     add(page.rows, "go:home", "The home screen; every other card of this kind the screen that it names");
   }

@@ -13,7 +13,7 @@ const char* help_of(ScreenId screen);  // empty: nobody wrote one
 struct HelpFor {
   ScreenId screen = ScreenId::home;
   bool leads_away = false;   // the cards that lead to a screen are not refused there
-  bool undoes = false;       // the person's last booking, where no button says so
+  std::string undoes{};      // what UNDO takes back, where no button says so; empty: nothing
   bool takes_digits = true;  // where something is typed already: there is room for one more
   bool asks = false;         // a question is open, which UNDO does not answer
   std::string yes{};         // what YES answers to the one question that is asked; empty: there are several, or none

@@ -195,7 +195,7 @@ std::optional<Step> other_than_second(const WaitingLabel& label, const Scan& sca
   page.expected_heading = "Not booked yet";
   page.expected_name = label.name;
   page.expected_code = label.units.item.text();
-  return Refuse{page, {}};
+  return Refuse{page, WhatPageExpects{}};
 }
 
 Step take_label(Job& job, const Result<ReadLabel>& label, const std::string& name, const TakeUnits& take) {
@@ -312,7 +312,7 @@ void show_label(const WaitingLabel& label, WorkPage& page) {
 }
 
 Button type_button(const WaitingLabel& label) {
-  return {.id = "text", .label = words_for(label.missing).button, .icon = Icon::keypad, .role = ButtonRole::primary};
+  return worded_button(buttons::type, words_for(label.missing).button, ButtonRole::primary);
 }
 
 std::vector<Button> label_buttons(const WaitingLabel& label) {

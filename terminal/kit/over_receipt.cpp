@@ -63,8 +63,10 @@ Error said_of_number(const Error& error, const Do& asked, const SeenPurchase& li
   const Quantity beyond = line.received > line.expected ? arriving : total.less(line.expected);
   if (!error.message.ends_with(fmt::format(": {} too many", beyond.text()))) return error;
   Error said = error;
-  said.message = fmt::format("{} expects {}: {} instead of {} are {} too many", line.line.text(), line.expected.text(),
-                             total.text(), before->received.text(), total.less(line.expected).text());
+  said.message = fmt::format("{line} expects {expected} and has {before}: {total} are {beyond} too many",
+                             fmt::arg("line", line.line.text()), fmt::arg("expected", line.expected.text()),
+                             fmt::arg("before", before->received.text()), fmt::arg("total", total.text()),
+                             fmt::arg("beyond", total.less(line.expected).text()));
   return said;
 }
 

@@ -11,6 +11,10 @@ Step Screen::on_text(const std::string&) { return Stay{}; }
 Step Screen::on_answer(std::string_view) { return Stay{}; }
 Answer Screen::on_accepted(const Action&, const Accepted&) { return {.toast = "Booked"}; }
 Answer Screen::told(Answer answer) const { return answer; }
+Expected Screen::expects() const {
+  using Any = Expected::Any;
+  return {"an order, a purchase, an item or a place", {Any::order, Any::purchase, Any::item, Any::place, Any::pallet}};
+}
 std::optional<Step> Screen::on_refused(const Refused&, const Do&) { return std::nullopt; }
 
 const std::vector<ScreenInfo>& screens() {

@@ -141,10 +141,24 @@ struct Question {
   bool list = false;                // the choices are rows, in place of the page's own
   bool supervisor = false;          // where people sign on, only a supervisor may choose any of them
 };
+// What a scan should be on a page: in words for the red page of another, and as what it is.
+struct Expected {
+  enum class Any { item, place, order, purchase, pallet };
+  Expected(std::string said, std::vector<Any> any_of = {}) : words(std::move(said)), any(std::move(any_of)) {}
+  Expected(const char* said, std::vector<Any> any_of = {}) : words(said), any(std::move(any_of)) {}
+  Expected(std::string said, std::vector<ItemCode> only) : words(std::move(said)), items(std::move(only)) {}
+  Expected(std::string said, LocationCode only) : words(std::move(said)), place(std::move(only)) {}
+
+  std::string words;  // "an item of PO-7"
+  std::vector<Any> any{};
+  std::vector<ItemCode> items{};
+  std::optional<LocationCode> place{};
+};
+struct WhatPageExpects {};
 // Shows a red page. Scans are not taken until the button is pressed, or until a scan of `unless`.
 struct Refuse {
   RefusalPage page;
-  std::variant<std::monostate, ItemCode, LocationCode> unless;
+  std::variant<std::monostate, ItemCode, LocationCode, WhatPageExpects> unless;
   std::optional<UnknownCode> gives{};  // what the page's other button gives to an item
 };
 // Shows an amber toast for 2 s. Nothing was booked and nothing is blocked. Without a toast there is only the tone, and
@@ -193,8 +207,8 @@ class Screen {
   // anything else is asked. After an Error nothing is asked until a later call succeeds.
   virtual Status load() = 0;
   virtual WorkPage page() const = 0;
-  // Says what a scan should be here, for the refusal of another: "an item of PO-7".
-  virtual std::string expects() const { return "an order, a purchase, an item or a place"; }
+  // Says what a scan should be here. A label that waits for its other code expects that first.
+  virtual Expected expects() const;
 
   // True where symbols are only looked at, whatever they say: none is parsed, routed or refused.
   virtual bool takes_anything() const { return false; }

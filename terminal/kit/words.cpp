@@ -107,6 +107,22 @@ std::string with_arrows(std::string text) {
   return text;
 }
 
+std::string free_words(const StockRow& row) {
+  const std::int64_t units = row.on_hand - row.reserved;
+  const auto said = [&](const char* what) {
+    return fmt::format("{units} {what} · {orders} for orders", fmt::arg("units", units), fmt::arg("what", what),
+                       fmt::arg("orders", row.reserved));
+  };
+  switch (units == 0 ? NotFree::free : row.not_free) {
+    case NotFree::place: return said("set aside, not free");
+    case NotFree::lot: return said("of a blocked lot, not free");
+    case NotFree::expired: return said("expired, not free");
+    case NotFree::to_count: return said("to be counted, not free");
+    case NotFree::free: break;
+  }
+  return said("free");
+}
+
 std::string ratio(Quantity part, Quantity whole) { return part.text() + "/" + whole.text(); }
 
 std::string pack_note(Quantity quantity, const std::vector<Pack>& packs) {
@@ -127,6 +143,9 @@ float share(Quantity part, Quantity whole) {
 }
 
 Button common_button(const CommonButton& one, ButtonRole role) { return {one.id, one.label, one.icon, role}; }
+Button worded_button(const CommonButton& one, std::string label, ButtonRole role) {
+  return {one.id, std::move(label), one.icon, role};
+}
 Button back_button() { return common_button(buttons::back); }
 Button undo_button() { return common_button(buttons::undo); }
 
@@ -224,7 +243,7 @@ RefusalPage refusal(std::string title, std::string advice) {
   RefusalPage page;
   page.title = std::move(title);
   page.advice = fmt::format("{advice} Nothing was booked.", fmt::arg("advice", as_sentence(std::move(advice))));
-  page.acknowledge = {.id = "ok", .label = "Understood", .icon = Icon::check, .role = ButtonRole::primary};
+  page.acknowledge = {.id = "confirm", .label = "Confirm", .icon = Icon::check, .role = ButtonRole::primary};
   return page;
 }
 

@@ -44,6 +44,8 @@ std::string listed(std::size_t rows, std::size_t limit, std::string_view one, st
 std::string at_least(std::size_t rows, std::size_t limit);
 // The headline of an allocation with real arrows; the command line keeps to ASCII.
 std::string with_arrows(std::string text);
+// "3 free · 2 for orders", or "3 in quarantine, not free · 2 for orders".
+std::string free_words(const StockRow& row);
 // "3/12".
 std::string ratio(Quantity part, Quantity whole);
 // "2 cs + 1 ea" beside a number of base units; empty when that is less than one larger pack.
@@ -52,19 +54,49 @@ std::string pack_note(std::int64_t on_hand, const std::vector<Pack>& packs);
 // 0 to 1; 1 of nothing is 1.
 float share(Quantity part, Quantity whole);
 
-// The buttons that stand on many screens. Each has a card of the same words.
+// The buttons of all screens. Each has a card of the same words, so that a scan alone reaches it.
 struct CommonButton {
   const char *id, *label, *card;  // the card's code: "QUANTITY"
   Icon icon;
+  bool own_words = false;  // on its screen it says more closely what it does: "Type lot"
 };
 namespace buttons {
-inline constexpr CommonButton back{"back", "Back", "BACK", Icon::back}, undo{"undo", "Undo", "UNDO", Icon::undo},
-    done{"done", "Done", "DONE", Icon::check}, number{"number", "Quantity", "QUANTITY", Icon::keypad},
+inline constexpr CommonButton back{"back", "Back", "BACK", Icon::back, true}, undo{"undo", "Undo", "UNDO", Icon::undo},
+    done{"done", "Done", "DONE", Icon::check, true}, number{"number", "Quantity", "QUANTITY", Icon::keypad},
     here{"here", "I am here", "HERE", Icon::location}, skip{"skip", "Skip", "SKIP", Icon::skip},
     missing{"short", "Short", "SHORT", Icon::attention}, damaged{"damaged", "Damage", "DAMAGED", Icon::attention};
-inline constexpr std::array all{back, undo, done, number, here, skip, missing, damaged};
+// Their cards are heard by each screen, also where no button has room for it.
+inline constexpr std::array everywhere{back, undo, done, number, here, skip, missing, damaged};
+
+inline constexpr CommonButton search{"search", "Search", "SEARCH", Icon::search},
+    sign_off{"sign_off", "Sign off", "SIGN-OFF", Icon::person},
+    forgotten{"forgotten", "Forgotten", "FORGOTTEN", Icon::person}, type{"text", "Type", "TYPE", Icon::keypad, true},
+    blind{"blind", "No purchase", "NO-PURCHASE", Icon::receive},
+    receive_here{"receive", "Receive here", "RECEIVE-HERE", Icon::receive},
+    found{"found", "Found it", "FOUND-IT", Icon::location}, claim{"claim", "Claim", "CLAIM", Icon::person},
+    pick_order{"pick", "Pick order", "PICK-ORDER", Icon::pick},
+    pick_first{"first", "Pick first", "PICK-FIRST", Icon::pick}, several{"several", "Several", "SEVERAL", Icon::stock},
+    zone{"zone", "Zone", "ZONE", Icon::location, true}, take{"take", "Take it", "TAKE-IT", Icon::check, true},
+    take_rest{"rest", "Take what is left", "TAKE-WHAT-IS-LEFT", Icon::check},
+    put{"put", "It is there", "IT-IS-THERE", Icon::check, true},
+    put_back{"put_back", "Put back", "PUT-BACK", Icon::undo},
+    bring_back{"bring_back", "Bring back", "BRING-BACK", Icon::undo}, ship{"ship", "Ship", "SHIP", Icon::truck},
+    move{"move", "Move", "MOVE", Icon::location}, count{"count", "Count", "COUNT", Icon::keypad},
+    bare{"bare", "Pallet is empty", "PALLET-IS-EMPTY", Icon::stock}, why{"why", "Why", "WHY", Icon::check},
+    show{"show", "Show", "SHOW", Icon::why, true}, what_comes{"future", "What comes", "WHAT-COMES", Icon::why},
+    tracking{"tracking", "Tracking", "TRACKING", Icon::settings}, sum_up{"by", "By", "BY", Icon::why, true},
+    look_again{"again", "Look again", "LOOK-AGAIN", Icon::sync}, try_now{"ask", "Try now", "TRY-NOW", Icon::sync},
+    save_report{"save", "Save report", "SAVE-REPORT", Icon::notice},
+    try_scanners{"try_scanners", "Try scanners", "TRY-SCANNERS", Icon::scan};
+// Their cards press them where they stand.
+inline constexpr std::array where_shown{
+    search,  sign_off, forgotten, type,       blind,    receive_here, found,      claim,   pick_order,  pick_first,
+    several, zone,     take,      take_rest,  put,      put_back,     bring_back, ship,    move,        count,
+    bare,    why,      show,      what_comes, tracking, sum_up,       look_again, try_now, save_report, try_scanners};
 }  // namespace buttons
 Button common_button(const CommonButton& one, ButtonRole role = ButtonRole::plain);
+// The same button with the words of its screen.
+Button worded_button(const CommonButton& one, std::string label, ButtonRole role = ButtonRole::plain);
 Button back_button();
 Button undo_button();
 

@@ -40,10 +40,11 @@ class AdjustScreen final : public Screen {
   Status load() override;
   WorkPage page() const override;
   std::string about() const override { return place_ ? place_->text() : ""; }
-  std::string expects() const override {
+  Expected expects() const override {
     if (job_.label) return expected_by(*job_.label);
     if (job_.chosen) return job_.chosen->name;
-    return place_ ? fmt::format("an item at {place}", fmt::arg("place", place_->text())) : "the place";
+    if (!place_) return {"the place", {Expected::Any::place}};
+    return {fmt::format("an item at {place}", fmt::arg("place", place_->text())), items_in(stock_)};
   }
   std::optional<std::vector<ItemCode>> at_hand() const override {
     return place_ ? std::optional(items_in(stock_)) : std::nullopt;
@@ -161,7 +162,7 @@ void AdjustScreen::show_chosen(WorkPage& page) const {
   page.instruction.code = chosen.units.item.text() + tracked_as(chosen.units);
   page.strip = fmt::format("Not booked yet: {what}.", fmt::arg("what", words_of(chosen)));
   page.empty_text.clear();
-  page.actions.push_back(why ? Button{.id = "why", .label = "Why", .icon = Icon::check, .role = ButtonRole::primary}
+  page.actions.push_back(why ? common_button(buttons::why, ButtonRole::primary)
                              : common_button(buttons::number, ButtonRole::primary));
 }
 

@@ -32,7 +32,7 @@ class Backorders final : public Screen {
     return page;
   }
 
-  std::string expects() const override { return "an order or an item"; }
+  Expected expects() const override { return {"an order or an item", {Expected::Any::order, Expected::Any::item}}; }
 
   Step on_tap(std::string_view id) override {
     for (const OrderLineView& line : lines_) {

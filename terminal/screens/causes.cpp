@@ -37,9 +37,7 @@ class Causes final : public Screen {
     page.list_heading = fmt::format("By {} · units that wait or have waited", by());
     page.empty_text = "Nobody has waited yet.";
     for (const CauseSum& sum : sums_of(causes_, spent_, by())) page.rows.push_back(row(sum));
-    page.actions = {
-        back_button(),
-        {.id = "by", .label = fmt::format("By {}", next()), .icon = Icon::why, .role = ButtonRole::primary}};
+    page.actions = {back_button(), worded_button(buttons::sum_up, fmt::format("By {}", next()), ButtonRole::primary)};
     return page;
   }
 

@@ -28,7 +28,7 @@ class ClusterScreen final : public Screen {
   WorkPage page() const override { return with_label(at_end() ? finished_page() : stop_page(), job_); }
   std::string about() const override { return about_of(cluster_); }
   bool begun() const override { return !at_end() || job_.label; }
-  std::string expects() const override;
+  Expected expects() const override;
   std::optional<std::vector<ItemCode>> at_hand() const override { return walk_.at_hand(); }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
@@ -175,11 +175,10 @@ std::vector<Button> ClusterScreen::actions() const {
     return {back_button(), session_.empty() ? common_button(buttons::skip) : undo_button(), short_button(),
             common_button(buttons::number, ButtonRole::primary)};
   }
-  const Button back{.id = "back", .label = "Put back", .icon = Icon::back};
+  const Button back{.id = "back", .label = "Put it back", .icon = Icon::back};
   if (parts_.is_cancelled(current().line.document)) return {back};
-  return {back,
-          common_button(buttons::number),
-          {.id = "put", .label = "In " + tote_of(current()).text(), .icon = Icon::check, .role = ButtonRole::primary}};
+  return {back, common_button(buttons::number),
+          worded_button(buttons::put, "In " + tote_of(current()).text(), ButtonRole::primary)};
 }
 
 WorkPage ClusterScreen::finished_page() const {
@@ -197,12 +196,13 @@ WorkPage ClusterScreen::finished_page() const {
   return page;
 }
 
-std::string ClusterScreen::expects() const {
+Expected ClusterScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
   if (at_end()) return "another cart";
   const PickStop stop = current();
-  if (!arrived()) return "place " + stop.from.text();
-  return in_hand() >= stop.quantity ? fmt::format("tote {tote}", fmt::arg("tote", tote_of(stop).text())) : stop.name;
+  if (!arrived()) return {"place " + stop.from.text(), stop.from};
+  if (in_hand() < stop.quantity) return {stop.name, {stop.item}};
+  return {fmt::format("tote {tote}", fmt::arg("tote", tote_of(stop).text())), tote_of(stop)};
 }
 
 // --- scans -------------------------------------------------------------------------------------------------------

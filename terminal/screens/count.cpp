@@ -29,7 +29,7 @@ class CountScreen final : public Screen {
   WorkPage page() const override;
   std::string about() const override { return place_of(job_); }
   std::string looked_in() const override { return job_.place ? counted_place(job_, job_.counting).text() : ""; }
-  std::string expects() const override;
+  Expected expects() const override;
   std::optional<std::vector<ItemCode>> at_hand() const override {
     return job_.place ? std::optional(items_in(booked_.rows)) : std::nullopt;
   }
@@ -139,10 +139,7 @@ WorkPage CountScreen::page() const {
   }
   const bool none = job_.lines.empty() && job_.pallets.empty();
   if (!job_.lines.empty()) page.actions.push_back(common_button(buttons::number));
-  page.actions.push_back({.id = "done",
-                          .label = none ? "It is empty" : buttons::done.label,
-                          .icon = Icon::check,
-                          .role = ButtonRole::primary});
+  page.actions.push_back(worded_button(buttons::done, none ? "It is empty" : buttons::done.label, ButtonRole::primary));
   return page;
 }
 
@@ -163,10 +160,11 @@ void CountScreen::show_lines(WorkPage& page) const {
   for (Row& pallet : counted_pallet_rows(job_)) page.rows.push_back(std::move(pallet));
 }
 
-std::string CountScreen::expects() const {
+Expected CountScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
-  if (job_.counting) return "an item on pallet " + job_.counting->text();
-  return job_.place ? fmt::format("an item at {place}", fmt::arg("place", job_.place->text())) : "the place to count";
+  if (job_.counting) return {"an item on pallet " + job_.counting->text(), {Expected::Any::item}};
+  if (!job_.place) return {"the place to count", {Expected::Any::place}};
+  return {fmt::format("an item at {place}", fmt::arg("place", job_.place->text())), {Expected::Any::item}};
 }
 
 // --- scans and taps ----------------------------------------------------------------------------------------------

@@ -28,10 +28,13 @@ class CustomerReturnScreen final : public Screen {
   Status load() override { return order_ ? load_lines() : load_orders(); }
   WorkPage page() const override;
   std::string about() const override { return order_ ? order_->text() : ""; }
-  std::string expects() const override {
+  Expected expects() const override {
     if (job_.label) return expected_by(*job_.label);
-    return order_ ? fmt::format("an item that was sent with {order}", fmt::arg("order", order_->text()))
-                  : "an order that was sent, or an item";
+    if (!order_) return {"an order that was sent, or an item", {Expected::Any::order, Expected::Any::item}};
+    Expected sent{fmt::format("an item that was sent with {order}", fmt::arg("order", order_->text())),
+                  {Expected::Any::order}};
+    for (const OrderLineView& line : lines_) sent.items.push_back(line.item);
+    return sent;
   }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
@@ -162,7 +165,7 @@ Step CustomerReturnScreen::scan_item(const Scan& scan, const FoundItem& item) {
     RefusalPage page = refusal(fmt::format("Not sent with {order}", fmt::arg("order", order_->text())),
                                "Scan the order that it was sent with, or leave this order and scan the item alone.");
     page.scanned_name = item.name;
-    return Refuse{page, {}};
+    return Refuse{page, WhatPageExpects{}};
   }
   return take_label(job_, read_label(context_.views, item, scan, LabelFor::arrival), item.name, taker());
 }

@@ -20,8 +20,11 @@ class DropOffScreen final : public Screen {
 
   Status load() override;
   WorkPage page() const override;
-  std::string expects() const override {
-    return job_.tote ? fmt::format("lane {lane_name}", fmt::arg("lane_name", lane_name())) : "a tote with picked units";
+  Expected expects() const override {
+    if (!job_.tote) return {"a tote with picked units", {Expected::Any::place}};
+    Expected lane{fmt::format("lane {lane_name}", fmt::arg("lane_name", lane_name()))};
+    lane.place = lane_;
+    return lane;
   }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
@@ -99,7 +102,7 @@ WorkPage DropOffScreen::page() const {
     page.instruction.verb = "Put back first";
     page.instruction.location = tote()->tote.text();
     page.strip = words_of(unwanted()) + ".";
-    page.actions.push_back({.id = "put", .label = "Put back", .icon = Icon::undo, .role = ButtonRole::primary});
+    page.actions.push_back(common_button(buttons::put_back, ButtonRole::primary));
     return page;
   }
   page.instruction.verb = "Put all of it into lane";
@@ -109,7 +112,7 @@ WorkPage DropOffScreen::page() const {
       fmt::format("{order}, from {tote}", fmt::arg("order", tote()->order), fmt::arg("tote", tote()->tote.text()));
   page.strip = "Not booked yet: scan the lane.";
   page.scan_prompt = "Scan lane";
-  page.actions.push_back({.id = "put", .label = "It is there", .icon = Icon::check, .role = ButtonRole::primary});
+  page.actions.push_back(common_button(buttons::put, ButtonRole::primary));
   return page;
 }
 
@@ -203,10 +206,8 @@ Step DropOffScreen::put(const LocationCode& lane) const {
 Step DropOffScreen::on_tap(std::string_view id) {
   emptied_.clear();
   if (id == "undo") return undo_last_of(session_);
-  if (id == "put" && tote() != nullptr) {
-    if (!unwanted().empty()) return Open{ScreenId::move, tote()->tote};
-    return lane_ ? put(*lane_) : Step(NotMine{});
-  }
+  if (id == "put_back" && tote() != nullptr && !unwanted().empty()) return Open{ScreenId::move, tote()->tote};
+  if (id == "put" && tote() != nullptr && unwanted().empty()) return lane_ ? put(*lane_) : Step(NotMine{});
   const auto place = LocationCode::parse(id.starts_with("tote:") ? id.substr(5) : "");
   if (place && job_.tote == *place) {
     return Question{fmt::format("{place} is chosen. Leave it where it is?", fmt::arg("place", place->text())),

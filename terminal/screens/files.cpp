@@ -28,7 +28,7 @@ class FilesScreen final : public Screen {
     return report.state == State::nothing ? list_page() : report_page(report);
   }
 
-  std::string expects() const override { return "nothing: choose a file by touch or by its number"; }
+  Expected expects() const override { return "nothing: choose a file by touch or by its number"; }
 
   Step on_tap(std::string_view id) override {
     if (context_.files == nullptr) return NotMine{};
@@ -76,7 +76,7 @@ class FilesScreen final : public Screen {
                            .icon = Icon::order});
     }
     page.numbered = true;
-    page.actions = {back_button(), {.id = "again", .label = "Look again", .icon = Icon::sync}};
+    page.actions = {back_button(), common_button(buttons::look_again)};
     return page;
   }
 
@@ -95,9 +95,9 @@ class FilesScreen final : public Screen {
     page.empty_text = report.busy() ? "It goes on while others scan." : report.outcome;
     page.actions = {back_button()};
     if (report.busy()) return page;
-    page.actions.push_back({.id = "save", .label = "Save report", .icon = Icon::notice});
+    page.actions.push_back(common_button(buttons::save_report));
     if (const std::string label = label_of(report); !label.empty()) {
-      page.actions.push_back({.id = "take", .label = label, .icon = Icon::check, .role = ButtonRole::primary});
+      page.actions.push_back(worded_button(buttons::take, label, ButtonRole::primary));
     }
     return page;
   }

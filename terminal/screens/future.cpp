@@ -46,7 +46,7 @@ class FutureScreen final : public Screen {
     return page;
   }
 
-  std::string expects() const override { return "an item"; }
+  Expected expects() const override { return {"an item", {Expected::Any::item}}; }
 
   Step on_scan(const Scan&, const Found& found) override {
     const auto* item = std::get_if<FoundItem>(&found);

@@ -22,7 +22,7 @@ class GiveScreen final : public Screen {
   }
   WorkPage page() const override;
   std::string about() const override { return code_.code; }
-  std::string expects() const override { return "the item that has this code"; }
+  Expected expects() const override { return {"the item that has this code", {Expected::Any::item}}; }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;

@@ -9,7 +9,7 @@ const char* word_of(Check::State state) {
   switch (state) {
     case Check::State::good: return "good";
     case Check::State::absent: return "none";
-    case Check::State::weak: return "look";
+    case Check::State::weak: return "weak";
     case Check::State::failed: break;
   }
   return "fails";
@@ -36,14 +36,13 @@ class HealthScreen final : public Screen {
         if (failed == (check.state == Check::State::failed)) page.rows.push_back(row(check));
       }
     }
-    page.actions = {back_button(), {.id = "again", .label = "Look again", .icon = Icon::sync}};
-    page.actions.push_back(
-        {.id = "selftest", .label = "Try scanners", .icon = Icon::scan, .role = ButtonRole::primary});
+    page.actions = {back_button(), common_button(buttons::look_again)};
+    page.actions.push_back(common_button(buttons::try_scanners, ButtonRole::primary));
     return page;
   }
 
   Step on_tap(std::string_view id) override {
-    if (id == "selftest") return Open{ScreenId::selftest, {}};
+    if (id == "try_scanners") return Open{ScreenId::selftest, {}};
     if (id != "again") return NotMine{};
     looked_ = false;
     const Status read = load();

@@ -42,10 +42,11 @@ class ItemScreen final : public Screen {
     }
     page.instruction.name = view_->name;
     page.instruction.count = std::to_string(on_hand);
-    page.instruction.where_in_list = fmt::format("{} free · {} for orders", on_hand - reserved, reserved);
-    page.list_heading = state() + packs() + lasts();
-    page.actions.push_back({"future", "What comes", Icon::why, ButtonRole::plain});
-    page.actions.push_back({.id = "tracking", .label = "Tracking", .icon = Icon::settings});
+    page.instruction.where_in_list =
+        fmt::format("{free} free · {orders} for orders", fmt::arg("free", view_->free), fmt::arg("orders", reserved));
+    page.list_heading = state() + kept_back() + packs() + lasts();
+    page.actions.push_back(common_button(buttons::what_comes));
+    page.actions.push_back(common_button(buttons::tracking));
     for (const StockRow& row : view_->stock) page.rows.push_back(stock_row(row));
     for (const OrderLineView& line : view_->waiting) page.rows.push_back(waiting_row(line));
     for (const PurchaseLineView& line : view_->expected) page.rows.push_back(expected_row(line));
@@ -131,6 +132,14 @@ class ItemScreen final : public Screen {
     return view_->state == ItemState::available ? "" : capitalised(words_of(view_->state)) + ", none free. ";
   }
 
+  // What no row says: units that stay here whoever asks.
+  std::string kept_back() const {
+    std::int64_t free = 0;
+    for (const StockRow& row : view_->stock) free += row.not_free == NotFree::free ? row.on_hand - row.reserved : 0;
+    const std::int64_t kept = free - view_->free;
+    return kept > 0 ? fmt::format("{kept} are kept back. ", fmt::arg("kept", kept)) : "";
+  }
+
   // "1 cs = 10 ea · 1 plt = 400 ea".
   std::string packs() const {
     std::string text;
@@ -154,13 +163,12 @@ class ItemScreen final : public Screen {
   }
 
   Row stock_row(const StockRow& row) const {
-    const std::int64_t free = row.on_hand - row.reserved;
     const bool negative = row.on_hand < 0;
     std::string detail = row.stands_at.empty()
                              ? name_of(row.kind)
                              : fmt::format("a pallet at {place}", fmt::arg("place", place_in_words(row.stands_at)));
     detail += tracked_as(row.lot, row.serial);
-    detail += negative ? "\ncount this place" : fmt::format("\n{} free · {} for orders", free, row.reserved);
+    detail += negative ? "\ncount this place" : "\n" + free_words(row);
     return {.id = "place:" + row.place.text(),
             .title = row.place.text(),
             .title_is_code = true,

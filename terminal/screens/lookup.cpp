@@ -40,7 +40,7 @@ class Lookup final : public Screen {
     return page;
   }
 
-  std::string expects() const override { return "an item or a place"; }
+  Expected expects() const override { return {"an item or a place", {Expected::Any::item, Expected::Any::place}}; }
 
   Step on_tap(std::string_view id) override {
     if (!id.starts_with("item:")) return NotMine{};

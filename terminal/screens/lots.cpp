@@ -34,8 +34,9 @@ class LotsScreen final : public Screen {
 
   Status load() override;
   WorkPage page() const override;
-  std::string expects() const override {
-    return job_.label ? expected_by(*job_.label) : "an item that has lots, or the label of a lot";
+  Expected expects() const override {
+    if (job_.label) return expected_by(*job_.label);
+    return {"an item that has lots, or the label of a lot", {Expected::Any::item}};
   }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;

@@ -30,7 +30,7 @@ class MoveScreen final : public Screen {
   Status load() override;
   WorkPage page() const override;
   std::string about() const override { return job_.unit ? job_.unit->text() : place_of(job_); }
-  std::string expects() const override;
+  Expected expects() const override;
   std::optional<std::vector<ItemCode>> at_hand() const override {
     return job_.place && !job_.unit ? std::optional(items_in(stock_)) : std::nullopt;
   }
@@ -242,10 +242,11 @@ void MoveScreen::show_stock(WorkPage& page) const {
   }
 }
 
-std::string MoveScreen::expects() const {
+Expected MoveScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
-  if (job_.hand || job_.unit) return "the place where you put it";
-  return job_.place ? fmt::format("an item at {place}", fmt::arg("place", job_.place->text())) : "the place it is at";
+  if (job_.hand || job_.unit) return {"the place where you put it", {Expected::Any::place}};
+  if (!job_.place) return {"the place it is at", {Expected::Any::place, Expected::Any::pallet}};
+  return {fmt::format("an item at {place}", fmt::arg("place", job_.place->text())), items_in(stock_)};
 }
 
 // --- scans and taps ----------------------------------------------------------------------------------------------

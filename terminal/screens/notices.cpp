@@ -35,13 +35,11 @@ const char* title_of(NoticeKind kind) {
 std::optional<Button> task_of(const Notice& notice) {
   if (!notice.place) return std::nullopt;
   switch (notice.kind) {
-    case NoticeKind::bring_back:
-      return Button{.id = "put_back", .label = "Bring back", .icon = Icon::undo, .role = ButtonRole::primary};
+    case NoticeKind::bring_back: return common_button(buttons::bring_back, ButtonRole::primary);
     case NoticeKind::count_place:
     case NoticeKind::unnamed:
     case NoticeKind::short_place:
-    case NoticeKind::missing_scans:
-      return Button{.id = "count", .label = "Count", .icon = Icon::keypad, .role = ButtonRole::primary};
+    case NoticeKind::missing_scans: return common_button(buttons::count, ButtonRole::primary);
     default: return std::nullopt;
   }
 }
@@ -73,10 +71,8 @@ class Notices final : public Screen {
     page.actions = {back_button()};
     const auto* open = selected();
     if (open != nullptr && (open->notice.line || open->notice.item)) {
-      page.actions.push_back({.id = "show",
-                              .label = open->notice.line ? "Show why" : "Show item",
-                              .icon = open->notice.line ? Icon::why : Icon::item,
-                              .role = ButtonRole::plain});
+      page.actions.push_back(worded_button(buttons::show, open->notice.line ? "Show why" : "Show item"));
+      page.actions.back().icon = open->notice.line ? Icon::why : Icon::item;
     }
     if (open == nullptr) return page;
     const auto task = task_of(open->notice);

@@ -33,13 +33,13 @@ class Orders final : public Screen {
     show_carts(begun_carts(context_.jobs), context_.clock.now(), page);
     page.actions = {back_button()};
     if (!orders_.empty()) {
-      page.actions.push_back({.id = "several", .label = "Several", .icon = Icon::stock});
-      page.actions.push_back({.id = "first", .label = "Pick first", .icon = Icon::pick, .role = ButtonRole::primary});
+      page.actions.push_back(common_button(buttons::several));
+      page.actions.push_back(common_button(buttons::pick_first, ButtonRole::primary));
     }
     return page;
   }
 
-  std::string expects() const override { return "an order or a tote"; }
+  Expected expects() const override { return {"an order or a tote", {Expected::Any::order, Expected::Any::place}}; }
 
   Step on_scan(const Scan&, const Found& found) override {
     const auto* place = std::get_if<FoundLocation>(&found);

@@ -27,7 +27,7 @@ class PackScreen final : public Screen {
   Status load() override;
   WorkPage page() const override;
   std::string about() const override { return order_ ? order_->text() : ""; }
-  std::string expects() const override;
+  Expected expects() const override;
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_text(const std::string& text) override;
@@ -162,8 +162,7 @@ void PackScreen::show_order(WorkPage& page) const {
   if (const std::string gone = packed_meanwhile(); !gone.empty()) {
     page.instruction.verb = "Choose again";
     page.strip = gone;
-    page.actions.push_back(
-        {.id = "again", .label = "Take what is left", .icon = Icon::check, .role = ButtonRole::primary});
+    page.actions.push_back(common_button(buttons::take_rest, ButtonRole::primary));
     return;
   }
   if (left().none()) {
@@ -171,20 +170,20 @@ void PackScreen::show_order(WorkPage& page) const {
     page.scan_prompt = "";
     if (all.none() && !unwanted_.empty()) {
       page.instruction.verb = "Put back";
-      page.actions.push_back({.id = "put", .label = "Put back", .icon = Icon::undo, .role = ButtonRole::primary});
+      page.actions.push_back(common_button(buttons::put_back, ButtonRole::primary));
     }
-    if (!all.none())
-      page.actions.push_back({.id = "ship", .label = "Ship", .icon = Icon::truck, .role = ButtonRole::primary});
+    if (!all.none()) page.actions.push_back(common_button(buttons::ship, ButtonRole::primary));
     return;
   }
   if (!job_.lines.empty()) page.actions.push_back(common_button(buttons::number));
-  page.actions.push_back({.id = "text", .label = "Type carton", .icon = Icon::keypad, .role = ButtonRole::primary});
+  page.actions.push_back(worded_button(buttons::type, "Type carton", ButtonRole::primary));
 }
 
-std::string PackScreen::expects() const {
+Expected PackScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
-  return order_ ? fmt::format("an item of {order}, or its carton", fmt::arg("order", order_->text()))
-                : "an order or a tote";
+  if (!order_) return {"an order or a tote", {Expected::Any::order, Expected::Any::place}};
+  return {fmt::format("an item of {order}, or its carton", fmt::arg("order", order_->text())),
+          {Expected::Any::item, Expected::Any::pallet}};
 }
 
 // --- scans -------------------------------------------------------------------------------------------------------
@@ -295,11 +294,11 @@ Step PackScreen::on_tap(std::string_view id) {
   if (job_.label) return NotMine{};
   if (id == "undo" && job_.lines.empty()) return undo_last_of(session_);
   if (auto back = open_put_back(id)) return *back;
-  if (id == "again") {
+  if (id == "rest") {
     choose_what_is_left(loose(), job_.lines);
     return Stay{};
   }
-  if (id == "put" && !unwanted_.empty()) return Open{ScreenId::move, unwanted_.front().place};
+  if (id == "put_back" && !unwanted_.empty()) return Open{ScreenId::move, unwanted_.front().place};
   if (id == "ship" && left().none()) return Open{ScreenId::ship, {}};
   if (id == "text" && order_) return AskText{"Carton", order_->text(), "18 digits"};
   if (id == "number" && !job_.lines.empty()) {

@@ -26,7 +26,7 @@ class PickScreen final : public Screen {
   WorkPage page() const override { return with_label(walk_.over() ? finished_page() : stop_page(), job_); }
   std::string about() const override { return order_.text(); }
   bool begun() const override { return !walk_.over() || !job_.empty(); }
-  std::string expects() const override;
+  Expected expects() const override;
   std::optional<std::vector<ItemCode>> at_hand() const override { return walk_.at_hand(); }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
@@ -201,10 +201,12 @@ std::vector<Button> PickScreen::actions() const {
           common_button(buttons::number, ButtonRole::primary)};
 }
 
-std::string PickScreen::expects() const {
+Expected PickScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
-  if (walk_.over()) return list_ ? fmt::format("lane {lane}", fmt::arg("lane", list_->lane.text())) : "an order";
-  return arrived() ? walk_.next().name : fmt::format("place {from}", fmt::arg("from", walk_.next().from.text()));
+  if (walk_.over() && !list_) return {"an order", {Expected::Any::order}};
+  if (walk_.over()) return {fmt::format("lane {lane}", fmt::arg("lane", list_->lane.text())), list_->lane};
+  if (arrived()) return {walk_.next().name, {walk_.next().item}};
+  return {fmt::format("place {from}", fmt::arg("from", walk_.next().from.text())), walk_.next().from};
 }
 
 // --- scans -------------------------------------------------------------------------------------------------------

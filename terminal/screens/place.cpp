@@ -32,9 +32,9 @@ class PlaceScreen final : public Screen {
     page.empty_text = "This place is empty.";
     show_put_back(unwanted_, page);
     for (std::size_t i = 0; i < stock_.size(); ++i) page.rows.push_back(row(i));
-    page.actions = {back_button(), {.id = "count", .label = "Count", .icon = Icon::keypad}};
+    page.actions = {back_button(), common_button(buttons::count)};
     if (!stock_.empty()) {
-      page.actions.push_back({.id = "move", .label = "Move", .icon = Icon::location, .role = ButtonRole::primary});
+      page.actions.push_back(common_button(buttons::move, ButtonRole::primary));
     }
     return page;
   }
@@ -56,8 +56,7 @@ class PlaceScreen final : public Screen {
     std::string detail = stock.item.text();
     detail += tracked_as(stock.lot, stock.serial);
     if (!stock.stands_at.empty() && stock.place != place_) detail += "\non " + stock.place.text();
-    detail += negative ? "\ncount this place"
-                       : fmt::format("\n{} free · {} for orders", stock.on_hand - stock.reserved, stock.reserved);
+    detail += negative ? "\ncount this place" : "\n" + free_words(stock);
     return {.id = "item:" + std::to_string(i),
             .title = stock.name,
             .detail = detail,

@@ -31,11 +31,13 @@ class Purchases final : public Screen {
     page.list_heading = listed(purchases_.size(), shown_purchases, "open purchase", "open purchases");
     page.empty_text = "Nothing is expected. Scan an item to receive it without a purchase.";
     for (const PurchaseView& one : purchases_) page.rows.push_back(row(one));
-    page.actions = {back_button(), {.id = "blind", .label = "No purchase", .icon = Icon::receive}};
+    page.actions = {back_button(), common_button(buttons::blind)};
     return page;
   }
 
-  std::string expects() const override { return "a purchase, or an item that is expected"; }
+  Expected expects() const override {
+    return {"a purchase, or an item that is expected", {Expected::Any::purchase, Expected::Any::item}};
+  }
 
   Step on_scan(const Scan&, const Found& found) override {
     const auto* item = std::get_if<FoundItem>(&found);

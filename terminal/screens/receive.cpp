@@ -36,7 +36,7 @@ class ReceiveScreen final : public Screen {
   Status load() override;
   WorkPage page() const override;
   std::string about() const override { return purchase_ ? purchase_->text() : ""; }
-  std::string expects() const override;
+  Expected expects() const override;
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
@@ -193,9 +193,9 @@ Instruction ReceiveScreen::instruction() const {
 
 // --- scans -------------------------------------------------------------------------------------------------------
 
-std::string ReceiveScreen::expects() const {
+Expected ReceiveScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
-  return purchase_ ? fmt::format("an item of {purchase}", fmt::arg("purchase", purchase_->text())) : "an item";
+  return purchase_ ? expected_of(*purchase_, lines_) : Expected{"an item", {Expected::Any::item}};
 }
 
 Step ReceiveScreen::on_scan(const Scan& scan, const Found& found) {

@@ -36,7 +36,7 @@ class ReorderScreen final : public Screen {
   }
 
   WorkPage page() const override;
-  std::string expects() const override { return "an item to order"; }
+  Expected expects() const override { return {"an item to order", {Expected::Any::item}}; }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_answer(std::string_view id) override;

@@ -24,7 +24,7 @@ class ReplenishScreen final : public Screen {
 
   Status load() override;
   WorkPage page() const override;
-  std::string expects() const override;
+  Expected expects() const override;
   bool begun() const override { return arrived() || Screen::begun(); }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
@@ -132,7 +132,7 @@ void ReplenishScreen::show_hand(WorkPage& page) const {
   page.strip = "Not booked yet: scan the place that you fill.";
   page.scan_prompt = fmt::format("Scan {to}", fmt::arg("to", hand.to->text()));
   page.actions.push_back(common_button(buttons::number));
-  page.actions.push_back({.id = "put", .label = "It is there", .icon = Icon::check, .role = ButtonRole::primary});
+  page.actions.push_back(common_button(buttons::put, ButtonRole::primary));
 }
 
 void ReplenishScreen::show_next(WorkPage& page) const {
@@ -145,16 +145,16 @@ void ReplenishScreen::show_next(WorkPage& page) const {
   page.instruction.where_in_list = fmt::format("for {face}", fmt::arg("face", face.face.text()));
   page.scan_prompt = arrived() ? "Scan item" : "Scan place";
   if (page.actions.size() < 2) page.actions.push_back(common_button(buttons::skip));
-  page.actions.push_back(
-      arrived() ? Button{.id = "take", .label = "Take it", .icon = Icon::check, .role = ButtonRole::primary}
-                : common_button(buttons::here, ButtonRole::primary));
+  page.actions.push_back(arrived() ? common_button(buttons::take, ButtonRole::primary)
+                                   : common_button(buttons::here, ButtonRole::primary));
 }
 
-std::string ReplenishScreen::expects() const {
+Expected ReplenishScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
-  if (job_.hand) return "place " + job_.hand->to->text();
+  if (job_.hand) return {"place " + job_.hand->to->text(), *job_.hand->to};
   if (source() == nullptr) return "nothing: no place has to be filled";
-  return arrived() ? current()->name : fmt::format("place {place}", fmt::arg("place", source()->place.text()));
+  if (arrived()) return {current()->name, {current()->item}};
+  return {fmt::format("place {place}", fmt::arg("place", source()->place.text())), source()->place};
 }
 
 // --- scans -------------------------------------------------------------------------------------------------------

@@ -28,11 +28,12 @@ class SendBackScreen final : public Screen {
   Status load() override;
   WorkPage page() const override;
   std::string about() const override { return place_ ? place_->text() : ""; }
-  std::string expects() const override {
+  Expected expects() const override {
     if (job_.label) return expected_by(*job_.label);
     if (job_.chosen) return "nothing: say why it goes back";
-    return place_ ? fmt::format("an item at {place}, or the purchase", fmt::arg("place", place_->text()))
-                  : "the place where it is";
+    if (!place_) return {"the place where it is", {Expected::Any::place}};
+    return {fmt::format("an item at {place}, or the purchase", fmt::arg("place", place_->text())),
+            {Expected::Any::item, Expected::Any::purchase}};
   }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
@@ -121,7 +122,7 @@ WorkPage SendBackScreen::page() const {
     page.strip = fmt::format("Not booked yet: {what}. Why does it go back?", fmt::arg("what", words_of(*job_.chosen)));
     page.rows.clear();
     page.empty_text.clear();
-    page.actions = {back_button(), {.id = "why", .label = "Why", .icon = Icon::truck, .role = ButtonRole::primary}};
+    page.actions = {back_button(), common_button(buttons::why, ButtonRole::primary)};
   }
   if (job_.label) show_label(*job_.label, page);
   return page;

@@ -81,7 +81,7 @@ class SettingsScreen final : public Screen {
     return page;
   }
 
-  std::string expects() const override { return "a dock, to work there"; }
+  Expected expects() const override { return {"a dock, to work there", {Expected::Any::place}}; }
 
   Step on_scan(const Scan&, const Found& found) override {
     const auto* place = std::get_if<FoundLocation>(&found);

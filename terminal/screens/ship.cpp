@@ -43,7 +43,7 @@ class ShipScreen final : public Screen {
     return page;
   }
 
-  std::string expects() const override { return "an order that is picked"; }
+  Expected expects() const override { return {"an order that is picked", {Expected::Any::order}}; }
 
   Step on_scan(const Scan&, const Found& found) override {
     if (const auto* carton = std::get_if<FoundUnit>(&found)) return ask(carton->unit);

@@ -53,7 +53,7 @@ class Sync final : public Screen {
     for (const NoticeView& one : questioned_) page.rows.push_back(row(one, context_.clock.now()));
     page.actions = {back_button()};
     if (hub.configured) {
-      page.actions.push_back({.id = "ask", .label = "Try now", .icon = Icon::sync, .role = ButtonRole::primary});
+      page.actions.push_back(common_button(buttons::try_now, ButtonRole::primary));
     }
     return page;
   }

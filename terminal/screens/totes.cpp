@@ -24,8 +24,9 @@ class TotesScreen final : public Screen {
 
   Status load() override;
   WorkPage page() const override;
-  std::string expects() const override {
-    return job_.order ? fmt::format("a tote for {order}", fmt::arg("order", job_.order->text())) : "a tote or an order";
+  Expected expects() const override {
+    if (!job_.order) return {"a tote or an order", {Expected::Any::place, Expected::Any::order}};
+    return {fmt::format("a tote for {order}", fmt::arg("order", job_.order->text())), {Expected::Any::place}};
   }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
@@ -193,9 +194,9 @@ WorkPage TotesScreen::page() const {
   }
   show_orders(page);
   show_carts(others(), context_.clock.now(), page);
-  page.actions.push_back({.id = "zone", .label = zone_.empty() ? "Zone" : zone_, .icon = Icon::location});
+  page.actions.push_back(worded_button(buttons::zone, zone_.empty() ? "Zone" : zone_));
   if (!taken_.empty()) {
-    page.actions.push_back({.id = "done", .label = "Start", .icon = Icon::pick, .role = ButtonRole::primary});
+    page.actions.push_back(worded_button(buttons::done, "Start", ButtonRole::primary));
   }
   return page;
 }

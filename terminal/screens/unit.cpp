@@ -35,10 +35,11 @@ class UnitScreen final : public Screen {
 
   WorkPage page() const override;
   std::string about() const override { return unit_.text(); }
-  std::string expects() const override {
-    if (is_announced()) return "the pallet again";
-    if (is_lost()) return job_.found ? "the place where it stands" : "something else";
-    return put_away_ ? "the place where it is put" : "something else";
+  Expected expects() const override {
+    if (is_announced()) return {"the pallet again", {Expected::Any::pallet}};
+    if (is_lost() && job_.found) return {"the place where it stands", {Expected::Any::place}};
+    if (is_lost() || !put_away_) return "something else";
+    return {"the place where it is put", {Expected::Any::place}};
   }
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
@@ -94,14 +95,13 @@ WorkPage UnitScreen::page() const {
         fmt::format("Scan it again to receive it at {dock}", fmt::arg("dock", context_.dock.text()));
     page.instruction.where_in_list = view_->asn;
     page.scan_prompt = "Scan it again";
-    page.actions.push_back(
-        {.id = "receive", .label = "Receive here", .icon = Icon::receive, .role = ButtonRole::primary});
+    page.actions.push_back(common_button(buttons::receive_here, ButtonRole::primary));
   } else if (is_here()) {
     page.instruction.verb =
         view_->order.empty() ? "Stands at" : fmt::format("Carton of {order} at", fmt::arg("order", view_->order));
     page.instruction.location = view_->stands_at;
     page.scan_prompt = put_away_ ? "Scan where you put it" : "Scan anything";
-    page.actions.push_back({.id = "move", .label = "Move", .icon = Icon::location, .role = ButtonRole::primary});
+    page.actions.push_back(common_button(buttons::move, ButtonRole::primary));
   } else {
     page.instruction.name = fmt::format("It {place}", fmt::arg("place", standing_in_words(view_->stands_at)));
   }
@@ -120,7 +120,7 @@ void UnitScreen::show_lost(WorkPage& page) const {
     page.scan_prompt = "Scan where it stands";
     return;
   }
-  page.actions.push_back({.id = "found", .label = "Found it", .icon = Icon::location, .role = ButtonRole::primary});
+  page.actions.push_back(common_button(buttons::found, ButtonRole::primary));
 }
 
 void UnitScreen::show_contents(WorkPage& page) const {

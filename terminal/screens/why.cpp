@@ -42,9 +42,9 @@ class WhyScreen final : public Screen {
     for (auto one = why_->decisions.rbegin(); one != why_->decisions.rend(); ++one) show(page, *one);
     if (!why_->line.waiting.none()) show_waiting(page);
     show_what_customer_knows(page);
-    if (!why_->line.waiting.none()) page.actions.push_back({.id = "claim", .label = "Claim", .icon = Icon::person});
+    if (!why_->line.waiting.none()) page.actions.push_back(common_button(buttons::claim));
     if (!why_->line.reserved.none()) {
-      page.actions.push_back({.id = "pick", .label = "Pick order", .icon = Icon::pick, .role = ButtonRole::primary});
+      page.actions.push_back(common_button(buttons::pick_order, ButtonRole::primary));
     }
     return page;
   }

@@ -100,7 +100,7 @@ class KeptWork : protected DecidedFrame {
   bool tells_what_others_did(const std::string& told) const {
     const auto* now = std::get_if<WorkPage>(&floor_.app->frame().page);
     return (now != nullptr && now->strip.find("others have emptied it") != std::string::npos) ||
-           (says("Take what is left") && tapped("again")) ||
+           (says("Take what is left") && tapped("rest")) ||
            (after_unseen_ &&
             (told.find("The screen has changed") != std::string::npos || told.find("Answer first") == 0));
   }

@@ -154,8 +154,8 @@ class RandomWork {
     return all;
   }
   static const std::vector<std::string>& buttons() {
-    static const std::vector<std::string> all{"number",  "done", "here", "short",  "put",   "yes",
-                                              "confirm", "ship", "take", "expiry", "serial"};
+    static const std::vector<std::string> all{"number", "done", "here",   "short",  "put",  "yes",     "confirm",
+                                              "ship",   "take", "expiry", "serial", "rest", "put_back"};
     return all;
   }
   static const std::vector<std::string>& codes() {

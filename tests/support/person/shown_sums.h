@@ -202,13 +202,16 @@ class ShownSums {
     const std::string& code = page.instruction.code;
     constexpr const char* here = "SELECT coalesce(sum(quantity),0) FROM balance WHERE item=$1 AND place NOT LIKE '@%'";
     const std::int64_t there = number(here, code);
-    const std::int64_t free =
-        number("SELECT coalesce(sum(quantity),0) FROM balance WHERE item=$1 AND place NOT LIKE '@%' AND doc=''", code);
+    const std::int64_t claimed =
+        number("SELECT coalesce(sum(quantity),0) FROM balance WHERE item=$1 AND place NOT LIKE '@%' AND doc<>''", code);
     if (page.instruction.count != std::to_string(there)) return "of the item it says " + page.instruction.count;
-    const std::string should = std::to_string(free) + " free · " + std::to_string(there - free) + " for orders";
-    if (const std::string odd = compared(page.instruction.where_in_list, should, "of the item"); !odd.empty()) {
-      return odd;
-    }
+    const std::string& says = page.instruction.where_in_list;
+    const std::string orders = " free · " + std::to_string(claimed) + " for orders";
+    if (!says.ends_with(orders)) return "of the item it says " + says + " and not" + orders;
+    const std::int64_t free = std::stoll(says);
+    // One page, one truth: none is free where the heading says so, and no more than is not for orders.
+    if ((free == 0) != (page.list_heading.find("none free") != std::string::npos)) return "none free, and " + says;
+    if (free > 0 && free > there - claimed) return said(free, there - claimed, "free of the item");
     std::int64_t rows = 0;
     bool lists = false;
     for (const Row& row : page.rows) {

@@ -140,7 +140,7 @@ inline Frame refusal() {
                    "5901234123457",
                    "B12-07-3",
                    "Put it back and scan the right one. Nothing was booked.",
-                   {"understood", "Understood", Icon::none, ButtonRole::primary}};
+                   {"confirm", "Confirm", Icon::none, ButtonRole::primary}};
   return {status_bar(), page, {}, 0};
 }
 

@@ -114,7 +114,7 @@ TEST(more_than_twice_the_line_is_typed) {
   type("24");
   REQUIRE(refused());
   REQUIRE(received("PO-7") == 25);
-  tap("ok");
+  tap("confirm");
   scan("25901234123451");
   type("505");
   REQUIRE(received("PO-7") == 505);

@@ -69,15 +69,51 @@ TEST(scans_stay_blocked_while_a_refusal_is_up_and_are_answered_aloud) {
   scan("PO-7");
   scan("HELLO-1");
   app->take_sound();
-  scan(bearing);
+  scan(other_bearing);  // nobody asks for it here
   REQUIRE(refused());
   REQUIRE(app->take_sound() == Sound::refused);
   REQUIRE(shows("1 scan since: not booked."));
-  tap("ok");
+  tap("confirm");
   REQUIRE_FALSE(refused());
   REQUIRE(received("PO-7") == 0);
   scan(bearing);
   REQUIRE(received("PO-7") == 1);
+}
+
+TEST(a_red_page_is_answered_by_the_scan_that_it_asks_for) {
+  scan("PO-7");
+  scan("HELLO-1");
+  REQUIRE(shows("An item of PO-7"));
+  scan(bearing);
+  REQUIRE_FALSE(refused());
+  REQUIRE(received("PO-7") == 1);
+  scan(other_bearing);
+  REQUIRE(shows("Not on PO-7"));
+  scan(bearing);
+  REQUIRE(received("PO-7") == 2);
+  scan("GO-HOME");
+  scan("GO-MOVE");
+  scan("HELLO-2");
+  REQUIRE(refused());
+  scan("DOCK-1");  // the place that it is at
+  REQUIRE_FALSE(refused());
+  scan("HELLO-3");
+  scan("B-12");  // not an item at the dock
+  REQUIRE(refused());
+  scan(bearing);
+  REQUIRE_FALSE(refused());
+}
+
+TEST(a_label_that_waits_for_its_lot_takes_it_through_a_red_page) {
+  scan("PO-8");
+  scan(gloves);
+  scan(bearing);
+  REQUIRE(shows("Finish this label first"));
+  scan(other_bearing);
+  REQUIRE(refused());
+  scan("LOT-7");
+  REQUIRE_FALSE(refused());
+  REQUIRE_FALSE(shows("Not booked yet"));
 }
 
 TEST(twenty_fast_scans_are_twenty_units) {

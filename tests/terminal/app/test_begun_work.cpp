@@ -63,7 +63,7 @@ TEST(a_label_that_waits_for_its_lot_is_lost_by_nothing) {
   scan(bearing);
   REQUIRE(refused());
   REQUIRE(refusal().title == "Finish this label first");
-  tap("ok");
+  tap("confirm");
   REQUIRE(received("PO-7") == 0);
   scan("SO-118");
   REQUIRE(shows("Leave it for SO-118?"));
@@ -86,7 +86,7 @@ TEST(a_damage_waits_for_its_item_when_its_place_is_scanned) {
   REQUIRE(shows("Wet: scan what is damaged."));
   scan("A-01");
   REQUIRE(refused());
-  tap("ok");
+  tap("confirm");
   start();
   scan("PO-7");
   scan(bearing);
@@ -182,7 +182,7 @@ TEST(an_order_that_is_cancelled_while_its_keypad_is_open_is_not_picked) {
   type("2");
   REQUIRE(events() == before);
   REQUIRE(shows("wants 0 more. Put back what is too many. SO-118/1 has 0 reserved at A-01 now. Nothing was booked."));
-  tap("ok");
+  tap("confirm");
   REQUIRE(shows("Nothing of it is wanted any more"));
 }
 

@@ -105,7 +105,7 @@ TEST(a_flush_that_fails_keeps_the_burst_for_another_try_and_it_counts_once) {
   REQUIRE(refused());
   REQUIRE(shows("Try again: it counts once."));
   REQUIRE(app->take_sound() == Sound::refused);
-  tap("ok");
+  tap("confirm");
   REQUIRE_FALSE(refused());
   REQUIRE(app->take_sound() == Sound::accepted);
   REQUIRE(received("PO-7") == 10);

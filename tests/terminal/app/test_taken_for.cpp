@@ -21,7 +21,7 @@ TEST(a_wrong_pallet_while_picking_is_red_and_the_next_place_moves_nothing) {
   scan(pallet);
   REQUIRE(refused());
   REQUIRE(refusal().title == "Wrong pallet");
-  tap("ok");
+  tap("confirm");
   const std::size_t before = events();
   scan("A-01");
   REQUIRE(shows("Take from"));

@@ -217,7 +217,7 @@ TEST(what_the_ledger_would_not_take_back_is_said_before_any_yes) {
   office_does(Import{{given("BRG-6205")}, true});
   scan("UNDO");
   REQUIRE(refusal().title == "It stays");
-  tap("ok");
+  tap("confirm");
   scan("YES");
   REQUIRE(toast() == "Nothing is asked. Nothing was booked.");
 }

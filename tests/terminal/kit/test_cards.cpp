@@ -83,6 +83,52 @@ TEST(every_row_of_the_home_screen_has_a_card_that_opens_it_from_anywhere) {
   }
 }
 
+TEST(a_button_of_one_screen_is_pressed_by_its_card_there_and_nowhere_else) {
+  scan("NO-PURCHASE");
+  REQUIRE(shows("does nothing here"));
+  scan("GO-RECEIVE");
+  scan("NO-PURCHASE");
+  REQUIRE(shows("No purchase"));
+  REQUIRE(screen() == "receive");
+  scan("GO-CAUSES");
+  scan("BY");
+  REQUIRE_FALSE(toast().starts_with("The card \"By\""));
+  scan("GO-HEALTH");
+  scan("TRY-SCANNERS");
+  REQUIRE(screen() == "selftest");
+}
+
+TEST(a_card_named_as_an_answer_does_not_give_it) {
+  scan(bearing);
+  scan("TRACKING");
+  REQUIRE(shows("What is right?"));
+  const Page asked = app->frame().page;
+  clock.advance(std::chrono::seconds(1));
+  scan("TRACKING");
+  REQUIRE(toast() == "The card \"Tracking\" does nothing here. Choose an answer first. Nothing was booked.");
+  REQUIRE(app->frame().page == asked);
+}
+
+TEST(a_lot_that_is_asked_for_answers_every_card) {
+  scan("PO-8");
+  scan(gloves);
+  REQUIRE(shows("Not booked yet"));
+  scan("SHORT");
+  REQUIRE(toast().ends_with("Scan or type the lot of Nitrile gloves L, or scan BACK first. Nothing was booked."));
+  scan("UNDO");
+  REQUIRE(shows("not booked yet"));
+  REQUIRE(shows("Keep for later"));
+  scan("NO");
+  scan("TYPE");
+  REQUIRE(std::holds_alternative<KeypadPage>(app->frame().page));
+  scan("SHORT");
+  REQUIRE(toast().ends_with("Type and scan CONFIRM, or scan BACK first. Nothing was booked."));
+  for (const char* card : {"DIGIT-7", "DIGIT-8", "DELETE", "CLEAR", "DIGIT-5"}) scan(card);
+  REQUIRE(std::get<KeypadPage>(app->frame().page).typed == "5");
+  scan("CONFIRM");
+  REQUIRE(received("PO-8") == 1);
+}
+
 TEST(a_card_with_nothing_to_do_says_so) {
   for (const char* card :
        {"SHORT", "SKIP", "DONE", "DAMAGED", "QUANTITY", "HERE", "CHOICE-9", "DIGIT-4", "CLEAR", "BACK"}) {
@@ -153,7 +199,7 @@ TEST(a_card_on_a_red_page_that_it_does_not_answer_says_what_does) {
     scan(card);
     INFO(card);
     REQUIRE(refused());
-    REQUIRE(toast().ends_with("does nothing here. Scan OK first. Nothing was booked."));
+    REQUIRE(toast().ends_with("does nothing here. Scan CONFIRM first. Nothing was booked."));
   }
   scan("OK");
   REQUIRE_FALSE(refused());

@@ -59,6 +59,33 @@ TEST(a_scan_that_the_help_has_hidden_the_page_of_books_nothing) {
   REQUIRE(order_line("SO-118").picked == units(1));
 }
 
+TEST(a_card_that_the_help_names_acts_on_the_page_below) {
+  tap("help");
+  REQUIRE(shows("GO-RECEIVE"));
+  scan("GO-RECEIVE");
+  REQUIRE(std::string(app->screen()) == "purchases");
+  scan("HELP");
+  scan("CHOICE-1");
+  REQUIRE(shows("Receive at"));
+  scan(bearing);
+  scan("HELP");
+  scan("UNDO");
+  REQUIRE(received("PO-7") == 0);
+}
+
+TEST(the_help_names_the_row_that_its_card_chooses) {
+  scan("GO-COUNT");
+  scan("B-12");
+  scan(bearing);
+  scan("GO-HOME");
+  scan("YES");
+  REQUIRE(page().rows.front().title.starts_with("Go on"));
+  scan("HELP");
+  REQUIRE(shows("CHOICE-1 | Receive. Each row has the card of the number before it"));
+  scan("CHOICE-1");
+  REQUIRE(std::string(app->screen()) == "purchases");
+}
+
 TEST(where_nothing_is_begun_a_scan_closes_the_help_and_is_taken) {
   tap("help");
   scan("PO-7");
@@ -84,7 +111,6 @@ struct CardPlay : test::WorkFloor {
   std::size_t number(std::size_t below) { return std::uniform_int_distribution<std::size_t>(0, below - 1)(random); }
 
   static std::string row_of(const Card& card) {
-    if (card.id.starts_with("choice:")) return "CHOICE-1";
     if (card.id.starts_with("digit:")) return "DIGIT-1";
     return card.text;
   }

@@ -68,7 +68,7 @@ TEST(a_number_without_any_scan_asks_for_the_lot_too) {
   scan("L3");
   REQUIRE(refused());
   REQUIRE(refusal().title == "Wrong lot");
-  tap("ok");
+  tap("confirm");
   REQUIRE(order_line("SO-G").picked.none());
   tap("number");
   type("2");

@@ -38,7 +38,7 @@ std::vector<std::unique_ptr<Look>> all_looks() {
                              (theme == ThemeName::night ? "-night" : "-day") + (text > 1 ? "-large" : "");
     looks.push_back(std::make_unique<Look>(name, display_of(width, height, theme, text)));
   };
-  for (const auto& [width, height] : {std::pair{480, 800}, {720, 1280}, {1280, 800}}) {
+  for (const auto& [width, height] : {std::pair{480, 800}, {720, 1280}, {1280, 800}, {800, 480}}) {
     for (const float text : {1.0F, Scale::large_text}) add(width, height, ThemeName::day, text);
   }
   add(480, 800, ThemeName::night, 1);
@@ -159,15 +159,20 @@ struct Fixture {
     return found;
   }
 
-  // A button and the card that stands for it have the same words. Three of them say what they do here in its own words.
+  static bool asks(const Drawn& drawn) {
+    return std::any_of(drawn.targets.begin(), drawn.targets.end(), [](const auto& one) { return one.id == "no"; });
+  }
+
+  // A button and the card that stands for it have the same words. Some of them say what they do here in its own words.
   static std::vector<std::string> misnamed(const Drawn& drawn) {
     std::vector<std::string> found;
     for (const TouchTarget& target : drawn.targets) {
       for (const Card& card : cards()) {
         const bool leads = card.id.starts_with("go:");
         if (leads && target.kind != TargetKind::row) continue;  // a button that leads there says why
+        if (card.where_shown && (target.kind == TargetKind::row || asks(drawn))) continue;  // it presses no answer
         const std::string id = leads ? card.id.substr(3) : card.id;
-        const bool own_words = id == "back" || id == "done" || id == "no" || id == "yes";
+        const bool own_words = card.own_words || id == "no" || id == "yes" || id == "confirm";
         if (target.id == id && target.label != card.title && !own_words)
           found.push_back(card.text + " is called " + card.title + ", its button " + target.label);
         if (target.kind == TargetKind::action && target.label == card.title && target.id != id && !own_words)
@@ -177,13 +182,28 @@ struct Fixture {
     return found;
   }
 
+  // A scan alone presses each button: an answer by YES, NO or its number, all others by the card of their id. Letters
+  // are not typed by cards: what has them is scanned, or found by its digits.
+  static std::vector<std::string> beyond_scans(const Drawn& drawn) {
+    std::vector<std::string> found;
+    for (const TouchTarget& target : drawn.targets) {
+      const std::string& id = target.id;
+      const bool other = target.kind == TargetKind::row || id == "go_on" || id == "not_read" || id == "give" ||
+                         id.starts_with("abc:") || id.starts_with("key:") || asks(drawn);
+      const bool has_card =
+          std::any_of(cards().begin(), cards().end(), [&](const Card& card) { return card.id == id; });
+      if (!other && !has_card) found.push_back("no card presses the button " + target.label);
+    }
+    return found;
+  }
+
   void check(Look& look, const Frame& frame) {
     std::vector<std::string> found = cut_toasts(look, frame);
     const Drawn& drawn = look.renderer.draw(frame, {});
     const float unit = look.renderer.display().scale.unit();
     for (const auto& more :
-         {misfits(drawn), misnamed(drawn), faint_texts(drawn, 7), faint_marks(drawn, 3), small_targets(drawn, 10, unit),
-          close_targets(drawn, 1.5F, unit), states_by_colour(frame.page)}) {
+         {misfits(drawn), misnamed(drawn), beyond_scans(drawn), faint_texts(drawn, 7), faint_marks(drawn, 3),
+          small_targets(drawn, 10, unit), close_targets(drawn, 1.5F, unit), states_by_colour(frame.page)}) {
       found.insert(found.end(), more.begin(), more.end());
     }
     for (const std::string& fault : found) {

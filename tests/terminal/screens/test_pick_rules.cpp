@@ -99,7 +99,7 @@ TEST(the_first_item_of_a_cart_starts_its_walk_and_no_other_item_does) {
   make_up_cart();
   scan(other_bearing);
   REQUIRE(refused());
-  tap("ok");
+  tap("confirm");
   scan(bearing);
   REQUIRE(page().instruction.verb == "Take from");
   REQUIRE(count() == "1/4");

@@ -113,7 +113,7 @@ TEST(a_found_number_out_of_proportion_is_typed_once_more) {
   type("110");
   REQUIRE(refused());
   REQUIRE(there("BRG-6205") == 10);
-  tap("ok");
+  tap("confirm");
   tap("number");
   type("101");
   type("101");
@@ -148,7 +148,7 @@ TEST(a_place_is_not_taken_for_the_lot_of_a_label_whose_lot_was_read) {
   tap("why:found");
   scan("A-01");  // instead of a number
   REQUIRE(refusal().title == "Wrong place");
-  tap("ok");
+  tap("confirm");
   REQUIRE(shows("Not booked yet: Nitrile gloves L chosen: Found."));
   REQUIRE(shows("GLV-L · lot L1"));
   start();
@@ -173,7 +173,7 @@ TEST(a_chosen_reason_is_not_dropped_by_the_scan_of_another_place_or_item) {
     tap("why:broken");
     scan(other);
     REQUIRE(refused());
-    tap("ok");
+    tap("confirm");
     REQUIRE(shows("Not booked yet: Bearing 6205-2RS chosen: Broken."));
     tap("number");
     REQUIRE(shows("Fewer at B-12: Broken"));

@@ -159,7 +159,7 @@ TEST(a_wrong_place_a_wrong_item_and_one_too_many_are_refused) {
   REQUIRE(count() == "1/3");
   scan(bearing_case);
   REQUIRE(refusal().title == "Too many");
-  tap("ok");
+  tap("confirm");
   scan("A-01");
   REQUIRE(toast() == "You took it from here. Scan T-01.");
   REQUIRE(picked("SO-118").none());
@@ -281,7 +281,7 @@ TEST(what_somebody_else_took_meanwhile_is_not_put_into_a_tote) {
   REQUIRE(page().instruction.location == "T-01");  // it is in hand still
   scan("T-01");
   REQUIRE(shows("SO-118/1 wants 1 more. Put back what is too many. SO-118/1 has 0 reserved at A-01 now."));
-  tap("ok");
+  tap("confirm");
   REQUIRE(shows("[Put back]"));  // it is in hand still
   REQUIRE(picked("SO-118") == units(3));
   REQUIRE(units_in("T-01") == 0);
@@ -372,7 +372,7 @@ TEST(a_number_of_a_lot_that_is_not_wanted_any_more_is_red_and_leaves_nothing_beg
   type("2");
   REQUIRE(refusal().title == "Not to be picked now");
   REQUIRE(shows("SO-150/1 wants 0 more. Nothing was booked."));
-  tap("ok");
+  tap("confirm");
   REQUIRE(shows("All is picked"));
 }
 

@@ -189,7 +189,7 @@ TEST(a_pallet_that_was_never_received_is_refused_and_the_count_stays) {
   scan(other_bearing);
   scan(other_pallet);
   REQUIRE(refused());
-  tap("ok");
+  tap("confirm");
   REQUIRE(shows("Bearing 6205-2RS | BRG-6205\n1 ea | 1"));
 }
 

@@ -229,7 +229,7 @@ TEST(a_lot_or_a_serial_that_is_here_is_given_to_no_item) {
   scan("L1");
   REQUIRE(refused());
   REQUIRE_FALSE(shows("Give it to an item?"));
-  tap("ok");
+  tap("confirm");
   scan("GO-HOME");
   scan(bearing);
   scan("L1");

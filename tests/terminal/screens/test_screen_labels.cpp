@@ -35,7 +35,7 @@ TEST(serials_follow_one_after_the_other_after_one_scan_of_their_item) {
   scan("SN-2");
   REQUIRE(refused());
   REQUIRE(received("PO-9") == 2);
-  tap("ok");
+  tap("confirm");
   scan("]C121SN-3");
   REQUIRE(count() == "3/5");
 }
@@ -141,7 +141,7 @@ TEST(a_typed_lot_that_is_asked_about_is_not_a_yes_to_another_one) {
   scan("B-12");
   REQUIRE(refused());
   REQUIRE(received("PO-8") == 0);
-  tap("ok");
+  tap("confirm");
   write("L7");
   REQUIRE(received("PO-8") == 1);
   REQUIRE(page().instruction.code == "GLV-L · lot L7");
@@ -241,7 +241,7 @@ TEST(a_number_takes_back_one_serial_and_never_two) {
   REQUIRE(shows("Pump · no. SN-2"));
   type("3");
   REQUIRE(shows("A serial is exactly one unit. Scan the next one, or search for its item and type it."));
-  tap("ok");
+  tap("confirm");
   REQUIRE(received("PO-9") == 2);
   tap("number");
   type("0");
@@ -274,11 +274,11 @@ TEST(the_question_about_too_many_names_the_lot_in_hand) {
   }
   tap("number");
   type("10");
-  REQUIRE(shows("GLV-L · lot L2: PO-8/1 expects 10: 11 instead of 2 are 1 too many. Receive anyway?"));
+  REQUIRE(shows("GLV-L · lot L2: PO-8/1 expects 10 and has 2: 11 are 1 too many. Receive anyway?"));
   tap("no");
   tap("number");
   type("30");
-  REQUIRE(shows("GLV-L · lot L2: PO-8/1 expects 10: 31 instead of 2 are 21 too many. Type 31 to receive them."));
+  REQUIRE(shows("GLV-L · lot L2: PO-8/1 expects 10 and has 2: 31 are 21 too many. Type 31 to receive them."));
 }
 
 // --- a lot or a serial by itself ------------------------------------------------------------------------------------
@@ -322,7 +322,7 @@ TEST(the_serial_that_is_shown_is_picked_by_its_own_code) {
   REQUIRE(page().rows.front().detail == "Pump\nno. SN-2");
   scan("SN-3");
   REQUIRE(refused());
-  tap("ok");
+  tap("confirm");
   scan("SN-2");
   REQUIRE(order_line("SO-9").picked == units(2));
 }
@@ -357,7 +357,7 @@ TEST(a_lot_that_several_items_have_is_the_one_that_lies_there_and_never_guessed)
   scan("X7");  // neither lies there
   REQUIRE(refused());
   REQUIRE(shows("Several items have X7. Say which item first."));
-  tap("ok");
+  tap("confirm");
   tap("back");
   lies("PAINT", "X7", "A-01");
   scan("GO-MOVE");
@@ -365,7 +365,7 @@ TEST(a_lot_that_several_items_have_is_the_one_that_lies_there_and_never_guessed)
   scan("X7");  // both lie there
   REQUIRE(refused());
   REQUIRE(shows("Several items have X7. Say which item first."));
-  tap("ok");
+  tap("confirm");
   scan(gloves);
   scan("X7");
   REQUIRE(page().instruction.code == "GLV-L · lot X7");

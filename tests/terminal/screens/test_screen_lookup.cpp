@@ -20,6 +20,21 @@ TEST(an_item_shows_stock_waiting_lines_and_expected_purchases) {
   REQUIRE(shows("PO-7/1 | expected 22 Nov | 24 2 cs to come"));
 }
 
+TEST(an_item_and_its_places_say_alike_what_is_free_and_why_the_rest_is_not) {
+  receive("BRG-6205", 6, "A-01");
+  office_does(Import{{LocationRow{place("Q-01"), LocationKind::quarantine, 90}}});
+  office_does(Move{Units{item("BRG-6205"), units(4), {}, {}, {}}, place("A-01"), place("Q-01")});
+  scan(other_bearing);
+  REQUIRE(count() == "6");
+  INFO(all());
+  REQUIRE(page().instruction.where_in_list == "0 free · 2 for orders");
+  REQUIRE(shows("none free"));
+  REQUIRE(shows("4 set aside, not free · 0 for orders"));
+  scan("Q-01");
+  REQUIRE(shows("4 set aside, not free · 0 for orders"));
+  REQUIRE_FALSE(shows("4 free"));
+}
+
 TEST(a_place_shows_what_is_there) {
   receive("BRG-6205", 5, "B-12");
   scan("B-12");

@@ -141,7 +141,7 @@ TEST(the_undo_of_a_recall_says_that_it_stays_and_today_shows_it) {
   REQUIRE(refused());
   REQUIRE(shows("It stays"));
   REQUIRE(status() == LotStatus::recalled);
-  tap("ok");
+  tap("confirm");
   scan("GO-TODAY");
   REQUIRE(shows("not undone but decided anew: choose what it is now in Lots"));
 }

@@ -110,7 +110,7 @@ TEST(what_is_in_hand_is_not_put_on_a_pallet_that_is_not_here) {
   REQUIRE(shows("Scan place or pallet"));
   scan("340123450000000017");
   REQUIRE(shows("It was not received. Nothing was booked."));
-  tap("ok");
+  tap("confirm");
   scan("B-12");
   REQUIRE(toast() == "1 now at B-12");
 }
@@ -171,7 +171,7 @@ TEST(another_lot_of_the_item_waits_until_the_first_is_put_away) {
   scan("P11");
   REQUIRE(refusal().title == "One at a time");
   REQUIRE(shows("Put lot P10 away first."));
-  tap("ok");
+  tap("confirm");
   REQUIRE(count() == "1");
 }
 

@@ -79,7 +79,7 @@ TEST(more_than_is_picked_or_another_item_cannot_be_chosen) {
   scan(bearing_case);
   REQUIRE(refused());
   REQUIRE(shows("4 of BRG-6204 are picked for SO-118 and not packed."));
-  tap("ok");
+  tap("confirm");
   scan(other_bearing);
   REQUIRE(refused());
   REQUIRE(at("T-01") == 4);
@@ -166,7 +166,7 @@ TEST(what_was_chosen_and_others_have_packed_is_said_and_chosen_again) {
   REQUIRE(!shows("All is packed"));
   scan(carton);
   REQUIRE(at(carton) == 0);
-  tap("again");
+  tap("rest");
   REQUIRE(shows("All is packed"));
 }
 
@@ -178,7 +178,7 @@ TEST(what_is_left_of_what_was_chosen_is_packed) {
   scan(bearing);
   others_pack(2);
   REQUIRE(shows("3 of BRG-6204 were chosen, only 2 are not packed yet."));
-  tap("again");
+  tap("rest");
   scan(carton);
   REQUIRE(shows("Pack 2 of SO-118"));
   scan("YES");
@@ -330,7 +330,7 @@ TEST(a_chosen_tote_is_on_its_way_until_it_is_in_its_lane) {
   scan("T-01");
   scan(bearing);
   REQUIRE(refused());
-  tap("ok");
+  tap("confirm");
   tap("back");
   REQUIRE(shows("tote T-01 that is not in its lane yet"));
   start();
@@ -369,11 +369,11 @@ TEST(what_was_chosen_of_an_order_that_is_cancelled_is_put_back) {
   scan("SO-118");
   scan(bearing);
   cancel();
-  tap("again");
+  tap("rest");
   REQUIRE(page().instruction.verb == "Put back");
   REQUIRE_FALSE(shows("0/0"));
   REQUIRE_FALSE(shows("[Ship]"));
-  tap("put");
+  tap("put_back");
   REQUIRE(page().instruction.location == "T-01");
 }
 

@@ -252,7 +252,7 @@ TEST(another_lot_that_was_recalled_or_is_not_there_is_red_with_the_reason) {
   scan("]C1010401234567890110L9");
   REQUIRE(refusal().title == "Wrong lot");
   REQUIRE(shows("The books have 0 of lot L9 at A-01."));
-  tap("ok");
+  tap("confirm");
   office_does(SetStatus{item("GLV-L"), Lot::parse("L2").value(), LotStatus::recalled, ""});
   scan("]C1010401234567890110L2");
   scan("YES");
@@ -267,7 +267,7 @@ TEST(a_wrong_lot_leaves_the_label_waiting_for_the_right_one) {
   scan(gloves);
   scan("L9");
   REQUIRE(refusal().title == "Wrong lot");
-  tap("ok");
+  tap("confirm");
   scan("L1");
   REQUIRE(order_line("SO-150").picked == units(1));
 }
@@ -314,12 +314,12 @@ TEST(a_number_of_a_lot_whose_stop_has_gone_is_red_with_the_reason_and_leaves_not
   type("2");
   REQUIRE(refusal().title == "Not to be picked now");
   REQUIRE(shows("Lot L1 is recalled: letter. Nothing was booked."));
-  tap("ok");
+  tap("confirm");
   tap("number");
   office_does(CancelOrder{OrderNumber::parse("SO-150").value(), ""});
   type("2");
   REQUIRE(shows("SO-150/1 wants 0 more. Nothing was booked."));
-  tap("ok");
+  tap("confirm");
   tap("back");
   REQUIRE(shows("Scan anything"));
   REQUIRE(views->jobs()->empty());
@@ -334,7 +334,7 @@ TEST(a_label_whose_stop_has_gone_can_be_finished) {
   REQUIRE(shows("Scan lot code"));
   scan("L1");
   REQUIRE(refusal().title == "Not to be picked now");
-  tap("ok");
+  tap("confirm");
   REQUIRE(order_line("SO-150").picked.none());
   REQUIRE(views->jobs()->empty());
 }

@@ -93,7 +93,7 @@ TEST(a_wrong_place_or_item_is_red_and_what_is_in_hand_survives_a_restart) {
   scan("DOCK-1");
   REQUIRE(refused());
   REQUIRE(refusal().expected_location == "A-01");
-  tap("ok");
+  tap("confirm");
   start();
   tap("begun:replenish:");
   REQUIRE(shows("Bring it to"));
@@ -148,7 +148,7 @@ TEST(a_label_never_says_more_than_is_free) {
   scan(bearing_case);
   REQUIRE(refused());
   REQUIRE(shows("Only 13 are free at B-12."));
-  tap("ok");
+  tap("confirm");
   REQUIRE(count() == "12");
 }
 

@@ -144,7 +144,7 @@ TEST(what_left_while_the_reason_is_asked_is_never_booked_with_a_reason_that_nobo
       Adjust{Change::minus, Units{item("GLV-L"), units(5), Lot::parse("L1").value(), {}, {}}, place("Q-01"), "gone"});
   REQUIRE(refused());
   REQUIRE(shows("Only 1 here"));
-  tap("ok");
+  tap("confirm");
   scan("YES");
   REQUIRE(in_quarantine() == 1);
   REQUIRE(shows("2 of Nitrile gloves L chosen"));

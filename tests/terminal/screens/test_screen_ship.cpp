@@ -84,7 +84,7 @@ TEST(an_order_that_is_only_sent_whole_is_refused_until_all_of_it_is_picked) {
   scan("SO-118");
   REQUIRE(refused());
   REQUIRE(shows("SO-118 is only sent whole: 1 of it is not picked yet."));
-  tap("ok");
+  tap("confirm");
   pick("SO-118", 1);
   scan("SO-118");
   REQUIRE(shows("It is complete."));

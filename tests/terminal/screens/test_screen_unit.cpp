@@ -64,7 +64,7 @@ TEST(a_pallet_that_is_being_found_is_not_dropped_by_the_scan_of_something_else) 
   scan("BRG-6205");
   REQUIRE_FALSE(shows("Bearing 6205-2RS | BRG-6205 |"));
   REQUIRE(shows("Finish what is begun, or go back first. Nothing was booked."));
-  tap("ok");
+  tap("confirm");
   scan("B-12");
   REQUIRE(toast() == "It stands at B-12 now. Count what is on it.");
 }

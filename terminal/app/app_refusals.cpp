@@ -1,0 +1,109 @@
+// The red page: which scan is taken while one stands there, and what it offers to an unknown code.
+#include <algorithm>
+
+#include "terminal/app/app_state.h"
+#include "terminal/kit/label.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+// A label that waits for its other code expects that, whatever its page says.
+bool is_expected_on(const Screen& screen, const Found& found, const Scan* scan) {
+  if (const auto& label = screen.job().label) return scan != nullptr && !other_than_second(*label, *scan, found);
+  using Any = Expected::Any;
+  const Expected expected = screen.expects();
+  const auto any = [&](Any kind) {
+    return std::find(expected.any.begin(), expected.any.end(), kind) != expected.any.end();
+  };
+  if (const auto* item = std::get_if<FoundItem>(&found)) {
+    const auto& only = expected.items;
+    return any(Any::item) || std::find(only.begin(), only.end(), item->item) != only.end();
+  }
+  if (const auto* place = std::get_if<FoundLocation>(&found)) {
+    return any(Any::place) || expected.place == place->location;
+  }
+  if (const auto* unit = std::get_if<FoundUnit>(&found)) {
+    return any(Any::pallet) || (expected.place && expected.place->text() == unit->unit.text());
+  }
+  return (std::holds_alternative<FoundOrder>(found) && any(Any::order)) ||
+         (std::holds_alternative<FoundPurchase>(found) && any(Any::purchase));
+}
+
+bool is_expected(const Refuse& refused, const Found& found) {
+  if (const auto* item = std::get_if<ItemCode>(&refused.unless)) {
+    const auto* scanned = std::get_if<FoundItem>(&found);
+    return scanned != nullptr && scanned->item == *item;
+  }
+  if (const auto* place = std::get_if<LocationCode>(&refused.unless)) {
+    const auto* scanned = std::get_if<FoundLocation>(&found);
+    const auto* unit = std::get_if<FoundUnit>(&found);
+    return (scanned != nullptr && scanned->location == *place) ||
+           (unit != nullptr && unit->unit.text() == place->text());
+  }
+  return false;
+}
+
+}  // namespace
+
+// True when the scan must not be taken now; it has been answered aloud then.
+bool App::State::blocked(const Found& found, const Meant& meant) {
+  if (auto* refusal = std::get_if<RefusalOverlay>(&overlay)) {
+    const bool asks =
+        std::holds_alternative<WhatPageExpects>(refusal->refused.unless) && meant.over_refusal && !top().unreadable;
+    if (is_expected(refusal->refused, found) || (asks && is_expected_on(*top().screen, found, meant.scan))) {
+      overlay = {};
+      return false;
+    }
+    ++refusal->blocked;
+    sound_now(Sound::refused);
+    return true;
+  }
+  const auto* keypad = std::get_if<NumberPad>(&overlay);
+  const auto* pad = std::get_if<TextPad>(&overlay);
+  if (std::holds_alternative<SearchPad>(overlay)) {
+    overlay = {};  // what is searched for was found, and scanned
+    if (top().unreadable || !top().screen->begun()) return false;
+    say(ToastKind::attention, "The search is closed. Scan again.");  // it has hidden what would be booked
+    sound_now(Sound::attention);
+    return true;
+  }
+  if ((keypad != nullptr && keypad->typed.empty() && !keypad->question) ||
+      (pad != nullptr && pad->typed.text().empty())) {
+    overlay = {};  // scanning instead of typing
+    if (!std::holds_alternative<FoundLocation>(found) || top().unreadable) return false;
+    const Job& job = top().screen->job();
+    if (job.lines.empty() && !job.onto) return false;
+    // It has hidden what was counted, or the pallet that goes to the place.
+    say(ToastKind::attention, "The keypad is closed. Scan again.");
+    sound_now(Sound::attention);
+    return true;
+  }
+  if (std::holds_alternative<std::monostate>(overlay)) return false;
+  const bool typing = (keypad != nullptr && !keypad->question) || pad != nullptr;
+  say(ToastKind::attention,
+      typing ? "Confirm what you typed first. Scan not booked." : "Answer first. Scan not booked.");
+  sound_now(Sound::attention);
+  return true;
+}
+
+// A code that could stand on an item's label, where items are at hand.
+std::optional<UnknownCode> App::State::can_be_given(const Scan& scan) const {
+  const Layer& layer = layers.back();
+  const bool at_hand = layer.id == ScreenId::home || layer.id == ScreenId::receive || layer.id == ScreenId::lookup ||
+                       layer.id == ScreenId::item;
+  if (!at_hand || !scan.doubt.empty() || (scan.sscc && !scan.gtin)) return std::nullopt;
+  const auto lots = views.items_with(scan.text(), 1);  // what stands on an item's label here is no code of an item
+  if (!lots || !lots->empty()) return std::nullopt;
+  const auto code = scan.gtin ? Result<std::string>(scan.gtin->text()) : parse_barcode(scan.text());
+  return code ? std::optional(UnknownCode{*code}) : std::nullopt;
+}
+
+void App::State::give_what_was_refused() {
+  const auto code = std::get<RefusalOverlay>(overlay).refused.gives;
+  if (!code) return;
+  overlay = {};
+  open(ScreenId::give, *code);
+}
+
+}  // namespace dockhand
