@@ -118,9 +118,7 @@ void add_smooth(const Series& one, Scores& scores) {
   const plan::Ahead ahead = plan::smooth_forecast(one.history, one.period, one.future.size());
   double error = 0;
   for (std::size_t h = 0; h < one.future.size(); ++h) {
-    const auto quantile = [&](double level) {
-      return std::max(0.0, ahead.mean[h] + plan::student_quantile(level, ahead.freedom) * ahead.deviation[h]);
-    };
+    const auto quantile = [&](double level) { return ahead.quantile(h, level); };
     scores.add_quantiles(one.future[h], quantile);
     for (std::size_t i = 0; i < levels.size(); ++i) scores.below[i] += one.future[h] <= quantile(levels[i]) ? 1 : 0;
     scores.add_point(one.future[h], ahead.mean[h], h == 0);

@@ -74,6 +74,7 @@ void smoothed(std::span<const double> values, std::size_t period, std::size_t ah
   result.freedom = next.freedom;
   for (std::size_t h = 0; h < ahead; ++h) {
     result.mean.push_back(std::clamp(next.mean[h], 0.0, most));
+    result.middle.push_back(std::clamp(next.middle[h], 0.0, most));
     result.variance.push_back(next.deviation[h] * next.deviation[h]);
   }
 }
@@ -124,7 +125,7 @@ Pattern pattern_of(std::span<const double> values) {
 double Forecast::quantile(std::size_t ahead, double level) const {
   if (mean[ahead] <= 0 && variance[ahead] <= 0) return 0;
   if (method == Method::smooth) {
-    return std::max(0.0, mean[ahead] + student_quantile(level, freedom) * std::sqrt(variance[ahead]));
+    return std::max(0.0, middle[ahead] + student_quantile(level, freedom) * std::sqrt(variance[ahead]));
   }
   // how much more it varies than a Poisson count
   const double more = std::max(variance[ahead] - mean[ahead], 1e-9 * mean[ahead]);

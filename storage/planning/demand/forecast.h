@@ -36,6 +36,7 @@ struct Forecast {
   Method method = Method::nothing;
   Pattern pattern = Pattern::none;
   std::vector<double> mean, variance;  // for each period ahead
+  std::vector<double> middle{};        // of a smooth forecast: where its quantiles lie around; see Ahead
   double freedom = 5;                  // for a smooth forecast; see Ahead
   double doubt = 0;                    // for weeks: how uncertain the level is, as a squared coefficient of variation
   std::optional<LevelChange> change{};

@@ -119,6 +119,7 @@ Forecast weekly_forecast(const Demand& demand, std::span<const Promotion> promot
   for (std::size_t i = 0; i < next.mean.size(); ++i) {
     const double weeks = usual_weeks(monday, promotions, past);
     next.mean[i] *= weeks;
+    if (i < next.middle.size()) next.middle[i] *= weeks;
     next.variance[i] *= weeks * weeks;
     monday = days_after(monday, days_of_week);
   }

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "storage/planning/demand/waves.h"
 #include "storage/planning/numbers.h"
 
 namespace dockhand::planning {
 namespace {
 
+constexpr double worth_a_wave = 2;     // times what it has by chance: two numbers are learned for it
 constexpr double least_season = 0.05;  // of a multiplying index: what is divided by it stays finite
 
 double autocovariance(std::span<const double> values, double mean, std::size_t lag) {
@@ -50,14 +52,23 @@ Seasons Seasons::of(std::span<const double> values, std::size_t period) {
   seasons.period_ = period;
   seasons.together_ = together;
   seasons.multiplies_ = *std::min_element(values.begin(), values.end()) > 0;
-  const std::size_t half = period / 2;
+  // The first and the last half year have no whole year around them. Of weeks they are a third of what there is to
+  // learn from, and the nearest whole year stands in.
+  const std::size_t half = period / 2, last = values.size() - 1 - half, first = together == 1 ? half : 0;
   std::vector<double> ratios;
-  for (std::size_t t = half; t + half < values.size(); ++t) {
-    const double level = around(values, t, period);
+  for (std::size_t t = first; t + first < values.size(); ++t) {
+    const double level = around(values, std::clamp(t, half, last), period);
     ratios.push_back(seasons.multiplies_ ? values[t] / level : values[t] - level);
   }
-  seasons.average(ratios, half);
-  seasons.shrink(ratios, half);
+  seasons.average(ratios, first);
+  const double error = seasons.error_of_index(ratios, first);
+  if (together == 1) {
+    seasons.shrink(error);
+  } else {
+    seasons.shrink_waves(ratios, error);
+  }
+  if (!seasons.multiplies_) return seasons;
+  for (double& index : seasons.index_) index = std::max(index, least_season);
   return seasons;
 }
 
@@ -73,47 +84,82 @@ void Seasons::average(std::span<const double> ratios, std::size_t first) {
   for (double& index : index_) index = multiplies_ ? index / mean : index - mean;
 }
 
-// Returns the variance of an index, as the same weeks of several years differ. A level that walks up and down has the
-// same sign for many weeks on end, which looks like a season until the next year.
-double Seasons::error_between_years(std::span<const double> ratios, std::size_t first) const {
-  const std::size_t count = index_.size();
-  std::vector<double> sums(((first + ratios.size()) / period_ + 1) * count, 0), seen(sums.size(), 0);
-  for (std::size_t k = 0; k < ratios.size(); ++k) {
-    const std::size_t at = (first + k) / period_ * count + (first + k) % period_ / together_;
-    sums[at] += ratios[k];
-    seen[at] += 1;
-  }
-  double squares = 0, freedom = 0, years = 0;  // years: of all indices together
-  for (std::size_t i = 0; i < count; ++i) {
-    std::vector<double> means;
-    for (std::size_t at = i; at < sums.size(); at += count) {
-      if (2 * seen[at] >= static_cast<double>(together_)) means.push_back(sums[at] / seen[at]);
-    }
-    if (means.size() < 2) continue;
-    const double mean = mean_of(means);
-    for (const double one : means) squares += (one - mean) * (one - mean);
-    freedom += static_cast<double>(means.size()) - 1;
-    years += static_cast<double>(means.size());
-  }
-  return freedom > 0 ? squares / freedom / (years / static_cast<double>(count)) : 0;
-}
-
-void Seasons::shrink(std::span<const double> ratios, std::size_t first) {
-  const auto count = static_cast<double>(index_.size());
-  const double middle = multiplies_ ? 1 : 0;
-  double between = 0, within = 0;
-  for (const double index : index_) between += (index - middle) * (index - middle) / count;
+// Returns the variance of an index, as single values differ.
+double Seasons::error_of_index(std::span<const double> ratios, std::size_t first) const {
+  const auto count = static_cast<double>(index_.size()), seen = static_cast<double>(ratios.size());
+  double within = 0;
   for (std::size_t k = 0; k < ratios.size(); ++k) {
     const double off = ratios[k] - index_at(first + k);
     within += off * off;
   }
-  const auto seen = static_cast<double>(ratios.size());
-  double error = within / std::max(1.0, seen - count) / (seen / count);
-  if (together_ > 1) error = std::max(error, error_between_years(ratios, first));
+  return within / std::max(1.0, seen - count) / (seen / count);
+}
+
+void Seasons::shrink(double error) {
+  const auto count = static_cast<double>(index_.size());
+  double between = 0;
+  for (const double index : index_) between += (index - none_is()) * (index - none_is()) / count;
   const double kept = between > 0 ? std::max(0.0, 1 - (count - 3) / count * error / between) : 0;
-  for (double& index : index_) {
-    index = middle + kept * (index - middle);
-    if (multiplies_) index = std::max(index, least_season);
+  for (double& index : index_) index = none_is() + kept * (index - none_is());
+}
+
+namespace {
+
+using Shape = std::vector<double>;
+
+// Returns one shape for each whole year, in means of as many neighbours as share an index.
+std::vector<Shape> years_of(std::span<const double> ratios, std::size_t positions, std::size_t together) {
+  std::vector<Shape> years(ratios.size() / (positions * together), Shape(positions, 0));
+  for (std::size_t k = 0; k < years.size() * positions * together; ++k) {
+    years[k / (positions * together)][k / together % positions] += ratios[k] / static_cast<double>(together);
+  }
+  return years;
+}
+
+// Returns the energy that the mean of a wave has by chance, as it differs from year to year. A level that walks has the
+// same sign for many weeks on end, which looks like a long wave until the next year.
+double energy_by_chance(const Waves& waves, std::span<const Shape> years, std::size_t times) {
+  const auto count = static_cast<double>(years.size());
+  Waves::Wave mean;
+  std::vector<Waves::Wave> each;
+  each.reserve(years.size());
+  for (const Shape& year : years) {
+    each.push_back(waves.of(year, times));
+    mean.cosine += each.back().cosine / count;
+    mean.sine += each.back().sine / count;
+  }
+  double energy = 0;
+  for (const Waves::Wave& one : each) {
+    energy += Waves::Wave{one.cosine - mean.cosine, one.sine - mean.sine}.energy();
+  }
+  return energy / (count - 1) / count;
+}
+
+double variance_between(std::span<const Shape> years) {
+  const auto count = static_cast<double>(years.size());
+  double squares = 0;
+  for (std::size_t i = 0; i < years.front().size(); ++i) {
+    double mean = 0;
+    for (const Shape& year : years) mean += year[i] / count;
+    for (const Shape& year : years) squares += (year[i] - mean) * (year[i] - mean);
+  }
+  return squares / static_cast<double>(years.front().size()) / (count - 1) / count;
+}
+
+}  // namespace
+
+// `ratios` begin with the first position of a year.
+void Seasons::shrink_waves(std::span<const double> ratios, double error) {
+  const std::vector<Shape> years = years_of(ratios, index_.size(), together_);
+  const double by_single = std::max(error, variance_between(years)) * 2 / static_cast<double>(index_.size());
+  const Waves waves(index_.size());
+  const Shape all = index_;
+  std::fill(index_.begin(), index_.end(), none_is());
+  for (std::size_t times = 1; times <= waves.most(); ++times) {
+    const Waves::Wave wave = waves.of(all, times);
+    const double chance = std::max(by_single, energy_by_chance(waves, years, times));
+    const double kept = wave.energy() > 0 ? std::max(0.0, 1 - worth_a_wave * chance / wave.energy()) : 0;
+    for (std::size_t i = 0; i < index_.size(); ++i) index_[i] += kept * waves.at(wave, times, i);
   }
 }
 

@@ -1,7 +1,8 @@
 // Seasons: which share of a typical period each period of the year has.
 //
 // Decides: whether a history has seasons at all, and their indices: classical decomposition, each index drawn towards
-// "no season" by as much of their spread as is noise. Of weeks that alone decides.
+// "no season" by as much of their spread as is noise. Of weeks that alone decides, for each wave of the year by itself:
+// what goes up and down once a year is seen long before what is so of single weeks.
 // Leaves to others: forecasting what is left (storage/planning/demand/smooth.h).
 //
 // Sources: the test of the M4 competition, with a limit of 1.0 instead of 1.645, because with shrunk indices a season
@@ -33,8 +34,10 @@ class Seasons {
   double& index_at(std::size_t t) { return index_[t % period_ / together_]; }
   double index_at(std::size_t t) const { return index_[t % period_ / together_]; }
   void average(std::span<const double> ratios, std::size_t first);
-  void shrink(std::span<const double> ratios, std::size_t first);
-  double error_between_years(std::span<const double> ratios, std::size_t first) const;
+  double error_of_index(std::span<const double> ratios, std::size_t first) const;
+  void shrink(double error);
+  void shrink_waves(std::span<const double> ratios, double error);
+  double none_is() const { return multiplies_ ? 1 : 0; }
 
   std::size_t period_ = 1, together_ = 1;
   std::vector<double> index_;

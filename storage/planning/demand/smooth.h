@@ -16,14 +16,22 @@
 
 namespace dockhand::planning {
 
-// What is expected in each period ahead: the mean, and the standard deviation around it. The deviation is learned from
-// few errors, so the quantiles are those of Student's distribution.
+// What is expected in each period ahead, and the middle and the standard deviation of what may come. The deviation is
+// learned from few errors, so the quantiles are those of Student's distribution.
+//
+// Theta takes half of the slope, because that makes the smallest errors. Whether the other half goes on is taken to be
+// as likely as not: the middle lies a quarter of the slope further than what is expected, and the deviation grows by as
+// much.
 struct Ahead {
   std::vector<double> mean;
+  std::vector<double> middle;
   std::vector<double> deviation;
   double freedom = 5;  // its degrees of freedom
   double follows =
       0;  // how fast the level moves with what is sold, 0.1 to 1: errors of neighbouring periods go together
+
+  // Returns what is not exceeded in the period with probability `level`. It is never below 0.
+  double quantile(std::size_t h, double level) const;
 };
 
 // `values` is not empty; `period` is how many of them a year has.

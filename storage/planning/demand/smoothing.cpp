@@ -113,13 +113,13 @@ Level fit_level(std::span<const double> values, double slowest, double fastest) 
   return level_with(values, golden_section(values, std::max(slowest, best - step), std::min(fastest, best + step)));
 }
 
-std::vector<double> damped_trend(std::span<const double> values, std::size_t ahead) {
+std::vector<double> damped_trend(std::span<const double> values, std::size_t ahead, double pace) {
   if (values.size() < 4) return std::vector<double>(ahead, fit_level(values).last);
-  const Bounds<3> box{{least_following, 0.0001, 0.8}, {0.9999, 0.9999, 0.98}};
+  const Bounds<3> box{{pace * least_following, 0.0001, 0.8}, {0.9999, 0.9999, 0.98}};
   const auto error = [&](const std::array<double, 3>& factors) { return trend_with(values, factors).squared_error; };
   Trend best;
   bool first = true;
-  for (const std::array<double, 3>& start : {std::array{0.1, 0.02, 0.95}, std::array{0.5, 0.3, 0.95}}) {
+  for (const std::array<double, 3>& start : {std::array{pace * 0.1, 0.02, 0.95}, std::array{0.5, 0.3, 0.95}}) {
     const Trend fitted = trend_with(values, minimum<3>(error, box, start, {0.2, 0.1, -0.08}, 80));
     if (first || fitted.squared_error < best.squared_error) best = fitted;
     first = false;

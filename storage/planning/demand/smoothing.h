@@ -15,7 +15,7 @@
 namespace dockhand::planning {
 
 // A level that hardly follows what is sold comes only from a short history. So methods with a trend follow it at least
-// so fast.
+// so fast in a month, and in a shorter period by as much less: single weeks are mostly luck.
 inline constexpr double least_following = 0.05;
 
 struct Level {
@@ -26,7 +26,8 @@ struct Level {
 // `values` is not empty; the factor is searched between `slowest` and `fastest`.
 Level fit_level(std::span<const double> values, double slowest = 0.0001, double fastest = 0.9999);
 
-// Returns `ahead` periods of the damped trend, or of the level when there are fewer than 4 values.
-std::vector<double> damped_trend(std::span<const double> values, std::size_t ahead);
+// Returns `ahead` periods of the damped trend, or of the level when there are fewer than 4 values. `pace` is which part
+// of a month a period is, at most 1.
+std::vector<double> damped_trend(std::span<const double> values, std::size_t ahead, double pace = 1);
 
 }  // namespace dockhand::planning

@@ -64,12 +64,12 @@ Fitted fitted(std::span<const double> values, double alpha, double theta) {
 
 }  // namespace
 
-std::vector<double> theta(std::span<const double> values, std::size_t ahead) {
+std::vector<double> theta(std::span<const double> values, std::size_t ahead, double pace) {
   if (values.size() < 3) return std::vector<double>(ahead, values.back());
   const Line line = line_through(values);
   std::vector<double> twice(values.size());
   for (std::size_t t = 0; t < values.size(); ++t) twice[t] = 2 * values[t] - line.at(static_cast<double>(t + 1));
-  const double level = fit_level(twice, least_following).last;
+  const double level = fit_level(twice, pace * least_following).last;
   std::vector<double> forecast(ahead);
   for (std::size_t h = 0; h < ahead; ++h) {
     forecast[h] = 0.5 * (level + line.at(static_cast<double>(values.size() + h + 1)));
@@ -77,10 +77,11 @@ std::vector<double> theta(std::span<const double> values, std::size_t ahead) {
   return forecast;
 }
 
-std::vector<double> dynamic_theta(std::span<const double> values, std::size_t ahead) {
-  if (values.size() < 5) return theta(values, ahead);
+std::vector<double> dynamic_theta(std::span<const double> values, std::size_t ahead, double pace) {
+  if (values.size() < 5) return theta(values, ahead, pace);
   const auto error = [&](const std::array<double, 2>& at) { return fitted(values, at[0], at[1]).squared_error; };
-  const auto [alpha, shape] = minimum<2>(error, Bounds<2>{{0.1, 1}, {0.99, 10000}}, {0.5, 2}, {0.25, 1}, 80);
+  const auto [alpha, shape] =
+      minimum<2>(error, Bounds<2>{{pace * 0.1, 1}, {0.99, 10000}}, {pace * 0.5, 2}, {pace * 0.25, 1}, 80);
   Fitted best = fitted(values, alpha, shape);
   std::vector<double> forecast(ahead);
   for (double& value : forecast) {

@@ -14,9 +14,10 @@
 namespace dockhand::planning {
 
 // Adds half of the line through the history and half of what lies above it twice over, smoothed. `values` is not empty.
-std::vector<double> theta(std::span<const double> values, std::size_t ahead);
+// `pace` is which part of a month a period is, at most 1.
+std::vector<double> theta(std::span<const double> values, std::size_t ahead, double pace = 1);
 
 // Does the same as `theta` when the history has fewer than 5 values.
-std::vector<double> dynamic_theta(std::span<const double> values, std::size_t ahead);
+std::vector<double> dynamic_theta(std::span<const double> values, std::size_t ahead, double pace = 1);
 
 }  // namespace dockhand::planning

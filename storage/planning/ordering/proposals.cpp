@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <thread>
+#include <utility>
 
 #include "storage/planning/numbers.h"
 #include "storage/planning/ordering/classes.h"
@@ -270,16 +272,38 @@ PlanRoom planned_room(std::span<const Candidate> candidates, const PlanSettings&
   return room;
 }
 
+namespace {
+
+// Each worker takes every n-th of them.
+template <class Work>
+void share_out(std::size_t count, std::size_t workers, const Work& work) {
+  const auto part = [&](std::size_t first) {
+    for (std::size_t i = first; i < count; i += workers) work(i);
+  };
+  std::vector<std::thread> others;
+  others.reserve(workers);
+  for (std::size_t first = 1; first < workers; ++first) others.emplace_back(part, first);
+  part(0);
+  for (std::thread& one : others) one.join();
+}
+
+}  // namespace
+
 std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanSettings& settings, Date today) {
   const CountPrior prior = prior_of(candidates);
   const double line_worth = searched_worth(plans_of(searched(candidates, prior), settings), settings);
   const std::vector<double> floors = floors_of(candidates, settings.floors);
-  std::vector<Proposal> proposals;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    if (candidates[i].demand.weeks.empty()) continue;
+  std::vector<std::optional<Proposal>> made(candidates.size());
+  share_out(candidates.size(), std::max<std::size_t>(1, settings.workers), [&](std::size_t i) {
+    if (candidates[i].demand.weeks.empty()) return;
     Item item = item_of(candidates[i], prior);
     item.floor = floors[i];
-    proposals.push_back(proposal(i, item, line_worth, settings, today));
+    made[i] = proposal(i, item, line_worth, settings, today);
+  });
+  std::vector<Proposal> proposals;
+  proposals.reserve(made.size());
+  for (std::optional<Proposal>& one : made) {
+    if (one) proposals.push_back(*std::move(one));
   }
   const auto worth = [&](const Proposal& one) {
     return one.order > 0 ? one.return_on_money(candidates[one.candidate].sources[one.source].buying.price) : -1;

@@ -48,7 +48,8 @@ struct PlanSettings {
   Costs costs;             // what an order costs is said by its source
   std::size_t review = 1;  // the number of weeks between two plans
   Floors floors{};
-  double litres = 0;  // the room for stock, in litres; 0: not said
+  double litres = 0;        // the room for stock, in litres; 0: not said
+  std::size_t workers = 1;  // threads; the proposals are the same with any number of them
 };
 
 struct Proposal {

@@ -8,6 +8,7 @@
 #include "storage/planning/demand/smooth.h"
 #include "storage/planning/demand/smoothing.h"
 #include "storage/planning/demand/theta.h"
+#include "storage/planning/demand/waves.h"
 #include "tests/support/unity.h"
 
 using namespace dockhand;
@@ -86,6 +87,19 @@ TEST(a_straight_line_goes_on_and_a_damped_trend_goes_on_for_a_while) {
   REQUIRE(damped[49] - damped[48] < damped[1] - damped[0]);
 }
 
+TEST(what_grows_or_falls_may_do_so_more_than_is_expected) {
+  for (const double slope : {2.0, 0.0, -2.0}) {
+    Values values = noise(40, 200, 1);
+    for (std::size_t t = 0; t < values.size(); ++t) values[t] += slope * static_cast<double>(t);
+    const Ahead ahead = smooth_forecast(values, 1, 12);
+    REQUIRE(std::fabs(ahead.quantile(11, 0.5) - ahead.mean[11] - slope * 12 / 4) < 0.5);
+    const Forecast next = forecast(values, 1, 12, {});
+    REQUIRE(next.quantile(11, 0.5) == ahead.quantile(11, 0.5));
+    REQUIRE(next.quantile(11, 0.1) < next.mean[11]);
+    REQUIRE(next.quantile(11, 0.9) > next.mean[11]);
+  }
+}
+
 TEST(a_season_is_found_taken_out_and_put_in_again) {
   Values values;
   const Values around = noise(120, 0, 4);
@@ -116,6 +130,53 @@ TEST(a_season_of_weeks_is_found_in_three_noisy_years) {
   const Seasons seasons = Seasons::of(values, weeks_a_year);
   REQUIRE(seasons.with(100, 13) > 125);
   REQUIRE(seasons.with(100, 39) < 90);
+}
+
+TEST(what_goes_up_and_down_once_a_year_is_seen_through_the_luck_of_single_weeks) {
+  const auto year = [](double week) { return 1 + 0.5 * std::sin(week * 6.283185307179586 / 52); };
+  double off = 0;
+  for (unsigned seed = 1; seed <= 20; ++seed) {
+    std::mt19937 random(seed);
+    Values values;
+    for (std::size_t t = 0; t < 156; ++t) {
+      const double luck = static_cast<double>(random()) / static_cast<double>(std::mt19937::max());
+      values.push_back((1 + 38 * luck) * year(static_cast<double>(t)));
+    }
+    const Seasons seasons = Seasons::of(values, weeks_a_year);
+    for (std::size_t t = 0; t < 52; ++t) {
+      off += std::fabs(seasons.with(1, t) - year(static_cast<double>(t / 4 * 4) + 1.5)) / 52 / 20;
+    }
+  }
+  REQUIRE(off < 0.08);  // 0.13 with one weight for all waves
+}
+
+TEST(a_peak_of_a_few_weeks_is_no_less_a_season) {
+  Values values = noise(156, 100, 40);
+  for (std::size_t t = 0; t < values.size(); ++t) values[t] *= t % 52 >= 48 ? 3 : 1;
+  const Seasons seasons = Seasons::of(values, weeks_a_year);
+  REQUIRE(seasons.with(1, 49) / seasons.with(1, 20) > 2.7);
+}
+
+TEST(a_shape_is_the_sum_of_its_waves) {
+  const Values shape{3, -1, 4, -1, -5, 9, -2, -6, 5, -3, 5, -8, 0};
+  const Waves waves(shape.size());
+  REQUIRE(waves.most() == 6);
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    double sum = 0;
+    for (std::size_t times = 1; times <= waves.most(); ++times) sum += waves.at(waves.of(shape, times), times, i);
+    REQUIRE(std::fabs(sum - shape[i]) < 1e-9);
+  }
+}
+
+TEST(single_weeks_move_a_level_less_than_single_months) {
+  const Values values = noise(156, 100, 100);
+  const auto moved = [&](std::size_t period) {
+    Values more = values;
+    const double before = smooth_forecast(more, period, 1).mean[0];
+    more.push_back(200);
+    return smooth_forecast(more, period, 1).mean[0] - before;
+  };
+  REQUIRE(moved(26) < 0.7 * moved(1));
 }
 
 TEST(a_level_that_walks_is_hardly_a_season) {

@@ -227,6 +227,21 @@ TEST(no_more_is_ordered_than_is_sold_before_it_is_too_old) {
   REQUIRE(usual_of(1) <= 4 * 22);
 }
 
+TEST(proposals_are_the_same_by_any_number_of_workers) {
+  std::vector<Candidate> candidates;
+  candidates.reserve(40);
+  for (int i = 0; i < 40; ++i) candidates.push_back(candidate(i, i % 7, 0));
+  PlanSettings several;
+  several.workers = 3;
+  const auto alone = propose(candidates, {}, today), together = propose(candidates, several, today);
+  REQUIRE(alone.size() == together.size());
+  for (std::size_t i = 0; i < alone.size(); ++i) {
+    REQUIRE(alone[i].candidate == together[i].candidate);
+    REQUIRE(alone[i].level == together[i].level);
+    REQUIRE(alone[i].weeks == together[i].weeks);
+  }
+}
+
 TEST(a_site_that_is_too_small_for_its_plan_gives_a_litre_a_price_until_it_fits) {
   Candidate small = candidate(20, 500, 0), large = candidate(20, 500, 0);
   small.sources.front().buying = {1, 1, 0, 0.1};
