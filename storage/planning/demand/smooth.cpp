@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "storage/planning/demand/single.h"
 #include "storage/planning/demand/smoothing.h"
 #include "storage/planning/demand/theta.h"
 #include "storage/planning/numbers.h"
@@ -55,8 +56,9 @@ double Ahead::quantile(std::size_t h, double level) const {
 
 Ahead smooth_forecast(std::span<const double> values, std::size_t period, std::size_t ahead) {
   const Seasons seasons = Seasons::of(values, period);
-  const std::vector<double> bare = seasons.without(values);
+  std::vector<double> bare = seasons.without(values);
   const double pace = static_cast<double>(period) > months_a_year ? months_a_year / static_cast<double>(period) : 1;
+  if (pace < 1) bare = without_single(bare);
   const std::vector<double> trend = damped_trend(bare, ahead, pace), line = theta(bare, ahead, pace),
                             moving = dynamic_theta(bare, ahead, pace);
   const Spread spread = spread_of(bare, ahead, pace);

@@ -16,6 +16,7 @@ constexpr std::size_t quarter = 12;
 constexpr std::size_t kept_weeks = 12;
 constexpr std::size_t searched_items = 4000;
 constexpr double half_a_year = 26;
+constexpr double hardly_anything = 0.1;  // units in a year: for so few nothing is bought
 constexpr double price_parts = 10'000;
 constexpr double most_litres = 1e9;
 constexpr std::int64_t dearest_litre = 100'000;  // 10 a year: many times what a warehouse costs
@@ -139,7 +140,8 @@ Proposal proposal(std::size_t place, const Item& item, double line_worth, const 
   const double level = std::max(std::ceil(reorder_level(plan, line_worth, costs_of(source, settings))),
                                 level_that_serves(plan, item.floor));
   const double position = item.candidate.at_hand + item.candidate.coming;
-  const double order = units_to_order(position, level, plan.quantity, source.buying);
+  const bool wanted = position < 0 || item.forecast.total(0, weeks_a_year).mean >= hardly_anything;
+  const double order = wanted ? units_to_order(position, level, plan.quantity, source.buying) : 0;
   const double usual = order > 0 ? order : plan.quantity;
   const double saved = plan.protection.short_of(position) - plan.protection.short_of(position + usual);
   const double deviation = std::sqrt(item.forecast.variance.front());

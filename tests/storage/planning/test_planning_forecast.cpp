@@ -179,6 +179,17 @@ TEST(single_weeks_move_a_level_less_than_single_months) {
   REQUIRE(moved(26) < 0.7 * moved(1));
 }
 
+TEST(one_week_in_which_the_shop_was_closed_ends_no_demand) {
+  Values values;
+  for (int week = 59; week >= 1; --week) values.push_back(200 + week % 31);  // each week much like the one before it
+  values.push_back(0);
+  const Forecast next = of(values);
+  REQUIRE(next.mean[0] > 130);
+  REQUIRE(next.quantile(0, 0.9) > 160);
+  for (int week = 0; week < 20; ++week) values.push_back(0);  // not one any more
+  REQUIRE(of(values).mean[0] < 30);
+}
+
 TEST(a_level_that_walks_is_hardly_a_season) {
   double kept = 0;
   for (unsigned seed = 1; seed <= 20; ++seed) {

@@ -227,6 +227,15 @@ TEST(no_more_is_ordered_than_is_sold_before_it_is_too_old) {
   REQUIRE(usual_of(1) <= 4 * 22);
 }
 
+TEST(nothing_is_ordered_of_what_nobody_is_expected_to_ask_for) {
+  Candidate over = candidate(20, 0, 0);
+  over.demand.weeks.insert(over.demand.weeks.end(), 200, 0);
+  over.demand.orders.insert(over.demand.orders.end(), 200, 0);
+  REQUIRE(propose(std::vector{over}, {}, today).front().order == 0);
+  over.at_hand = -3;
+  REQUIRE(propose(std::vector{over}, {}, today).front().order >= 3);
+}
+
 TEST(proposals_are_the_same_by_any_number_of_workers) {
   std::vector<Candidate> candidates;
   candidates.reserve(40);
