@@ -336,8 +336,10 @@ TEST(a_terminal_that_has_enrolled_is_known_at_the_next_owner_and_a_revocation_ho
   const auto enrolled = enrol(site.folder / "t.db", EnrolmentCode{at_owner, secret, ""});
   INFO((enrolled ? "" : enrolled.error().sentence()));
   REQUIRE(enrolled.ok());
+  const auto first = make_connector({at_owner, {}, enrolled->identity}).value();
+  sync_all(*first);
   scan(10);
-  sync_all(*make_connector({at_owner, {}, enrolled->identity}).value());
+  sync_all(*first);
   owner->kill();
   scan(10);
   const auto link = make_connector({standby->address(), {}, enrolled->identity}).value();
