@@ -1,6 +1,7 @@
 // The red page: which scan is taken while one stands there, and what it offers to an unknown code.
 #include <algorithm>
 
+#include "storage/codec/fields.h"
 #include "terminal/app/app_state.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/words.h"
