@@ -79,7 +79,7 @@ TEST(what_a_purchase_was_closed_short_of_the_supplier_has_not_sent) {
   floor.accepted(of_them);
   floor.accepted(ClosePurchase{purchase("PO-7/1"), "they have no more"});
   REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 12}, {Cause::not_planned, 11}});
-  floor.accepted(ClosePurchase{purchase("PO-7/1"), "said twice"});
+  REQUIRE(floor.refused(ClosePurchase{purchase("PO-7/1"), "said twice"}).message == "PO-7/1 is closed already");
   days_pass(2);
   REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 12}, {Cause::not_planned, 11}});
   days_pass(20);  // somebody else could have brought them by now
