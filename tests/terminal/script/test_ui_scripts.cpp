@@ -54,3 +54,4 @@ TEST(tall_by_day) { play_all("720x1280", "day"); }
 TEST(portrait_with_large_text) { play_all("480x800", "day", "large"); }
 TEST(tall_by_night_with_large_text) { play_all("720x1280", "night", "large"); }
 TEST(landscape_with_large_text) { play_all("1280x800", "day", "large"); }
+TEST(low_landscape_with_large_text) { play_all("800x480", "day", "large"); }
