@@ -27,7 +27,7 @@ std::vector<Item> items_of(const StatusBar& status, int spared) {
   if (status.hub_configured && !(spared > 0 && strip)) {
     items.push_back({status.online ? Icon::online : Icon::offline, ""});
   }
-  if (status.battery) items.push_back({Icon::battery, spared > 1 ? "" : std::to_string(*status.battery) + "%"});
+  if (status.battery) items.push_back({Icon::battery, spared > 1 ? "" : std::to_string(*status.battery) + " %"});
   items.push_back({Icon::none, status.time});
   return items;
 }

@@ -127,8 +127,11 @@ class ItemScreen final : public Screen {
     return question;
   }
 
-  // Of what is free, which is none: it does not stand over the number of what is here.
+  // Of what is free, which is none: that something is here all the same is no contradiction.
   std::string state() const {
+    const bool is_here =
+        std::any_of(view_->stock.begin(), view_->stock.end(), [](const StockRow& row) { return row.on_hand > 0; });
+    if (is_here && view_->state == ItemState::out_of_stock) return "Here, but none free. ";
     return view_->state == ItemState::available ? "" : capitalised(words_of(view_->state)) + ", none free. ";
   }
 
