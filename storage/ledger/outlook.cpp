@@ -33,11 +33,18 @@ bool may_begin_a_wait(const Action& action) {
          !std::holds_alternative<PackCarton>(action) && !std::holds_alternative<Ship>(action);
 }
 
-// Hands, or the books, may have less of it than they thought, or find that they have not.
+// Hands, or the books, may have less of it than they thought, or find that they have not; or a lot may not leave.
 bool may_lose(const Action& action) {
-  const bool of_hands = !is_document(action) || std::holds_alternative<Undo>(action);
-  return may_begin_a_wait(action) && of_hands && !std::holds_alternative<BeginDay>(action) &&
+  const bool of_stock = !is_document(action) || std::holds_alternative<Undo>(action) ||
+                        std::holds_alternative<SetStatus>(action) || std::holds_alternative<CorrectExpiry>(action);
+  return may_begin_a_wait(action) && of_stock && !std::holds_alternative<BeginDay>(action) &&
          !std::holds_alternative<Replan>(action);
+}
+
+// A line has got nothing of what has come: it waits for something else now.
+bool passes_over(const Accepted& outcome) {
+  return std::any_of(outcome.claims.begin(), outcome.claims.end(),
+                     [](const Explanation& one) { return one.granted.none(); });
 }
 
 std::optional<Departure> departure_by(const Action& action, std::int64_t seq) {
@@ -79,8 +86,9 @@ void Ledger::State::look_ahead(const Entry& entry) {
   to_promise.by_fact = to_promise.by_fact || is_about_supply(action);
   to_promise.by_office = to_promise.by_office || is_document(action);
   to_promise.items.insert(entry.outlook.begin(), entry.outlook.end());
-  if (may_begin_a_wait(action)) to_promise.may_wait.insert(entry.outlook.begin(), entry.outlook.end());
-  if (may_lose(action)) to_promise.may_lose.insert(entry.outlook.begin(), entry.outlook.end());
+  const bool passed_over = passes_over(entry.accepted);
+  if (passed_over || may_begin_a_wait(action)) to_promise.may_wait.insert(entry.outlook.begin(), entry.outlook.end());
+  if (passed_over || may_lose(action)) to_promise.may_lose.insert(entry.outlook.begin(), entry.outlook.end());
   if (left) to_promise.shipped.push_back(*std::move(left));
   to_promise.by_customer = to_promise.by_customer || answer != nullptr || std::holds_alternative<TakeOther>(action);
   if (const auto* undo = std::get_if<Undo>(&action)) {

@@ -97,6 +97,32 @@ TEST(units_in_quarantine_lots_that_may_not_leave_and_what_was_not_found_are_lost
   REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 3}, {Cause::stock_lost, 4}, {Cause::on_its_way, 3}});
 }
 
+TEST(what_has_come_for_others_is_not_late_any_more_for_who_was_passed_over) {
+  OrderLineRow whole = floor.demand("SO-1/1", 25, 1, false);
+  whole.ordered_at = clock.now();
+  floor.demand_is({whole});
+  line_waits("SO-2/1", 5, 2);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::on_its_way, 20}, {Cause::not_planned, 5}});
+  Receive receipt = floor.receipt(20);
+  receipt.purchase = purchase("PO-7/1");
+  floor.accepted(receipt);
+  REQUIRE(causes("SO-2/1").empty());
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::held_by_rule, 15}, {Cause::not_planned, 10}});
+}
+
+TEST(a_line_that_had_its_units_and_waits_for_as_many_again_has_the_cause_of_now) {
+  ItemRow row{item("BRG"), "Bearing", Tracking::lot};
+  floor.accepted(Import{{row}});
+  line_waits("SO-1/1", 6);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::on_its_way, 6}});
+  Receive receipt = floor.receipt(6);
+  receipt.units.lot = lot("L1");
+  receipt.purchase = purchase("PO-7/1");
+  floor.accepted(receipt);
+  floor.accepted(SetStatus{item("BRG"), lot("L1"), LotStatus::recalled, "glass in it"});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::stock_lost, 6}});
+}
+
 TEST(units_that_a_picker_does_not_find_have_their_cause_at_once) {
   line_waits("SO-1/1", 5);
   floor.accepted(floor.receipt(5));
