@@ -225,10 +225,12 @@ int lease_work(const HubCommandLine& options, const Clock& clock, const Result<A
   return exit_ok;
 }
 int assign(const HubCommandLine& options, const Clock& clock) {
-  return lease_work(options, clock, assignment_of(options.database, options.leases, clock));
+  const auto work = leases_of(options, clock);
+  return work ? lease_work(options, clock, assignment_of(options.database, *work, clock)) : report(work.error());
 }
 int revoke(const HubCommandLine& options, const Clock& clock) {
-  return lease_work(options, clock, revocation_of(options.database, options.leases, clock));
+  const auto work = leases_of(options, clock);
+  return work ? lease_work(options, clock, revocation_of(options.database, *work, clock)) : report(work.error());
 }
 
 // The outbox of a terminal that no network reaches, and the file that goes back to it.

@@ -196,7 +196,8 @@ void Service::answer(HttpRequest request, Reply reply) {
   HttpAnswer given = late ? *std::move(late) : (this->*route->work)(request);
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
   metrics.answered(route->path, given.status, took);
-  if (given.status >= 500) {
+  const bool only_stands_by = ledger.follows() && route->work == &Service::health;  // it is asked all the time
+  if (given.status >= 500 && !only_stands_by) {
     log.say("not answered", {{"path", route->path}, {"from", request.head.from}, {"answer", given.body}});
   }
   if (route->who == Who::terminals && takes_packed(request.head.accepts)) {

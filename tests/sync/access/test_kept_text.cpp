@@ -6,6 +6,7 @@
 #include "sync/access/access_register.h"
 #include "sync/access/kept_file.h"
 #include "sync/access/watched_text.h"
+#include "sync/hub/hub_terminals.h"
 #include "tests/support/warehouse/warehouse.h"
 
 using namespace dockhand;
@@ -81,6 +82,26 @@ TEST(a_terminal_that_one_hub_takes_in_is_known_at_the_other_and_a_revocation_hol
   REQUIRE(one->revoke(id).ok());
   REQUIRE(comes_true([&] { return other->terminal(id).value()->revoked.has_value(); }));
   REQUIRE(other->terminal(id).value()->writers == std::vector<std::string>{"w1"});
+}
+
+TEST(a_terminal_that_stands_in_the_shared_register_is_found_by_its_name_and_its_id) {
+  const auto known = hub();
+  const auto enrolled = [&](const char* name, const std::string& writer) {
+    const std::string secret = known->new_secret(name).value();
+    const std::string id = known->enrol(secret, SigningKey::make().value().public_key()).value().id;
+    if (!writer.empty()) REQUIRE(known->claim(id, writer).ok());
+    return id;
+  };
+  const std::string one = enrolled("Dock 1", "w1"), gone = enrolled("Dock 2", "w2"), again = enrolled("Dock 2", "w3");
+  REQUIRE(known->claim(one, "w1b").ok());
+  REQUIRE(newest_life_of(*known, "Dock 1").value() == "w1b");
+  REQUIRE(newest_life_of(*known, one).value() == "w1b");
+  REQUIRE(newest_life_of(*known, "Dock 2").error().kind == ErrorKind::conflict);
+  REQUIRE(known->revoke(gone).ok());
+  REQUIRE(newest_life_of(*known, "Dock 2").value() == "w3");
+  REQUIRE(newest_life_of(*known, gone).value() == "w2");  // what it has can be taken back
+  REQUIRE(newest_life_of(*known, "nobody").value() == "nobody");
+  REQUIRE(newest_life_of(*known, again).value() == "w3");
 }
 
 TEST(reading_goes_on_for_a_while_when_the_place_is_not_reached_and_then_nobody_is_known) {
