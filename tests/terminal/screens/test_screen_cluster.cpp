@@ -282,7 +282,7 @@ TEST(what_somebody_else_took_meanwhile_is_not_put_into_a_tote) {
   scan("T-01");
   REQUIRE(shows("SO-118/1 wants 1 more. Put back what is too many. SO-118/1 has 0 reserved at A-01 now."));
   tap("confirm");
-  REQUIRE(shows("[Put back]"));  // it is in hand still
+  REQUIRE(shows("[Put it back]"));  // it is in hand still
   REQUIRE(picked("SO-118") == units(3));
   REQUIRE(units_in("T-01") == 0);
 }

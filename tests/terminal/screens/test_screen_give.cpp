@@ -219,7 +219,7 @@ TEST(whether_a_code_is_given_is_answered_by_cards_too) {
 TEST(a_card_with_a_number_says_which_cards_answer) {
   scan(unknown_code);
   scan("CHOICE-1");
-  REQUIRE(shows("does nothing here. Scan YES or NO. Nothing was booked."));
+  REQUIRE(shows("does nothing here. Scan YES or NO first. Nothing was booked."));
   REQUIRE(refused());
 }
 

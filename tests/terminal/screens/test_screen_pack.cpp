@@ -262,7 +262,7 @@ TEST(every_screen_of_a_cancelled_order_says_that_its_units_are_put_back) {
   tap("back");
   tap("notices");
   tap(page().rows.front().id);
-  tap("put_back");
+  tap("bring_back");
   REQUIRE(page().instruction.location == "T-01");
 }
 
