@@ -91,7 +91,8 @@ bool begins_as_footer(const std::string& text) {
 bool is_total(const std::vector<std::string>& cells) {
   const auto first = first_text(cells);
   if (first == cells.end()) return false;
-  const std::string text = without_number(plain_name(*first));
+  std::string text = without_number(plain_name(*first));
+  if (text.size() > 2 && text.front() == '\'' && text.back() == '\'') text = text.substr(1, text.size() - 2);
   // "A-01 Total", as tables that sum up by groups end each of them.
   if (text.ends_with(" total") || text.ends_with(" ergebnis")) return true;
   return std::find(totals.begin(), totals.end(), text) != totals.end();

@@ -40,9 +40,9 @@ std::string in_brackets(const std::string& text) {
   return std::string(without_blanks(std::string_view(text).substr(1, end - 1)));
 }
 
-std::string end_of_path(const std::string& text) {
-  const std::size_t colon = text.rfind(" : ");
-  return colon == std::string::npos ? text : std::string(without_blanks(std::string_view(text).substr(colon + 3)));
+std::string end_of_path(const std::string& text, std::string_view sign) {
+  const std::size_t at = text.rfind(sign);
+  return at == std::string::npos ? text : std::string(without_blanks(std::string_view(text).substr(at + sign.size())));
 }
 
 std::string one_more(const std::string& text) {
@@ -122,7 +122,8 @@ JudgedRow FileMapper::take(std::vector<std::string>& cells) {
 PartMapper::CellSource PartMapper::source_of(const MappedColumn& column, const std::vector<std::string>& names) const {
   CellSource source{{},
                     has(part_.brackets, column.column),
-                    has(part_.path, column.column),
+                    has(part_.path, column.column) && column.column != "place",
+                    has(part_.path, column.column) && column.column == "place",
                     has(part_.from_zero, column.column),
                     has(part_.apostrophe, column.column),
                     has(part_.needs, column.column),
@@ -194,7 +195,8 @@ std::string PartMapper::text_of(const CellSource& source, const std::vector<std:
     if (!any || text.empty()) continue;
     if (source.apostrophe && text.front() == '\'') text.erase(0, 1);
     if (source.brackets) text = in_brackets(text);
-    if (source.path) text = end_of_path(text);
+    if (source.path) text = end_of_path(text, " : ");
+    if (source.folders) text = end_of_path(text, "/");
     if (source.named_by_variants) text = with_variants(std::move(text), cells);
     return source.from_zero ? one_more(text) : text;
   }

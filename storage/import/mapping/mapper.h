@@ -79,7 +79,7 @@ class PartMapper {
   };
   struct CellSource {
     std::vector<std::vector<Term>> sums;
-    bool brackets, path, from_zero, apostrophe, needed, named_by_variants;
+    bool brackets, path, folders, from_zero, apostrophe, needed, named_by_variants;
   };
   void count(const std::vector<std::string>& cells, const std::string& document);
   std::string with_variants(std::string name, const std::vector<std::string>& cells) const;

@@ -18,7 +18,7 @@
 //   supplier = 'Acme'                         always this; 'x' + Column joins
 //   number = purchase                         lines without a number are counted from 1 in each purchase
 //   brackets = item                           "[CODE] name" is CODE
-//   path = item                               "Bearings : 6204" is 6204
+//   path = item                               "Bearings : 6204" is 6204; of a place, "WH/Stock/A-01" is A-01
 //   count from 0 = line                       line numbers begin with 0 there
 //   apostrophe = barcode                      a first ' is how that system marks text
 //   when asked                                only with --make

@@ -35,6 +35,11 @@ struct Fixture {
       return bought->line.text() + " " + bought->supplier + " " + bought->item.text() + " " + bought->expected.text() +
              " " + bought->due.text() + "\n";
     }
+    if (const auto* stock = std::get_if<OpeningRow>(&row)) {
+      const Units& units = stock->units;
+      return stock->place.text() + " " + units.item.text() + " " + units.quantity.text() + " " +
+             (units.lot ? units.lot->text() : "no lot") + "\n";
+    }
     if (const auto* item = std::get_if<ItemRow>(&row)) return item->item.text() + " " + item->name + "\n";
     if (const auto* barcode = std::get_if<BarcodeRow>(&row)) return barcode->code + " " + barcode->item.text() + "\n";
     return "";
@@ -141,4 +146,20 @@ TEST(tryton_has_moves_from_suppliers_in_german_french_and_spanish) {
 TEST(capital_letters_with_accents_are_the_same_letters) {
   REQUIRE(read("RÉFÉRENCE INTERNE,NOM,CODE-BARRES\nBRG-1,Roulement,5901234123457\n") ==
           "BRG-1 Roulement\n05901234123457 BRG-1\n");
+}
+
+TEST(what_lies_in_stock_is_read_from_odoo_and_erpnext_by_the_end_of_its_path) {
+  REQUIRE(read("Location,Product,Product Category,Lot/Serial Number,Quantity,Reserved Quantity\n"
+               "WH/Stock/A-01,[BRG-1] Bearing,All,,24.0,0.0\nA-02,[GLV-1] Glove,All,L9,5.0,0.0\n") ==
+          "A-01 BRG-1 24 no lot\nA-02 GLV-1 5 L9\n");
+  REQUIRE(read("Lagerort,Produkt,Los-/Seriennummer,Menge,Reservierte Menge\nWH/Bestand/A-01,[BRG-1] "
+               "Lager,,\"24,00\",\"0,00\"\n") == "A-01 BRG-1 24 no lot\n");
+  REQUIRE(read("Item,Item Name,Item Group,Warehouse,Stock UOM,Balance Qty,Balance Value\n"
+               "BRG-1,Bearing,All,A-01,Nos,24.0,240.0\n'Total',,,,,24.0,240.0\n") == "A-01 BRG-1 24 no lot\n");
+}
+
+TEST(inventree_has_lines_of_sales_orders) {
+  REQUIRE(read("Line Item ID,Order Reference,Customer,Part Name,Part IPN,Quantity,Allocated,Shipped,Target Date,Order "
+               "Status\n7,SO-21,Beta,Bearing,BRG-1,24,0,0,2026-12-01,In Progress\n") ==
+          "SO-21/1 Beta BRG-1 24 2026-12-01\n");
 }
