@@ -21,6 +21,17 @@ std::optional<OtherItem> other_for(Engine& db, const ItemCode& item, Quantity un
   return std::nullopt;
 }
 
+std::int64_t free_for_wishes(Engine& db, const ItemCode& item, Date today) {
+  auto waiting =
+      db.query("SELECT coalesce(sum(waiting), 0) FROM order_line WHERE item=$1 AND waiting > 0", item.text());
+  const std::int64_t owed = waiting.next() ? waiting.integer(0) : 0;
+  return standing_of(db, item, today).free - owed;
+}
+
+void wish_again(Engine& db, const ItemCode& item, const std::string& customer) {
+  db.run("DELETE FROM wish_told WHERE item=$1 AND customer=$2", item.text(), customer);
+}
+
 std::vector<ToldWish> take_wishes(Engine& db, const ItemCode& item, Date today) {
   const auto wishes = all_of(
       db.query("SELECT w.customer, w.quantity FROM wish w WHERE w.item=$1 AND w.quantity > 0"
@@ -29,10 +40,7 @@ std::vector<ToldWish> take_wishes(Engine& db, const ItemCode& item, Date today) 
                item.text(), today.days()),
       [](const Cells& cells) { return std::pair(cells.text(0), cells.integer(1)); });
   if (wishes.empty()) return {};
-  auto waiting =
-      db.query("SELECT coalesce(sum(waiting), 0) FROM order_line WHERE item=$1 AND waiting > 0", item.text());
-  const std::int64_t owed = waiting.next() ? waiting.integer(0) : 0;
-  const std::int64_t free = standing_of(db, item, today).free - owed;
+  const std::int64_t free = free_for_wishes(db, item, today);
   std::vector<ToldWish> told;
   for (const auto& [customer, quantity] : wishes) {
     if (quantity > free) continue;

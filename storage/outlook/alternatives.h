@@ -4,6 +4,7 @@
 // once, when more is free than all lines wait for. Leaves to others: accepting it (storage/facts/facts_customer.cpp).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,5 +32,9 @@ struct ToldWish {
   Quantity free;
 };
 std::vector<ToldWish> take_wishes(Engine& db, const ItemCode& item, Date today);
+// What is free beyond what all lines wait for.
+std::int64_t free_for_wishes(Engine& db, const ItemCode& item, Date today);
+// What was to be told is not so any more: the wish is told when it is.
+void wish_again(Engine& db, const ItemCode& item, const std::string& customer);
 
 }  // namespace dockhand

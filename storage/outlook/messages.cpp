@@ -311,8 +311,18 @@ bool tells_customers(Engine& db) {
 
 namespace {
 
+// Counts what was told of the item before, so that a wish which is told again the same day is another message.
+std::int64_t next_revision(Engine& db, const ItemCode& item, const std::string& customer) {
+  auto rows =
+      db.query("SELECT coalesce(max(revision), 0) + 1 FROM message WHERE customer=$1 AND item=$2 AND kind='restock'",
+               customer, item.text());
+  return rows.next() ? rows.integer(0) : 1;
+}
+
 void tell_wishes(Engine& db, const ItemCode& item, const AsOf& as_of) {
   for (const ToldWish& wish : take_wishes(db, item, as_of.today)) {
+    db.run("UPDATE message SET state='withdrawn' WHERE customer=$1 AND item=$2 AND kind='restock' AND state='open'",
+           wish.customer, item.text());
     put_message(db, {MessageKind::restock,
                      std::nullopt,
                      wish.customer,
@@ -322,7 +332,7 @@ void tell_wishes(Engine& db, const ItemCode& item, const AsOf& as_of) {
                      {},
                      {},
                      {},
-                     as_of.today.days(),
+                     next_revision(db, item, wish.customer),
                      as_of.now,
                      as_of.now});
   }

@@ -3,8 +3,10 @@
 #include <optional>
 
 #include "storage/books/hold.h"
+#include "storage/outlook/alternatives.h"
 #include "storage/outlook/messages.h"
 #include "storage/outlook/told.h"
+#include "storage/schema/sql.h"
 
 namespace dockhand {
 namespace {
@@ -44,9 +46,38 @@ std::int64_t units_true(Engine& db, const Unsent& message, Date today) {
   return message.units;
 }
 
+// An item that is gone again before its letter was made is told to who wishes for it when it is here once more.
+void keep_true_wishes(Engine& db, const std::string& customer, const AsOf& as_of) {
+  struct Wished {
+    std::string id;
+    ItemCode item;
+    std::int64_t wanted;
+  };
+  const auto unsent =
+      all_of(db.query("SELECT m.id, m.item, coalesce(w.quantity, 0) FROM message m LEFT JOIN wish w ON w.item = m.item"
+                      " AND w.customer = m.customer AND coalesce(w.until, " DOCKHAND_NEVER
+                      ") >= $3 WHERE m.state='open' AND m.customer=$1 AND m.kind='restock'"
+                      " AND m.due <= $2 ORDER BY m.id",
+                      customer, as_of.now.ms, as_of.today.days()),
+             [](const Cells& cells) {
+               RowReader row(cells);
+               return Wished{row.text(), row.code<ItemCode>(), row.integer()};
+             });
+  for (const Wished& one : unsent) {
+    const std::int64_t free = free_for_wishes(db, one.item, as_of.today);
+    if (one.wanted > 0 && one.wanted <= free) {
+      db.run("UPDATE message SET units=$2 WHERE id=$1", one.id, free);
+      continue;
+    }
+    db.run("UPDATE message SET state='withdrawn' WHERE id=$1", one.id);
+    wish_again(db, one.item, customer);
+  }
+}
+
 }  // namespace
 
 void keep_what_is_true(Engine& db, const std::string& customer, const AsOf& as_of) {
+  keep_true_wishes(db, customer, as_of);
   bring_days_up_to_date(db, customer, as_of);
   const auto unsent =
       all_of(db.query("SELECT m.id, m.kind, m.item, m.units, m.event, m.day, " DOCKHAND_TOLD_COLUMNS " FROM message m"

@@ -328,3 +328,25 @@ TEST(who_waits_is_told_once_of_the_rest_when_the_office_wants_fewer_and_all_spea
   for (const auto& share : line.causes) because += share.units;
   REQUIRE(because == 6);
 }
+
+TEST(a_wish_is_not_told_of_what_is_gone_again_and_is_told_when_it_is_here_once_more) {
+  office({WishRow{item("BRG"), "ACME", units(3), {}}});
+  const Units some{item("BRG"), units(3), {}, {}, {}};
+  floor.accepted(floor.receipt(3));
+  floor.accepted(Move{some, place("DOCK-1"), place("Q-01"), "torn"});
+  REQUIRE(told().empty());
+  floor.accepted(Move{some, place("Q-01"), place("A-01")});
+  const auto here = post();
+  REQUIRE(here.size() == 1);
+  REQUIRE(here[0].kind == MessageKind::restock);
+  REQUIRE(here[0].units == units(3));
+}
+
+TEST(a_wish_that_is_changed_is_told_again_on_the_same_day_and_once) {
+  floor.accepted(floor.receipt(9));
+  office({WishRow{item("BRG"), "ACME", units(3), {}}});
+  REQUIRE(told().size() == 1);
+  office({WishRow{item("BRG"), "ACME", units(4), {}}});
+  office({WishRow{item("BRG"), "ACME", units(5), {}}});
+  REQUIRE(told().size() == 1);
+}
