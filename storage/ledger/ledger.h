@@ -162,6 +162,9 @@ class Ledger {
   // --- what customers are told (storage/ledger/letters.cpp) ----------------------------------------------------
   // What can go out now, made and kept before it does: a letter is the same however often it is asked for.
   Result<std::vector<Letter>> letters_due(const LettersAsked& asked);
+  // The same letter with its contact, as they are now. From then until letter_tried() it is being handed over. None: it
+  // is not to go out any more, as its customer was forgotten.
+  Result<std::optional<Letter>> take_letter(const Letter& listed);
   // When a letter was refused or given up, the office gets a notice.
   Status letter_tried(const LetterTried& tried);
   // Tries again one letter that did not go out, or all of them when `id` is empty. Returns how many.
@@ -169,7 +172,7 @@ class Ledger {
   // Keeps all of them, or none when one is malformed. No other database gets them.
   Status keep_contacts(const std::vector<Contact>& contacts);
   // Removes the contact and what was written to the customer. Returns how many rows. What was sent stays where it was
-  // sent to.
+  // sent to. While a letter to the customer is being handed over nothing is removed, and the Error says `busy`.
   Result<std::int64_t> forget(const std::string& customer);
 
   // --- lives of a database (storage/ledger/ledger_lives.cpp) ---------------------------------------------------

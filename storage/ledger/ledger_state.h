@@ -3,8 +3,11 @@
 #pragma once
 
 #include <atomic>
+#include <map>
 #include <set>
 #include <span>
+#include <string>
+#include <utility>
 
 #include "storage/books/books.h"
 #include "storage/books/chain.h"
@@ -78,6 +81,8 @@ struct Ledger::State {
     Instant now{};
     std::int64_t changed = 0;
   } to_promise{};
+  // The letters that are being handed over now, by id and channel, and to whom.
+  std::map<std::pair<std::string, std::string>, std::string> handed_over{};
   // What flush() has to do for commits that were made with Flush::later; `lost`: some of them may be gone.
   enum class Owed { nothing, flush, lost } owed = Owed::nothing;
 

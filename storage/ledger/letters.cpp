@@ -1,6 +1,8 @@
 // What customers are told goes out from here, and whom they are.
 #include "storage/outlook/letters.h"
 
+#include <algorithm>
+
 #include "storage/ledger/ledger_state.h"
 
 namespace dockhand {
@@ -16,6 +18,14 @@ Result<std::vector<Letter>> Ledger::letters_due(const LettersAsked& asked) {
   if (!due) return letters;
   if (auto committed = transaction.commit(); !committed) return committed.error();
   return letters;
+}
+
+Result<std::optional<Letter>> Ledger::take_letter(const Letter& listed) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  auto letter = queued_letter(*state_->engine, listed.id, listed.channel);
+  if (state_->engine->failed()) return state_->engine->failure();
+  if (letter) state_->handed_over[{letter->id, letter->channel}] = letter->customer;
+  return letter;
 }
 
 namespace {
@@ -53,6 +63,7 @@ void tell_of_withheld(Ledger::State& state, const std::string& letter) {
 }  // namespace
 
 Status Ledger::letter_tried(const LetterTried& tried) {
+  state_->handed_over.erase({tried.id, tried.channel});
   if (auto ready = state_->ready(); !ready) return ready.error();
   Transaction transaction(*state_->engine);
   const bool known = put_down(*state_->engine, tried);
@@ -91,6 +102,11 @@ Status Ledger::keep_contacts(const std::vector<Contact>& contacts) {
 
 Result<std::int64_t> Ledger::forget(const std::string& customer) {
   if (auto ready = state_->ready(); !ready) return ready.error();
+  const auto& out = state_->handed_over;
+  if (std::any_of(out.begin(), out.end(), [&](const auto& one) { return one.second == customer; })) {
+    return Error{ErrorKind::busy, customer,
+                 "a letter to this customer is being handed over just now, so nothing was forgotten: try again"};
+  }
   Transaction transaction(*state_->engine);
   const std::int64_t gone = forget_customer(*state_->engine, customer);
   if (auto committed = transaction.commit(); !committed) return committed.error();

@@ -65,6 +65,12 @@ std::vector<LetterLine> lines_of(Engine& db, const std::string& letter) {
                 });
 }
 
+// Letters and their contacts, as letter_of() reads them.
+#define DOCKHAND_LETTERS                                                                                     \
+  "SELECT l.id, l.channel, l.customer, coalesce(c.name, l.customer), l.made, l.tries, t.name, t.email,"      \
+  " t.language, t.consent FROM letter l LEFT JOIN customer c ON c.customer = l.customer LEFT JOIN contact t" \
+  " ON t.customer = l.customer"
+
 Letter letter_of(const Cells& cells) {
   RowReader row(cells);
   Letter letter{row.text(), row.text(), row.text(), row.text(), {}, row.instant(), row.number()};
@@ -94,9 +100,7 @@ std::vector<Letter> queued_letters(Engine& db, const LettersAsked& asked) {
   std::vector<Letter> letters;
   for (const std::string& channel : asked.channels) {
     const auto queued =
-        all_of(db.query("SELECT l.id, l.channel, l.customer, coalesce(c.name, l.customer), l.made, l.tries, t.name,"
-                        " t.email, t.language, t.consent FROM letter l LEFT JOIN customer c ON c.customer = l.customer"
-                        " LEFT JOIN contact t ON t.customer = l.customer"
+        all_of(db.query(DOCKHAND_LETTERS
                         " WHERE l.state='queued' AND l.channel=$1 AND (l.next_try <= $2 OR l.next_try > $4)"
                         // What was written first arrives first.
                         " AND NOT EXISTS (SELECT 1 FROM letter e WHERE e.customer = l.customer AND e.state='queued'"
@@ -108,6 +112,14 @@ std::vector<Letter> queued_letters(Engine& db, const LettersAsked& asked) {
   }
   for (Letter& letter : letters) letter.lines = lines_of(db, letter.id);
   return letters;
+}
+
+std::optional<Letter> queued_letter(Engine& db, const std::string& id, const std::string& channel) {
+  auto found =
+      all_of(db.query(DOCKHAND_LETTERS " WHERE l.id=$1 AND l.channel=$2 AND l.state='queued'", id, channel), letter_of);
+  if (found.empty()) return std::nullopt;
+  found.front().lines = lines_of(db, id);
+  return std::move(found.front());
 }
 
 bool put_down(Engine& db, const LetterTried& tried) {

@@ -6,6 +6,8 @@
 // (storage/ledger/letters.cpp).
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "storage/engine/engine.h"
@@ -18,6 +20,8 @@ bool letters_are_due(Engine& db, const LettersAsked& asked);
 // meanwhile.
 void make_letters(Engine& db, const LettersAsked& asked, std::int64_t changed);
 std::vector<Letter> queued_letters(Engine& db, const LettersAsked& asked);
+// Empty: it is not queued any more.
+std::optional<Letter> queued_letter(Engine& db, const std::string& id, const std::string& channel);
 // Returns false when the letter was not queued any more.
 bool put_down(Engine& db, const LetterTried& tried);
 // Sends again one letter that was not sent, or all of them. Returns how many.

@@ -13,6 +13,7 @@
 #include "storage/files/csv.h"
 #include "storage/listings/listings.h"
 #include "storage/model/rows/policies.h"
+#include "storage/model/tools/halt.h"
 
 namespace dockhand {
 namespace {
@@ -120,15 +121,28 @@ Result<std::string> files_left(const std::filesystem::path& database, const std:
   std::set<std::string> letters;
   for (const auto& row : *rows) {
     const auto cell = [&](const char* name) { return row.at(name).get<std::string>(); };
-    if (cell("customer") == customer && cell("channel") == "file" && cell("state") == "sent") {
+    const bool may_be_there = cell("state") == "sent" || cell("state") == "queued";
+    if (cell("customer") == customer && cell("channel") == "file" && may_be_there) {
       letters.insert(cell("letter"));
     }
   }
   std::string text;
   for (const std::string& letter : letters) {
-    text += "not deleted, in the folder of letters: " + letter + ".json, " + letter + ".eml\n";
+    text += "not deleted, where it is in the folder of letters: " + letter + ".json, " + letter + ".eml\n";
   }
   return text;
+}
+
+// A letter that is being handed over is waited for: it is neither called back nor sent after its customer was
+// forgotten.
+Result<std::int64_t> forget(Desk& desk, const LetterWork& work) {
+  Halt never;
+  constexpr std::chrono::milliseconds pause{100};
+  for (auto waited = pause * 0;; waited += pause) {
+    auto gone = desk.forget(work.forget);
+    if (gone || gone.error().kind != ErrorKind::busy || waited >= work.patience) return gone;
+    never.rest(pause);
+  }
 }
 
 }  // namespace
@@ -148,7 +162,7 @@ Result<std::string> do_letter_work(const std::filesystem::path& database, Ledger
     auto left = files_left(database, work.forget);
     if (!left) return left.error();
     besides = *std::move(left);
-    count = (*desk)->forget(work.forget);
+    count = forget(**desk, work);
     of_what = " rows about this customer are gone\n";
   } else {
     count = (*desk)->retry_letters(work.retry == "all" ? "" : work.retry);

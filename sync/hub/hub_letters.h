@@ -4,7 +4,9 @@
 // be there. Leaves to others: letters (sync/message/postman.h), where contacts are kept (storage/ledger/ledger.h).
 #pragma once
 
+#include <chrono>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "sync/local/desk.h"
@@ -20,6 +22,8 @@ struct LetterWork {
   std::string contacts{};  // the name of a file
   std::string forget{};    // the code of a customer
   std::size_t newest = 1000;
+  // How long to wait for a letter to that customer which is being handed over: longer than a mail may take.
+  std::chrono::milliseconds patience{90'000};
 };
 // Returns what there is to say when it is done: a line, or one for each message, the newest first.
 Result<std::string> do_letter_work(const std::filesystem::path& database, LedgerRole role, const LetterWork& work,

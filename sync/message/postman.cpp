@@ -23,10 +23,18 @@ Result<std::size_t> Postman::round() {
   asked.now = clock_.now();
   asked.hold_ms = plan_.hold.count();
   std::optional<Result<std::vector<Letter>>> letters;
-  if (auto taken = ledger_([&](Ledger& held) { letters = held.letters_due(asked); }); !taken) return taken.error();
+  if (auto held_out = ledger_([&](Ledger& held) { letters = held.letters_due(asked); }); !held_out) {
+    return held_out.error();
+  }
   if (!*letters) return letters->error();
-  for (const Letter& letter : **letters) {
-    if (auto known = put_down(deliver(letter)); !known) return known.error();
+  for (const Letter& listed : **letters) {
+    std::optional<Result<std::optional<Letter>>> taken;
+    if (auto asked_for = ledger_([&](Ledger& held) { taken = held.take_letter(listed); }); !asked_for) {
+      return asked_for.error();
+    }
+    if (!*taken) return taken->error();
+    if (!**taken) continue;  // forgotten meanwhile
+    if (auto known = put_down(deliver(***std::move(taken))); !known) return known.error();
   }
   return (*letters)->size();
 }

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "storage/views/views.h"
@@ -30,6 +31,20 @@ Letter letter_of(MessageKind kind, const std::string& language) {
                    "0034043", "ROD", "A rod", "5 % off", "SORRY5"}};
   return letter;
 }
+
+// Does something else while a letter is handed over.
+class Meddler final : public Channel {
+ public:
+  explicit Meddler(std::function<void(const Letter&)> then) : then_(std::move(then)) {}
+  Handover hand_over(const Letter& letter, const LetterText&) override {
+    then_(letter);
+    return {};
+  }
+  void cancel() override {}
+
+ private:
+  const std::function<void(const Letter&)> then_;
+};
 
 }  // namespace
 
@@ -277,6 +292,60 @@ TEST(who_forgets_a_customer_is_told_of_the_files_that_stay) {
   const auto said = do_letter_work(folder / "hub.db", LedgerRole::hub, work, clock);
   REQUIRE(said.ok());
   REQUIRE(said.value().find(file) != std::string::npos);
+}
+
+TEST(nobody_is_forgotten_while_a_letter_to_him_is_handed_over_and_none_is_sent_afterwards) {
+  line_waits(1);
+  PostPlan meddled = plan(by_file());
+  int sent = 0;
+  meddled.channels["file"] = std::make_unique<Meddler>([&](const Letter&) {
+    ++sent;
+    REQUIRE(floor->ledger->forget("ACME").error().kind == ErrorKind::busy);
+  });
+  Postman post(on_this_thread(*floor->ledger), std::move(meddled), clock, log, 1);
+  REQUIRE(post.round().value() == 1);
+  REQUIRE(state_of_only_letter() == "sent");
+  REQUIRE(floor->ledger->forget("ACME").value() > 0);
+  REQUIRE(post.round().value() == 0);
+  REQUIRE(sent == 1);
+}
+
+TEST(a_letter_is_handed_over_to_who_stands_among_the_contacts_at_that_moment) {
+  floor->accepted(Import{{CustomerRow{"BETA", "Beta"}}});
+  OrderLineRow other = floor->demand("SO-2/1", 10);
+  other.customer = "BETA";
+  std::vector<std::string> sent;
+  PostPlan meddled = plan(by_file());
+  std::function<void(const std::string&)> meanwhile;
+  meddled.channels["file"] = std::make_unique<Meddler>([&](const Letter& letter) {
+    sent.push_back(letter.customer + (letter.contact && letter.contact->consent ? " agrees" : " does not"));
+    meanwhile(letter.customer == "ACME" ? "BETA" : "ACME");
+  });
+  Postman post(on_this_thread(*floor->ledger), std::move(meddled), clock, log, 1);
+  const auto both_wait = [&] {
+    for (const char* customer : {"ACME", "BETA"}) {
+      REQUIRE(floor->ledger->keep_contacts({{customer, "Ann", "ann@example.com", "en", true}}).ok());
+    }
+    sent.clear();
+    line_waits(1);
+    floor->demand_is({other});
+  };
+  both_wait();
+  meanwhile = [&](const std::string& who) { REQUIRE(floor->ledger->forget(who).value() > 0); };
+  REQUIRE(post.round().ok());
+  REQUIRE(sent.size() == 1);
+  meanwhile = [](const std::string&) {};
+  floor->accepted(CancelOrder{order("SO-1/1").document, ""});
+  floor->accepted(CancelOrder{order("SO-2/1").document, ""});
+  REQUIRE(post.round().ok());
+  both_wait();
+  meanwhile = [&](const std::string& who) {
+    REQUIRE(floor->ledger->keep_contacts({{who, "Ann", "ann@example.com", "en", false}}).ok());
+  };
+  REQUIRE(post.round().ok());
+  REQUIRE(sent.size() == 2);
+  REQUIRE(sent[0].ends_with(" agrees"));
+  REQUIRE(sent[1].ends_with(" does not"));
 }
 
 TEST(a_customer_or_a_letter_that_is_not_there_is_not_said_to_be_done_with) {
