@@ -52,9 +52,16 @@ bool App::State::blocked(const Found& found, const Meant& meant) {
   if (auto* refusal = std::get_if<RefusalOverlay>(&overlay)) {
     const bool asks =
         std::holds_alternative<WhatPageExpects>(refusal->refused.unless) && meant.over_refusal && !top().unreadable;
-    if (is_expected(refusal->refused, found) || (asks && is_expected_on(*top().screen, found, meant.scan))) {
+    if (is_expected(refusal->refused, found)) {
       overlay = {};
       return false;
+    }
+    if (asks && is_expected_on(*top().screen, found, meant.scan)) {
+      overlay = {};
+      if (!top().screen->begun() && !std::holds_alternative<FoundLocation>(found)) return false;
+      say(ToastKind::attention, "The red page is closed. Scan again.");  // it has hidden what would be booked
+      sound_now(Sound::attention);
+      return true;
     }
     ++refusal->blocked;
     sound_now(Sound::refused);

@@ -71,7 +71,7 @@ struct Drawn {
   float content = 0;       // the height of all rows together
   float scroll = 0;        // as used: 0 to the content that the list has no room for
   Rect title{0, 0, 0, 0};  // on a keypad: what the number is about
-  Rect aside{0, 0, 0, 0};  // on a keypad: where a toast hides least
+  Rect aside{0, 0, 0, 0};  // on a keypad and a red page: where a toast hides least
   Rect toast{0, 0, 0, 0};
   Rect active{0, 0, 0, 0};  // the row that is being worked on, in content coordinates; empty when there is none
 };

@@ -87,8 +87,8 @@ void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing,
 
 void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box, RowHeights& heights,
                  Drawn& drawn);
-// `band` is how much of its lower part a toast takes.
-void draw_refusal(Canvas& canvas, const RefusalPage& page, Rect box, float band);
+// `band` is how much of its lower part a toast wants.
+void draw_refusal(Canvas& canvas, const RefusalPage& page, Rect box, float band, Drawn& drawn);
 
 // Both lie over everything: they never take room and never take a touch. They stand on the lower edge of `above`, and
 // are cut when there is no room for all of them.

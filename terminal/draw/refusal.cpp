@@ -64,25 +64,31 @@ class RefusalDrawing {
     advice_ = {{&page.advice, {Family::words, 30, 8}, red, 2.5F}};
   }
 
-  // `band` is the height of a toast, which has its place above the buttons where the words leave it one.
-  void draw(Rect box, float band) {
+  // `band` is the height that a toast wants above the buttons. Where the words need more they are as small as they get,
+  // and the toast has what is left. Returns its place; it is empty where nothing is left.
+  Rect draw(Rect box, float band) {
     canvas_.fill(box, canvas_.theme().error.fill);
     Rect rest = box;
     draw_button(page_.acknowledge, rest.take_bottom(canvas_.u(13)));
     if (!page_.other.id.empty()) draw_button(page_.other, rest.take_bottom(canvas_.u(13)));
-    const auto fit = [&](Rect whole) {
+    const auto fit = [&](Rect whole, int steps) {
       const Rect inner = whole.inset(canvas_.u(2), canvas_.u(2));
-      return is_landscape(box) ? fit_beside(inner) : fit_below(inner);
+      return is_landscape(box) ? fit_beside(inner, steps) : fit_below(inner, steps);
     };
     Rect above = rest;
-    above.take_bottom(band);
-    Words words = fit(above);
+    Rect toast = above.take_bottom(band);
+    Words words = fit(above, 0);
     if (band > 0 && !words.whole) {
       above = rest;
-      words = fit(above);
+      words = fit(above, most_steps);
+      toast = rest.take_bottom(std::max(0.0F, words.left) + canvas_.u(2));
     }
     const Rect inner = above.inset(canvas_.u(2), canvas_.u(2));
-    return is_landscape(box) ? draw_beside(words, inner) : draw_below(words, inner);
+    if (is_landscape(box))
+      draw_beside(words, inner);
+    else
+      draw_below(words, inner);
+    return toast;
   }
 
  private:
@@ -91,7 +97,8 @@ class RefusalDrawing {
     Fitted title;
     std::vector<Fitted> scanned, expected, advice;
     float scanned_h = 0, box_h = 0;
-    bool whole = false;  // they fit into their place
+    float left = 0;      // of the height of their place
+    bool whole = false;  // they fit into it
   };
   bool has_box() const { return !page_.expected_heading.empty(); }
 
@@ -106,12 +113,13 @@ class RefusalDrawing {
     return title_height(words.title) + words.scanned_h + height_of(canvas_, advice_, words.advice);
   }
 
-  Words fit_below(Rect rest) const {
+  Words fit_below(Rect rest, int steps) const {
     const float pad = canvas_.u(1.5F);
-    for (int steps = 0;; ++steps) {
+    for (;; ++steps) {
       Words words = fit_words(rest.w, rest.w - 2 * pad, steps);
       words.box_h = has_box() ? words.box_h + 2 * pad : 0;
-      words.whole = height_beside_box(words) + canvas_.u(2.5F) + words.box_h <= rest.h;
+      words.left = rest.h - height_beside_box(words) - canvas_.u(2.5F) - words.box_h;
+      words.whole = words.left >= 0;
       if (words.whole || steps == most_steps) return words;
     }
   }
@@ -133,13 +141,14 @@ class RefusalDrawing {
     return right;
   }
 
-  Words fit_beside(Rect rest) const {
+  Words fit_beside(Rect rest, int steps) const {
     const float pad = canvas_.u(2);
     const Rect right = take_right_half(rest);
-    for (int steps = 0;; ++steps) {
+    for (;; ++steps) {
       Words words = fit_words(rest.w, right.w - 2 * pad, steps);
       words.box_h += 2 * pad;
-      words.whole = height_beside_box(words) <= rest.h && words.box_h <= right.h;
+      words.left = rest.h - std::max(height_beside_box(words), has_box() ? words.box_h : 0);
+      words.whole = words.left >= 0;
       if (words.whole || steps == most_steps) return words;
     }
   }
@@ -188,8 +197,9 @@ class RefusalDrawing {
 
 }  // namespace
 
-void draw_refusal(Canvas& canvas, const RefusalPage& page, Rect box, float band) {
-  RefusalDrawing(canvas, page).draw(box, band);
+void draw_refusal(Canvas& canvas, const RefusalPage& page, Rect box, float band, Drawn& drawn) {
+  const Rect toast = RefusalDrawing(canvas, page).draw(box, band);
+  if (band > 0) drawn.aside = toast;
 }
 
 }  // namespace dockhand

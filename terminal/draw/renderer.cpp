@@ -131,7 +131,7 @@ void draw_frame(Canvas& canvas, const Frame& frame, const Pointing& pointing, Ro
     draw_keypad(canvas, *keypad, pointing, box, heights, drawn);
   if (const auto* refusal = std::get_if<RefusalPage>(&frame.page)) {
     const std::string& told = pointing.typed.empty() && frame.toast ? frame.toast->text : pointing.typed;
-    draw_refusal(canvas, *refusal, box, told.empty() ? 0 : toast_height(canvas, told, box.w));
+    draw_refusal(canvas, *refusal, box, told.empty() ? 0 : toast_height(canvas, told, box.w), drawn);
   }
   draw_focus(canvas, pointing, drawn);
   if (!pointing.typed.empty())

@@ -209,9 +209,13 @@ class ShownSums {
     const std::string orders = " free · " + std::to_string(claimed) + " for orders";
     if (!says.ends_with(orders)) return "of the item it says " + says + " and not" + orders;
     const std::int64_t free = std::stoll(says);
+    const std::int64_t most = number(
+        "SELECT coalesce(sum(CASE WHEN here > 0 THEN here ELSE 0 END),0) FROM (SELECT sum(quantity) AS here"
+        " FROM balance WHERE item=$1 AND place NOT LIKE '@%' AND doc='' GROUP BY place) AS by_place",
+        code);
     // One page, one truth: none is free where the heading says so, and no more than is not for orders.
     if ((free == 0) != (page.list_heading.find("none free") != std::string::npos)) return "none free, and " + says;
-    if (free > 0 && free > there - claimed) return said(free, there - claimed, "free of the item");
+    if (free > most) return said(free, most, "free of the item");
     std::int64_t rows = 0;
     bool lists = false;
     for (const Row& row : page.rows) {

@@ -96,7 +96,8 @@ TEST(a_red_page_is_answered_by_the_scan_that_it_asks_for) {
   scan("HELLO-2");
   REQUIRE(refused());
   scan("DOCK-1");  // the place that it is at
-  REQUIRE_FALSE(refused());
+  REQUIRE(toast() == "The red page is closed. Scan again.");
+  scan("DOCK-1");
   scan("HELLO-3");
   scan("B-12");  // not an item at the dock
   REQUIRE(refused());
@@ -104,7 +105,7 @@ TEST(a_red_page_is_answered_by_the_scan_that_it_asks_for) {
   REQUIRE_FALSE(refused());
 }
 
-TEST(a_label_that_waits_for_its_lot_takes_it_through_a_red_page) {
+TEST(a_red_page_is_closed_by_the_lot_that_a_label_waits_for_and_hides_no_booking) {
   scan("PO-8");
   scan(gloves);
   scan(bearing);
@@ -113,7 +114,9 @@ TEST(a_label_that_waits_for_its_lot_takes_it_through_a_red_page) {
   REQUIRE(refused());
   scan("LOT-7");
   REQUIRE_FALSE(refused());
-  REQUIRE_FALSE(shows("Not booked yet"));
+  REQUIRE(received("PO-8") == 0);
+  scan("LOT-7");
+  REQUIRE(received("PO-8") == 1);
 }
 
 TEST(twenty_fast_scans_are_twenty_units) {
