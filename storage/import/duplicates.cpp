@@ -32,7 +32,9 @@ struct KeyOf {
   Found operator()(const AlternativeRow& row) const { return {row.item.text(), 0, row.other.text()}; }
   Found operator()(const WishRow& row) const { return {row.item.text(), 0, row.customer}; }
   Found operator()(const GoodwillRow& row) const { return {"", row.from_days.count, {}}; }
-  Found operator()(const PromotionRow& row) const { return {row.item_text(), row.from.days(), {}}; }
+  Found operator()(const PromotionRow& row) const {
+    return {row.item ? std::string_view(row.item->text()) : std::string_view(), row.from.days(), {}};
+  }
   Found operator()(const OpeningRow& row) const {
     const Units& units = row.units;
     return {row.place.text(), 0,
@@ -92,7 +94,13 @@ Units* units_at_a_place(ImportRow& row) {
 
 }  // namespace
 
-std::string name_of(const ImportRow& row) { return text_of(key_of(row)); }
+std::string name_of(const ImportRow& row) {
+  if (const auto* past = std::get_if<PastDemandRow>(&row)) return past->item.text() + " on " + past->day.text();
+  if (const auto* one = std::get_if<PromotionRow>(&row)) {
+    return (one->item ? "the promotion of " + one->item->text() : "the holiday") + " from " + one->from.text();
+  }
+  return text_of(key_of(row));
+}
 
 void refuse_duplicates(ParsedImport& parsed, BadLines& bad) {
   each_duplicate(parsed, [&](std::size_t row, std::size_t earlier) {
