@@ -123,8 +123,15 @@ Offers offers_of(std::vector<SourceRow> rows, Date today) {
   return offers;
 }
 
-plan::SupplySource source_of(const SourceRow& row, Sellers& sellers) {
-  const double price = row.price.none() ? 1 : Sellers::money(row.price);
+// What is asked for by who has not said it: a little more than the dearest of the others asks. Without any, 1.
+double price_not_said(const std::vector<SourceRow>& rows) {
+  double dearest = 0;
+  for (const SourceRow& row : rows) dearest = std::max(dearest, Sellers::money(row.price));
+  return dearest > 0 ? dearest * 1.001 : 1;
+}
+
+plan::SupplySource source_of(const SourceRow& row, double not_said, Sellers& sellers) {
+  const double price = row.price.none() ? not_said : Sellers::money(row.price);
   std::optional<std::int32_t> said;
   if (row.lead_days) said = row.lead_days->count;
   return {sellers.lead(row.supplier, said),
@@ -138,8 +145,9 @@ void add_sources(Assortment& all, plan::Candidate& candidate, const ItemSupply& 
   std::vector<SourceTerms> terms;
   const auto found = offers.find(has.item);
   if (found != offers.end()) {
+    const double not_said = price_not_said(found->second);
     for (const SourceRow& row : found->second) {
-      candidate.sources.push_back(source_of(row, sellers));
+      candidate.sources.push_back(source_of(row, not_said, sellers));
       const Record& record = sellers.record(row.supplier);
       terms.push_back({row.supplier, row.price, record.late, record.came});
     }
