@@ -98,6 +98,13 @@ struct Read {
     const auto row = document_like(db, seen.row);
     return SeenBarcode{row ? std::get<BarcodeRow>(*row) : BarcodeRow{seen.row.code, seen.row.item, "", {}}};
   }
+  Seen operator()(const SeenSource& seen) const {
+    const auto row = document_like(db, seen.row);
+    if (row) return SeenSource{std::get<SourceRow>(*row)};
+    SourceRow none{seen.row.item, seen.row.supplier};
+    none.rank = 0;
+    return SeenSource{std::move(none)};
+  }
 };
 
 bool holds(const Seen& seen, const Seen& now) {
@@ -162,6 +169,10 @@ struct Words {
   std::string operator()(const SeenBarcode& now) const {
     if (now.row.units.none()) return now.row.code + " means nothing any more";
     return now.row.code + " means " + now.row.units.text() + " of " + now.row.item.text() + " now";
+  }
+  std::string operator()(const SeenSource& now) const {
+    if (now.row.rank == 0) return now.row.supplier + " is no source of " + now.row.item.text() + " any more";
+    return "the terms of " + now.row.supplier + " for " + now.row.item.text() + " were changed by the office";
   }
 };
 

@@ -181,8 +181,9 @@ std::optional<std::string> read_proposal(JsonObject& json) {
 Result<Action> read_approve(JsonObject& json) {
   auto proposal = read_proposal(json);
   auto quantity = json.has("quantity") ? std::optional(json.quantity("quantity")) : std::nullopt;
+  auto from = json.maybe("from", parse_supplier);
   if (auto closed = json.close(); !closed) return closed.error();
-  return Action(Approve{*proposal, quantity});
+  return Action(Approve{*proposal, quantity, from.value_or("")});
 }
 
 Result<Action> read_reject(JsonObject& json) {

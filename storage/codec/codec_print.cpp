@@ -165,6 +165,7 @@ struct AddAction {
   void operator()(const Approve& approve) const {
     json["proposal"] = approve.proposal;
     if (approve.quantity) json["quantity"] = approve.quantity->units();
+    if (!approve.from.empty()) json["from"] = approve.from;
   }
   void operator()(const Reject& reject) const {
     json["proposal"] = reject.proposal;

@@ -63,6 +63,7 @@ struct PrintSeen {
     return {{"seen", "sent"}, {"line", seen.line.text()}, {"sent", seen.sent.units()}};
   }
   OrderedJson operator()(const SeenBarcode& seen) const { return {{"seen", "barcode"}, {"row", print_row(seen.row)}}; }
+  OrderedJson operator()(const SeenSource& seen) const { return {{"seen", "source"}, {"row", print_row(seen.row)}}; }
 };
 
 // --- from JSON ----------------------------------------------------------------------------------------------------
@@ -179,7 +180,8 @@ constexpr std::array<Kind<Seen>, std::variant_size_v<AnySeen>> seen_kinds{
      {"announced", read_seen_announced},
      {"proposal", read_seen_proposal},
      {"sent", read_seen_sent},
-     {"barcode", read_seen_row<SeenBarcode, BarcodeRow>}}};
+     {"barcode", read_seen_row<SeenBarcode, BarcodeRow>},
+     {"source", read_seen_row<SeenSource, SourceRow>}}};
 
 Result<Seen> read_one_seen(JsonObject& json) { return read_kind(json, "seen", seen_kinds); }
 

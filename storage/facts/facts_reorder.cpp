@@ -3,6 +3,7 @@
 // Decides: which decision a proposal is open to, and that it goes back to what it was when the decision is undone:
 // until the order has been placed. Leaves to others: making proposals (storage/nightly/).
 #include "storage/facts/facts_checks.h"
+#include "storage/schema/documents.h"
 #include "storage/schema/plan_rows.h"
 
 namespace dockhand {
@@ -22,16 +23,40 @@ Performed check_state(const Books& books, const ProposalRow& row, bool fits) {
 // Is for a fact that comes too late, because the order has been placed.
 bool is_over(const Performed& refusal, const Books& books) { return refusal && !is_request(books); }
 
+// What another source asks for an item. It is empty where nobody has said it.
+std::optional<SourceRow> source_of(Books& books, const ItemCode& item, const std::string& supplier) {
+  const auto row = document_like(books.db, SourceRow{item, supplier});
+  return row ? std::optional(std::get<SourceRow>(*row)) : std::nullopt;
+}
+
+// Is for a request only: what others have ordered of whomever is ordered.
+Performed check_source(const Books& books, const ProposalRow& row, const std::string& from,
+                       const std::optional<SourceRow>& source, Date day) {
+  if (!is_request(books)) return {};
+  if (!source) return refused("from", from + " is no source of " + row.item.text());
+  if (source->until && *source->until < day) {
+    return refused("from", "the terms of " + from + " for " + row.item.text() + " held until " + source->until->text());
+  }
+  return {};
+}
+
 // Changes what a decision changes, on behalf of the command that said it.
 Performed decide(Books& books, const Approve& fact, const Command& by) {
   const auto row = proposal(books.db, fact.proposal);
   if (!row) return not_there(books, fact.proposal);
   const bool waits = row->state == ProposalState::open || row->state == ProposalState::rejected;
   if (auto no = check_state(books, *row, waits)) return is_over(no, books) ? Performed{} : no;
-  const std::int64_t units = fact.quantity ? fact.quantity->units() : row->quantity;
+  const bool other = !fact.from.empty() && fact.from != row->supplier;
+  const auto source = other ? source_of(books, row->item, fact.from) : std::nullopt;
+  if (auto no = other ? check_source(books, *row, fact.from, source, by.at.date()) : Performed{}) return no;
+  const std::int64_t proposed = source ? as_sold(*source, row->quantity) : row->quantity;
+  const std::int64_t units = fact.quantity ? fact.quantity->units() : proposed;
   if (units <= 0 && is_request(books)) return refused("quantity", "say how many: none is 'reject'");
-  books.db.run("UPDATE proposal SET state='approved', approved=$2, decided=$3, decided_by=$4, changed=$5 WHERE id=$1",
-               fact.proposal, units, by.at.date().days(), by.id.text(), books.entry.changed);
+  books.db.run(
+      "UPDATE proposal SET state='approved', approved=$2, decided=$3, decided_by=$4, changed=$5, chosen=$6,"
+      " chosen_price=$7 WHERE id=$1",
+      fact.proposal, units, by.at.date().days(), by.id.text(), books.entry.changed, other ? fact.from : "",
+      source ? source->price.parts() : 0);
   return {};
 }
 
@@ -40,8 +65,10 @@ Performed decide(Books& books, const Reject& fact, const Command& by) {
   if (!row) return not_there(books, fact.proposal);
   const bool waits = row->state == ProposalState::open;
   if (auto no = check_state(books, *row, waits)) return is_over(no, books) ? Performed{} : no;
-  books.db.run("UPDATE proposal SET state='rejected', approved=0, decided=$2, decided_by=$3, changed=$4 WHERE id=$1",
-               fact.proposal, by.at.date().days(), by.id.text(), books.entry.changed);
+  books.db.run(
+      "UPDATE proposal SET state='rejected', approved=0, decided=$2, decided_by=$3, changed=$4, chosen='',"
+      " chosen_price=0 WHERE id=$1",
+      fact.proposal, by.at.date().days(), by.id.text(), books.entry.changed);
   return {};
 }
 
@@ -75,7 +102,7 @@ Performed perform_fact(Books& books, const OrderPlaced& fact) {
                         {},
                         row->id + " was ordered twice, the second time by " + books.entry.command.by.text() +
                             ": one of the orders has to be taken back" +
-                            (row->supplier.empty() ? "" : " at " + row->supplier)});
+                            (supplier_of(*row).empty() ? "" : " at " + supplier_of(*row))});
   }
   return decide(books, fact, books.entry.command);
 }
@@ -137,7 +164,8 @@ Performed check_decision_undoable(Books& books, const Action& action, const Comm
 void take_back_decision(Books& books, const Action& action, const CommandId& event) {
   const auto reopen = [&](const std::string& id) {
     books.db.run(
-        "UPDATE proposal SET state='open', approved=0, decided=NULL, decided_by='', changed=$3"
+        "UPDATE proposal SET state='open', approved=0, decided=NULL, decided_by='', chosen='', chosen_price=0, "
+        "changed=$3"
         " WHERE id=$1 AND decided_by=$2 AND placed_by=''",
         id, event.text(), books.entry.changed);
   };

@@ -16,8 +16,9 @@ namespace {
 
 namespace plan = planning;
 
-constexpr std::int32_t days_put_off = 7;  // when somebody says "not now"
-constexpr std::int64_t error_weight = 4;  // the newest error counts one part in four
+constexpr std::int32_t days_put_off = 7;    // when somebody says "not now"
+constexpr std::size_t many_items = 20'000;  // who has so many is a hub, which has another core
+constexpr std::int64_t error_weight = 4;    // the newest error counts one part in four
 
 class Planning {
  public:
@@ -29,7 +30,7 @@ class Planning {
       if (one.state == ProposalState::rejected && lately) put_off_.insert(one.item);
       const bool is_decided = one.state != ProposalState::open && one.state != ProposalState::over;
       if (is_decided && one.id == proposal_id(one.item, today)) put_off_.insert(one.item);
-      if (is_agreed(one) && one.decided == today) agreed_today_[one.supplier] += cost_of(one);
+      if (is_agreed(one) && one.decided == today) agreed_today_[supplier_of(one)] += cost_of(one);
     }
   }
 
@@ -218,7 +219,7 @@ class Planning {
   }
   // In parts of a price; what is more than any limit is as much as any.
   static std::int64_t cost_of(const ProposalRow& row) {
-    const std::int64_t parts = row.price.parts();
+    const std::int64_t parts = dockhand::price_of(row).parts();
     return parts > 0 && row.approved > Price::max / parts ? Price::max : row.approved * parts;
   }
 
@@ -258,7 +259,9 @@ Result<NightPlan> night_plan(PlanningViews& views, Date today, const plan::PlanS
   if (!before) return before.error();
   auto all = assortment_of(views, *decided, today, settings.costs.order);
   if (!all) return all.error();
-  return Planning(std::move(all).value(), std::move(decided).value(), today).made(*before, settings);
+  plan::PlanSettings chosen = settings;
+  chosen.workers = all->candidates.size() > many_items ? 2 : 1;
+  return Planning(std::move(all).value(), std::move(decided).value(), today).made(*before, chosen);
 }
 
 }  // namespace dockhand

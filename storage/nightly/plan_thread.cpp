@@ -61,13 +61,14 @@ Result<PlanMade> plan_for(const std::filesystem::path& database, Date today, Ins
   const auto proposals = keep_in_pages(night->proposals, on_ledger);
   if (!proposals) return proposals.error();
   made.changed = *plans + *proposals;
-  if (auto given = give(made, now, on_ledger); !given) return given.error();
+  // The plan's event comes last: whoever is stopped before it plans the day again, and approves what is left.
   for (const std::string& id : night->approved) {
     // One that somebody has decided about in the meantime is refused, and stays as it was decided.
     if (auto given = give(Approve{id, {}}, now, on_ledger); !given && given.error().kind != ErrorKind::refused) {
       return given.error();
     }
   }
+  if (auto given = give(made, now, on_ledger); !given) return given.error();
   return made;
 }
 

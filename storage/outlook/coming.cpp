@@ -119,8 +119,8 @@ namespace {
 
 // Of an open proposal, else of the plan that the next one would be made by.
 std::string planned_supplier(Engine& db, const ItemCode& item) {
-  for (const char* whom : {"SELECT supplier FROM proposal WHERE item=$1 AND state IN ('open', 'approved')"
-                           " AND supplier > '' ORDER BY id DESC LIMIT 1",
+  for (const char* whom : {"SELECT CASE WHEN chosen > '' THEN chosen ELSE supplier END FROM proposal WHERE item=$1"
+                           " AND state IN ('open', 'approved') AND supplier > '' ORDER BY id DESC LIMIT 1",
                            "SELECT why_supplier FROM plan WHERE item=$1 AND why_supplier > ''"}) {
     if (auto rows = db.query(whom, item.text()); rows.next()) return rows.text(0);
   }

@@ -329,21 +329,33 @@ std::vector<SupplierRow> supplier_documents(Engine& db, std::int64_t limit) {
   });
 }
 
-std::vector<SourceRow> source_documents(Engine& db, std::int64_t limit) {
-  static const std::string query =
-      "SELECT item,supplier" + std::string(source_columns) + " FROM source ORDER BY item, rank, supplier LIMIT $1";
-  return all_of(db.query_text(query, {limit}), [](const Cells& cells) {
-    RowReader row(cells);
-    const auto item = row.code<ItemCode>();
-    std::string supplier = row.text();
-    return SourceRow{
-        item,
-        std::move(supplier),
+namespace {
+
+const std::string select_source = "SELECT item,supplier" + std::string(source_columns) + " FROM source";
+
+SourceRow source_in(const Cells& cells) {
+  RowReader row(cells);
+  const auto item = row.code<ItemCode>();
+  std::string supplier = row.text();
+  return SourceRow{
+      item,
+      std::move(supplier),
 #define COLUMN(member, ...) next<decltype(SourceRow::member)>(row),
 #include "storage/model/rows/source.def"
 #undef COLUMN
-    };
-  });
+  };
+}
+
+}  // namespace
+
+std::vector<SourceRow> source_documents(Engine& db, std::int64_t limit) {
+  static const std::string query = select_source + " ORDER BY item, rank, supplier LIMIT $1";
+  return all_of(db.query_text(query, {limit}), source_in);
+}
+
+std::vector<SourceRow> sources_of(Engine& db, const ItemCode& item) {
+  static const std::string query = select_source + " WHERE item=$1 ORDER BY rank, supplier";
+  return all_of(db.query_text(query, {Value(item.text())}), source_in);
 }
 
 std::vector<FaceRow> face_documents(Engine& db, std::int64_t limit) {

@@ -35,6 +35,7 @@ std::int64_t put(Engine& db, const PromotionRow& row, std::int64_t changed);
 // ones first; by item and customer; by days; by item and day.
 std::vector<SupplierRow> supplier_documents(Engine& db, std::int64_t limit);
 std::vector<SourceRow> source_documents(Engine& db, std::int64_t limit);
+std::vector<SourceRow> sources_of(Engine& db, const ItemCode& item);  // by rank and supplier
 std::vector<PastDemandRow> past_demand_documents(Engine& db, std::int64_t limit);
 std::vector<FaceRow> face_documents(Engine& db, std::int64_t limit);
 std::vector<AlternativeRow> alternative_documents(Engine& db, std::int64_t limit);

@@ -275,6 +275,12 @@ CREATE INDEX cause_changed ON cause(changed) WHERE changed > 0;
 CREATE INDEX cause_own ON cause(changed) WHERE changed < -9;
 )sql";
 
+// Of whom people have ordered a proposal instead, and at what price.
+constexpr const char* version_chosen = R"sql(
+ALTER TABLE proposal ADD COLUMN chosen TEXT NOT NULL DEFAULT '';
+ALTER TABLE proposal ADD COLUMN chosen_price BIGINT NOT NULL DEFAULT 0;
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/schema/test_migrations.cpp.
@@ -305,7 +311,8 @@ const std::vector<const char*>& migrations() {
                                             version_counted,
                                             version_closed_short,
                                             version_leases,
-                                            version_supplied};
+                                            version_supplied,
+                                            version_chosen};
   return all;
 }
 

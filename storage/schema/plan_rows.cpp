@@ -105,6 +105,8 @@ ProposalRow read_proposal(const Cells& cells) {
   row.decided_by = next.text();
   row.placed_by = next.text();
   row.purchase = next.text();
+  row.chosen = next.text();
+  row.chosen_price = next.price();
   return row;
 }
 

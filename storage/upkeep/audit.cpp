@@ -278,6 +278,7 @@ constexpr Check all_checks[]{{file_is_intact, Compares::own},
                              {undone_by_an_undo, Compares::own},
                              {documents_were_said, Compares::own},
                              {short_places_are_counted_first, Compares::own},
+                             {decisions_were_made, Compares::own},
                              {sync_stands_within_the_events, Compares::own}};
 
 // A log without a mark is no damage: a power cut leaves one. But nothing tells then whether its end is missing. It is

@@ -8,6 +8,7 @@
 
 #include "storage/codec/codec.h"
 #include "storage/model/tools/stable_hash.h"
+#include "storage/schema/plan_rows.h"
 #include "storage/schema/setting.h"
 
 namespace dockhand {
@@ -107,7 +108,49 @@ bool was_looked_at(Engine& db, std::int64_t event, const std::string& place) {
       .next();
 }
 
+struct SaidOnce {
+  std::optional<Action> action{};
+  bool holds = false;  // nobody has taken it back
+};
+
+SaidOnce said_by(Engine& db, const std::string& event) {
+  auto rows = db.query("SELECT body, undone_by FROM event WHERE id=$1", event);
+  if (!rows.next()) return {};
+  const auto body = decode_body(rows.text(0));
+  return body ? SaidOnce{body->command.action, rows.text(1).empty()} : SaidOnce{};
+}
+
+bool is_as_approved(const ProposalRow& row, const Approve& fact) {
+  return fact.proposal == row.id && (!fact.quantity || fact.quantity->units() == row.approved) &&
+         row.chosen == (fact.from == row.supplier ? "" : fact.from);
+}
+
+bool is_as_decided(Engine& db, const ProposalRow& row) {
+  const bool waits = row.state == ProposalState::open || row.state == ProposalState::over;
+  if (waits) return row.decided_by.empty() && row.placed_by.empty() && row.chosen.empty();
+  const SaidOnce decided = said_by(db, row.decided_by);
+  const auto* yes = decided.action ? std::get_if<Approve>(&*decided.action) : nullptr;
+  const auto* no = decided.action ? std::get_if<Reject>(&*decided.action) : nullptr;
+  if (yes != nullptr && !is_as_approved(row, *yes)) return false;
+  if (row.state == ProposalState::approved) return yes != nullptr && decided.holds;
+  if (row.state == ProposalState::rejected) return no != nullptr && no->proposal == row.id && decided.holds;
+  // What was ordered stays so, whoever takes back that it was approved, or never heard of it.
+  const SaidOnce said = said_by(db, row.placed_by);
+  const auto* placed = said.action ? std::get_if<OrderPlaced>(&*said.action) : nullptr;
+  return placed != nullptr && said.holds && placed->proposal == row.id &&
+         row.purchase == (placed->purchase ? placed->purchase->text() : "");
+}
+
 }  // namespace
+
+AuditCheck decisions_were_made(Engine& db) {
+  const char* name = "what is to be ordered is what somebody has decided";
+  if (!has_all_events(db)) return {name, not_all_events, true};
+  for (const ProposalRow& row : proposals(db, true)) {
+    if (!is_as_decided(db, row)) return {name, row.id + " is " + name_of(row.state), false};
+  }
+  return {name, "", true};
+}
 
 AuditCheck documents_were_said(Engine& db) {
   const char* name = "tracking, barcodes and dates of lots are what somebody has said";

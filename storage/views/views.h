@@ -306,6 +306,7 @@ class Views {
   Result<std::vector<SiteRow>> site();
   Result<std::vector<SupplierRow>> suppliers(std::size_t limit = 1000);
   Result<std::vector<SourceRow>> sources(std::size_t limit = 1000);          // by item and rank
+  Result<std::vector<SourceRow>> sources_of(const ItemCode& item);           // by rank and supplier
   Result<std::vector<PastDemandRow>> past_demand(std::size_t limit = 1000);  // by item and day
   Result<std::vector<FaceRow>> faces(std::size_t limit = 1000);              // by item and place
   // The item as the office wrote it.

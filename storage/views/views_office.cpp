@@ -34,6 +34,10 @@ Result<std::vector<SourceRow>> Views::sources(std::size_t limit) {
   return state_->read([&](Engine& db) { return source_documents(db, sql_limit(limit)); });
 }
 
+Result<std::vector<SourceRow>> Views::sources_of(const ItemCode& item) {
+  return state_->read([&](Engine& db) { return dockhand::sources_of(db, item); });
+}
+
 Result<std::vector<PastDemandRow>> Views::past_demand(std::size_t limit) {
   return state_->read([&](Engine& db) { return past_demand_documents(db, sql_limit(limit)); });
 }

@@ -81,7 +81,7 @@ std::string of_thousandths(std::int64_t thousandths) {
 
 Price value_of(const ProposalRow& proposal) {
   const std::int64_t units = proposal.state == ProposalState::open ? proposal.quantity : proposal.approved;
-  const std::int64_t parts = proposal.price.parts();
+  const std::int64_t parts = price_of(proposal).parts();
   if (parts == 0 || units <= 0) return Price();
   return units > Price::max / parts ? Price::nearest(Price::max) : Price::nearest(units * parts);
 }

@@ -137,8 +137,11 @@ struct Summary {
     return fmt::format("{day} has begun", fmt::arg("day", fact.day.text()));
   }
   std::string operator()(const Approve& fact) const {
-    return "order proposal " + fact.proposal + " approved" +
-           (fact.quantity ? " for " + fact.quantity->text() + " units" : "");
+    const std::string units =
+        fact.quantity ? fmt::format(" for {units} units", fmt::arg("units", fact.quantity->text())) : "";
+    const std::string from = fact.from.empty() ? "" : fmt::format(" from {supplier}", fmt::arg("supplier", fact.from));
+    return fmt::format("order proposal {proposal} approved{units}{from}", fmt::arg("proposal", fact.proposal),
+                       fmt::arg("units", units), fmt::arg("from", from));
   }
   std::string operator()(const Reject& fact) const {
     return fmt::format("order proposal {proposal} put off{why}", fmt::arg("proposal", fact.proposal),

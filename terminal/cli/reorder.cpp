@@ -25,7 +25,7 @@ struct ReorderOptions {
   bool all = false, excess = false, kept = false;
   bool json = false, csv = false;
   std::string approve, reject, placed;
-  std::string quantity, purchase, reason;
+  std::string quantity, from, purchase, reason;
   std::string by = "cli";
 
   ShownAs shown() const {
@@ -106,8 +106,9 @@ RowJson row_of(const ProposalRow& row, Date today) {
           {"state", name_of(row.state)},
           {"item", row.item.text()},
           {"quantity", row.state == ProposalState::open ? row.quantity : row.approved},
-          {"supplier", row.supplier},
-          {"price", row.price.none() ? "" : row.price.text()},
+          {"supplier", supplier_of(row)},
+          {"price", price_of(row).none() ? "" : price_of(row).text()},
+          {"backup", row.chosen.empty() ? row.backup : ""},
           {"value", value.none() ? "" : value.text()},
           {"order_by", row.order_by.text()},
           {"cover_days", cover_days(row.runs_out, today)},
@@ -199,10 +200,10 @@ Result<Action> decision(const ReorderOptions& options) {
     if (!line) return line.error();
     return Action(OrderPlaced{options.placed, *line});
   }
-  if (options.quantity.empty()) return Action(Approve{options.approve, {}});
+  if (options.quantity.empty()) return Action(Approve{options.approve, {}, options.from});
   const auto quantity = Quantity::parse(options.quantity);
   if (!quantity) return quantity.error();
-  return Action(Approve{options.approve, *quantity});
+  return Action(Approve{options.approve, *quantity, options.from});
 }
 
 int decide(const std::filesystem::path& database, const ReorderOptions& options, const Clock& clock) {
@@ -225,6 +226,7 @@ struct SaidWith {
 };
 const std::vector<SaidWith>& said_with() {
   static const std::vector<SaidWith> all{{"quantity", {"approve"}},
+                                         {"from", {"approve"}},
                                          {"reason", {"reject"}},
                                          {"purchase", {"placed"}},
                                          {"by", {"approve", "reject", "placed"}}};
@@ -294,6 +296,7 @@ constexpr const char* help_of_reorder =
     "--keep writes today's plan down and shows its proposals by their ids, with what was decided; a running terminal\n"
     "or hub does so once a day. --approve ID, --reject ID and --placed ID decide; the id that is answered can be "
     "undone.\n"
+    "--approve ID --from SUPPLIER orders it of another of its sources, in whole packs and at its price.\n"
     "Example: dockhand reorder --keep --csv > to_order.csv && dockhand reorder --approve BRG-6204@2026-11-28";
 
 }  // namespace
@@ -313,6 +316,7 @@ Subcommand subcommand_reorder() {
                   option("excess", &options->excess, "items of which there is too much, or that nobody asks for"),
                   option("approve", &options->approve, "the proposal of this id is to be ordered"),
                   option("quantity", &options->quantity, "with --approve: other units than were proposed"),
+                  option("from", &options->from, "with --approve: another of the item's sources, in its packs"),
                   option("reject", &options->reject, "not now: it is proposed again in a week"),
                   option("reason", &options->reason, "with --reject: why"),
                   option("placed", &options->placed, "the approved proposal of this id has been ordered"),

@@ -8,7 +8,8 @@ Safeguard behind(const Seen& seen) {
   if (std::holds_alternative<SeenStock>(seen)) return Safeguard::seen_counted;
   const bool decided = std::holds_alternative<SeenLot>(seen) || std::holds_alternative<SeenExpiry>(seen) ||
                        std::holds_alternative<SeenItem>(seen) || std::holds_alternative<SeenAnnounced>(seen) ||
-                       std::holds_alternative<SeenProposal>(seen) || std::holds_alternative<SeenBarcode>(seen);
+                       std::holds_alternative<SeenProposal>(seen) || std::holds_alternative<SeenBarcode>(seen) ||
+                       std::holds_alternative<SeenSource>(seen);
   return decided ? Safeguard::seen_decided : Safeguard::seen_taken;
 }
 

@@ -17,6 +17,7 @@ namespace dockhand {
 namespace {
 
 constexpr std::size_t proposals_shown = 200;
+constexpr std::size_t others_shown = 4;  // other sources of an item, beside the one that is proposed
 
 class ReorderScreen final : public Screen {
  public:
@@ -48,8 +49,8 @@ class ReorderScreen final : public Screen {
   Row row_of(const ProposalView& one) const;
   std::string when(const ProposalRow& row) const;
   Step ask(const ProposalView& one);
-  static Choice approve(const ProposalRow& row, std::optional<Quantity> other = {});
-  static std::string of_whom_and_for(ProposalRow row, std::int64_t units);
+  std::vector<Choice> approvals(const ProposalView& one, std::optional<Quantity> number = {}) const;
+  std::vector<SourceRow> sources_of(const ProposalRow& row) const;
   std::string how_long(const ProposalView& one) const;
 
   ScreenContext context_;
@@ -101,12 +102,13 @@ Row ReorderScreen::row_of(const ProposalView& one) const {
   const bool approved = row.state == ProposalState::approved;
   const bool urgent = !approved && row.order_by <= context_.clock.now().date();
   const Price value = value_of(row);
+  const std::string& supplier = supplier_of(row);
   const Stripe stripe = urgent ? Stripe::attention : Stripe::none;
   const Icon icon = urgent ? Icon::attention : Icon::purchase;
   return {.id = key_of(one),
           .title = one.name,
-          .detail = fmt::format("{}{} · {}\n{}", row.item.text(), row.supplier.empty() ? "" : " · " + row.supplier,
-                                when(row), prevented(row, context_.clock.now().date(), day)),
+          .detail = fmt::format("{}{} · {}\n{}", row.item.text(), supplier.empty() ? "" : " · " + supplier, when(row),
+                                prevented(row, context_.clock.now().date(), day)),
           .value = std::to_string(units_of(row)),
           .value_note = value.none() ? "to order" : fmt::format("for {what}", fmt::arg("what", value.text())),
           .stripe = approved ? Stripe::done : stripe,
@@ -115,21 +117,78 @@ Row ReorderScreen::row_of(const ProposalView& one) const {
 
 // --- decisions ---------------------------------------------------------------------------------------------------
 
-Choice ReorderScreen::approve(const ProposalRow& row, std::optional<Quantity> other) {
-  const std::int64_t units = other ? other->units() : row.quantity;
-  return {.id = "approve",
-          .title = fmt::format("Approve {}", units),
-          .then = Do{{Approve{row.id, other}}, {seen_of(row)}},
-          .detail = of_whom_and_for(row, units)};
+// Returns "of Nordlager, for 120.00".
+std::string of_whom_and_for(const ProposalRow& row) {
+  const Price value = value_of(row);
+  const std::string& supplier = supplier_of(row);
+  const std::string of = supplier.empty() ? "" : fmt::format("of {supplier}", fmt::arg("supplier", supplier));
+  if (value.none()) return of;
+  if (of.empty()) return fmt::format("for {value}", fmt::arg("value", value.text()));
+  return fmt::format("{of}, for {value}", fmt::arg("of", of), fmt::arg("value", value.text()));
 }
 
-std::string ReorderScreen::of_whom_and_for(ProposalRow row, std::int64_t units) {
+// Is empty where this number of units is sold as it is.
+std::string sold_as(const SourceRow& source, std::int64_t units) {
+  if (as_sold(source, units) == units) return {};
+  return fmt::format("\nsells whole packs of {pack}, at least {least}", fmt::arg("pack", source.pack.text()),
+                     fmt::arg("least", as_sold(source, 1)));
+}
+
+Choice approval(ProposalRow row, std::optional<Quantity> number) {
+  const SeenProposal seen = seen_of(row);
+  row.approved = number ? number->units() : row.quantity;
   row.state = ProposalState::approved;
-  row.approved = units;
-  const Price value = value_of(row);
-  const std::string of = row.supplier.empty() ? "" : fmt::format("of {supplier}", fmt::arg("supplier", row.supplier));
-  if (value.none()) return of;
-  return of + (of.empty() ? "for " : ", for ") + value.text();
+  return {.id = "approve",
+          .title = fmt::format("Approve {}", row.approved),
+          .then = Do{{Approve{row.id, number}}, {seen}},
+          .detail = of_whom_and_for(row)};
+}
+
+// The same, of another source: as many units as it sells at least.
+Choice approval_of(const SourceRow& other, ProposalRow row, std::optional<Quantity> number) {
+  const SeenProposal seen = seen_of(row);
+  row.approved = number ? number->units() : as_sold(other, row.quantity);
+  row.state = ProposalState::approved;
+  row.chosen = other.supplier;
+  row.chosen_price = other.price;
+  std::string detail = of_whom_and_for(row);
+  if (other.lead_days) {
+    detail = fmt::format("{detail} · says {days}", fmt::arg("detail", detail),
+                         fmt::arg("days", counted(other.lead_days->count, "day", "days")));
+  }
+  if (other.supplier == row.backup) detail += "\nwould probably be sooner";
+  return {.id = "from:" + other.supplier,
+          .title = fmt::format("Approve {}", row.approved),
+          .then = Do{{Approve{row.id, Quantity::nearest(row.approved), other.supplier}}, {seen, SeenSource{other}}},
+          .detail = detail + sold_as(other, row.approved),
+          .icon = Icon::purchase};
+}
+
+// Returns the sources whose terms hold today, who would be sooner first.
+std::vector<SourceRow> ReorderScreen::sources_of(const ProposalRow& row) const {
+  auto sources = context_.views.sources_of(row.item);
+  if (!sources) return {};
+  const Date today = context_.clock.now().date();
+  std::erase_if(*sources, [&](const SourceRow& one) { return one.until && *one.until < today; });
+  std::stable_partition(sources->begin(), sources->end(),
+                        [&](const SourceRow& one) { return one.supplier == row.backup; });
+  return std::move(sources).value();
+}
+
+// Returns what is proposed first, then each of the other sources.
+std::vector<Choice> ReorderScreen::approvals(const ProposalView& one, std::optional<Quantity> number) const {
+  std::vector<Choice> choices{approval(one.row, number)};
+  if (const std::string last = how_long(one); !number && !last.empty()) {
+    choices.front().detail += (choices.front().detail.empty() ? "" : "\n") + last;
+  }
+  for (const SourceRow& source : sources_of(one.row)) {
+    if (source.supplier != one.row.supplier) {
+      if (choices.size() <= others_shown) choices.push_back(approval_of(source, one.row, number));
+    } else if (number) {
+      choices.front().detail += sold_as(source, number->units());
+    }
+  }
+  return choices;
 }
 
 // Returns "8 weeks' demand". It is empty where nothing of it is expected.
@@ -156,11 +215,9 @@ Step ReorderScreen::ask(const ProposalView& one) {
     question.choices.push_back({.id = "placed",
                                 .title = "It is ordered",
                                 .then = Do{{OrderPlaced{row.id, {}}}, {seen_of(row)}},
-                                .detail = fmt::format("{} of {}", row.approved, row.supplier)});
+                                .detail = fmt::format("{} {}", row.approved, of_whom_and_for(row))});
   } else {
-    Choice yes = approve(row);
-    if (const std::string last = how_long(one); !last.empty()) yes.detail += (yes.detail.empty() ? "" : "\n") + last;
-    question.choices.push_back(std::move(yes));
+    question.choices = approvals(one);
     question.choices.push_back({.id = "change",
                                 .title = "Another number",
                                 .detail = fmt::format("the textbook would order at {textbook}, King at {king}",
@@ -172,7 +229,7 @@ Step ReorderScreen::ask(const ProposalView& one) {
                                 .detail = "asked again in a week, if it is still needed",
                                 .icon = Icon::skip});
   }
-  if (!row.backup.empty()) {
+  if (!row.backup.empty() && row.state == ProposalState::open) {
     question.words += fmt::format(". {} would probably be sooner", row.backup);
   }
   question.choices.push_back({.id = "future",
@@ -215,10 +272,11 @@ Step ReorderScreen::on_number(Quantity number) {
   Question question{
       .words = fmt::format("{number} of {item}, where {proposed} are proposed?", fmt::arg("number", number.text()),
                            fmt::arg("item", asked_->name), fmt::arg("proposed", asked_->row.quantity)),
-      .choices = {approve(asked_->row, number)},
+      .choices = approvals(*asked_, number),
       .list = true,
       .supervisor = true};
   type_if_out_of_proportion(question, number, asked_->row.quantity);
+  if (question.typed) question.choices.resize(1);  // the others would be one tap
   return question;
 }
 

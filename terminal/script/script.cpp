@@ -190,7 +190,7 @@ struct Verb {
   ParsedStep (*parse)(const Arguments&);
 };
 
-constexpr std::array<Verb, 25> verbs{{
+constexpr std::array<Verb, 26> verbs{{
     {"tap", [](const Arguments& a) { return quoted(StepKind::tap, a, "write: tap \"Label\""); }},
     {"drag", parse_drag},
     {"type", [](const Arguments& a) { return quoted(StepKind::type, a, "write: type \"123\""); }},
@@ -208,6 +208,7 @@ constexpr std::array<Verb, 25> verbs{{
     {"states", [](const Arguments& a) { return bare(StepKind::distinct_states, a, "states stands alone"); }},
     {"hub", [](const Arguments& a) { return parse_choice(StepKind::hub, a, "on", "off"); }},
     {"office", [](const Arguments& a) { return quoted(StepKind::office, a, "write: office \"file.csv\""); }},
+    {"plan", [](const Arguments& a) { return bare(StepKind::plan, a, "plan stands alone"); }},
     {"shot", parse_shot},
     {"wait", parse_wait},
     {"size", parse_size},

@@ -24,6 +24,7 @@
 //   light dark                  it is; also on, off
 //   battery 8%                  it has so much; "battery 8% charging" on its charger
 //   hub off                     the line to the hub goes down; "hub on": it is there again, and all that waits is sent
+//   plan                        the plan of the day is made, as a terminal without a hub makes it once a day
 //   office "FILE"               the office gives a file to the hub, relative to the script
 //   # a comment
 //
@@ -69,6 +70,7 @@ enum class StepKind {
   battery,
   hub,
   office,
+  plan,
 };
 
 struct ScriptStep {

@@ -107,6 +107,9 @@ Status ScriptDriver::play(const ScriptStep& step) {
     case StepKind::light: return light(step.text);
     case StepKind::hub: return hub(step.text == "on");
     case StepKind::office: return office(step.text);
+    case StepKind::plan:
+      if (Status made = station_.plan(); !made) return made;
+      break;
     case StepKind::battery:
       station_.app().set_power({static_cast<int>(step.numbers[0]), step.text == "charging"});
       break;

@@ -318,6 +318,16 @@ bool Station::tick() {
 
 bool Station::take_scanned() { return std::exchange(state_->scanned, false); }
 
+Status Station::plan() {
+  const Instant now = state_->clock.now();
+  const auto on_ledger = on_ledger_thread(state_->ledger);
+  const auto made = plan_for(state_->options.database, now.date(), now,
+                             [&](const std::function<void(Ledger&)>& work) { return on_ledger(work).ok(); });
+  if (!made) return made.error();
+  state_->app.refresh();
+  return Done{};
+}
+
 void Station::settle() {
   tick();
   while (!state_->app.idle() || state_->files.report().busy()) {

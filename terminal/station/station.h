@@ -56,6 +56,8 @@ class Station {
   bool tick();
   // Returns whether a scanner was used since the last call.
   bool take_scanned();
+  // Makes the plan of the day now, on this thread.
+  Status plan();
   // Waits for the ledger until the frame is final.
   void settle();
 

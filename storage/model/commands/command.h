@@ -263,10 +263,11 @@ struct GiveBarcode {
   bool operator==(const GiveBarcode&) const = default;
 };
 
-// A buyer agrees to a proposal, perhaps with another number of units.
+// A buyer agrees to a proposal, perhaps with another number of units, or from another of the item's sources.
 struct Approve {
   std::string proposal;  // its id, which has at most max_proposal_id bytes; the same holds for the next ones
   std::optional<Quantity> quantity{};
+  std::string from{};  // the supplier; empty: as proposed
   bool operator==(const Approve&) const = default;
 };
 

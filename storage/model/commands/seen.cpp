@@ -3,7 +3,7 @@
 namespace dockhand {
 
 SeenProposal seen_of(const ProposalRow& row) {
-  return {row.id, name_of(row.state), units_of(row), row.supplier, row.price};
+  return {row.id, name_of(row.state), units_of(row), supplier_of(row), price_of(row)};
 }
 
 Seen::Seen(const Seen& other) = default;

@@ -113,8 +113,13 @@ struct SeenBarcode {
   BarcodeRow row;
   bool operator==(const SeenBarcode&) const = default;
 };
+// A source of an item, as the office wrote it last. A rank of 0 says that there is none.
+struct SeenSource {
+  SourceRow row;
+  bool operator==(const SeenSource&) const = default;
+};
 using AnySeen = std::variant<SeenStock, SeenLoose, SeenStop, SeenPurchase, SeenPicked, SeenUnit, SeenLot, SeenExpiry,
-                             SeenItem, SeenAnnounced, SeenProposal, SeenSent, SeenBarcode>;
+                             SeenItem, SeenAnnounced, SeenProposal, SeenSent, SeenBarcode, SeenSource>;
 // One thing that was shown. Its copy functions and its destructor are compiled once, as those of an Action.
 class Seen : public AnySeen {
  public:

@@ -144,6 +144,8 @@ struct SourceRow {
   std::optional<Date> until{};           // the last day on which these terms hold
   bool operator==(const SourceRow&) const = default;
 };
+// Returns the least number of units, at least `units`, that this source sells: whole packs, and its minimum.
+std::int64_t as_sold(const SourceRow& source, std::int64_t units);
 // Units of an item that were asked for on a day before the books began. The item and the day are the key; a quantity of
 // none takes the row back.
 struct PastDemandRow {

@@ -23,6 +23,10 @@ std::int64_t units_of(const ProposalRow& row) {
   return decided && row.approved > 0 ? row.approved : row.quantity;
 }
 
+const std::string& supplier_of(const ProposalRow& row) { return row.chosen.empty() ? row.supplier : row.chosen; }
+
+Price price_of(const ProposalRow& row) { return row.chosen.empty() ? row.price : row.chosen_price; }
+
 std::string proposal_id(const ItemCode& item, Date day) { return item.text() + "@" + day.text(); }
 
 }  // namespace dockhand

@@ -64,6 +64,9 @@ struct PlanRoom {
 struct ProposalRow;
 // Returns the units of a proposal: those that are proposed, or that people have agreed to.
 std::int64_t units_of(const ProposalRow& row);
+// Returns of whom it is ordered, and what a unit costs there: as proposed, or as people have chosen instead.
+const std::string& supplier_of(const ProposalRow& row);
+Price price_of(const ProposalRow& row);
 
 // The id of a proposal: its item and the day on which it was made first.
 inline constexpr std::size_t max_proposal_id = 64;
@@ -91,6 +94,8 @@ struct ProposalRow {
   std::string decided_by{};       // the event that approved or rejected it
   std::string placed_by{};        // the event that says that it was ordered
   std::string purchase{};         // as what, if that is known
+  std::string chosen{};           // the supplier of whom it is ordered instead; empty: as proposed
+  Price chosen_price{};           // the price of one unit there
   bool operator==(const ProposalRow&) const = default;
 };
 

@@ -267,7 +267,8 @@ TEST(what_a_person_was_shown_is_read_back_as_it_was) {
                               SeenAnnounced{pallet, 2, 40},
                               SeenProposal{"p1", "open", 40, "Nordlager", Price::parse("2.5").value()},
                               SeenSent{line, four},
-                              SeenBarcode{BarcodeRow{"NEW-9", glove, "cs", four}}};
+                              SeenBarcode{BarcodeRow{"NEW-9", glove, "cs", four}},
+                              SeenSource{SourceRow{glove, "Nordlager", Price::parse("2.5").value(), four}}};
   const auto read = parse_seen(to_json(all));
   REQUIRE(read.ok());
   REQUIRE(*read == all);

@@ -29,7 +29,8 @@ class History {
     floor_.open_warehouse();
     Import more;
     more.rows = {LocationRow{place("T-01"), LocationKind::tote, 91, "north"},
-                 ItemRow{item("BRG"), "Bearing", Tracking::none, {}, {}, {}, false, units(6)}};
+                 ItemRow{item("BRG"), "Bearing", Tracking::none, {}, {}, {}, false, units(6)},
+                 SourceRow{item("BRG"), "Nord", Price::parse("2.5").value(), units(4)}};
     for (const std::string& unit : pallets()) {
       more.rows.emplace_back(AsnRow{sscc(unit), "ASN-1", Units{item("BRG"), units(7), {}, {}, {}}, purchase("PO-7/1")});
       more.rows.emplace_back(AsnRow{sscc(unit), "ASN-1", Units{item("GLV"), units(5), lot("L1"), {}, {}}, {}});
@@ -202,7 +203,8 @@ class History {
     const std::string proposal = "BRG@2026-11-0" + std::to_string(number(1, 9));
     if (number(0, 2) == 0) return Reject{proposal, "not now"};
     if (number(0, 1) == 0) return OrderPlaced{proposal, {}};
-    return Approve{proposal, number(0, 1) == 0 ? std::optional(units(number(1, 9))) : std::nullopt};
+    return Approve{proposal, number(0, 1) == 0 ? std::optional(units(number(1, 9))) : std::nullopt,
+                   number(0, 2) == 0 ? "Nord" : ""};
   }
   // A supplier sends units of it straight to the customer of the order with its number.
   static constexpr int direct_lines = 6;

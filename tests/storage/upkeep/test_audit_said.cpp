@@ -73,6 +73,26 @@ TEST(a_place_that_is_on_offer_again_without_a_count_is_found) {
   REQUIRE(complaints() == on_offer + "BRG at DOCK-1\n");
 }
 
+TEST(an_order_that_nobody_has_approved_so_is_found) {
+  const std::string id = "BRG@2026-11-22";
+  {
+    Floor floor(file, LedgerRole::terminal, clock, "u");
+    floor.accepted(Import{{SourceRow{item("BRG"), "Nord", Price::parse("2").value()}}});
+    REQUIRE(floor.ledger->keep_plan(std::vector{ProposalRow{.id = id, .item = item("BRG"), .quantity = 40}}).ok());
+    floor.accepted(Approve{id, units(30), "Nord"});
+  }
+  REQUIRE(complaints().empty());
+  const std::string found = "what is to be ordered is what somebody has decided: " + id + " is ";
+  for (const char* wrong : {"approved = 300", "chosen = 'Other'", "decided_by = ''"}) {
+    tamper(("CREATE TABLE was AS SELECT * FROM proposal; UPDATE proposal SET " + std::string(wrong)).c_str());
+    INFO(wrong);
+    REQUIRE(complaints() == found + "approved\n");
+    tamper("DELETE FROM proposal; INSERT INTO proposal SELECT * FROM was; DROP TABLE was");
+  }
+  tamper("UPDATE proposal SET state = 'placed'");
+  REQUIRE(complaints() == found + "placed\n");
+}
+
 TEST(what_was_said_and_changed_and_taken_back_is_sound) {
   {
     Floor floor(file, LedgerRole::terminal, clock, "u");

@@ -90,8 +90,9 @@ class DecidedFrame : protected BookedTogether {
     const auto proposal = proposal_of(approve.proposal);
     if (!proposal) return "nothing like that is proposed";
     const std::int64_t number = approve.quantity ? approve.quantity->units() : proposal->row.quantity;
-    const bool typed = types() && says(std::to_string(number) + " of " + proposal->name);
-    const bool said = asks() && says("Approve " + std::to_string(number)) && says(proposal->name);
+    const std::string& of = approve.from.empty() ? proposal->row.supplier : approve.from;
+    const bool typed = types() && says(std::to_string(number) + " of " + proposal->name) && says(of);
+    const bool said = asks() && says("Approve " + std::to_string(number)) && says(proposal->name) && says(of);
     return typed || said ? "" : "nobody was asked about this number";
   }
   std::string check(const Reject& reject) const {

@@ -18,6 +18,7 @@ inline void as_an_older_program_left_it(const std::filesystem::path& file, Disk&
                          "ALTER TABLE purchase_line DROP COLUMN closed_on; ALTER TABLE purchase_line DROP COLUMN "
                          "given_up; DROP TABLE lease; DROP INDEX posting_supplied;"
                          "ALTER TABLE proposal DROP COLUMN first_quantity;"
+                         "ALTER TABLE proposal DROP COLUMN chosen; ALTER TABLE proposal DROP COLUMN chosen_price;"
                          "UPDATE setting SET value='23' WHERE name='schema'")
               .ok());
   REQUIRE(transaction.commit().ok());

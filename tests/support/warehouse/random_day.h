@@ -153,7 +153,7 @@ class RandomDay {
       case 0: return Reject{one, "not now"};
       case 1: return OrderPlaced{one, {}};
       case 2: return Approve{one, units(some(9))};
-      default: return Approve{one, {}};
+      default: return Approve{one, {}, below(2) == 0 ? "Nord" : ""};
     }
   }
 

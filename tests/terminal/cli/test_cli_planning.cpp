@@ -242,6 +242,27 @@ TEST(a_proposal_is_approved_ordered_and_taken_back_by_the_command_line) {
   REQUIRE(run("reorder --keep --json").says("\"state\":\"approved\""));
 }
 
+TEST(another_source_is_approved_by_the_command_line) {
+  import("items.csv", "item,name\nBOLT,Bolt\n");
+  import("sources.csv", "item,supplier,price,pack,lead_days\nBOLT,Cheap,2,10,7\nBOLT,Dear,3,48,7\n");
+  const Date today = SystemClock().now().date();
+  std::string past = "item,day,units\n";
+  for (int week = 1; week <= 30; ++week) past += "BOLT," + Date::from_days(today.days() - 7 * week).text() + ",20\n";
+  import("history.csv", past);
+  REQUIRE(run("reorder --keep --json").says("\"supplier\":\"Cheap\""));
+  const std::string approve = "reorder --approve BOLT@" + today.text();
+  const Ran nobody = run(approve + " --from Nobody");
+  REQUIRE(nobody.code == 3);
+  REQUIRE(nobody.says("Nobody is no source of BOLT"));
+  REQUIRE(run("reorder --from Dear").says("--from is said with --approve"));
+  REQUIRE(run(approve + " --from Dear").code == 0);
+  const auto row = nlohmann::json::parse(run("reorder --keep --json").out);
+  REQUIRE(row["supplier"] == "Dear");
+  REQUIRE(row["price"] == "3.00");
+  REQUIRE(row["quantity"].get<int>() % 48 == 0);
+  REQUIRE(run("audit").code == 0);
+}
+
 TEST(one_order_line_of_many_units_is_one_line_that_would_wait) {
   import("customers.csv", "customer,name\nC1,Acme\n");
   import("items.csv", "item,name\nBOLT,Bolt\n");

@@ -66,6 +66,47 @@ TEST(another_number_is_typed_and_what_is_approved_is_ordered) {
   REQUIRE_FALSE(shows("Bearing 6205-2RS |"));
 }
 
+TEST(another_source_of_an_item_is_approved_by_one_tap_or_scan) {
+  const SourceRow other{item("BRG-6205"), "Fastline", Price::parse("3").value(), units(48), {}, Days{2}, 2, {}};
+  office_does(Import{{other}});
+  const std::int64_t most = as_sold(other, proposal().quantity);
+  tap("more");
+  tap("reorder");
+  scan(other_bearing);
+  REQUIRE(shows("Approve " + std::to_string(most) + " | of Fastline, for "));
+  REQUIRE(shows("says 2 days"));
+  scan("CHOICE-2");
+  REQUIRE(proposal().state == ProposalState::approved);
+  REQUIRE(supplier_of(proposal()) == "Fastline");
+  REQUIRE(proposal().approved == most);
+  REQUIRE(shows("BRG-6205 · Fastline"));
+  REQUIRE(shows("for " + Price::nearest(3 * most * Price::parts_of_one).text()));
+  tap("undo");
+  REQUIRE(proposal().state == ProposalState::open);
+  REQUIRE(shows("BRG-6205 · Nordlager"));
+  tap("proposal:" + proposal().id);
+  tap("change");
+  type("50");
+  REQUIRE(shows("sells whole packs of 48, at least 48"));
+  tap("from:Fastline");
+  REQUIRE(proposal().approved == 50);
+  tap("proposal:" + proposal().id);
+  REQUIRE(shows("50 of Fastline, for 150.00"));
+}
+
+TEST(a_source_whose_terms_change_while_it_is_asked_about_is_asked_about_anew) {
+  SourceRow other{item("BRG-6205"), "Fastline", Price::parse("3").value()};
+  office_does(Import{{other}});
+  tap("more");
+  tap("reorder");
+  tap("proposal:" + proposal().id);
+  other.price = Price::parse("30").value();
+  office_does(Import{{other}});
+  REQUIRE(shows("terms of Fastline for BRG-6205 were changed by the office. Nothing was booked."));
+  REQUIRE(shows("of Fastline, for " + Price::nearest(30 * proposal().quantity * Price::parts_of_one).text()));
+  REQUIRE(proposal().state == ProposalState::open);
+}
+
 TEST(a_number_out_of_proportion_to_the_proposal_is_typed_once_more) {
   tap("more");
   tap("reorder");

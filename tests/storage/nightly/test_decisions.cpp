@@ -1,0 +1,210 @@
+// What people decide about what is to be ordered, at one database and at two.
+#include "storage/upkeep/audit.h"
+#include "storage/views/views.h"
+#include "storage/words/plan_words.h"
+#include "tests/support/warehouse/planned_floor.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture : PlannedFloor {};
+
+}  // namespace
+
+TEST(not_now_is_asked_again_after_a_week) {
+  plan();
+  floor.accepted(Reject{only_proposal().id, "no money"});
+  days_pass(6);
+  plan();
+  REQUIRE(only_proposal().state == ProposalState::rejected);
+  days_pass(1);
+  plan();
+  REQUIRE(proposals().size() == 2);
+}
+
+TEST(a_decision_is_undone_until_the_order_is_placed) {
+  plan();
+  const std::string id = only_proposal().id;
+  floor.give("approve", Approve{id, {}});
+  floor.accepted(Undo{CommandId::parse("approve").value()});
+  REQUIRE(only_proposal().state == ProposalState::open);
+  REQUIRE(floor.refused(OrderPlaced{id, {}}).message == id + " is open");
+  floor.give("again", Approve{id, {}});
+  floor.give("placed", OrderPlaced{id, purchase("PO-9/1")});
+  REQUIRE(only_proposal().purchase == "PO-9/1");
+  REQUIRE(floor.refused(Undo{CommandId::parse("again").value()}).message ==
+          id + " has been ordered or decided otherwise since");
+  floor.accepted(Undo{CommandId::parse("placed").value()});
+  REQUIRE(only_proposal().state == ProposalState::approved);
+  floor.accepted(Undo{CommandId::parse("again").value()});
+  REQUIRE(only_proposal().state == ProposalState::open);
+}
+
+TEST(another_source_is_approved_in_its_packs_and_at_its_price_until_that_is_undone) {
+  SourceRow other = source("Fast", "9", 1);
+  other.pack = units(48);
+  SourceRow over = source("Over", "1", 7);
+  over.until = day("2026-11-01");
+  office({source("Slow", "5", 7), other, over});
+  plan();
+  const ProposalRow proposed = only_proposal();
+  REQUIRE(proposed.supplier == "Slow");
+  REQUIRE(floor.refused(Approve{proposed.id, {}, "Nobody"}).message == "Nobody is no source of BRG");
+  REQUIRE(floor.refused(Approve{proposed.id, {}, "Over"}).message == "the terms of Over for BRG held until 2026-11-01");
+  floor.give("approve", Approve{proposed.id, {}, "Fast"});
+  const ProposalRow approved = only_proposal();
+  REQUIRE(approved.approved == as_sold(other, proposed.quantity));
+  REQUIRE(approved.approved % 48 == 0);
+  REQUIRE(supplier_of(approved) == "Fast");
+  REQUIRE(price_of(approved) == Price::parse("9").value());
+  REQUIRE(value_of(approved) == Price::nearest(9 * approved.approved * Price::parts_of_one));
+  floor.give("placed", OrderPlaced{proposed.id, {}});
+  REQUIRE(supplier_of(only_proposal()) == "Fast");
+  for (const AuditCheck& check : audit(folder / "dock.db").value()) REQUIRE(check.passed);
+  floor.accepted(Undo{CommandId::parse("placed").value()});
+  floor.accepted(Undo{CommandId::parse("approve").value()});
+  REQUIRE(only_proposal() == proposed);
+  floor.accepted(Approve{proposed.id, {}, "Slow"});
+  REQUIRE(only_proposal().chosen.empty());
+}
+
+TEST(an_approval_of_a_source_whose_terms_have_changed_meanwhile_is_asked_about) {
+  office({source("Slow", "5", 7), source("Fast", "9", 1)});
+  plan();
+  const Approve approve{only_proposal().id, {}, "Fast"};
+  const SeenSource shown{source("Fast", "9", 1)};
+  office({source("Fast", "19", 1)});
+  const auto anna = OperatorName::parse("Anna").value();
+  const Command command{CommandId::parse("late").value(), anna, clock.now(), approve, {shown}};
+  const auto outcome = floor.ledger->execute(command).value();
+  REQUIRE(std::get<Refused>(outcome).error.message == "the terms of Fast for BRG were changed by the office");
+  REQUIRE(only_proposal().state == ProposalState::open);
+}
+
+TEST(what_is_ordered_of_another_counts_for_the_other_when_orders_approve_themselves) {
+  SourceRow ring = source("Nord", "2", 7);
+  ring.item = item("DRL");
+  office({source("Nord", "2", 7), source("Fast", "9", 1)});
+  plan();
+  const std::int64_t cost = 2 * only_proposal().quantity;
+  floor.accepted(Approve{only_proposal().id, {}, "Fast"});
+  history("DRL", 20);
+  office({ring, SupplierRow{.supplier = "Nord", .auto_up_to = Price::parse(std::to_string(cost + cost / 2)).value()}});
+  plan();
+  for (const ProposalRow& one : proposals()) REQUIRE(one.state == ProposalState::approved);
+}
+
+TEST(nobody_decides_about_what_was_never_proposed) {
+  REQUIRE(floor.refused(Approve{"BRG@2026-01-01", {}}).place == "proposal");
+  plan();
+  REQUIRE(floor.refused(Approve{only_proposal().id, Quantity()}).place == "quantity");
+}
+
+// --- two databases -------------------------------------------------------------------------------------------------
+
+TEST(an_approval_made_offline_lies_on_the_hubs_row_until_the_hub_has_it) {
+  Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
+  const auto planned_at_the_hub = [&] {
+    REQUIRE(plan_for(folder / "hub.db", clock.now().date(), clock.now(), [&](const auto& work) {
+              work(*hub.ledger);
+              return true;
+            }).ok());
+  };
+  const auto pull = [&] {
+    const auto changes =
+        hub.ledger->changes_since({floor.ledger->writer(), floor.ledger->pull_position().value(), clock.now()}, 10'000);
+    REQUIRE(floor.ledger->apply(changes.value()).ok());
+  };
+  const auto push = [&] {
+    const PushReply reply = hub.ledger->accept(floor.ledger->unacknowledged().value()).value();
+    REQUIRE_FALSE(reply.refusal);
+    REQUIRE(floor.ledger->acknowledged(reply).ok());
+  };
+  push();
+  planned_at_the_hub();
+  pull();
+  REQUIRE_FALSE(floor.ledger->plan_due().value());
+  const std::string id = only_proposal().id;
+  floor.give("approve", Approve{id, units(50)});
+  hub.accepted(CustomerReturn{Units{item("BRG"), units(1), {}, {}, {}}, place("DOCK-1")});
+  pull();
+  REQUIRE(only_proposal().approved == 50);
+  floor.give("back", Undo{CommandId::parse("approve").value()});
+  pull();
+  REQUIRE(only_proposal().state == ProposalState::open);
+  floor.give("again", Approve{id, units(60)});
+  push();
+  pull();
+  REQUIRE(only_proposal().approved == 60);
+  const auto truth = table_hashes(folder / "hub.db").value();
+  const auto mine = table_hashes(folder / "dock.db").value();
+  for (std::size_t i = 0; i < truth.size(); ++i) {
+    INFO(truth[i].table);
+    REQUIRE(mine[i].hash == truth[i].hash);
+  }
+}
+
+TEST(an_approval_of_another_source_is_the_same_row_at_the_hub) {
+  Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
+  office({source("Slow", "5", 7), source("Fast", "9", 1)});
+  const auto push = [&] {
+    const PushReply reply = hub.ledger->accept(floor.ledger->unacknowledged().value()).value();
+    REQUIRE_FALSE(reply.refusal);
+    REQUIRE(floor.ledger->acknowledged(reply).ok());
+  };
+  const auto pull = [&] {
+    const auto changes =
+        hub.ledger->changes_since({floor.ledger->writer(), floor.ledger->pull_position().value(), clock.now()}, 10'000);
+    REQUIRE(floor.ledger->apply(changes.value()).ok());
+  };
+  push();
+  REQUIRE(plan_for(folder / "hub.db", clock.now().date(), clock.now(), [&](const auto& work) {
+            work(*hub.ledger);
+            return true;
+          }).ok());
+  pull();
+  floor.accepted(Approve{only_proposal().id, {}, "Fast"});
+  const ProposalRow mine = only_proposal();
+  push();
+  pull();
+  REQUIRE(only_proposal() == mine);
+  REQUIRE(PlanningViews::open(folder / "hub.db").value()->proposals().value().front() == mine);
+  const auto truth = table_hashes(folder / "hub.db").value();
+  const auto own = table_hashes(folder / "dock.db").value();
+  for (std::size_t i = 0; i < truth.size(); ++i) {
+    INFO(truth[i].table);
+    REQUIRE(own[i].hash == truth[i].hash);
+  }
+}
+
+TEST(an_order_that_two_have_placed_without_a_network_is_told) {
+  Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
+  const auto push = [&] {
+    const PushReply reply = hub.ledger->accept(floor.ledger->unacknowledged().value()).value();
+    REQUIRE_FALSE(reply.refusal);
+    REQUIRE(floor.ledger->acknowledged(reply).ok());
+  };
+  push();
+  REQUIRE(plan_for(folder / "hub.db", clock.now().date(), clock.now(), [&](const auto& work) {
+            work(*hub.ledger);
+            return true;
+          }).ok());
+  const auto changes =
+      hub.ledger->changes_since({floor.ledger->writer(), floor.ledger->pull_position().value(), clock.now()}, 10'000);
+  REQUIRE(floor.ledger->apply(changes.value()).ok());
+  const std::string id = only_proposal().id;
+  const auto told = [&] { return Views::open(folder / "hub.db").value()->notices().value(); };
+  hub.accepted(Approve{id, {}});
+  hub.accepted(OrderPlaced{id, {}});
+  floor.accepted(Approve{id, {}});
+  push();
+  REQUIRE(told().empty());
+  floor.accepted(OrderPlaced{id, {}});
+  push();
+  REQUIRE(told().size() == 1);
+  REQUIRE(told().front().notice.detail.find(id + " was ordered twice, the second time by ") == 0);
+  push();
+  REQUIRE(told().size() == 1);
+}
