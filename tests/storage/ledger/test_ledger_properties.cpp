@@ -203,8 +203,7 @@ class History {
     const std::string proposal = "BRG@2026-11-0" + std::to_string(number(1, 9));
     if (number(0, 2) == 0) return Reject{proposal, "not now"};
     if (number(0, 1) == 0) return OrderPlaced{proposal, {}};
-    return Approve{proposal, number(0, 1) == 0 ? std::optional(units(number(1, 9))) : std::nullopt,
-                   number(0, 2) == 0 ? "Nord" : ""};
+    return Approve{proposal, units(number(1, 9)), number(0, 2) == 0 ? "Nord" : ""};
   }
   // A supplier sends units of it straight to the customer of the order with its number.
   static constexpr int direct_lines = 6;
