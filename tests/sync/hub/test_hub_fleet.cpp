@@ -19,6 +19,7 @@
 #include "sync/session.h"
 #include "sync/store/postgres_store.h"
 #include "sync/store/postgres_text.h"
+#include "tests/support/site/local_hub.h"
 #include "tests/support/site/postgres_server.h"
 #include "tests/support/site/stored_site.h"
 
@@ -148,8 +149,17 @@ struct Fixture {
     auto reader = site.link();
     REQUIRE(reader->claim().ok());
     REQUIRE(difference(contents_of(site.folder / file), contents_of(*reader)).empty());
+    reader.reset();
+    pull_what_the_hub_planned_last(file);
     terminal.reset();
     REQUIRE(hashes("t.db") == hashes(file));
+  }
+  // A hub plans its day while terminals work, and may be killed just after that.
+  void pull_what_the_hub_planned_last(const std::string& file) {
+    const auto hub =
+        Ledger::open(site.folder / file, LedgerRole::hub, system_clock(), Disk::real(), site.link()).value();
+    LocalConnector link(*hub, [] { return Fault::none; });
+    REQUIRE(sync(link).ok());
   }
   std::vector<std::string> hashes(const std::string& file) {
     std::vector<std::string> all;
