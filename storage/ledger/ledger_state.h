@@ -69,8 +69,9 @@ struct Ledger::State {
   // What keep_promises() has to look at. What is left of a transaction that was rolled back is looked at in vain.
   struct ToPromise {
     std::set<ItemCode> items{};
-    std::set<ItemCode> may_wait{};  // of them, those whose lines may have begun to wait
-    std::set<ItemCode> may_lose{};  // ... because units were lost
+    std::set<ItemCode> may_wait{};     // of them, those whose lines may have begun to wait
+    std::set<ItemCode> may_lose{};     // ... because units were lost
+    std::vector<OrderLine> covered{};  // lines that wait no more
     std::vector<Departure> shipped{};
     bool all = false;
     bool by_fact = false;  // see Occasion (storage/outlook/messages.h)

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "storage/ledger/ledger_state.h"
+#include "storage/outlook/cause_rows.h"
 #include "storage/outlook/causes.h"
 #include "storage/outlook/law.h"
 #include "storage/outlook/learning.h"
@@ -89,6 +90,9 @@ void Ledger::State::look_ahead(const Entry& entry) {
   const bool passed_over = passes_over(entry.accepted);
   if (passed_over || may_begin_a_wait(action)) to_promise.may_wait.insert(entry.outlook.begin(), entry.outlook.end());
   if (passed_over || may_lose(action)) to_promise.may_lose.insert(entry.outlook.begin(), entry.outlook.end());
+  for (const Explanation& one : entry.accepted.claims) {
+    if (!one.granted.none() && one.granted >= one.waiting) to_promise.covered.push_back(one.rank.line);
+  }
   if (left) to_promise.shipped.push_back(*std::move(left));
   to_promise.by_customer = to_promise.by_customer || answer != nullptr || std::holds_alternative<TakeOther>(action);
   if (const auto* undo = std::get_if<Undo>(&action)) {
@@ -205,6 +209,7 @@ void Ledger::State::keep_promises() {
   take_agreements(due);
   if (due.all || !has_learned(*engine)) learn(*engine, due.today);
   const bool tells = tells_customers(*engine);
+  for (const OrderLine& line : due.covered) end_causes(*engine, line, occasion.as_of);
   if (due.all) {
     look_at_all(*engine, occasion);
   } else {

@@ -74,6 +74,11 @@ void keep_causes(Engine& db, const LineOfItem& line, const std::vector<planning:
   }
 }
 
+void end_causes(Engine& db, const OrderLine& line, const AsOf& as_of) {
+  db.run("UPDATE cause SET units=0, changed=$3 WHERE order_no=$1 AND line=$2 AND units > 0", line.document.text(),
+         line.line, as_of.changed);
+}
+
 planning::ComeSince come_since(Engine& db, const ItemCode& item, Date today) {
   planning::ComeSince come;
   for (auto rows = db.query("SELECT c.cause, sum(c.units) FROM order_line o JOIN cause c ON c.order_no = o.order_no"

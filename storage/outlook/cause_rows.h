@@ -31,6 +31,9 @@ struct LineOfItem {
 void keep_causes(Engine& db, const LineOfItem& line, const std::vector<planning::CauseShare>& found, const AsOf& as_of,
                  bool again);
 
+// The line has its units. When it waits again, it may wait for something else.
+void end_causes(Engine& db, const OrderLine& line, const AsOf& as_of);
+
 // Returns the causes of a line that waits, as they were found last, for as many as still wait.
 std::vector<planning::CauseShare> causes_of_line(Engine& db, const OrderLine& line, Date today);
 

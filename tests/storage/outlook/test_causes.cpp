@@ -123,6 +123,20 @@ TEST(a_line_that_had_its_units_and_waits_for_as_many_again_has_the_cause_of_now)
   REQUIRE(causes("SO-1/1") == Shares{{Cause::stock_lost, 6}});
 }
 
+TEST(who_gives_way_by_a_file_waits_for_the_causes_of_now) {
+  line_waits("SO-1/1", 6, 5);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::on_its_way, 6}});
+  Receive receipt = floor.receipt(6);
+  receipt.purchase = purchase("PO-7/1");
+  floor.accepted(receipt);
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "they have no more"});
+  OrderLineRow first = floor.demand("SO-2/1", 6, 1);
+  first.order_class = OrderClass::win;
+  first.ordered_at = clock.now();
+  floor.demand_is({first});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 6}});
+}
+
 TEST(units_that_a_picker_does_not_find_have_their_cause_at_once) {
   line_waits("SO-1/1", 5);
   floor.accepted(floor.receipt(5));
