@@ -41,6 +41,7 @@ bool is_of_the_ledger(const std::string& action) {
 std::string never_undone(const std::string& action) {
   static const std::set<std::string> documents{"cancel", "close"};
   if (action == "assign") return "what is set aside for a terminal is revoked";
+  if (action == "assign_numbers" || action == "use_numbers") return "a number of a label is used once: print others";
   if (action == "revoke") return "what was revoked is assigned again";
   if (action == "status") return "a lot is not undone but decided anew: choose what it is now in Lots";
   if (action == "expiry") return "a date is not undone: correct it once more in Lots";

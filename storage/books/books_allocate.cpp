@@ -49,7 +49,9 @@ std::map<OrderLine, std::int64_t> sent_direct(Books& books, const ItemCode& item
 LineRules rules_of(Books& books, const ItemCode& item) {
   LineRules rules;
   rules.elsewhere = sent_direct(books, item);
-  for (const Lease& lease : books.leases.of(item)) rules.elsewhere[lease.line] += lease.demand;
+  if (books.entry.leases.demand) {
+    for (const Lease& lease : books.leases.of(item)) rules.elsewhere[lease.line] += lease.demand;
+  }
   if (const auto info = books.item(item)) {
     rules.safety_stock = info->safety_stock;
     rules.order_cap = info->order_cap;
@@ -123,6 +125,7 @@ NextLine from_list(std::vector<WaitingLine> lines) {
 LineRules without_own_leases(Books& books, const ItemCode& item, const LineRules& rules) {
   LineRules own = rules;
   own.prefer_completed = false;
+  if (!books.entry.leases.served || !books.entry.leases.demand) return own;
   for (const Lease& lease : books.leases.of(item)) {
     if (books.leases.is_served(lease)) own.elsewhere[lease.line] -= lease.demand;
   }
@@ -346,7 +349,7 @@ void Books::allocate(const ItemCode& item, const std::string& prefer, const std:
   if (bought.empty() && entry.asked.empty() && !has_units_to_give(*this, item)) return;
   LineRules rules = rules_of(*this, item);
   std::vector<Loss> losses = give_up(item);
-  if (entry.standing == Standing::request && !entry.brought.of.empty() && leases.any()) {
+  if (entry.standing == Standing::request && !entry.brought.of.empty() && entry.leases.served && leases.any()) {
     serve_leased(item, rules, prefer);
     rules = rules_of(*this, item);
   }

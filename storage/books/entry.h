@@ -37,6 +37,15 @@ struct LeaseKey {
 LeaseKey key_of(const Leased& what);
 
 // Stands in place of the hub's cursor: a notice or an explanation is the terminal's own until the hub's comes.
+// Which protections of a lease stand: all of them in every program (storage/ledger/guards.def).
+struct LeaseProtection {
+  bool any = true;
+  bool demand = true;  // others leave what waits for the goods alone
+  bool claims = true;  // plans leave what is reserved alone
+  bool asked = true;   // what others ask for, a claim or a release, leaves both alone
+  bool served = true;  // the terminal that has it serves its lines first
+};
+
 inline constexpr std::int64_t own_decision = -2;
 
 // One event in the making.
@@ -77,11 +86,13 @@ struct Entry {
     std::set<LeaseKey> of{};
     std::map<ItemCode, std::int64_t> units{};
   } brought{};
-  bool heeds_leases = true;
+  LeaseProtection leases{};
   bool fits_leases = true;              // a terminal leaves it to its hub after a pull
   std::optional<WriterId> concerned{};  // whose people are told; the writer's otherwise
-  bool frees = false;                   // units that are handled may become free stock
-  std::set<ItemCode> outlook{};         // items whose lines may leave on another day now
+  // Whose are told of a notice of it, by its place among them, when that is another terminal again.
+  std::map<std::size_t, WriterId> told_to{};
+  bool frees = false;            // units that are handled may become free stock
+  std::set<ItemCode> outlook{};  // items whose lines may leave on another day now
   Accepted accepted;
 };
 

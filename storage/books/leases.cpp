@@ -11,7 +11,7 @@ namespace {
 
 // These are the columns that lease_of() reads. The condition is that of the partial indexes.
 #define DOCKHAND_LEASE \
-  "SELECT l.kind, l.document, l.order_no, l.line, l.writer, l.item, l.demand, l.claimed FROM lease l"
+  "SELECT l.kind, l.document, l.order_no, l.line, l.writer, l.holder, l.item, l.demand, l.claimed FROM lease l"
 #define DOCKHAND_OPEN_LEASE "l.demand + l.claimed > 0"
 
 Lease lease_of(const Cells& cells) {
@@ -19,7 +19,9 @@ Lease lease_of(const Cells& cells) {
   LeaseKey of{row.text(), row.text()};
   const auto line = row.line<OrderNumber>();
   std::string writer = row.text();
-  return Lease{std::move(of), line, std::move(writer), row.code<ItemCode>(), row.integer(), row.integer()};
+  std::string holder = row.text();
+  return Lease{std::move(of),        line,          std::move(writer), std::move(holder),
+               row.code<ItemCode>(), row.integer(), row.integer()};
 }
 
 constexpr const char* kinds[] = {"purchase", "unit", "order"};
@@ -30,7 +32,7 @@ static_assert(std::variant_size_v<Leased> == std::size(kinds));
 LeaseKey key_of(const Leased& what) { return {kinds[what.index()], text_of(what)}; }
 
 bool Leases::any() {
-  if (!any_) any_ = entry_.heeds_leases && db_.query(DOCKHAND_LEASE " WHERE " DOCKHAND_OPEN_LEASE " LIMIT 1").next();
+  if (!any_) any_ = entry_.leases.any && db_.query(DOCKHAND_LEASE " WHERE " DOCKHAND_OPEN_LEASE " LIMIT 1").next();
   return *any_;
 }
 
@@ -73,12 +75,15 @@ std::int64_t Leases::demand(const OrderLine& line, const ItemCode& item) {
   return sum_of(line, item, [](const Lease& lease) { return lease.demand; });
 }
 std::int64_t Leases::claims(const OrderLine& line, const ItemCode& item) {
+  if (!entry_.leases.claims) return 0;
   return sum_of(line, item, [](const Lease& lease) { return lease.claimed; });
 }
 std::int64_t Leases::demand_of_others(const OrderLine& line, const ItemCode& item) {
+  if (!entry_.leases.asked) return 0;
   return sum_of(line, item, [&](const Lease& one) { return one.writer == entry_.writer.text() ? 0 : one.demand; });
 }
 std::int64_t Leases::claims_of_others(const OrderLine& line, const ItemCode& item) {
+  if (!entry_.leases.asked) return 0;
   return sum_of(line, item, [&](const Lease& one) { return one.writer == entry_.writer.text() ? 0 : one.claimed; });
 }
 
@@ -102,14 +107,36 @@ void Leases::serve(const OrderLine& line, const ItemCode& item, std::int64_t gra
 
 void Leases::put(const Lease& lease) {
   db_.run(
-      "INSERT INTO lease(kind, document, order_no, line, writer, item, demand, claimed, changed)"
-      " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT(kind, document, order_no, line) DO UPDATE SET"
-      " writer=excluded.writer, item=excluded.item, demand=excluded.demand, claimed=excluded.claimed,"
+      "INSERT INTO lease(kind, document, order_no, line, writer, holder, item, demand, claimed, changed)"
+      " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT(kind, document, order_no, line) DO UPDATE SET"
+      " writer=excluded.writer, holder=excluded.holder, item=excluded.item, demand=excluded.demand, "
+      "claimed=excluded.claimed,"
       " changed=excluded.changed",
-      lease.of.kind, lease.of.document, lease.line.document.text(), lease.line.line, lease.writer, lease.item.text(),
-      lease.demand, lease.claimed, entry_.changed);
-  any_.reset();
-  of_item_.erase(lease.item);
+      lease.of.kind, lease.of.document, lease.line.document.text(), lease.line.line, lease.writer, lease.holder,
+      lease.item.text(), lease.demand, lease.claimed, entry_.changed);
+  if (lease.demand + lease.claimed == 0) {
+    any_.reset();
+  } else {
+    any_ = entry_.leases.any;
+  }
+  remember(lease);
+}
+
+// What was read of the item stays as it is in the table. One that is new has its place by the rank of its line, which
+// the table knows.
+void Leases::remember(const Lease& lease) {
+  const auto known = of_item_.find(lease.item);
+  if (known == of_item_.end()) return;
+  std::vector<Lease>& open = known->second;
+  const auto same = [&](const Lease& one) { return one.of == lease.of && one.line == lease.line; };
+  const auto found = std::find_if(open.begin(), open.end(), same);
+  if (found == open.end()) {
+    of_item_.erase(known);
+  } else if (lease.demand + lease.claimed > 0) {
+    *found = lease;
+  } else {
+    open.erase(found);
+  }
 }
 
 }  // namespace dockhand

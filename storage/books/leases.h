@@ -23,6 +23,7 @@ struct Lease {
   LeaseKey of;
   OrderLine line;
   std::string writer;
+  std::string holder;  // what people call the terminal; empty: nobody has said
   ItemCode item;
   std::int64_t demand = 0;   // of what the line waits for
   std::int64_t claimed = 0;  // of what is reserved for it
@@ -49,17 +50,18 @@ class Leases {
   bool is_served(const Lease& lease) const;
   // The line has got units by the event: demand that is served becomes claims, as far as the event has brought units.
   void serve(const OrderLine& line, const ItemCode& item, std::int64_t granted);
-  // Writes it down as it is now; one without demand and claims is over. What of() gave of its item holds no longer.
+  // Writes it down as it is now; one without demand and claims is over. What of() gave of its item has changed then.
   void put(const Lease& lease);
 
  private:
+  void remember(const Lease& lease);
   template <class Sum>
   std::int64_t sum_of(const OrderLine& line, const ItemCode& item, const Sum& sum);
 
   Engine& db_;
   Entry& entry_;
   std::optional<bool> any_;
-  std::map<ItemCode, std::vector<Lease>> of_item_;  // as far as they were read since the last put()
+  std::map<ItemCode, std::vector<Lease>> of_item_;  // as far as they were read
 };
 
 }  // namespace dockhand

@@ -375,7 +375,9 @@ constexpr std::array<Kind<Action>, std::variant_size_v<AnyAction>> actions{{{"re
                                                                             {"ship_direct", read_ship_direct},
                                                                             {"lose_unit", read_lose_unit},
                                                                             {"assign", read_assign},
-                                                                            {"revoke", read_revoke}}};
+                                                                            {"revoke", read_revoke},
+                                                                            {"assign_numbers", read_assign_numbers},
+                                                                            {"use_numbers", read_use_numbers}}};
 
 }  // namespace
 

@@ -213,10 +213,21 @@ struct AddAction {
   void operator()(const Assign& assign) const {
     std::visit([&](const auto& what) { add_leased(what); }, assign.what);
     if (assign.to) json["to"] = assign.to->text();
+    if (!assign.name.empty()) json["name"] = assign.name;
   }
   void operator()(const Revoke& revoke) const {
     std::visit([&](const auto& what) { add_leased(what); }, revoke.what);
     add_reason(json, revoke.reason);
+  }
+  void operator()(const AssignNumbers& numbers) const {
+    json["prefix"] = numbers.prefix;
+    json["count"] = numbers.count.units();
+    if (numbers.to) json["to"] = numbers.to->text();
+    if (!numbers.name.empty()) json["name"] = numbers.name;
+  }
+  void operator()(const UseNumbers& numbers) const {
+    json["first"] = numbers.first.text();
+    json["count"] = numbers.count.units();
   }
   void operator()(const Replan& replan) const {
     json["releases"] = OrderedJson::array();

@@ -21,6 +21,8 @@ std::optional<Units> read_units(JsonObject& json);
 Result<Action> read_action(JsonObject& json);  // its member "do" says which
 Result<Action> read_assign(JsonObject& json);
 Result<Action> read_revoke(JsonObject& json);
+Result<Action> read_assign_numbers(JsonObject& json);
+Result<Action> read_use_numbers(JsonObject& json);
 Result<ImportRow> read_import_row(JsonObject& json);  // its member "kind" says which
 
 // A reader by its name. The member `member` of an object says which reader is meant.

@@ -77,6 +77,8 @@ Result<std::string> parse_reason(std::string_view text) {
   return named("reason", text, 200);
 }
 
+Result<std::string> parse_terminal_name(std::string_view text) { return named("name", text, 40); }
+
 Result<Sscc> parse_unit_number(std::string_view text) {
   constexpr std::size_t fewest = 4, of_sscc = 18, most = 20;
   const bool nearly = is_digits(text) && text.size() + 1 >= of_sscc && text.size() <= most;

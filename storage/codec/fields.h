@@ -37,9 +37,10 @@ Result<std::string> parse_level(std::string_view text);     // "ea", "cs": 1 to 
 Result<std::string> parse_zone(std::string_view text);      // may be empty, at most 24 bytes
 Result<std::string> parse_lane(std::string_view text);      // a lane, a country, a language: at most 24 bytes
 Result<Days> parse_days(std::string_view text);
-Result<Days> parse_some_days(std::string_view text);       // 1 or more
-Result<std::string> parse_asn(std::string_view text);      // the number of an advance shipping notice, 1 to 48 bytes
-Result<std::string> parse_reason(std::string_view text);   // may be empty, at most 200 bytes
+Result<Days> parse_some_days(std::string_view text);      // 1 or more
+Result<std::string> parse_asn(std::string_view text);     // the number of an advance shipping notice, 1 to 48 bytes
+Result<std::string> parse_reason(std::string_view text);  // may be empty, at most 200 bytes
+Result<std::string> parse_terminal_name(std::string_view text);  // at most 40 bytes
 Result<std::string> parse_carrier(std::string_view text);  // a carrier, or its number: at most 60 bytes, may be empty
 Result<std::string> parse_offer(std::string_view text);    // the text of goodwill for the customer: at most 120 bytes
 Result<std::int32_t> parse_lift(std::string_view text);    // percent of the usual demand

@@ -76,6 +76,8 @@ Performed perform_fact(Books& books, const OrderPlaced& fact);
 // What is set aside for a terminal. It is decided by a hub, or by a terminal that has none.
 Performed perform_fact(Books& books, const Assign& fact);
 Performed perform_fact(Books& books, const Revoke& fact);
+Performed perform_fact(Books& books, const AssignNumbers& fact);
+Performed perform_fact(Books& books, const UseNumbers& fact);
 
 bool is_document(const Action& action);
 #define DOCKHAND_DOCUMENT_ACTIONS                                                                             \

@@ -131,7 +131,15 @@ void take_back_expedite(Books& books, const Expedite& fact, const CommandId& eve
 Performed check_expedite_undoable(Books& books, const Expedite& fact, const CommandId& event);
 
 // What is set aside for a life of a database that is a copy, or gone, is so no more.
+// Nothing is set aside for a terminal that is unknown where it is decided; a request at a hub says for which.
+Performed check_holder(Books& books, const std::optional<WriterId>& to);
+// Refuses a request; somebody who asked from elsewhere is told.
+Performed not_set_aside(Books& books, const char* member, const std::string& why);
+// The numbers for labels that the terminal has not printed are nobody's. Returns whether it had any.
+bool end_number_blocks(Books& books, const WriterId& holder);
 void end_leases_of_copy(Books& books, const WriterId& was);
+// Says to the terminals for which the goods of the event are set aside that others receive them.
+void tell_holders(Books& books, const LocationCode& at);
 
 inline constexpr const char* before_tracking = "they were in stock before it was tracked";
 // Told by place, in place of what was told before: units of the item are here that nobody has named. `only_at`: of this

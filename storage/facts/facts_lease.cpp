@@ -5,6 +5,7 @@
 // (Books::would_get), and what it protects (storage/books/leases.h).
 #include <algorithm>
 
+#include "storage/codec/codec.h"
 #include "storage/facts/facts_checks.h"
 
 namespace dockhand {
@@ -68,8 +69,13 @@ struct ComingOf {
   }
 };
 
+// The terminal that is to have it, and what people call it.
+struct Holder {
+  std::string writer, name;
+};
+
 // What is coming, without what is set aside of it already.
-std::int64_t lease_demand(Books& books, const LeaseKey& of, const std::string& writer, const ItemCode& item,
+std::int64_t lease_demand(Books& books, const LeaseKey& of, const Holder& holder, const ItemCode& item,
                           const Coming& coming) {
   std::int64_t left = coming.units;
   std::map<OrderLine, Lease> had;
@@ -82,7 +88,8 @@ std::int64_t lease_demand(Books& books, const LeaseKey& of, const std::string& w
   if (left <= 0) return leased;
   for (const auto& [line, units] : books.would_get(item, Quantity::nearest(left), coming.bought)) {
     const auto known = had.find(line);
-    Lease lease = known != had.end() ? known->second : Lease{of, line, writer, item};
+    Lease lease = known != had.end() ? known->second : Lease{of, line, holder.writer, holder.name, item};
+    if (!holder.name.empty()) lease.holder = holder.name;
     lease.demand += units.units();
     leased += units.units();
     books.leases.put(lease);
@@ -91,7 +98,7 @@ std::int64_t lease_demand(Books& books, const LeaseKey& of, const std::string& w
 }
 
 // What the order has reserved is its terminal's to pick.
-std::int64_t lease_claims(Books& books, const LeaseKey& of, const std::string& writer, const OrderNumber& order) {
+std::int64_t lease_claims(Books& books, const LeaseKey& of, const Holder& holder, const OrderNumber& order) {
   const auto lines = all_of(books.db.query("SELECT order_no, line FROM order_line WHERE order_no=$1 AND reserved > 0"
                                            " ORDER BY line",
                                            order.text()),
@@ -106,55 +113,49 @@ std::int64_t lease_claims(Books& books, const LeaseKey& of, const std::string& w
     }
     const std::int64_t units = info->reserved - others;
     if (units <= 0) continue;
-    books.leases.put(Lease{of, line, writer, info->item, 0, units});
+    books.leases.put(Lease{of, line, holder.writer, holder.name, info->item, 0, units});
     leased += units;
   }
   return leased;
 }
 
-Performed not_set_aside(Books& books, const char* member, const std::string& why) {
-  if (is_request(books)) return refused(member, why);
-  Notice notice;
-  notice.kind = NoticeKind::lease;
-  notice.detail = why;
-  books.notice(std::move(notice));
-  return {};
-}
-
-// It is set aside for a terminal that has been heard of where it is decided.
-Performed check_terminal(Books& books, const Assign& fact) {
-  const bool hub = books.entry.changed > 0;
-  if (hub && is_request(books) && !fact.to) return refused("to", "say for which terminal it is set aside");
-  if (!books.entry.decides() || !fact.to || *fact.to == books.entry.writer) return {};
-  if (books.db.query("SELECT 1 FROM chain WHERE writer=$1", fact.to->text()).next()) return {};
-  return unknown("to", fact.to->text());
-}
+std::string called(const std::string& holder) { return holder.empty() ? "another terminal" : holder; }
 
 std::string member_of(const Leased& what) {
   if (std::holds_alternative<Sscc>(what)) return "sscc";
   return std::holds_alternative<OrderNumber>(what) ? "order" : "purchase";
 }
 
-void tell_ended(Books& books, const std::string& writer, const std::set<std::string>& documents,
+// Every terminal of the site reads it: it never says "this one".
+void tell_ended(Books& books, const std::string& writer, const std::map<std::string, std::string>& documents,
                 const std::string& why) {
-  for (const std::string& document : documents) {
+  for (const auto& [document, holder] : documents) {
     Notice notice;
     notice.kind = NoticeKind::lease;
-    notice.detail = document + " is not set aside for this terminal any more" + (why.empty() ? "" : ": " + why);
+    notice.detail = document + " is not set aside" + (holder.empty() ? "" : " for " + holder) + " any more" +
+                    (why.empty() ? "" : ": " + why);
     books.notice(std::move(notice));
   }
   books.entry.concerned = books.code<WriterId>(writer);
 }
 
 void end(Books& books, std::vector<Lease> leases, const std::string& why) {
-  std::set<std::string> documents;
+  std::map<std::string, std::string> documents;  // and who had them
   for (Lease& lease : leases) {
-    documents.insert(lease.of.document);
+    documents.emplace(lease.of.document, lease.holder);
     lease.demand = lease.claimed = 0;
     books.leases.put(lease);
     books.touch(lease.item);
   }
   if (!leases.empty()) tell_ended(books, leases.front().writer, documents, why);
+}
+
+void tell_without_numbers(Books& books, const WriterId& terminal, const std::string& why) {
+  Notice notice;
+  notice.kind = NoticeKind::lease;
+  notice.detail = "numbers of labels that were left are nobody's any more" + (why.empty() ? "" : ": " + why);
+  books.notice(std::move(notice));
+  books.entry.concerned = terminal;
 }
 
 struct LeasesOf {
@@ -168,23 +169,41 @@ struct LeasesOf {
 
 }  // namespace
 
+Performed not_set_aside(Books& books, const char* member, const std::string& why) {
+  if (is_request(books)) return refused(member, why);
+  Notice notice;
+  notice.kind = NoticeKind::lease;
+  notice.detail = why;
+  books.notice(std::move(notice));
+  return {};
+}
+
+Performed check_holder(Books& books, const std::optional<WriterId>& to) {
+  const bool hub = books.entry.changed > 0;
+  if (hub && is_request(books) && !to) return refused("to", "say for which terminal it is set aside");
+  if (!books.entry.decides() || !to || *to == books.entry.writer) return {};
+  if (books.db.query("SELECT 1 FROM chain WHERE writer=$1", to->text()).next()) return {};
+  return unknown("to", to->text());
+}
+
 Performed perform_fact(Books& books, const Assign& fact) {
   const auto coming = std::visit(ComingOf{books}, fact.what);
   const std::string member = member_of(fact.what);
   const std::string name = text_of(fact.what);
   if (!coming) return unknown(member, name);
-  if (auto no = check_terminal(books, fact)) return no;
-  const std::string writer = (fact.to ? *fact.to : books.entry.writer).text();
+  if (auto no = check_holder(books, fact.to)) return no;
+  const Holder holder{(fact.to ? *fact.to : books.entry.writer).text(), fact.name};
   const LeaseKey of = key_of(fact.what);
   const auto there = books.leases.of(of);
-  if (!there.empty() && there.front().writer != writer) {
-    return not_set_aside(books, member.c_str(),
-                         name + " is set aside for another terminal: a supervisor revokes that first");
+  if (!there.empty() && there.front().writer != holder.writer) {
+    return not_set_aside(
+        books, member.c_str(),
+        name + " is set aside for " + called(there.front().holder) + ": a supervisor revokes that first");
   }
   if (!books.entry.decides()) return {};
   std::int64_t leased = 0;
-  for (const auto& [item, units] : coming->items) leased += lease_demand(books, of, writer, item, units);
-  if (const auto* order = std::get_if<OrderNumber>(&fact.what)) leased += lease_claims(books, of, writer, *order);
+  for (const auto& [item, units] : coming->items) leased += lease_demand(books, of, holder, item, units);
+  if (const auto* order = std::get_if<OrderNumber>(&fact.what)) leased += lease_claims(books, of, holder, *order);
   books.entry.handled(leased);
   if (leased > 0 || !there.empty()) return {};
   const std::string why = coming->items.empty() ? coming->nothing : "nobody waits for what it brings";
@@ -193,17 +212,53 @@ Performed perform_fact(Books& books, const Assign& fact) {
 
 Performed perform_fact(Books& books, const Revoke& fact) {
   auto leases = std::visit(LeasesOf{books}, fact.what);
-  if (leases.empty() && is_request(books)) {
+  const auto* terminal = std::get_if<WriterId>(&fact.what);
+  const bool numbers = terminal != nullptr && books.entry.decides() && end_number_blocks(books, *terminal);
+  if (leases.empty() && !numbers && is_request(books)) {
     const std::string name = std::visit([](const auto& what) { return what.text(); }, fact.what);
     return refused("revoke", "nothing is set aside of " + name);
   }
   if (books.entry.decides()) end(books, std::move(leases), fact.reason);
+  if (numbers) tell_without_numbers(books, *terminal, fact.reason);
   return {};
+}
+
+namespace {
+
+// People act on it once: it is not said with each scan.
+bool is_told(Books& books, const Notice& notice, const std::string& writer) {
+  for (auto rows = books.db.query("SELECT detail FROM notice WHERE open = 1 AND kind = $1 AND writer = $2",
+                                  std::string(name_of(NoticeKind::lease)), writer);
+       rows.next();) {
+    const auto told = parse_notice(rows.text(0));
+    if (told && told->detail == notice.detail) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void tell_holders(Books& books, const LocationCode& at) {
+  if (!books.entry.decides() || !books.leases.any()) return;
+  for (const LeaseKey& goods : books.entry.brought.of) {
+    const auto leases = books.leases.of(goods);
+    if (leases.empty() || leases.front().writer == books.entry.writer.text()) continue;
+    Notice notice;
+    notice.kind = NoticeKind::lease;
+    notice.place = at;
+    const std::string holder = leases.front().holder.empty() ? "a terminal" : leases.front().holder;
+    notice.detail = goods.document + " is set aside for " + holder + ", and others receive it at " + at.text();
+    if (is_told(books, notice, leases.front().writer)) continue;
+    books.entry.told_to.emplace(books.entry.accepted.notices.size(), books.code<WriterId>(leases.front().writer));
+    books.notice(std::move(notice));
+  }
 }
 
 // The database has become another writer. The life that it had before is a copy, or gone.
 void end_leases_of_copy(Books& books, const WriterId& was) {
-  if (!books.entry.decides() || !books.leases.any()) return;
+  if (!books.entry.decides()) return;
+  end_number_blocks(books, was);
+  if (!books.leases.any()) return;
   const WriterId copy = books.entry.writer;
   end(books, books.leases.of(was), "its database is a copy");
   books.entry.concerned = copy;

@@ -203,6 +203,7 @@ Performed perform_fact(Books& books, const Receive& fact) {
   if (auto no = arrive(books, arrival, bought)) return no;
   notice_quarantine(books, fact.units, fact.at, fact.reason);
   books.entry.frees = may_be_given(books, arrival);
+  tell_holders(books, fact.at);
   books.touch(fact.units.item, fact.at.text(), std::move(bought));
   return {};
 }
@@ -229,6 +230,7 @@ Performed perform_fact(Books& books, const ReceiveUnit& fact) {
     books.entry.handled(arrival.units.quantity.units());
   }
   books.entry.frees = books.known_location(fact.at.text()).holds_stock();
+  tell_holders(books, fact.at);
   for (auto& [item, bought] : arrived) books.touch(item, fact.unit.text(), std::move(bought));
   return {};
 }

@@ -4,6 +4,7 @@
 
 #include "storage/ledger/ledger_state.h"
 #include "storage/model/fresh_id.h"
+#include "storage/model/label_numbers.h"
 #include "storage/schema/open_reader.h"
 #include "storage/schema/setting.h"
 #include "storage/schema/tables.h"
@@ -109,9 +110,12 @@ Notice Ledger::State::tell(const WriterId& by, Tell told) {
 // The books may be older than the leases: what a terminal holds by then, nobody here knows.
 void Ledger::State::end_all_leases() {
   std::set<std::string> holders;
-  for (auto rows = engine->query("SELECT DISTINCT writer FROM lease WHERE demand + claimed > 0"); rows.next();) {
+  for (auto rows = engine->query("SELECT writer FROM lease WHERE demand + claimed > 0"
+                                 " UNION SELECT writer FROM number_block WHERE open = 1");
+       rows.next();) {
     holders.insert(rows.text(0));
   }
+  skip_label_numbers();
   for (const std::string& holder : holders) {
     const Command command{fresh_command_id(), OperatorName::parse("dockhand").value(), clock.now(),
                           Revoke{known_code<WriterId>(*engine, holder), "the hub was set back"}};
@@ -145,6 +149,25 @@ Status Ledger::State::learn_writer() {
 void Ledger::State::begin_again_with_terminals() {
   engine->run("DELETE FROM chain WHERE writer <> $1", setting("writer"));
   new_generation();
+}
+
+// A hub that was set back may have given more numbers than it knows: those that follow are nobody's.
+void Ledger::State::skip_label_numbers() {
+  constexpr std::int64_t skipped = 10'000;
+  std::map<std::string, std::int64_t> ends;
+  for (auto rows = engine->query("SELECT prefix, max(first + numbers) FROM number_block WHERE prefix > ''"
+                                 " GROUP BY prefix");
+       rows.next();) {
+    ends.emplace(rows.text(0), rows.integer(1));
+  }
+  for (const auto& [prefix, end] : ends) {
+    const std::int64_t numbers = std::min(skipped, numbers_under(prefix).end - end);
+    if (numbers <= 0) continue;
+    engine->run(
+        "INSERT INTO number_block(first, prefix, writer, holder, numbers, used, open, changed)"
+        " VALUES($1,$2,'','',$3,0,0,$4) ON CONFLICT(first) DO NOTHING",
+        end, prefix, numbers, next_change());
+  }
 }
 
 void Ledger::State::new_generation() {

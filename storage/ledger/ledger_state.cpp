@@ -80,6 +80,11 @@ std::int64_t Ledger::State::next_event() {
 
 Head Ledger::State::end_of(const WriterId& of) { return head_of(*engine, of.text()); }
 
+LeaseProtection lease_protection() {
+  return {stands(Guard::leases_heeded), stands(Guard::leased_demand), stands(Guard::leased_claims),
+          stands(Guard::leases_asked), stands(Guard::leased_first)};
+}
+
 std::int64_t Ledger::State::next_change() {
   if (role == LedgerRole::terminal) return setting("hub_generation").empty() ? 0 : mark_of(next_event());
   const std::int64_t next = number("change") + 1;
@@ -114,7 +119,7 @@ Entry Ledger::State::begin(std::int64_t seq, const WriterId& by, const Command& 
   Entry entry(seq, by, command, standing, change, summary(command.action));
   entry.today = planned_day(*engine).value_or(command.at.date());
   entry.clock_day = clock.now().date();
-  entry.heeds_leases = stands(Guard::leases_heeded);
+  entry.leases = lease_protection();
   return entry;
 }
 
@@ -216,7 +221,9 @@ void Ledger::State::record_decisions(const Entry& entry, const std::vector<std::
         entry.command.at.ms, entry.because, claims[i], changed, entry.changed);
   }
   for (std::size_t i = 0; i < accepted.notices.size(); ++i) {
-    put_notice(*engine, entry.command.id.text() + "#" + std::to_string(i + 1), concerned.text(), entry.command.at,
+    const auto other = entry.told_to.find(i);
+    const WriterId& whose = other == entry.told_to.end() ? concerned : other->second;
+    put_notice(*engine, entry.command.id.text() + "#" + std::to_string(i + 1), whose.text(), entry.command.at,
                accepted.notices[i], changed, entry.changed);
   }
 }

@@ -34,6 +34,9 @@ std::int64_t number_of_new(const Outcome& outcome);
 // The claims that were made, as a body keeps them.
 AskedClaims asked_by(const Accepted& accepted);
 
+// Which of them stand (storage/ledger/guards.h).
+LeaseProtection lease_protection();
+
 // Writes an open notice down. `writer`: whom it concerns; `over_hubs`: its change number where it takes the place of
 // the hub's (storage/books/own_mark.h).
 void put_notice(Engine& db, const std::string& id, const std::string& writer, Instant at, const Notice& notice,
@@ -127,6 +130,7 @@ struct Ledger::State {
   // Within a hub's transaction, every terminal gets every row again.
   void new_generation();
   void end_all_leases();
+  void skip_label_numbers();
   // Books again, within a transaction, what was read of events that no longer stand in their chain.
   void book_again(const std::vector<Body>& bodies);
   std::optional<Error> book_fact(const Body& body);

@@ -79,7 +79,7 @@ class Merge {
     // What is written without an event of its own follows from those that are here.
     Entry entry(next, *state_.writer, command, Standing::fact, mark_of(next - 1), "planned again after a sync");
     entry.today = planned_day(db_).value_or(command.at.date());
-    entry.heeds_leases = stands(Guard::leases_heeded);
+    entry.leases = lease_protection();
     entry.fits_leases = false;
     Books books(db_, entry);
     if (ends_first_pull_) plan_what_is_pending(books);

@@ -105,7 +105,8 @@ ListedRows list_leases(const std::filesystem::path& database, std::size_t limit)
                     {"item", one.item.text()},
                     {"waiting", one.waiting},
                     {"reserved", one.reserved},
-                    {"terminal", one.terminal}});
+                    {"terminal", one.terminal},
+                    {"name", one.holder}});
   }
   return rows;
 }

@@ -281,6 +281,26 @@ ALTER TABLE proposal ADD COLUMN chosen TEXT NOT NULL DEFAULT '';
 ALTER TABLE proposal ADD COLUMN chosen_price BIGINT NOT NULL DEFAULT 0;
 )sql";
 
+// What people call the terminal that has it.
+constexpr const char* version_holder = R"sql(
+ALTER TABLE lease ADD COLUMN holder TEXT NOT NULL DEFAULT '';
+)sql";
+
+// Numbers for labels, by the first of each block (storage/model/label_numbers.h), and how many of them are printed.
+constexpr const char* version_numbers = R"sql(
+CREATE TABLE number_block(
+  first BIGINT PRIMARY KEY,
+  prefix TEXT NOT NULL,
+  writer TEXT NOT NULL,
+  holder TEXT NOT NULL,
+  numbers BIGINT NOT NULL,
+  used BIGINT NOT NULL,
+  open INTEGER NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0);
+CREATE INDEX number_block_changed ON number_block(changed) WHERE changed > 0;
+CREATE INDEX number_block_own ON number_block(changed) WHERE changed < -9;
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/schema/test_migrations.cpp.
@@ -312,7 +332,9 @@ const std::vector<const char*>& migrations() {
                                             version_closed_short,
                                             version_leases,
                                             version_supplied,
-                                            version_chosen};
+                                            version_chosen,
+                                            version_holder,
+                                            version_numbers};
   return all;
 }
 

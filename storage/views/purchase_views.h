@@ -11,6 +11,7 @@
 #include "storage/model/quantity.h"
 #include "storage/model/rows/units.h"
 #include "storage/model/time.h"
+#include "storage/views/lease_views.h"
 #include "storage/views/packs.h"
 
 namespace dockhand {
@@ -30,9 +31,10 @@ struct PurchaseLineView {
   Date due;
   std::vector<Pack> packs;
   std::optional<OrderLine> bought_for{};
-  bool drop_ship = false;           // it goes straight to the customer of `bought_for`
-  bool closed = false;              // by the office: no more of it comes
-  std::optional<Date> announced{};  // the first day that a shipping notice says for what has not come
+  bool drop_ship = false;               // it goes straight to the customer of `bought_for`
+  bool closed = false;                  // by the office: no more of it comes
+  std::optional<Date> announced{};      // the first day that a shipping notice says for what has not come
+  std::optional<LeaseHolder> holder{};  // whose its purchase is
 };
 
 struct PurchaseView {
@@ -41,6 +43,7 @@ struct PurchaseView {
   Date due;  // earliest of its lines
   Quantity expected, received, open;
   int lines = 0;
+  std::optional<LeaseHolder> holder{};  // whose it is
 };
 
 // Units of an item that are on their way, with the days on which they may come as its supplier has taught.

@@ -27,6 +27,7 @@
 #include "storage/views/customer_views.h"
 #include "storage/views/event_views.h"
 #include "storage/views/goal_views.h"
+#include "storage/views/lease_views.h"
 #include "storage/views/packs.h"
 #include "storage/views/purchase_views.h"
 #include "storage/views/tote_views.h"
@@ -65,6 +66,8 @@ struct OrderLineView {
   std::vector<planning::CauseShare> causes{};  // and why it does
   ItemState state = ItemState::available;      // of its item; where what is coming is for others, as if nothing were
   Date read_on = Date::from_days(0);           // the day on which it was looked ahead from
+  std::optional<LeasedComing> coming{};        // in the list of backorders: set aside for it and a terminal
+  Quantity unsure{};                           // in the list of backorders: of what is reserved
 };
 
 // An order as a whole, for lists.
@@ -76,7 +79,9 @@ struct OrderView {
   int lines = 0;
   Quantity ordered, waiting, reserved, picked, shipped;
   std::string packs{};  // of what the list is about: units to pick, or picked ones; empty where a list leaves it out
-  std::optional<Hold> hold{};  // why what is picked of it may not leave yet; of `picked`
+  std::optional<Hold> hold{};           // why what is picked of it may not leave yet; of `picked`
+  std::optional<LeaseHolder> holder{};  // whose it is to pick; of `pickable`
+  Quantity unsure{};                    // of what is reserved; of `pickable`
 };
 
 struct ItemView {
@@ -134,6 +139,8 @@ struct PickList {
   std::optional<Hold> hold{};                  // of the order as a whole: no stops
   std::vector<HeldLine> held_lines{};          // else lines that are held by themselves: no stops, not among `to_pick`
   std::vector<OrderLineView> waiting_lines{};  // with the days on which they are expected to leave
+  std::optional<LeaseHolder> holder{};         // whose it is to pick
+  UnsureClaims unsure{};                       // of what is reserved
 };
 
 // One stop of whoever picks several orders at once.

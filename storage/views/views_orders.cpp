@@ -1,3 +1,7 @@
+#include <algorithm>
+
+#include "storage/codec/codec.h"
+#include "storage/schema/setting.h"
 #include "storage/schema/sql.h"
 #include "storage/views/views_state.h"
 
@@ -88,6 +92,61 @@ std::vector<OrderLineView> waiting_lines_of(Engine& db, const ItemCode& item) {
                 order_line_of);
 }
 
+namespace {
+
+// Of a line: what was given to it here and is not confirmed, and all that is reserved for it.
+struct Given {
+  std::int64_t units = 0, reserved = 0;
+};
+
+}  // namespace
+
+std::optional<LeaseHolder> holder_of(Engine& db, const char* kind, const std::string& document) {
+  auto rows =
+      db.query("SELECT holder, writer FROM lease WHERE kind=$1 AND document=$2 AND demand + claimed > 0 LIMIT 1", kind,
+               document);
+  if (!rows.next()) return std::nullopt;
+  return LeaseHolder{rows.text(0), rows.text(1) == text_setting(db, "writer")};
+}
+
+std::optional<LeasedComing> leased_coming(Engine& db, const OrderLineView& line) {
+  auto rows = db.query(
+      "SELECT holder, writer, document FROM lease WHERE item=$1 AND demand + claimed > 0"
+      " AND order_no=$2 AND line=$3 AND demand > 0 ORDER BY kind, document LIMIT 1",
+      line.item.text(), line.line.document.text(), line.line.line);
+  if (!rows.next()) return std::nullopt;
+  return LeasedComing{rows.text(2), {rows.text(0), rows.text(1) == text_setting(db, "writer")}};
+}
+
+// A terminal that has never heard of a hub decides by itself.
+UnsureClaims unsure_claims(Engine& db, const OrderNumber& order) {
+  UnsureClaims unsure;
+  if (text_setting(db, "hub_generation").empty()) return unsure;
+  const std::int64_t known_at_hub = number_setting(db, "applied");
+  if (!db.query("SELECT 1 FROM event WHERE seq > $1 LIMIT 1", known_at_hub).next()) return unsure;
+  std::map<OrderLine, Given> lines;
+  for (auto rows = db.query("SELECT x.order_no, x.line, x.detail, o.reserved FROM explanation x"
+                            " JOIN event e ON e.id = x.event_id JOIN order_line o ON o.order_no = x.order_no"
+                            " AND o.line = x.line WHERE x.order_no=$1 AND e.seq > $2 AND e.undone_by = ''",
+                            order.text(), known_at_hub);
+       rows.next();) {
+    const auto one = parse_explanation(rows.text(2));
+    if (!one) {
+      db.fail({ErrorKind::corrupt, "explanation of " + order.text(), one.error().sentence()});
+      return {};
+    }
+    Given& given = lines[Cells(rows).line<OrderNumber>(0)];
+    given.reserved = rows.integer(3);
+    if (lost_units(one->rule)) given.units -= one->waiting.units();
+    if (one->rule != Rule::leased) given.units += one->granted.units();
+  }
+  for (const auto& [line, given] : lines) {
+    const std::int64_t units = std::min(given.units, given.reserved);
+    if (units > 0) unsure.emplace(line, Quantity::nearest(units));
+  }
+  return unsure;
+}
+
 Result<std::vector<OrderView>> Views::orders(std::size_t limit) {
   return state_->read([&](Engine& db) {
     return all_of(
@@ -116,6 +175,10 @@ Result<std::vector<OrderLineView>> Views::backorders(std::size_t limit) {
       const bool as_before = i > 0 && lines[i].item == lines[i - 1].item;
       lines[i].packs = as_before ? lines[i - 1].packs : packs_of(db, lines[i].item);
       look_ahead(db, lines[i], today);
+      lines[i].coming = leased_coming(db, lines[i]);
+      if (lines[i].reserved.none()) continue;
+      const UnsureClaims unsure = unsure_claims(db, lines[i].line.document);
+      if (const auto found = unsure.find(lines[i].line); found != unsure.end()) lines[i].unsure = found->second;
     }
     return lines;
   });
@@ -166,6 +229,8 @@ Result<std::vector<OrderView>> Views::pickable(std::size_t limit, const std::str
       if (hold_of(db, Cells(lines).line<OrderNumber>(0), today)) continue;
       for (auto& view : one_order(db, order)) {
         view.packs = packs_of_order(db, view.order, &OrderLineView::reserved);
+        view.holder = holder_of(db, "order", order);
+        view.unsure = sum_of(unsure_claims(db, view.order));
         found.push_back(std::move(view));
       }
     }

@@ -137,6 +137,8 @@ Result<std::optional<PickList>> Views::pick_list(const OrderNumber& order) {
         all_of(db.query(DOCKHAND_ORDER_LINE " WHERE o.order_no=$1 AND o.waiting > 0 ORDER BY o.line", order.text()),
                order_line_of);
     for (OrderLineView& line : list.waiting_lines) look_ahead(db, line, state_->clock->now().date());
+    list.holder = holder_of(db, "order", order.text());
+    list.unsure = unsure_claims(db, order);
     return list;
   });
 }

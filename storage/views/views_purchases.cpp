@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "storage/outlook/coming.h"
@@ -15,9 +16,12 @@ namespace {
   " FROM purchase_line p LEFT JOIN item i ON i.item = p.item"
 
 std::vector<PurchaseLineView> lines_of(Engine& db, Rows rows) {
-  return all_of(std::move(rows), [&db](const Cells& cells) {
+  std::map<std::string, std::optional<LeaseHolder>> holders;  // by purchase
+  return all_of(std::move(rows), [&](const Cells& cells) {
     RowReader row(cells);
     const auto line = row.line<PurchaseNumber>();
+    const auto [holder, added] = holders.try_emplace(line.document.text());
+    if (added) holder->second = holder_of(db, "purchase", line.document.text());
     const auto item = row.code<ItemCode>();
     return PurchaseLineView{line,
                             item,
@@ -30,7 +34,8 @@ std::vector<PurchaseLineView> lines_of(Engine& db, Rows rows) {
                             row.maybe_line<OrderNumber>(),
                             row.flag(),
                             row.flag(),
-                            row.maybe_date()};
+                            row.maybe_date(),
+                            holder->second};
   });
 }
 
@@ -44,7 +49,8 @@ PurchaseView purchase_of(Engine& db, const std::string& purchase) {
   const Cells cells(rows);
   RowReader row(cells);
   return PurchaseView{
-      row.code<PurchaseNumber>(), row.text(), row.date(), row.sum(), row.sum(), row.sum(), row.number()};
+      row.code<PurchaseNumber>(),         row.text(), row.date(), row.sum(), row.sum(), row.sum(), row.number(),
+      holder_of(db, "purchase", purchase)};
 }
 
 }  // namespace

@@ -53,6 +53,12 @@ inline std::int64_t sql_limit(std::size_t limit) {
   " FROM order_line o LEFT JOIN customer c ON c.customer = o.customer LEFT JOIN item i ON i.item = o.item"
 OrderLineView order_line_of(const Cells& cells);
 
+// Whose goods or an order are that are set aside ("purchase", "unit" or "order"), and what is to come for a line; which
+// claims of an order are unsure. They are in views_orders.cpp.
+std::optional<LeaseHolder> holder_of(Engine& db, const char* kind, const std::string& document);
+std::optional<LeasedComing> leased_coming(Engine& db, const OrderLineView& line);
+UnsureClaims unsure_claims(Engine& db, const OrderNumber& order);
+
 std::vector<Pack> packs_of(Engine& db, const ItemCode& item);  // sorted by size, smallest first
 std::vector<PurchaseLineView> open_lines_of(Engine& db, const ItemCode& item);
 std::vector<OrderLineView> waiting_lines_of(Engine& db, const ItemCode& item);

@@ -154,9 +154,23 @@ struct Summary {
     return "planned " + std::to_string(fact.items) + " items for " + fact.day.text() + ": " +
            std::to_string(fact.proposed) + " to order" + (fact.room.litre_price > 0 ? "; room is short" : "");
   }
+  static std::string whom(const std::optional<WriterId>& to, const std::string& name) {
+    if (!name.empty()) return name;
+    return to ? fmt::format("terminal {terminal}", fmt::arg("terminal", to->text())) : "this terminal";
+  }
   std::string operator()(const Assign& fact) const {
-    return "what " + text_of(fact.what) + (std::holds_alternative<OrderNumber>(fact.what) ? " has" : " brings") +
-           " is set aside for " + (fact.to ? "terminal " + fact.to->text() : std::string("this terminal"));
+    return fmt::format("what {goods} {brings} is set aside for {whom}", fmt::arg("goods", text_of(fact.what)),
+                       fmt::arg("brings", std::holds_alternative<OrderNumber>(fact.what) ? "has" : "brings"),
+                       fmt::arg("whom", whom(fact.to, fact.name)));
+  }
+  std::string operator()(const AssignNumbers& fact) const {
+    return fmt::format("{count} numbers for labels that begin with {prefix} are for {whom}",
+                       fmt::arg("count", fact.count.text()), fmt::arg("prefix", fact.prefix),
+                       fmt::arg("whom", whom(fact.to, fact.name)));
+  }
+  std::string operator()(const UseNumbers& fact) const {
+    return fmt::format("{count} labels from {first} on are printed", fmt::arg("count", fact.count.text()),
+                       fmt::arg("first", fact.first.text()));
   }
   std::string operator()(const Revoke& fact) const {
     const auto name = [](const auto& what) { return what.text(); };

@@ -165,7 +165,7 @@ std::string core_of(const Notice& notice) {
                          line_of(notice));
     case NoticeKind::document: return "A document needs a look";
     case NoticeKind::missing_scans: return "Scans may be missing here";
-    case NoticeKind::lease: return "Not yours";
+    case NoticeKind::lease: return notice.place ? "Others have it too" : "Set aside no more";
     case NoticeKind::wrong_clock: return "A clock is wrong";
   }
   return "";

@@ -104,17 +104,6 @@ Result<std::shared_ptr<AccessRegister>> access_of(const HubCommandLine& options,
   return std::make_shared<AccessRegister>(std::move(watched).value(), clock);
 }
 
-Result<LeaseWork> leases_of(const HubCommandLine& options, const Clock& clock) {
-  LeaseWork work = options.leases;
-  if (options.store.empty() || work.terminal.empty()) return work;
-  const auto known = access_of(options, clock);
-  if (!known) return known.error();
-  auto life = newest_life_of(**known, work.terminal);
-  if (!life) return life.error();
-  work.terminal = *std::move(life);
-  return work;
-}
-
 DropPlan drop_of(const HubCommandLine& options) {
   DropPlan plan = options.drop;
   plan.users = users_of(options);

@@ -70,9 +70,6 @@ Result<std::vector<HubCommandLine>> sites_of(const HubCommandLine& options);
 // it: then a store is looked at by itself, and not with each question.
 Result<std::shared_ptr<AccessRegister>> access_of(const HubCommandLine& options, const Clock& clock,
                                                   bool serves = false);
-// Returns what is to be set aside or not. With a store the terminal is named by its newest life, as the register does
-// not lie beside the database.
-Result<LeaseWork> leases_of(const HubCommandLine& options, const Clock& clock);
 // None: the database holds the truth itself.
 Result<std::unique_ptr<SiteStore>> store_of(const HubCommandLine& options);
 // Returns the plan with the place where the people are.

@@ -1,6 +1,6 @@
 #include "sync/hub/hub_leases.h"
 
-#include "sync/access/access_register.h"
+#include "storage/model/label_numbers.h"
 
 namespace dockhand {
 namespace {
@@ -11,10 +11,15 @@ std::vector<Option> goods_options(LeaseWork& work) {
           option("order", &work.order, "an order: what is reserved for it is one terminal's to pick")};
 }
 
+// A terminal, and what it is called where it has enrolled.
+struct Named {
+  WriterId writer;
+  std::string name{};
+};
+
 // Its newest life; the lives before it have no leases any more.
-Result<WriterId> writer_of(const std::filesystem::path& database, const std::string& terminal, const Clock& clock,
-                           bool of_a_revoked) {
-  const auto enrolled = AccessRegister(database, clock).terminals();
+Result<Named> writer_of(AccessRegister& known, const std::string& terminal, bool of_a_revoked) {
+  const auto enrolled = known.terminals();
   if (!enrolled) return enrolled.error();
   const EnrolledTerminal* found = nullptr;
   for (const EnrolledTerminal& one : *enrolled) {
@@ -24,13 +29,14 @@ Result<WriterId> writer_of(const std::filesystem::path& database, const std::str
   }
   if (found == nullptr) {
     auto writer = WriterId::parse(terminal);
-    if (writer && terminal.size() == 32) return writer;
+    if (writer && terminal.size() == 32) return Named{*writer};
     return Error{ErrorKind::unknown, terminal, "is no terminal that has enrolled: see `dockhand-hub terminals`"};
   }
   if (found->revoked && !of_a_revoked) return Error{ErrorKind::refused, terminal, "may not ask the hub any more"};
   if (found->writers.empty())
     return Error{ErrorKind::refused, terminal, "has not sent anything yet: let it sync first"};
-  return WriterId::parse(found->writers.back());
+  const auto writer = WriterId::parse(found->writers.back());
+  return writer ? Result<Named>(Named{*writer, printable(found->name, 40)}) : Result<Named>(writer.error());
 }
 
 int goods_said(const LeaseWork& work) {
@@ -53,10 +59,22 @@ Result<What> goods_of(const LeaseWork& work) {
   return purchase ? Result<What>(*purchase) : Result<What>(purchase.error());
 }
 
+Result<Action> numbers_for(const LeaseWork& work, const Named& terminal) {
+  if (goods_said(work) > 0) return Error{ErrorKind::bad_input, "--labels", "are no goods: say the one or the other"};
+  const auto prefix = parse_label_prefix(work.prefix);
+  if (!prefix) return prefix.error();
+  const auto count = Quantity::parse(std::to_string(work.labels));
+  if (!count) return count.error();
+  return Action(AssignNumbers{*prefix, *count, terminal.writer, terminal.name});
+}
+
 }  // namespace
 
 std::vector<Option> assign_options(LeaseWork& work) {
   std::vector<Option> all = goods_options(work);
+  all.push_back(option("labels", &work.labels, "in place of goods: so many numbers for labels of pallets and cartons"));
+  all.push_back(
+      option("prefix", &work.prefix, "with which these begin: the extension digit and the GS1 company prefix"));
   all.push_back(option("to", &work.terminal, "the terminal, by its name or its id").required());
   return all;
 }
@@ -68,15 +86,16 @@ std::vector<Option> revoke_options(LeaseWork& work) {
   return all;
 }
 
-Result<Action> assignment_of(const std::filesystem::path& database, const LeaseWork& work, const Clock& clock) {
+Result<Action> assignment_of(AccessRegister& known, const LeaseWork& work) {
+  const auto terminal = writer_of(known, work.terminal, false);
+  if (!terminal) return terminal.error();
+  if (work.labels != 0) return numbers_for(work, *terminal);
   const auto goods = goods_of<Leased>(work);
   if (!goods) return goods.error();
-  const auto writer = writer_of(database, work.terminal, clock, false);
-  if (!writer) return writer.error();
-  return Action(Assign{*goods, *writer});
+  return Action(Assign{*goods, terminal->writer, terminal->name});
 }
 
-Result<Action> revocation_of(const std::filesystem::path& database, const LeaseWork& work, const Clock& clock) {
+Result<Action> revocation_of(AccessRegister& known, const LeaseWork& work) {
   using What = decltype(Revoke::what);
   if (work.reason.size() > 200) return Error{ErrorKind::bad_input, "--reason", "has more than 200 bytes"};
   if (work.terminal.empty()) {
@@ -87,9 +106,22 @@ Result<Action> revocation_of(const std::filesystem::path& database, const LeaseW
   if (goods_said(work) > 0) {
     return Error{ErrorKind::bad_input, "--terminal", "is all that this terminal has: say it, or say which goods"};
   }
-  const auto writer = writer_of(database, work.terminal, clock, true);
-  if (!writer) return writer.error();
-  return Action(Revoke{*writer, work.reason});
+  const auto terminal = writer_of(known, work.terminal, true);
+  if (!terminal) return terminal.error();
+  return Action(Revoke{terminal->writer, work.reason});
+}
+
+Result<std::vector<Action>> revocations_of(AccessRegister& known, const std::string& terminal) {
+  const auto found = known.terminal(terminal);
+  if (!found) return found.error();
+  std::vector<Action> all;
+  if (!*found) return all;
+  for (const std::string& text : (*found)->writers) {
+    const auto writer = WriterId::parse(text);
+    if (!writer) return writer.error();
+    all.emplace_back(Revoke{*writer, "the terminal may not ask the hub any more"});
+  }
+  return all;
 }
 
 }  // namespace dockhand

@@ -3,12 +3,12 @@
 // Decides: how both are named there. Leaves to others: what is set aside (storage/facts/facts_lease.cpp).
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "storage/model/commands/command.h"
 #include "storage/options/command_line.h"
+#include "sync/access/access_register.h"
 
 namespace dockhand {
 
@@ -16,13 +16,17 @@ struct LeaseWork {
   std::string purchase, unit, order;  // one of them
   std::string terminal;               // by its name or id (dockhand-hub terminals), or by the id of its database
   std::string reason;
+  int labels = 0;      // in place of goods: so many numbers for labels
+  std::string prefix;  // with which they begin
 };
 
 std::vector<Option> assign_options(LeaseWork& work);
 std::vector<Option> revoke_options(LeaseWork& work);
 
-// What the hub is to do. A terminal is looked up beside the hub's database.
-Result<Action> assignment_of(const std::filesystem::path& database, const LeaseWork& work, const Clock& clock);
-Result<Action> revocation_of(const std::filesystem::path& database, const LeaseWork& work, const Clock& clock);
+// What the hub is to do. Terminals are looked up among those that are known.
+Result<Action> assignment_of(AccessRegister& known, const LeaseWork& work);
+Result<Action> revocation_of(AccessRegister& known, const LeaseWork& work);
+// What is to be done for a terminal, by its id, that has been shut out: nothing is set aside for any of its databases.
+Result<std::vector<Action>> revocations_of(AccessRegister& known, const std::string& terminal);
 
 }  // namespace dockhand

@@ -197,12 +197,31 @@ int enrol(const HubCommandLine& options, const Clock& clock) {
   return exit_ok;
 }
 
+// What was set aside for a terminal that is shut out is for others again. Most have nothing.
+Status end_leases(AccessRegister& known, const HubCommandLine& options, const Clock& clock) {
+  const auto revocations = revocations_of(known, options.revoke);
+  if (!revocations) return revocations.error();
+  if (revocations->empty()) return Done{};
+  const auto desk = desk_of(options, clock);
+  if (!desk) return desk.error();
+  for (const Action& one : *revocations) {
+    const auto done = (*desk)->execute({fresh_command_id(), OperatorName::parse("office").value(), clock.now(), one});
+    if (!done) return done.error();
+  }
+  return Done{};
+}
+
 int terminals(const HubCommandLine& options, const Clock& clock) {
   const auto known = access_of(options, clock);
   if (!known) return report(known.error());
   if (!options.revoke.empty()) {
     const Status revoked = revoke_terminal(**known, options.database, options.revoke, clock);
-    return revoked ? exit_ok : report(revoked.error());
+    if (!revoked) return report(revoked.error());
+    const Status ended = end_leases(**known, options, clock);
+    if (ended) return exit_ok;
+    Error error = ended.error();
+    error.message += "; it is shut out, and what is set aside for it is not given back: see `dockhand-hub revoke`";
+    return report(error);
   }
   const auto shown = terminals_text(**known);
   if (!shown) return report(shown.error());
@@ -221,16 +240,18 @@ int lease_work(const HubCommandLine& options, const Clock& clock, const Result<A
   const std::int64_t units = std::get<Accepted>(*done).quantity.units();
   if (std::holds_alternative<Assign>(*action)) {
     std::printf("%lld units are set aside\n", static_cast<long long>(units));
+  } else if (std::holds_alternative<AssignNumbers>(*action)) {
+    std::printf("%lld numbers are set aside\n", static_cast<long long>(units));
   }
   return exit_ok;
 }
 int assign(const HubCommandLine& options, const Clock& clock) {
-  const auto work = leases_of(options, clock);
-  return work ? lease_work(options, clock, assignment_of(options.database, *work, clock)) : report(work.error());
+  const auto known = access_of(options, clock);
+  return known ? lease_work(options, clock, assignment_of(**known, options.leases)) : report(known.error());
 }
 int revoke(const HubCommandLine& options, const Clock& clock) {
-  const auto work = leases_of(options, clock);
-  return work ? lease_work(options, clock, revocation_of(options.database, *work, clock)) : report(work.error());
+  const auto known = access_of(options, clock);
+  return known ? lease_work(options, clock, revocation_of(**known, options.leases)) : report(known.error());
 }
 
 // The outbox of a terminal that no network reaches, and the file that goes back to it.

@@ -25,20 +25,6 @@ Result<std::string> code_for(AccessRegister& known, const std::filesystem::path&
                      *picture, text, printable(terminal.name));
 }
 
-Result<std::string> newest_life_of(AccessRegister& known, const std::string& terminal) {
-  const auto terminals = known.terminals();
-  if (!terminals) return terminals.error();
-  std::string life = terminal;
-  int found = 0;
-  for (const EnrolledTerminal& one : *terminals) {
-    if (one.writers.empty() || (one.id != terminal && (one.name != terminal || one.revoked))) continue;
-    life = one.writers.back();
-    ++found;
-  }
-  if (found < 2) return life;
-  return Error{ErrorKind::conflict, printable(terminal, 40), "several terminals have this name: say its id"};
-}
-
 Result<std::string> terminals_text(AccessRegister& known) {
   const auto terminals = known.terminals();
   if (!terminals) return terminals.error();

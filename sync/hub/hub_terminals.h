@@ -24,9 +24,6 @@ struct NewTerminal {
 Result<std::string> code_for(AccessRegister& known, const std::filesystem::path& database, const NewTerminal& terminal,
                              const Clock& clock);
 
-// Returns the newest life of a terminal that has enrolled, by its id or its name. Anything else is returned as it is.
-Result<std::string> newest_life_of(AccessRegister& known, const std::string& terminal);
-
 // Returns one line for each terminal.
 Result<std::string> terminals_text(AccessRegister& known);
 Status revoke_terminal(AccessRegister& known, const std::filesystem::path& database, const std::string& id,

@@ -22,7 +22,8 @@ bool is_the_offices(const Action& action) {
 // Who is at a terminal may ask for what he receives or picks himself.
 bool is_for_another(const Action& action) {
   const auto* assign = std::get_if<Assign>(&action);
-  return assign != nullptr && assign->to;
+  const auto* numbers = std::get_if<AssignNumbers>(&action);
+  return (assign != nullptr && assign->to) || (numbers != nullptr && numbers->to);
 }
 
 Trust needed_for(const Command& command, const Command* undone) {

@@ -23,11 +23,14 @@ std::optional<Destination> destination_in(const PickList& list, const OrderLine&
   return list.hold ? std::optional(Destination{line, std::nullopt, {}}) : std::nullopt;
 }
 
-// Returns "Bring 2 cs + 1 ea to X-01".
+// Returns "Bring 2 cs + 1 ea to X-01", and below it what the hub may still decide otherwise.
 std::string advice(const Destination& to, Quantity quantity) {
-  if (!to.lane) return "Stays here: only sent whole";
-  const std::string packs = pack_note(quantity, to.packs);
-  return "Bring " + (packs.empty() ? "" : packs + " ") + "to " + to.lane->text();
+  if (!to.lane) return with_line("Stays here: only sent whole", not_confirmed(to.unsure));
+  const std::string packs = pack_note(quantity, to.packs), lane = to.lane->text();
+  const std::string bring =
+      packs.empty() ? fmt::format("Bring to {lane}", fmt::arg("lane", lane))
+                    : fmt::format("Bring {packs} to {lane}", fmt::arg("packs", packs), fmt::arg("lane", lane));
+  return with_line(bring, not_confirmed(to.unsure));
 }
 
 }  // namespace
@@ -38,8 +41,11 @@ Result<Destinations> destinations_of(Views& views, const Accepted& outcome) {
     if (claim.granted.none()) continue;
     const auto list = views.pick_list(claim.rank.line.document);
     if (!list) return list.error();
-    const auto to = *list ? destination_in(**list, claim.rank.line) : std::nullopt;
-    if (to) destinations.push_back(*to);
+    auto to = *list ? destination_in(**list, claim.rank.line) : std::nullopt;
+    if (!to) continue;
+    if (const auto found = (*list)->unsure.find(claim.rank.line); found != (*list)->unsure.end())
+      to->unsure = found->second;
+    destinations.push_back(*std::move(to));
   }
   return destinations;
 }
@@ -144,6 +150,10 @@ const char* what_is_left(const std::vector<PurchaseLineView>& lines) {
   if (!is_complete(lines)) return "Scan each item or case";
   const bool none_comes_here = std::all_of(lines.begin(), lines.end(), [](const auto& line) { return line.drop_ship; });
   return none_comes_here ? "Nothing of it comes here" : "All is here";
+}
+
+std::string whose_purchase(const std::vector<PurchaseLineView>& lines) {
+  return lines.empty() ? "" : ask_first(lines.front().holder);
 }
 
 Answer with_all_here(Answer answer, bool was_complete, const std::vector<PurchaseLineView>& lines) {

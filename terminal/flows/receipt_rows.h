@@ -18,6 +18,7 @@ struct Destination {
   OrderLine line;
   std::optional<LocationCode> lane;  // empty: they may not be picked yet
   std::vector<Pack> packs;
+  Quantity unsure{};  // of what is reserved for the line
 };
 using Destinations = std::vector<Destination>;
 Result<Destinations> destinations_of(Views& views, const Accepted& outcome);
@@ -45,6 +46,8 @@ ReceiptSums sums_of(const std::vector<PurchaseLineView>& lines);
 bool is_complete(const std::vector<PurchaseLineView>& lines);
 // What is to be done with a purchase of which no line was touched yet.
 const char* what_is_left(const std::vector<PurchaseLineView>& lines);
+// Says, over the page of a purchase that is another terminal's, whose it is; else empty.
+std::string whose_purchase(const std::vector<PurchaseLineView>& lines);
 // Adds this to the answer that tells what has made it so.
 Answer with_all_here(Answer answer, bool was_complete, const std::vector<PurchaseLineView>& lines);
 // Says what a scan should be there.

@@ -237,6 +237,26 @@ std::string outlook(const std::vector<OrderLineView>& lines, Instant now, DayWor
                                              fmt::arg("state", words_of(state)));
 }
 
+std::string set_aside_for(const LeaseHolder& holder) {
+  if (holder.ours) return "Set aside for this terminal";
+  return fmt::format("Set aside for {terminal}",
+                     fmt::arg("terminal", holder.name.empty() ? "another terminal" : printable(holder.name, 40)));
+}
+
+std::string ask_first(const std::optional<LeaseHolder>& holder) {
+  if (!holder || holder->ours) return "";
+  return fmt::format("{whose}: ask there before you go on", fmt::arg("whose", set_aside_for(*holder)));
+}
+
+std::string not_confirmed(Quantity unsure) {
+  return unsure.none() ? "" : fmt::format("{units} not confirmed by the hub yet", fmt::arg("units", unsure.text()));
+}
+
+std::string with_line(std::string text, const std::string& line) {
+  if (line.empty()) return text;
+  return text.empty() ? line : std::move(text) + "\n" + line;
+}
+
 std::string sentence_of(const Error& error) { return as_sentence(error.message); }
 
 RefusalPage refusal(std::string title, std::string advice) {

@@ -129,6 +129,15 @@ std::string outlook(const std::vector<OrderLineView>& lines, Instant now, DayWor
 // above take the form of their own lines.
 DayWords form_of(const std::vector<OrderLineView>& lines, Instant now);
 
+// "Set aside for this terminal", "Set aside for Dock 4".
+std::string set_aside_for(const LeaseHolder& holder);
+// "Set aside for Dock 4: ask there before you go on"; empty when it is this terminal's, or anybody's.
+std::string ask_first(const std::optional<LeaseHolder>& holder);
+// "3 not confirmed by the hub yet": it may give them to another order. Empty when there are none.
+std::string not_confirmed(Quantity unsure);
+// A text and a line below it, of those that are not empty.
+std::string with_line(std::string text, const std::string& line);
+
 // An error's message as a sentence of its own, with capital and full stop.
 std::string sentence_of(const Error& error);
 // Every refusal says that nothing was booked; `advice` is a sentence with its full stop.

@@ -44,17 +44,25 @@ class Backorders final : public Screen {
  private:
   std::string counted_lines() const { return at_least(lines_.size(), most_backorders); }
 
+  static std::string coming_of(const OrderLineView& line) {
+    if (!line.coming) return "";
+    return fmt::format("{goods} brings it. {whose}", fmt::arg("goods", line.coming->document),
+                       fmt::arg("whose", set_aside_for(line.coming->holder)));
+  }
+
   Row row(const OrderLineView& line) const {
     const Date today = context_.clock.now().date();
     const bool late = line.rank.promised < today;
-    return {
-        .id = line.line.text(),
-        .title = line.customer,
-        .detail = fmt::format("{} · {}\n{}", line.line.text(), line.item.text(), outlook(line, context_.clock.now())),
-        .value = line.waiting.text(),
-        .value_note = late ? "late" : "waiting",
-        .stripe = late ? Stripe::attention : Stripe::none,
-        .icon = late ? Icon::attention : Icon::none};
+    return {.id = line.line.text(),
+            .title = line.customer,
+            .detail = with_line(with_line(fmt::format("{} · {}\n{}", line.line.text(), line.item.text(),
+                                                      outlook(line, context_.clock.now())),
+                                          coming_of(line)),
+                                not_confirmed(line.unsure)),
+            .value = line.waiting.text(),
+            .value_note = late ? "late" : "waiting",
+            .stripe = late ? Stripe::attention : Stripe::none,
+            .icon = late ? Icon::attention : Icon::none};
   }
 
   ScreenContext context_;

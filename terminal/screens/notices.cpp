@@ -25,7 +25,7 @@ const char* title_of(NoticeKind kind) {
     case NoticeKind::policy: return "Not as ordered";
     case NoticeKind::document: return "Ask the office";
     case NoticeKind::missing_scans: return "Count again";
-    case NoticeKind::lease: return "Not yours";
+    case NoticeKind::lease: return "Set aside";
     case NoticeKind::wrong_clock: return "Set the clock";
   }
   return "Ask the office";

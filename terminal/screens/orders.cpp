@@ -67,8 +67,11 @@ class Orders final : public Screen {
     return {.id = order.order.text(),
             .title = order.order.text(),
             .title_is_code = true,
-            .detail = fmt::format("{}\nPriority {} · {} {}\n{}", order.customer, order.priority,
-                                  late ? "late, promised" : "promised", day(order.promised, today), partly),
+            .detail = with_line(
+                with_line(fmt::format("{}\nPriority {} · {} {}\n{}", order.customer, order.priority,
+                                      late ? "late, promised" : "promised", day(order.promised, today), partly),
+                          order.holder ? set_aside_for(*order.holder) : ""),
+                not_confirmed(order.unsure)),
             .value = order.reserved.text(),
             .value_note = order.packs.empty() ? "to pick" : order.packs,
             .stripe = late ? Stripe::attention : Stripe::none,

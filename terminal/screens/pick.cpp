@@ -110,9 +110,10 @@ WorkPage PickScreen::stop_page() const {
   WorkPage page;
   page.instruction = instruction();
   page.scan_prompt = arrived() ? "Scan item" : "Scan place";
-  page.strip = on_pallet(walk_.next());
-  page.list_heading = fmt::format("{} · {} left", list_->customer,
-                                  counted(static_cast<std::int64_t>(walk_.left().size()), "stop", "stops"));
+  page.strip = with_line(ask_first(list_->holder), on_pallet(walk_.next()));
+  page.list_heading = with_line(fmt::format("{} · {} left", list_->customer,
+                                            counted(static_cast<std::int64_t>(walk_.left().size()), "stop", "stops")),
+                                not_confirmed(sum_of(list_->unsure)));
   for (const PickStop& stop : walk_.left()) page.rows.push_back(row_of(walk_, stop, ""));
   show_held(page);
   show_finished_stops(page);

@@ -133,7 +133,7 @@ Quantity ReceiveScreen::received(const Subject& subject) const {
 // --- the page ----------------------------------------------------------------------------------------------------
 
 WorkPage ReceiveScreen::page() const {
-  WorkPage page{.instruction = instruction()};
+  WorkPage page{.instruction = instruction(), .strip = whose_purchase(lines_)};
   page.scan_prompt = run_ && run_->missing == Missing::serial ? "Scan item or next serial" : "Scan item";
   show_pallet(job_, gone_, page);
   if (job_.damage) show_damage(*job_.damage, page, current_.has_value());

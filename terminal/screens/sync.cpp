@@ -19,7 +19,7 @@ std::string advice(NoticeKind kind) {
     case NoticeKind::second_receipt: return "Look whether a second pallet is there, and tell the office.";
     case NoticeKind::office: return "Tell the office: it decides. Nothing has to be scanned again.";
     case NoticeKind::missing_scans: return "Count again what was handled since.";
-    case NoticeKind::lease: return "Sync before you go on with it: others may have it now.";
+    case NoticeKind::lease: return "Ask the others before you go on with it.";
     case NoticeKind::wrong_clock: return "Set the clock of this terminal.";
     default: return {};
   }

@@ -13,11 +13,11 @@ constexpr std::array<const char*, 2> troubles{"missing_scans", "wrong_clock"};
 constexpr std::array<const char*, 4> customer_says{"wait", "cancel", "satisfied", "dissatisfied"};
 constexpr std::array<const char*, 3> trackings{"none", "lot", "serial"};
 constexpr std::array<const char*, std::variant_size_v<AnyAction>> actions{
-    "receive",         "receive_unit", "move",   "move_unit", "pick",   "pack",       "ship",   "return",
-    "supplier_return", "count",        "adjust", "short",     "claim",  "release",    "status", "cancel",
-    "close",           "undo",         "settle", "import",    "replan", "tell",       "expiry", "day",
-    "give_barcode",    "approve",      "reject", "placed",    "plan",   "take_other", "answer", "expedite",
-    "ship_direct",     "lose_unit",    "assign", "revoke"};
+    "receive",         "receive_unit", "move",   "move_unit", "pick",           "pack",       "ship",   "return",
+    "supplier_return", "count",        "adjust", "short",     "claim",          "release",    "status", "cancel",
+    "close",           "undo",         "settle", "import",    "replan",         "tell",       "expiry", "day",
+    "give_barcode",    "approve",      "reject", "placed",    "plan",           "take_other", "answer", "expedite",
+    "ship_direct",     "lose_unit",    "assign", "revoke",    "assign_numbers", "use_numbers"};
 
 template <class Enum, std::size_t N>
 Result<Enum> parse_one_of(std::string_view what, std::string_view text, const std::array<const char*, N>& names) {

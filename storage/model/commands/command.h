@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "storage/model/codes.h"
+#include "storage/model/commands/lease_commands.h"
 #include "storage/model/commands/seen.h"
 #include "storage/model/quantity.h"
 #include "storage/model/rows/office_rows.h"
@@ -336,29 +337,11 @@ struct ShipDirect {
   bool operator==(const ShipDirect&) const = default;
 };
 
-// Goods that come, or an order that is picked, are one terminal's from now on. What waits for the goods, and what is
-// reserved for the order, is set aside for it (storage/books/leases.h): others leave it alone, so that what the
-// terminal decides without a network stands.
-using Leased = std::variant<PurchaseNumber, Sscc, OrderNumber>;
-std::string text_of(const Leased& leased);
-struct Assign {
-  Leased what;
-  std::optional<WriterId> to{};  // the terminal; none: the one that gives the command
-  bool operator==(const Assign&) const = default;
-};
-
-// A supervisor takes back what was set aside: of these goods or this order, or all that a terminal has.
-struct Revoke {
-  std::variant<PurchaseNumber, Sscc, OrderNumber, WriterId> what;
-  std::string reason{};
-  bool operator==(const Revoke&) const = default;
-};
-
 using AnyAction =
     std::variant<Receive, ReceiveUnit, Move, MoveUnit, Pick, PackCarton, Ship, CustomerReturn, SupplierReturn, Count,
                  Adjust, ShortPick, Claim, Release, SetStatus, CancelOrder, ClosePurchase, Undo, Settle, Import, Replan,
                  Tell, CorrectExpiry, BeginDay, GiveBarcode, Approve, Reject, OrderPlaced, PlanMade, TakeOther,
-                 CustomerAnswer, Expedite, ShipDirect, LoseUnit, Assign, Revoke>;
+                 CustomerAnswer, Expedite, ShipDirect, LoseUnit, Assign, Revoke, AssignNumbers, UseNumbers>;
 // One fact. It is AnyAction whose copies and end are compiled once, in command.cpp: inline they take a third of the
 // time of every source that holds a command.
 class Action : public AnyAction {

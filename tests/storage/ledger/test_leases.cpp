@@ -1,94 +1,12 @@
 // What is set aside for one terminal: what it decides without a network stands, whatever reaches the hub first.
-#include "storage/schema/open_reader.h"
-#include "storage/upkeep/audit.h"
-#include "tests/support/warehouse/warehouse.h"
+#include "storage/views/lease_views.h"
+#include "tests/support/warehouse/leased_site.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
 
 namespace {
-
-// SO-1/1 waits for four and ranks first, SO-2/1 for three. PO-7 brings twenty. Both terminals have been heard of.
-struct Fixture {
-  void setUp() {
-    hub.open_warehouse();
-    hub.demand_is({hub.demand("SO-1/1", 4, 1), hub.demand("SO-2/1", 3, 5)});
-    for (Floor* terminal : {&a, &b}) {
-      sync(*terminal);
-      terminal->accepted(Count{bearings(0), place("A-01"), "begins"});
-      sync(*terminal);
-    }
-  }
-  void tearDown() {}
-
-  static Units bearings(std::int64_t count) { return Units{item("BRG"), units(count), {}, {}, {}}; }
-  static Receive of_purchase(std::int64_t count) {
-    return Receive{bearings(count), place("DOCK-1"), purchase("PO-7/1"), false};
-  }
-  static Receive unannounced(std::int64_t count) { return Receive{bearings(count), place("DOCK-2"), {}, false}; }
-  static Leased po() { return PurchaseNumber::parse("PO-7").value(); }
-  static Pick pick(const char* line, std::int64_t count) {
-    return Pick{order(line), bearings(count), place("DOCK-1"), place("X-01")};
-  }
-
-  void assign_po_to_a() {
-    hub.accepted(Assign{po(), a.ledger->writer()});
-    sync(a);
-    sync(b);
-  }
-  void push(Floor& terminal) {
-    const Push push = terminal.ledger->unacknowledged().value();
-    if (push.events.empty()) return;
-    const PushReply reply = hub.ledger->accept(push).value();
-    REQUIRE_FALSE(reply.refusal);
-    REQUIRE(terminal.ledger->acknowledged(reply).ok());
-  }
-  std::vector<Notice> sync(Floor& terminal) {
-    push(terminal);
-    const PullRequest request = terminal.ledger->next_pull(clock.now()).value();
-    return terminal.ledger->apply(hub.ledger->changes_since(request, 1000).value()).value().notices;
-  }
-  void require_one_truth() {
-    for (int round = 0; round < 3; ++round) sync(a), sync(b);
-    const auto truth = table_hashes(folder / "hub.db").value();
-    for (const char* name : {"a.db", "b.db"}) {
-      const auto mine = table_hashes(folder / name).value();
-      for (std::size_t i = 0; i < truth.size(); ++i) {
-        INFO(name << " " << truth[i].table);
-        REQUIRE(mine[i].hash == truth[i].hash);
-      }
-    }
-    for (const char* name : {"hub.db", "a.db", "b.db"}) {
-      for (const AuditCheck& check : audit(folder / name).value()) {
-        INFO(name << ": " << check.name << ": " << check.detail);
-        REQUIRE(check.passed);
-      }
-    }
-  }
-  // "SO-1 4 wait, 0 have; ..." of the open leases, in the order of their orders.
-  std::string leases(const char* file = "hub.db") {
-    auto db = open_reader(folder / file).value();
-    std::string text;
-    for (auto rows = db->query("SELECT order_no, demand, claimed FROM lease WHERE demand + claimed > 0"
-                               " ORDER BY order_no, kind");
-         rows.next();) {
-      text += (text.empty() ? "" : "; ") + rows.text(0) + " " + rows.text(1) + "+" + rows.text(2);
-    }
-    return text;
-  }
-  std::int64_t reserved(const char* line, const char* file = "hub.db") {
-    auto db = open_reader(folder / file).value();
-    auto rows = db->query("SELECT reserved FROM order_line WHERE order_no || '/' || line = $1", std::string(line));
-    return rows.next() ? rows.integer(0) : -1;
-  }
-
-  TemporaryFolder folder;
-  ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};
-  Floor hub{folder / "hub.db", LedgerRole::hub, clock, "hub"};
-  Floor a{folder / "a.db", LedgerRole::terminal, clock, "a"};
-  Floor b{folder / "b.db", LedgerRole::terminal, clock, "b"};
-};
-
+struct Fixture : LeasedSite {};
 }  // namespace
 
 TEST(a_purchase_that_is_assigned_to_a_terminal_leases_what_waits_for_it_in_rank) {
@@ -155,60 +73,6 @@ TEST(a_supervisor_at_the_hub_takes_nothing_that_is_leased_until_it_is_revoked) {
   require_one_truth();
 }
 
-TEST(a_revoked_lease_frees_its_demand_at_once_and_its_terminal_is_told) {
-  assign_po_to_a();
-  hub.accepted(unannounced(5));
-  REQUIRE(reserved("SO-1/1") == 0);
-  hub.accepted(Revoke{PurchaseNumber::parse("PO-7").value(), "it is late"});
-  REQUIRE(reserved("SO-1/1") == 4);
-  REQUIRE(leases().empty());
-  sync(a);
-  auto db = open_reader(folder / "a.db").value();
-  auto rows =
-      db->query("SELECT detail FROM notice WHERE kind='lease' AND open=1 AND writer=$1", a.ledger->writer().text());
-  REQUIRE(rows.next());
-  REQUIRE(rows.text(0).find("PO-7 is not set aside for this terminal any more: it is late") != std::string::npos);
-  require_one_truth();
-}
-
-TEST(a_lease_ends_when_its_terminal_has_received_all_or_the_line_is_cancelled_or_the_purchase_is_closed) {
-  assign_po_to_a();
-  OrderLineRow less = hub.demand("SO-2/1", 3, 5);
-  less.cancelled = units(3);
-  hub.demand_is({less});
-  REQUIRE(leases() == "SO-1 4+0");
-  sync(a);
-  a.accepted(of_purchase(20));
-  REQUIRE(leases("a.db") == "SO-1 0+4");
-  sync(a);
-  a.accepted(pick("SO-1/1", 4));
-  REQUIRE(leases("a.db").empty());
-  sync(a);
-  REQUIRE(leases().empty());
-  require_one_truth();
-}
-
-TEST(a_lease_ends_when_its_purchase_is_closed_and_its_demand_is_served_by_what_is_there) {
-  assign_po_to_a();
-  hub.accepted(unannounced(4));
-  REQUIRE(reserved("SO-1/1") == 0);
-  hub.accepted(ClosePurchase{purchase("PO-7/1"), "it never comes"});
-  REQUIRE(leases().empty());
-  REQUIRE(reserved("SO-1/1") == 4);
-  require_one_truth();
-}
-
-TEST(what_another_terminal_receives_of_the_purchase_ends_no_lease) {
-  assign_po_to_a();
-  a.accepted(of_purchase(4));
-  b.accepted(of_purchase(20));
-  sync(b);
-  REQUIRE(reserved("SO-1/1") == 0);
-  sync(a);
-  REQUIRE(reserved("SO-1/1") == 4);
-  require_one_truth();
-}
-
 TEST(a_purchase_belongs_to_one_terminal_until_it_is_revoked) {
   assign_po_to_a();
   REQUIRE(hub.refused(Assign{po(), b.ledger->writer()}).kind == ErrorKind::refused);
@@ -272,29 +136,13 @@ TEST(a_pick_job_leases_the_claims_of_its_order) {
   require_one_truth();
 }
 
-TEST(a_copy_of_a_database_has_no_lease_and_the_hub_sets_nothing_aside_for_it_any_more) {
-  assign_po_to_a();
-  const std::string was = a.ledger->writer().text();
-  a.ledger.reset();
-  std::filesystem::rename(folder / "a.db", folder / "old.db");
-  REQUIRE(Ledger::restore(folder / "old.db", folder / "a.db", clock).ok());
-  a.ledger = Ledger::open(folder / "a.db", LedgerRole::terminal, clock).value();
-  REQUIRE(a.ledger->writer().text() != was);
-  for (int round = 0; round < 3; ++round) sync(a);
-  REQUIRE(leases().empty());
-  hub.accepted(unannounced(4));
-  REQUIRE(reserved("SO-1/1") == 4);
+TEST(what_people_call_a_terminal_stands_with_what_is_set_aside_for_it) {
+  hub.accepted(Assign{po(), a.ledger->writer(), "Dock 4"});
+  REQUIRE(open_leases(folder / "hub.db", 10).value().front().holder == "Dock 4");
+  REQUIRE(hub.refused(Assign{po(), b.ledger->writer()}).message ==
+          "PO-7 is set aside for Dock 4: a supervisor revokes that first");
   require_one_truth();
-}
-
-TEST(a_restored_hub_sets_nothing_aside) {
-  assign_po_to_a();
-  hub.ledger.reset();
-  std::filesystem::rename(folder / "hub.db", folder / "old.db");
-  REQUIRE(Ledger::restore(folder / "old.db", folder / "hub.db", clock).ok());
-  hub.ledger = Ledger::open(folder / "hub.db", LedgerRole::hub, clock).value();
-  REQUIRE(leases().empty());
-  require_one_truth();
+  REQUIRE(open_leases(folder / "b.db", 10).value().front().holder == "Dock 4");
 }
 
 TEST(a_line_that_is_served_whole_is_leased_whole_or_not_at_all) {
@@ -328,47 +176,4 @@ TEST(a_terminal_without_a_hub_sets_nothing_aside_for_one_that_it_does_not_know) 
   REQUIRE(alone.refused(Assign{po(), a.ledger->writer()}).kind == ErrorKind::unknown);
   REQUIRE(alone.accepted(Assign{po(), {}}).quantity == units(4));
   REQUIRE(leases("alone.db") == "SO-1 4+0");
-}
-
-TEST(an_import_that_is_undone_takes_what_was_set_aside_of_its_lines_with_it) {
-  const Accepted imported = hub.accepted(Import{{hub.demand("SO-8/1", 4, 1)}});
-  hub.accepted(unannounced(20));
-  hub.accepted(Assign{Leased(order("SO-8/1").document), a.ledger->writer()});
-  REQUIRE(leases() == "SO-8 0+4");
-  sync(a);
-  hub.accepted(Undo{imported.id});
-  REQUIRE(leases().empty());
-  REQUIRE(reserved("SO-8/1") == -1);
-  require_one_truth();
-}
-
-TEST(an_order_that_is_cancelled_gives_back_what_was_set_aside_of_it) {
-  hub.accepted(unannounced(4));
-  hub.accepted(Assign{Leased(order("SO-1/1").document), a.ledger->writer()});
-  sync(a);
-  OrderLineRow less = hub.demand("SO-1/1", 4, 1);
-  less.cancelled = units(3);
-  hub.demand_is({less});
-  REQUIRE(reserved("SO-1/1") == 1);
-  REQUIRE(reserved("SO-2/1") == 3);
-  REQUIRE(leases() == "SO-1 0+1");
-  require_one_truth();
-}
-
-TEST(a_purchase_that_is_taken_back_or_sent_straight_to_its_customer_sets_nothing_aside) {
-  PurchaseLineRow row{purchase("PO-9/1"), "SKF", item("BRG"), units(5), day("2026-11-23"), {}};
-  const Accepted imported = hub.accepted(Import{{row}});
-  const Leased nine = PurchaseNumber::parse("PO-9").value();
-  hub.accepted(Assign{nine, a.ledger->writer()});
-  REQUIRE(leases() == "SO-1 4+0; SO-2 1+0");
-  hub.accepted(Undo{imported.id});
-  REQUIRE(leases().empty());
-  row.bought_for = order("SO-2/1");
-  hub.accepted(Import{{row}});
-  hub.accepted(Assign{nine, a.ledger->writer()});
-  REQUIRE(leases() == "SO-1 2+0; SO-2 3+0");
-  row.drop_ship = true;
-  hub.accepted(Import{{row}});
-  REQUIRE(leases().empty());
-  require_one_truth();
 }

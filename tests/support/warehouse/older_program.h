@@ -16,7 +16,7 @@ inline void as_an_older_program_left_it(const std::filesystem::path& file, Disk&
   REQUIRE(db->run_script("DELETE FROM notice; DELETE FROM setting WHERE name='old_rows'; DROP INDEX event_counted;"
                          "DROP INDEX event_imported; DROP INDEX posting_lost; ALTER TABLE event DROP COLUMN counted;"
                          "ALTER TABLE purchase_line DROP COLUMN closed_on; ALTER TABLE purchase_line DROP COLUMN "
-                         "given_up; DROP TABLE lease; DROP INDEX posting_supplied;"
+                         "given_up; DROP TABLE lease; DROP TABLE number_block; DROP INDEX posting_supplied;"
                          "ALTER TABLE proposal DROP COLUMN first_quantity;"
                          "ALTER TABLE proposal DROP COLUMN chosen; ALTER TABLE proposal DROP COLUMN chosen_price;"
                          "UPDATE setting SET value='23' WHERE name='schema'")

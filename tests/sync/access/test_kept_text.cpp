@@ -6,7 +6,7 @@
 #include "sync/access/access_register.h"
 #include "sync/access/kept_file.h"
 #include "sync/access/watched_text.h"
-#include "sync/hub/hub_terminals.h"
+#include "sync/hub/hub_leases.h"
 #include "tests/support/warehouse/warehouse.h"
 
 using namespace dockhand;
@@ -14,6 +14,9 @@ using namespace dockhand::test;
 using namespace std::chrono_literals;
 
 namespace {
+
+// The id of a database.
+std::string life(const std::string& end) { return std::string(32 - end.size(), '0') + end; }
 
 // A place that several hubs share, and that is not always reached.
 struct Far {
@@ -92,16 +95,22 @@ TEST(a_terminal_that_stands_in_the_shared_register_is_found_by_its_name_and_its_
     if (!writer.empty()) REQUIRE(known->claim(id, writer).ok());
     return id;
   };
-  const std::string one = enrolled("Dock 1", "w1"), gone = enrolled("Dock 2", "w2"), again = enrolled("Dock 2", "w3");
-  REQUIRE(known->claim(one, "w1b").ok());
-  REQUIRE(newest_life_of(*known, "Dock 1").value() == "w1b");
-  REQUIRE(newest_life_of(*known, one).value() == "w1b");
-  REQUIRE(newest_life_of(*known, "Dock 2").error().kind == ErrorKind::conflict);
+  const std::string one = enrolled("Dock 1", life("1")), gone = enrolled("Dock 2", life("2")), again = enrolled("Dock 2", life("3"));
+  REQUIRE(known->claim(one, life("1b")).ok());
+  const auto newest_life = [&](const std::string& terminal) {
+    LeaseWork all;
+    all.terminal = terminal;
+    const auto revoked = revocation_of(*known, all);
+    return revoked ? std::get<WriterId>(std::get<Revoke>(*revoked).what).text() : revoked.error().message;
+  };
+  REQUIRE(newest_life("Dock 1") == life("1b"));
+  REQUIRE(newest_life(one) == life("1b"));
+  REQUIRE(newest_life("Dock 2") == "several terminals have this name: say its id");
   REQUIRE(known->revoke(gone).ok());
-  REQUIRE(newest_life_of(*known, "Dock 2").value() == "w3");
-  REQUIRE(newest_life_of(*known, gone).value() == "w2");  // what it has can be taken back
-  REQUIRE(newest_life_of(*known, "nobody").value() == "nobody");
-  REQUIRE(newest_life_of(*known, again).value() == "w3");
+  REQUIRE(newest_life("Dock 2") == life("3"));
+  REQUIRE(newest_life(gone) == life("2"));  // what it has can be taken back
+  REQUIRE(newest_life("nobody").starts_with("is no terminal"));
+  REQUIRE(newest_life(again) == life("3"));
 }
 
 TEST(reading_goes_on_for_a_while_when_the_place_is_not_reached_and_then_nobody_is_known) {
