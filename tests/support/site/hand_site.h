@@ -93,6 +93,13 @@ class HandSite {
   void nobody_has_lost_a_claim() {
     if (SimChecks(hub).open_notices("claim_moved") > 0) throw Complaint{"a leased claim was cut"};
   }
+  void has_reserved(const char* line, std::int64_t units) {
+    const auto books = SimChecks::reader_of(hub);
+    auto rows = books->query("SELECT reserved FROM order_line WHERE order_no || '/' || line = $1", std::string(line));
+    if (!rows.next() || rows.integer(0) != units) {
+      throw Complaint{std::string(line) + " has not what its lease has brought it"};
+    }
+  }
   void nothing_is_leased() {
     if (SimChecks(hub).leases() > 0) throw Complaint{"something is set aside for who does not know of it"};
   }

@@ -4,6 +4,7 @@
 // others: what happens when (sim_site.h), what has to hold (sim_checks.h).
 #pragma once
 
+#include <functional>
 #include <set>
 
 #include "storage/schema/migrations.h"
@@ -109,7 +110,8 @@ class SimHub : public SimMachine {
  public:
   SimHub(const Clock& clock, std::mt19937_64& random) : SimMachine(LedgerRole::hub, clock, random), random_(random) {}
 
-  bool store_fails = false;  // the store fails now and then
+  bool store_fails = false;                // the store fails now and then
+  std::function<void(bool done)> watched;  // before and after what a terminal sends is booked; may be none
 
   // What a text at an address is answered with.
   Result<std::string> answer(const std::string& address, const std::string& text) {
@@ -123,7 +125,12 @@ class SimHub : public SimMachine {
   Result<std::string> answer_now(const std::string& address, const std::string& text) {
     if (!ledger) return Error{ErrorKind::network, "hub", "is not running"};
     if (address == "/v1/push") {
-      return told(parse_push(text), [&](const Push& push) { return ledger->accept(push); });
+      return told(parse_push(text), [&](const Push& push) {
+        if (watched) watched(false);
+        auto reply = ledger->accept(push);
+        if (watched) watched(true);
+        return reply;
+      });
     }
     const std::size_t rows = 1 + random_() % 40;
     return told(parse_pull_request(text), [&](const PullRequest& asked) { return ledger->changes_since(asked, rows); });

@@ -6,6 +6,7 @@
 
 #include "storage/facts/facts.h"
 #include "tests/support/site/sim_checks.h"
+#include "tests/support/site/sim_leases.h"
 
 namespace dockhand::test {
 
@@ -58,6 +59,7 @@ class SimSite {
       if (given.by.text() != "boss" || !is_document(given.action)) return Done{};
       return Error{ErrorKind::refused, "boss", "is nobody whom the hub knows"};
     };
+    hub_.watched = [this](bool done) { leases_.watch(done); };
     hub_.start();
     for (std::uint64_t i = 0; i < 2 + story.seed % 3; ++i) new_terminal();
   }
@@ -121,7 +123,7 @@ class SimSite {
 
   void live() {
     clock_.advance(std::chrono::seconds(1 + below(below(3) == 0 ? 600 : 30)));
-    if (below(12) == 0) office_works();
+    if (below(8) == 0) office_works();
     SimTerminal& terminal = any_terminal();
     mishap(terminal);
     if (below(3) != 0) {
@@ -132,16 +134,29 @@ class SimSite {
       hub_.recover_power();
     }
     if (terminal.offline > 0) --terminal.offline;
+    leases_.complain();
     if (!delayed_.empty() && below(2) == 0) deliver_delayed();
   }
 
   void office_works() {
     if (below(10) == 0 && !hub_.ledger->keep_plan(day_.proposed())) throw Complaint{"the hub cannot plan"};
-    const auto outcome = hub_.ledger->execute(command(below(3) == 0 ? assigned() : day_.next({})));
+    const LeaseWatch leases(hub_);
+    const auto outcome = hub_.ledger->execute(command(below(2) == 0 ? assigned() : day_.next({})));
+    if (outcome) leases.look_again();
     if (!outcome) throw Complaint{"the office cannot work: " + outcome.error().sentence()};
+  }
+  // So that somebody waits for the goods.
+  void want_more() {
+    Import wanted = day_.demand(std::array{1, 4, 5, 8}[below(4)]);
+    auto& line = std::get<OrderLineRow>(wanted.rows.front());
+    line.ordered = units(static_cast<std::int64_t>(10 + below(40)));
+    line.cancelled = units(0);
+    line.policies = {};
+    if (!hub_.ledger->execute(command(wanted))) throw Complaint{"the office cannot want more"};
   }
   // Goods and orders are set aside for terminals, and are taken back now and then.
   Action assigned() {
+    want_more();
     Leased what = PurchaseNumber::parse("PO-7").value();
     const std::size_t which = below(4);
     if (which == 2) what = sscc(RandomDay::pallets[below(RandomDay::pallets.size())]);
@@ -322,6 +337,7 @@ class SimSite {
   }
 
   void check() {
+    leases_.complain();
     SimChecks checks(hub_);
     checks.nothing_is_lost(promised_);
     SimChecks::books_hold("hub", hub_);
@@ -356,6 +372,7 @@ class SimSite {
   std::string file_kept_;
   int given_ = 0;
   int poisoned_ = 0;
+  LeasesAtHub leases_{hub_};
 };
 
 // The first story of the seeds that ends badly, made as short as it still does so.

@@ -56,6 +56,14 @@ Import demand(std::int64_t count) {
   return import;
 }
 
+Import demand_of_a_winner(std::int64_t count) {
+  Import import = demand(count);
+  auto& line = std::get<OrderLineRow>(import.rows.front());
+  line.line = order("SO-9/1");
+  line.order_class = OrderClass::win;
+  return import;
+}
+
 Assign assigned_to(const SimTerminal& terminal) {
   return Assign{PurchaseNumber::parse("PO-7").value(), terminal.ledger->writer()};
 }
@@ -146,6 +154,55 @@ constexpr std::array stories{
              site.office_works(receipt(9));
              site.rest();
              site.nobody_has_lost_a_claim();
+           }},
+    // Others bring units without a purchase: they are for no line of the lease.
+    ByHand{Guard::leased_demand,
+           [](HandSite& site) {
+             site.work(site.a, receipt(1));
+             site.sync(site.a);
+             site.office_works(assigned_to(site.a));
+             site.sync(site.b);
+             site.work(site.b, receipt(6, "DOCK-2"));
+             site.rest();
+             site.has_reserved("SO-1/1", 1);
+           }},
+    // A line of a higher class comes after units were given under the lease: it takes the one that came before it
+    // alone.
+    ByHand{Guard::leased_claims,
+           [](HandSite& site) {
+             site.work(site.a, receipt(1));
+             site.sync(site.a);
+             site.office_works(assigned_to(site.a));
+             site.sync(site.a);
+             site.work(site.a, of_purchase(3));
+             site.sync(site.a);
+             site.office_works(demand_of_a_winner(4));
+             site.rest();
+             site.has_reserved("SO-1/1", 3);
+           }},
+    // A supervisor at the hub gives the units to another line.
+    ByHand{Guard::leases_asked,
+           [](HandSite& site) {
+             site.work(site.a, receipt(1));
+             site.sync(site.a);
+             site.office_works(assigned_to(site.a));
+             site.sync(site.a);
+             site.work(site.a, of_purchase(3));
+             site.sync(site.a);
+             site.office_works(Claim{order("SO-2/1"), units(3), "a good customer"});
+             site.rest();
+             site.has_reserved("SO-1/1", 4);
+           }},
+    // The purchase comes to the terminal that has it.
+    ByHand{Guard::leased_first,
+           [](HandSite& site) {
+             site.work(site.a, receipt(1));
+             site.sync(site.a);
+             site.office_works(assigned_to(site.a));
+             site.sync(site.a);
+             site.work(site.a, of_purchase(3));
+             site.rest();
+             site.has_reserved("SO-1/1", 4);
            }},
     // What was set aside for the copied life is nobody's.
     ByHand{Guard::leases_of_copy_end,
