@@ -21,9 +21,10 @@ constexpr int columns = 2, rows = 10;
 // The narrow bars and gaps, where the first one is a bar.
 using Modules = std::vector<bool>;
 
-Result<Modules> code128(const std::string& text) {
+// `symbology` is one of Zint's.
+Result<Modules> bars_of(const std::string& text, int symbology) {
   const std::unique_ptr<zint_symbol, void (*)(zint_symbol*)> symbol(ZBarcode_Create(), ZBarcode_Delete);
-  symbol->symbology = BARCODE_CODE128;
+  symbol->symbology = symbology;
   const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
   if (ZBarcode_Encode(symbol.get(), bytes, static_cast<int>(text.size())) >= ZINT_ERROR) {
     return Error{ErrorKind::bad_input, text, symbol->errtxt};
@@ -48,8 +49,8 @@ class Sheet {
   Sheet(const Sheet&) = delete;
   Sheet& operator=(const Sheet&) = delete;
 
-  Status add(const Card& card) {
-    const auto modules = code128(card.text);
+  Status add(const Card& card, int symbology) {
+    const auto modules = bars_of(card.text, symbology);
     if (!modules) return modules.error();
     if (count_ % (columns * rows) == 0) begin_page();
     const int place = count_++ % (columns * rows);
@@ -124,13 +125,28 @@ class Sheet {
 
 }  // namespace
 
-Status write_card_sheet(const std::filesystem::path& file, const std::vector<Card>& cards, int dpi) {
+namespace {
+
+Status write(const std::filesystem::path& file, const std::vector<Card>& cards, int symbology, int dpi) {
   if (dpi < 150 || dpi > 1200) return Error{ErrorKind::bad_input, "dpi", "a printer has 150 to 1200 dots an inch"};
   Sheet sheet(dpi);
   for (const Card& card : cards) {
-    if (auto added = sheet.add(card); !added) return added;
+    if (auto added = sheet.add(card, symbology); !added) return added;
   }
   return sheet.save(file);
+}
+
+}  // namespace
+
+Status write_card_sheet(const std::filesystem::path& file, const std::vector<Card>& cards, int dpi) {
+  return write(file, cards, BARCODE_CODE128, dpi);
+}
+
+Status write_label_sheet(const std::filesystem::path& file, const std::vector<Sscc>& units, int dpi) {
+  std::vector<Card> labels;
+  labels.reserve(units.size());
+  for (const Sscc& unit : units) labels.push_back({"[00]" + unit.text(), {}, unit.text(), "SSCC"});
+  return write(file, labels, BARCODE_GS1_128, dpi);
 }
 
 }  // namespace dockhand
