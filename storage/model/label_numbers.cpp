@@ -1,5 +1,6 @@
 #include "storage/model/label_numbers.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace dockhand {

@@ -4,6 +4,7 @@
 // for more, which come with a sync.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "storage/model/exit_code.h"
