@@ -47,6 +47,10 @@ float toast_height(const Canvas& canvas, const std::string& text, float width) {
   return std::max(canvas.u(least_toast_mm), words.height + 2 * canvas.u(roomy.over)) + 2 * canvas.u(roomy.gap);
 }
 
+bool toast_fits(const Canvas& canvas, const std::string& text, const Rect& above) {
+  return fit_toast(canvas, frame_of_toast(canvas, text, above), text, above).whole();
+}
+
 void draw_toast(Canvas& canvas, const Toast& toast, Rect above, Drawn& drawn) {
   const auto [pair, icon] = look_of(canvas.theme(), toast.kind);
   const ToastFrame frame = frame_of_toast(canvas, toast.text, above);

@@ -94,6 +94,7 @@ void draw_refusal(Canvas& canvas, const RefusalPage& page, Rect box, float band,
 // are cut when there is no room for all of them.
 void draw_toast(Canvas& canvas, const Toast& toast, Rect above, Drawn& drawn);
 void draw_typed(Canvas& canvas, const std::string& typed, Rect above);
+bool toast_fits(const Canvas& canvas, const std::string& text, const Rect& above);
 float toast_height(const Canvas& canvas, const std::string& text, float width);  // with the whole text
 void draw_flash(Canvas& canvas, float strength, Rect screen);
 void draw_dark(Canvas& canvas, Light light, Rect screen);

@@ -132,6 +132,7 @@ void draw_frame(Canvas& canvas, const Frame& frame, const Pointing& pointing, Ro
   if (const auto* refusal = std::get_if<RefusalPage>(&frame.page)) {
     const std::string& told = pointing.typed.empty() && frame.toast ? frame.toast->text : pointing.typed;
     draw_refusal(canvas, *refusal, box, told.empty() ? 0 : toast_height(canvas, told, box.w), drawn);
+    if (!toast_fits(canvas, told, drawn.aside)) drawn.aside = {};  // whole, it lies over words
   }
   draw_focus(canvas, pointing, drawn);
   if (!pointing.typed.empty())
