@@ -95,7 +95,8 @@ TEST(a_terminal_that_stands_in_the_shared_register_is_found_by_its_name_and_its_
     if (!writer.empty()) REQUIRE(known->claim(id, writer).ok());
     return id;
   };
-  const std::string one = enrolled("Dock 1", life("1")), gone = enrolled("Dock 2", life("2")), again = enrolled("Dock 2", life("3"));
+  const std::string one = enrolled("Dock 1", life("1")), gone = enrolled("Dock 2", life("2")),
+                    again = enrolled("Dock 2", life("3"));
   REQUIRE(known->claim(one, life("1b")).ok());
   const auto newest_life = [&](const std::string& terminal) {
     LeaseWork all;
