@@ -3,6 +3,7 @@
 
 #include "storage/books/hold.h"
 #include "storage/books/item_state.h"
+#include "storage/books/stored_event.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
 #include "storage/schema/demand_history.h"
@@ -78,28 +79,66 @@ Performed check_agreed(Books& books, const OrderNumber& order, const std::set<st
                               "answers, or close the notice about it");
 }
 
-// What the line was before, and the new one as it was made, are kept for the undo.
-void lay_other(Books& books, const TakeOther& fact, const Command& by) {
+namespace {
+
+// What no hand has touched can be replaced: what is reserved for the line by now goes back.
+std::int64_t replaceable(const OrderLineInfo& line) {
+  return std::max<std::int64_t>(0, line.demand - line.picked - line.shipped);
+}
+
+// The same line for the same one was made before: two people have written down one decision.
+bool is_made(Books& books, const TakeOther& fact, const OrderLine& as, const Command& by) {
+  const auto there = order_line_document(books.db, as);
+  if (!there || there->item != fact.other || there->ordered != fact.quantity) return false;
+  for (auto rows =
+           books.db.query("SELECT body, action FROM event WHERE action='take_other' AND undone_by='' AND id <> $1"
+                          " ORDER BY seq DESC",
+                          by.id.text());
+       rows.next();) {
+    const auto body = stored_body(books.db, rows.text(0), rows.text(1));
+    const auto* other = body ? std::get_if<TakeOther>(&body->command.action) : nullptr;
+    if (other != nullptr && other->as == as) return other->line == fact.line;
+  }
+  return false;
+}
+
+// The line of the other item. What is not wanted of it stands there as cancelled, so that what hands did for it is
+// booked. Empty: the line is not needed, or is there.
+std::optional<OrderLineRow> line_made(Books& books, const TakeOther& fact, OrderLineRow row, Quantity taken) {
+  row.line = line_for(books, fact);
+  if (taken.none() && row.line != fact.as) return std::nullopt;
+  row.item = fact.other;
+  row.ordered = fact.quantity;
+  row.cancelled = fact.quantity.less(taken);
+  if (put(books.db, row, books.entry.changed) == 0) return std::nullopt;
+  is_back(books.db, key_of(row), books.entry.changed);
+  count_demand(books.db, row.line, std::nullopt, books.entry.command.at.date());
+  books.demand_changed(row.line);
+  books.touch(fact.other);
+  return row;
+}
+
+// Returns how many of the other item are wanted by it: no more than stand for what is open of the line. What the line
+// was before and after it, and the new one as it was made, are kept for the undo.
+Quantity exchange(Books& books, const TakeOther& fact, const Command& by) {
   auto row = order_line_document(books.db, fact.line);
   const auto line = books.order_line(fact.line);
   const auto counted = counted_line(books.db, fact.line);
-  if (!row || !line || !counted) return;
+  if (!row || !line || !counted || is_made(books, fact, line_for(books, fact), by)) return fact.quantity;
+  const std::int64_t ratio = ratio_of(books, row->item, fact.other), asked = fact.quantity.units();
+  const std::int64_t replaced = std::min(replaceable(*line), (asked + ratio - 1) / ratio);
+  const Quantity taken = Quantity::nearest(std::min(asked, replaced * ratio));
+  give_up(books, fact.line, row->item, replaced);
   std::vector<ImportRow> images{*row};
-  const std::int64_t ratio = ratio_of(books, row->item, fact.other);
-  give_up(books, fact.line, row->item, std::min(line->waiting(), (fact.quantity.units() + ratio - 1) / ratio));
-  row->line = line_for(books, fact);
-  row->item = fact.other;
-  row->ordered = fact.quantity;
-  row->cancelled = {};
-  if (put(books.db, *row, books.entry.changed) > 0) {
-    is_back(books.db, key_of(*row), books.entry.changed);
-    count_demand(books.db, row->line, std::nullopt, books.entry.command.at.date());
-    books.demand_changed(row->line);
-    books.touch(fact.other);
-    images.emplace_back(*row);
-  }
+  if (const auto after = order_line_document(books.db, fact.line)) images.emplace_back(*after);
+  if (const auto made = line_made(books, fact, *row, taken)) images.emplace_back(*made);
   keep_rows(books, by, images, {counted->demanded});
+  return taken;
 }
+
+}  // namespace
+
+void lay_other(Books& books, const TakeOther& fact, const Command& by) { exchange(books, fact, by); }
 
 namespace {
 
@@ -107,6 +146,7 @@ namespace {
 struct Taken {
   OrderLineRow before;               // of the line that waited
   std::int64_t demanded;             // what it counted for in the history
+  std::int64_t replaced = 0;         // units of it that were given up
   std::optional<OrderLineRow> made;  // empty: the new line was there already
 };
 std::optional<Taken> taken_by(Books& books, const CommandId& event) {
@@ -114,9 +154,17 @@ std::optional<Taken> taken_by(Books& books, const CommandId& event) {
   if (!image || image->was.empty() || image->demanded.empty()) return std::nullopt;
   const auto* before = std::get_if<OrderLineRow>(&image->was.front());
   if (before == nullptr) return std::nullopt;
-  Taken taken{*before, image->demanded.front(), std::nullopt};
-  const auto* made = image->was.size() > 1 ? std::get_if<OrderLineRow>(&image->was[1]) : nullptr;
-  if (made != nullptr) taken.made = *made;
+  Taken taken{*before, image->demanded.front(), 0, std::nullopt};
+  // What was written before its row was kept as it was afterwards gave up all that is cancelled by now.
+  if (const auto now = order_line_document(books.db, before->line)) {
+    taken.replaced = now->cancelled.less(before->cancelled).units();
+  }
+  for (std::size_t i = 1; i < image->was.size(); ++i) {
+    const auto* row = std::get_if<OrderLineRow>(&image->was[i]);
+    if (row == nullptr) continue;
+    if (row->line == before->line) taken.replaced = row->cancelled.less(before->cancelled).units();
+    if (row->line != before->line) taken.made = *row;
+  }
   return taken;
 }
 
@@ -167,8 +215,11 @@ void take_back_other(Books& books, const TakeOther& fact, const CommandId& event
                                "what was taken instead of " + fact.line.text() + " is undone, and stays: " + built});
   }
   if (taken->made) remove_line(books, *taken->made);
-  books.db.run("UPDATE order_line SET cancelled=$4, changed=$3 WHERE order_no=$1 AND line=$2",
-               fact.line.document.text(), fact.line.line, books.entry.changed, taken->before.cancelled.units());
+  // What was cancelled or taken instead since stays so.
+  books.db.run(
+      "UPDATE order_line SET cancelled = CASE WHEN cancelled > $4 THEN cancelled - $4 ELSE 0 END, changed=$3"
+      " WHERE order_no=$1 AND line=$2",
+      fact.line.document.text(), fact.line.line, books.entry.changed, taken->replaced);
   set_demand(books.db, fact.line, taken->demanded);
   books.demand_changed(fact.line);
   fit_to_demand(books, fact.line);
@@ -179,6 +230,24 @@ void lay_answer(Books& books, const CustomerAnswer& fact) {
   if (fact.says != CustomerSays::cancel) return;
   if (const auto line = books.order_line(fact.line)) give_up(books, fact.line, line->item, line->waiting());
 }
+
+namespace {
+
+// Elsewhere the line still waited when its customer took the other item; here so much of it is over.
+void tell_not_taken(Books& books, const TakeOther& fact, Quantity lacking) {
+  const bool all = lacking == fact.quantity;
+  books.notice(Notice{NoticeKind::document,
+                      fact.other,
+                      fact.line,
+                      {},
+                      lacking,
+                      {},
+                      lacking.text() + (all ? "" : " of the " + fact.quantity.text()) + " of " + fact.other.text() +
+                          " that were taken instead of " + fact.line.text() +
+                          " are not wanted: it was cancelled, exchanged or sent meanwhile. Ask its customer"});
+}
+
+}  // namespace
 
 Performed perform_fact(Books& books, const TakeOther& fact) {
   const auto line = books.order_line(fact.line);
@@ -193,7 +262,8 @@ Performed perform_fact(Books& books, const TakeOther& fact) {
     if (auto no = check_part(books, fact, *line)) return no;
     if (auto no = check_here(books, fact)) return no;
   }
-  lay_other(books, fact, books.entry.command);
+  const Quantity lacking = fact.quantity.less(exchange(books, fact, books.entry.command));
+  if (!lacking.none()) tell_not_taken(books, fact, lacking);
   tell_of_straight(books, fact.line);
   return {};
 }

@@ -18,10 +18,11 @@ struct Fixture : FactsFixture {
 
   Floor hub_{folder / "hub.db", LedgerRole::hub, clock, "h"};
 
-  void push() {
-    for (Push push = floor.ledger->unacknowledged().value(); !push.events.empty();
-         push = floor.ledger->unacknowledged().value()) {
-      REQUIRE(floor.ledger->acknowledged(hub_.ledger->accept(push).value()).ok());
+  void push() { push(floor); }
+  void push(Floor& from) {
+    for (Push push = from.ledger->unacknowledged().value(); !push.events.empty();
+         push = from.ledger->unacknowledged().value()) {
+      REQUIRE(from.ledger->acknowledged(hub_.ledger->accept(push).value()).ok());
     }
   }
   std::int64_t at_hub(const char* of, const char* at) {
@@ -35,6 +36,19 @@ struct Fixture : FactsFixture {
   bool hub_tells(NoticeKind kind) {
     const auto all = Views::open(folder / "hub.db").value()->notices().value();
     return std::any_of(all.begin(), all.end(), [&](const NoticeView& one) { return one.notice.kind == kind; });
+  }
+  std::vector<OrderLineView> at_hub(const char* order_of) {
+    return Views::open(folder / "hub.db").value()->order_lines(order(order_of).document).value();
+  }
+  // Gloves are here, and SO-9/1 waits for bearings, at the terminal and at the hub.
+  void waits_for_bearings(std::int64_t count) {
+    floor.accepted(Receive{Units{item("GLV"), units(12), lot("L1"), {}, {}}, place("DOCK-1"), {}, false});
+    floor.demand_is({floor.demand("SO-9/1", count)});
+    push();
+  }
+  CommandId takes(Floor& at, const char* of, const char* as, std::int64_t count, const char* what = "GLV") {
+    at.accepted(TakeOther{order(of), order(as), item(what), units(count)});
+    return CommandId::parse(at.last_id()).value();
   }
   void require_hub_sound() {
     for (const AuditCheck& check : audit(folder / "hub.db").value()) {
@@ -98,5 +112,92 @@ TEST(what_was_taken_instead_and_was_picked_before_its_undo_came_stays_and_the_of
   REQUIRE(hub_tells(NoticeKind::document));
   const auto hub_views = Views::open(folder / "hub.db").value();
   REQUIRE(hub_views->order_lines(order("SO-9/1").document).value().size() == 2);
+  require_hub_sound();
+}
+
+TEST(what_was_taken_instead_of_a_line_that_was_cancelled_meanwhile_is_not_wanted_and_the_office_is_told) {
+  waits_for_bearings(4);
+  hub_.accepted(CancelOrder{order("SO-9/1").document});
+  takes(floor, "SO-9/1", "SO-9/2", 4);
+  push();
+  const auto lines = at_hub("SO-9/1");
+  REQUIRE(lines.size() == 2);
+  REQUIRE(lines[1].ordered.none());
+  REQUIRE(lines[1].reserved.none());
+  REQUIRE(hub_tells(NoticeKind::document));
+  require_hub_sound();
+}
+
+TEST(what_hands_did_for_a_line_that_is_not_wanted_is_booked_and_brought_back) {
+  waits_for_bearings(4);
+  hub_.accepted(CancelOrder{order("SO-9/1").document});
+  takes(floor, "SO-9/1", "SO-9/2", 4);
+  floor.accepted(
+      Pick{order("SO-9/2"), Units{item("GLV"), units(4), lot("L1"), {}, {}}, place("DOCK-1"), place("X-01")});
+  push();
+  REQUIRE(at_hub("GLV", "X-01") == 4);
+  REQUIRE(hub_tells(NoticeKind::bring_back));
+  REQUIRE_FALSE(hub_tells(NoticeKind::office));
+  require_hub_sound();
+}
+
+TEST(of_a_line_that_the_office_has_lowered_no_more_is_taken_than_is_open) {
+  waits_for_bearings(4);
+  hub_.demand_is({floor.demand("SO-9/1", 1)});
+  takes(floor, "SO-9/1", "SO-9/2", 4);
+  push();
+  const auto lines = at_hub("SO-9/1");
+  REQUIRE(lines[0].ordered.none());
+  REQUIRE(lines[1].ordered == units(1));
+  REQUIRE(lines[1].reserved == units(1));
+  REQUIRE(hub_tells(NoticeKind::document));
+  require_hub_sound();
+}
+
+TEST(what_came_for_the_line_meanwhile_goes_back_as_its_customer_takes_the_other_item) {
+  waits_for_bearings(4);
+  hub_.accepted(receipt(bearings(3)));
+  REQUIRE(at_hub("SO-9/1")[0].reserved == units(3));
+  takes(floor, "SO-9/1", "SO-9/2", 4);
+  push();
+  const auto lines = at_hub("SO-9/1");
+  REQUIRE(lines[0].ordered.none());
+  REQUIRE(lines[0].reserved.none());
+  REQUIRE(lines[1].reserved == units(4));
+  require_hub_sound();
+}
+
+TEST(two_terminals_that_exchange_the_same_lines_in_another_order_ask_for_no_more_than_was_ordered) {
+  Floor other(folder / "other.db", LedgerRole::terminal, clock, "o");
+  other.open_warehouse();
+  for (Floor* one : {&floor, &other}) {
+    one->accepted(Receive{Units{item("GLV"), units(12), lot("L1"), {}, {}}, place("DOCK-1"), {}, false});
+    one->demand_is({floor.demand("SO-9/1", 4), floor.demand("SO-9/2", 3)});
+  }
+  push();
+  push(other);
+  takes(floor, "SO-9/1", "SO-9/3", 4);
+  takes(floor, "SO-9/2", "SO-9/4", 3);
+  takes(other, "SO-9/2", "SO-9/3", 3);
+  takes(other, "SO-9/1", "SO-9/4", 4);
+  push();
+  push(other);
+  Quantity wanted;
+  for (const OrderLineView& line : at_hub("SO-9/1")) wanted = wanted + line.ordered;
+  REQUIRE(wanted.units() == 7);
+  REQUIRE(hub_tells(NoticeKind::document));
+  require_hub_sound();
+}
+
+TEST(the_undo_of_one_exchange_leaves_what_another_one_took) {
+  waits_for_bearings(6);
+  const CommandId first = takes(floor, "SO-9/1", "SO-9/2", 2);
+  takes(floor, "SO-9/1", "SO-9/3", 3);
+  push();
+  hub_.accepted(Undo{first});
+  const auto lines = at_hub("SO-9/1");
+  REQUIRE(lines.size() == 2);
+  REQUIRE(lines[0].ordered == units(3));
+  REQUIRE(lines[1].ordered == units(3));
   require_hub_sound();
 }
