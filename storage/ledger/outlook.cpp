@@ -9,6 +9,7 @@
 #include "storage/outlook/law.h"
 #include "storage/outlook/learning.h"
 #include "storage/outlook/messages.h"
+#include "storage/outlook/told.h"
 #include "storage/schema/row_keys.h"
 
 namespace dockhand {
@@ -94,7 +95,10 @@ void Ledger::State::look_ahead(const Entry& entry) {
     if (!one.granted.none() && one.granted >= one.waiting) to_promise.covered.push_back(one.rank.line);
   }
   if (left) to_promise.shipped.push_back(*std::move(left));
-  to_promise.by_customer = to_promise.by_customer || answer != nullptr || std::holds_alternative<TakeOther>(action);
+  const auto* other = std::get_if<TakeOther>(&action);
+  if (other != nullptr)
+    know_of_taken(*engine, other->line, other->other, {entry.today, entry.command.at, entry.changed});
+  to_promise.by_customer = to_promise.by_customer || answer != nullptr || other != nullptr;
   if (const auto* undo = std::get_if<Undo>(&action)) {
     to_promise.not_shipped.push_back(undone_by(*engine, *undo));
     to_promise.by_fact = to_promise.by_fact || undoes_supply(*engine, *undo);

@@ -39,7 +39,8 @@ void tell_shipped(Engine& db, const Departure& departure, const AsOf& as_of) {
     if (line.waiting == 0 && line.here == 0) withdraw_unsent(db, line.line, as_of);
     ToldLine now = *line.told;
     ++now.revision;
-    if (last_sent(db, line.line, LetterScope::of_shipments_too)) {
+    const bool knows = line.told->state == ToldState::here || last_sent(db, line.line, LetterScope::of_shipments_too);
+    if (knows) {
       NewMessage shipped{MessageKind::shipped, line.line, line.customer, line.item, units};
       shipped.carrier = departure.carrier;
       shipped.tracking = departure.tracking;
@@ -62,6 +63,22 @@ void tell_shipped(Engine& db, const Departure& departure, const AsOf& as_of) {
     if (line.waiting == 0 && line.here == 0) now.state = ToldState::over;
     remember_told(db, line.line, now);
   }
+}
+
+void know_of_taken(Engine& db, const OrderLine& line, const ItemCode& other, const AsOf& as_of) {
+  if (!last_sent(db, line, LetterScope::of_shipments_too)) return;
+  auto rows = db.query(
+      "SELECT o.line, o.ordered - o.cancelled, coalesce(t.revision, 0) FROM order_line o"
+      " LEFT JOIN told t ON t.order_no = o.order_no AND t.line = o.line WHERE o.order_no=$1 AND o.item=$2"
+      " AND o.line <> $3 AND o.changed=$4 AND o.ordered > o.cancelled ORDER BY o.line DESC LIMIT 1",
+      line.document.text(), other.text(), line.line, as_of.changed);
+  if (!rows.next()) return;
+  const Cells cells(rows);
+  ToldLine knows{ToldState::here, other, {never_comes, as_of.today}};
+  const OrderLine made{line.document, cells.number(0)};
+  knows.wanted = rows.integer(1);
+  knows.revision = rows.integer(2) + 1;
+  remember_told(db, made, knows);
 }
 
 void tell_of_gone_lines(Engine& db, const ItemCode& item, const AsOf& as_of) {

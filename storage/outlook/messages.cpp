@@ -162,10 +162,10 @@ class Teller {
   // What follows from what the customer has read last; nothing is on its way to him.
   void tell_from(const LineToTell& line, Date day, const std::optional<Sent>& sent) {
     ToldLine now = told_now(line, day, sent);
-    const bool stayed = departure_was_undone(db_, line.line);
+    const bool stayed = departure_was_undone(db_, line.line), again = waits_again(db_, line);
     const bool same_item = sent && sent->item == line.item;
     const bool same_order = same_item && sent->wanted == line.wanted;
-    const bool same_news = !stayed && same_order &&
+    const bool same_news = !stayed && !again && same_order &&
                            ((sent->kind == MessageKind::cannot && day == never_comes) ||
                             (sent->kind == MessageKind::no_day && day == no_day_known));
     const bool was_here = same_order && sent->kind == MessageKind::here;
@@ -179,8 +179,8 @@ class Teller {
       now.told = {*sent->day, sent->on, 0, sent->was && *sent->was < *sent->day};
       if (!planning::to_tell(now.told, {day, true, announced_}, occasion_.as_of.today)) {
         remember_told(db_, line.line, now);
-        // The day holds; what is said is that the order is another one, or has not left.
-        if (!same_order || stayed) say(line, MessageKind::accepted, now, {});
+        // The day holds; what is said is that the order is another one, has not left, or is wanted again.
+        if (!same_order || stayed || again) say(line, MessageKind::accepted, now, {});
         return;
       }
     }
@@ -229,7 +229,8 @@ class Teller {
     ToldLine now = *line.told;
     now.item = line.item;
     now.wanted = line.wanted;
-    now.state = line.here > 0 && sent ? ToldState::here : ToldState::over;
+    const bool known_to_be_here = sent || now.state == ToldState::here;
+    now.state = line.here > 0 && known_to_be_here ? ToldState::here : ToldState::over;
     ++now.revision;
     remember_told(db_, line.line, now);
     if (!sent) return;
@@ -266,7 +267,8 @@ class Teller {
     if (kind == MessageKind::moved && same_order) message.goodwill = goodwill_for(line, told, told.told.day);
     const bool later = kind == MessageKind::moved || (kind == MessageKind::accepted && same_order);
     if (later || no_day) message.law = law_for(line, told, message);
-    add_text(message.law, sent ? taken_back(line, *sent, kind) : "");
+    const std::string note = sent ? taken_back(line, *sent, kind) : "";
+    add_text(message.law, sent && note.empty() && waits_again(db_, line) ? "note_changed" : note);
     add_text(message.law, departure_was_undone(db_, line.line) ? "note_stayed" : "");
     put_message(db_, message);
   }

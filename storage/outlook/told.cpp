@@ -98,6 +98,13 @@ bool has_unsent_wait(Engine& db, const OrderLine& line) {
       .next();
 }
 
+bool waits_again(Engine& db, const LineToTell& line) {
+  if (!line.told || line.told->state != ToldState::over || line.told->wanted == line.wanted) return false;
+  return !db.query("SELECT 1 FROM message WHERE order_no=$1 AND line=$2 AND kind='cancelled' AND revision >= $3",
+                   line.line.document.text(), line.line.line, line.told->revision)
+              .next();
+}
+
 std::optional<Sent> last_sent(Engine& db, const OrderLine& line, LetterScope which) {
   auto rows = db.query(
       "SELECT kind, item, units, wanted, day, was, at FROM message WHERE order_no=$1 AND line=$2 AND state='in_letter'"

@@ -101,6 +101,11 @@ struct Sent {
 };
 // True when a letter says that units of the line have left, that was undone, and no message since then says so.
 bool departure_was_undone(Engine& db, const OrderLine& line);
+// True for a line that was over as its customer had said himself, and is wanted again: what he has read last is not
+// what he knows.
+bool waits_again(Engine& db, const LineToTell& line);
+// Who has read of a line and took another item instead knows that this one is here: he hears when it leaves.
+void know_of_taken(Engine& db, const OrderLine& line, const ItemCode& other, const AsOf& as_of);
 enum class LetterScope { of_shipments_too, of_the_wait };
 std::optional<Sent> last_sent(Engine& db, const OrderLine& line, LetterScope which);
 

@@ -35,6 +35,25 @@ struct Fixture {
     taken = CommandId::parse(floor.last_id()).value();
   }
   std::vector<OrderLineView> lines() { return views->order_lines(order("SO-1/1").document).value(); }
+  // Nothing of SO-3/1 is here, and its customer has read so. He takes the other item for all of it.
+  void takes_all() {
+    floor.demand_is({floor.demand("SO-3/1", 4)});
+    REQUIRE(told().size() == 1);
+    floor.accepted(TakeOther{order("SO-3/1"), order("SO-3/2"), item("GLV"), units(4), "on the telephone"});
+    taken = CommandId::parse(floor.last_id()).value();
+  }
+  // What is told now of SO-3.
+  std::vector<LetterLine> told() {
+    clock.advance(std::chrono::minutes(11));
+    std::vector<LetterLine> all;
+    for (const Letter& letter : floor.ledger->letters_due({{"file"}, clock.now(), 0}).value()) {
+      REQUIRE(floor.ledger->letter_tried({letter.id, "file", LetterState::sent}).ok());
+      for (const LetterLine& line : letter.lines) {
+        if (line.line->document == order("SO-3/1").document) all.push_back(line);
+      }
+    }
+    return all;
+  }
   std::string refused_undo() { return floor.refused(Undo{taken}).message; }
 };
 
@@ -121,4 +140,41 @@ TEST(what_went_to_somebody_else_since_it_was_offered_is_not_taken_any_more) {
   REQUIRE(lines()[0].waiting == units(4));
   takes(2);
   REQUIRE(lines()[0].waiting == units(2));
+}
+
+TEST(who_took_the_other_item_for_all_of_it_reads_that_he_waits_again_when_that_is_undone) {
+  takes_all();
+  REQUIRE(told().empty());
+  floor.accepted(Undo{taken});
+  const auto again = told();
+  REQUIRE(again.size() == 1);
+  REQUIRE(again[0].line == order("SO-3/1"));
+  REQUIRE(again[0].units == units(4));
+  REQUIRE(again[0].law.find("note_changed") != std::string::npos);
+  REQUIRE(told().empty());
+}
+
+TEST(he_reads_of_both_lines_where_the_other_item_was_short_in_between) {
+  takes_all();
+  floor.accepted(Move{Units{item("GLV"), units(5), lot("L1"), {}, {}}, place("DOCK-1"), place("Q-01"), "torn"});
+  REQUIRE(told().size() == 1);
+  floor.accepted(Undo{taken});
+  const auto again = told();
+  REQUIRE(again.size() == 2);
+  REQUIRE(again[0].line == order("SO-3/1"));
+  REQUIRE(again[0].kind != MessageKind::cancelled);
+  REQUIRE(again[1].line == order("SO-3/2"));
+  REQUIRE(again[1].kind == MessageKind::cancelled);
+}
+
+TEST(what_a_customer_took_after_a_letter_is_told_when_it_has_left) {
+  takes_all();
+  floor.accepted(
+      Pick{order("SO-3/2"), Units{item("GLV"), units(4), lot("L1"), {}, {}}, place("DOCK-1"), place("X-01")});
+  floor.accepted(Ship{order("SO-3/2").document, {}, "DHL", "777"});
+  const auto shipped = told();
+  REQUIRE(shipped.size() == 1);
+  REQUIRE(shipped[0].kind == MessageKind::shipped);
+  REQUIRE(shipped[0].line == order("SO-3/2"));
+  REQUIRE(shipped[0].tracking == "777");
 }
