@@ -34,6 +34,14 @@ Result<std::vector<ToldEvent>> events_after(const std::filesystem::path& databas
   return all;
 }
 
+Result<bool> is_booked(const std::filesystem::path& database, const CommandId& id) {
+  auto reader = open_reader(database);
+  if (!reader) return reader.error();
+  const bool booked = (*reader)->query("SELECT 1 FROM event WHERE id=$1", id.text()).next();
+  if ((*reader)->failed()) return (*reader)->failure();
+  return booked;
+}
+
 Result<std::int64_t> newest_event(const std::filesystem::path& database) {
   auto reader = open_reader(database);
   if (!reader) return reader.error();

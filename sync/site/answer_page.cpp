@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <future>
 
+#include "storage/views/told.h"
 #include "sync/site/answers.h"
 #include "sync/webhooks.h"
 
@@ -11,6 +12,8 @@ namespace {
 
 constexpr int gone = 410;  // a status of HTTP
 constexpr const char* says_wait = "says=wait";
+constexpr const char* says_other = "says=other";
+constexpr const char* says_cancel = "says=cancel";
 
 std::string escaped(const std::string& text) {
   std::string safe;
@@ -51,13 +54,10 @@ std::string button(const char* says, const std::string& words) {
 
 std::string token_in(const std::string& query) { return query.starts_with("t=") ? query.substr(2) : std::string(); }
 
-// What waits, and the answers that can be given.
-std::string form_of(const HttpRequest& request, const OrderLineView& line, const AnswerWords& words) {
-  std::string form = paragraph(words.waits) +
-                     "<form method=\"post\" action=\"answer?t=" + escaped(token_in(request.head.query)) + "\">" +
-                     button("wait", words.wait);
-  if (line.instead) form += button("other", words.other);
-  return form + button("cancel", words.cancel) + "</form>";
+// The same answer to the same letter counts once.
+CommandId id_of_answer(const AnswerOffer& offer, const AnswerToken& token, const std::string& says) {
+  const std::string signed_as = signature_of(offer.secret, token.letter, token.line.text() + says);
+  return CommandId::parse("answer-" + signed_as.substr(0, 32)).value();
 }
 
 std::optional<OrderLineView> order_line_at(const std::filesystem::path& database, const OrderLine& line) {
@@ -82,8 +82,8 @@ std::optional<Action> other_for(const std::filesystem::path& database, const Ord
 std::optional<Action> action_for(const std::filesystem::path& database, const OrderLineView& line,
                                  const std::string& says) {
   if (says == says_wait) return CustomerAnswer{line.line, CustomerSays::wait, "answered by link"};
-  if (says == "says=cancel") return CustomerAnswer{line.line, CustomerSays::cancel, "answered by link"};
-  return says == "says=other" ? other_for(database, line) : std::nullopt;
+  if (says == says_cancel) return CustomerAnswer{line.line, CustomerSays::cancel, "answered by link"};
+  return says == says_other ? other_for(database, line) : std::nullopt;
 }
 
 }  // namespace
@@ -108,13 +108,29 @@ std::optional<AnswerPage::About> AnswerPage::about(const HttpRequest& request) c
   return About{*std::move(token), std::move(line), *std::move(words)};
 }
 
+// What waits, and the answers that can be given: an answer that was given to this letter before is not given again,
+// except that somebody waits.
+std::string AnswerPage::form_of(const HttpRequest& request, const About& asked) const {
+  const AnswerWords& words = asked.words;
+  const auto open = [&](const char* says) {
+    const auto booked = is_booked(database_, id_of_answer(*offer_, asked.token, says));
+    return booked && !*booked;
+  };
+  std::string form = paragraph(words.waits) +
+                     "<form method=\"post\" action=\"answer?t=" + escaped(token_in(request.head.query)) + "\">" +
+                     button("wait", words.wait);
+  if (asked.line->instead && open(says_other)) form += button("other", words.other);
+  if (open(says_cancel)) form += button("cancel", words.cancel);
+  return form + "</form>";
+}
+
 HttpAnswer AnswerPage::show(const HttpRequest& request) const {
   const auto asked = about(request);
   if (!asked) return no_page();
   const auto& [token, line, words] = *asked;
   if (!line) return page_of(words, paragraph(words.ended), gone);
   if (line->waiting.none()) return page_of(words, paragraph(words.over));
-  return page_of(words, form_of(request, *line, words));
+  return page_of(words, form_of(request, *asked));
 }
 
 // What was offered may be gone, or another answer was given meanwhile: what can be answered now is asked.
@@ -122,8 +138,7 @@ HttpAnswer AnswerPage::unchanged(const HttpRequest& request) const {
   const auto now = about(request);
   if (!now) return no_page();
   const bool asks = now->line && !now->line->waiting.none();
-  return page_of(now->words,
-                 paragraph(now->words.unchanged) + (asks ? form_of(request, *now->line, now->words) : std::string()));
+  return page_of(now->words, paragraph(now->words.unchanged) + (asks ? form_of(request, *now) : std::string()));
 }
 
 HttpAnswer AnswerPage::take(const HttpRequest& request) const {
@@ -131,12 +146,10 @@ HttpAnswer AnswerPage::take(const HttpRequest& request) const {
   if (!asked) return no_page();
   const auto& [token, line, words] = *asked;
   if (!line) return page_of(words, paragraph(words.ended), gone);
-  const std::string id =
-      "answer-" + signature_of(offer_->secret, token.letter, token.line.text() + request.body).substr(0, 32);
   auto action = line->waiting.none() ? std::nullopt : action_for(database_, *line, request.body);
   if (!action) return unchanged(request);
-  const Command command{CommandId::parse(id).value(), OperatorName::parse("customer").value(), clock_.now(),
-                        *std::move(action)};
+  const Command command{id_of_answer(*offer_, token, request.body), OperatorName::parse("customer").value(),
+                        clock_.now(), *std::move(action)};
   std::promise<Result<Outcome>> done;
   auto answered = done.get_future();
   if (!ledger_.run([&](Ledger& held) { done.set_value(held.execute(command)); })) {

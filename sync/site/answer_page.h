@@ -42,6 +42,7 @@ class AnswerPage {
     AnswerWords words;
   };
   std::optional<About> about(const HttpRequest& request) const;
+  std::string form_of(const HttpRequest& request, const About& asked) const;
   HttpAnswer unchanged(const HttpRequest& request) const;
 
   const std::filesystem::path database_;

@@ -145,6 +145,29 @@ TEST(an_old_answer_to_a_line_that_waits_again_is_not_thanked_for) {
   REQUIRE(ask("POST", link("SO-1/1"), "says=wait").says("Thank you"));
 }
 
+TEST(an_answer_that_would_be_refused_is_not_offered) {
+  REQUIRE(ask("GET", link("SO-1/1")).says("I do not want it any more"));
+  REQUIRE(ask("POST", link("SO-1/1"), "says=cancel").says("Thank you"));
+  REQUIRE(ask("POST", link("SO-2/1"), "says=other").says("Thank you"));
+  hub.reset();
+  {
+    Floor office{folder / "hub.db", LedgerRole::hub, clock, "again"};
+    office.demand_is({office.demand("SO-1/1", 4, 1)});
+    const auto views = Views::open(folder / "hub.db").value();
+    for (const EventView& one : views->events().value()) {
+      if (one.action == "take_other") office.accepted(Undo{one.id});
+    }
+  }
+  open(links.secret);
+  const Said again = ask("GET", link("SO-1/1")), undone = ask("GET", link("SO-2/1"));
+  REQUIRE(again.says("I wait for it"));
+  REQUIRE(again.says("I take"));
+  REQUIRE_FALSE(again.says("I do not want it any more"));
+  REQUIRE(undone.says("I wait for it"));
+  REQUIRE_FALSE(undone.says("I take"));
+  REQUIRE(undone.says("I do not want it any more"));
+}
+
 TEST(another_item_is_taken_once_however_often_the_button_is_pressed) {
   REQUIRE(ask("POST", link("SO-1/1"), "says=other").says("Thank you"));
   REQUIRE_FALSE(ask("POST", link("SO-1/1"), "says=other").says("Thank you"));
