@@ -69,8 +69,8 @@ planning::WaitingLine waiting_of(std::int64_t units, bool served, const Terms& t
 std::vector<Line> waiting_lines(Engine& db, const ItemCode& item, const ItemTerms& its, std::int64_t most) {
   std::vector<Line> lines;
   Customers customers(db);
-  for (auto rows = db.query("SELECT o.order_no, o.line, o.promised, o.order_class, o.waiting, o.held_back,"
-                            " o.reserved + o.picked + o.shipped, o.policies, o.customer,"
+  for (auto rows = db.query("SELECT o.order_no, o.line, o.promised, o.order_class, o.waiting,"
+                            " o.policies, o.customer,"
                             " p.p50, p.p90, p.kept, p.to_order, p.made FROM order_line o"
                             " LEFT JOIN promise p ON p.order_no = o.order_no AND p.line = o.line"
                             " WHERE o.item=$1 AND o.waiting > 0 ORDER BY o.item, " DOCKHAND_RANK " LIMIT $2",
@@ -79,12 +79,12 @@ std::vector<Line> waiting_lines(Engine& db, const ItemCode& item, const ItemTerm
     const Cells cells(rows);
     RowReader row(cells);
     Line line{row.line<OrderNumber>(), row.date(), row.order_class(), {}};
-    const std::int64_t units = row.integer(), held_back = row.integer(), has = row.integer();
+    const std::int64_t units = row.integer();
     const Policies own = row.policies();
     const Terms terms = terms_of(own, customers.policies(row.text()), its.policies);
-    const bool served = may_get_more(line.order_class) && asked_of(units, held_back, has, terms) > 0;
-    line.waiting = waiting_of(units, served, terms);
-    if (!cells.null(9)) line.said = promise_at(cells, 9);
+    // What it was given back for it does not ask for again; it asks for what comes (Books::give_to_who_held_back).
+    line.waiting = waiting_of(units, may_get_more(line.order_class), terms);
+    if (!cells.null(7)) line.said = promise_at(cells, 7);
     lines.push_back(std::move(line));
   }
   return lines;
@@ -299,7 +299,7 @@ NewLinePromise promise_for(Engine& db, const ItemCode& item, Quantity quantity, 
   const std::vector<planning::WaitingLine> at_once{{quantity.units()}};
   const auto outlook = free == quantity.units() ? planning::promise(free, {}, at_once, house).back()
                                                 : planning::promise(0, coming, waiting, house).back();
-  NewLinePromise answer{std::nullopt, Quantity::nearest(free), standing.state()};
+  NewLinePromise answer{std::nullopt, Quantity::nearest(standing.free), standing.state()};
   const bool nobody_asked = outlook.to_order() && !is_source_named(db, item, as_of.today);
   if (outlook.known() && !nobody_asked) answer.promise = promise_in(outlook, outlook.at(0.9), as_of);
   return answer;

@@ -116,6 +116,20 @@ TEST(a_day_is_named_only_where_something_is_on_its_way_or_the_office_names_who_w
   REQUIRE_FALSE(views->promise_for(item("BRG"), units(1)).value()->promise);
 }
 
+TEST(who_gave_units_back_has_the_day_of_what_comes_and_keeps_it_at_night) {
+  floor.accepted(floor.receipt(9));
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  floor.accepted(Release{order("SO-1/1"), units(1), {}});
+  for (int night = 0; night <= 2; ++night) {
+    const auto why = views->why(order("SO-1/1")).value().value();
+    REQUIRE(why.coming.at(0).quantity == units(1));
+    REQUIRE(why.line.promise);
+    REQUIRE_FALSE(why.line.promise->to_order);
+    REQUIRE(why.line.state != ItemState::out_of_stock);
+    days_pass(1);
+  }
+}
+
 TEST(what_nothing_brings_says_that_it_has_to_be_ordered) {
   source_is("SKF");
   floor.demand_is({floor.demand("SO-1/1", 25)});
@@ -215,6 +229,7 @@ TEST(a_day_is_said_before_an_order_is_taken) {
   REQUIRE_FALSE(few.promise->to_order);
   REQUIRE(views->promise_for(item("BRG"), units(6)).value()->promise->to_order);
   floor.accepted(floor.receipt(20));
+  REQUIRE(views->promise_for(item("BRG"), units(1)).value()->free == units(5));
   const auto here = views->promise_for(item("BRG"), units(5)).value().value();
   REQUIRE(here.free == units(5));
   REQUIRE(here.promise->p50 == day("2026-11-23"));
