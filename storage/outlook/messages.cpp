@@ -265,7 +265,7 @@ class Teller {
     const bool same_order = sent && sent->item == line.item && sent->wanted == line.wanted;
     // Who orders more has not waited longer.
     if (kind == MessageKind::moved && same_order) message.goodwill = goodwill_for(line, told, told.told.day);
-    const bool later = kind == MessageKind::moved || (kind == MessageKind::accepted && same_order);
+    const bool later = kind == MessageKind::moved || (kind == MessageKind::accepted && (same_order || !sent));
     if (later || no_day) message.law = law_for(line, told, message);
     const std::string note = sent ? taken_back(line, *sent, kind) : "";
     add_text(message.law, sent && note.empty() && waits_again(db_, line) ? "note_changed" : note);
@@ -287,7 +287,7 @@ class Teller {
   std::string law_for(const LineToTell& line, const ToldLine& told, const NewMessage& message) {
     const auto holds = agreed_day(db_, line.line);
     planning::AgreedDay agreed{never_comes, holds.value_or(line.promised)};
-    agreed.moved_before = holds && is_day(told.first) && told.first < *holds;
+    agreed.moved_before = holds && is_day(told.first) && std::min(told.first, line.promised) < *holds;
     agreed.refused = message.kind == MessageKind::cannot;
     return legal_texts(db_, regimes_, line.line, agreed, message.day, occasion_.as_of.today);
   }

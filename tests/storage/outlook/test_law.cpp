@@ -29,6 +29,12 @@ struct Fixture {
     for (const std::string& setting : settings) import.rows.emplace_back(SiteRow{setting, true});
     floor.accepted(import);
   }
+  // `promised`: the office's own day, which no letter comes after.
+  void line_waits_until(const std::string& promised) {
+    OrderLineRow line = floor.demand("SO-1/1", 10);
+    line.promised = day(promised);
+    floor.demand_is({line});
+  }
   void due_is(const std::string& on) {
     Import import;
     import.rows = {PurchaseLineRow { purchase("PO-7/1"), "SKF", item("BRG"), units(20), day(on), {} }};
@@ -95,13 +101,25 @@ TEST(who_is_refused_may_end_the_contract_at_once) {
 
 TEST(a_letter_about_another_day_says_what_the_regimes_of_the_site_ask_for) {
   site_says({"tell_customers", "law_us", "law_eu", "law_uk"});
-  floor.demand_is({floor.demand("SO-1/1", 10)});
+  line_waits_until("2026-12-04");
   REQUIRE(post().at(0).law.empty());
-  due_is("2026-12-01");
+  due_is("2026-12-11");
   const auto moved = post();
   REQUIRE(moved.at(0).kind == MessageKind::moved);
   REQUIRE(moved[0].law == "us_silence further");
-  due_is("2027-01-10");
+  due_is("2027-01-20");
+  REQUIRE(post().at(0).law == "us_agree further");
+}
+
+TEST(the_first_letter_is_late_when_it_names_a_later_day_than_the_office_has_promised) {
+  site_says({"tell_customers", "law_us", "law_eu"});
+  due_is("2026-11-27");
+  floor.demand_is({floor.demand("SO-1/1", 10)});  // promised for the 24th
+  REQUIRE(post().at(0).law == "us_silence further");
+  due_is("2026-12-04");
+  REQUIRE(post().at(0).law == "us_agree further");  // it is late for the second time
+  due_is("2027-02-01");
+  floor.demand_is({floor.demand("SO-2/1", 10, 2)});
   REQUIRE(post().at(0).law == "us_agree further");
 }
 
@@ -204,7 +222,7 @@ TEST(units_that_come_by_the_agreed_day_are_here_though_a_word_was_asked_for) {
 
 TEST(the_office_hears_of_a_letter_that_the_law_asks_for_and_that_reaches_nobody) {
   site_says({"tell_customers", "law_us"});
-  floor.demand_is({floor.demand("SO-1/1", 10)});
+  line_waits_until("2026-12-18");
   const auto withheld_by = [&](const std::string& channel) {
     for (const Letter& letter : floor.ledger->letters_due({{"smtp", "webhook"}, clock.now(), 0}).value()) {
       if (letter.channel != channel) continue;
