@@ -65,6 +65,11 @@ class Engine {
   // Is called when nobody waits: it brings what the log has gathered back into the database, so that this need not be
   // done between two scans. It must not be called within a transaction. What cannot be done now stays safe in the log.
   void rest();
+  // From now on what is deleted is overwritten as well, in the file and on its free pages, until it is called again.
+  void overwrite_deleted(bool wanted);
+  // Brings all of the log back into the database and cuts it off, so that it holds nothing that was deleted. False:
+  // somebody reads an older state just now, and the log stays. It must not be called within a transaction.
+  Result<bool> cut_log();
   // After it, what was committed with Flush::later survives a power cut.
   Status flush();
   // Says whether the path now names another file than the one that is open.

@@ -10,6 +10,7 @@
 #include "storage/engine/engine.h"
 #include "storage/engine/engine_sqlite_errors.h"
 #include "storage/engine/engine_sqlite_log.h"
+#include "storage/engine/engine_sqlite_statement.h"
 #include "storage/engine/engine_sqlite_wal.h"
 #include "storage/engine/read_only_copy.h"
 
@@ -18,24 +19,11 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int busy_timeout_ms = 5000;  // longer than any checkpoint; after it "busy" is reported
+constexpr int readers_end_ms = 500;    // a page or a list is read within it
 // In pages of the log. A page that many scans change is brought back once for all of them: at rest as soon as it is
 // worth it, amid work only when the log would grow beyond 32 MB.
 constexpr int worth_bringing_back = 500;
 constexpr int longest_log = 8000;
-
-struct Statement {
-  sqlite3_stmt* handle = nullptr;
-  bool cached = true;
-  std::vector<int> positions{};  // of $1, $2, ... as SQLite counts them: by first appearance
-};
-
-std::vector<int> positions_in(sqlite3_stmt* handle) {
-  std::vector<int> positions;
-  for (int number = 1; number <= sqlite3_bind_parameter_count(handle); ++number) {
-    positions.push_back(sqlite3_bind_parameter_index(handle, ("$" + std::to_string(number)).c_str()));
-  }
-  return positions;
-}
 
 }  // namespace
 
@@ -106,6 +94,7 @@ struct Engine::State {
       if (sqlite3_db_readonly(handle, "main") == 1) note_failure(SQLITE_READONLY);
       if (!failure) execute("PRAGMA journal_mode=WAL");
       execute("PRAGMA synchronous=FULL");
+      execute("PRAGMA secure_delete=FAST");  // what is deleted is overwritten where that writes no more pages
       sqlite3_wal_hook(handle, committed, this);
       if (!failure && mark == 0) execute("PRAGMA application_id=1146045259");
     }
@@ -247,6 +236,24 @@ void Engine::rest() {
   if (state_->suspect || state_->log_pages < worth_bringing_back) return;
   sqlite3_wal_checkpoint_v2(state_->handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
   state_->log_pages = 0;
+}
+
+void Engine::overwrite_deleted(bool wanted) {
+  state_->execute(wanted ? "PRAGMA secure_delete=ON" : "PRAGMA secure_delete=FAST");
+}
+
+Result<bool> Engine::cut_log() {
+  if (auto safe = flush(); !safe) return safe.error();
+  sqlite3_busy_timeout(state_->handle, readers_end_ms);
+  const int code = sqlite3_wal_checkpoint_v2(state_->handle, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  sqlite3_busy_timeout(state_->handle, busy_timeout_ms);
+  if ((code & 0xFF) == SQLITE_BUSY) return false;
+  if (code == SQLITE_OK) {
+    state_->log_pages = 0;
+    return true;
+  }
+  state_->note_failure(code);
+  return failure();
 }
 
 Status Engine::flush() {

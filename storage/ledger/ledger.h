@@ -171,9 +171,10 @@ class Ledger {
   Result<std::int64_t> retry_letters(const std::string& id);
   // Keeps all of them, or none when one is malformed. No other database gets them.
   Status keep_contacts(const std::vector<Contact>& contacts);
-  // Removes the contact and what was written to the customer. Returns how many rows. What was sent stays where it was
-  // sent to. While a letter to the customer is being handed over nothing is removed, and the Error says `busy`.
-  Result<std::int64_t> forget(const std::string& customer);
+  // Removes the contact and what was written to the customer, also from the free pages and the log. What was sent
+  // stays where it was sent to. While a letter to the customer is being handed over nothing is removed, and the Error
+  // says `busy`.
+  Result<Forgotten> forget(const std::string& customer);
 
   // --- lives of a database (storage/ledger/ledger_lives.cpp) ---------------------------------------------------
 

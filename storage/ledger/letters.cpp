@@ -100,17 +100,32 @@ Status Ledger::keep_contacts(const std::vector<Contact>& contacts) {
   return transaction.commit();
 }
 
-Result<std::int64_t> Ledger::forget(const std::string& customer) {
+namespace {
+
+Result<std::int64_t> forget_in(Engine& db, const std::string& customer) {
+  Transaction transaction(db);
+  const std::int64_t gone = forget_customer(db, customer);
+  if (auto committed = transaction.commit(); !committed) return committed.error();
+  return gone;
+}
+
+}  // namespace
+
+Result<Forgotten> Ledger::forget(const std::string& customer) {
   if (auto ready = state_->ready(); !ready) return ready.error();
   const auto& out = state_->handed_over;
   if (std::any_of(out.begin(), out.end(), [&](const auto& one) { return one.second == customer; })) {
     return Error{ErrorKind::busy, customer,
                  "a letter to this customer is being handed over just now, so nothing was forgotten: try again"};
   }
-  Transaction transaction(*state_->engine);
-  const std::int64_t gone = forget_customer(*state_->engine, customer);
-  if (auto committed = transaction.commit(); !committed) return committed.error();
-  return gone;
+  Engine& db = *state_->engine;
+  db.overwrite_deleted(true);
+  const auto gone = forget_in(db, customer);
+  db.overwrite_deleted(false);
+  if (!gone) return gone.error();
+  const auto cut = db.cut_log();
+  if (!cut) return cut.error();
+  return Forgotten{*gone, !*cut};
 }
 
 }  // namespace dockhand

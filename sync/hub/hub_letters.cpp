@@ -133,9 +133,14 @@ Result<std::string> files_left(const std::filesystem::path& database, const std:
   return text;
 }
 
+std::string still_in_log(const std::filesystem::path& database) {
+  return "not deleted, while another program reads the database: what " + database.filename().string() +
+         "-wal holds of it; end that program and say this again, which then finds nothing else\n";
+}
+
 // A letter that is being handed over is waited for: it is neither called back nor sent after its customer was
 // forgotten.
-Result<std::int64_t> forget(Desk& desk, const LetterWork& work) {
+Result<Forgotten> forget(Desk& desk, const LetterWork& work) {
   Halt never;
   constexpr std::chrono::milliseconds pause{100};
   for (auto waited = pause * 0;; waited += pause) {
@@ -162,7 +167,10 @@ Result<std::string> do_letter_work(const std::filesystem::path& database, Ledger
     auto left = files_left(database, work.forget);
     if (!left) return left.error();
     besides = *std::move(left);
-    count = forget(**desk, work);
+    const auto gone = forget(**desk, work);
+    if (!gone) return gone.error();
+    count = gone->rows;
+    if (gone->in_log) besides += still_in_log(database);
     of_what = " rows about this customer are gone\n";
   } else {
     count = (*desk)->retry_letters(work.retry == "all" ? "" : work.retry);

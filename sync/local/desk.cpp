@@ -55,7 +55,7 @@ class OwnDesk final : public Desk {
   Result<std::int64_t> keep_contacts(const std::vector<Contact>& contacts) override {
     return kept_in(*ledger_, contacts);
   }
-  Result<std::int64_t> forget(const std::string& customer) override { return ledger_->forget(customer); }
+  Result<Forgotten> forget(const std::string& customer) override { return ledger_->forget(customer); }
   Result<std::string> stick(StickStep step, const std::string& text) override {
     return do_stick_step(step, text, on_this_thread(*ledger_), clock_);
   }
@@ -120,8 +120,13 @@ class DistantDesk final : public Desk {
     }
     return count(question);
   }
-  Result<std::int64_t> forget(const std::string& customer) override {
-    return count({{"ask", "forget"}, {"customer", customer}});
+  Result<Forgotten> forget(const std::string& customer) override {
+    Forgotten gone;
+    const auto rows = count({{"ask", "forget"}, {"customer", customer}},
+                            [&](JsonObject& json) { gone.in_log = json.flag_or("in_log", false); });
+    if (!rows) return rows.error();
+    gone.rows = *rows;
+    return gone;
   }
 
   Result<std::string> stick(StickStep step, const std::string& text) override {
@@ -137,14 +142,16 @@ class DistantDesk final : public Desk {
   }
 
  private:
-  // Returns an answer that is a number.
-  Result<std::int64_t> count(const OrderedJson& question) {
+  // Returns an answer that is a number, and reads what stands beside it.
+  Result<std::int64_t> count(
+      const OrderedJson& question, const std::function<void(JsonObject&)>& besides = [](JsonObject&) {}) {
     auto lines = ask(question);
     if (!lines) return lines.error();
     const auto parsed = lines->size() == 1 ? parse_json(lines->front(), {4096}) : Result<Json>(odd_answer());
     if (!parsed) return parsed.error();
     JsonObject json(*parsed);
     const std::int64_t counted = json.integer("count", 0, INT64_MAX);
+    besides(json);
     if (auto closed = json.close(); !closed) return closed.error();
     return counted;
   }
@@ -266,7 +273,10 @@ class Answerer {
   Status forget(JsonObject& json) {
     const std::string customer = json.free_text("customer", 48);
     if (auto closed = json.close(); !closed) return closed;
-    return count([&](Ledger& held) { return held.forget(customer); });
+    const auto gone = on_ledger<Forgotten>([&](Ledger& held) { return held.forget(customer); });
+    if (!gone) return gone.error();
+    line_("{\"count\":" + std::to_string(gone->rows) + ",\"in_log\":" + (gone->in_log ? "true}" : "false}"));
+    return Done{};
   }
 
   Status count(const std::function<Result<std::int64_t>(Ledger&)>& work) {

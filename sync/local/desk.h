@@ -8,10 +8,10 @@
 //   {"ask":"import","by":"office","files":[PATH],"choices":{}}   one line for each file; before them now and then
 //                                                    {"progress":"read","rows":20000}
 //   {"ask":"undo_import","by":"office","users":PATH}   one line: the outcome
-//   {"ask":"set_aside"}                              {"count":2}, as of the three that follow
+//   {"ask":"set_aside"}                              {"count":2}, as of the two that follow
 //   {"ask":"retry_letters","letter":ID}              all of them when it is empty
 //   {"ask":"contacts","contacts":[{"customer":"C1","name":N,"email":E,"language":"de","consent":true}]}
-//   {"ask":"forget","customer":"C1"}
+//   {"ask":"forget","customer":"C1"}                 {"count":3,"in_log":false}
 //   {"ask":"stick","step":"outbox","text":TEXT}      {"text":TEXT}; the steps of sync/stick.h: outbox, answer, take
 #pragma once
 
@@ -44,7 +44,7 @@ class Desk {
   // These do what Ledger::retry_letters, keep_contacts and forget do.
   virtual Result<std::int64_t> retry_letters(const std::string& letter) = 0;
   virtual Result<std::int64_t> keep_contacts(const std::vector<Contact>& contacts) = 0;
-  virtual Result<std::int64_t> forget(const std::string& customer) = 0;
+  virtual Result<Forgotten> forget(const std::string& customer) = 0;
   // Does a step of an exchange without a network: see sync/stick.h.
   virtual Result<std::string> stick(StickStep step, const std::string& text) = 0;
 };

@@ -88,6 +88,13 @@ struct LettersAsked {
   std::size_t most = 50;
 };
 
+// Says what became of a customer who was to be forgotten. `in_log`: somebody reads the database just now, so that its
+// log still holds what was deleted.
+struct Forgotten {
+  std::int64_t rows = 0;
+  bool in_log = false;
+};
+
 // Says what became of a try.
 struct LetterTried {
   std::string id, channel;
