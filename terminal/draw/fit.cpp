@@ -31,10 +31,26 @@ std::string_view trimmed(std::string_view text) {
 }
 
 // Where a line may end: behind a blank, and in codes behind a hyphen or a slash.
-std::size_t last_break(std::string_view text, std::size_t fits, bool at_hyphens) {
+std::size_t any_last_break(std::string_view text, std::size_t fits, bool at_hyphens) {
   if (fits == text.size() || text[fits] == ' ') return fits;
   const auto found = text.substr(0, fits).find_last_of(at_hyphens ? " -/" : " ");
   return found == std::string_view::npos || found == 0 ? 0 : found + 1;
+}
+
+// A number stands behind the last blank, and more words follow it: "0" of "0 %", "7" of "by 7 Dec".
+bool parts_a_number(std::string_view text, std::size_t end) {
+  const std::string_view line = trimmed(text.substr(0, end));
+  const std::string_view word = line.substr(line.find_last_of(' ') + 1);
+  return !trimmed(text.substr(end)).empty() && word.size() < line.size() && !word.empty() &&
+         word.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// A number stays with the word behind it where the line has another place to end at.
+std::size_t last_break(std::string_view text, std::size_t fits, bool at_hyphens) {
+  const std::size_t last = any_last_break(text, fits, at_hyphens);
+  if (last == 0 || !parts_a_number(text, last)) return last;
+  const std::size_t before = trimmed(text.substr(0, last)).find_last_of(' ');
+  return before == std::string_view::npos ? last : before + 1;
 }
 
 struct Wrapped {

@@ -9,9 +9,8 @@ namespace dockhand {
 Row row_of_alternative(const OrderLineView& line) {
   const Instead& other = *line.instead;
   return {.id = std::string(alternative_row) + line.line.text(),
-          .title = other.item.text(),
-          .title_is_code = true,
-          .detail = fmt::format("{}, and here\n{}", other.better ? "Better" : "Similar", other.name),
+          .title = other.name,
+          .detail = fmt::format("{}\n{}, and here", other.item.text(), other.better ? "Better" : "Similar"),
           .value = other.units.text(),
           .value_note = "instead",
           .stripe = Stripe::active,

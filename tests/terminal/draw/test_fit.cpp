@@ -32,6 +32,16 @@ TEST(a_longer_text_wraps_at_blanks) {
   REQUIRE(fitted.width <= 250);
 }
 
+TEST(a_number_stays_with_the_word_behind_it) {
+  for (float width = 120; width < 400; width += 4) {
+    const Fitted fitted = fit(fonts, {Family::words, 24, 6}, "expected 25 Nov, 9 in 10 by 7 Dec, 0 % by 25 Nov", width);
+    for (std::size_t i = 0; i + 1 < fitted.lines.size(); ++i) {
+      INFO(width << " " << fitted.lines[i]);
+      REQUIRE(fitted.lines[i].find_last_of("0123456789") + 1 != fitted.lines[i].size());
+    }
+  }
+}
+
 TEST(a_text_without_room_ends_in_an_ellipsis_and_says_so) {
   const Fitted fitted = fit(fonts, {Family::words, 24, 1}, "Bearing 6204-2RS, sealed, stainless steel", 150);
   REQUIRE(fitted.truncated);
