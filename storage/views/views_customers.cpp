@@ -86,6 +86,14 @@ CustomerKnows customer_knows(Engine& db, const OrderLine& line) {
   knows.last = std::move(last);
   knows.at = row.instant();
   knows.state = row.text().substr(1);
+  // What the office cancels has a message of its own.
+  const bool open = knows.last->kind != MessageKind::shipped && knows.last->kind != MessageKind::follow_up &&
+                    knows.last->kind != MessageKind::cancelled;
+  knows.ended_since = open && db.query(
+                                    "SELECT 1 FROM order_line WHERE order_no=$1 AND line=$2 AND waiting = 0 AND"
+                                    " reserved = 0 AND picked = 0 AND cancelled > 0",
+                                    line.document.text(), line.line)
+                                  .next();
   return knows;
 }
 

@@ -118,8 +118,9 @@ struct Summary {
                        fmt::arg("units", fact.barcode.units.text()), fmt::arg("item", fact.barcode.item.text()));
   }
   std::string operator()(const TakeOther& fact) const {
-    return fact.quantity.text() + " of " + fact.other.text() + " as " + fact.as.text() +
-           " in place of what it stands for of " + fact.line.text() + why(fact.reason);
+    return fmt::format("{line} takes {units} of {other} instead, as {as}{why}", fmt::arg("line", fact.line.text()),
+                       fmt::arg("units", fact.quantity.text()), fmt::arg("other", fact.other.text()),
+                       fmt::arg("as", fact.as.text()), fmt::arg("why", why(fact.reason)));
   }
   std::string operator()(const CustomerAnswer& fact) const {
     return fmt::format("the customer of {line} says: {state}{why}", fmt::arg("line", fact.line.text()),

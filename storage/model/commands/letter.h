@@ -78,6 +78,7 @@ struct CustomerKnows {
   std::optional<LetterLine> last{};  // the newest message about the line; none: nothing is told of it
   Instant at{};                      // when that was decided
   std::string state{};               // "open" until it is in a letter, then the state of that
+  bool ended_since = false;          // it says that the line waits, or is here, and its customer has cancelled that
 };
 
 // Says which letters are to be sent now.

@@ -1,4 +1,5 @@
 #include "storage/model/place_words.h"
+#include "storage/words/summary.h"
 #include "storage/words/wording.h"
 #include "tests/support/unity.h"
 
@@ -157,4 +158,21 @@ TEST(a_day_that_was_found_long_ago_and_is_over_is_said_to_be_over) {
   REQUIRE(said("2026-12-05") ==
           "had been expected 2026-12-03 if ordered then, 9 in 10 by 2026-12-07, as of 2026-12-01");
   REQUIRE(said("2026-12-09") == "had been expected 2026-12-03 if ordered then, as of 2026-12-01");
+}
+
+TEST(what_was_told_of_a_line_that_its_customer_has_cancelled_since_says_so) {
+  CustomerKnows knows{CustomerKnows::Told::here};
+  knows.last = LetterLine{MessageKind::accepted, line("SO-1/1"), ItemCode::parse("BRG").value(), {}, units(4)};
+  knows.last->day = Date::parse("2026-12-04").value();
+  knows.at = Instant::parse("2026-11-20T08:00:00Z").value();
+  knows.state = "sent";
+  REQUIRE(sentence(knows, Date::parse("2026-11-21").value()) == "told 2026-11-20 that it leaves by 2026-12-04");
+  knows.ended_since = true;
+  REQUIRE(sentence(knows, Date::parse("2026-11-21").value()) ==
+          "told 2026-11-20 that it leaves by 2026-12-04; cancelled since then");
+}
+
+TEST(what_is_taken_instead_is_one_plain_sentence) {
+  REQUIRE(summary(TakeOther{line("S2/1"), line("S2/2"), ItemCode::parse("DRL").value(), units(4)}) ==
+          "S2/1 takes 4 of DRL instead, as S2/2");
 }
