@@ -140,7 +140,7 @@ void App::State::press(const std::string& id) {
   if (auto* pad = std::get_if<SearchPad>(&overlay)) return press_keypad(*pad, id);
   if (std::holds_alternative<RefusalOverlay>(overlay)) {
     const bool asks = std::get<RefusalOverlay>(overlay).refused.gives.has_value();
-    if (id == "confirm" || id == "back" || (id == "no" && asks)) overlay = {};
+    if (id == "back" || id == (asks ? "no" : "confirm")) overlay = {};
     if (id == "give" || (id == "yes" && asks)) give_what_was_refused();
     return;
   }

@@ -54,7 +54,9 @@ struct TwoDevices {
   }
   void office(Action action) {
     const Command command{fresh_command_id(), Terminal::person("office"), here.clock.now(), std::move(action)};
-    REQUIRE(std::holds_alternative<Accepted>(hub->execute(command).value()));
+    const Outcome done = hub->execute(command).value();
+    INFO((std::holds_alternative<Refused>(done) ? std::get<Refused>(done).error.sentence() : ""));
+    REQUIRE(std::holds_alternative<Accepted>(done));
   }
 
   Device here, there;

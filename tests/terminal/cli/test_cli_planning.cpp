@@ -229,7 +229,8 @@ TEST(a_proposal_is_approved_ordered_and_taken_back_by_the_command_line) {
     past += "BOLT," + Date::from_days(today.days() - 7 * week).text() + "," + std::to_string(20 + week % 3) + "\n";
   }
   import("history.csv", past);
-  REQUIRE(run("reorder --keep --csv").says("id,state,item,quantity,supplier,price,value,order_by,cover_days,runs_out"));
+  REQUIRE(run("reorder --keep --csv")
+              .says("id,state,item,quantity,supplier,price,backup,value,order_by,cover_days,runs_out"));
   const std::string id = "BOLT@" + today.text();
   REQUIRE(run("reorder --approve " + id + " --quantity 40").code == 0);
   REQUIRE(run("reorder --approve " + id).says(id + " is approved"));
@@ -254,7 +255,7 @@ TEST(another_source_is_approved_by_the_command_line) {
   const Ran nobody = run(approve + " --from Nobody");
   REQUIRE(nobody.code == 3);
   REQUIRE(nobody.says("Nobody is no source of BOLT"));
-  REQUIRE(run("reorder --from Dear").says("--from is said with --approve"));
+  REQUIRE(run("reorder --from Dear").says("--from: is said with --approve"));
   REQUIRE(run(approve + " --from Dear").code == 0);
   const auto row = nlohmann::json::parse(run("reorder --keep --json").out);
   REQUIRE(row["supplier"] == "Dear");

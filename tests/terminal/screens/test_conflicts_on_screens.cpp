@@ -63,7 +63,7 @@ TEST(who_picked_for_an_order_that_another_had_picked_is_asked_to_bring_back) {
   sync_both();
   reads(there, "Bring back", "SO-118/1 needs no more: bring back 4 BRG-6204 from X-01",
         "Bring the units back to a shelf.");
-  leads(there, "Bring back", "put_back", "Move");
+  leads(there, "Bring back", "bring_back", "Move");
 }
 
 TEST(who_picked_more_than_there_was_is_asked_to_count) {
