@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include "storage/import/cells/plain_name.h"
+#include "storage/import/cells/unit_words.h"
+#include "storage/import/mapping/headings.h"
 
 namespace dockhand {
 namespace {
@@ -86,6 +88,16 @@ bool begins_as_footer(const std::string& text) {
   return text.starts_with('(') && has_digit(text) && (text.ends_with(" rows)") || text.ends_with(" rows affected)"));
 }
 
+// "SKU", "pcs" and "DD.MM.YYYY".
+bool says_what_stands_below(const std::string& cell) {
+  static constexpr std::array<std::string_view, 16> forms{
+      "no",         "nr",         "text",       "date",       "day",        "datum",      "tag",        "number",
+      "yyyy-mm-dd", "yyyy/mm/dd", "dd.mm.yyyy", "dd/mm/yyyy", "mm/dd/yyyy", "dd-mm-yyyy", "tt.mm.jjjj", "yyyymmdd"};
+  const std::string text = plain_name(cell);
+  return !text.empty() && (std::find(forms.begin(), forms.end(), text) != forms.end() || is_heading(text) ||
+                           (!has_digit(text) && units_in_one(text, {})));
+}
+
 }  // namespace
 
 bool is_total(const std::vector<std::string>& cells) {
@@ -112,14 +124,15 @@ bool is_footer(const std::vector<std::string>& cells, std::size_t width) {
   return is_number_of_page(text) || begins_as_footer(text);
 }
 
+// A thing of a warehouse may be called anything, and a day that nobody knows "n/a": only words that name columns, their
+// units or their forms are taken for none.
 bool is_second_heading(const Header& header, const std::vector<std::string>& cells) {
   bool words = false;
   for (std::size_t i = 0; i < header.places.size(); ++i) {
     const auto place = static_cast<std::size_t>(header.places[i]);
     if (header.places[i] < 0 || place >= cells.size() || cells[place].empty()) continue;
-    if (!is_written_in_digits(header.kind->columns[i].type)) continue;
-    if (has_digit(cells[place])) return false;
-    words = true;
+    if (!says_what_stands_below(cells[place])) return false;
+    words = words || is_written_in_digits(header.kind->columns[i].type);
   }
   return words;
 }

@@ -19,8 +19,9 @@ bool is_only_a_total(const std::vector<std::string>& cells);
 // True for what a report or an export prints below its rows and on top of its pages: "Page 1 of 3", "Exported by ...".
 // It stands alone, or with one more text in a table that is much wider.
 bool is_footer(const std::vector<std::string>& cells, std::size_t width);
-// True for a line below the headings that says their units or forms: it has words where numbers and days stand, in each
-// such column that says anything. `cells` are in the columns of `header`.
+// True for a line below the headings that says their units or forms, or their names again: each of its cells is such a
+// word, and one of them stands where numbers or days do. Whatever is unsure is a row. `cells` are in the columns of
+// `header`.
 bool is_second_heading(const Header& header, const std::vector<std::string>& cells);
 
 }  // namespace dockhand

@@ -171,6 +171,19 @@ TEST(a_second_line_of_headings_is_no_row) {
               .find("is not a number") != std::string::npos);
 }
 
+TEST(a_first_row_with_words_for_numbers_is_refused_and_not_left_out) {
+  for (const char* text :
+       {"place,item,quantity\nA-01,BRG,#REF!\nA-01,BRG,3\n", "SKU;EAN;Bestand;Lagerplatz\nBRG;5901234123457;n/a;A-01\n",
+        "asn,sscc,item,quantity\nA,CARTON-A,BRG,#REF!\nA,CARTON-B,GLV,3\n", "item,name,safety_stock\nAAA,Bolt,none\n",
+        "item,supplier,price\nBRG,S,on request\nGLV,S,2.10\n",
+        "place,item,lot,expiry,quantity\nA-01,BRG,L1,unknown,unknown\n"}) {
+    const ParsedImport parsed = parse(text);
+    INFO(text);
+    REQUIRE_FALSE(tells(parsed, "of headings"));
+    REQUIRE(parsed.report.errors.size() == 1);
+  }
+}
+
 TEST(what_the_units_below_the_headings_say_does_not_hide_the_decimal_mark) {
   const ParsedImport parsed = good(
       "order;line;customer;item;quantity;promised\n;;;;pcs;day\n"
