@@ -163,3 +163,15 @@ TEST(inventree_has_lines_of_sales_orders) {
                "Status\n7,SO-21,Beta,Bearing,BRG-1,24,0,0,2026-12-01,In Progress\n") ==
           "SO-21/1 Beta BRG-1 24 2026-12-01\n");
 }
+
+TEST(a_day_that_erpnext_says_once_for_a_document_holds_for_all_its_lines) {
+  REQUIRE(read("ID,Customer,Date,Status,Delivery Date,Item Code (Items),Quantity (Items)\n"
+               "S1,Beta,2026-11-12,To Deliver and Bill,2026-12-13,BRG-1,4\n,,,,,GLV-1,5\n") ==
+          "S1/1 Beta BRG-1 4 2026-12-13\nS1/2 Beta GLV-1 5 2026-12-13\n");
+  REQUIRE(read("ID,Kunde,Datum,Status,Lieferdatum,Artikel-Code (Artikel),Menge (Artikel)\n"
+               "S1,Beta,2026-11-12,Zu liefern,2026-12-13,BRG-1,4\n,,,,,GLV-1,5\n") ==
+          "S1/1 Beta BRG-1 4 2026-12-13\nS1/2 Beta GLV-1 5 2026-12-13\n");
+  REQUIRE(read("ID,Supplier,Date,Status,Required By,Item Code (Items),Quantity (Items)\n"
+               "P1,Acme,2026-11-12,To Receive and Bill,2026-12-13,BRG-1,4\n,,,,,GLV-1,5\n") ==
+          "P1/1 Acme BRG-1 4 2026-12-13\nP1/2 Acme GLV-1 5 2026-12-13\n");
+}
