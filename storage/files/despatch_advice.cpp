@@ -75,8 +75,9 @@ const std::string& said(const Level& level, Says what) {
   return found == level.end() ? none : found->second;
 }
 
-// Returns 2027-03-01 for 20270301 and 202703011200, and anything else as it is.
+// Returns 2027-03-01 for 20270301 and 202703011200, also without its century, and anything else as it is.
 std::string day_of(const std::string& text) {
+  if (text.size() == 6 && is_digits(text) && text.substr(2, 2) <= "12") return day_of("20" + text);
   if (text.size() < 8 || !is_digits(text)) return text;
   return text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6, 2);
 }

@@ -135,6 +135,11 @@ TEST(a_desadv_says_what_is_on_each_package) {
   REQUIRE(found[1].purchase == purchase("PO-8/3"));
 }
 
+TEST(a_day_of_a_message_may_have_no_century) {
+  const auto found = rows(desadv("CPS+1'GIN+BJ+340123450000000017'LIN+1'PIA+1+GLV:SA'QTY+12:5'DTM+361:270131:101'"));
+  REQUIRE(found.at(0).units.expiry == day("2027-01-31"));
+}
+
 TEST(units_of_a_message_count_as_in_any_file) {
   const std::string goods = "HL*1**S~HL*2*1*P~MAN*GM*340123450000000017~HL*3*2*I~LIN**VP*";
   REQUIRE(rows(x12(goods + "BRG~SN1**5*DZ~"))[0].units.quantity == units(60));
