@@ -1,8 +1,16 @@
 #include "storage/import/bad_lines.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace dockhand {
+
+std::int64_t line_of_place(const std::string& place) {
+  std::int64_t line = 0;
+  const std::size_t colon = place.rfind(':');
+  if (colon != std::string::npos) std::from_chars(place.data() + colon + 1, place.data() + place.size(), line);
+  return line;
+}
 
 void BadLines::add(std::int64_t line, Error error) {
   // A place of its own is the column; rows of the ledger are counted by the caller.
@@ -24,6 +32,8 @@ void BadLines::write_to(ImportReport& report) {
     if (report.errors.size() < ImportReport::max_errors) report.errors.push_back(std::move(bad.error));
   }
   if (last_ && report.errors.size() < ImportReport::max_errors) report.errors.push_back(*last_);
+  std::stable_sort(report.errors.begin(), report.errors.end(),
+                   [](const Error& a, const Error& b) { return line_of_place(a.place) < line_of_place(b.place); });
   report.errors_left_out += before + count_ - report.errors.size();
 }
 

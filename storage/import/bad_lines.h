@@ -19,6 +19,9 @@ inline Error refusal_of(const std::string& column, const std::string& message) {
   return {ErrorKind::bad_input, column, message};
 }
 
+// The number in "orders.csv:17"; 0: there is none.
+std::int64_t line_of_place(const std::string& place);
+
 class BadLines {
  public:
   explicit BadLines(const std::filesystem::path& file) : file_(file.string()) {}

@@ -114,10 +114,12 @@ void Gatherer::take_part(PendingRow coming) {
   }
 }
 
-void Gatherer::refuse(const PendingRow& coming, const Error& why) {
+// Where the number of its document is what cannot be read, it may be of any.
+void Gatherer::refuse(const PendingRow& coming, const Error& why, const std::string& column) {
   line_is_bad_ = true;
   bad_.add(coming.written.line, why);
   const ImportKind& kind = *coming.part.header.kind;
+  if (column == kind.key) return;
   const int place = is_of_a_document(kind) ? column_place(coming.part.header, kind.key) : -1;
   if (place < 0 || static_cast<std::size_t>(place) >= coming.cells.size()) return;
   if (const auto name = OrderNumber::parse(coming.cells[static_cast<std::size_t>(place)])) {
@@ -182,7 +184,7 @@ void Gatherer::take_row(const PendingRow& coming) {
     if (is_first_ && is_second_heading(coming.part.header, coming.cells)) return void(++headings_);
     if (is_total(coming.written.cells)) return void(++totals_);
     if (sums_.adds_up(coming.written.cells)) return leave_out_sum(coming.written);
-    return refuse(coming, without_item(coming, row.error()));
+    return refuse(coming, without_item(coming, row.error()), row.error().place);
   }
   // A line of a document begins with its number, or goes on with an item: of those none is called so.
   const bool may_be_total = is_by_name(*row) || is_of_a_document(*coming.part.header.kind);

@@ -41,7 +41,8 @@ class Gatherer {
   Error without_item(const PendingRow& coming, const Error& why) const;
   void take_part(PendingRow coming);
   void take_row(const PendingRow& coming);
-  void refuse(const PendingRow& coming, const Error& why);
+  // `column` is the one that cannot be read; empty: it is not known which.
+  void refuse(const PendingRow& coming, const Error& why, const std::string& column = "");
   // Returns false when it was reported as bad.
   bool take_delivered(PendingRow& coming);
   void take_ended(const PendingRow& coming);

@@ -8,6 +8,9 @@
 
 #include "storage/import/bad_lines.h"
 #include "storage/import/beside_books.h"
+#include "storage/import/cells/document_rows.h"
+#include "storage/import/chunks.h"
+#include "storage/import/left_out_lines.h"
 #include "storage/import/made_rows.h"
 #include "storage/import/meet_books.h"
 #include "storage/import/people_import.h"
@@ -23,81 +26,6 @@ std::size_t row_of(const std::string& place) {
   if (place.compare(0, prefix.size(), prefix) != 0) return 0;
   std::from_chars(place.data() + prefix.size(), place.data() + place.size(), row);
   return row;
-}
-
-// Rows that are booked by one command, and what is known of them.
-struct Chunk {
-  std::vector<ImportRow> rows;
-  std::vector<RowNote> notes;
-};
-
-const OrderNumber* order_of(const ImportRow& row) {
-  const auto* line = std::get_if<OrderLineRow>(&row);
-  return line == nullptr ? nullptr : &line->line.document;
-}
-
-bool are_of_one_order(const ImportRow& a, const ImportRow& b) {
-  return order_of(a) != nullptr && order_of(b) != nullptr && *order_of(a) == *order_of(b);
-}
-
-// The lines of an order stand together, at the place of its last one: which of them the office has left out is told by
-// the command that has the others.
-void gather_orders(ParsedImport& parsed) {
-  std::map<OrderNumber, std::vector<std::size_t>> of_order;
-  for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
-    if (const OrderNumber* order = order_of(parsed.rows[i])) of_order[*order].push_back(i);
-  }
-  const auto together = [](const auto& one) { return one.second.back() - one.second.front() < one.second.size(); };
-  if (std::all_of(of_order.begin(), of_order.end(), together)) return;
-  std::deque<ImportRow> rows;
-  std::vector<RowNote> notes;
-  const auto take = [&](std::size_t i) {
-    rows.push_back(std::move(parsed.rows[i]));
-    notes.push_back(parsed.notes[i]);
-  };
-  for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
-    const OrderNumber* order = order_of(parsed.rows[i]);
-    if (order == nullptr) {
-      take(i);
-    } else if (const auto& all = of_order.at(*order); all.back() == i) {
-      std::for_each(all.begin(), all.end(), take);
-    }
-  }
-  parsed.rows = std::move(rows);
-  parsed.notes = std::move(notes);
-}
-
-// As many as a command may have, up to the end of an order; more lines than that are cut.
-std::size_t size_of_first(const std::deque<ImportRow>& rows) {
-  if (rows.size() <= Import::max_rows) return rows.size();
-  std::size_t size = Import::max_rows;
-  while (size > 0 && are_of_one_order(rows[size - 1], rows[size])) --size;
-  return size == 0 ? Import::max_rows : size;
-}
-
-// Each has at most Import::max_rows. The rows are moved out.
-std::deque<Chunk> chunks_of(ParsedImport& parsed) {
-  std::deque<Chunk> chunks;
-  if (parsed.rows.size() > Import::max_rows) gather_orders(parsed);
-  for (std::size_t done = 0; !parsed.rows.empty();) {
-    const auto begin = parsed.rows.begin();
-    const auto size = static_cast<std::ptrdiff_t>(size_of_first(parsed.rows));
-    const auto note = parsed.notes.begin() + static_cast<std::ptrdiff_t>(done);
-    chunks.push_back({{std::make_move_iterator(begin), std::make_move_iterator(begin + size)}, {note, note + size}});
-    parsed.rows.erase(begin, begin + size);
-    done += static_cast<std::size_t>(size);
-  }
-  return chunks;
-}
-
-// What was cut where a row was refused is one again.
-std::deque<Chunk> cut_anew(std::deque<Chunk> good) {
-  ParsedImport all;
-  for (Chunk& chunk : good) {
-    std::move(chunk.rows.begin(), chunk.rows.end(), std::back_inserter(all.rows));
-    all.notes.insert(all.notes.end(), chunk.notes.begin(), chunk.notes.end());
-  }
-  return chunks_of(all);
 }
 
 // Ids are made of the content and of where the writer stands: an older document that comes again after a newer one
@@ -129,20 +57,11 @@ class Commands {
 
 // --- what is refused
 
-// A refused row goes out of its chunk; what is in front of it and behind is asked for again.
-void take_out(Chunk chunk, std::size_t row, std::deque<Chunk>& chunks) {
-  const auto at = static_cast<std::ptrdiff_t>(row) + 1;
-  Chunk rest{{chunk.rows.begin() + at, chunk.rows.end()}, {chunk.notes.begin() + at, chunk.notes.end()}};
-  chunk.rows.erase(chunk.rows.begin() + at - 1, chunk.rows.end());
-  chunk.notes.resize(row);
-  if (!rest.rows.empty()) chunks.push_front(std::move(rest));
-  if (!chunk.rows.empty()) chunks.push_front(std::move(chunk));
-}
-
 struct Sorting {
   std::deque<Chunk> chunks, good{};
   std::size_t enough = SIZE_MAX;  // bad lines
   std::function<bool()> stop{};
+  std::set<std::string> refused{};  // documents of which a row was, as document_of names them
 };
 
 // Asks for one chunk after the other; what is refused is told and goes, so that one run tells all of a file's bad
@@ -171,6 +90,7 @@ Status sort_out(Ledger& ledger, const Ledger::TryOne& try_one, Commands& command
       continue;
     }
     bad.add(note.line, refused->error);
+    if (auto document = document_of(chunk.rows[row - 1])) all.refused.insert(*std::move(document));
     auto written = order_of(chunk.rows[row - 1]) != nullptr ? ledger.as_written(chunk.rows[row - 1])
                                                             : Result<std::optional<ImportRow>>(std::nullopt);
     if (!written) return written.error();
@@ -190,6 +110,16 @@ Status sort_out_refused(Ledger& ledger, Commands commands, Sorting& all, BadLine
   const auto tried =
       ledger.try_out([&](const Ledger::TryOne& try_one) { status = sort_out(ledger, try_one, commands, all, bad); });
   return tried ? status : tried;
+}
+
+// A row that the books have refused may be the line that its document seems to be without.
+std::size_t keep_lines_of_refused(Sorting& all, LeftOutLines& lines) {
+  std::size_t kept = 0;
+  for (Chunk& chunk : all.good) {
+    for (std::size_t i = 0; i < chunk.rows.size(); ++i)
+      kept += keep_line_of(all.refused, chunk.notes[i], chunk.rows[i], lines) ? 1U : 0U;
+  }
+  return kept;
 }
 
 // What was to be made for rows that the ledger has refused goes with them.
@@ -231,6 +161,7 @@ Status try_rows(Ledger& ledger, ParsedImport& parsed, Commands commands, const L
   Sorting all{chunks_to_try(parsed)};
   if (auto sorted = sort_out(ledger, try_one, commands, all, bad); !sorted) return sorted;
   drop_unneeded(all.good);
+  changes.gone -= std::min(changes.gone, keep_lines_of_refused(all, parsed.left_out));
   changes.refused = report.errors.size() + report.errors_left_out + bad.count();
   RowsBeside beside;
   for (const Chunk& chunk : all.good) {
@@ -300,6 +231,7 @@ Status book_chunks(Ledger& ledger, ParsedImport& parsed, const ImportChoices& ch
   if (any_refused(*outcomes)) {
     if (auto sorted = sort_out_refused(ledger, commands, all, bad); !sorted) return sorted;
     drop_unneeded(all.good);
+    keep_lines_of_refused(all, parsed.left_out);
     beside = {};
     if (choices.skip_bad) report.rows -= std::min(report.rows, asked - rows_in(all.good, report.kind, beside));
     if (!choices.skip_bad || all.good.empty()) return Done{};
@@ -332,6 +264,7 @@ bool has_rows(const ParsedImport& parsed) {
 
 // What is known of a file whose bad lines are in `bad` too.
 ImportReport told_of(ParsedImport& parsed, BadLines& bad) {
+  tell_left_out(parsed.left_out, parsed.report.found);
   bad.write_to(parsed.report);
   return std::move(parsed.report);
 }
@@ -352,14 +285,19 @@ Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const Impo
     auto tried = try_imports(ledger, std::move(one), choices, by, now);
     return tried ? Result<ImportReport>(std::move(tried->front())) : tried.error();
   }
-  if (!parsed.report.errors.empty() && !choices.skip_bad) return std::move(parsed.report);
+  if (!parsed.report.errors.empty() && !choices.skip_bad) {
+    std::vector<ParsedImport> one;
+    one.push_back(std::move(parsed));
+    auto told = with_all_bad_lines(ledger, std::move(one), choices, by, now);
+    return told ? Result<ImportReport>(std::move(told->front())) : told.error();
+  }
   if (!has_rows(parsed) && parsed.people.empty()) return std::move(parsed.report);
   const auto next_event = choices.taken_at ? Result<std::int64_t>(*choices.taken_at) : ledger.next_event();
   if (!next_event) return next_event.error();
   if (!parsed.people.empty()) return book_people_of(parsed, choices, *next_event);
   BadLines bad(parsed.file);
   if (auto met = meet_the_books(ledger, parsed, choices, bad); !met) return met.error();
-  if (parsed.report.left_out) return std::move(parsed.report);
+  if (parsed.report.left_out) return told_of(parsed, bad);
   const Commands commands(parsed.content, *next_event, by, now, choices);
   if (const auto booked = book_chunks(ledger, parsed, choices, commands, parsed.report, bad); !booked)
     return booked.error();
@@ -390,6 +328,26 @@ Result<std::vector<ImportReport>> try_imports(Ledger& ledger, std::vector<Parsed
     }
   });
   if (!tried || !status) return tried ? status.error() : tried.error();
+  return reports;
+}
+
+Result<std::vector<ImportReport>> with_all_bad_lines(Ledger& ledger, std::vector<ParsedImport> files,
+                                                     const ImportChoices& choices, const OperatorName& by,
+                                                     Instant now) {
+  std::vector<ImportReport> reports;
+  reports.reserve(files.size());
+  for (ParsedImport& one : files) {
+    reports.push_back(one.report);
+    one.people.clear();  // they stand in no books
+  }
+  ImportChoices trying = choices;
+  trying.try_out = true;
+  auto tried = try_imports(ledger, std::move(files), trying, by, now);
+  if (!tried) return tried.error();
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    reports[i].errors = std::move((*tried)[i].errors);
+    reports[i].errors_left_out = (*tried)[i].errors_left_out;
+  }
   return reports;
 }
 

@@ -30,6 +30,11 @@ Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const Impo
 Result<std::vector<ImportReport>> try_imports(Ledger& ledger, std::vector<ParsedImport> files,
                                               const ImportChoices& choices, const OperatorName& by, Instant now);
 
+// Adds to the reports of files that are not booked, as lines of theirs cannot be read, what the books would refuse of
+// the other lines: whoever puts them right is told all at once.
+Result<std::vector<ImportReport>> with_all_bad_lines(Ledger& ledger, std::vector<ParsedImport> files,
+                                                     const ImportChoices& choices, const OperatorName& by, Instant now);
+
 // Returns the beginning of the ids of all commands of a file. The number of the next event of the books stands behind
 // it.
 std::string import_id_prefix(const std::string& content);

@@ -42,6 +42,21 @@ Status keep_meanings(const std::vector<std::string>& headers, const Mapping& map
   return remember_mapping(said.memory, headers, mapping);
 }
 
+// Those of items go first, as where they are booked: what they bring is known to the orders beside them.
+Result<std::vector<ImportedFile>> refused_files(Ledger& ledger, std::vector<ParsedImport> files,
+                                                const ImportChoices& choices, const OperatorName& by, Instant now) {
+  std::stable_sort(files.begin(), files.end(), [](const auto& a, const auto& b) {
+    return booking_turn(a.report.kind) < booking_turn(b.report.kind);
+  });
+  std::vector<ImportedFile> all;
+  all.reserve(files.size());
+  for (const ParsedImport& one : files) all.push_back({one.file, {}, false});
+  auto told = with_all_bad_lines(ledger, std::move(files), choices, by, now);
+  if (!told) return told.error();
+  for (std::size_t i = 0; i < all.size(); ++i) all[i].report = std::move((*told)[i]);
+  return all;
+}
+
 }  // namespace
 
 Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed, const ImportChoices& choices,
@@ -55,12 +70,9 @@ Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed,
     for (std::size_t i = 0; i < names.size(); ++i) all.push_back({names[i], std::move((*tried)[i]), false});
     return all;
   }
+  if (!parsed.good) return refused_files(ledger, std::move(parsed.files), choices, by, now);
   for (ParsedImport& one : parsed.files) {
     const auto file = one.file;
-    if (!parsed.good) {
-      all.push_back({file, std::move(one.report), false});
-      continue;
-    }
     const auto headers = one.headers;
     const Mapping mapping = one.mapping;
     const std::string content = one.content;

@@ -298,16 +298,20 @@ class Meeting {
       if (!written) return written.error();
       if (!*written) continue;
       if (refused) {
-        if (!parsed_.is_partial) ++unread_;
+        if (!parsed_.is_partial) ++parsed_.left_out.unread;
         add_row(**std::move(written), 0);
         continue;
       }
       const auto cancels = cancels_left_out();
       if (!cancels) return cancels.error();
-      if (++left_out_ == 1) first_left_out_ = text_of_line(row);
+      LeftOutLines& lines = parsed_.left_out;
+      if (lines.first.empty()) lines.first = text_of_line(row);
+      ++(*cancels ? lines.cancelled : lines.kept);
       if (!*cancels) continue;
+      lines.given_up.push_back(**written);
       give_up(**written, one);
       add_row(**std::move(written), 0);
+      parsed_.notes.back().given_up = static_cast<std::int32_t>(lines.given_up.size());
     }
     return Done{};
   }
@@ -349,14 +353,7 @@ class Meeting {
          "lines that are done there are still wanted here: cancel them, or finish them");
     tell(delivered_, "row is delivered or received in part there: what is open of it counts",
          "rows are delivered or received in part there: what is open of them counts");
-    tell(unread_, "line that the file has no more is kept, as a row that could not be read may be its own",
-         "lines that the file has no more are kept, as a row that could not be read may be theirs");
-    if (left_out_ == 0) return;
-    const auto cancels = cancels_left_out();
-    const bool cancelled = cancels && *cancels;
-    if (!cancelled && choices_.asks_left_out) parsed_.report.left_out = first_left_out_;
-    const std::string end = std::string(cancelled ? "cancelled" : "kept") + " (" + first_left_out_ + " ...)";
-    tell(left_out_, "line that the file has no more is " + end, "lines that the file has no more are " + end);
+    if (parsed_.left_out.kept > 0 && choices_.asks_left_out) parsed_.report.left_out = parsed_.left_out.first;
   }
 
   Result<bool> cancels_left_out() {
@@ -369,8 +366,7 @@ class Meeting {
   BadLines& bad_;
   std::map<std::string, Document> documents_;
   bool named_by_packs_ = false, added_ = false;
-  std::size_t cancelled_ = 0, done_ = 0, left_out_ = 0, delivered_ = 0, unread_ = 0;
-  std::string first_left_out_;
+  std::size_t cancelled_ = 0, done_ = 0, delivered_ = 0;
 };
 
 }  // namespace

@@ -76,6 +76,7 @@ struct RowNote {
   RowUse use = RowUse::book;
   LineNumber number = LineNumber::written;
   RowChange change = RowChange::created;
+  std::int32_t given_up = 0;  // the place in LeftOutLines::given_up, counted from one; 0: it is no such line
 };
 
 // A line that is not wanted there: what the books have of it is cancelled, or goes on as it is.
@@ -83,6 +84,13 @@ struct EndedRow {
   ImportRow row;
   RowNote note;
   bool cancelled = false;
+};
+
+// Lines of the books that a document came again without.
+struct LeftOutLines {
+  std::size_t cancelled = 0, kept = 0, unread = 0;  // unread: kept, as a refused row may be theirs
+  std::string first;
+  std::deque<ImportRow> given_up{};  // those that are cancelled, as the books have them
 };
 
 // A row in packs whose size only the books know.
@@ -98,14 +106,15 @@ struct ParsedImport {
   std::vector<RowNote> notes;                        // one for each row
   std::vector<RowUnit> units{};                      // ascending
   std::map<std::size_t, DeliveredPart> delivered{};  // by the row; only rows of which some is delivered
-  std::set<std::string> unread{};   // documents of which a row could not be read, as document_of names them
-  std::size_t unread_rows = 0;      // that are told as bad, and whose document is known
-  std::vector<EndedRow> ended{};    // lines of orders and purchases
-  bool is_partial = false;          // rows that were refused before: other lines of theirs are not gone
-  std::vector<PersonRow> people{};  // of a file of users, which has no other rows
-  NoticeChanges notices{};          // for a file of messages
-  std::string content;              // SHA-256 of the file's bytes, hexadecimal
-  Mapping mapping{};                // as it was read; without parts when no header was found
+  std::set<std::string> unread{};  // documents of which a row could not be read, as document_of names them
+  std::size_t unread_rows = 0;     // that are told as bad, and whose document is known
+  LeftOutLines left_out{};
+  std::vector<EndedRow> ended{};                 // lines of orders and purchases
+  bool is_partial = false;                       // rows that were refused before: other lines of theirs are not gone
+  std::vector<PersonRow> people{};               // of a file of users, which has no other rows
+  NoticeChanges notices{};                       // for a file of messages
+  std::string content;                           // SHA-256 of the file's bytes, hexadecimal
+  Mapping mapping{};                             // as it was read; without parts when no header was found
   std::vector<std::string> headers{}, sample{};  // the header line and the row below it, as far as they are known
 };
 

@@ -1,13 +1,13 @@
 #include "storage/import/rejects.h"
 
 #include <algorithm>
-#include <charconv>
 #include <fstream>
 #include <map>
 #include <optional>
 #include <vector>
 
 #include "storage/files/table.h"
+#include "storage/import/bad_lines.h"
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/mapping/header.h"
 #include "storage/import/mapping/mapper.h"
@@ -21,13 +21,6 @@ std::string quoted_cell(const std::string& cell) {
   std::string quoted = "\"";
   for (const char c : cell) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
   return quoted + "\"";
-}
-
-std::int64_t line_of_place(const std::string& place) {
-  std::int64_t line = 0;
-  const std::size_t colon = place.rfind(':');
-  if (colon != std::string::npos) std::from_chars(place.data() + colon + 1, place.data() + place.size(), line);
-  return line;
 }
 
 constexpr const char* reason_column = "reason";

@@ -184,6 +184,19 @@ TEST(a_first_row_with_words_for_numbers_is_refused_and_not_left_out) {
   }
 }
 
+TEST(all_bad_rows_are_told_at_once_also_those_that_the_books_refuse) {
+  floor.accepted(Import{{CustomerRow{"ACME", "Acme"}}});
+  const std::string text =
+      order_header + "S1,1,ACME,NONE,4,2026-12-01\nS1,2,ACME,BRG,x,2026-12-01\nS1,3,ACME,BRG,1,2026-12-01\n";
+  REQUIRE(parse(text).report.errors.size() == 1);
+  auto parsed = parse_files({folder / "sheet.csv"}, {}).value();
+  const auto told = book_files(*floor.ledger, std::move(parsed), {}, office, clock.now()).value().at(0).report;
+  REQUIRE(told.errors.size() == 2);
+  REQUIRE(told.errors[0].message.find("'NONE' is not known") != std::string::npos);
+  REQUIRE(told.errors[1].message.find("is not a number") != std::string::npos);
+  REQUIRE_FALSE(told.changes);
+}
+
 TEST(what_the_units_below_the_headings_say_does_not_hide_the_decimal_mark) {
   const ParsedImport parsed = good(
       "order;line;customer;item;quantity;promised\n;;;;pcs;day\n"

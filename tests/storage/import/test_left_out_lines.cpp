@@ -1,0 +1,73 @@
+// Lines that the books have, of an order that comes again without them, while a row of the file is refused.
+#include <algorithm>
+#include <fstream>
+
+#include "storage/import/import_files.h"
+#include "storage/views/views.h"
+#include "tests/support/warehouse/facts_fixture.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+const std::string header = "order,line,customer,item,quantity,promised\n";
+const std::string without_lines = "order,customer,item,quantity,promised\n";
+
+struct Fixture : FactsFixture {
+  OperatorName office = OperatorName::parse("office").value();
+
+  void setUp() {
+    FactsFixture::setUp();
+    floor.accepted(Import{{SiteRow{"cancel_left_out", true}}});
+    book(header + "X1,1,ACME,BRG,2,2026-12-03\nX1,2,ACME,GLV,3,2026-12-03\nX2,1,ACME,GLV,4,2026-12-03\n");
+  }
+  ImportReport book(const std::string& text, bool try_out = false) {
+    ImportChoices choices;
+    choices.skip_bad = true;
+    choices.try_out = try_out;
+    std::ofstream(folder / "file.csv", std::ios::binary) << text;
+    auto parsed = parse_files({folder / "file.csv"}, choices).value();
+    return book_files(*floor.ledger, std::move(parsed), choices, office, clock.now()).value().at(0).report;
+  }
+  std::int64_t wanted(const char* order, std::size_t line) {
+    const auto lines = views->order_lines(OrderNumber::parse(order).value()).value();
+    return lines.at(line - 1).waiting.units() + lines.at(line - 1).reserved.units();
+  }
+  static bool tells(const ImportReport& report, std::string_view part) {
+    return std::any_of(report.found.begin(), report.found.end(),
+                       [&](const std::string& one) { return one.find(part) != std::string::npos; });
+  }
+};
+
+}  // namespace
+
+TEST(a_row_that_the_books_refuse_cancels_no_line_of_its_order) {
+  const std::string text = without_lines + "X1,ACME,BRG,2,2026-12-03\nX1,ACME,NONE,3,2026-12-03\n";
+  const ImportReport tried = book(text, true);
+  REQUIRE(tried.changes->gone == 0);
+  REQUIRE(tells(tried, "1 line that the file has no more is kept, as a row that was refused may be its own"));
+  const ImportReport told = book(text);
+  REQUIRE(told.errors.size() == 1);
+  REQUIRE(tells(told, "1 line that the file has no more is kept, as a row that was refused may be its own"));
+  REQUIRE_FALSE(tells(told, "cancelled"));
+  REQUIRE(wanted("X1", 2) == 3);
+}
+
+TEST(an_order_of_which_the_books_refuse_every_row_keeps_its_lines) {
+  book(without_lines + "X1,ACME,BRG,2,2026-12-03\nX1,ACME,GLV,3,2026-12-03\nX2,ACME,NONE,4,2026-12-03\n");
+  REQUIRE(wanted("X2", 1) == 4);
+}
+
+TEST(a_row_whose_order_cannot_be_read_may_be_of_any) {
+  const ImportReport told = book(header + "X1,1,ACME,BRG,2,2026-12-03\n#REF!,2,ACME,GLV,3,2026-12-03\n");
+  REQUIRE(told.errors.size() == 1);
+  REQUIRE(tells(told, "1 line that the file has no more is kept, as a row that was refused may be its own"));
+  REQUIRE(wanted("X1", 2) == 3);
+}
+
+TEST(a_refused_row_of_another_order_keeps_no_line) {
+  const ImportReport told = book(header + "X1,1,ACME,BRG,2,2026-12-03\nX3,1,ACME,NONE,3,2026-12-03\n");
+  REQUIRE(tells(told, "1 line that the file has no more is cancelled (X1/2 ...)"));
+  REQUIRE(wanted("X1", 2) == 0);
+}
