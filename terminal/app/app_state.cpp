@@ -184,6 +184,7 @@ void App::State::refresh() {
   if (!safe()) return;
   frame.status = status();
   frame.page = page();
+  frame.secret = sign_on.has_value();
   frame.toast = toast;
   const auto lit = [&] { return static_cast<float>(clock.now().ms - flash_since->ms); };
   frame.flash = flash_since ? std::max(0.0F, 1.0F - lit() / static_cast<float>(flash_time.count())) : 0.0F;

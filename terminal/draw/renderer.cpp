@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "storage/model/tools/utf8.h"
+
 namespace dockhand {
 namespace {
 
@@ -123,6 +125,7 @@ Rect toast_place(const Canvas& canvas, const Frame& frame, Rect box, const std::
 
 void draw_frame(Canvas& canvas, const Frame& frame, const Pointing& pointing, RowHeights& heights, Drawn& drawn) {
   Rect box = drawn.screen;
+  const std::string typed = frame.secret ? std::string(count_characters(pointing.typed), '*') : pointing.typed;
   canvas.fill(box, canvas.theme().bg);
   draw_status(canvas, frame.status, box.take_top(status_height(canvas, frame.status)));
   if (const auto* work = std::get_if<WorkPage>(&frame.page))
@@ -130,13 +133,13 @@ void draw_frame(Canvas& canvas, const Frame& frame, const Pointing& pointing, Ro
   if (const auto* keypad = std::get_if<KeypadPage>(&frame.page))
     draw_keypad(canvas, *keypad, pointing, box, heights, drawn);
   if (const auto* refusal = std::get_if<RefusalPage>(&frame.page)) {
-    const std::string& told = pointing.typed.empty() && frame.toast ? frame.toast->text : pointing.typed;
+    const std::string& told = typed.empty() && frame.toast ? frame.toast->text : typed;
     draw_refusal(canvas, *refusal, box, told.empty() ? 0 : toast_height(canvas, told, box.w), drawn);
     if (!toast_fits(canvas, told, drawn.aside)) drawn.aside = {};  // whole, it lies over words
   }
   draw_focus(canvas, pointing, drawn);
-  if (!pointing.typed.empty())
-    draw_typed(canvas, pointing.typed, toast_place(canvas, frame, box, pointing.typed, drawn));
+  if (!typed.empty())
+    draw_typed(canvas, typed, toast_place(canvas, frame, box, typed, drawn));
   else if (frame.toast)
     draw_toast(canvas, *frame.toast, toast_place(canvas, frame, box, frame.toast->text, drawn), drawn);
   draw_flash(canvas, frame.flash, drawn.screen);

@@ -175,6 +175,7 @@ struct Frame {
   std::optional<Toast> toast{};                   // shown for 2 s; never blocks
   float flash = 0;                                // green frame: 1 just accepted, fades to 0 within 350 ms
   std::shared_ptr<const CameraPicture> camera{};  // none: no camera, or it stands still
+  bool secret = false;                            // somebody signs on: nobody sees, and nothing keeps, what is typed
 };
 
 // The four answers that can be heard.

@@ -2,6 +2,9 @@
 
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
+
+#include <cstdio>
 
 namespace dockhand {
 namespace {
@@ -9,11 +12,17 @@ namespace {
 constexpr std::size_t max_file = std::size_t{1} << 20U;
 constexpr std::size_t max_files = 3;
 
+// It tells who was where, and when. A disk that knows no owners keeps the log all the same.
+void hide_from_others(std::FILE* file) { static_cast<void>(::fchmod(::fileno(file), S_IRUSR | S_IWUSR)); }
+
 }  // namespace
 
 Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& file) {
   try {
-    auto sink = std::make_shared<spdlog::sinks::rotating_file_sink_mt>(file.string(), max_file, max_files - 1);
+    spdlog::file_event_handlers events;
+    events.after_open = [](const spdlog::filename_t&, std::FILE* opened) { hide_from_others(opened); };
+    auto sink =
+        std::make_shared<spdlog::sinks::rotating_file_sink_mt>(file.string(), max_file, max_files - 1, false, events);
     auto logger = std::make_shared<spdlog::logger>("dockhand", std::move(sink));
     logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
     logger->flush_on(spdlog::level::info);

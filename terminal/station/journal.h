@@ -1,7 +1,7 @@
 // The terminal's log: one line an event, in a file that does not grow without end.
 //
-// Decides: where lines go and that 3 files of 1 MB are enough. Leaves to others: what is worth a line. spdlog is
-// included in journal.cpp and nowhere else. Any thread may use it.
+// Decides: where lines go, that 3 files of 1 MB are enough, and that only the user who runs the terminal reads them.
+// Leaves to others: what is worth a line. spdlog is included in journal.cpp and nowhere else. Any thread may use it.
 #pragma once
 
 #include <filesystem>

@@ -29,7 +29,7 @@ struct Scanners::State {
   void add(std::string name, std::string driver, std::string device);
   Status open(const ScannerSettings& settings);
   Heard hear(const Reading& reading) const;  // any thread
-  void note(ScannerView& view, const Heard& heard);
+  void note(ScannerView& view, const Heard& heard, bool secret);
   void note(ScannerView& view, const Error& error);
   void write_down();
   void sum_up() const;
@@ -101,8 +101,9 @@ Heard Scanners::State::hear(const Reading& reading) const {
   return heard_as(reading, around.site != nullptr ? *around.site : anywhere, around.clock.now().date());
 }
 
-void Scanners::State::note(ScannerView& view, const Heard& heard) {
+void Scanners::State::note(ScannerView& view, const Heard& heard, bool secret) {
   view.last = last_scan(view.name, heard, around.clock.now());
+  if (secret) view.last->raw = view.last->meaning = "not kept: somebody signed on";
   view.ready = true;
   view.problem.clear();
   ++view.scans;
@@ -149,14 +150,14 @@ Result<std::unique_ptr<Scanners>> Scanners::open(const std::vector<ScannerSettin
   return std::unique_ptr<Scanners>(new Scanners(std::move(state)));
 }
 
-Scanners::News Scanners::take() {
+Scanners::News Scanners::take(bool secret) {
   News news;
   State& s = *state_;
   for (State::Delivery& delivery : s.queue.take()) {
     ScannerView& view = s.views[delivery.scanner];
     ++s.version;
     if (auto* heard = std::get_if<Heard>(&delivery.what)) {
-      s.note(view, *heard);
+      s.note(view, *heard, secret);
       news.scans.push_back(std::move(*heard));
     } else if (const auto* error = std::get_if<Error>(&delivery.what)) {
       s.note(view, *error);

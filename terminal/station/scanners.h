@@ -51,7 +51,8 @@ class Scanners {
     std::vector<Heard> scans;           // the oldest first
     std::vector<std::string> troubles;  // sentences that a person has to see: a scan was not taken, a scanner is gone
   };
-  News take();
+  // `secret`: somebody signs on, so that a text may be a PIN: that something was read is kept, and not what.
+  News take(bool secret = false);
   // Takes what the window's keyboard wedge read. Returns false when too many wait already: then it was not taken.
   [[nodiscard]] bool typed(const Reading& reading);
 

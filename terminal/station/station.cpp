@@ -152,7 +152,7 @@ void Station::State::take_news() {
 
 void Station::State::take_scans() {
   const std::uint64_t before = scanners->version();
-  const Scanners::News heard = scanners->take();
+  const Scanners::News heard = scanners->take(app.frame().secret);
   for (const std::string& trouble : heard.troubles) app.warn(trouble);
   for (const Heard& one : heard.scans) app.scan(one);
   scanned = scanned || !heard.scans.empty();

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "terminal/draw/surface.h"
 #include "tests/support/terminal/gallery.h"
 #include "tests/support/unity.h"
@@ -198,3 +200,19 @@ TEST(a_list_begins_at_its_top_under_another_heading) {
 }
 
 }  // namespace
+
+TEST(what_is_typed_while_somebody_signs_on_is_drawn_as_stars) {
+  const auto drawn_text = [&](const std::string& text) {
+    const auto& all = surface.drawn().texts;
+    return std::any_of(all.begin(), all.end(),
+                       [&](const DrawnText& one) { return one.text.find(text) != one.text.npos; });
+  };
+  Frame frame = test::home();
+  for (const bool secret : {false, true}) {
+    frame.secret = secret;
+    surface.text(secret ? "" : "471103", 100);
+    surface.show(frame, 200);
+    REQUIRE(drawn_text("471103") != secret);
+    REQUIRE(drawn_text("******") == secret);
+  }
+}

@@ -52,6 +52,16 @@ TEST(a_pin_is_never_seen) {
   REQUIRE(shows("A PIN has six digits."));
 }
 
+TEST(a_page_of_signing_on_is_secret_and_no_other_page) {
+  REQUIRE(app->frame().secret);
+  scan("BADGE-3");
+  REQUIRE(shows("A supervisor is needed"));
+  REQUIRE(app->frame().secret);
+  tap("back");
+  sign_on("BADGE-2", "222222");
+  REQUIRE_FALSE(app->frame().secret);
+}
+
 TEST(a_first_pin_is_chosen_with_a_supervisor_beside) {
   scan("BADGE-3");
   REQUIRE(shows("A supervisor is needed"));

@@ -142,6 +142,28 @@ TEST(each_scanner_is_shown_with_what_it_said_last_and_what_that_means) {
   REQUIRE_FALSE(views[2].last.has_value());
 }
 
+TEST(what_is_typed_while_somebody_signs_on_is_written_nowhere_and_others_cannot_read_the_log) {
+  const fs::path log = folder / "log";
+  auto journal = Journal::open(log);
+  REQUIRE(journal.ok());
+  struct stat about {};
+  REQUIRE(::stat(log.c_str(), &about) == 0);
+  REQUIRE((about.st_mode & 0777U) == 0600);
+  auto opened = Scanners::open({}, {clock, [] {}, journal->get(), folder / "memory.jsonl"});
+  REQUIRE(opened.ok());
+  scanners = std::move(opened).value();
+  for (const bool secret : {false, true}) {
+    Reading reading;
+    reading.symbol.text = secret ? "471103" : "DOCK-1";
+    REQUIRE(scanners->typed(reading));
+    REQUIRE(scanners->take(secret).scans.front().reading.symbol.text == reading.symbol.text);
+  }
+  scanners.reset();
+  REQUIRE(content("log").find("DOCK-1") != std::string::npos);
+  REQUIRE(content("log").find("somebody signed on") != std::string::npos);
+  for (const char* file : {"log", "memory.jsonl"}) REQUIRE(content(file).find("471103") == std::string::npos);
+}
+
 TEST(what_was_said_last_is_known_after_the_program_was_ended) {
   open({scanner("gun", "wedge", typed("gun", "DOCK-1\n"))});
   REQUIRE(take(1).scans.size() == 1);
