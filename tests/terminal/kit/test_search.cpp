@@ -49,6 +49,17 @@ TEST(accents_do_not_count) {
   REQUIRE(codes("MÜLLER") == "SO-118 ");
 }
 
+TEST(greek_cyrillic_and_chinese_names_and_codes_are_found) {
+  index = SearchIndex{{{SearchRow::Kind::item, "ШП-6204", "Подшипник закрытый", ""},
+                       {SearchRow::Kind::item, "ΡΛ-1", "Ρουλεμάν κλειστός", ""},
+                       {SearchRow::Kind::item, "CN-1", "深沟球轴承", ""}}};
+  for (const char* typed : {"подш", "Подш", "ШП", "шп6204", "шп-6204", "закр"}) REQUIRE(codes(typed) == "ШП-6204 ");
+  for (const char* typed : {"ρουλεμαν", "ΡΟΥΛΕΜΆΝ", "ρλ", "ΚΛΕΙΣΤΟΣ"}) REQUIRE(codes(typed) == "ΡΛ-1 ");
+  for (const char* typed : {"深", "轴承"}) REQUIRE(codes(typed) == "CN-1 ");
+  REQUIRE(codes("шипник") == "");
+  REQUIRE(codes("木") == "");
+}
+
 TEST(a_digit_stands_for_the_letters_on_its_key_and_comes_after_what_it_says) {
   REQUIRE(codes("2327") == "BRG-6204 BRG-6205 ");  // BEAR
   REQUIRE(codes("264") == "GLV-L ");               // BOÎ
