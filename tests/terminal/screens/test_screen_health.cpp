@@ -91,6 +91,15 @@ TEST(the_parts_are_looked_at_again_when_somebody_asks) {
   REQUIRE(shows("Make room."));
 }
 
+TEST(a_card_that_looks_again_says_that_it_has_looked_though_nothing_has_changed) {
+  tap("health");
+  const int before = looked;
+  scan("LOOK-AGAIN");
+  REQUIRE(looked > before);
+  REQUIRE(toast() == "Looked again. Nothing has changed.");
+  REQUIRE(app->take_sound() == Sound::accepted);
+}
+
 // --- what is good enough -----------------------------------------------------------------------------------------
 
 TEST(books_that_can_be_read_and_a_disk_with_room_are_good) {
