@@ -48,6 +48,7 @@ WorkPage question_page(WorkPage page, const Question& question, bool rows, bool 
   const Button no{.id = "no", .label = question.no, .icon = Icon::back};
   if (rows) {
     page.list_heading = "Choose one";
+    page.numbered = false;  // the numbers that people remember are those of the rows below
     std::vector<Row> answers;
     for (const Choice& choice : question.choices) {
       answers.push_back({.id = choice.id, .title = choice.title, .detail = choice.detail, .icon = choice.icon});

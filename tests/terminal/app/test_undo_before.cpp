@@ -46,6 +46,17 @@ TEST(what_was_moved_before_a_restart_is_taken_back_from_any_screen_after_a_quest
   }
 }
 
+TEST(an_answer_to_undo_at_home_has_no_number_that_people_remember_as_a_row) {
+  move_from("A-01", "3", "B-12");
+  start();
+  REQUIRE(page().numbered);
+  scan("UNDO");
+  REQUIRE(page().rows.size() > 1);
+  REQUIRE_FALSE(page().numbered);
+  scan("NO");
+  REQUIRE(page().numbered);
+}
+
 TEST(the_button_is_there_as_it_is_for_what_the_screen_has_booked_itself) {
   tap("move");
   REQUIRE_FALSE(shows("[Undo]"));  // the office has booked, and nobody here
