@@ -81,12 +81,21 @@ bool App::State::is_double(const Read& read) {
   return same && stands(Safeguard::double_read);
 }
 
+// Two digits that are alike may be meant. Which digit is not said: it may be one of a PIN.
+void App::State::read_again_for_two() {
+  say(ToastKind::attention, "Read twice at once: one digit. Scan it again for two.");
+  sound_now(Sound::attention);
+}
+
 void App::State::handle(const Read& read) {
   const Heard& heard = read.heard;
   const Symbol& symbol = heard.reading.symbol;
   const bool doubled = is_double(read);
   const Card* card = card_of(symbol.text);
-  if (doubled && card != nullptr) return;
+  if (doubled && card != nullptr) {
+    if (card->id.starts_with("digit:")) read_again_for_two();
+    return;
+  }
   forget_recalled();
   scanned = {.name = {}, .code = code_text(symbol), .scan = {}};
   finger = Finger::nowhere;

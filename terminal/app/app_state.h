@@ -161,6 +161,7 @@ struct App::State {
   void handle(const Read& read);
   void press_card(const Card& card, const Page& aimed);
   bool is_double(const Read& read);
+  void read_again_for_two();
   void read_again();
   void press(const std::string& id);
   void press_on_page(const std::string& id);  // the screen on top takes it

@@ -85,6 +85,22 @@ TEST(an_item_read_twice_is_two_units) {
   REQUIRE(received("PO-7") == 2);
 }
 
+TEST(a_digit_that_is_read_twice_at_once_is_one_and_it_is_said_aloud) {
+  scan("PO-7");
+  scan(bearing);
+  queue("DIGIT-2");
+  clock.advance(std::chrono::milliseconds(100));
+  queue("DIGIT-2");
+  settle();
+  REQUIRE(shows("\n2\n"));
+  REQUIRE(toast().find("Scan it again for two.") != std::string::npos);
+  REQUIRE(app->take_sound() == Sound::attention);
+  clock.advance(std::chrono::milliseconds(400));
+  queue("DIGIT-2");
+  settle();
+  REQUIRE(shows("22"));
+}
+
 TEST(a_card_is_taken_again_after_another_code_or_a_tap) {
   scan("PO-7");
   scan(bearing);
