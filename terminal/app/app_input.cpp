@@ -203,9 +203,21 @@ void App::State::press_keypad(NumberPad& keypad, const std::string& id) {
   }
 }
 
+// What is refused is the number, and not the card that has confirmed it.
+void App::State::take_number(Quantity number) {
+  scanned = {};
+  Step step = top().screen->on_number(number);
+  if (auto* refused = std::get_if<Refuse>(&step)) {
+    RefusalPage& page = refused->page;
+    page.advice = fmt::format("You typed {}. {}", number.text(), page.advice);
+    if (!page.expected_heading.empty()) page.expected_heading = "Type another number for this";
+  }
+  carry_out(std::move(step));
+}
+
 void App::State::confirm(const NumberPad& keypad, Quantity number) {
   overlay = {};
-  if (!keypad.question) return carry_out(top().screen->on_number(number));
+  if (!keypad.question) return take_number(number);
   if (number == keypad.question->typed) {
     const Choice& choice = keypad.question->choices.front();
     return needs_supervisor(*keypad.question, choice) ? ask_supervisor(*keypad.question, choice, false)

@@ -169,6 +169,7 @@ struct App::State {
   void press_keypad(TextPad& keypad, const std::string& id);
   static Scan as_known_here(Scan scan, const Found& found);
   void confirm(const NumberPad& keypad, Quantity number);
+  void take_number(Quantity number);
   void scan_on_top(const Scan& scan, const Found& found);
   void not_again(const std::string& code);
   bool says_what_is_begun();

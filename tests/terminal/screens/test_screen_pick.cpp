@@ -116,6 +116,19 @@ TEST(a_pack_with_more_than_is_to_be_picked_is_refused) {
   REQUIRE(shows("holds 12, only 3"));
 }
 
+TEST(too_large_a_number_by_cards_is_named_and_not_the_card_that_confirmed_it) {
+  scan("SO-118");
+  scan("A-01");
+  scan(bearing);
+  scan("DIGIT-9");
+  scan("CONFIRM");
+  REQUIRE(refused());
+  REQUIRE(refusal().title == "Too many");
+  REQUIRE(refusal().scanned_code.empty());
+  REQUIRE(refusal().advice.starts_with("You typed 9. Only "));
+  REQUIRE(refusal().expected_heading == "Type another number for this");
+}
+
 TEST(a_typed_number_sets_the_picked_quantity) {
   scan("SO-118");
   scan("A-01");
