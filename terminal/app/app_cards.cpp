@@ -36,10 +36,8 @@ void App::State::press(const Card& card, const Page& aimed) {
     choose(static_cast<std::size_t>(std::stoi(what)), aimed);
   } else if (card.id.starts_with("digit:")) {
     type_digit(what);
-  } else if (card.id == "undo" && std::holds_alternative<OpenQuestion>(overlay)) {
-    // The card that has asked, read once more, is no answer: YES is.
-  } else if (card.where_shown && (std::holds_alternative<OpenQuestion>(overlay) || !shows(page(), card.id))) {
-    // A button that is not there is not pressed, and an answer of the same name is no such button.
+  } else if (presses_nothing(card)) {
+    // It is said below that it does nothing.
   } else if (answers_what_was_read(card)) {
     press(std::string(card.id == "yes" ? "go_on" : "not_read"));
   } else {
@@ -63,6 +61,13 @@ void App::State::press(const Card& card, const Page& aimed) {
   }
   say(ToastKind::attention, std::move(words));
   sound_now(Sound::attention);
+}
+
+// The card that has asked, read once more, is no answer: YES is. A button that is not there is not pressed, and an
+// answer of the same name is no such button.
+bool App::State::presses_nothing(const Card& card) const {
+  const bool asked = std::holds_alternative<OpenQuestion>(overlay);
+  return (card.id == "undo" && asked) || (card.where_shown && (asked || !shows(page(), card.id)));
 }
 
 // Says what is to be done before a card can do something. It is empty where nothing waits for the person.

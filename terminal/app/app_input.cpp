@@ -82,7 +82,8 @@ bool App::State::is_double(const Read& read) {
 }
 
 // Two digits that are alike may be meant. Which digit is not said: it may be one of a PIN.
-void App::State::read_again_for_two() {
+void App::State::read_twice(const Card& card) {
+  if (!card.id.starts_with("digit:")) return;
   say(ToastKind::attention, "Read twice at once: one digit. Scan it again for two.");
   sound_now(Sound::attention);
 }
@@ -92,10 +93,7 @@ void App::State::handle(const Read& read) {
   const Symbol& symbol = heard.reading.symbol;
   const bool doubled = is_double(read);
   const Card* card = card_of(symbol.text);
-  if (doubled && card != nullptr) {
-    if (card->id.starts_with("digit:")) read_again_for_two();
-    return;
-  }
+  if (doubled && card != nullptr) return read_twice(*card);
   forget_recalled();
   scanned = {.name = {}, .code = code_text(symbol), .scan = {}};
   finger = Finger::nowhere;

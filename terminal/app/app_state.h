@@ -161,7 +161,7 @@ struct App::State {
   void handle(const Read& read);
   void press_card(const Card& card, const Page& aimed);
   bool is_double(const Read& read);
-  void read_again_for_two();
+  void read_twice(const Card& card);
   void read_again();
   void press(const std::string& id);
   void press_on_page(const std::string& id);  // the screen on top takes it
@@ -250,6 +250,7 @@ struct App::State {
   // app_cards.cpp: printed cards
   void press(const Card& card, const Page& aimed);
   bool answers_what_was_read(const Card& card) const;
+  bool presses_nothing(const Card& card) const;
   bool asks_yes_or_no() const;
   void go_to(const std::string& name);
   void choose(std::size_t number, const Page& aimed);

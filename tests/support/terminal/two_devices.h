@@ -29,6 +29,7 @@ struct Device : Terminal {
   WriterId writer() {
     std::optional<WriterId> id;
     REQUIRE(ledger->run([&](Ledger& books) { id = books.writer(); }));
+    ledger->drain();
     return *id;
   }
 };

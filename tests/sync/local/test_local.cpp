@@ -80,8 +80,8 @@ TEST(files_are_imported_in_any_order_and_bad_ones_are_told_by_line) {
   const auto refused = desk()->import({orders, bad}, {}, office, {}).value();
   REQUIRE(refused.size() == 2);
   REQUIRE_FALSE(refused[0].booked);
-  REQUIRE(refused[1].report.errors.size() == 1);
-  REQUIRE(refused[1].report.errors[0].place.find("bad.csv:3") != std::string::npos);
+  REQUIRE(refused[0].report.errors.size() == 1);
+  REQUIRE(refused[0].report.errors[0].place.find("bad.csv:3") != std::string::npos);
   const auto done = desk()->import({orders, customers, items}, {}, office, {}).value();
   REQUIRE(done.size() == 3);
   for (const ImportedFile& one : done) REQUIRE(one.booked);

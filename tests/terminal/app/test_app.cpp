@@ -73,7 +73,7 @@ TEST(scans_stay_blocked_while_a_refusal_is_up_and_are_answered_aloud) {
   REQUIRE(refused());
   REQUIRE(app->take_sound() == Sound::refused);
   REQUIRE(shows("1 scan since: not booked."));
-  tap("confirm");
+  tap("no");
   REQUIRE_FALSE(refused());
   REQUIRE(received("PO-7") == 0);
   scan(bearing);
@@ -206,7 +206,7 @@ TEST(cards_do_what_buttons_do) {
   scan("UNDO");
   REQUIRE(received("PO-7") == 0);
   scan("HELLO-1");
-  scan("OK");
+  scan("NO");
   REQUIRE_FALSE(refused());
   scan("BACK");
   REQUIRE(shows("Scan anything"));

@@ -236,7 +236,7 @@ TEST(a_card_that_leads_away_waits_for_the_answer_to_a_refusal) {
   REQUIRE(refused());
   scan("GO-COUNT");
   REQUIRE(refused());
-  scan("OK");
+  scan("NO");
   REQUIRE_FALSE(refused());
 }
 
