@@ -41,6 +41,19 @@ Status make_schema(PgConnection& pg, const std::string& schema) {
   return pg.run("SET search_path = " + name);
 }
 
+Result<std::unique_ptr<PgConnection>> connect_to(const PostgresPlace& place) {
+  auto pg = PgConnection::open(place.url);
+  if (!pg) return pg;
+  if (auto set = (*pg)->run(of_a_session); !set) return set.error();
+  // Two that come first at once would make everything twice.
+  const std::string alone = "(hashtextextended('dockhand makes " + place.site + "', 0))";
+  if (auto locked = (*pg)->run("SELECT pg_advisory_lock" + alone); !locked) return locked.error();
+  if (auto made = make_schema(**pg, schema_of(place)); !made) return made.error();
+  if (auto made = (*pg)->run(tables_of_our_own); !made) return made.error();
+  if (auto free = (*pg)->run("SELECT pg_advisory_unlock" + alone); !free) return free.error();
+  return pg;
+}
+
 }  // namespace
 
 bool is_site_name(std::string_view name) {
@@ -59,17 +72,13 @@ Status check_place(const PostgresPlace& place) {
 
 std::string schema_of(const PostgresPlace& place) { return "dockhand_" + place.site; }
 
-Result<std::unique_ptr<PgConnection>> connect_to(const PostgresPlace& place) {
-  auto pg = PgConnection::open(place.url);
-  if (!pg) return pg;
-  if (auto set = (*pg)->run(of_a_session); !set) return set.error();
-  // Two that come first at once would make everything twice.
-  const std::string alone = "(hashtextextended('dockhand makes " + place.site + "', 0))";
-  if (auto locked = (*pg)->run("SELECT pg_advisory_lock" + alone); !locked) return locked.error();
-  if (auto made = make_schema(**pg, schema_of(place)); !made) return made.error();
-  if (auto made = (*pg)->run(tables_of_our_own); !made) return made.error();
-  if (auto free = (*pg)->run("SELECT pg_advisory_unlock" + alone); !free) return free.error();
-  return pg;
+Status stay_connected(std::unique_ptr<PgConnection>& pg, const PostgresPlace& place) {
+  if (pg && pg->run("ROLLBACK")) return Done{};
+  pg.reset();
+  auto made = connect_to(place);
+  if (!made) return made.error();
+  pg = std::move(made).value();
+  return Done{};
 }
 
 }  // namespace dockhand

@@ -24,7 +24,8 @@ bool is_site_name(std::string_view name);
 // An Error of kind bad_input says that the URL or the name of the site cannot be used.
 Status check_place(const PostgresPlace& place);
 std::string schema_of(const PostgresPlace& place);
-// Makes the schema, its role and the hubs' own tables when they are not there.
-Result<std::unique_ptr<PgConnection>> connect_to(const PostgresPlace& place);
+// Takes back what is open on the connection. It is made anew where there is none, or none that answers, with the
+// schema, its role and the hubs' own tables when they are not there.
+Status stay_connected(std::unique_ptr<PgConnection>& pg, const PostgresPlace& place);
 
 }  // namespace dockhand

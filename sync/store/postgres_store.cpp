@@ -47,15 +47,6 @@ PostgresStore::~PostgresStore() = default;
 
 std::string PostgresStore::name_of_table(const std::string& table) const { return pg_->quoted(table); }
 
-Status PostgresStore::connect() {
-  if (pg_ && pg_->run("ROLLBACK")) return Done{};
-  pg_.reset();
-  auto pg = connect_to(place_);
-  if (!pg) return pg.error();
-  pg_ = std::move(pg).value();
-  return Done{};
-}
-
 Result<StoreHead> PostgresStore::head() {
   const auto found = pg_->ask("SELECT site, tag, schema_version FROM hub_site");
   if (!found) return found.error();
@@ -70,7 +61,7 @@ Result<StoreHead> PostgresStore::claim() {
     if (!lock) return lock.error();
     lock_ = std::move(lock).value();
   }
-  if (auto connected = connect(); !connected) return connected.error();
+  if (auto connected = stay_connected(pg_, place_); !connected) return connected.error();
   const auto claimed = pg_->ask(
       "INSERT INTO hub_site(site, epoch, number, tag, schema_version) VALUES($1, 1, 0, '', 0)"
       " ON CONFLICT(one) DO UPDATE SET epoch = hub_site.epoch + 1 RETURNING epoch",
@@ -158,7 +149,7 @@ Result<std::vector<TableShape>> PostgresStore::shapes() {
 }
 
 Status PostgresStore::read(const std::string& tag, const Begin& begin, const Take& take) {
-  if (auto connected = connect(); !connected) return connected;
+  if (auto connected = stay_connected(pg_, place_); !connected) return connected;
   if (auto begun = pg_->run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0;"
                             "SET LOCAL idle_in_transaction_session_timeout = 0");
       !begun) {

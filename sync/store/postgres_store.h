@@ -46,7 +46,6 @@ class PostgresStore final : public SiteStore {
 
  private:
   explicit PostgresStore(PostgresPlace place);
-  Status connect();
   Result<StoreHead> head();
   Status read_within(const std::string& tag, const Begin& begin, const Take& take);
   Status read_everything(const std::vector<TableShape>& tables, const Take& take);

@@ -4,18 +4,9 @@
 
 namespace dockhand {
 
-Status PostgresText::connect() {
-  if (pg_ && pg_->run("ROLLBACK")) return Done{};
-  pg_.reset();
-  auto pg = connect_to(place_);
-  if (!pg) return pg.error();
-  pg_ = std::move(pg).value();
-  return Done{};
-}
-
 Result<std::optional<Kept>> PostgresText::other_than(const std::string& version) {
   const std::lock_guard lock(mutex_);
-  if (auto connected = connect(); !connected) return connected.error();
+  if (auto connected = stay_connected(pg_, place_); !connected) return connected.error();
   const auto found = pg_->ask("SELECT text, version FROM hub_kept WHERE name = $1 AND version <> $2", {name_, version});
   if (!found) return found.error();
   if (!found->empty()) return std::optional(Kept{*found->front()[0], *found->front()[1]});
@@ -26,7 +17,7 @@ Result<std::optional<Kept>> PostgresText::other_than(const std::string& version)
 
 Status PostgresText::change(const Change& of) {
   const std::lock_guard lock(mutex_);
-  if (auto connected = connect(); !connected) return connected;
+  if (auto connected = stay_connected(pg_, place_); !connected) return connected;
   if (auto begun = pg_->run("BEGIN"); !begun) return begun;
   if (auto changed = change_within(of); !changed) {
     static_cast<void>(pg_->run("ROLLBACK"));

@@ -21,7 +21,6 @@ class PostgresText final : public KeptText {
   Status change(const Change& of) override;
 
  private:
-  Status connect();
   Status change_within(const Change& of);
 
   const PostgresPlace place_;
