@@ -183,7 +183,9 @@ Performed check_holder(Books& books, const std::optional<WriterId>& to) {
   if (hub && is_request(books) && !to) return refused("to", "say for which terminal it is set aside");
   if (!books.entry.decides() || !to || *to == books.entry.writer) return {};
   if (books.db.query("SELECT 1 FROM chain WHERE writer=$1", to->text()).next()) return {};
-  return unknown("to", to->text());
+  return Refusal{
+      Error{ErrorKind::unknown, "to",
+            "the terminal " + to->text() + " has not booked anything here yet: let it book something and sync"}};
 }
 
 Performed perform_fact(Books& books, const Assign& fact) {

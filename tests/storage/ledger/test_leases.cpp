@@ -156,6 +156,7 @@ TEST(what_cannot_be_set_aside_is_refused_with_its_reason) {
   const auto why = [&](const Leased& what) { return hub.refused(Assign{what, a.ledger->writer()}).message; };
   const Error stranger = hub.refused(Assign{po(), WriterId::parse("0123456789abcdef0123456789abcdef").value()});
   REQUIRE(stranger.kind == ErrorKind::unknown);
+  REQUIRE(stranger.message.ends_with("has not booked anything here yet: let it book something and sync"));
   REQUIRE(stranger.place == "to");
   REQUIRE(why(order("SO-1/1").document) == "SO-1: nothing is reserved for it");
   const Sscc pallet = sscc("340123450000000017");
