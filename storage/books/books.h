@@ -238,6 +238,8 @@ class Books {
   // When all is planned: tells the lines that the event took reserved units from and that wait for them now, save those
   // that gave them up themselves or were told before; and settles the notices of lines that have them again.
   void tell_losers();
+  // Of it, what is to be counted.
+  void tell_missing();
   // They forget what was looked up, because it is not so any more.
   void forget_locations() { locations_.clear(); }
   void forget_items() { items_.clear(); }
@@ -271,7 +273,6 @@ class Books {
   void settle_places();
   void tell_nobodys(const std::string& place, const std::string& item, std::int64_t units);
   void ask_for_fewer(const std::string& place, const std::string& item, std::int64_t over);
-  void tell_missing();
   void tell_unnamed();
   void tell_claimants(const std::string& place, const ItemCode& item);
   std::int64_t told_in(NoticeKind kind, const std::string& place, const std::string& item);

@@ -105,7 +105,8 @@ class Merge {
     Replan replan;
     for (const ItemCode& item : books.plan_touched()) replan.items.push_back(item);
     for (const Revoked& one : entry.revoked) replan.releases.push_back(Release{one.line, one.quantity, one.place});
-    if (entry.postings == 0) return Done{};
+    books.tell_missing();
+    if (entry.postings == 0 && entry.accepted.notices.empty()) return Done{};
     entry.changed = mark_of(next);
     books.tell_losers();
     command.action = std::move(replan);

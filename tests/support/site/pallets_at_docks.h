@@ -80,6 +80,12 @@ struct TwoDocks {
     REQUIRE(sync_once(on_this_thread(*terminal.ledger), link, clock).status.ok());
   }
 
+  // Hears of the others, and has sent nothing of its own: somebody worked between the two halves of a sync.
+  void pull(Floor& terminal) const {
+    const PullRequest asked = terminal.ledger->next_pull(clock.now()).value();
+    REQUIRE(terminal.ledger->apply(hub.ledger->changes_since(asked, 1000).value()).ok());
+  }
+
   const Clock& clock;
   Floor hub, one, two;
 };
