@@ -154,8 +154,9 @@ struct Ledger::State {
   // --- storage/ledger/own_rows.cpp: rows that events of a terminal have written, and of which the hub sent nothing
   // although the events are in. They are asked for with the next pull, as many as fit into it.
   std::vector<NamedRow> rows_to_ask_for();
-  // Is called within a transaction of a hub.
-  void send_rows_again(const std::vector<NamedRow>& rows);
+  // Is called within a transaction of a hub. Of a hub that reads alone come only rows that are there: the others stay
+  // asked for until the owner is asked.
+  void send_rows_again(const std::vector<NamedRow>& rows, bool alone);
 
   // One transaction; an Error means that nothing is known to be written.
   Result<Outcome> book(const Command& command, Flush when);

@@ -59,12 +59,14 @@ std::vector<NamedRow> Ledger::State::rows_to_ask_for() {
   return asked;
 }
 
-void Ledger::State::send_rows_again(const std::vector<NamedRow>& rows) {
+// That a row is not here can only be said by who may write it down: a mark of it stays at the hub as well.
+void Ledger::State::send_rows_again(const std::vector<NamedRow>& rows, bool alone) {
   const std::int64_t change = next_change();
   for (const NamedRow& row : rows) {
     const SyncedTable* table = sent_table(row.table);
     if (table == nullptr || table->name == "balance" || !is_whole_key(*table, row.key))
       continue;  // a newer terminal has sent it
+    if (alone && !is_there(*engine, {table->name, row.key})) continue;
     if (const auto removed = removed_by(table->name, row.key)) send_again(*engine, *removed, change);
     send_again(*engine, {table->name, row.key}, change);
   }

@@ -87,7 +87,7 @@ Result<Changes> Ledger::changes_since(const PullRequest& asked, std::size_t max_
   if (set_back) state_->new_generation();
   // Who reads alone takes back what it marks for this; so nothing else may be on its way.
   const bool sends_again = ours && !set_back && !asked.rows.empty() && (!alone || position.cursor == there);
-  if (sends_again) state_->send_rows_again(asked.rows);
+  if (sends_again) state_->send_rows_again(asked.rows, alone);
   changes.generation = state_->setting("generation");
   changes.life = newest_life(lives);
   const std::int64_t cursor = position.generation == changes.generation ? position.cursor : 0;

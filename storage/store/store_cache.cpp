@@ -19,11 +19,20 @@ std::string tag_in(Engine& db) { return db.has_table("setting") ? text_setting(d
 
 bool has_events(Engine& db) { return db.has_table("event") && db.query("SELECT 1 FROM event LIMIT 1").next(); }
 
+// Names the books as they were when they were given to an empty store, under which tag. The power may go, or the reply
+// be lost, after the store has taken them and before the file knows that.
+std::string offer_of(Engine& db, const std::string& tag) {
+  auto rows = db.query("SELECT coalesce(max(seq), 0) FROM event");
+  const std::int64_t events = rows.next() ? rows.integer(0) : 0;
+  return tag + " " + std::to_string(events) + " " + std::to_string(number_setting(db, "change"));
+}
+bool was_given(Engine& db, const std::string& tag) { return text_setting(db, "store_offer") == offer_of(db, tag); }
+
 // What a store may be asked to take the place of.
 Status check_cache(Engine& db, const std::string& name, const StoreHead& head) {
   const std::string site = site_of_cache(db);
   if (site == head.site) return Done{};
-  if (site.empty() && (head.tag.empty() || !has_events(db))) return Done{};
+  if (site.empty() && (head.tag.empty() || !has_events(db) || was_given(db, head.tag))) return Done{};
   if (site.empty()) {
     return Error{ErrorKind::conflict, name,
                  "the store has a site already, and this database has events of its own; give the hub a database file "
@@ -81,10 +90,21 @@ Status StoreCache::level(Engine& db, const std::string& name) {
       return Error{ErrorKind::busy, name, "another hub owns the site now"};
     };
     if (auto filled = fill(db, name, is_ours); !filled) return filled;
+  } else if (auto offered = offer(db); !offered) {
+    return offered;
   }
   head_ = *head;
   db.ask_before_commit(this);
   return Done{};
+}
+
+// Is durable before the store is asked.
+Status StoreCache::offer(Engine& db) {
+  first_tag_ = fresh_id();
+  if (!has_events(db)) return Done{};
+  Transaction transaction(db);
+  write_setting(db, "store_offer", offer_of(db, first_tag_));
+  return transaction.commit();
 }
 
 Status StoreCache::follow(Engine& db, const std::string& name) {
@@ -127,7 +147,9 @@ Status StoreCache::before_commit(Engine& db) {
   const StoreHead before = *head_;
   head_.reset();  // it is empty until it is known again
   const bool everything = before.tag.empty() || before.schema != number_setting(db, "schema");
-  const StoreHead after{before.site, fresh_id(), number_setting(db, "schema")};
+  const std::string tag = before.tag.empty() ? first_tag_ : fresh_id();
+  const StoreHead after{before.site, tag, number_setting(db, "schema")};
+  db.run("DELETE FROM setting WHERE name='store_offer'");
   write_setting(db, "store", after.site);
   write_setting(db, "store_tag", after.tag);
   if (auto begun = store_->begin(before.tag); !begun) return begun;

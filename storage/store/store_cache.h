@@ -45,12 +45,14 @@ class StoreCache final : public CommitWitness {
  private:
   using Check = std::function<Status(const StoreHead& found)>;
   Status fill(Engine& db, const std::string& name, const Check& check);
+  Status offer(Engine& db);
   Status send_everything(Engine& db);
   Status send_table(Engine& db, const TableShape& table);
   Status send_written(Engine& db);
 
   std::unique_ptr<SiteStore> store_;
   std::optional<StoreHead> head_;  // none: what the store holds is not known
+  std::string first_tag_;          // under which books of their own go to an empty store
 };
 
 // Returns the site of which the database is the cache. Empty: the database holds the truth itself.

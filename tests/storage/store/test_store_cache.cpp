@@ -186,6 +186,35 @@ TEST(a_hub_with_books_of_its_own_gives_them_to_an_empty_store) {
   REQUIRE(site.books_hold("a.db"));
 }
 
+TEST(books_that_an_empty_store_has_taken_without_an_answer_are_known_again) {
+  auto alone = Ledger::open(site.folder / "a.db", LedgerRole::hub, site.clock).value();
+  site.furnish(alone);
+  alone.reset();
+  store->fault = StoreFault::lost_reply;
+  REQUIRE_FALSE(site.open("a.db").ok());
+  store->fault = StoreFault::none;
+  const auto hub = site.hub("a.db");
+  REQUIRE(site.receive(*hub, "r1").ok());
+  REQUIRE(agree("a.db"));
+  REQUIRE(site.books_hold("a.db"));
+}
+
+TEST(what_was_booked_since_an_empty_store_took_the_books_without_an_answer_is_not_thrown_away) {
+  auto alone = Ledger::open(site.folder / "a.db", LedgerRole::hub, site.clock).value();
+  site.furnish(alone);
+  alone.reset();
+  store->fault = StoreFault::lost_reply;
+  REQUIRE_FALSE(site.open("a.db").ok());
+  store->fault = StoreFault::none;
+  alone = Ledger::open(site.folder / "a.db", LedgerRole::hub, site.clock).value();
+  REQUIRE(site.receive(*alone, "r1").ok());
+  alone.reset();
+  const auto refused = site.open("a.db");
+  REQUIRE_FALSE(refused.ok());
+  REQUIRE(refused.error().kind == ErrorKind::conflict);
+  REQUIRE(site.knows("a.db", "r1"));
+}
+
 TEST(books_of_its_own_are_never_thrown_away_for_those_of_a_store) {
   auto hub = site.hub("a.db");
   site.furnish(hub);

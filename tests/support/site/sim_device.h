@@ -83,6 +83,7 @@ class SimMachine {
     start();
     return true;
   }
+  const Clock& clock() const { return clock_; }
   // A backup of now, put in the place of the database.
   void restore() {
     std::string backup;
@@ -111,17 +112,41 @@ class SimHub : public SimMachine {
   SimHub(const Clock& clock, std::mt19937_64& random) : SimMachine(LedgerRole::hub, clock, random), random_(random) {}
 
   bool store_fails = false;                // the store fails now and then
+  bool has_standby = false;                // a second hub follows the store, and answers some of the pulls
   std::function<void(bool done)> watched;  // before and after what a terminal sends is booked; may be none
 
   // What a text at an address is answered with.
   Result<std::string> answer(const std::string& address, const std::string& text) {
     if (store && store_fails && random_() % 8 == 0) store->fault = static_cast<StoreFault>(random_() % 5);
-    auto answered = answer_now(address, text);
+    const bool by_standby = has_standby && address != "/v1/push" && random_() % 2 == 0;
+    auto answered = by_standby ? standby_answers(text) : answer_now(address, text);
     if (store) store->fault = StoreFault::none;
     return answered;
   }
+  // The standby takes the site over with what its disk has, and the owner of before follows from now on.
+  void change_places() {
+    standby_.reset();
+    stop();
+    std::swap(disk, standby_disk_);
+    std::swap(file, standby_file_);
+    kept.clear();
+    start();
+  }
 
  private:
+  Result<std::string> standby_answers(const std::string& text) {
+    if (!standby_) {
+      auto followed = Ledger::follow(standby_file_, clock(), *standby_disk_, std::make_unique<MemoryStore>(store));
+      if (!followed) return Error{ErrorKind::network, "standby", followed.error().sentence()};
+      standby_ = std::move(*followed);
+    }
+    return rows_of(*standby_, text);
+  }
+  Result<std::string> rows_of(Ledger& books, const std::string& text) {
+    const std::size_t rows = 1 + random_() % 40;
+    return told(parse_pull_request(text), [&](const PullRequest& asked) { return books.changes_since(asked, rows); });
+  }
+
   Result<std::string> answer_now(const std::string& address, const std::string& text) {
     if (!ledger) return Error{ErrorKind::network, "hub", "is not running"};
     if (address == "/v1/push") {
@@ -132,8 +157,7 @@ class SimHub : public SimMachine {
         return reply;
       });
     }
-    const std::size_t rows = 1 + random_() % 40;
-    return told(parse_pull_request(text), [&](const PullRequest& asked) { return ledger->changes_since(asked, rows); });
+    return rows_of(*ledger, text);
   }
 
   template <class Question, class Work>
@@ -145,6 +169,9 @@ class SimHub : public SimMachine {
   }
 
   std::mt19937_64& random_;
+  std::unique_ptr<FaultDisk> standby_disk_ = std::make_unique<FaultDisk>();
+  std::string standby_file_ = "books.db";
+  std::unique_ptr<Ledger> standby_;  // none until it is asked for something
 };
 
 class SimTerminal : public SimMachine {

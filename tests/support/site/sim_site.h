@@ -33,7 +33,8 @@ struct Story {
   std::uint64_t seed = 1;
   int steps = 60;
   unsigned mishaps = 0;
-  // The hub's truth is in a store, which fails now and then; its disk is a cache, which is lost or set back.
+  // The hub's truth is in a store, which fails now and then; its disk is a cache, which is lost or set back. A second
+  // hub follows the store, answers some of the pulls and takes over.
   bool stored = false;
 
   bool may(Mishap one) const { return (mishaps & (1U << static_cast<unsigned>(one))) != 0; }
@@ -53,7 +54,7 @@ class SimSite {
  public:
   explicit SimSite(const Story& story) : story_(story), random_(story.seed), day_(random_), hub_(clock_, random_) {
     if (story.stored) hub_.store = std::make_shared<MemorySite>();
-    hub_.store_fails = story.stored;
+    hub_.store_fails = hub_.has_standby = story.stored;
     hub_.disk->load(office_at_dawn());
     hub_.judge = [](const Command& given, const Command*) -> Status {
       if (given.by.text() != "boss" || !is_document(given.action)) return Done{};
@@ -266,8 +267,9 @@ class SimSite {
     if (!story_.stored) hub_.restore();
   }
 
-  // Another hub takes over with an empty disk, when there is a store.
+  // Another hub takes over when there is a store: one that stood by, or one with an empty disk.
   void wipe_hub() {
+    if (story_.stored && below(2) == 0) return hub_.change_places();
     hub_.file = "books.db";
     hub_.kept.clear();
     hub_.become(story_.stored ? FaultDisk::Image() : office_at_dawn());
