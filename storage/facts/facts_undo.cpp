@@ -37,12 +37,13 @@ bool has_moved_since(Books& books, const Account& here, std::int64_t event) {
 }
 
 // Everything that the event brought is still exactly where it put it. Where there was less than nothing before, there
-// are fewer than it brought, and they are all there as long as nothing has moved since.
+// are fewer than it brought, and they are all there as long as nothing has moved since. A claim that is not there was
+// never given by the hub, whose rows came in the meantime.
 bool is_untouched(Books& books, const std::vector<Held>& effect, std::int64_t event) {
   return std::all_of(effect.begin(), effect.end(), [&](const Held& held) {
     const bool goes_nowhere = !books.location(held.account.place) && held.account.item != unit_item;
-    return held.quantity <= 0 || goes_nowhere || books.balance(held.account) >= held.quantity ||
-           !has_moved_since(books, held.account, event);
+    if (held.quantity <= 0 || goes_nowhere || books.balance(held.account) >= held.quantity) return true;
+    return held.account.is_free() && !has_moved_since(books, held.account, event);
   });
 }
 

@@ -93,25 +93,6 @@ TEST(a_pallet_that_is_missed_here_while_another_dock_unloads_it_is_no_fault_of_t
   for (const char* file : {"hub.db", "one.db", "two.db"}) require_sound(file);
 }
 
-TEST(a_place_that_both_docks_have_emptied_is_to_be_counted_as_soon_as_the_second_hears_of_the_first) {
-  TwoDocks docks(folder, clock);
-  docks.one.accepted(Count{bearings(7), place("A-01"), "count"});
-  docks.sync(docks.one);
-  docks.sync(docks.two);
-  docks.one.accepted(Move{bearings(7), place("A-01"), place("A-02")});
-  docks.sync(docks.one);
-  docks.two.accepted(Move{bearings(7), place("A-01"), place("A-02")});
-  docks.pull(docks.two);
-  require_sound("two.db");
-  REQUIRE(Views::open(folder / "two.db").value()->notices().value().size() == 1);
-  docks.sync(docks.two);
-  docks.sync(docks.one);
-  for (const char* file : {"hub.db", "one.db", "two.db"}) {
-    require_sound(file);
-    REQUIRE(Views::open(folder / file).value()->notices().value().size() == 1);
-  }
-}
-
 TEST(a_carton_leaves_with_its_order_and_what_it_was_short_of_is_to_be_counted_where_it_stood) {
   pack_order();
   floor.accepted(Move{Units{item("GLV"), units(1), lot("L1"), {}, {}}, place(carton), place("A-01")});
