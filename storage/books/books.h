@@ -179,6 +179,8 @@ class Books {
 
   // Claims on lots of the item that may not leave are given back; picked units stay where they are.
   void take_back_blocked(const std::string& item);
+  // The same of a claim on units in quarantine.
+  void take_back_set_aside(const Account& claim);
   // Free units at the place are offered to nobody until it is counted, or until that is undone.
   void doubt(const Account& like);
   // `all_named`: no units are left there that nobody has named, so that nothing of them is in doubt either.

@@ -72,6 +72,12 @@ void Books::take_back_blocked(const std::string& item) {
   }
 }
 
+void Books::take_back_set_aside(const Account& claim) {
+  const auto place = claim.is_free() ? std::nullopt : location(claim.place);
+  if (!place || place->kind != LocationKind::quarantine) return;
+  if (const std::int64_t units = balance(claim); units > 0) unclaim({claim, units}, claim.place + " is in quarantine");
+}
+
 std::vector<Held> Books::take(const Account& like, std::int64_t quantity, const std::optional<OrderLine>& mine,
                               Reach reach) {
   return take_of(held_at(like, reach), like, quantity, mine);

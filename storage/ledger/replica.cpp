@@ -93,6 +93,7 @@ class Merge {
     if (changes_.more) return Done{};
     for (const Account& account : accounts_) {
       books.fill(account);
+      books.take_back_set_aside(account);  // here, while the hub gave its units to orders
       books.look_at(account);
     }
     trim_lines(books);

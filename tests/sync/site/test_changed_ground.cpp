@@ -43,3 +43,16 @@ TEST(the_undo_of_a_count_that_the_hub_has_given_to_nobody_takes_no_claim_that_is
   const auto stock = Views::open(folder / "one.db").value()->stock_at(place("DOCK-1")).value();
   REQUIRE(stock.front().on_hand == 6);
 }
+
+TEST(what_the_hub_reserves_on_a_pallet_that_is_set_aside_here_is_given_back) {
+  TwoDocks docks(folder, clock);
+  docks.one.accepted(ReceiveUnit{sscc(pallet), place("DOCK-1")});
+  docks.sync(docks.one);
+  docks.one.accepted(MoveUnit{sscc(pallet), place("Q-01"), "wet"});
+  docks.hub.demand_is({docks.hub.demand("SO-1/1", 5, 1)});
+  docks.pull(docks.one);
+  require_sound("one.db");
+  docks.sync(docks.one);
+  require_sound("one.db");
+  require_sound("hub.db");
+}
