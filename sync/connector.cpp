@@ -14,6 +14,10 @@ Result<bool> Connector::wait(const PullRequest&) {
   return Error{ErrorKind::unknown, "", "this hub does not tell of changes"};
 }
 
+Result<std::string> Connector::people(const std::string&) {
+  return Error{ErrorKind::unknown, "", "this hub does not say who works here"};
+}
+
 Result<std::unique_ptr<Connector>> make_connector(const Upstream& upstream) {
   std::string known;
 #define CONNECTOR(name, scheme)                                                       \

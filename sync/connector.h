@@ -27,6 +27,8 @@ class Connector {
   // Waits at the hub, up to half a minute, until it has something that this position has not. Returns false when it has
   // nothing. An Error of kind unknown says that this hub cannot tell.
   virtual Result<bool> wait(const PullRequest& asked);
+  // Takes and gives what sync/people_messages.h says, sealed. An Error of kind unknown says that this hub keeps none.
+  virtual Result<std::string> people(const std::string& sealed);
   // Returns for how long the hub does not want to be asked, as its last answer said. 0: it has said nothing.
   virtual std::chrono::seconds asked_to_wait() const { return {}; }
   // May be called on any thread. A call that is under way returns soon, and every later one at once, with an Error.
@@ -43,7 +45,8 @@ struct Upstream {
   std::string address;  // such as "http://hub.local:8470"
   std::string token{};  // empty: none
   std::optional<TerminalIdentity> identity{};
-  std::string pin{};  // the pin of the hub's certificate; empty: any valid certificate is right
+  std::string pin{};      // the pin of the hub's certificate; empty: any valid certificate is right
+  std::string hub_key{};  // the public key of the hub's own; empty: not known
 };
 
 // The scheme of the address decides which connector it is. Errors name the schemes that are known.

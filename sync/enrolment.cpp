@@ -87,7 +87,8 @@ Result<std::optional<Upstream>> upstream_of(const std::string& address, const st
   auto enrolment = read_enrolment(database);
   if (!enrolment) return enrolment.error();
   if (*enrolment && token_file.empty() && (address.empty() || address == (*enrolment)->address)) {
-    return std::optional(Upstream{(*enrolment)->address, {}, (*enrolment)->identity, (*enrolment)->pin});
+    return std::optional(
+        Upstream{(*enrolment)->address, {}, (*enrolment)->identity, (*enrolment)->pin, (*enrolment)->hub_key});
   }
   if (address.empty()) return std::optional<Upstream>{};
   Upstream upstream{address};

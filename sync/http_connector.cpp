@@ -2,6 +2,7 @@
 #include "sync/connector.h"
 #include "sync/http/http_client.h"
 #include "sync/http/packing.h"
+#include "sync/people_messages.h"
 #include "sync/protocol.h"
 
 namespace dockhand {
@@ -22,6 +23,10 @@ class HttpConnector final : public Connector {
 
   Result<bool> wait(const PullRequest& asked) override { return ask("/v1/wait", to_json(asked), parse_wait_reply); }
 
+  Result<std::string> people(const std::string& sealed) override {
+    return ask("/v1/people", sealed_json(sealed), parse_sealed);
+  }
+
   std::chrono::seconds asked_to_wait() const override { return asked_to_wait_; }
   void cancel() override { client_.cancel(); }
 
@@ -41,6 +46,8 @@ class HttpConnector final : public Connector {
     if (answer.status == 401 && !identity_)
       return Error{ErrorKind::refused, hub_, "the hub does not accept this terminal's token"};
     if (const auto told = parse_error(answer.body)) {
+      const bool revoked = told->error.kind == ErrorKind::refused && told->error.place == revoked_place;
+      if (revoked) return Error{ErrorKind::refused, revoked_place, "is revoked at the hub " + hub_ + ": enrol it anew"};
       return Error{answer.status >= 500 ? ErrorKind::network : told->error.kind, hub_,
                    "the hub says: " + printable(told->error.sentence(), 300)};
     }

@@ -6,10 +6,12 @@
 namespace dockhand {
 
 SyncWorker::SyncWorker(LedgerThread& ledger, std::unique_ptr<Connector> connector, const Clock& clock,
-                       std::uint64_t seed, Publish publish, std::unique_ptr<Connector> ear)
+                       std::uint64_t seed, Publish publish, std::unique_ptr<Connector> ear,
+                       std::unique_ptr<PeopleSync> people)
     : connector_(std::move(connector)),
       clock_(clock),
       publish_(std::move(publish)),
+      people_(std::move(people)),
       session_(on_ledger_thread(ledger), *connector_, clock, seed),
       thread_([this] { work(); }) {
   if (!ear) return;
@@ -45,10 +47,19 @@ void SyncWorker::work() {
     wakes_.take();
     session_.planner().listens(listens_);
     if (changed_.exchange(false)) session_.planner().hub_changed();
-    if (hurried_.exchange(false)) session_.planner().hurry();
-    note(session_.run_until_rest());
+    const bool hurries = hurried_.exchange(false);
+    if (hurries) session_.planner().hurry();
+    const auto outcome = session_.run_until_rest();
+    meet_people(outcome, hurries);
+    note(outcome);
     rest();
   }
+}
+
+void SyncWorker::meet_people(const Result<bool>& outcome, bool hurries) {
+  if (people_ == nullptr || !outcome || wakes_.closed()) return;
+  const Status met = people_->run(*connector_, clock_.now(), *outcome, hurries);
+  status_.people = met || keeps_none(met.error()) ? std::string() : met.error().sentence();
 }
 
 // Only a network error means offline: a hub that refuses, or a disk that is full here, is a problem of another kind.

@@ -13,6 +13,7 @@
 
 #include "storage/model/tools/mailbox.h"
 #include "sync/ear.h"
+#include "sync/people_sync.h"
 #include "sync/session.h"
 
 namespace dockhand {
@@ -23,6 +24,7 @@ struct SyncStatus {
                                          // failure
   std::string problem;                   // the last error's sentence, or the hub's refusal; empty when all is well
   SyncReport done;                       // what this run has done
+  std::string people;                    // why the hub's people were not heard; empty when all is well
 };
 
 class SyncWorker {
@@ -31,9 +33,10 @@ class SyncWorker {
       std::function<void(const SyncStatus&)>;  // called on the worker's thread, after every run that asked the hub
 
   // The ledger's thread and the clock must outlive the worker. `seed` starts the random part of the pauses. `ear` is
-  // another connector to the same hub, on which the hub tells of changes. It may be null.
+  // another connector to the same hub, on which the hub tells of changes. It may be null, as `people` may, which asks
+  // who works here.
   SyncWorker(LedgerThread& ledger, std::unique_ptr<Connector> connector, const Clock& clock, std::uint64_t seed,
-             Publish publish, std::unique_ptr<Connector> ear = {});
+             Publish publish, std::unique_ptr<Connector> ear = {}, std::unique_ptr<PeopleSync> people = {});
   // Cancels what is under way and stops; nothing is published afterwards.
   ~SyncWorker();
   SyncWorker(const SyncWorker&) = delete;
@@ -46,12 +49,14 @@ class SyncWorker {
 
  private:
   void work();
+  void meet_people(const Result<bool>& outcome, bool hurries);
   void note(const Result<bool>& outcome);
   void rest();  // waits until the planner's time, a wake, or the end
 
   std::unique_ptr<Connector> connector_;
   const Clock& clock_;
   const Publish publish_;
+  const std::unique_ptr<PeopleSync> people_;
   SyncSession session_;  // only the thread uses it, as status_
   SyncStatus status_;
 

@@ -1,5 +1,7 @@
 #include "storage/import/people_import.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -17,22 +19,6 @@ constexpr std::string_view of_nothing = " of nothing";
 
 bool same(const Person& a, const Person& b) {
   return a.user == b.user && a.name == b.name && a.badge == b.badge && a.role == b.role && a.language == b.language;
-}
-
-std::string quoted(const std::string& text) {
-  if (text.find_first_of(",\"") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
-std::string text_of(const std::vector<Person>& people) {
-  std::string text = "user,name,badge,role,language\n";
-  for (const Person& one : people) {
-    text += quoted(one.user) + "," + quoted(one.name.text()) + "," + quoted(one.badge) + "," +
-            (one.role == Role::supervisor ? "supervisor" : "operator") + "," + quoted(one.language) + "\n";
-  }
-  return text;
 }
 
 fs::path before_of(const fs::path& users) { return users.string() + ".before"; }
@@ -101,7 +87,7 @@ Status keep_people(const fs::path& users, const std::vector<Person>& people, std
     before = *std::move(text);
   }
   const bool was_there = is_there(users);
-  if (auto written = write_private_file(users, text_of(people)); !written) return written;
+  if (auto written = write_private_file(users, file_text_of(people)); !written) return written;
   const auto made = examine_text(users);
   if (!made) return made.error();
   return write_private_file(before_of(users), std::string(first_line_begins) + std::to_string(next_event) +
@@ -114,6 +100,12 @@ Status keep_people(const fs::path& users, const std::vector<Person>& people, std
 Result<ImportReport> book_people(PeopleFile given, std::int64_t next_event) {
   ImportReport report = std::move(given.report);
   if (given.users.empty()) return Error{ErrorKind::refused, "users", "are not taken here"};
+  if (is_there(file_of_hubs_list(given.users))) {
+    return Error{ErrorKind::refused, given.file.string(),
+                 fmt::format("who works here is said by the hub: import it there; where there is no hub any more, "
+                             "remove {marker}",
+                             fmt::arg("marker", file_of_hubs_list(given.users).string()))};
+  }
   std::vector<Person> before;
   if (is_there(given.users)) {
     const auto known = People::read(given.users);

@@ -2,7 +2,8 @@
 //
 // Decides: that a row replaces the person of the same user and leaves the others, that the role "none" takes one away,
 // that no two share a name or a badge and somebody stays a supervisor, who alone can allow a first PIN; that the list
-// that was there before is kept, so that an import can be taken back. Leaves to others: the form of the kept file
+// that was there before is kept, so that an import can be taken back; that nothing is booked where a hub says who works
+// here. Leaves to others: the form of the kept file
 // (storage/import/columns/people.h), PINs, which no file ever has (terminal/people/pins.h).
 //
 //   users.csv            who works here

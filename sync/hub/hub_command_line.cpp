@@ -104,6 +104,17 @@ Result<std::shared_ptr<AccessRegister>> access_of(const HubCommandLine& options,
   return std::make_shared<AccessRegister>(std::move(watched).value(), clock);
 }
 
+std::shared_ptr<PeopleDesk> people_of(const HubCommandLine& options, const Clock& clock) {
+  PeopleDesk::Files files{users_of(options), options.database + ".pins.key", options.database};
+  std::unique_ptr<KeptText> kept;
+  if (options.store.empty()) {
+    kept = std::make_unique<KeptFile>(options.database + ".pins");
+  } else {
+    kept = std::make_unique<PostgresText>(PostgresPlace{options.store, options.site}, "pins");
+  }
+  return std::make_shared<PeopleDesk>(std::move(files), std::move(kept), clock);
+}
+
 DropPlan drop_of(const HubCommandLine& options) {
   DropPlan plan = options.drop;
   plan.users = users_of(options);

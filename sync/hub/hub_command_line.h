@@ -70,6 +70,9 @@ Result<std::vector<HubCommandLine>> sites_of(const HubCommandLine& options);
 // it: then a store is looked at by itself, and not with each question.
 Result<std::shared_ptr<AccessRegister>> access_of(const HubCommandLine& options, const Clock& clock,
                                                   bool serves = false);
+// Returns who works at the site, as its terminals are told: where PINs are kept is as with access_of, the key that
+// locks them is a file beside the database in any case.
+std::shared_ptr<PeopleDesk> people_of(const HubCommandLine& options, const Clock& clock);
 // None: the database holds the truth itself.
 Result<std::unique_ptr<SiteStore>> store_of(const HubCommandLine& options);
 // Returns the plan with the place where the people are.

@@ -93,7 +93,8 @@ std::optional<HttpAnswer> Gate::refuse_proof(const HttpHead& head) {
     return wrong(head, "signature", not_known());
   }
   if (!(*terminal)->revoked) return std::nullopt;
-  return wrong(head, "revoked terminal " + proof.terminal, {ErrorKind::refused, "", "this terminal was revoked"});
+  return wrong(head, "revoked terminal " + proof.terminal,
+               {ErrorKind::refused, revoked_place, "was revoked: enrol it anew"});
 }
 
 std::optional<HttpAnswer> Gate::refuse_body(const HttpRequest& request) {
@@ -109,6 +110,16 @@ std::optional<HttpAnswer> Gate::refuse_writer(const HttpHead& head, const std::s
   if (claimed) return std::nullopt;
   if (claimed.error().kind != ErrorKind::refused) return answer_error(claimed.error(), 503);
   return wrong(head, "writer of another terminal, asked by " + proof->terminal, claimed.error());
+}
+
+Result<Gate::Parties> Gate::parties_of(const HttpHead& head) {
+  const auto proof = parse_proof(head.authorization);
+  if (!proof) return Error{ErrorKind::refused, "", "this is for terminals that have enrolled"};
+  const auto terminal = register_->terminal(proof->terminal);
+  const auto key = register_->hub_key();
+  if (!terminal || !key) return terminal ? key.error() : terminal.error();
+  if (!*terminal) return not_known();
+  return Parties{*key, (*terminal)->id, (*terminal)->key};
 }
 
 HttpAnswer Gate::enrol(const HttpRequest& request) {

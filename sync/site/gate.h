@@ -38,6 +38,12 @@ class Gate {
   std::optional<HttpAnswer> refuse_body(const HttpRequest& request);
   // Is for a terminal whose body was checked: checks that the writer's events are its own.
   std::optional<HttpAnswer> refuse_writer(const HttpHead& head, const std::string& writer);
+  // Is for a terminal whose body was checked. An Error of kind refused says that it has shown no key of its own.
+  struct Parties {
+    SigningKey hub;
+    std::string terminal, key;  // its id, and its public key
+  };
+  Result<Parties> parties_of(const HttpHead& head);
   // Is for a newcomer: takes it in when its code is right.
   HttpAnswer enrol(const HttpRequest& request);
 

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <optional>
 
+#include "sync/access/sealing.h"
 #include "sync/http/packing.h"
 #include "sync/protocol.h"
 #include "sync/site/answer_page.h"
@@ -52,6 +53,7 @@ struct Service final : SiteService {
   void wait(const HttpRequest& request, Reply reply);
   HttpAnswer push(const HttpRequest& request);
   HttpAnswer pull(const HttpRequest& request);
+  HttpAnswer people(const HttpRequest& request);
   HttpAnswer status(const HttpRequest&) { return {200, status_json()}; }
   HttpAnswer health(const HttpRequest& request);
   HttpAnswer reading(const HttpRequest& request);
@@ -95,6 +97,8 @@ const std::vector<Service::Route>& Service::routes() {
       {"POST", "/v1/pull", Who::terminals, PullRequest::max_bytes, &Service::pull,
        "the rows that changed since a cursor"},
       {"POST", "/v1/wait", Who::terminals, 4096, nullptr, "answers when there is something new since a cursor"},
+      {"POST", "/v1/people", Who::terminals, PeopleQuestion::max_bytes, &Service::people,
+       "who works here, and with which PIN, sealed for a terminal that has enrolled"},
       {"GET", "/v1/status", Who::terminals, 0, &Service::status, "protocol and version"},
       {"GET", "/v1/items", Who::office, 0, &Service::list, "every item with its stock, demand and supply"},
       {"GET", "/v1/stock", Who::office, 0, &Service::list, "what lies where"},
@@ -250,6 +254,23 @@ HttpAnswer Service::pull(const HttpRequest& request) {
   const auto changes = on_ledger<Changes>([&](Ledger& held) { return held.changes_since(*asked, max_pull_rows); });
   if (!changes) return answer_error(changes.error());
   return {200, to_json(*changes)};
+}
+
+HttpAnswer Service::people(const HttpRequest& request) {
+  if (!options.people) return answer_error({ErrorKind::unknown, "", "this hub does not say who works here"}, 404);
+  const auto sealed = parse_sealed(request.body);
+  if (!sealed) return answer_error(sealed.error());
+  const auto parties = gate.parties_of(request.head);
+  if (!parties && parties.error().kind == ErrorKind::refused) return answer_error(parties.error(), 403);
+  if (!parties) return answer_error(parties.error());
+  const auto text = opened_from(parties->key, parties->hub, *sealed);
+  if (!text) return answer_error(text.error(), 400);
+  const auto question = parse_people_question(*text);
+  if (!question) return answer_error(question.error());
+  const auto answer = options.people->answer(*question, parties->terminal);
+  if (!answer) return answer_error(answer.error(), 503);
+  const auto reply = sealed_for(parties->key, parties->hub, to_json(*answer));
+  return reply ? HttpAnswer{200, sealed_json(*reply)} : answer_error(reply.error(), 500);
 }
 
 // It needs a signature that holds, and then nothing but a place in the waiting room.

@@ -15,6 +15,7 @@
 #include "sync/hub_log.h"
 #include "sync/site/answer_page.h"
 #include "sync/site/gate.h"
+#include "sync/site/people_desk.h"
 
 namespace dockhand {
 
@@ -25,6 +26,7 @@ struct HubSite {
   TerminalsBy terminals = TerminalsBy::token;
   std::optional<AnswerOffer> answers{};      // answers of customers by links in letters; none: there are no links
   std::shared_ptr<AccessRegister> access{};  // who may ask; none: what lies beside the database
+  std::shared_ptr<PeopleDesk> people{};      // who works here; none: terminals are not told
 };
 
 class SiteService : public HttpService {

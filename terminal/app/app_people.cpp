@@ -265,7 +265,8 @@ void App::State::take_pin(const std::string& pin) {
   }
   if (*answer != Pins::Answer::right) {
     const int left = pins.tries_left(user);
-    return refuse_pin(fmt::format("Wrong PIN. {} {} left.", left, left == 1 ? "try" : "tries"));
+    const char* elsewhere = pins.is_from_elsewhere(user) ? " It was changed at another terminal." : "";
+    return refuse_pin(fmt::format("Wrong PIN.{} {} {} left.", elsewhere, left, left == 1 ? "try" : "tries"));
   }
   if (!helped) return signed_on(user);
   if (sign_on->allowed) return allow();

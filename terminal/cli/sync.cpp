@@ -10,6 +10,7 @@
 #include "sync/enrolment.h"
 #include "sync/session.h"
 #include "terminal/cli/subcommand.h"
+#include "terminal/people/hub_people.h"
 
 namespace dockhand {
 namespace {
@@ -54,7 +55,11 @@ Result<SyncResult> sync_with(const SyncOptions& options, const std::filesystem::
   const SystemClock clock;
   auto ledger = Ledger::open(database, LedgerRole::terminal, clock);
   if (!ledger) return ledger.error();
-  return sync_once(on_this_thread(**ledger), **connector, clock);
+  SyncResult result = sync_once(on_this_thread(**ledger), **connector, clock);
+  if (!result.status) return result;
+  const Status met = meet_people(**connector, **upstream, users_beside(database));
+  if (!met && !keeps_none(met.error())) result.status = met;
+  return result;
 }
 
 int run_sync(const SyncOptions& options, const CommonOptions& common) {

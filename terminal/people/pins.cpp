@@ -4,9 +4,11 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <array>
 
 #include "storage/codec/json.h"
 #include "storage/model/private_file.h"
+#include "sync/access/hexadecimal.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -16,41 +18,40 @@ constexpr std::size_t memory = 8 << 20, hash_bytes = 32;
 constexpr unsigned long long passes = 3;
 constexpr std::size_t max_file = 4 << 20;
 
-std::string hexadecimal(const unsigned char* bytes, std::size_t size) {
-  std::string text(2 * size + 1, '\0');
-  sodium_bin2hex(text.data(), text.size(), bytes, size);
-  text.pop_back();
-  return text;
-}
-
-bool bytes_of(const std::string& text, unsigned char* bytes, std::size_t size) {
-  std::size_t found = 0;
-  return sodium_hex2bin(bytes, size, text.data(), text.size(), nullptr, &found, nullptr) == 0 && found == size;
-}
-
 bool is_pin(std::string_view pin) {
   return pin.size() == Pins::digits && std::all_of(pin.begin(), pin.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// Stretches what was typed, so that each guess costs memory and time.
+Result<std::string> stretched(std::string_view typed, const std::string& salt) {
+  std::array<unsigned char, crypto_pwhash_SALTBYTES> salt_bytes{};
+  if (!bytes_of(salt, salt_bytes.data(), salt_bytes.size())) {
+    return Error{ErrorKind::corrupt, "", "a PIN of this terminal cannot be checked"};
+  }
+  std::array<unsigned char, hash_bytes> hash{};
+  const int failed = crypto_pwhash(hash.data(), hash.size(), typed.data(), typed.size(), salt_bytes.data(), passes,
+                                   memory, crypto_pwhash_ALG_ARGON2ID13);
+  if (failed != 0) return Error{ErrorKind::io, "", "there is not enough memory to check a PIN"};
+  return hexadecimal(hash.data(), hash.size());
+}
+
+bool is_same(const std::string& a, const std::string& b) {
+  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
 }  // namespace
 
-Result<Pins> Pins::open(const fs::path& file, const fs::path& pepper) {
-  if (sodium_init() < 0) return Error{ErrorKind::io, "", "there is no source of chance on this machine"};
-  Pins pins;
-  pins.file_ = file;
+Result<Pins> Pins::open(const fs::path& file, const fs::path& key) {
   std::error_code failure;
-  if (!fs::exists(pepper, failure)) {
-    if (fs::exists(file, failure)) {
-      return Error{ErrorKind::corrupt, pepper.string(),
-                   "the key of the PINs is gone; remove " + file.string() + " and give everybody a new PIN"};
-    }
-    randombytes_buf(pins.pepper_.data(), pins.pepper_.size());
-    if (auto kept = write_private_file(pepper, hexadecimal(pins.pepper_.data(), pins.pepper_.size())); !kept)
-      return kept.error();
-  } else if (const auto text = read_private_file(pepper, max_file);
-             !text || !bytes_of(*text, pins.pepper_.data(), pins.pepper_.size())) {
-    return Error{ErrorKind::corrupt, pepper.string(), "this is no key of PINs"};
+  if (!fs::exists(key, failure) && fs::exists(file, failure)) {
+    return Error{ErrorKind::corrupt, key.string(),
+                 "the key of the PINs is gone; remove " + file.string() +
+                     ": the hub gives them again, or everybody chooses a new one"};
   }
+  auto opened = FileKey::open(key);
+  if (!opened) return opened.error();
+  Pins pins(std::move(opened).value());
+  pins.file_ = file;
   if (auto read = pins.read(); !read) return read.error();
   return pins;
 }
@@ -67,23 +68,34 @@ Status Pins::read() {
   for (const Json& one : whole.array("pins")) {
     JsonObject object(one, "pins");
     const std::string user = object.free_text("user");
-    Secret secret{object.free_text("salt"), object.free_text("hash"),
-                  static_cast<int>(object.integer("wrong", 0, INT32_MAX)),
-                  object.integer("locked_until", 0, INT64_MAX)};
+    Secret secret;
+    secret.salt = object.free_text("salt");
+    secret.locked = object.free_text("locked");
+    secret.hash = object.free_text("hash");
+    secret.revision = object.integer_or("revision", 0, 0, INT64_MAX);
+    secret.told = object.flag_or("told", false);
+    secret.elsewhere = object.flag_or("elsewhere", false);
+    secret.wrong = static_cast<int>(object.integer("wrong", 0, INT32_MAX));
+    secret.locked_until = object.integer("locked_until", 0, INT64_MAX);
     if (auto closed = object.close(); !closed) return closed;
     secrets_.emplace(user, std::move(secret));
   }
   return whole.close();
 }
 
-Status Pins::write() const {
+Status Pins::write() {
+  ++version_;
   OrderedJson all = OrderedJson::object();
   all["pins"] = OrderedJson::array();
   for (const auto& [user, secret] : secrets_) {
     OrderedJson one;
     one["user"] = user;
     one["salt"] = secret.salt;
-    one["hash"] = secret.hash;
+    if (!secret.hash.empty()) one["hash"] = secret.hash;
+    if (!secret.locked.empty()) one["locked"] = secret.locked;
+    one["revision"] = secret.revision;
+    one["told"] = secret.told;
+    one["elsewhere"] = secret.elsewhere;
     one["wrong"] = secret.wrong;
     one["locked_until"] = secret.locked_until;
     all["pins"].push_back(std::move(one));
@@ -91,37 +103,99 @@ Status Pins::write() const {
   return write_private_file(file_, print_json(all));
 }
 
-// Stretches the PIN together with the pepper. Without the pepper's file even the hashes of all million PINs tell
-// nothing.
-Result<std::string> Pins::hash_of(std::string_view pin, const std::string& salt) const {
-  std::array<unsigned char, crypto_pwhash_SALTBYTES> salt_bytes{};
-  if (!bytes_of(salt, salt_bytes.data(), salt_bytes.size())) {
-    return Error{ErrorKind::corrupt, file_.string(), "a PIN of this file cannot be checked"};
-  }
-  std::array<unsigned char, hash_bytes> peppered{}, hash{};
-  crypto_generichash(peppered.data(), peppered.size(), reinterpret_cast<const unsigned char*>(pin.data()), pin.size(),
-                     pepper_.data(), pepper_.size());
-  const auto* secret = reinterpret_cast<const char*>(peppered.data());
-  const int failed = crypto_pwhash(hash.data(), hash.size(), secret, peppered.size(), salt_bytes.data(), passes, memory,
-                                   crypto_pwhash_ALG_ARGON2ID13);
-  sodium_memzero(peppered.data(), peppered.size());
-  if (failed != 0) return Error{ErrorKind::io, "", "there is not enough memory to check a PIN"};
-  return hexadecimal(hash.data(), hash.size());
+// What is locked opens as this person's alone: whoever may write the file cannot give a supervisor his own PIN.
+std::string Pins::about(const std::string& user, const Secret& secret) {
+  return "dockhand pin\n" + user + "\n" + std::to_string(secret.revision) + "\n" + secret.salt;
 }
 
-bool Pins::has(std::string_view user) const { return secrets_.contains(user); }
+Result<bool> Pins::is_right(const std::string& user, const Secret& secret, std::string_view pin) const {
+  const bool older = secret.locked.empty();
+  FileKey::Digest peppered = key_.digest(pin);
+  const auto found = stretched(
+      older ? std::string_view(reinterpret_cast<const char*>(peppered.data()), peppered.size()) : pin, secret.salt);
+  sodium_memzero(peppered.data(), peppered.size());
+  if (!found) return found.error();
+  if (older) return is_same(*found, secret.hash);
+  const auto wanted = key_.unlock(secret.locked, about(user, secret));
+  return wanted && is_same(*found, *wanted);
+}
+
+bool Pins::has(std::string_view user) const {
+  const auto known = secrets_.find(user);
+  return known != secrets_.end() && !(known->second.locked.empty() && known->second.hash.empty());
+}
+
+bool Pins::is_from_elsewhere(std::string_view user) const {
+  const auto known = secrets_.find(user);
+  return known != secrets_.end() && known->second.elsewhere;
+}
+
+// `secret` is what stays of what was known.
+Status Pins::keep(const std::string& user, std::string_view pin, Secret secret) {
+  std::array<unsigned char, crypto_pwhash_SALTBYTES> salt{};
+  randombytes_buf(salt.data(), salt.size());
+  secret.salt = hexadecimal(salt.data(), salt.size());
+  const auto hash = stretched(pin, secret.salt);
+  if (!hash) return hash.error();
+  ++secret.revision;
+  secret.locked = key_.lock(*hash, about(user, secret));
+  secret.hash.clear();
+  secret.told = false;
+  secrets_[user] = std::move(secret);
+  return write();
+}
 
 Status Pins::set(std::string_view user, std::string_view pin) {
   if (!is_pin(pin)) return Error{ErrorKind::bad_input, "", "a PIN has six digits"};
-  std::array<unsigned char, crypto_pwhash_SALTBYTES> salt{};
-  randombytes_buf(salt.data(), salt.size());
+  const auto known = secrets_.find(user);
   Secret secret;
-  secret.salt = hexadecimal(salt.data(), salt.size());
-  auto hash = hash_of(pin, secret.salt);
-  if (!hash) return hash.error();
-  secret.hash = std::move(hash).value();
-  secrets_[std::string(user)] = std::move(secret);
-  return write();
+  if (known != secrets_.end()) secret.revision = known->second.revision;
+  return keep(std::string(user), pin, std::move(secret));
+}
+
+std::vector<PersonPin> Pins::to_tell() const {
+  std::vector<PersonPin> pins;
+  pins.reserve(secrets_.size());
+  for (const auto& [user, secret] : secrets_) {
+    if (!secret.hash.empty()) continue;  // an older program's tells the hub nothing
+    PersonPin pin{user, secret.revision, secret.salt, ""};
+    if (!secret.told && !secret.locked.empty()) pin.hash = key_.unlock(secret.locked, about(user, secret)).value_or("");
+    pins.push_back(std::move(pin));
+  }
+  return pins;
+}
+
+// A badge that is locked stays locked.
+void Pins::take(const PersonPin& theirs) {
+  const bool had = has(theirs.user);
+  Secret& secret = secrets_[theirs.user];
+  if (secret.revision > theirs.revision) return;  // it was chosen meanwhile
+  secret.revision = theirs.revision;
+  secret.salt = theirs.hash.empty() ? "" : theirs.salt;
+  secret.locked = theirs.hash.empty() ? "" : key_.lock(theirs.hash, about(theirs.user, secret));
+  secret.hash.clear();
+  secret.told = true;
+  secret.elsewhere = had && !theirs.hash.empty();
+}
+
+Status Pins::heard(const std::vector<PersonPin>& told, const std::vector<PersonPin>& theirs,
+                   const std::vector<std::string>& wanted) {
+  bool changed = !theirs.empty();
+  const auto mark = [&](const std::string& user, bool has_it) {
+    const auto known = secrets_.find(user);
+    if (known == secrets_.end()) return;
+    changed = changed || known->second.told != has_it;
+    known->second.told = has_it;
+  };
+  for (const PersonPin& pin : told) {
+    const auto known = secrets_.find(pin.user);
+    const bool same =
+        known != secrets_.end() && known->second.revision == pin.revision && known->second.salt == pin.salt;
+    if (same && !pin.hash.empty()) mark(pin.user, true);
+  }
+  for (const std::string& user : wanted) mark(user, false);
+  for (const PersonPin& pin : theirs) take(pin);
+  return changed ? write() : Done{};
 }
 
 std::optional<Instant> Pins::locked_until(std::string_view user, Instant now) const {
@@ -137,7 +211,7 @@ int Pins::tries_left(std::string_view user) const {
 
 Result<Pins::Answer> Pins::check(std::string_view user, std::string_view pin, Instant now) {
   const auto known = secrets_.find(user);
-  if (known == secrets_.end()) return Answer::wrong;
+  if (!has(user)) return Answer::wrong;
   Secret& secret = known->second;
   if (locked_until(user, now)) return Answer::locked;
   ++secret.wrong;
@@ -146,14 +220,15 @@ Result<Pins::Answer> Pins::check(std::string_view user, std::string_view pin, In
     secret.locked_until = now.ms + std::min(first_lock_ms << doublings, longest_lock_ms);
   }
   if (auto kept = write(); !kept) return kept.error();
-  const auto hash = hash_of(pin, secret.salt);
-  if (!hash) return hash.error();
-  const bool right =
-      hash->size() == secret.hash.size() && sodium_memcmp(hash->data(), secret.hash.data(), secret.hash.size()) == 0;
-  if (!right) return Answer::wrong;
+  const auto right = is_right(known->first, secret, pin);
+  if (!right) return right.error();
+  if (!*right) return Answer::wrong;
   secret.wrong = 0;
   secret.locked_until = 0;
-  if (auto kept = write(); !kept) return kept.error();
+  secret.elsewhere = false;
+  const bool older = secret.locked.empty();
+  const Status kept = older ? keep(std::string(user), pin, secret) : write();
+  if (!kept) return kept.error();
   return Answer::right;
 }
 

@@ -1,22 +1,25 @@
 // The PINs of this terminal's people.
 //
-// Decides: that a PIN has six digits; that only its Argon2id hash (8 MiB) is kept, with a salt of its own and under the
-// pepper of this terminal, which lies in another file; that a guess is written down before it is checked, so that
-// neither a restart nor a power cut gives it back; how long a badge is locked. Leaves to others: who there is
-// (storage/import/columns/people.h), asking (terminal/app/app_people.cpp). libsodium is included in pins.cpp and
-// nowhere else.
+// Decides: that a PIN has six digits; that only its Argon2id hash (8 MiB) is kept, with a salt of its own, and locked
+// with the key of this terminal, which lies in another file; that a guess is written down before it is checked, so that
+// neither a restart nor a power cut gives it back; how long a badge is locked; that a PIN which was chosen here counts
+// one more than the one that was known here, and that one of the hub's with as much or more takes its place. Leaves to
+// others: who there is (storage/import/columns/people.h), asking (terminal/app/app_people.cpp), what goes to the hub
+// and comes from it (terminal/people/hub_people.h).
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "storage/import/columns/people.h"
 #include "storage/model/result.h"
 #include "storage/model/time.h"
+#include "sync/access/file_key.h"
 
 namespace dockhand {
 
@@ -27,8 +30,8 @@ class Pins {
   // The badge is locked for a minute, and for twice as long after each further wrong PIN, up to an hour.
   static constexpr std::int64_t first_lock_ms = 60'000, longest_lock_ms = 3'600'000;
 
-  // The pepper is made when it is missing and there is no PIN yet. A file of PINs whose pepper is missing is an Error.
-  static Result<Pins> open(const std::filesystem::path& file, const std::filesystem::path& pepper);
+  // The key is made when it is missing and there is no PIN yet. A file of PINs whose key is missing is an Error.
+  static Result<Pins> open(const std::filesystem::path& file, const std::filesystem::path& key);
 
   bool has(std::string_view user) const;
   Status set(std::string_view user, std::string_view pin);
@@ -41,21 +44,41 @@ class Pins {
   // Returns until when the badge is locked. Empty: it is not.
   std::optional<Instant> locked_until(std::string_view user, Instant now) const;
 
+  // True until the right PIN was typed, where another terminal's has taken the place of one that was known here.
+  bool is_from_elsewhere(std::string_view user) const;
+
+  // Returns each person's, with the hash of those that the hub may not have.
+  std::vector<PersonPin> to_tell() const;
+  // Takes over what the hub has said after it was told `told`. The PINs of `wanted` are told once more; a hub that
+  // keeps none says nothing, and wants them as soon as it does.
+  Status heard(const std::vector<PersonPin>& told, const std::vector<PersonPin>& theirs,
+               const std::vector<std::string>& wanted);
+  // Another number says that to_tell() may return something else.
+  std::uint64_t version() const { return version_; }
+
  private:
   struct Secret {
-    std::string salt, hash;  // hexadecimal
+    std::string salt, locked;  // hexadecimal; nothing locked: this person has no PIN any more
+    std::string hash;          // of a PIN that an older program has kept, under the key; nothing goes to the hub of it
+    std::int64_t revision = 0;
+    bool told = false;       // the hub has it
+    bool elsewhere = false;  // see is_from_elsewhere
     int wrong = 0;           // in a row
     std::int64_t locked_until = 0;
   };
 
-  Pins() = default;
+  explicit Pins(FileKey key) : key_(std::move(key)) {}
   Status read();
-  Status write() const;
-  Result<std::string> hash_of(std::string_view pin, const std::string& salt) const;
+  Status write();
+  Status keep(const std::string& user, std::string_view pin, Secret secret);
+  Result<bool> is_right(const std::string& user, const Secret& secret, std::string_view pin) const;
+  void take(const PersonPin& theirs);
+  static std::string about(const std::string& user, const Secret& secret);
 
   std::filesystem::path file_;
-  std::array<unsigned char, 32> pepper_{};
+  FileKey key_;
   std::map<std::string, Secret, std::less<>> secrets_;  // for each user
+  std::uint64_t version_ = 0;
 };
 
 }  // namespace dockhand

@@ -14,8 +14,10 @@
 #include "sync/session.h"
 #include "sync/worker.h"
 #include "terminal/people/door.h"
+#include "terminal/people/hub_people.h"
 #include "terminal/station/battery.h"
 #include "terminal/station/health.h"
+#include "terminal/station/shared_people.h"
 #include "terminal/station/stick_files.h"
 
 namespace dockhand {
@@ -32,6 +34,7 @@ namespace {
 struct Lines {
   std::string hub;                        // the address of the hub
   std::unique_ptr<Connector> mouth, ear;  // none: this terminal works alone
+  std::optional<Upstream> upstream{};     // where it has enrolled: that hub says who works here
 };
 
 // Returns the file of those who may sign on.
@@ -87,6 +90,8 @@ struct Station::State {
   void take_scans();
   void look_at_battery();
   void look_at_people();
+  void hear_people();
+  void tell_people();
   std::vector<Check> look() const;
 
   const StationOptions options;
@@ -111,6 +116,8 @@ struct Station::State {
   std::optional<Instant> last_answer;  // only the worker's thread uses it
   std::uint64_t asked_hub = 0;         // that the worker has been hurried for
   Mailbox<HubState> news;              // it keeps only the newest
+  std::string people_problem;          // only the worker's thread uses it
+  SharedPeople shared_people;          // between the worker's thread and the screens'
   std::uint64_t told = 0;              // the ledger's version that the worker has been woken for
   std::unique_ptr<SyncWorker> worker;
   std::optional<PlanThread> planner;
@@ -123,6 +130,9 @@ struct Station::State {
 
 void Station::State::publish(const SyncStatus& status) {
   if (status.online) last_answer = clock.now();
+  if (journal && std::exchange(people_problem, status.people) != status.people && !status.people.empty()) {
+    journal->warn("people of the hub: " + status.people);
+  }
   HubState state{true, status.online, status.offline_since.value_or(clock.now()), hub, status.problem, last_answer};
   news.replace(state);
   wake();
@@ -181,6 +191,23 @@ void Station::State::look_at_people() {
   door = std::move(opened).value();
 }
 
+// The hub has said who works here, and with which PIN.
+void Station::State::hear_people() {
+  for (const PeopleTold& said : shared_people.told()) {
+    const auto listed = take_list(users_of(options), said);
+    if (!listed) return app.warn(listed.error().sentence());
+    look_at_people();
+    if (!door) continue;
+    if (auto kept = take_pins(door->pins, said); !kept) return app.warn(kept.error().sentence());
+    app.refresh();
+  }
+}
+
+// A PIN that was chosen here goes to the hub at once.
+void Station::State::tell_people() {
+  if (worker && shared_people.here_is(door.get(), people_written)) worker->wake();
+}
+
 std::vector<Check> Station::State::look() const {
   std::vector<Check> checks{check_database(options.database, *views),
                             check_disk(options.database, free_beside(options.database)),
@@ -211,12 +238,14 @@ Result<AppSettings> settings_of(const StationOptions& options) {
 }
 
 Result<Lines> lines_of(const StationOptions& options) {
-  const auto upstream = upstream_of(options.hub, options.token_file, options.database);
+  auto upstream = upstream_of(options.hub, options.token_file, options.database);
   if (!upstream) return upstream.error();
   if (!*upstream) return Lines{};
   auto mouth = make_connector(**upstream), ear = make_connector(**upstream);
   if (!mouth || !ear) return mouth ? ear.error() : mouth.error();
-  return Lines{(*upstream)->address, std::move(mouth).value(), std::move(ear).value()};
+  const std::string address = (*upstream)->address;
+  if (!(*upstream)->identity) upstream->reset();
+  return Lines{address, std::move(mouth).value(), std::move(ear).value(), *upstream};
 }
 
 // Returns how letters go out from here. It is none where a hub sends them, or where nobody has said how.
@@ -233,9 +262,11 @@ Status Station::State::start(Lines lines, std::optional<PostPlan> post) {
   if (lines.mouth) {
     hub = lines.hub;
     app.set_hub(hub_now = {true, false, clock.now(), lines.hub});
+    auto asks = shared_people.link(std::move(lines.upstream), wake);
+    shared_people.here_is(door.get(), people_written);
     worker = std::make_unique<SyncWorker>(
         ledger, std::move(lines.mouth), clock, static_cast<std::uint64_t>(clock.now().ms),
-        [this](const SyncStatus& status) { publish(status); }, std::move(lines.ear));
+        [this](const SyncStatus& status) { publish(status); }, std::move(lines.ear), std::move(asks));
   }
   if (post) {
     post_log.emplace(stderr, clock);
@@ -313,6 +344,8 @@ bool Station::tick() {
   state_->take_scans();
   state_->look_at_battery();
   state_->look_at_people();
+  state_->hear_people();
+  state_->tell_people();
   return state_->app.tick();
 }
 

@@ -14,8 +14,7 @@ namespace dockhand {
 namespace {
 
 constexpr std::array<std::string_view, 5> columns_of_people{"user", "name", "badge", "role", "language"};
-constexpr std::size_t needed = 4;              // the language may be left out
-constexpr std::size_t longest_file = 1 << 20;  // room for ten thousand people
+constexpr std::size_t needed = 4;  // the language may be left out
 
 // Returns where each column stands. It is an Error when a column that is needed is missing.
 Result<std::array<std::size_t, columns_of_people.size()>> places_of(const TableRow& heading) {
@@ -41,16 +40,25 @@ Result<Person> person_of(const std::array<std::string, columns_of_people.size()>
   return Person{cells[0], *name, cells[2], cells[3] == "supervisor" ? Role::supervisor : Role::worker, cells[4]};
 }
 
+std::string quoted(const std::string& text) {
+  if (text.find_first_of(",\"") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
+}
+
 }  // namespace
 
 std::filesystem::path users_beside(const std::filesystem::path& database) {
   return database.parent_path() / "users.csv";
 }
 
+std::filesystem::path file_of_hubs_list(const std::filesystem::path& users) { return users.string() + ".hub"; }
+
 Result<People> People::read(const std::filesystem::path& file) {
   std::error_code failure;
   const std::uintmax_t size = std::filesystem::file_size(file, failure);
-  if (failure || size > longest_file) return Error{ErrorKind::io, file.string(), "the users cannot be read"};
+  if (failure || size > max_file) return Error{ErrorKind::io, file.string(), "the users cannot be read"};
   const auto table = Table::open(file, std::nullopt);
   if (!table) return table.error();
   People people;
@@ -97,6 +105,15 @@ const Person* People::by_user(std::string_view user) const {
 const Person* People::by_name(const OperatorName& name) const {
   const auto found = std::find_if(all_.begin(), all_.end(), [&](const Person& one) { return one.name == name; });
   return found == all_.end() ? nullptr : &*found;
+}
+
+std::string file_text_of(const std::vector<Person>& people) {
+  std::string text = "user,name,badge,role,language\n";
+  for (const Person& one : people) {
+    text += quoted(one.user) + "," + quoted(one.name.text()) + "," + quoted(one.badge) + "," +
+            (one.role == Role::supervisor ? "supervisor" : "operator") + "," + quoted(one.language) + "\n";
+  }
+  return text;
 }
 
 }  // namespace dockhand

@@ -34,11 +34,23 @@ struct PersonRow {
   std::int64_t line = 0;  // its line in the file
 };
 
+// What stands for a person's PIN on the way between a terminal and its hub. Six digits are soon guessed by who has the
+// hash: it is never sent or kept as it is.
+struct PersonPin {
+  std::string user;
+  std::int64_t revision = 0;   // a later PIN of the same person has a higher one
+  std::string salt{}, hash{};  // hexadecimal; an empty hash is of none, or is not said
+};
+
 // The file in which users are kept when nothing else is said.
 std::filesystem::path users_beside(const std::filesystem::path& database);
+// The file beside it that is there where a hub says who works here.
+std::filesystem::path file_of_hubs_list(const std::filesystem::path& users);
 
 class People {
  public:
+  static constexpr std::size_t max_file = 1 << 20;  // room for ten thousand people
+
   // Reads the whole file. An Error names the line.
   static Result<People> read(const std::filesystem::path& file);
 
@@ -51,5 +63,8 @@ class People {
  private:
   std::vector<Person> all_;
 };
+
+// Returns the file that says the same.
+std::string file_text_of(const std::vector<Person>& people);
 
 }  // namespace dockhand

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "tests/support/raw_socket.h"
+#include "tests/support/site/hub_process.h"
 #include "tests/support/warehouse/warehouse.h"
 
 using namespace dockhand;
@@ -16,54 +17,6 @@ using namespace dockhand::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-// A hub on a port that the system chose. It ends with the object.
-class HubProcess {
- public:
-  HubProcess(const std::string& database, const std::string& log) {
-    int pipe[2];
-    if (::pipe(pipe) != 0) throw std::runtime_error("no pipe");
-    process_ = ::fork();
-    if (process_ == 0) {
-      ::dup2(pipe[1], STDOUT_FILENO);
-      ::dup2(::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600), STDERR_FILENO);
-      ::close(pipe[0]);
-      ::execl(DOCKHAND_HUB_PROGRAM, DOCKHAND_HUB_PROGRAM, "--db", database.c_str(), "--listen", "127.0.0.1:0", nullptr);
-      ::_exit(127);
-    }
-    ::close(pipe[1]);
-    output_ = pipe[0];
-    std::string said;
-    char one = 0;
-    while (::read(output_, &one, 1) == 1 && one != '\n') said += one;
-    const auto colon = said.rfind(':');
-    if (colon == std::string::npos) throw std::runtime_error("the hub said: " + said);
-    port = std::stoi(said.substr(colon + 1));
-  }
-  ~HubProcess() {
-    if (process_ > 0) {
-      ::kill(process_, SIGKILL);
-      ::waitpid(process_, nullptr, 0);
-    }
-    ::close(output_);
-  }
-  HubProcess(const HubProcess&) = delete;
-  HubProcess& operator=(const HubProcess&) = delete;
-
-  // Returns the exit code.
-  int terminate() {
-    ::kill(process_, SIGTERM);
-    int status = 0;
-    ::waitpid(std::exchange(process_, -1), &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-
-  int port = 0;
-
- private:
-  pid_t process_ = -1;
-  int output_ = -1;
-};
 
 struct Fixture {
   void setUp() {}

@@ -105,6 +105,43 @@ TEST(five_wrong_pins_lock_a_badge_also_over_a_restart_and_longer_each_time) {
   REQUIRE_FALSE(pins().locked_until("ada", now));
 }
 
+TEST(a_pin_that_an_older_program_has_kept_is_right_and_reaches_the_hub_once_it_was_typed) {
+  std::ofstream(folder / "pins.key") << std::string(64, '7');
+  std::ofstream(folder / "pins.json")
+      << R"({"pins":[{"user":"ada","salt":"11111111111111111111111111111111",)"
+      << R"("hash":"cfe6546d31103a573b110e9ccf11a07534e1433f7143faffe4047bd99857641b","wrong":0,"locked_until":0}]})";
+  Pins here = pins();
+  REQUIRE(here.has("ada"));
+  REQUIRE(here.to_tell().empty());
+  REQUIRE(here.check("ada", "471104", now).value() == Pins::Answer::wrong);
+  REQUIRE(here.to_tell().empty());
+  REQUIRE(here.check("ada", "471103", now).value() == Pins::Answer::right);
+  REQUIRE(here.to_tell().at(0).revision == 1);
+  REQUIRE(here.to_tell().at(0).hash.size() == 64);
+  REQUIRE(pins().check("ada", "471103", now).value() == Pins::Answer::right);
+}
+
+TEST(whoever_writes_the_file_of_pins_cannot_give_anothers_pin_to_a_supervisor) {
+  REQUIRE(pins().set("bo", "222222").ok());
+  std::string text = kept();
+  text.replace(text.find("\"bo\""), 4, "\"ada\"");
+  std::ofstream(folder / "pins.json") << text;
+  REQUIRE(pins().has("ada"));
+  REQUIRE(pins().check("ada", "222222", now).value() == Pins::Answer::wrong);
+}
+
+TEST(a_pin_that_was_chosen_while_the_hub_was_asked_stays_and_is_told_next) {
+  Pins here = pins();
+  REQUIRE(here.set("ada", "111111").ok());
+  const auto told = here.to_tell();
+  REQUIRE(here.set("ada", "222222").ok());
+  REQUIRE(here.heard(told, {}, {}).ok());
+  REQUIRE(here.to_tell().at(0).revision == 2);
+  REQUIRE_FALSE(here.to_tell().at(0).hash.empty());
+  REQUIRE(here.heard(here.to_tell(), {{"ada", 1, std::string(32, 'a'), std::string(64, 'a')}}, {}).ok());
+  REQUIRE(here.check("ada", "222222", now).value() == Pins::Answer::right);
+}
+
 TEST(a_guess_that_cannot_be_written_down_is_not_checked) {
   Pins here = pins();
   REQUIRE(here.set("ada", "471103").ok());
