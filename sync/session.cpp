@@ -85,6 +85,13 @@ Result<bool> SyncSession::run_until_rest() {
 }
 
 Error SyncSession::gave_up(Error error) {
+  if (error.kind == ErrorKind::refused && error.place == revoked_place) {
+    // It is as if all that was sent were refused.
+    const auto kept = ask<Result<std::vector<Notice>>>(ledger_, [&](Ledger& ledger) {
+      return ledger.acknowledged(PushReply{0, {}, error});
+    });
+    if (!kept) error = kept.error();
+  }
   planner_.failed(clock_.now(), connector_.asked_to_wait());
   const SyncAction pause = planner_.next(clock_.now(), 0);
   const auto* wait = std::get_if<WaitUntil>(&pause);

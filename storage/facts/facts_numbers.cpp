@@ -48,7 +48,13 @@ void put(Books& books, std::int64_t first, const std::string& prefix, const std:
 // What this database has printed of a block, also what its hub has not heard of yet.
 std::string used_here(const Block& block) { return "numbers_used " + std::to_string(block.first); }
 
+Performed check_revoked(Books& books) {
+  if (!is_request(books) || number_setting(books.db, revoked_setting) == 0) return {};
+  return refused("labels", "the hub has revoked this terminal, and its numbers are nobody's any more: enrol it anew");
+}
+
 Performed check_use(Books& books, const UseNumbers& fact, const std::optional<Block>& block) {
+  if (auto no = check_revoked(books)) return no;
   if (!block || !block->open || block->writer != books.entry.writer.text()) {
     return refused("first", fact.first.text() + " is no number that is set aside for this terminal");
   }
@@ -88,6 +94,7 @@ Performed perform_fact(Books& books, const AssignNumbers& fact) {
   if (fact.count.none() || fact.count.units() > most_at_once) {
     return not_set_aside(books, "count", "1 to " + std::to_string(most_at_once) + " numbers are set aside at once");
   }
+  if (auto no = check_revoked(books)) return no;
   if (auto no = check_holder(books, fact.to)) return no;
   if (!books.entry.decides()) return {};
   const NumberRange range = numbers_under(fact.prefix);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "storage/ledger/ledger_state.h"
+#include "storage/schema/setting.h"
 
 namespace dockhand {
 
@@ -32,12 +33,18 @@ Result<Push> Ledger::unacknowledged(std::int64_t after) {
   return push;
 }
 
+// A refusal of kind "refused" is of a hub that has revoked this terminal: it takes nothing from it at all.
 Result<std::vector<Notice>> Ledger::acknowledged(const PushReply& reply) {
   if (auto ready = state_->ready(); !ready) return ready.error();
   State& state = *state_;
   Transaction transaction(*state.engine);
   const std::int64_t applied = reply.applied + state.first_after();
   std::vector<Notice> notices;
+  if (reply.refusal && reply.refusal->kind == ErrorKind::refused) {
+    if (state.number(revoked_setting) == 0) state.set(revoked_setting, "1");
+    if (auto committed = transaction.commit(); !committed) return committed.error();
+    return notices;
+  }
   const bool refused = reply.refusal && reply.refusal->kind == ErrorKind::conflict;
   const bool asks_again = reply.refusal && reply.refusal->kind == ErrorKind::unknown;
   if ((refused || applied >= state.next_event()) && stands(Guard::copy_refused)) {

@@ -11,6 +11,7 @@
 #include "storage/model/fresh_id.h"
 #include "storage/schema/demand_history.h"
 #include "storage/schema/row_keys.h"
+#include "storage/schema/setting.h"
 #include "storage/schema/tables.h"
 
 namespace dockhand {
@@ -353,6 +354,7 @@ Result<Applied> Ledger::apply(const Changes& changes) {
   merge.add_pending();
   if (auto planned = merge.plan_again(); !planned) return planned.error();
   merge.move_on();
+  if (!changes.more && state.number(revoked_setting) != 0) state.set(revoked_setting, "0");
   const bool asks_again = !changes.more && !state.rows_to_ask_for().empty();
   if (auto committed = state.commit_safely(transaction); !committed) return committed.error();
   state.acknowledged_here = state.next_event() - 1;

@@ -15,6 +15,9 @@ namespace dockhand {
 std::string text_setting(Engine& db, const char* name);
 std::int64_t number_setting(Engine& db, const char* name);
 
+// Is for a terminal: 1 while the last that it heard of its hub was that it is revoked.
+inline constexpr const char* revoked_setting = "revoked";
+
 // Is for a hub: returns the id under which it has an event, when the writer sent that event under an id that stands for
 // something else here.
 std::string name_of_renamed(const std::string& writer, const std::string& id);

@@ -74,6 +74,15 @@ TEST(numbers_are_printed_in_turn_without_a_network_and_none_twice) {
   REQUIRE(numbers_of("a.db").left() == 6);
 }
 
+TEST(a_terminal_that_was_told_that_it_is_revoked_prints_none_of_its_numbers_any_more) {
+  give(a, 10);
+  REQUIRE(a.ledger->acknowledged(PushReply{0, {}, Error{ErrorKind::refused, "", "revoked"}}).ok());
+  REQUIRE(a.refused(UseNumbers{next_of("a.db"), units(1)}).message.find("revoked this terminal") != std::string::npos);
+  pull(a);  // the hub lets it in again
+  print(a, "a.db", 1);
+  require_one_truth();
+}
+
 TEST(a_block_that_runs_out_without_a_network_prints_no_more_until_the_hub_has_given_the_next) {
   give(a, 3);
   print(a, "a.db", 2);

@@ -148,6 +148,25 @@ TEST(a_terminal_that_was_revoked_is_refused_from_the_next_request_on) {
   REQUIRE(says(terminals_text(held).value(), "REVOKED"));
 }
 
+TEST(a_terminal_knows_that_it_is_revoked_until_it_has_enrolled_anew) {
+  start_hub();
+  AccessRegister held = terminals();
+  Floor terminal{folder / "a.db", LedgerRole::terminal, clock, "a"};
+  const AssignNumbers more{"34012345", units(5), {}, "Dock 1"};
+  const Enrolment made = enrolled("a.db");
+  REQUIRE(sync(terminal, upstream("a.db")).status.ok());
+  terminal.accepted(more);
+  REQUIRE(sync(terminal, upstream("a.db")).status.ok());
+  REQUIRE(revoke_terminal(held, folder / "hub.db", made.terminal, system_clock()).ok());
+  REQUIRE_FALSE(sync(terminal, upstream("a.db")).status.ok());
+  REQUIRE(says(terminal.refused(more).message, "revoked this terminal"));
+  REQUIRE_FALSE(sync(terminal, {"http://127.0.0.1:1", token}).status.ok());  // no hub says that it is not
+  REQUIRE(says(terminal.refused(more).message, "revoked this terminal"));
+  enrolled("a.db");
+  REQUIRE(sync(terminal, upstream("a.db")).status.ok());
+  terminal.accepted(more);
+}
+
 TEST(a_revoked_terminal_comes_back_with_a_new_code_and_a_new_key) {
   start_hub();
   AccessRegister held = terminals();
