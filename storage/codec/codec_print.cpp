@@ -166,6 +166,7 @@ struct AddAction {
     json["proposal"] = approve.proposal;
     if (approve.quantity) json["quantity"] = approve.quantity->units();
     if (!approve.from.empty()) json["from"] = approve.from;
+    if (approve.confirmed) json["confirmed"] = true;
   }
   void operator()(const Reject& reject) const {
     json["proposal"] = reject.proposal;
@@ -174,6 +175,10 @@ struct AddAction {
   void operator()(const OrderPlaced& placed) const {
     json["proposal"] = placed.proposal;
     if (placed.purchase) json["purchase"] = placed.purchase->text();
+    if (!placed.ordered) return;
+    json["quantity"] = placed.ordered->quantity.units();
+    if (!placed.ordered->supplier.empty()) json["from"] = placed.ordered->supplier;
+    if (!placed.ordered->price.none()) json["price"] = placed.ordered->price.text();
   }
   void operator()(const PlanMade& plan) const {
     json["day"] = plan.day.text();

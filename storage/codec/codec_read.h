@@ -19,6 +19,10 @@ namespace dockhand {
 // The result is empty only after a failure: use it after `close`.
 std::optional<Units> read_units(JsonObject& json);
 Result<Action> read_action(JsonObject& json);  // its member "do" says which
+Result<Action> read_approve(JsonObject& json);
+Result<Action> read_reject(JsonObject& json);
+Result<Action> read_placed(JsonObject& json);
+Result<Action> read_plan(JsonObject& json);
 Result<Action> read_assign(JsonObject& json);
 Result<Action> read_revoke(JsonObject& json);
 Result<Action> read_assign_numbers(JsonObject& json);

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -277,10 +279,25 @@ struct Upsert {
     return {};
   }
 
+  // Forecasts are made of weeks, and a week holds as many units as a quantity does.
+  Performed check_week(const PastDemandRow& demand) const {
+    const std::int32_t monday = demand.day.days() - (demand.day.days() % 7 + 10) % 7;
+    auto rows = books.db.query(
+        "SELECT coalesce(sum(units), 0) FROM past_demand WHERE item=$1 AND day >= $2 AND day < $2 + 7 AND day <> $3",
+        demand.item.text(), monday, demand.day.days());
+    const std::int64_t others = rows.next() ? rows.integer(0) : 0;
+    if (others + demand.units.units() <= Quantity::max) return {};
+    return refused(place_of(row),
+                   fmt::format("more than {most} of {item} would have been asked for in the week of {day}",
+                               fmt::arg("most", Quantity::max), fmt::arg("item", demand.item.text()),
+                               fmt::arg("day", demand.day.text())));
+  }
+
   Performed operator()(const PastDemandRow& demand) const {
     if (!books.item(demand.item)) return missing(row, "item", demand.item.text());
     if (is_request(books) && demand.day > books.entry.command.at.date())
       return refused(place_of(row), demand.day.text() + " is still to come: past demand is of days that are over");
+    if (auto no = check_week(demand)) return no;
     return keep(demand);
   }
 

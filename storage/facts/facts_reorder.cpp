@@ -1,10 +1,15 @@
 // What people decide about proposals: approved, not now, ordered.
 //
-// Decides: which decision a proposal is open to, and that it goes back to what it was when the decision is undone:
-// until the order has been placed. Leaves to others: making proposals (storage/nightly/).
+// Decides: which decision a proposal is open to; that what was ordered has happened, whatever is approved beside it by
+// then; and that each goes back to what it was when it is undone. Leaves to others: making proposals
+// (storage/nightly/), what a decision says in full (storage/facts/facts_said.cpp).
+#include <fmt/format.h>
+
 #include "storage/facts/facts_checks.h"
+#include "storage/facts/facts_said.h"
 #include "storage/schema/documents.h"
 #include "storage/schema/plan_rows.h"
+#include "storage/words/plan_words.h"
 
 namespace dockhand {
 namespace {
@@ -15,18 +20,18 @@ Performed not_there(const Books& books, const std::string& id) {
   return unknown("proposal", id);
 }
 
-Performed check_state(const Books& books, const ProposalRow& row, bool fits) {
-  if (fits || (!is_request(books) && row.state != ProposalState::placed)) return {};
-  return refused("proposal", row.id + " is " + name_of(row.state));
+// Returns ", by Anna on 2026-11-29". It is empty of a row about which nobody has decided.
+std::string decided_words(const ProposalRow& row) {
+  const std::string& name = row.state == ProposalState::placed ? row.placed_name : row.decided_name;
+  if (!row.decided) return {};
+  if (name.empty()) return fmt::format(", since {day}", fmt::arg("day", row.decided->text()));
+  return fmt::format(", by {name} on {day}", fmt::arg("name", name), fmt::arg("day", row.decided->text()));
 }
 
-// Is for a fact that comes too late, because the order has been placed.
-bool is_over(const Performed& refusal, const Books& books) { return refusal && !is_request(books); }
-
-// What another source asks for an item. It is empty where nobody has said it.
-std::optional<SourceRow> source_of(Books& books, const ItemCode& item, const std::string& supplier) {
-  const auto row = document_like(books.db, SourceRow{item, supplier});
-  return row ? std::optional(std::get<SourceRow>(*row)) : std::nullopt;
+Performed check_state(const Books& books, const ProposalRow& row, bool fits) {
+  if (fits || !is_request(books)) return {};
+  return refused("proposal", fmt::format("{proposal} is {state}{by}", fmt::arg("proposal", row.id),
+                                         fmt::arg("state", name_of(row.state)), fmt::arg("by", decided_words(row))));
 }
 
 // Is for a request only: what others have ordered of whomever is ordered.
@@ -40,71 +45,141 @@ Performed check_source(const Books& books, const ProposalRow& row, const std::st
   return {};
 }
 
-// Changes what a decision changes, on behalf of the command that said it.
+// A slip of the finger, or a pack of a thousand million, orders nothing before somebody has said that it is meant.
+Performed check_sane(const Books& books, const ProposalRow& row, const Approve& fact, std::int64_t units) {
+  if (!is_request(books) || fact.confirmed || !is_absurd(row, units)) return {};
+  Refusal no =
+      refused("quantity", fmt::format("{units} are far too many of {item}: {needed} are needed. Say that so many"
+                                      " are meant, or approve another number",
+                                      fmt::arg("units", units), fmt::arg("item", row.item.text()),
+                                      fmt::arg("needed", row.needed > 0 ? row.needed : row.quantity)));
+  no.confirmable = true;
+  return no;
+}
+
+// Changes what a decision changes, on behalf of the command that said it. What was placed stays so: what is approved
+// lies beneath it, and comes to light when the placing is undone.
 Performed decide(Books& books, const Approve& fact, const Command& by) {
   const auto row = proposal(books.db, fact.proposal);
   if (!row) return not_there(books, fact.proposal);
   const bool waits = row->state == ProposalState::open || row->state == ProposalState::rejected;
-  if (auto no = check_state(books, *row, waits)) return is_over(no, books) ? Performed{} : no;
+  if (auto no = check_state(books, *row, waits)) return no;
   const bool other = !fact.from.empty() && fact.from != row->supplier;
-  const auto source = other ? source_of(books, row->item, fact.from) : std::nullopt;
+  const auto source = other ? source_of(books.db, row->item, fact.from) : std::nullopt;
   if (auto no = other ? check_source(books, *row, fact.from, source, by.at.date()) : Performed{}) return no;
-  const std::int64_t proposed = source ? as_sold(*source, row->quantity) : row->quantity;
-  const std::int64_t units = fact.quantity ? fact.quantity->units() : proposed;
+  const std::int64_t units = units_said(*row, fact, source);
   if (units <= 0 && is_request(books)) return refused("quantity", "say how many: none is 'reject'");
+  if (auto no = check_sane(books, *row, fact, units)) return no;
   books.db.run(
-      "UPDATE proposal SET state='approved', approved=$2, decided=$3, decided_by=$4, changed=$5, chosen=$6,"
-      " chosen_price=$7 WHERE id=$1",
+      "UPDATE proposal SET approved=$2, decided_by=$4, changed=$5, chosen=$6, chosen_price=$7, decided_name=$8,"
+      " decided = CASE WHEN placed_by = '' THEN $3 ELSE decided END,"
+      " state = CASE WHEN placed_by = '' THEN 'approved' ELSE state END WHERE id=$1",
       fact.proposal, units, by.at.date().days(), by.id.text(), books.entry.changed, other ? fact.from : "",
-      source ? source->price.parts() : 0);
+      source ? source->price.parts() : 0, by.by.text());
   return {};
 }
 
 Performed decide(Books& books, const Reject& fact, const Command& by) {
   const auto row = proposal(books.db, fact.proposal);
   if (!row) return not_there(books, fact.proposal);
-  const bool waits = row->state == ProposalState::open;
-  if (auto no = check_state(books, *row, waits)) return is_over(no, books) ? Performed{} : no;
+  if (auto no = check_state(books, *row, row->state == ProposalState::open)) return no;
   books.db.run(
-      "UPDATE proposal SET state='rejected', approved=0, decided=$2, decided_by=$3, changed=$4, chosen='',"
-      " chosen_price=0 WHERE id=$1",
-      fact.proposal, by.at.date().days(), by.id.text(), books.entry.changed);
+      "UPDATE proposal SET approved=0, decided_by=$3, changed=$4, chosen='', chosen_price=0, decided_name=$5,"
+      " decided = CASE WHEN placed_by = '' THEN $2 ELSE decided END,"
+      " state = CASE WHEN placed_by = '' THEN 'rejected' ELSE state END WHERE id=$1",
+      fact.proposal, by.at.date().days(), by.id.text(), books.entry.changed, by.by.text());
   return {};
 }
 
+// Of two who have ordered it the first one stands.
 Performed decide(Books& books, const OrderPlaced& fact, const Command& by) {
   const auto row = proposal(books.db, fact.proposal);
   if (!row) return not_there(books, fact.proposal);
-  const bool waits = row->state == ProposalState::approved;
-  if (auto no = check_state(books, *row, waits)) return is_over(no, books) ? Performed{} : no;
+  if (auto no = check_state(books, *row, row->state == ProposalState::approved)) return no;
+  if (row->state == ProposalState::placed) return {};
+  const OrderedUnits ordered = ordered_said(*row, fact);
   books.db.run(
-      "UPDATE proposal SET state='placed', decided=$2, placed_by=$3, purchase=$4, changed=$5,"
-      " approved = CASE WHEN approved > 0 THEN approved ELSE quantity END WHERE id=$1",
-      fact.proposal, by.at.date().days(), by.id.text(), fact.purchase ? fact.purchase->text() : "",
-      books.entry.changed);
+      "UPDATE proposal SET state='placed', decided=$2, placed_by=$3, purchase=$4, changed=$5, ordered=$6,"
+      " ordered_of=$7, ordered_price=$8, placed_name=$9 WHERE id=$1",
+      fact.proposal, by.at.date().days(), by.id.text(), fact.purchase ? fact.purchase->text() : "", books.entry.changed,
+      ordered.quantity.units(), ordered.supplier, ordered.price.parts(), by.by.text());
+  books.expects_otherwise(row->item);
   return {};
+}
+
+// --- what is told to people ----------------------------------------------------------------------------------------
+
+void tell(Books& books, const ProposalRow& row, std::int64_t units, std::string words) {
+  books.notice(Notice{NoticeKind::document, row.item, {}, {}, Quantity::nearest(units), {}, std::move(words)});
+}
+
+std::string at_supplier(const std::string& supplier) {
+  return supplier.empty() ? "" : fmt::format(" at {supplier}", fmt::arg("supplier", supplier));
+}
+
+// What has been decided about a proposal beside its order. It is empty where the order is what was agreed to.
+std::string decided_otherwise(const ProposalRow& placed) {
+  ProposalRow agreed = placed;
+  agreed.state = ProposalState::approved;
+  if (placed.decided_by.empty()) return "nobody approves it any more";
+  if (placed.approved <= 0) {
+    return fmt::format("{name} has put it off", fmt::arg("name", placed.decided_name));
+  }
+  const OrderedUnits wanted{Quantity::nearest(placed.approved), supplier_of(agreed), price_of(agreed)};
+  const OrderedUnits ordered{Quantity::nearest(placed.ordered), placed.ordered_of, placed.ordered_price};
+  if (wanted == ordered) return {};
+  return fmt::format("{name} has approved {what}", fmt::arg("name", placed.decided_name),
+                     fmt::arg("what", ordered_words(wanted)));
+}
+
+// Somebody has ordered it while somebody else, who did not know, decided otherwise.
+void tell_if_ordered_otherwise(Books& books, const std::string& id) {
+  const auto row = proposal(books.db, id);
+  if (is_request(books) || !row || row->state != ProposalState::placed) return;
+  const std::string otherwise = decided_otherwise(*row);
+  if (otherwise.empty()) return;
+  const OrderedUnits ordered{Quantity::nearest(row->ordered), row->ordered_of, row->ordered_price};
+  tell(books, *row, row->ordered,
+       fmt::format("{proposal}: {name} has ordered {what}, and {otherwise}. The books keep what was ordered: leave it"
+                   " so, or change the order{where}",
+                   fmt::arg("proposal", row->id), fmt::arg("name", row->placed_name),
+                   fmt::arg("what", ordered_words(ordered)), fmt::arg("otherwise", otherwise),
+                   fmt::arg("where", at_supplier(row->ordered_of))));
+}
+
+// Two terminals without a network have ordered the same: whoever hears of it last says so, as one order is too many.
+void tell_if_ordered_twice(Books& books, const OrderPlaced& fact) {
+  const auto row = proposal(books.db, fact.proposal);
+  if (is_request(books) || !row || row->state != ProposalState::placed) return;
+  const OrderedUnits second = ordered_said(*row, fact);
+  tell(books, *row, second.quantity.units(),
+       fmt::format("{proposal} was ordered twice, the second time by {name}, {what}: one of the orders has to be taken"
+                   " back{where}",
+                   fmt::arg("proposal", row->id), fmt::arg("name", books.entry.command.by.text()),
+                   fmt::arg("what", ordered_words(second)), fmt::arg("where", at_supplier(second.supplier))));
 }
 
 }  // namespace
 
-Performed perform_fact(Books& books, const Approve& fact) { return decide(books, fact, books.entry.command); }
-Performed perform_fact(Books& books, const Reject& fact) { return decide(books, fact, books.entry.command); }
+Performed perform_fact(Books& books, const Approve& fact) {
+  if (auto no = decide(books, fact, books.entry.command)) return no;
+  tell_if_ordered_otherwise(books, fact.proposal);
+  return {};
+}
 
-// Two terminals without a network have ordered the same: whoever hears of it last says so, as one order is too many.
+Performed perform_fact(Books& books, const Reject& fact) {
+  if (auto no = decide(books, fact, books.entry.command)) return no;
+  tell_if_ordered_otherwise(books, fact.proposal);
+  return {};
+}
+
 Performed perform_fact(Books& books, const OrderPlaced& fact) {
-  const auto row = proposal(books.db, fact.proposal);
-  if (row && !is_request(books) && row->state == ProposalState::placed) {
-    books.notice(Notice{NoticeKind::document,
-                        row->item,
-                        {},
-                        {},
-                        Quantity::nearest(row->approved),
-                        {},
-                        row->id + " was ordered twice, the second time by " + books.entry.command.by.text() +
-                            ": one of the orders has to be taken back" +
-                            (supplier_of(*row).empty() ? "" : " at " + supplier_of(*row))});
-  }
-  return decide(books, fact, books.entry.command);
+  const auto before = proposal(books.db, fact.proposal);
+  const bool again = before && before->state == ProposalState::placed;
+  if (again) tell_if_ordered_twice(books, fact);
+  if (auto no = decide(books, fact, books.entry.command)) return no;
+  if (!again) tell_if_ordered_otherwise(books, fact.proposal);
+  return {};
 }
 
 Performed lay_decision(Books& books, const Command& decision) {
@@ -163,19 +238,24 @@ Performed check_decision_undoable(Books& books, const Action& action, const Comm
 
 void take_back_decision(Books& books, const Action& action, const CommandId& event) {
   const auto reopen = [&](const std::string& id) {
-    books.db.run(
-        "UPDATE proposal SET state='open', approved=0, decided=NULL, decided_by='', chosen='', chosen_price=0, "
-        "changed=$3"
-        " WHERE id=$1 AND decided_by=$2 AND placed_by=''",
+    const std::int64_t taken_back = books.db.run(
+        "UPDATE proposal SET approved=0, decided_by='', decided_name='', chosen='', chosen_price=0, changed=$3,"
+        " decided = CASE WHEN placed_by = '' THEN NULL ELSE decided END,"
+        " state = CASE WHEN placed_by = '' THEN 'open' ELSE state END WHERE id=$1 AND decided_by=$2",
         id, event.text(), books.entry.changed);
+    if (taken_back > 0) tell_if_ordered_otherwise(books, id);
   };
   if (const auto* approve = std::get_if<Approve>(&action)) reopen(approve->proposal);
   if (const auto* reject = std::get_if<Reject>(&action)) reopen(reject->proposal);
   if (const auto* sooner = std::get_if<Expedite>(&action)) take_back_expedite(books, *sooner, event);
   if (const auto* other = std::get_if<TakeOther>(&action)) take_back_other(books, *other, event);
   if (const auto* placed = std::get_if<OrderPlaced>(&action)) {
+    const auto row = proposal(books.db, placed->proposal);
+    if (row) books.expects_otherwise(row->item);
     books.db.run(
-        "UPDATE proposal SET state='approved', placed_by='', purchase='', changed=$3"
+        "UPDATE proposal SET placed_by='', placed_name='', purchase='', ordered=0, ordered_of='', ordered_price=0,"
+        " changed=$3, decided = CASE WHEN decided_by = '' THEN NULL ELSE decided END,"
+        " state = CASE WHEN decided_by = '' THEN 'open' WHEN approved > 0 THEN 'approved' ELSE 'rejected' END"
         " WHERE id=$1 AND placed_by=$2",
         placed->proposal, event.text(), books.entry.changed);
   }

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "storage/books/own_mark.h"
+#include "storage/facts/facts_said.h"
 #include "storage/ledger/hub_lives.h"
 #include "storage/schema/migrations.h"
 #include "storage/schema/safe_events.h"
@@ -101,7 +102,7 @@ std::optional<Outcome> Ledger::State::recorded(const Command& command) {
     engine->fail(Error{ErrorKind::corrupt, "event " + command.id.text(), "its record cannot be read"});
     return std::nullopt;
   }
-  if (body->command.action != command.action) {
+  if (!is_in_full(body->command.action, command.action)) {
     return Refused{command.id,
                    Error{ErrorKind::conflict, "id", "'" + command.id.text() + "' was used before for something else"},
                    false};
@@ -154,6 +155,14 @@ Outcome Ledger::State::write(const Command& command) {
   if (auto changed = changed_since(*engine, command.seen)) {
     return Refused{command.id, std::move(changed->error), false, true, std::move(changed->now)};
   }
+  const auto full = said_in_full(*engine, command.action);
+  if (!full) return write_new(command);
+  Command whole = command;
+  whole.action = *full;
+  return write_new(whole);
+}
+
+Outcome Ledger::State::write_new(const Command& command) {
   if (!std::holds_alternative<BeginDay>(command.action)) begin_day(command.at, Asks::scan);
   if (role == LedgerRole::terminal && begins_something(command.action)) {
     if (auto no = too_little_room(disk, file)) return Refused{command.id, *no, false};

@@ -177,6 +177,7 @@ struct Ledger::State {
   bool begin_day(Instant at, Asks who = Asks::clock);
   // Within a transaction. A refusal means that the caller has to roll back.
   Outcome write(const Command& command);
+  Outcome write_new(const Command& command);  // nothing of this id is recorded, and it says all that it means
   std::optional<Outcome> recorded(const Command& command);
   // Writes down what `books` made of the entry: event, explanations, notices, chain. `concerned`: whose people are
   // told; the entry's writer otherwise.

@@ -73,8 +73,8 @@ class Planning {
   }
   static std::string text_of(const ProposalRow& row) {
     return row.id + ";" + row.supplier + ";" + row.backup + ";" + std::to_string(row.quantity) + ";" +
-           std::to_string(row.place) + ";" + std::to_string(row.saves) + ";" + row.order_by.text() + ";" +
-           text_of(row.why) + ";" + name_of(row.state) + "\n";
+           std::to_string(row.needed) + ";" + std::to_string(row.place) + ";" + std::to_string(row.saves) + ";" +
+           row.order_by.text() + ";" + text_of(row.why) + ";" + name_of(row.state) + "\n";
   }
 
   const SourceTerms& terms(const plan::Proposal& one) const { return all_.sources[one.candidate][one.source]; }
@@ -178,6 +178,7 @@ class Planning {
     row.supplier = terms(one).supplier;
     if (one.backup) row.backup = all_.sources[one.candidate][*one.backup].supplier;
     row.quantity = one.order;
+    row.needed = std::min(one.needed, one.order);
     row.price = terms(one).price;
     row.saves = one.saves;
     row.lines = one.lines;
@@ -220,7 +221,8 @@ class Planning {
   // In parts of a price; what is more than any limit is as much as any.
   static std::int64_t cost_of(const ProposalRow& row) {
     const std::int64_t parts = dockhand::price_of(row).parts();
-    return parts > 0 && row.approved > Price::max / parts ? Price::max : row.approved * parts;
+    const std::int64_t units = units_of(row);
+    return parts > 0 && units > Price::max / parts ? Price::max : units * parts;
   }
 
   // All that are approved of a supplier on a day are together worth no more than it says, by whomever and in however

@@ -135,8 +135,8 @@ std::int64_t ordered_since(Engine& db, const ItemCode& item, Date day) {
 Proposed proposed_of(Engine& db, const ItemCode& item, std::int32_t days, Date today) {
   Proposed sums;
   for (auto rows = db.query("SELECT id, state, CASE WHEN state = 'open' THEN coalesce(first_quantity, quantity)"
-                            " ELSE quantity END, approved, decided, purchase FROM proposal WHERE item=$1 AND state <> "
-                            "'over' ORDER BY id",
+                            " ELSE quantity END, CASE WHEN state = 'placed' THEN ordered ELSE approved END, decided,"
+                            " purchase FROM proposal WHERE item=$1 AND state <> 'over' ORDER BY id",
                             item.text());
        rows.next();) {
     const Cells cells(rows);

@@ -281,6 +281,21 @@ ALTER TABLE proposal ADD COLUMN chosen TEXT NOT NULL DEFAULT '';
 ALTER TABLE proposal ADD COLUMN chosen_price BIGINT NOT NULL DEFAULT 0;
 )sql";
 
+// What was ordered, apart from what is approved; and the people who decided, where a terminal does not have the event.
+// An order that was placed without an approval has none. And how many are needed, whatever packs they are sold in.
+constexpr const char* version_ordered_units = R"sql(
+ALTER TABLE proposal ADD COLUMN needed BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE proposal ADD COLUMN ordered BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE proposal ADD COLUMN ordered_of TEXT NOT NULL DEFAULT '';
+ALTER TABLE proposal ADD COLUMN ordered_price BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE proposal ADD COLUMN decided_name TEXT NOT NULL DEFAULT '';
+ALTER TABLE proposal ADD COLUMN placed_name TEXT NOT NULL DEFAULT '';
+UPDATE proposal SET ordered = CASE WHEN approved > 0 THEN approved ELSE quantity END,
+  ordered_of = CASE WHEN chosen > '' THEN chosen ELSE supplier END,
+  ordered_price = CASE WHEN chosen > '' THEN chosen_price ELSE price END WHERE state = 'placed';
+UPDATE proposal SET approved = 0 WHERE state = 'placed' AND decided_by = '';
+)sql";
+
 // What people call the terminal that has it.
 constexpr const char* version_holder = R"sql(
 ALTER TABLE lease ADD COLUMN holder TEXT NOT NULL DEFAULT '';
@@ -334,7 +349,8 @@ const std::vector<const char*>& migrations() {
                                             version_supplied,
                                             version_chosen,
                                             version_holder,
-                                            version_numbers};
+                                            version_numbers,
+                                            version_ordered_units};
   return all;
 }
 

@@ -98,6 +98,7 @@ ProposalRow read_proposal(const Cells& cells) {
   row.coming = next.integer();
   row.textbook = next.integer();
   row.king = next.integer();
+  row.needed = next.integer();
   row.why = why_in(next);
   row.state = next.word(parse_proposal_state, ProposalState::over);
   row.approved = next.integer();
@@ -107,6 +108,11 @@ ProposalRow read_proposal(const Cells& cells) {
   row.purchase = next.text();
   row.chosen = next.text();
   row.chosen_price = next.price();
+  row.ordered = next.integer();
+  row.ordered_of = next.text();
+  row.ordered_price = next.price();
+  row.decided_name = next.text();
+  row.placed_name = next.text();
   return row;
 }
 
@@ -131,7 +137,7 @@ std::int64_t put(Engine& db, const ProposalRow& one, std::int64_t changed) {
   Row row{Value(one.id),       Value(one.item.text()),        Value(one.supplier),    Value(one.backup),
           Value(one.quantity), Value(one.price.parts()),      as_value(one.place),    Value(one.saves),
           Value(one.lines),    as_value(one.order_by.days()), as_value(one.runs_out), Value(one.free),
-          Value(one.coming),   Value(one.textbook),           Value(one.king)};
+          Value(one.coming),   Value(one.textbook),           Value(one.king),        Value(one.needed)};
   add(row, one.why);
   row.emplace_back(std::string(name_of(one.state)));
   row.emplace_back(changed);

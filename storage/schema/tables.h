@@ -57,8 +57,10 @@ inline constexpr std::string_view source_columns =
 #define DOCKHAND_PLAN_COLUMNS "method,first_week,weeks,error,class," DOCKHAND_WHY_COLUMNS ",excess,cover_days,runs_out"
 #define DOCKHAND_PROPOSAL_COLUMNS                                                                 \
   "item,supplier,backup,quantity,price,place,saves,lines,order_by,runs_out,free,coming,textbook," \
-  "king," DOCKHAND_WHY_COLUMNS
-#define DOCKHAND_DECIDED_COLUMNS "state,approved,decided,decided_by,placed_by,purchase,chosen,chosen_price"
+  "king,needed," DOCKHAND_WHY_COLUMNS
+#define DOCKHAND_DECIDED_COLUMNS                                                                               \
+  "state,approved,decided,decided_by,placed_by,purchase,chosen,chosen_price,ordered,ordered_of,ordered_price," \
+  "decided_name,placed_name"
 
 // The tables stand in the order in which their rows are applied. Rows that others refer to come first. What was removed
 // comes before all, because a row that comes together with its own removal has been written again since.

@@ -125,20 +125,37 @@ bool is_as_approved(const ProposalRow& row, const Approve& fact) {
          row.chosen == (fact.from == row.supplier ? "" : fact.from);
 }
 
-bool is_as_decided(Engine& db, const ProposalRow& row) {
-  const bool waits = row.state == ProposalState::open || row.state == ProposalState::over;
-  if (waits) return row.decided_by.empty() && row.placed_by.empty() && row.chosen.empty();
+// Of an event that does not say what was ordered, it was what is approved.
+bool is_as_ordered(const ProposalRow& row, const OrderPlaced& fact) {
+  if (fact.proposal != row.id || row.purchase != (fact.purchase ? fact.purchase->text() : "")) return false;
+  const OrderedUnits ordered{Quantity::nearest(row.ordered), row.ordered_of, row.ordered_price};
+  return !fact.ordered || *fact.ordered == ordered;
+}
+
+// Whether somebody has agreed to what the row says, or put it off. Beneath an order lies what nobody may have agreed
+// to.
+bool is_as_agreed(Engine& db, const ProposalRow& row) {
+  if (row.decided_by.empty()) return row.approved == 0 && row.chosen.empty();
   const SaidOnce decided = said_by(db, row.decided_by);
   const auto* yes = decided.action ? std::get_if<Approve>(&*decided.action) : nullptr;
   const auto* no = decided.action ? std::get_if<Reject>(&*decided.action) : nullptr;
-  if (yes != nullptr && !is_as_approved(row, *yes)) return false;
-  if (row.state == ProposalState::approved) return yes != nullptr && decided.holds;
-  if (row.state == ProposalState::rejected) return no != nullptr && no->proposal == row.id && decided.holds;
+  const bool holds = decided.holds || row.state == ProposalState::placed;  // an older program has left it there
+  if (yes != nullptr) return holds && row.approved > 0 && is_as_approved(row, *yes);
+  return no != nullptr && holds && row.approved == 0 && row.chosen.empty() && no->proposal == row.id;
+}
+
+bool is_as_decided(Engine& db, const ProposalRow& row) {
+  if (!is_as_agreed(db, row)) return false;
+  const bool waits = row.state == ProposalState::open || row.state == ProposalState::over;
+  if (row.state != ProposalState::placed) {
+    const bool undecided = row.decided_by.empty();
+    const bool fits = waits ? undecided : !undecided && (row.approved > 0) == (row.state == ProposalState::approved);
+    return fits && row.placed_by.empty() && row.ordered == 0 && row.ordered_of.empty();
+  }
   // What was ordered stays so, whoever takes back that it was approved, or never heard of it.
   const SaidOnce said = said_by(db, row.placed_by);
   const auto* placed = said.action ? std::get_if<OrderPlaced>(&*said.action) : nullptr;
-  return placed != nullptr && said.holds && placed->proposal == row.id &&
-         row.purchase == (placed->purchase ? placed->purchase->text() : "");
+  return placed != nullptr && said.holds && is_as_ordered(row, *placed);
 }
 
 }  // namespace

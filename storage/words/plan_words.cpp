@@ -73,17 +73,31 @@ std::string sentence(const PlanRoom& room) {
          Price::nearest(room.litre_price).text() + " a year, and large items are ordered more often";
 }
 
+std::string ordered_words(const OrderedUnits& ordered) {
+  const std::string of =
+      ordered.supplier.empty() ? "" : fmt::format(" of {supplier}", fmt::arg("supplier", ordered.supplier));
+  const std::string at =
+      ordered.price.none() ? "" : fmt::format(" at {price} each", fmt::arg("price", ordered.price.text()));
+  return fmt::format("{quantity}{of}{at}", fmt::arg("quantity", ordered.quantity.text()), fmt::arg("of", of),
+                     fmt::arg("at", at));
+}
+
 std::string of_thousandths(std::int64_t thousandths) {
   const std::int64_t tenths = (thousandths + 50) / 100;
   const std::string whole = std::to_string(tenths / 10);
   return tenths % 10 == 0 ? whole : whole + "." + std::to_string(tenths % 10);
 }
 
-Price value_of(const ProposalRow& proposal) {
-  const std::int64_t units = proposal.state == ProposalState::open ? proposal.quantity : proposal.approved;
-  const std::int64_t parts = price_of(proposal).parts();
-  if (parts == 0 || units <= 0) return Price();
-  return units > Price::max / parts ? Price::nearest(Price::max) : Price::nearest(units * parts);
+std::string value_of(const ProposalRow& proposal) { return value_of(units_of(proposal), price_of(proposal)); }
+
+// Whole amounts and parts apart: a thousand million units for a thousand million each are within the numbers there are.
+std::string value_of(std::int64_t units, Price price) {
+  if (price.none() || units <= 0) return {};
+  const std::int64_t parts = Quantity::nearest(units).units() * (price.parts() % Price::parts_of_one);
+  const std::int64_t whole =
+      Quantity::nearest(units).units() * (price.parts() / Price::parts_of_one) + parts / Price::parts_of_one;
+  const std::string behind = Price::nearest(parts % Price::parts_of_one).text();
+  return std::to_string(whole) + behind.substr(behind.find('.'));
 }
 
 }  // namespace dockhand

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "storage/model/commands/command.h"
 #include "storage/model/rows/plan_rows.h"
 #include "storage/words/wording.h"
 
@@ -25,9 +26,12 @@ std::string there_and_coming(const ProposalRow& proposal);
 std::string words_of_class(std::string_view group);
 // Prints "Room is short: ...". Empty: there is enough, or nobody has said how much there is.
 std::string sentence(const PlanRoom& room);
+// Prints "10 of Nordlager at 3.20 each".
+std::string ordered_words(const OrderedUnits& ordered);
 // Prints 12400 thousandths as "12.4", and 237000 as "237".
 std::string of_thousandths(std::int64_t thousandths);
-// Returns what the units of a proposal cost; none: not known.
-Price value_of(const ProposalRow& proposal);
+// Prints what the units of a proposal cost, however much it is: "504.00". Empty: their price is not known.
+std::string value_of(const ProposalRow& proposal);
+std::string value_of(std::int64_t units, Price price);
 
 }  // namespace dockhand

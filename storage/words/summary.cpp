@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "storage/model/rows/plan_rows.h"
+
 namespace dockhand {
 namespace {
 
@@ -138,18 +140,26 @@ struct Summary {
     return fmt::format("{day} has begun", fmt::arg("day", fact.day.text()));
   }
   std::string operator()(const Approve& fact) const {
-    const std::string units =
-        fact.quantity ? fmt::format(" for {units} units", fmt::arg("units", fact.quantity->text())) : "";
+    const std::string units = fact.quantity ? fmt::format("{units} of ", fmt::arg("units", fact.quantity->text())) : "";
     const std::string from = fact.from.empty() ? "" : fmt::format(" from {supplier}", fmt::arg("supplier", fact.from));
-    return fmt::format("order proposal {proposal} approved{units}{from}", fmt::arg("proposal", fact.proposal),
-                       fmt::arg("units", units), fmt::arg("from", from));
+    return fmt::format("{units}{item} approved to be ordered{from}, proposal of {day}", fmt::arg("units", units),
+                       fmt::arg("item", item_of_proposal(fact.proposal)), fmt::arg("from", from),
+                       fmt::arg("day", day_of_proposal(fact.proposal)));
   }
   std::string operator()(const Reject& fact) const {
-    return fmt::format("order proposal {proposal} put off{why}", fmt::arg("proposal", fact.proposal),
-                       fmt::arg("why", why(fact.reason)));
+    return fmt::format("{item} not to be ordered now, proposal of {day}{why}",
+                       fmt::arg("item", item_of_proposal(fact.proposal)),
+                       fmt::arg("day", day_of_proposal(fact.proposal)), fmt::arg("why", why(fact.reason)));
   }
   std::string operator()(const OrderPlaced& fact) const {
-    return "order proposal " + fact.proposal + " ordered" + (fact.purchase ? " as " + fact.purchase->text() : "");
+    const std::string as = fact.purchase ? fmt::format(" as {line}", fmt::arg("line", fact.purchase->text())) : "";
+    const std::string units =
+        fact.ordered ? fmt::format("{units} of ", fmt::arg("units", fact.ordered->quantity.text())) : "";
+    const bool said = fact.ordered && !fact.ordered->supplier.empty();
+    const std::string from = said ? fmt::format(" from {supplier}", fmt::arg("supplier", fact.ordered->supplier)) : "";
+    return fmt::format("{units}{item} ordered{from}{as}, proposal of {day}", fmt::arg("units", units),
+                       fmt::arg("item", item_of_proposal(fact.proposal)), fmt::arg("from", from), fmt::arg("as", as),
+                       fmt::arg("day", day_of_proposal(fact.proposal)));
   }
   std::string operator()(const PlanMade& fact) const {
     return "planned " + std::to_string(fact.items) + " items for " + fact.day.text() + ": " +

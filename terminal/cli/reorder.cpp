@@ -23,6 +23,7 @@ struct ReorderOptions {
   double order_cost = usual_order_cost;
   std::string today;
   bool all = false, excess = false, kept = false;
+  bool confirmed = false;
   bool json = false, csv = false;
   std::string approve, reject, placed;
   std::string quantity, from, purchase, reason;
@@ -101,15 +102,14 @@ int show_computed(const std::filesystem::path& database, const ReorderOptions& o
 // --- what is written down ------------------------------------------------------------------------------------------
 
 RowJson row_of(const ProposalRow& row, Date today) {
-  const Price value = value_of(row);
   return {{"id", row.id},
           {"state", name_of(row.state)},
           {"item", row.item.text()},
-          {"quantity", row.state == ProposalState::open ? row.quantity : row.approved},
+          {"quantity", units_of(row)},
           {"supplier", supplier_of(row)},
           {"price", price_of(row).none() ? "" : price_of(row).text()},
           {"backup", row.chosen.empty() ? row.backup : ""},
-          {"value", value.none() ? "" : value.text()},
+          {"value", value_of(row)},
           {"order_by", row.order_by.text()},
           {"cover_days", cover_days(row.runs_out, today)},
           {"runs_out", row.runs_out ? row.runs_out->text() : ""},
@@ -200,10 +200,17 @@ Result<Action> decision(const ReorderOptions& options) {
     if (!line) return line.error();
     return Action(OrderPlaced{options.placed, *line});
   }
-  if (options.quantity.empty()) return Action(Approve{options.approve, {}, options.from});
+  if (options.quantity.empty()) return Action(Approve{options.approve, {}, options.from, options.confirmed});
   const auto quantity = Quantity::parse(options.quantity);
   if (!quantity) return quantity.error();
-  return Action(Approve{options.approve, *quantity, options.from});
+  return Action(Approve{options.approve, *quantity, options.from, options.confirmed});
+}
+
+// Says with which option a number that is far too large is taken all the same.
+Error said_how(const Refused& no) {
+  Error error = no.error;
+  if (no.confirmable) error.message += ". With --confirmed it is taken";
+  return error;
 }
 
 int decide(const std::filesystem::path& database, const ReorderOptions& options, const Clock& clock) {
@@ -215,7 +222,7 @@ int decide(const std::filesystem::path& database, const ReorderOptions& options,
   if (!desk) return report(desk.error());
   const auto outcome = (*desk)->execute(Command{fresh_command_id(), *by, clock.now(), *action});
   if (!outcome) return report(outcome.error());
-  if (const auto* no = std::get_if<Refused>(&*outcome)) return report(no->error);
+  if (const auto* no = std::get_if<Refused>(&*outcome)) return report(said_how(*no));
   return write_out(std::get<Accepted>(*outcome).id.text() + "\n") ? exit_ok : exit_failed;
 }
 
@@ -225,11 +232,9 @@ struct SaidWith {
   std::vector<const char*> with;
 };
 const std::vector<SaidWith>& said_with() {
-  static const std::vector<SaidWith> all{{"quantity", {"approve"}},
-                                         {"from", {"approve"}},
-                                         {"reason", {"reject"}},
-                                         {"purchase", {"placed"}},
-                                         {"by", {"approve", "reject", "placed"}}};
+  static const std::vector<SaidWith> all{{"quantity", {"approve"}},  {"from", {"approve"}},
+                                         {"confirmed", {"approve"}}, {"reason", {"reject"}},
+                                         {"purchase", {"placed"}},   {"by", {"approve", "reject", "placed"}}};
   return all;
 }
 struct NotWith {
@@ -262,7 +267,7 @@ std::optional<Error> out_of_place(const std::set<std::string>& given) {
 }
 
 std::optional<Error> wrong(const ReorderOptions& options, const std::set<std::string>& given) {
-  if (options.promise != 0 && (options.promise < 50 || options.promise > 99.9)) {
+  if (given.contains("promise") && !(options.promise >= 50 && options.promise <= 99.9)) {
     return Error{ErrorKind::bad_input, "--promise", "is a percentage from 50 to 99.9"};
   }
   if (!(options.order_cost > 0) || options.order_cost > 1e6) {
@@ -317,6 +322,8 @@ Subcommand subcommand_reorder() {
                   option("approve", &options->approve, "the proposal of this id is to be ordered"),
                   option("quantity", &options->quantity, "with --approve: other units than were proposed"),
                   option("from", &options->from, "with --approve: another of the item's sources, in its packs"),
+                  option("confirmed", &options->confirmed,
+                         "with --approve: so many are meant, though they are far too many"),
                   option("reject", &options->reject, "not now: it is proposed again in a week"),
                   option("reason", &options->reason, "with --reject: why"),
                   option("placed", &options->placed, "the approved proposal of this id has been ordered"),

@@ -52,10 +52,13 @@ class ReorderScreen final : public Screen {
   std::vector<Choice> approvals(const ProposalView& one, std::optional<Quantity> number = {}) const;
   std::vector<SourceRow> sources_of(const ProposalRow& row) const;
   std::string how_long(const ProposalView& one) const;
+  void ask_twice_where_absurd(std::vector<Choice>& choices);
+  Step type_absurd(const Choice& choice) const;
 
   ScreenContext context_;
   std::vector<ProposalView> proposals_;
   std::string room_;                   // what is to be said of room that is short; may be empty
+  std::vector<Choice> absurd_;         // answers of the question that is open whose number is typed first
   std::optional<ProposalView> asked_;  // what the question that is open is about, as it was shown
   Session session_;
 };
@@ -101,7 +104,7 @@ Row ReorderScreen::row_of(const ProposalView& one) const {
   const ProposalRow& row = one.row;
   const bool approved = row.state == ProposalState::approved;
   const bool urgent = !approved && row.order_by <= context_.clock.now().date();
-  const Price value = value_of(row);
+  const std::string value = value_of(row);
   const std::string& supplier = supplier_of(row);
   const Stripe stripe = urgent ? Stripe::attention : Stripe::none;
   const Icon icon = urgent ? Icon::attention : Icon::purchase;
@@ -110,7 +113,7 @@ Row ReorderScreen::row_of(const ProposalView& one) const {
           .detail = fmt::format("{}{} · {}\n{}", row.item.text(), supplier.empty() ? "" : " · " + supplier, when(row),
                                 prevented(row, context_.clock.now().date(), day)),
           .value = std::to_string(units_of(row)),
-          .value_note = value.none() ? "to order" : fmt::format("for {what}", fmt::arg("what", value.text())),
+          .value_note = value.empty() ? "to order" : fmt::format("for {what}", fmt::arg("what", value)),
           .stripe = approved ? Stripe::done : stripe,
           .icon = approved ? Icon::check : icon};
 }
@@ -119,12 +122,12 @@ Row ReorderScreen::row_of(const ProposalView& one) const {
 
 // Returns "of Nordlager, for 120.00".
 std::string of_whom_and_for(const ProposalRow& row) {
-  const Price value = value_of(row);
+  const std::string value = value_of(row);
   const std::string& supplier = supplier_of(row);
   const std::string of = supplier.empty() ? "" : fmt::format("of {supplier}", fmt::arg("supplier", supplier));
-  if (value.none()) return of;
-  if (of.empty()) return fmt::format("for {value}", fmt::arg("value", value.text()));
-  return fmt::format("{of}, for {value}", fmt::arg("of", of), fmt::arg("value", value.text()));
+  if (value.empty()) return of;
+  if (of.empty()) return fmt::format("for {value}", fmt::arg("value", value));
+  return fmt::format("{of}, for {value}", fmt::arg("of", of), fmt::arg("value", value));
 }
 
 // Is empty where this number of units is sold as it is.
@@ -140,14 +143,14 @@ Choice approval(ProposalRow row, std::optional<Quantity> number) {
   row.state = ProposalState::approved;
   return {.id = "approve",
           .title = fmt::format("Approve {}", row.approved),
-          .then = Do{{Approve{row.id, number}}, {seen}},
+          .then = Do{{Approve{row.id, Quantity::nearest(row.approved), "", is_absurd(row, row.approved)}}, {seen}},
           .detail = of_whom_and_for(row)};
 }
 
 // The same, of another source: as many units as it sells at least.
 Choice approval_of(const SourceRow& other, ProposalRow row, std::optional<Quantity> number) {
   const SeenProposal seen = seen_of(row);
-  row.approved = number ? number->units() : as_sold(other, row.quantity);
+  row.approved = number ? number->units() : units_of_other(row, other);
   row.state = ProposalState::approved;
   row.chosen = other.supplier;
   row.chosen_price = other.price;
@@ -159,7 +162,8 @@ Choice approval_of(const SourceRow& other, ProposalRow row, std::optional<Quanti
   if (other.supplier == row.backup) detail += "\nwould probably be sooner";
   return {.id = "from:" + other.supplier,
           .title = fmt::format("Approve {}", row.approved),
-          .then = Do{{Approve{row.id, Quantity::nearest(row.approved), other.supplier}}, {seen, SeenSource{other}}},
+          .then = Do{{Approve{row.id, Quantity::nearest(row.approved), other.supplier, is_absurd(row, row.approved)}},
+                     {seen, SeenSource{other}}},
           .detail = detail + sold_as(other, row.approved),
           .icon = Icon::purchase};
 }
@@ -203,6 +207,27 @@ std::string ReorderScreen::how_long(const ProposalView& one) const {
   return last < 1 ? "less than a week's demand" : counted(last, "week's demand", "weeks' demand");
 }
 
+// Nobody orders a hundred times what is needed by one tap, whatever pack makes that many of it.
+void ReorderScreen::ask_twice_where_absurd(std::vector<Choice>& choices) {
+  absurd_.clear();
+  for (Choice& choice : choices) {
+    const auto* books = std::get_if<Do>(&choice.then);
+    const auto* approve = books == nullptr ? nullptr : std::get_if<Approve>(&books->actions.front());
+    if (approve == nullptr || !approve->confirmed) continue;
+    absurd_.push_back(choice);
+    choice.then = {};
+  }
+}
+
+Step ReorderScreen::type_absurd(const Choice& choice) const {
+  const auto& approve = std::get<Approve>(std::get<Do>(choice.then).actions.front());
+  Question question = ask_to_type_again(
+      *approve.quantity, fmt::format("{item}, {whom}", fmt::arg("item", asked_->name), fmt::arg("whom", choice.detail)),
+      choice.then);
+  question.supervisor = true;
+  return question;
+}
+
 Step ReorderScreen::ask(const ProposalView& one) {
   const ProposalRow& row = one.row;
   Question question{.words = fmt::format("{item}: {there}. Ordered at {why}", fmt::arg("item", one.name),
@@ -218,6 +243,7 @@ Step ReorderScreen::ask(const ProposalView& one) {
                                 .detail = fmt::format("{} {}", row.approved, of_whom_and_for(row))});
   } else {
     question.choices = approvals(one);
+    ask_twice_where_absurd(question.choices);
     question.choices.push_back({.id = "change",
                                 .title = "Another number",
                                 .detail = fmt::format("the textbook would order at {textbook}, King at {king}",
@@ -262,7 +288,11 @@ Step ReorderScreen::on_tap(std::string_view id) {
 }
 
 Step ReorderScreen::on_answer(std::string_view id) {
-  if (id != "change" || !asked_) return Stay{};
+  if (!asked_) return Stay{};
+  for (const Choice& one : absurd_) {
+    if (one.id == id) return type_absurd(one);
+  }
+  if (id != "change") return Stay{};
   return AskNumber{"How many to order", asked_->name, fmt::format("ea · {} are proposed", asked_->row.quantity),
                    change_of(*asked_)};
 }
@@ -276,7 +306,11 @@ Step ReorderScreen::on_number(Quantity number) {
       .list = true,
       .supervisor = true};
   type_if_out_of_proportion(question, number, asked_->row.quantity);
-  if (question.typed) question.choices.resize(1);  // the others would be one tap
+  if (question.typed) {
+    question.choices.resize(1);  // the others would be one tap
+  } else {
+    ask_twice_where_absurd(question.choices);
+  }
   return question;
 }
 

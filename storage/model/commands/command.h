@@ -268,7 +268,8 @@ struct GiveBarcode {
 struct Approve {
   std::string proposal;  // its id, which has at most max_proposal_id bytes; the same holds for the next ones
   std::optional<Quantity> quantity{};
-  std::string from{};  // the supplier; empty: as proposed
+  std::string from{};      // the supplier; empty: as proposed
+  bool confirmed = false;  // absurdly many are meant (is_absurd)
   bool operator==(const Approve&) const = default;
 };
 
@@ -279,10 +280,19 @@ struct Reject {
   bool operator==(const Reject&) const = default;
 };
 
+// What a supplier was asked for: it has happened, whatever is approved by the time that others hear of it.
+struct OrderedUnits {
+  Quantity quantity;
+  std::string supplier{};  // empty: nobody has said of whom
+  Price price{};           // of one unit; none: not known
+  bool operator==(const OrderedUnits&) const = default;
+};
+
 // What was approved has been ordered from its supplier.
 struct OrderPlaced {
   std::string proposal;
   std::optional<PurchaseLine> purchase{};
+  std::optional<OrderedUnits> ordered{};  // the ledger says it where the command does not; events of old have none
   bool operator==(const OrderPlaced&) const = default;
 };
 

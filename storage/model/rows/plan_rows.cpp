@@ -1,5 +1,6 @@
 #include "storage/model/rows/plan_rows.h"
 
+#include <algorithm>
 #include <array>
 
 namespace dockhand {
@@ -19,14 +20,41 @@ Result<ProposalState> parse_proposal_state(std::string_view text) {
 }
 
 std::int64_t units_of(const ProposalRow& row) {
-  const bool decided = row.state == ProposalState::approved || row.state == ProposalState::placed;
-  return decided && row.approved > 0 ? row.approved : row.quantity;
+  if (row.state == ProposalState::placed) return row.ordered;
+  return row.state == ProposalState::approved && row.approved > 0 ? row.approved : row.quantity;
 }
 
-const std::string& supplier_of(const ProposalRow& row) { return row.chosen.empty() ? row.supplier : row.chosen; }
+const std::string& supplier_of(const ProposalRow& row) {
+  if (row.state == ProposalState::placed) return row.ordered_of;
+  return row.chosen.empty() ? row.supplier : row.chosen;
+}
 
-Price price_of(const ProposalRow& row) { return row.chosen.empty() ? row.price : row.chosen_price; }
+Price price_of(const ProposalRow& row) {
+  if (row.state == ProposalState::placed) return row.ordered_price;
+  return row.chosen.empty() ? row.price : row.chosen_price;
+}
+
+std::int64_t units_of_other(const ProposalRow& row, const SourceRow& other) {
+  return as_sold(other, row.needed > 0 ? row.needed : row.quantity);
+}
+
+bool is_absurd(const ProposalRow& row, std::int64_t units) {
+  constexpr std::int64_t times = 100, always_taken = 10'000;
+  const auto far_beyond = [](std::int64_t number, std::int64_t known) {
+    return number > always_taken && number / times > known;
+  };
+  const std::int64_t known = std::max({std::int64_t{1}, row.why.level, -row.free, row.needed});
+  // A pack of a thousand million makes an absurd proposal.
+  return far_beyond(units, far_beyond(row.quantity, known) ? known : std::max(known, row.quantity));
+}
 
 std::string proposal_id(const ItemCode& item, Date day) { return item.text() + "@" + day.text(); }
+
+std::string_view item_of_proposal(std::string_view id) { return id.substr(0, id.rfind('@')); }
+
+std::string_view day_of_proposal(std::string_view id) {
+  const std::size_t at = id.rfind('@');
+  return at == std::string_view::npos ? std::string_view() : id.substr(at + 1);
+}
 
 }  // namespace dockhand

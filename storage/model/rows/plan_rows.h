@@ -13,6 +13,7 @@
 #include "storage/model/codes.h"
 #include "storage/model/price.h"
 #include "storage/model/quantity.h"
+#include "storage/model/rows/office_rows.h"
 #include "storage/model/time.h"
 
 namespace dockhand {
@@ -62,15 +63,24 @@ struct PlanRoom {
 };
 
 struct ProposalRow;
-// Returns the units of a proposal: those that are proposed, or that people have agreed to.
+// Returns the units of a proposal: those that are proposed, that people have agreed to, or that are ordered.
 std::int64_t units_of(const ProposalRow& row);
 // Returns of whom it is ordered, and what a unit costs there: as proposed, or as people have chosen instead.
 const std::string& supplier_of(const ProposalRow& row);
 Price price_of(const ProposalRow& row);
 
+// Returns how many are ordered of another of its sources: what is needed, in the other's own packs, and at least its
+// own minimum.
+std::int64_t units_of_other(const ProposalRow& row, const SourceRow& other);
+// Is for a number that nobody means: a hundred times what the item's level, those who wait and the proposal say, and
+// more than ten thousand. It is asked for again, whoever has proposed it.
+bool is_absurd(const ProposalRow& row, std::int64_t units);
+
 // The id of a proposal: its item and the day on which it was made first.
 inline constexpr std::size_t max_proposal_id = 64;
 std::string proposal_id(const ItemCode& item, Date day);
+std::string_view item_of_proposal(std::string_view id);
+std::string_view day_of_proposal(std::string_view id);
 
 struct ProposalRow {
   std::string id;
@@ -78,6 +88,7 @@ struct ProposalRow {
   std::string supplier{};              // empty: nobody is known who sells it
   std::string backup{};                // who else does, and would be sooner; may be empty
   std::int64_t quantity = 0;           // units, in whole packs
+  std::int64_t needed = 0;             // the same without packs and minimum; 0: a program of old has not said it
   Price price{};                       // of one unit; none: not known
   std::int32_t place = 0;              // its place in the list that is sorted by money, from 1
   std::int64_t saves = 0;              // thousandths of units that nobody has to wait for
@@ -96,6 +107,12 @@ struct ProposalRow {
   std::string purchase{};         // as what, if that is known
   std::string chosen{};           // the supplier of whom it is ordered instead; empty: as proposed
   Price chosen_price{};           // the price of one unit there
+  std::int64_t ordered = 0;       // of what was placed: its units, supplier and price, whatever is approved beside it
+  std::string ordered_of{};
+  Price ordered_price{};
+  std::string
+      decided_name{};  // who approved or rejected it, and who ordered it; empty: a program of old has written it
+  std::string placed_name{};
   bool operator==(const ProposalRow&) const = default;
 };
 

@@ -85,6 +85,15 @@ Planned planned(const Item& item, const SupplySource& source, const PlanSettings
           lines_weekly(item.candidate.demand), quantity_of(item, source, settings)};
 }
 
+// Returns what would be ordered, were it sold by the unit.
+double units_needed(const Item& item, const SupplySource& source, const PlanSettings& settings, double position,
+                    double level) {
+  SupplySource single = source;
+  single.buying.pack = 1;
+  single.buying.minimum = 0;
+  return std::max(quantity_of(item, single, settings), std::ceil(level - position));
+}
+
 // What is at hand is so today: the rest of this week is taken to be as long as a week.
 std::optional<Date> runs_out(const Item& item, Date today) {
   double left = item.candidate.at_hand;
@@ -155,6 +164,7 @@ Proposal proposal(std::size_t place, const Item& item, double line_worth, const 
           order > 0 ? backup_source(item.candidate.sources, chosen, days_left) : std::nullopt,
           whole(order),
           whole(usual),
+          whole(units_needed(item, source, settings, position, level)),
           whole(level),
           whole(std::min(plan.protection.mean(), level)),
           static_cast<std::int32_t>(whole(7 * weeks)),

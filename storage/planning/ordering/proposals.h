@@ -58,6 +58,7 @@ struct Proposal {
   std::optional<std::size_t> backup;  // likewise: who would be in time
   std::int64_t order;                 // units; 0: nothing yet
   std::int64_t usual;                 // units of an order, were there one now
+  std::int64_t needed;                // the same in single units, whatever packs and minimum the source has
   std::int64_t level;                 // when stock and open orders are at or below it, it is ordered
   std::int64_t expected;              // the part of the level that will be asked for until the order has come
   std::int32_t days;                  // days until the order has come, in the mean

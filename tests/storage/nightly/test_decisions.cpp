@@ -55,11 +55,11 @@ TEST(another_source_is_approved_in_its_packs_and_at_its_price_until_that_is_undo
   REQUIRE(floor.refused(Approve{proposed.id, {}, "Over"}).message == "the terms of Over for BRG held until 2026-11-01");
   floor.give("approve", Approve{proposed.id, {}, "Fast"});
   const ProposalRow approved = only_proposal();
-  REQUIRE(approved.approved == as_sold(other, proposed.quantity));
+  REQUIRE(approved.approved == units_of_other(proposed, other));
   REQUIRE(approved.approved % 48 == 0);
   REQUIRE(supplier_of(approved) == "Fast");
   REQUIRE(price_of(approved) == Price::parse("9").value());
-  REQUIRE(value_of(approved) == Price::nearest(9 * approved.approved * Price::parts_of_one));
+  REQUIRE(value_of(approved) == std::to_string(9 * approved.approved) + ".00");
   floor.give("placed", OrderPlaced{proposed.id, {}});
   REQUIRE(supplier_of(only_proposal()) == "Fast");
   for (const AuditCheck& check : audit(folder / "dock.db").value()) REQUIRE(check.passed);
@@ -68,6 +68,32 @@ TEST(another_source_is_approved_in_its_packs_and_at_its_price_until_that_is_undo
   REQUIRE(only_proposal() == proposed);
   floor.accepted(Approve{proposed.id, {}, "Slow"});
   REQUIRE(only_proposal().chosen.empty());
+}
+
+TEST(another_source_is_not_asked_for_the_minimum_of_the_first) {
+  SourceRow large = source("Slow", "5", 7), small = source("Fast", "9", 1);
+  large.minimum = units(4000);
+  small.minimum = units(60);
+  office({large, small});
+  plan();
+  const ProposalRow proposed = only_proposal();
+  REQUIRE(proposed.quantity == 4000);
+  REQUIRE(proposed.needed < 1000);
+  floor.accepted(Approve{proposed.id, {}, "Fast"});
+  REQUIRE(only_proposal().approved >= proposed.needed);
+  REQUIRE(only_proposal().approved < proposed.needed + 10);
+}
+
+TEST(a_slip_of_a_number_orders_nothing_and_no_value_is_cut) {
+  office({source("Slow", "1000", 7)});
+  plan();
+  const std::string id = only_proposal().id;
+  const Error no = floor.refused(Approve{id, units(999'999'999)});
+  REQUIRE(no.place == "quantity");
+  REQUIRE(no.message.find("999999999 are far too many of BRG: ") == 0);
+  REQUIRE(only_proposal().state == ProposalState::open);
+  floor.accepted(Approve{id, units(999'999'999), "", true});
+  REQUIRE(value_of(only_proposal()) == "999999999000.00");
 }
 
 TEST(an_approval_of_a_source_whose_terms_have_changed_meanwhile_is_asked_about) {
@@ -207,4 +233,162 @@ TEST(an_order_that_two_have_placed_without_a_network_is_told) {
   REQUIRE(told().front().notice.detail.find(id + " was ordered twice, the second time by ") == 0);
   push();
   REQUIRE(told().size() == 1);
+}
+
+// --- what was ordered has happened, whatever is approved by then ---------------------------------------------------
+
+namespace {
+
+// Anna is at the hub, and Bert at a terminal that has no network meanwhile.
+struct BertOffline {
+  explicit BertOffline(Fixture& fixture)
+      : here(fixture), hub(here.folder / "hub.db", LedgerRole::hub, here.clock, "h") {
+    here.office({here.source("Slow", "5", 7), here.source("Fast", "9", 1)});
+    push();
+    REQUIRE(plan_for(here.folder / "hub.db", here.clock.now().date(), here.clock.now(), [&](const auto& work) {
+              work(*hub.ledger);
+              return true;
+            }).ok());
+    pull();
+    id = here.only_proposal().id;
+    hub.give("anna", Approve{id, units(10)});
+    pull();
+  }
+
+  void push() {
+    const PushReply reply = hub.ledger->accept(here.floor.ledger->unacknowledged().value()).value();
+    REQUIRE_FALSE(reply.refusal);
+    REQUIRE(here.floor.ledger->acknowledged(reply).ok());
+  }
+  void pull() {
+    const PullRequest asked{here.floor.ledger->writer(), here.floor.ledger->pull_position().value(), here.clock.now()};
+    REQUIRE(here.floor.ledger->apply(hub.ledger->changes_since(asked, 10'000).value()).ok());
+  }
+  void sync() {
+    push();
+    pull();
+  }
+  void undone(const char* event) { hub.accepted(Undo{CommandId::parse(event).value()}); }
+  ProposalRow at_hub() const {
+    return PlanningViews::open(here.folder / "hub.db").value()->proposals().value().front();
+  }
+  std::vector<std::string> told() const {
+    std::vector<std::string> words;
+    for (const auto& one : Views::open(here.folder / "hub.db").value()->notices().value())
+      words.push_back(one.notice.detail);
+    return words;
+  }
+  void are_the_same() const {
+    REQUIRE(here.only_proposal() == at_hub());
+    for (const char* file : {"hub.db", "dock.db"}) {
+      for (const AuditCheck& check : audit(here.folder / file).value()) {
+        INFO(check.name);
+        INFO(check.detail);
+        REQUIRE(check.passed);
+      }
+    }
+  }
+
+  Fixture& here;
+  Floor hub;
+  std::string id{};
+};
+
+}  // namespace
+
+TEST(what_was_ordered_offline_stands_though_its_approval_was_undone_meanwhile_and_that_is_told) {
+  BertOffline both(*this);
+  floor.give("bert", OrderPlaced{both.id, purchase("PO-9/1")});
+  both.undone("anna");
+  both.sync();
+  const ProposalRow row = both.at_hub();
+  REQUIRE(row.state == ProposalState::placed);
+  REQUIRE(units_of(row) == 10);
+  REQUIRE(supplier_of(row) == "Slow");
+  REQUIRE(price_of(row) == Price::parse("5").value());
+  REQUIRE(both.told() ==
+          std::vector<std::string>{both.id +
+                                   ": anna has ordered 10 of Slow at 5.00 each, and nobody approves it any more. The"
+                                   " books keep what was ordered: leave it so, or change the order at Slow"});
+  both.are_the_same();
+  floor.accepted(Undo{CommandId::parse("bert").value()});
+  both.sync();
+  REQUIRE(both.at_hub().state == ProposalState::open);
+  REQUIRE(both.told().empty());
+  both.are_the_same();
+}
+
+TEST(what_was_ordered_offline_stands_beside_another_approval_of_another_source) {
+  BertOffline both(*this);
+  floor.give("bert", OrderPlaced{both.id, {}});
+  both.undone("anna");
+  both.hub.accepted(Approve{both.id, units(50), "Fast"});
+  both.sync();
+  REQUIRE(units_of(both.at_hub()) == 10);
+  REQUIRE(supplier_of(both.at_hub()) == "Slow");
+  REQUIRE(value_of(both.at_hub()) == "50.00");
+  REQUIRE(both.told().size() == 1);
+  REQUIRE(both.told().front().find("anna has approved 50 of Fast at 9.00 each") != std::string::npos);
+  both.are_the_same();
+  floor.accepted(Undo{CommandId::parse("bert").value()});
+  both.sync();
+  REQUIRE(both.at_hub().state == ProposalState::approved);
+  REQUIRE(units_of(both.at_hub()) == 50);
+  REQUIRE(supplier_of(both.at_hub()) == "Fast");
+  both.are_the_same();
+}
+
+TEST(a_decision_that_reaches_the_hub_after_the_order_is_told_and_changes_no_order) {
+  BertOffline both(*this);
+  both.undone("anna");
+  both.pull();
+  floor.give("bert", Approve{both.id, units(30)});
+  both.hub.accepted(Approve{both.id, units(20)});
+  both.hub.accepted(OrderPlaced{both.id, {}});
+  both.sync();
+  REQUIRE(units_of(both.at_hub()) == 20);
+  REQUIRE(both.told().size() == 1);
+  REQUIRE(both.told().front().find(both.id + ": anna has ordered 20 of Slow at 5.00 each, and anna has approved 30") ==
+          0);
+  both.are_the_same();
+  floor.accepted(Undo{CommandId::parse("bert").value()});
+}
+
+TEST(what_is_approved_offline_is_what_was_shown_though_a_later_plan_of_the_hub_says_otherwise) {
+  BertOffline both(*this);
+  both.undone("anna");
+  both.pull();
+  const ProposalRow shown = only_proposal();
+  ProposalRow later = shown;
+  later.quantity += 100;
+  later.supplier = "Fast";
+  later.price = Price::parse("9").value();
+  REQUIRE(both.hub.ledger->keep_plan(std::vector{later}).ok());
+  floor.accepted(Approve{both.id, {}});
+  both.sync();
+  REQUIRE(units_of(both.at_hub()) == shown.quantity);
+  REQUIRE(supplier_of(both.at_hub()) == "Slow");
+  REQUIRE(price_of(both.at_hub()) == shown.price);
+  both.are_the_same();
+}
+
+TEST(a_decision_that_comes_too_late_says_who_has_decided_and_when) {
+  plan();
+  const std::string id = only_proposal().id;
+  floor.accepted(Approve{id, {}});
+  REQUIRE(floor.refused(Approve{id, {}}).message == id + " is approved, by anna on 2026-11-30");
+  floor.accepted(OrderPlaced{id, {}});
+  REQUIRE(floor.refused(Reject{id, {}}).message == id + " is placed, by anna on 2026-11-30");
+}
+
+TEST(a_decision_that_is_sent_again_is_the_same_one) {
+  plan();
+  const std::string id = only_proposal().id;
+  floor.give("approve", Approve{id, {}});
+  floor.give("approve", Approve{id, {}});
+  floor.give("placed", OrderPlaced{id, {}});
+  floor.give("placed", OrderPlaced{id, {}});
+  REQUIRE(only_proposal().placed_by == "placed");
+  const Outcome other = floor.give("approve", Approve{id, units(1)});
+  REQUIRE(std::get<Refused>(other).error.kind == ErrorKind::conflict);
 }

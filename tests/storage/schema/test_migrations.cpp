@@ -6,6 +6,7 @@
 
 #include "storage/codec/codec.h"
 #include "storage/schema/migrations.h"
+#include "storage/schema/plan_rows.h"
 #include "tests/support/warehouse/older_program.h"
 #include "tests/support/warehouse/shift.h"
 
@@ -146,6 +147,31 @@ TEST(a_cause_of_an_earlier_version_keeps_its_supplier) {
   auto rows = db->query("SELECT supplier FROM cause");
   REQUIRE(rows.next());
   REQUIRE(rows.text(0) == "SKF");
+}
+
+TEST(an_order_that_an_earlier_version_has_placed_was_of_what_it_had_approved) {
+  constexpr std::size_t ordered_as_approved = 30;
+  make(ordered_as_approved);
+  {
+    auto db = Engine::open(file, Access::read_write, disk).value();
+    REQUIRE(db->run_script("INSERT INTO proposal(id, item, supplier, backup, quantity, price, place, saves, lines,"
+                           " order_by, free, coming, textbook, king, level, expected, days, why_supplier, late, came,"
+                           " state, approved, decided_by, placed_by, chosen, chosen_price)"
+                           " VALUES('BRG@2026-11-20', 'BRG', 'SKF', '', 40, 20000, 1, 0, 0, 20000, 0, 0, 0, 0, 0, 0, 0,"
+                           " '', 0, 0, 'placed', 25, 'a1', 'p1', 'Nord', 30000),"
+                           " ('GLV@2026-11-20', 'GLV', 'SKF', '', 12, 20000, 1, 0, 0, 20000, 0, 0, 0, 0, 0, 0, 0,"
+                           " '', 0, 0, 'placed', 12, '', 'p2', '', 0)")
+                .ok());
+  }
+  REQUIRE(Ledger::open(file, LedgerRole::terminal, clock, disk).ok());
+  auto db = Engine::open(file, Access::read_only, disk).value();
+  const ProposalRow other = proposal(*db, "BRG@2026-11-20").value();
+  REQUIRE(units_of(other) == 25);
+  REQUIRE(supplier_of(other) == "Nord");
+  REQUIRE(price_of(other) == Price::parse("3").value());
+  const ProposalRow unapproved = proposal(*db, "GLV@2026-11-20").value();
+  REQUIRE(units_of(unapproved) == 12);
+  REQUIRE(unapproved.approved == 0);
 }
 
 TEST(work_goes_on_after_a_migration) {

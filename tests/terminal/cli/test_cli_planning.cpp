@@ -1,63 +1,16 @@
 // What the command line says of demand to come and of what to order.
-#include <sys/wait.h>
-
-#include <array>
-#include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "tests/support/warehouse/warehouse.h"
+#include "tests/support/terminal/ran_program.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
 
 namespace {
 
-struct Ran {
-  int code = -1;
-  std::string out;  // both streams
-  bool says(const std::string& words) const { return out.find(words) != std::string::npos; }
-};
-
-struct Fixture {
-  void setUp() {}
-  void tearDown() {}
-
-  TemporaryFolder folder;
-
-  // Runs it through a shell; `arguments` holds no untrusted text.
-  Ran run(const std::string& arguments) const {
-    const std::string command =
-        std::string("'") + DOCKHAND_PROGRAM + "' --db '" + (folder / "dock.db").string() + "' " + arguments + " 2>&1";
-    std::FILE* pipe = popen(command.c_str(), "r");
-    Ran ran;
-    std::array<char, 4096> part{};
-    for (std::size_t n; (n = std::fread(part.data(), 1, part.size(), pipe)) > 0;) ran.out.append(part.data(), n);
-    const int status = pclose(pipe);
-    ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return ran;
-  }
-  void import(const std::string& name, const std::string& text) const {
-    std::ofstream(folder / name, std::ios::binary) << text;
-    const Ran ran = run("import '" + (folder / name).string() + "'");
-    INFO(ran.out);
-    REQUIRE(ran.code == 0);
-  }
-  // Writes two items. BOLT sells 20, and now and then 26, in each of 30 weeks, until 2026-11-27.
-  void history() const {
-    import("customers.csv", "customer,name\nC1,Acme\n");
-    import("items.csv", "item,name,tracking\nBOLT,Bolt,none\nRING,Ring,none\n");
-    std::string orders = "order,line,customer,item,quantity,promised,ordered_at\n";
-    Date day = Date::parse("2026-11-27").value();
-    for (int week = 0; week < 30; ++week) {
-      orders += "SO-" + std::to_string(week) + ",1,C1,BOLT," + std::to_string(20 + week % 5 % 2 * 6) + "," +
-                day.text() + "," + day.text() + "\n";
-      day = Date::from_days(day.days() - 7);
-    }
-    import("orders.csv", orders);
-  }
-};
+struct Fixture : RanProgram {};
 
 }  // namespace
 
@@ -206,62 +159,6 @@ TEST(the_past_is_played_again_once_the_books_know_a_week_of_it) {
   REQUIRE(was["policy"] == "as it was");
   REQUIRE(was["lines"] == "100.0 %");
   REQUIRE(ran.says("planned"));
-}
-
-TEST(an_option_that_would_change_nothing_is_refused) {
-  history();
-  for (const char* useless : {"--quantity 5", "--reason dear", "--purchase PO-1/1", "--by Anna",
-                              "--approve X --reason dear", "--approve X --keep", "--reject X --today 2026-11-30",
-                              "--keep --promise 97", "--excess --all", "--json --csv"}) {
-    const Ran ran = run(std::string("reorder ") + useless);
-    INFO(useless << ": " << ran.out);
-    REQUIRE(ran.code == 3);
-    REQUIRE((ran.says("is said with --") || ran.says("changes nothing beside --")));
-  }
-}
-
-TEST(a_proposal_is_approved_ordered_and_taken_back_by_the_command_line) {
-  import("items.csv", "item,name\nBOLT,Bolt\n");
-  REQUIRE(run("reorder --keep").says("There is nothing to order."));
-  const Date today = SystemClock().now().date();
-  std::string past = "item,day,units\n";
-  for (int week = 1; week <= 30; ++week) {
-    past += "BOLT," + Date::from_days(today.days() - 7 * week).text() + "," + std::to_string(20 + week % 3) + "\n";
-  }
-  import("history.csv", past);
-  REQUIRE(run("reorder --keep --csv")
-              .says("id,state,item,quantity,supplier,price,backup,value,order_by,cover_days,runs_out"));
-  const std::string id = "BOLT@" + today.text();
-  REQUIRE(run("reorder --approve " + id + " --quantity 40").code == 0);
-  REQUIRE(run("reorder --approve " + id).says(id + " is approved"));
-  const Ran placed = run("reorder --placed " + id + " --by Anna");
-  REQUIRE(placed.code == 0);
-  REQUIRE(run("reorder --keep --json").says("\"state\":\"placed\""));
-  const std::string event = placed.out.substr(0, placed.out.find('\n'));
-  std::ofstream(folder / "undo.jsonl") << "{\"id\":\"u1\",\"do\":\"undo\",\"target\":\"" << event << "\"}\n";
-  REQUIRE(run("do '" + (folder / "undo.jsonl").string() + "'").code == 0);
-  REQUIRE(run("reorder --keep --json").says("\"state\":\"approved\""));
-}
-
-TEST(another_source_is_approved_by_the_command_line) {
-  import("items.csv", "item,name\nBOLT,Bolt\n");
-  import("sources.csv", "item,supplier,price,pack,lead_days\nBOLT,Cheap,2,10,7\nBOLT,Dear,3,48,7\n");
-  const Date today = SystemClock().now().date();
-  std::string past = "item,day,units\n";
-  for (int week = 1; week <= 30; ++week) past += "BOLT," + Date::from_days(today.days() - 7 * week).text() + ",20\n";
-  import("history.csv", past);
-  REQUIRE(run("reorder --keep --json").says("\"supplier\":\"Cheap\""));
-  const std::string approve = "reorder --approve BOLT@" + today.text();
-  const Ran nobody = run(approve + " --from Nobody");
-  REQUIRE(nobody.code == 3);
-  REQUIRE(nobody.says("Nobody is no source of BOLT"));
-  REQUIRE(run("reorder --from Dear").says("--from: is said with --approve"));
-  REQUIRE(run(approve + " --from Dear").code == 0);
-  const auto row = nlohmann::json::parse(run("reorder --keep --json").out);
-  REQUIRE(row["supplier"] == "Dear");
-  REQUIRE(row["price"] == "3.00");
-  REQUIRE(row["quantity"].get<int>() % 48 == 0);
-  REQUIRE(run("audit").code == 0);
 }
 
 TEST(one_order_line_of_many_units_is_one_line_that_would_wait) {

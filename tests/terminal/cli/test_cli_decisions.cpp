@@ -1,0 +1,93 @@
+// What a buyer decides on the command line, and what is refused there.
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "tests/support/terminal/ran_program.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture : RanProgram {};
+
+}  // namespace
+
+TEST(an_option_that_would_change_nothing_is_refused) {
+  history();
+  for (const char* useless : {"--quantity 5", "--reason dear", "--purchase PO-1/1", "--by Anna",
+                              "--approve X --reason dear", "--approve X --keep", "--reject X --today 2026-11-30",
+                              "--keep --promise 97", "--excess --all", "--json --csv"}) {
+    const Ran ran = run(std::string("reorder ") + useless);
+    INFO(useless << ": " << ran.out);
+    REQUIRE(ran.code == 3);
+    REQUIRE((ran.says("is said with --") || ran.says("changes nothing beside --")));
+  }
+}
+
+TEST(a_promise_that_is_no_percentage_is_refused) {
+  history();
+  for (const char* promise : {"nan", "0", "49.9", "inf", "-98"}) {
+    const Ran ran = run(std::string("reorder --promise=") + promise);
+    INFO(promise << ": " << ran.out);
+    REQUIRE(ran.code == 3);
+    REQUIRE(run(std::string("backtest --promise=") + promise).code == 3);
+  }
+}
+
+TEST(a_week_of_more_units_than_there_are_is_refused_and_not_cut) {
+  import("items.csv", "item,name\nBOLT,Bolt\n");
+  std::ofstream(folder / "history.csv") << "item,day,units\nBOLT,2026-11-09,1000000000\nBOLT,2026-11-16,1000000000\n"
+                                           "BOLT,2026-11-17,1000000000\n";
+  const Ran ran = run("import '" + (folder / "history.csv").string() + "'");
+  REQUIRE(ran.code != 0);
+  REQUIRE(ran.says("more than 1000000000 of BOLT would have been asked for in the week of 2026-11-17"));
+}
+
+TEST(a_proposal_is_approved_ordered_and_taken_back_by_the_command_line) {
+  import("items.csv", "item,name\nBOLT,Bolt\n");
+  REQUIRE(run("reorder --keep").says("There is nothing to order."));
+  const Date today = SystemClock().now().date();
+  std::string past = "item,day,units\n";
+  for (int week = 1; week <= 30; ++week) {
+    past += "BOLT," + Date::from_days(today.days() - 7 * week).text() + "," + std::to_string(20 + week % 3) + "\n";
+  }
+  import("history.csv", past);
+  REQUIRE(run("reorder --keep --csv")
+              .says("id,state,item,quantity,supplier,price,backup,value,order_by,cover_days,runs_out"));
+  const std::string id = "BOLT@" + today.text();
+  const Ran slip = run("reorder --approve " + id + " --quantity 999999999");
+  REQUIRE(slip.code == 3);
+  REQUIRE(slip.says("999999999 are far too many of BOLT"));
+  REQUIRE(slip.says("With --confirmed it is taken"));
+  REQUIRE(run("reorder --approve " + id + " --quantity 40 --by Bea").code == 0);
+  REQUIRE(run("reorder --approve " + id).says(id + " is approved, by Bea on " + today.text()));
+  const Ran placed = run("reorder --placed " + id + " --by Anna");
+  REQUIRE(placed.code == 0);
+  REQUIRE(run("reorder --keep --json").says("\"state\":\"placed\""));
+  const std::string event = placed.out.substr(0, placed.out.find('\n'));
+  std::ofstream(folder / "undo.jsonl") << "{\"id\":\"u1\",\"do\":\"undo\",\"target\":\"" << event << "\"}\n";
+  REQUIRE(run("do '" + (folder / "undo.jsonl").string() + "'").code == 0);
+  REQUIRE(run("reorder --keep --json").says("\"state\":\"approved\""));
+}
+
+TEST(another_source_is_approved_by_the_command_line) {
+  import("items.csv", "item,name\nBOLT,Bolt\n");
+  import("sources.csv", "item,supplier,price,pack,lead_days\nBOLT,Cheap,2,10,7\nBOLT,Dear,3,48,7\n");
+  const Date today = SystemClock().now().date();
+  std::string past = "item,day,units\n";
+  for (int week = 1; week <= 30; ++week) past += "BOLT," + Date::from_days(today.days() - 7 * week).text() + ",20\n";
+  import("history.csv", past);
+  REQUIRE(run("reorder --keep --json").says("\"supplier\":\"Cheap\""));
+  const std::string approve = "reorder --approve BOLT@" + today.text();
+  const Ran nobody = run(approve + " --from Nobody");
+  REQUIRE(nobody.code == 3);
+  REQUIRE(nobody.says("Nobody is no source of BOLT"));
+  REQUIRE(run("reorder --from Dear").says("--from: is said with --approve"));
+  REQUIRE(run(approve + " --from Dear").code == 0);
+  const auto row = nlohmann::json::parse(run("reorder --keep --json").out);
+  REQUIRE(row["supplier"] == "Dear");
+  REQUIRE(row["price"] == "3.00");
+  REQUIRE(row["quantity"].get<int>() % 48 == 0);
+  REQUIRE(run("audit").code == 0);
+}
