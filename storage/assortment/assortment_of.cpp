@@ -9,9 +9,6 @@ namespace {
 
 namespace plan = planning;
 
-constexpr std::int32_t days_until_known = 30;  // so long can it take until an order that was placed is a purchase line
-                                               // of the office
-
 // What is known about a supplier beside its terms.
 struct Record {
   std::vector<plan::Delivery> deliveries;
@@ -94,20 +91,12 @@ class Sellers {
 
 // Returns the units that were approved or ordered, and that no purchase line says yet.
 std::map<ItemCode, std::int64_t> decided_units(const std::vector<ProposalRow>& proposals,
-                                               const std::vector<ItemSupply>& supply, Date today) {
-  std::map<ItemCode, Date> ordered;
-  for (const ItemSupply& has : supply) {
-    if (has.last_ordered) ordered.emplace(has.item, *has.last_ordered);
-  }
+                                               const std::vector<PlacedOrder>& placed) {
   std::map<ItemCode, std::int64_t> units;
   for (const ProposalRow& one : proposals) {
-    const bool placed = one.state == ProposalState::placed;
-    if (!placed && one.state != ProposalState::approved) continue;
-    const auto known = ordered.find(one.item);
-    const bool is_known = placed && one.decided && known != ordered.end() && known->second >= *one.decided;
-    const bool too_old = placed && one.decided && one.decided->days() + days_until_known < today.days();
-    if (!is_known && !too_old) units[one.item] += one.approved;
+    if (one.state == ProposalState::approved) units[one.item] += units_of(one);
   }
+  for (const PlacedOrder& one : placed) units[one.item] += one.units;
   return units;
 }
 
@@ -195,8 +184,6 @@ std::vector<plan::Promotion> ItemPromotions::of(const ItemCode& item) const {
 
 Result<Assortment> assortment_of(PlanningViews& views, const std::vector<ProposalRow>& proposals, Date today,
                                  double order_cost) {
-  auto items = views.demand();
-  if (!items) return items.error();
   auto supply = views.supply();
   if (!supply) return supply.error();
   auto suppliers = views.suppliers();
@@ -205,29 +192,37 @@ Result<Assortment> assortment_of(PlanningViews& views, const std::vector<Proposa
   if (!sources) return sources.error();
   const auto promotions = promotions_of(views);
   if (!promotions) return promotions.error();
+  const auto placed = views.placed(today);
+  if (!placed) return placed.error();
   const auto bought = views.bought();
   if (!bought) return bought.error();
-  Assortment all{std::move(items).value(), std::move(supply).value(), {}, {}, std::move(suppliers).value()};
+  Assortment all;
+  all.suppliers = std::move(suppliers).value();
   Sellers sellers(*bought, all.suppliers, today, order_cost);
   const Offers offers = offers_of(std::move(sources).value(), today);
-  const auto decided = decided_units(proposals, all.supply, today);
+  const auto decided = decided_units(proposals, *placed);
   // Both are lists of all items by code; an item that came between the two reads waits for the next plan.
-  const std::size_t count = std::min(all.items.size(), all.supply.size());
-  all.items.erase(all.items.begin() + static_cast<std::ptrdiff_t>(count), all.items.end());
-  all.supply.erase(all.supply.begin() + static_cast<std::ptrdiff_t>(count), all.supply.end());
-  for (std::size_t i = 0; i < count; ++i) {
-    ItemSupply& has = all.supply[i];
+  all.items.reserve(supply->size());
+  all.supply.reserve(supply->size());
+  all.candidates.reserve(supply->size());
+  all.sources.reserve(supply->size());
+  auto next = supply->begin();
+  const auto read = views.demand([&](const ItemDemand& item) {
+    while (next != supply->end() && next->item < item.item) ++next;
+    if (next == supply->end() || next->item != item.item) return;
+    ItemSupply& has = *next++;
     if (const auto more = decided.find(has.item); more != decided.end()) has.coming += more->second;
-    plan::Candidate candidate{plan::weekly(all.items[i].lines, today), static_cast<double>(has.on_hand - has.owed),
+    plan::Candidate candidate{plan::weekly(item.lines, today), static_cast<double>(has.on_hand - has.owed),
                               static_cast<double>(has.coming)};
     candidate.waiting = static_cast<double>(has.waiting);
     candidate.waiting_lines = static_cast<double>(has.waiting_lines);
     add_sources(all, candidate, has, offers, sellers);
     candidate.promotions = promotions->of(has.item);
     all.candidates.push_back(std::move(candidate));
-    all.items[i].lines.clear();
-    all.items[i].lines.shrink_to_fit();
-  }
+    all.items.push_back({item.item, item.name, {}});
+    all.supply.push_back(std::move(has));
+  });
+  if (!read) return read.error();
   return all;
 }
 

@@ -4,6 +4,7 @@
 
 #include "storage/books/item_state.h"
 #include "storage/engine/row_reader.h"
+#include "storage/outlook/placed.h"
 #include "storage/schema/sql.h"
 
 namespace dockhand {
@@ -49,9 +50,9 @@ planning::Arrival Suppliers::announced(const std::string& supplier, Date due) {
   return of(supplier, {due, Date::from_days(due.days() - days_on_the_way)}, Against::announced_day);
 }
 
-planning::Arrival Suppliers::if_ordered(const std::string& supplier, std::optional<std::int32_t> lead_days) {
+planning::Arrival Suppliers::ordered_on(Date day, const std::string& supplier, std::optional<std::int32_t> lead_days) {
   const std::int32_t said = lead_days.value_or(known(supplier, Against::first_day).said);
-  return of(supplier, {Date::from_days(today_.days() + said), today_}, Against::first_day);
+  return of(supplier, {Date::from_days(day.days() + said), day}, Against::first_day);
 }
 
 const Learned& Suppliers::known(const std::string& supplier, Against day) {
@@ -60,6 +61,24 @@ const Learned& Suppliers::known(const std::string& supplier, Against day) {
   if (found != known_.end()) return found->second;
   return known_.emplace(key, learned_of(db_, supplier, day)).first->second;
 }
+
+namespace {
+
+std::optional<std::int32_t> days_said(Engine& db, const ItemCode& item, const std::string& supplier) {
+  auto rows = db.query("SELECT lead_days FROM source WHERE item=$1 AND supplier=$2", item.text(), supplier);
+  return rows.next() ? RowReader(Cells(rows)).maybe_number() : std::nullopt;
+}
+
+void add_placed(Engine& db, const ItemCode& item, Suppliers& suppliers, Date today, std::vector<OnItsWay>& coming) {
+  for (const PlacedOrder& order : placed_and_not_known(db, today, item)) {
+    planning::Arrival when = suppliers.ordered_on(order.day, order.supplier, days_said(db, item, order.supplier));
+    OnItsWay one{{order.units, std::move(when), std::nullopt}, order.purchase, order.supplier, {}, {}};
+    one.placed = order.day;
+    coming.push_back(std::move(one));
+  }
+}
+
+}  // namespace
 
 std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::vector<OrderLine>& lines,
                                  Suppliers& suppliers, Date today) {
@@ -112,6 +131,7 @@ std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::ve
     planning::Arrival when = suppliers.of({}, {today, std::nullopt}, Against::first_day);
     coming.push_back({{announced, std::move(when), std::nullopt}, std::nullopt, {}, std::nullopt, std::nullopt});
   }
+  add_placed(db, item, suppliers, today, coming);
   return coming;
 }
 

@@ -1,4 +1,5 @@
-// What is on its way of an item: open purchase lines, and handling units that are announced without one.
+// What is on its way of an item: open purchase lines, handling units that are announced without one, and what people
+// have ordered by a proposal until the office's purchase says it (storage/outlook/placed.h).
 //
 // Decides: which lines are looked at, what an announced day is worth, who would be asked for what nothing brings: whom
 // the open proposal or the plan names, since that is who would be asked; else the first of its sources, else the
@@ -26,7 +27,11 @@ class Suppliers {
 
   planning::Arrival of(const std::string& supplier, const planning::Awaited& line, Against day);
   planning::Arrival announced(const std::string& supplier, Date due);
-  planning::Arrival if_ordered(const std::string& supplier, std::optional<std::int32_t> lead_days);
+  // As it comes of what is ordered of a supplier on that day.
+  planning::Arrival ordered_on(Date day, const std::string& supplier, std::optional<std::int32_t> lead_days);
+  planning::Arrival if_ordered(const std::string& supplier, std::optional<std::int32_t> lead_days) {
+    return ordered_on(today_, supplier, lead_days);
+  }
 
  private:
   const Learned& known(const std::string& supplier, Against day);
@@ -38,12 +43,13 @@ class Suppliers {
 
 struct OnItsWay {
   planning::Incoming units;
-  std::optional<PurchaseLine> purchase;  // none: announced without one
+  std::optional<PurchaseLine> purchase;  // none: announced, or ordered, without one
   std::string supplier;
   std::optional<Date> due;        // that the supplier has said; none: sent without a day
   std::optional<Date> announced;  // the day of its shipping notice
   // It was bought for a line that does not wait, or stands behind those that were given: it is nobody else's.
   std::optional<OrderLine> kept_for{};
+  std::optional<Date> placed{};  // the day on which people ordered it; the office's purchases do not have it yet
 };
 // `lines`: those that wait, in rank.
 std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::vector<OrderLine>& lines,

@@ -62,17 +62,23 @@ std::vector<planning::DemandLine> together(Weeks kept, const Weeks& before_the_b
 
 }  // namespace
 
-Result<std::vector<ItemDemand>> PlanningViews::demand() {
-  std::vector<ItemDemand> items;
+Status PlanningViews::demand(const std::function<void(ItemDemand)>& each) {
   const Transaction snapshot(*db_);
   WeeksByItem kept(db_->query("SELECT item, week, units, lines FROM demand ORDER BY item, week"));
   WeeksByItem before(db_->query("SELECT item, day, units, 1 FROM past_demand WHERE units > 0 ORDER BY item, day"));
   for (auto rows = db_->query("SELECT item, name FROM item ORDER BY item"); rows.next();) {
     const Cells cells(rows);
     const auto item = cells.code<ItemCode>(0);
-    items.push_back({item, cells.text(1), together(kept.of(item.text()), before.of(item.text()))});
+    each({item, cells.text(1), together(kept.of(item.text()), before.of(item.text()))});
   }
   if (db_->failed()) return db_->failure();
+  return Done{};
+}
+
+Result<std::vector<ItemDemand>> PlanningViews::demand() {
+  std::vector<ItemDemand> items;
+  const auto read = demand([&](ItemDemand one) { items.push_back(std::move(one)); });
+  if (!read) return read.error();
   return items;
 }
 
@@ -82,7 +88,7 @@ Result<std::vector<ItemSupply>> PlanningViews::supply() {
   // Each sum is made once for all items: there is no index by item of lines that are finished.
   for (auto rows = db_->query(
            "SELECT i.item, coalesce(s.units, 0), coalesce(o.units, 0), coalesce(p.units, 0), coalesce(l.supplier, ''),"
-           " p.ordered_on, i.shelf_life_days, i.millilitres, coalesce(o.waiting, 0), coalesce(o.lines, 0)"
+           " i.shelf_life_days, i.millilitres, coalesce(o.waiting, 0), coalesce(o.lines, 0)"
            " FROM item i LEFT JOIN (SELECT b.item, sum(b.quantity) AS units FROM balance b"
            "  JOIN location w ON w.location = b.place LEFT JOIN lot t ON t.item = b.item AND t.lot = b.lot"
            "  WHERE b.quantity <> 0 AND w.kind <> 'quarantine' AND coalesce(t.status, 'available') = 'available'"
@@ -90,15 +96,15 @@ Result<std::vector<ItemSupply>> PlanningViews::supply() {
            " LEFT JOIN (SELECT item, sum(waiting + reserved + picked) AS units, sum(waiting) AS waiting,"
            "  sum(CASE WHEN waiting > 0 THEN 1 ELSE 0 END) AS lines FROM order_line GROUP BY item) o"
            " ON o.item = i.item"
-           " LEFT JOIN (SELECT item, sum(CASE WHEN received < expected THEN expected - received ELSE 0 END) AS units,"
-           "  max(ordered_on) AS ordered_on FROM purchase_line GROUP BY item) p ON p.item = i.item"
+           " LEFT JOIN (SELECT item, sum(CASE WHEN received < expected THEN expected - received ELSE 0 END) AS units"
+           "  FROM purchase_line GROUP BY item) p ON p.item = i.item"
            " LEFT JOIN (SELECT item, supplier, row_number() OVER (PARTITION BY item ORDER BY due DESC, purchase DESC,"
            "  line DESC) AS latest FROM purchase_line) l ON l.item = i.item AND l.latest = 1 ORDER BY i.item");
        rows.next();) {
     const Cells cells(rows);
     RowReader row(cells);
-    items.push_back({row.code<ItemCode>(), row.integer(), row.integer(), row.integer(), row.text(), row.maybe_date(),
-                     row.integer(), row.integer(), row.integer(), row.integer()});
+    items.push_back({row.code<ItemCode>(), row.integer(), row.integer(), row.integer(), row.text(), row.integer(),
+                     row.integer(), row.integer(), row.integer()});
   }
   if (db_->failed()) return db_->failure();
   return items;
@@ -196,6 +202,13 @@ Result<std::vector<PlanRow>> PlanningViews::plans() {
   auto rows = dockhand::plans(*db_);
   if (db_->failed()) return db_->failure();
   return rows;
+}
+
+Result<std::vector<PlacedOrder>> PlanningViews::placed(Date today) {
+  const Transaction snapshot(*db_);
+  auto orders = placed_and_not_known(*db_, today);
+  if (db_->failed()) return db_->failure();
+  return orders;
 }
 
 Result<std::vector<ProposalRow>> PlanningViews::proposals(bool all) {

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@
 #include "storage/model/result.h"
 #include "storage/model/rows/office_rows.h"
 #include "storage/model/rows/plan_rows.h"
+#include "storage/outlook/placed.h"
 #include "storage/outlook/purchases.h"
 #include "storage/planning/demand/demand.h"
 
@@ -34,15 +36,14 @@ struct ItemDemand {
 // The units of an item, as they are now.
 struct ItemSupply {
   ItemCode item;
-  std::int64_t on_hand = 0;            // units that may be sold: not in quarantine, and not of a blocked lot
-  std::int64_t owed = 0;               // units that order lines wait for, have reserved or have picked
-  std::int64_t coming = 0;             // units that open purchase lines still expect
-  std::string supplier{};              // the supplier of the purchase line that is due last; empty: it was never bought
-  std::optional<Date> last_ordered{};  // the last day on which a purchase line says that it was ordered
-  std::int64_t shelf_life_days = 0;    // 0: no end
-  std::int64_t millilitres = 0;        // the room that one unit takes; 0: not known
-  std::int64_t waiting = 0;            // of `owed`, the units that are waited for ...
-  std::int64_t waiting_lines = 0;      // ... by so many order lines
+  std::int64_t on_hand = 0;          // units that may be sold: not in quarantine, and not of a blocked lot
+  std::int64_t owed = 0;             // units that order lines wait for, have reserved or have picked
+  std::int64_t coming = 0;           // units that open purchase lines still expect
+  std::string supplier{};            // the supplier of the purchase line that is due last; empty: it was never bought
+  std::int64_t shelf_life_days = 0;  // 0: no end
+  std::int64_t millilitres = 0;      // the room that one unit takes; 0: not known
+  std::int64_t waiting = 0;          // of `owed`, the units that are waited for ...
+  std::int64_t waiting_lines = 0;    // ... by so many order lines
 };
 
 // What lay there at the start of each of the last weeks, the oldest first.
@@ -56,7 +57,9 @@ class PlanningViews {
   static Result<std::unique_ptr<PlanningViews>> open(const std::filesystem::path& file);
   ~PlanningViews();
 
-  Result<std::vector<ItemDemand>> demand();       // the demand of every item, by code
+  // Gives the demand of every item, by code, one after the other: all of it at once takes hundreds of megabytes.
+  Status demand(const std::function<void(ItemDemand)>& each);
+  Result<std::vector<ItemDemand>> demand();       // the same at once
   Result<std::vector<ItemSupply>> supply();       // the supply of every item, by code
   Result<std::vector<SupplierHistory>> bought();  // what was bought of every supplier, by name
   // Returns every item that ever moved, in the `weeks` before `monday` that the books know. Each has as many weeks.
@@ -67,6 +70,7 @@ class PlanningViews {
   Result<double> served();                         // the share of lines that the site promises to serve from the shelf
   Result<std::int64_t> litres();                   // the room of all places for stock; 0: nobody has said it
   Result<std::vector<PlanRow>> plans();            // the last one of every item, by code
+  Result<std::vector<PlacedOrder>> placed(Date today);  // ordered, and no purchase of the office yet; by item
   // Sorted by the place in the list. `all` adds those that are over.
   Result<std::vector<ProposalRow>> proposals(bool all = false);
 

@@ -48,7 +48,7 @@ struct PurchaseView {
 
 // Units of an item that are on their way, with the days on which they may come as its supplier has taught.
 struct ComingView {
-  std::optional<PurchaseLine> purchase;  // none: announced without one
+  std::optional<PurchaseLine> purchase;  // none: announced, or ordered, without one
   std::string supplier;
   Quantity units;
   std::optional<Date> due, announced;  // as the supplier has said, as its shipping notice does
@@ -61,6 +61,7 @@ struct ComingView {
   std::vector<Share> whose;             // who waits and would have them, were they the next to come
   std::optional<OrderLine> kept_for{};  // bought for a line that does not wait for them: nobody else's
   bool direct = false;                  // they go straight to the customer of the line that they were bought for
+  std::optional<Date> placed{};         // ordered by a proposal on that day, and no purchase of the office says it yet
 };
 
 }  // namespace dockhand

@@ -115,7 +115,8 @@ Result<std::vector<ComingView>> Views::coming(const ItemCode& item) {
                         one.units.when.at(0.9),
                         {},
                         one.kept_for,
-                        one.units.direct});
+                        one.units.direct,
+                        one.placed});
     }
     share_out(coming, on_the_way, lines);
     return coming;

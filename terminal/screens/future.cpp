@@ -36,13 +36,13 @@ class FutureScreen final : public Screen {
     page.scan_prompt = "Scan item";
     page.actions = {back_button()};
     if (!plan_) page.instruction.verb = "On its way";
+    if (plan_) add_weeks(page);
     for (const ComingView& one : coming_) page.rows.push_back(coming_row(one));
     if (!plan_) return page;
     page.instruction.where_in_list = lasts(plan_->runs_out, context_.clock.now().date(), day);
     page.list_heading = how_good();
     if (plan_->excess > 0) page.rows.push_back(excess_row());
     if (!plan_->weeks.empty()) page.rows.push_back(level_row());
-    for (std::size_t week = 0; week < plan_->weeks.size(); ++week) page.rows.push_back(week_row(week));
     return page;
   }
 
@@ -58,13 +58,18 @@ class FutureScreen final : public Screen {
 
   Step on_tap(std::string_view id) override {
     for (const ComingView& one : coming_) {
-      if (one.purchase && id == "purchase:" + one.purchase->text())
+      if (one.purchase && !one.placed && id == "purchase:" + one.purchase->text())
         return Open{ScreenId::receive, one.purchase->document};
     }
     return id == "level" ? Step(Open{ScreenId::reorder, {}, false}) : Step(NotMine{});
   }
 
  private:
+  // They come first, so that a small display shows the band without a finger: each says what arrives in it.
+  void add_weeks(WorkPage& page) const {
+    for (std::size_t week = 0; week < plan_->weeks.size(); ++week) page.rows.push_back(week_row(week));
+  }
+
   // "due 22 Nov, on the way: announced for 24 Nov", when it comes as its supplier has taught, and who has waited for
   // it.
   Row coming_row(const ComingView& one) const {
@@ -72,18 +77,31 @@ class FutureScreen final : public Screen {
     const bool late = one.due && *one.due < today;
     std::string detail = one.supplier.empty() ? "" : one.supplier + " · ";
     if (one.due) detail += fmt::format("{} {}", late ? "late, due" : "due", day(*one.due, today));
+    if (one.placed) {
+      detail += fmt::format("ordered {day}, no purchase of the office yet", fmt::arg("day", day(*one.placed, today)));
+    }
     if (one.announced) detail += fmt::format("{}announced for {}", one.due ? ", " : "", day(*one.announced, today));
     detail += fmt::format("\n{} {}, 9 in 10 by {}", one.direct ? "leaves" : "arrives", day(one.p50, today),
                           one.p90 == one.p50 ? "then" : day(one.p90, today));
     detail += whose(one);
-    return {.id = one.purchase ? "purchase:" + one.purchase->text() : "",
-            .title = one.purchase ? one.purchase->text() : "Announced",
+    return {.id = one.purchase && !one.placed ? "purchase:" + one.purchase->text() : "",
+            .title = title_of(one),
             .title_is_code = one.purchase.has_value(),
             .detail = detail,
             .value = one.units.text(),
             .value_note = "to come",
             .stripe = late ? Stripe::attention : Stripe::active,
             .icon = late ? Icon::attention : Icon::purchase};
+  }
+
+  static std::string title_of(const ComingView& one) {
+    if (one.purchase) return one.purchase->text();
+    return one.placed ? "Ordered" : "Announced";
+  }
+
+  static std::string document_of(const ComingView& one) {
+    if (one.purchase) return one.purchase->document.text();
+    return one.placed ? "ordered" : "announced";
   }
 
   static std::string whose(const ComingView& one) {
@@ -166,7 +184,7 @@ class FutureScreen final : public Screen {
     for (const ComingView& one : coming_) {
       if (one.p50 >= ends || (one.p50 < begins && !first)) continue;
       units = units + one.units;
-      of += (of.empty() ? "" : ", ") + (one.purchase ? one.purchase->document.text() : "announced");
+      of += (of.empty() ? "" : ", ") + document_of(one);
     }
     return units.none() ? "" : fmt::format("{} arrive: {}", units.text(), of);
   }

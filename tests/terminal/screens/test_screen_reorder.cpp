@@ -69,7 +69,7 @@ TEST(another_number_is_typed_and_what_is_approved_is_ordered) {
 TEST(another_source_of_an_item_is_approved_by_one_tap_or_scan) {
   const SourceRow other{item("BRG-6205"), "Fastline", Price::parse("3").value(), units(48), {}, Days{2}, 2, {}};
   office_does(Import{{other}});
-  const std::int64_t most = as_sold(other, proposal().quantity);
+  const std::int64_t most = units_of_other(proposal(), other);
   tap("more");
   tap("reorder");
   scan(other_bearing);
@@ -119,6 +119,23 @@ TEST(a_number_out_of_proportion_to_the_proposal_is_typed_once_more) {
   REQUIRE(proposal().approved == 999999);
 }
 
+TEST(a_pack_of_a_thousand_million_is_approved_by_no_single_tap) {
+  SourceRow other{item("BRG-6205"), "Fastline", Price::parse("3").value()};
+  other.pack = units(Quantity::max);
+  office_does(Import{{other}});
+  tap("more");
+  tap("reorder");
+  tap("proposal:" + proposal().id);
+  REQUIRE(shows("Approve 1000000000 | of Fastline, for 3000000000.00"));
+  tap("from:Fastline");
+  REQUIRE(proposal().state == ProposalState::open);
+  REQUIRE(shows("1000000000 are far more than usual. Type 1000000000 once more."));
+  scan("YES");
+  REQUIRE(proposal().state == ProposalState::open);
+  type("1000000000");
+  REQUIRE(proposal().approved == Quantity::max);
+}
+
 TEST(a_proposal_that_another_has_decided_meanwhile_is_asked_about_anew) {
   tap("more");
   tap("reorder");
@@ -160,8 +177,18 @@ TEST(the_future_of_an_item_is_reached_from_the_item_and_says_why) {
   REQUIRE(shows("four times in five"));
   REQUIRE(shows("expected in"));
   REQUIRE(page().rows.size() == 1 + planned_weeks);
+  REQUIRE(page().rows.front().band);  // a small display shows it without a finger
   scan(bearing);
   REQUIRE(shows("BRG-6204"));
+}
+
+TEST(what_is_ordered_is_in_the_future_before_the_office_has_its_purchase) {
+  office_does(Approve{proposal().id, units(40)});
+  office_does(OrderPlaced{proposal().id, {}});
+  scan(other_bearing);
+  tap("future");
+  REQUIRE(shows("Ordered | Nordlager · ordered 22 Nov, no purchase of the office yet"));
+  REQUIRE(shows("40 arrive: ordered"));
 }
 
 TEST(each_week_of_a_future_has_its_band_on_one_scale) {
@@ -187,7 +214,7 @@ TEST(an_order_says_what_it_costs_how_long_it_lasts_and_what_the_books_would_say)
   REQUIRE(shows("the first on 22 Nov"));
   tap("proposal:" + proposal().id);
   REQUIRE(shows("none free, "));
-  REQUIRE(shows("of Nordlager, for " + value_of(proposal()).text()));
+  REQUIRE(shows("of Nordlager, for " + value_of(proposal())));
   REQUIRE(shows("weeks' demand"));
   REQUIRE(shows("the textbook would order at " + std::to_string(proposal().textbook) + ", King at " +
                 std::to_string(proposal().king)));
