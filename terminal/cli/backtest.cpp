@@ -44,7 +44,7 @@ RowJson row_of(const char* policy, const plan::Replay& replay) {
 }
 
 int run_backtest(const CommonOptions& common, const BacktestOptions& options) {
-  if (options.promise < 50 || options.promise > 99.9) {
+  if (!(options.promise >= 50 && options.promise <= 99.9)) {
     return report({ErrorKind::bad_input, "--promise", "is a percentage from 50 to 99.9"});
   }
   const auto today = day_of(options.today);
@@ -65,7 +65,14 @@ int run_backtest(const CommonOptions& common, const BacktestOptions& options) {
     return report({ErrorKind::refused, "", "the books know neither stock nor demand of a whole week yet"});
   }
   if (!options.json && weeks < static_cast<std::size_t>(options.weeks)) {
-    if (!write_out(fmt::format("The books know the stock of {} weeks.\n", weeks))) return exit_failed;
+    if (!write_out(fmt::format("The books know the stock of {} {}.\n", weeks, weeks == 1 ? "week" : "weeks"))) {
+      return exit_failed;
+    }
+  }
+  constexpr std::size_t weeks_that_say_something = 8;
+  if (!options.json && weeks < weeks_that_say_something &&
+      !write_out("So few weeks say little: what is ordered in the first of them has hardly come by their end.\n")) {
+    return exit_failed;
   }
   const plan::PlanSettings settings{options.promise / 100, {}, 1};
   return show_rows(

@@ -38,7 +38,8 @@ class Shift {
   Shift(fs::path out, const Display& display) : out_(std::move(out)), display_(display) {}
 
   Status play() {
-    for (const auto act : {&Shift::prepare, &Shift::fetch_documents, &Shift::work, &Shift::send, &Shift::tell}) {
+    for (const auto act :
+         {&Shift::prepare, &Shift::fetch_documents, &Shift::work, &Shift::send, &Shift::plan, &Shift::tell}) {
       if (auto played = (this->*act)(); !played) return played;
     }
     return Done{};
@@ -93,6 +94,17 @@ class Shift {
                            hub_.last_sync().questioned.size()));
     for (const Notice& notice : hub_.last_sync().notices) print_line("       " + sentence(notice));
     return act("evening.ui");
+  }
+
+  // The night's plan reaches the terminal as it does at work, so that Reorder has something to show.
+  Status plan() {
+    hub_.stop();
+    if (auto planned = hub_.plan(); !planned) return planned;
+    if (auto started = hub_.start(); !started) return started;
+    if (auto synced = hub_.sync(*station_); !synced) return synced;
+    print_line(fmt::format("{}  The hub has made the night's plan, and the terminal has fetched it.",
+                           clock_.now().clock_text()));
+    return Done{};
   }
 
   Status act(const std::string& name) {

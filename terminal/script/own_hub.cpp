@@ -1,6 +1,7 @@
 #include "terminal/script/own_hub.h"
 
 #include "storage/import/import.h"
+#include "storage/nightly/plan_thread.h"
 
 namespace dockhand {
 
@@ -50,6 +51,20 @@ Status OwnHub::book(const std::filesystem::path& file) {
     if (!booked->errors.empty()) return booked->errors.front();
   }
   return ran ? start() : Status(Done{});
+}
+
+Status OwnHub::plan() {
+  auto ledger = Ledger::open(database_, LedgerRole::hub, clock_);
+  if (!ledger) return ledger.error();
+  if (auto begun = (*ledger)->begin_day(); !begun) return begun.error();
+  const auto due = (*ledger)->plan_due();
+  if (!due) return due.error();
+  if (!*due) return Done{};
+  const auto made = plan_for(database_, **due, clock_.now(), [&](const auto& work) {
+    work(**ledger);
+    return true;
+  });
+  return made ? Status(Done{}) : Status(made.error());
 }
 
 }  // namespace dockhand

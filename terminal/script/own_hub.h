@@ -31,6 +31,8 @@ class OwnHub {
   void tell(Station& station);
   // Books a file of the office, also while it does not run.
   Status book(const std::filesystem::path& file);
+  // Makes the day's plan, as a hub does at night. It must not run meanwhile.
+  Status plan();
   const SyncReport& last_sync() const { return last_sync_; }
 
  private:
