@@ -22,16 +22,18 @@
 #include "storage/planning/ordering/proposals.h"
 #include "tests/bench/bench_arguments.h"
 #include "tests/bench/planning_policies.h"
+#include "tests/bench/scans_while_planning.h"
 
 namespace {
 
 constexpr const char* usage =
-    "bench_planning [--m3 FILE] [--intermittent FILE] [--world ITEMS/SEEDS] [--proposals ITEMS]\n"
+    "bench_planning [--m3 FILE] [--intermittent FILE] [--world ITEMS/SEEDS] [--proposals ITEMS] [--scans ITEMS]\n"
     "  --m3            smooth series: sMAPE of all steps and of the first, WQL, MASE, coverage\n"
     "  --intermittent  counts, all learned from together: WQL, MASE, coverage by the randomised probability integral\n"
     "                  transform\n"
     "  --world         the stock that each policy needs for one service, in seeded warehouses\n"
-    "  --proposals     the time and the memory of one night's proposals for this many items of three years";
+    "  --proposals     the time and the memory of one night's proposals for this many items of three years\n"
+    "  --scans         a scan until its answer is safe, alone and while the night's plan of this many items is made";
 
 namespace plan = dockhand::planning;
 
@@ -263,6 +265,14 @@ int time_proposals(const std::string& items) {
   return 0;
 }
 
+int time_scans(const std::string& items) {
+  const int count = std::atoi(items.c_str());
+  if (count < 1 || count > 100'000) return 2;
+  const dockhand::bench::Folder folder(std::filesystem::temp_directory_path(), "bench_planning");
+  dockhand::bench::ScansWhilePlanning(folder.path(), count).print();
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -271,12 +281,15 @@ int main(int argc, char** argv) {
   const std::string sizes = arguments.value("--world");
   const std::string counts = arguments.value("--intermittent");
   const std::string items = arguments.value("--proposals");
+  const std::string scans = arguments.value("--scans");
   arguments.done();
-  if (smooth.empty() && sizes.empty() && counts.empty() && items.empty()) arguments.refuse("nothing is asked for");
+  if (smooth.empty() && sizes.empty() && counts.empty() && items.empty() && scans.empty())
+    arguments.refuse("nothing is asked for");
   int code = 0;
   if (!smooth.empty()) code = std::max(code, score_smooth(smooth.c_str()));
   if (!sizes.empty()) code = std::max(code, compare_policies(sizes.c_str()));
   if (!counts.empty()) code = std::max(code, score_counts(counts.c_str()));
   if (!items.empty()) code = std::max(code, time_proposals(items));
+  if (!scans.empty()) code = std::max(code, time_scans(scans));
   return code;
 }
