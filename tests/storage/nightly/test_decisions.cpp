@@ -351,7 +351,6 @@ TEST(a_decision_that_reaches_the_hub_after_the_order_is_told_and_changes_no_orde
   REQUIRE(both.told().front().find(both.id + ": anna has ordered 20 of Slow at 5.00 each, and anna has approved 30") ==
           0);
   both.are_the_same();
-  floor.accepted(Undo{CommandId::parse("bert").value()});
 }
 
 TEST(what_is_approved_offline_is_what_was_shown_though_a_later_plan_of_the_hub_says_otherwise) {
