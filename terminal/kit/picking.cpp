@@ -293,7 +293,7 @@ void show_where_to_bring(const PickList& list, const Brought& brought, WorkPage&
   const bool in_tote = list.lane != lane;
   const bool all = !in_tote || brought.there == list.picked;
   page.instruction.verb = all ? "All is in" : "A part is in";
-  if (!in_tote) page.instruction.verb = "Bring all to";
+  if (!in_tote) page.instruction.verb = list.waiting.none() && list.to_pick.none() ? "Bring all to" : "Bring these to";
   page.instruction.count = all ? list.picked.text() : brought.there.text();
   page.instruction.location = list.lane.text();
   page.scan_prompt = in_tote ? "Scan tote" : "Scan lane";

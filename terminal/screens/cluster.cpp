@@ -7,6 +7,7 @@
 #include "terminal/flows/bring_back.h"
 #include "terminal/flows/cart_parts.h"
 #include "terminal/flows/instead.h"
+#include "terminal/flows/walk_end.h"
 #include "terminal/kit/before.h"
 #include "terminal/kit/carts.h"
 #include "terminal/kit/label.h"
@@ -183,9 +184,11 @@ std::vector<Button> ClusterScreen::actions() const {
 
 WorkPage ClusterScreen::finished_page() const {
   WorkPage page;
-  page.instruction = {.verb = cluster_.zone.empty() ? "All is picked" : "Zone " + cluster_.zone + " is picked",
+  const LeftOver left = left_over(parts_);
+  const char* const all = left.none() ? "All is picked" : "What is here is picked";
+  page.instruction = {.verb = cluster_.zone.empty() ? all : "Zone " + cluster_.zone + " is picked",
                       .task = counted(static_cast<std::int64_t>(cluster_.parts.size()), "order", "orders"),
-                      .name = "Bring each tote to its lane",
+                      .name = with_line("Bring each tote to its lane", left.words()),
                       .progress = 1.0F};
   show_put_back(parts_.unwanted, page);
   page.strip = parts_.cancelled;
@@ -293,7 +296,7 @@ Step ClusterScreen::on_tap(std::string_view id) {
   if (!at_end()) return tap_at_stop(id);
   if (id != "done" && id != "back") return NotMine{};
   job_ = {};
-  return Leave{id == "done" ? "The cart is picked" : ""};
+  return Leave{id == "done" ? told_when_left(parts_) : ""};
 }
 
 Step ClusterScreen::tap_at_stop(std::string_view id) {
@@ -379,7 +382,7 @@ Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome)
 Answer ClusterScreen::told(Answer answer) const {
   const bool goes_on = after_short_ || cluster_.zone.empty();
   if (just_short_ && goes_on) return told_short(context_, session_.entries().back(), after_short_);
-  if (just_put_ && at_end()) return {.toast = "All is picked", .sound = Sound::done};
+  if (just_put_ && at_end()) return {.toast = told_at_end(parts_, cluster_.zone), .sound = Sound::done};
   return answer;
 }
 

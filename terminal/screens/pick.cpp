@@ -6,6 +6,7 @@
 #include "terminal/flows/alternative.h"
 #include "terminal/flows/bring_back.h"
 #include "terminal/flows/instead.h"
+#include "terminal/flows/walk_end.h"
 #include "terminal/kit/before.h"
 #include "terminal/kit/carts.h"
 #include "terminal/kit/label.h"
@@ -144,7 +145,9 @@ WorkPage PickScreen::finished_page() const {
     return page;
   }
   show_where_to_bring(*list_, brought_.value_or(Brought{list_->lane, list_->picked}), page);
-  page.instruction.name = partly ? waits() : "Order complete";
+  const LeftOver left = left_over(*list_);
+  page.instruction.name = partly ? waits() : left.words();
+  if (left.none()) page.instruction.name = "Order complete";
   page.instruction.progress = 1.0F;
   show_finished_stops(page);
   if (!session_.empty()) page.actions.push_back(undo_button());
@@ -278,7 +281,7 @@ Step PickScreen::on_tap(std::string_view id) {
   if (id == "undo") return undo_last_of(session_);
   if (auto back = open_put_back(id)) return *back;
   if (auto cart = open_cart_row(begun_carts(context_.jobs), id)) return *cart;
-  if (id == "done" && walk_.over() && list_ && !list_->picked.none()) return Leave{order_.text() + " is done"};
+  if (id == "done" && walk_.over() && list_ && !list_->picked.none()) return Leave{told_when_left(*list_)};
   if (id.starts_with("why:")) {
     const auto line = OrderLine::parse(id.substr(4));
     return line ? Step(Open{ScreenId::why, *line}) : Step(NotMine{});
@@ -371,7 +374,7 @@ Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
 Answer PickScreen::told(Answer answer) const {
   if (just_short_) return told_short(context_, session_.entries().back(), after_short_);
   if (!just_picked_) return answer;
-  if (walk_.over()) return {.toast = order_.text() + ": all picked" + assumption_, .sound = Sound::done};
+  if (walk_.over()) return {.toast = told_at_end(*list_) + assumption_, .sound = Sound::done};
   const auto& last = session_.entries().back();
   const PickStop* stop = walk_.seen(last.key);
   if (stop == nullptr) return {.toast = session_.total(last.key).text() + " picked instead" + assumption_};

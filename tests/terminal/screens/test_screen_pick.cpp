@@ -51,6 +51,23 @@ TEST(place_item_quantity_done_by_scanning_alone) {
   REQUIRE(shows("Scan anything"));
 }
 
+TEST(nothing_is_called_picked_to_the_end_while_units_still_wait) {
+  scan("SO-118");
+  scan("A-01");
+  scan(bearing);
+  scan(bearing);
+  tap("short");
+  scan("CHOICE-1");
+  REQUIRE(page().instruction.location == "B-12");
+  scan("B-12");
+  while (toast().find("SO-118:") != 0) scan(bearing);
+  REQUIRE(toast() == "SO-118: 3 picked, 1 still waits. Bring these to X-01.");
+  REQUIRE_FALSE(shows("Bring all to"));
+  REQUIRE_FALSE(shows("Order complete"));
+  tap("done");
+  REQUIRE(toast() == "SO-118 is not whole: 3 picked, 1 still waits");
+}
+
 TEST(touch_alone_picks) {
   tap("orders");
   tap("SO-118");

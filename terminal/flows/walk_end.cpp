@@ -1,0 +1,74 @@
+#include "terminal/flows/walk_end.h"
+
+#include <fmt/format.h>
+
+namespace dockhand {
+namespace {
+
+const char* verb(Quantity number, const char* one, const char* many) {
+  return number == Quantity::exactly(1) ? one : many;
+}
+
+void add(std::string& text, Quantity number, const char* does) {
+  if (number.none()) return;
+  text += (text.empty() ? "" : ", ") + number.text() + " " + does;
+}
+
+}  // namespace
+
+std::string LeftOver::words() const {
+  std::string text;
+  add(text, waiting, verb(waiting, "still waits", "still wait"));
+  add(text, held, verb(held, "is held until all is here", "are held until all is here"));
+  add(text, elsewhere, verb(elsewhere, "is to be picked in another zone", "are to be picked in other zones"));
+  return text;
+}
+
+LeftOver left_over(const PickList& list) {
+  LeftOver left{list.waiting, {}, list.to_pick};
+  if (list.hold) left = {list.waiting, list.to_pick, {}};
+  for (const HeldLine& line : list.held_lines) left.held = left.held + line.reserved;
+  return left;
+}
+
+LeftOver left_over(const CartParts& parts) {
+  LeftOver all;
+  for (const CartPart& part : parts.all) {
+    if (!part.list || part.cancelled) continue;
+    const LeftOver one = left_over(*part.list);
+    all = {all.waiting + one.waiting, all.held + one.held, all.elsewhere + one.elsewhere};
+  }
+  return all;
+}
+
+std::string told_at_end(const PickList& list) {
+  const LeftOver left = left_over(list);
+  if (left.none()) return fmt::format("{order}: all picked", fmt::arg("order", list.order.text()));
+  return fmt::format("{order}: {picked} picked, {left}. Bring these to {lane}.", fmt::arg("order", list.order.text()),
+                     fmt::arg("picked", list.picked.text()), fmt::arg("left", left.words()),
+                     fmt::arg("lane", list.lane.text()));
+}
+
+std::string told_when_left(const PickList& list) {
+  const LeftOver left = left_over(list);
+  if (left.none()) return fmt::format("{order} is done", fmt::arg("order", list.order.text()));
+  return fmt::format("{order} is not whole: {picked} picked, {left}", fmt::arg("order", list.order.text()),
+                     fmt::arg("picked", list.picked.text()), fmt::arg("left", left.words()));
+}
+
+std::string told_at_end(const CartParts& parts, const std::string& zone) {
+  const LeftOver left = left_over(parts);
+  if (left.none()) return "All is picked";
+  const std::string what =
+      zone.empty() ? "What is here is picked" : fmt::format("Zone {zone} is picked", fmt::arg("zone", zone));
+  return fmt::format("{what}, {left}. Bring each tote to its lane.", fmt::arg("what", what),
+                     fmt::arg("left", left.words()));
+}
+
+std::string told_when_left(const CartParts& parts) {
+  const LeftOver left = left_over(parts);
+  if (left.none()) return "The cart is picked";
+  return fmt::format("The cart is picked, but not all of its orders: {left}", fmt::arg("left", left.words()));
+}
+
+}  // namespace dockhand

@@ -1,0 +1,35 @@
+// What a walk leaves of its orders once nothing of them is left to be picked on it.
+//
+// Decides: what is said to wait there, so that nobody reads "all picked" while units are still wanted, and what to do
+// with those that are picked. Leaves to others: when a line that waits leaves (terminal/kit/words.h), where a tote goes
+// (terminal/kit/picking.h).
+#pragma once
+
+#include <string>
+
+#include "storage/views/views.h"
+#include "terminal/flows/cart_parts.h"
+
+namespace dockhand {
+
+struct LeftOver {
+  Quantity waiting;    // nothing is reserved for them
+  Quantity held;       // reserved, but the order or the line is only sent whole
+  Quantity elsewhere;  // to be picked, but not on this walk
+
+  bool none() const { return waiting.none() && held.none() && elsewhere.none(); }
+  // "3 still wait, 2 are to be picked in other zones"; empty when there is none.
+  std::string words() const;
+};
+
+LeftOver left_over(const PickList& list);
+LeftOver left_over(const CartParts& parts);
+
+// What is said with the last pick of an order, and when its walk is left.
+std::string told_at_end(const PickList& list);
+std::string told_when_left(const PickList& list);
+// The same of a cart; `zone`: the walk went through that one only.
+std::string told_at_end(const CartParts& parts, const std::string& zone);
+std::string told_when_left(const CartParts& parts);
+
+}  // namespace dockhand
