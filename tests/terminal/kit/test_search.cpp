@@ -56,8 +56,23 @@ TEST(greek_cyrillic_and_chinese_names_and_codes_are_found) {
   for (const char* typed : {"подш", "Подш", "ШП", "шп6204", "шп-6204", "закр"}) REQUIRE(codes(typed) == "ШП-6204 ");
   for (const char* typed : {"ρουλεμαν", "ΡΟΥΛΕΜΆΝ", "ρλ", "ΚΛΕΙΣΤΟΣ"}) REQUIRE(codes(typed) == "ΡΛ-1 ");
   for (const char* typed : {"深", "轴承"}) REQUIRE(codes(typed) == "CN-1 ");
+  for (const char* typed : {"подшипник закр", "ПОДШИПНИК"}) REQUIRE(codes(typed) == "ШП-6204 ");
   REQUIRE(codes("шипник") == "");
   REQUIRE(codes("木") == "");
+}
+
+TEST(case_marks_and_forms_of_a_letter_do_not_count_in_any_script) {
+  index = SearchIndex{{{SearchRow::Kind::item, "A", "Żółty smar, Straße, İstanbul, Œuvre, đinh ốc", ""},
+                       {SearchRow::Kind::item, "B", "Գլանակ, պողպատ", ""},
+                       {SearchRow::Kind::item, "C", "ベアリング 6204", ""},
+                       {SearchRow::Kind::item, "D", "Підшипник їжак", ""},
+                       {SearchRow::Kind::item, "E", "cafe\u0301 ﬁlter", ""}}};
+  for (const char* typed : {"zolty", "ŻÓŁTY", "strasse", "STRASSE", "istanbul", "dinh oc"})
+    REQUIRE(codes(typed) == "A ");
+  for (const char* typed : {"ԳԼԱՆԱԿ", "պողպ"}) REQUIRE(codes(typed) == "B ");
+  for (const char* typed : {"ﾍﾞｱﾘﾝｸﾞ", "６２０４"}) REQUIRE(codes(typed) == "C ");
+  for (const char* typed : {"підшипник", "ЇЖАК", "іжак"}) REQUIRE(codes(typed) == "D ");
+  for (const char* typed : {"café", "CAFE", "filter"}) REQUIRE(codes(typed) == "E ");
 }
 
 TEST(a_digit_stands_for_the_letters_on_its_key_and_comes_after_what_it_says) {
