@@ -15,9 +15,21 @@ constexpr std::size_t max_files = 3;
 // It tells who was where, and when. A disk that knows no owners keeps the log all the same.
 void hide_from_others(std::FILE* file) { static_cast<void>(::fchmod(::fileno(file), S_IRUSR | S_IWUSR)); }
 
+// Logs of before were put aside by a program that left them open to everybody. A link is somebody else's file.
+void hide_old_ones(const std::filesystem::path& file) {
+  using std::filesystem::perms;
+  for (std::size_t i = 1; i < max_files; ++i) {
+    std::error_code stays;
+    const std::filesystem::path old = spdlog::sinks::rotating_file_sink_mt::calc_filename(file.string(), i);
+    if (!std::filesystem::is_regular_file(std::filesystem::symlink_status(old, stays))) continue;
+    std::filesystem::permissions(old, perms::owner_read | perms::owner_write, stays);
+  }
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& file) {
+  hide_old_ones(file);
   try {
     spdlog::file_event_handlers events;
     events.after_open = [](const spdlog::filename_t&, std::FILE* opened) { hide_from_others(opened); };

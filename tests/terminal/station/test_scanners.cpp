@@ -143,12 +143,15 @@ TEST(each_scanner_is_shown_with_what_it_said_last_and_what_that_means) {
 }
 
 TEST(what_is_typed_while_somebody_signs_on_is_written_nowhere_and_others_cannot_read_the_log) {
-  const fs::path log = folder / "log";
+  const fs::path log = folder / "log", put_aside = folder / "log.1";
+  std::ofstream(put_aside) << "as an older program has left it\n";
+  fs::permissions(put_aside, fs::perms::owner_read | fs::perms::owner_write | fs::perms::others_read);
   auto journal = Journal::open(log);
   REQUIRE(journal.ok());
   struct stat about {};
   REQUIRE(::stat(log.c_str(), &about) == 0);
   REQUIRE((about.st_mode & 0777U) == 0600);
+  REQUIRE(fs::status(put_aside).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
   auto opened = Scanners::open({}, {clock, [] {}, journal->get(), folder / "memory.jsonl"});
   REQUIRE(opened.ok());
   scanners = std::move(opened).value();
