@@ -161,8 +161,9 @@ std::string Fitted::shown() const {
   return all;
 }
 
-Fitted fit(const Fonts& fonts, const Type& type, std::string_view text, float width, float max_height) {
-  text = trimmed(text);
+Fitted fit(const Fonts& fonts, const Type& type, std::string_view words, float width, float max_height) {
+  const std::string shown = visible(trimmed(words));
+  const std::string_view text = shown;
   fonts.note(text);
   std::vector<Face> faces;  // the last is the smallest that may be used
   for (const int size : sizes_of(type.family)) {

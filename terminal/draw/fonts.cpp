@@ -1,8 +1,12 @@
 #include "terminal/draw/fonts.h"
 
+#include <fmt/format.h>
 #include <imgui.h>
+#include <utf8proc.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <memory>
 #include <string>
 
 #include "assets/embedded.h"
@@ -89,6 +93,24 @@ bool is_in(const ImWchar* ranges, char32_t point) {
     if (point >= ranges[0] && point <= ranges[1]) return true;
   }
   return false;
+}
+
+// A soft hyphen is in the faces, but leaves no ink.
+bool is_drawn(char32_t point) { return point == U'\n' || (point != 0xAD && is_in(european, point)); }
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// A letter and the mark behind it as the one letter that they are, where there is one.
+std::string composed(std::string_view text) {
+  constexpr auto how = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+  utf8proc_uint8_t* made = nullptr;
+  const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                   static_cast<utf8proc_ssize_t>(text.size()), &made, how);
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(made, &std::free);
+  if (length < 0) return std::string(text);
+  return {reinterpret_cast<const char*>(made), static_cast<std::size_t>(length)};
 }
 
 const ImFont* add(ImFontAtlas& atlas, std::span<const unsigned char> file, float px, const ImWchar* ranges) {
@@ -178,12 +200,27 @@ Face Fonts::icons(int size) const {
   return {font, font->FontSize};
 }
 
+std::string visible(std::string_view text) {
+  if (is_ascii(text)) return std::string(text);
+  const std::string letters = composed(text);
+  std::string shown;
+  for (std::size_t i = 0; i < letters.size();) {
+    const auto [point, length] = character_at(letters, i);
+    if (is_drawn(point)) {
+      shown += letters.substr(i, length);
+    } else {
+      shown += fmt::format("[U+{:04X}]", static_cast<std::uint32_t>(point));
+    }
+    i += length;
+  }
+  return shown;
+}
+
 void Fonts::note(std::string_view text) const {
   for (std::size_t i = 0; i < text.size() && wanted_ != Letters::european;) {
     const auto [point, length] = character_at(text, i);
     i += length;
     if (point < 0x80 || is_in(english, point)) continue;
-    // What no face has is drawn as a question mark, with whatever letters.
     if (is_in(latin, point) || !is_in(european, point))
       wanted_ = std::max(wanted_, Letters::latin);
     else

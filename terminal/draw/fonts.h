@@ -1,6 +1,7 @@
 // The faces that text is drawn with.
 //
-// Decides: which sizes and which characters exist: Latin with its extensions A, and the punctuation that screens use.
+// Decides: which sizes and which characters exist: Latin with its extensions A, Greek, Cyrillic, and the punctuation
+// that screens use; a character that no face has is shown by its number, because a code has to be told from another.
 // The large sizes hold fewer characters, to keep the atlas small; `has_all` tells. The program's own words need few of
 // them, so a start makes these alone. Leaves to others: which face a text gets (terminal/draw/fit.h), making all
 // letters when a text needs more (terminal/draw/renderer.h). Only one thread may use it. A Face points into its Fonts
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "terminal/draw/theme.h"
@@ -38,6 +40,9 @@ enum class Letters {
   latin,    // with the accents of Western and Central Europe
   european  // with Greek and Cyrillic; all that are drawn
 };
+
+// Returns the text as it is drawn: a character that no face has is "[U+6DF1]", also where it would leave no ink.
+std::string visible(std::string_view text);
 
 class Face {
  public:

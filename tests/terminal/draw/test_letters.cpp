@@ -57,7 +57,7 @@ TEST(the_atlas_is_made_again_once_for_other_letters_and_never_for_words_of_the_p
   REQUIRE(renderer.shapes().atlas_version <= begun + 2);
 }
 
-TEST(greek_and_cyrillic_names_are_drawn_and_what_no_face_has_is_never_empty) {
+TEST(greek_and_cyrillic_names_are_drawn) {
   Renderer renderer(display(480, 800));
   for (const std::string name :
        {"Ελένη Παπαδοπούλου", "Анна Ковалёва", "Ґанок", "Ștefan Țurcanu", "Nguyễn Thị Hương"}) {
@@ -70,10 +70,20 @@ TEST(greek_and_cyrillic_names_are_drawn_and_what_no_face_has_is_never_empty) {
     renderer.draw(page_of("?????"), {});
     REQUIRE(drawn.pixels != renderer.picture().pixels);
   }
-  renderer.draw(page_of("张伟"), {});
-  const PixelBuffer chinese = renderer.picture();
-  renderer.draw(page_of(""), {});
-  REQUIRE(chinese.pixels != renderer.picture().pixels);
+}
+
+TEST(a_character_that_no_face_has_is_shown_by_its_number_in_names_and_in_codes) {
+  Renderer renderer(display(480, 800));
+  Frame frame = page_of("张伟");
+  std::get<WorkPage>(frame.page).instruction.location = "深-1";
+  std::get<WorkPage>(frame.page).instruction.code = "CN-\u200B7";
+  renderer.draw(frame, {});
+  for (const char* shown : {"[U+5F20][U+4F1F]", "[U+6DF1]-1", "CN-[U+200B]7"}) {
+    INFO(on_screen(renderer.drawn()));
+    CHECK(on_screen(renderer.drawn()).find(shown) != std::string::npos);
+  }
+  renderer.draw(page_of("Cafe\u0301 10\u00AD0"), {});
+  REQUIRE(on_screen(renderer.drawn()).find("Café 10[U+00AD]0") != std::string::npos);
 }
 
 TEST(every_icon_leaves_ink_in_its_place) {
