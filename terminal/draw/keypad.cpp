@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -14,12 +15,11 @@ struct Key {
   Icon icon = Icon::none;
 };
 
-constexpr float least_key_mm = 10.25F, least_aside_mm = 20;
-constexpr int toast_lines = 5;  // of the smallest words, which are read over what the number is of
+constexpr float key_mm = 13, least_key_mm = 10.25F;
+constexpr float field_mm = 12, least_field_mm = 7.5F, field_below_toast_mm = 5;
+constexpr float above_keys_mm = 1.5F, between_mm = 1;  // the gaps below the field and over it
 
-float toast_room(const Canvas& canvas) {
-  return toast_lines * canvas.fonts().face(Family::words, 24).px() + canvas.u(1.5F);
-}
+float height_of_keys(const Canvas& canvas, float each_mm) { return 4 * canvas.u(each_mm) + 3 * canvas.u(1.5F); }
 
 constexpr const char* letters[] = {"", "- . /", "ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"};
 
@@ -77,32 +77,53 @@ void draw_keys(Canvas& canvas, Keypad keys, const Pointing& pointing, Rect box) 
   }
 }
 
-struct Subject {
+// What stands over the keys. A part of no height is not drawn.
+struct Upper {
   Fitted title, subject;
-  float height() const { return title.height + (subject.width > 0 ? subject.height : 0); }
+  float subject_h = 0, field_h = 0;
+  float words_h() const { return title.height + subject_h; }
 };
 
-// The keys keep their size: what is written over them steps down first, the title too where a toast would not be whole
-// below it.
-Subject fit_subject(const Canvas& canvas, const KeypadPage& page, float width, float height, float most_title) {
-  Fitted title = canvas.fit({Family::words, 30, 3}, page.title, width, height / 2);
-  if (title.height > most_title) title = canvas.fit({Family::words, 24, 3}, page.title, width, height / 2);
-  const float left = height - title.height;
-  return {std::move(title), fit_steady(canvas, {Family::words, 40, 5}, page.subject, width, left)};
+bool is_whole(const Upper& upper, float height) { return upper.subject.whole() && upper.words_h() <= height; }
+
+Upper fit_words(const Canvas& canvas, const KeypadPage& page, int title_size, float width, float height) {
+  Fitted title = canvas.fit({Family::words, title_size, 3}, page.title, width, height / 2);
+  Fitted subject = fit_steady(canvas, {Family::words, 40, 5}, page.subject, width, height - title.height);
+  const float subject_h = subject.width > 0 ? subject.height : 0;
+  return {std::move(title), std::move(subject), subject_h};
 }
 
-void draw_subject(Canvas& canvas, const Subject& subject, Rect box, Drawn& drawn) {
-  const Theme& theme = canvas.theme();
-  drawn.title = box.take_top(subject.title.height);
-  canvas.text(subject.title, drawn.title, {theme.text2, theme.bg});
-  canvas.text(subject.subject, box, {theme.text, theme.bg});
+// The words step down where they would not be whole.
+Upper fit_words(const Canvas& canvas, const KeypadPage& page, float width, float height) {
+  Upper upper = fit_words(canvas, page, 30, width, height);
+  return is_whole(upper, height) ? upper : fit_words(canvas, page, 24, width, height);
 }
 
-// What a toast may hide, across the whole column: what the number is of is said by the title.
-Rect below_title(Rect column, const Subject& subject, float bottom, float margin) {
-  column.take_top(subject.title.height);
-  column.h = bottom - column.y;
-  return column.inset(-margin, 0);
+// The field is as high as its words leave it.
+Upper fit_upper(const Canvas& canvas, const KeypadPage& page, float width, float height, float least_field) {
+  const float between = canvas.u(between_mm);
+  Upper upper = fit_words(canvas, page, width, height - least_field - between);
+  upper.field_h = std::clamp(height - upper.words_h() - between, least_field, canvas.u(field_mm));
+  return upper;
+}
+
+// For as long as a toast stands there: the words and the field make room for it. Of what does not fit beside it the
+// field goes first, which the next key brings back, and never the title.
+struct BesideToast {
+  Upper upper;
+  float toast;
+};
+BesideToast fit_beside_toast(const Canvas& canvas, const KeypadPage& page, const std::string& told, float width,
+                             const Rect& both) {
+  const float least = canvas.u(field_below_toast_mm), below_words = least + canvas.u(between_mm);
+  const float roomy = toast_height(canvas, told, both.w), tight = least_toast_height(canvas, told, both.w);
+  for (const float toast : {roomy, tight}) {
+    const Upper upper = fit_upper(canvas, page, width, both.h - toast, least);
+    if (is_whole(upper, both.h - toast - below_words)) return {upper, toast};
+  }
+  Upper upper = fit_words(canvas, page, width, both.h - tight);
+  if (!is_whole(upper, both.h - tight)) upper.subject_h = 0;
+  return {upper, std::min(tight, both.h - upper.words_h())};
 }
 
 // What has been typed, in a field that is framed as the thing being worked on.
@@ -118,13 +139,22 @@ void draw_typed(Canvas& canvas, const KeypadPage& page, Rect box) {
               Align::right);
 }
 
+void draw_upper(Canvas& canvas, const KeypadPage& page, const Upper& upper, Rect box, Drawn& drawn) {
+  const Theme& theme = canvas.theme();
+  drawn.title = {box.x, box.y, box.w, upper.words_h()};
+  canvas.text(upper.title, box.take_top(upper.title.height), {theme.text2, theme.bg});
+  if (upper.subject_h > 0) canvas.text(upper.subject, box.take_top(upper.subject_h), {theme.text, theme.bg});
+  box.take_top(canvas.u(between_mm));
+  if (upper.field_h > 0) draw_typed(canvas, page, box.take_top(upper.field_h));
+}
+
 // A list takes the place of what the number is about.
 void draw_with_list(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box, RowHeights& heights,
                     Drawn& drawn) {
   static const std::string no_heading;
   const ListPart list{no_heading, page.rows, page.empty_text};
   const float margin = canvas.u(2), field = canvas.u(9);
-  const float keys = 4 * canvas.u(least_key_mm) + 3 * canvas.u(1.5F);
+  const float keys = height_of_keys(canvas, least_key_mm);
   Rect left = is_landscape(box) ? box.take_left(std::floor(box.w / 2)) : box;
   Rect right = is_landscape(box) ? box.inset(margin, canvas.u(1)) : left.take_bottom(keys).inset(margin, 0);
   if (!is_landscape(box) || box.h < left.h) left.take_bottom(canvas.u(1.5F));
@@ -133,40 +163,59 @@ void draw_with_list(Canvas& canvas, const KeypadPage& page, const Pointing& poin
   draw_keys(canvas, page.keys, pointing, right);
 }
 
+// The toast stands below the field.
+void draw_beside_keys(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box,
+                      const std::string& told, Drawn& drawn) {
+  const float margin = canvas.u(2);
+  Rect column = box.take_left(std::floor(box.w / 2)).inset(0, canvas.u(1.5F));
+  const float width = column.w - 2 * margin;
+  Upper upper = fit_upper(canvas, page, width, column.h, canvas.u(field_mm));
+  if (!told.empty()) {
+    const BesideToast both = fit_beside_toast(canvas, page, told, width, column);
+    drawn.aside = column;
+    column = drawn.aside.take_top(column.h - both.toast);
+    upper = both.upper;
+  }
+  draw_upper(canvas, page, upper, column.inset(margin, 0), drawn);
+  Rect right = box.inset(margin, canvas.u(1.5F));
+  right.h += canvas.u(0.5F);
+  draw_keys(canvas, page.keys, pointing, right);
+}
+
+// The keys have the design's size where the words over them are whole then, and stay where they are when a toast comes.
+// It lies over the status bar, and as far below it as it needs.
+void draw_over_keys(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box, const std::string& told,
+                    Drawn& drawn) {
+  const float margin = canvas.u(2), gap = canvas.u(above_keys_mm), least = canvas.u(least_field_mm);
+  Rect rest = box.inset(margin, canvas.u(1));
+  const auto beside = [&](float key) {
+    return fit_upper(canvas, page, rest.w, rest.h - height_of_keys(canvas, key) - gap, least);
+  };
+  Upper upper = beside(key_mm);
+  const float room = rest.h - height_of_keys(canvas, key_mm) - gap - least - canvas.u(between_mm);
+  if (!is_whole(upper, room)) upper = beside(least_key_mm);
+  Rect over = rest.take_top(upper.words_h() + canvas.u(between_mm) + upper.field_h);
+  rest.take_top(gap);
+  draw_keys(canvas, page.keys, pointing, rest);
+  if (!told.empty()) {
+    const Rect& screen = canvas.screen();
+    const BesideToast both =
+        fit_beside_toast(canvas, page, told, over.w, {screen.x, screen.y, screen.w, over.bottom() - screen.y});
+    drawn.aside = {screen.x, screen.y, screen.w, both.toast};
+    over.take_top(std::max(0.0F, drawn.aside.bottom() - over.y));
+    upper = both.upper;
+  }
+  draw_upper(canvas, page, upper, over, drawn);
+}
+
 }  // namespace
 
-void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box, RowHeights& heights,
-                 Drawn& drawn) {
-  const float margin = canvas.u(2), field = canvas.u(12);
+void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box, const std::string& told,
+                 RowHeights& heights, Drawn& drawn) {
   draw_actions(canvas, page.actions, pointing, box.take_bottom(canvas.u(13)));
   if (page.has_list) return draw_with_list(canvas, page, pointing, box, heights, drawn);
-  if (is_landscape(box)) {
-    Rect left = box.take_left(std::floor(box.w / 2)).inset(margin, canvas.u(1.5F));
-    const Subject subject = fit_subject(canvas, page, left.w, left.h - field - canvas.u(3), left.h);
-    const Rect over = left;
-    draw_subject(canvas, subject, left.take_top(subject.height()), drawn);
-    left.take_top(canvas.u(1.5F));
-    draw_typed(canvas, page, left.take_top(field));
-    left.take_top(canvas.u(1));
-    drawn.aside =
-        left.h >= canvas.u(least_aside_mm) ? left.inset(-margin, 0) : below_title(over, subject, left.y, margin);
-    Rect right = box.inset(margin, canvas.u(1.5F));
-    right.h += canvas.u(0.5F);
-    return draw_keys(canvas, page.keys, pointing, right);
-  }
-  Rect rest = box.inset(margin, canvas.u(1));
-  const float keys = 4 * canvas.u(least_key_mm) + 3 * canvas.u(1.5F);
-  // The field may be hidden for a moment as well: what is typed next takes the toast away.
-  const float room = rest.h - keys - field - canvas.u(3), beside = toast_room(canvas) - field - canvas.u(1);
-  const Subject subject = fit_subject(canvas, page, rest.w, room, room - beside);
-  const Rect over = rest;
-  const float least = std::min(subject.title.height + beside, room);
-  draw_subject(canvas, subject, rest.take_top(std::max(least, subject.height())), drawn);
-  rest.take_top(canvas.u(1));
-  draw_typed(canvas, page, rest.take_top(field));
-  drawn.aside = below_title(over, subject, rest.y, margin);
-  rest.take_top(canvas.u(1.5F));
-  draw_keys(canvas, page.keys, pointing, rest);
+  is_landscape(box) ? draw_beside_keys(canvas, page, pointing, box, told, drawn)
+                    : draw_over_keys(canvas, page, pointing, box, told, drawn);
 }
 
 }  // namespace dockhand

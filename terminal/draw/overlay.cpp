@@ -47,6 +47,13 @@ float toast_height(const Canvas& canvas, const std::string& text, float width) {
   return std::max(canvas.u(least_toast_mm), words.height + 2 * canvas.u(roomy.over)) + 2 * canvas.u(roomy.gap);
 }
 
+float least_toast_height(const Canvas& canvas, const std::string& text, float width) {
+  const Type smallest{toast_type.family, 24, toast_type.max_lines};
+  const float inner = width - 2 * canvas.u(tight.side) - 3 * canvas.u(tight.pad) - canvas.icon_px(tight.icon);
+  const float words = canvas.fit(smallest, text, inner).height;
+  return std::max(canvas.u(least_toast_mm), words + 2 * canvas.u(tight.over)) + 2 * canvas.u(tight.gap);
+}
+
 bool toast_fits(const Canvas& canvas, const std::string& text, const Rect& above) {
   return fit_toast(canvas, frame_of_toast(canvas, text, above), text, above).whole();
 }

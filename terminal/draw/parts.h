@@ -85,8 +85,9 @@ enum class ButtonForm { any, stacked };
 void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing, Rect box,
                  TargetKind kind = TargetKind::action, ButtonForm form = ButtonForm::any);
 
-void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box, RowHeights& heights,
-                 Drawn& drawn);
+// `told` is what a toast will say over it; empty: nothing.
+void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box, const std::string& told,
+                 RowHeights& heights, Drawn& drawn);
 // `band` is how much of its lower part a toast wants.
 void draw_refusal(Canvas& canvas, const RefusalPage& page, Rect box, float band, Drawn& drawn);
 
@@ -95,7 +96,8 @@ void draw_refusal(Canvas& canvas, const RefusalPage& page, Rect box, float band,
 void draw_toast(Canvas& canvas, const Toast& toast, Rect above, Drawn& drawn);
 void draw_typed(Canvas& canvas, const std::string& typed, Rect above);
 bool toast_fits(const Canvas& canvas, const std::string& text, const Rect& above);
-float toast_height(const Canvas& canvas, const std::string& text, float width);  // with the whole text
+float toast_height(const Canvas& canvas, const std::string& text, float width);        // with the whole text
+float least_toast_height(const Canvas& canvas, const std::string& text, float width);  // in its smallest letters
 void draw_flash(Canvas& canvas, float strength, Rect screen);
 void draw_dark(Canvas& canvas, Light light, Rect screen);
 void draw_focus(Canvas& canvas, const Pointing& pointing, const Drawn& drawn);

@@ -107,8 +107,8 @@ Rect between_buttons(const Rect& box, float wanted, const Drawn& drawn) {
   return best;
 }
 
-// Returns where a toast hides least: at the list's lower edge, or in a keypad over what is being counted, but never
-// over a button.
+// Returns where a toast hides least: where a keypad or a red page has made room for it, at the list's lower edge, but
+// never over a button.
 Rect toast_place(const Canvas& canvas, const Frame& frame, Rect box, const std::string& text, const Drawn& drawn) {
   if (!drawn.aside.empty()) {
     Rect aside = drawn.aside;
@@ -128,12 +128,12 @@ void draw_frame(Canvas& canvas, const Frame& frame, const Pointing& pointing, Ro
   const std::string typed = frame.secret ? std::string(count_characters(pointing.typed), '*') : pointing.typed;
   canvas.fill(box, canvas.theme().bg);
   draw_status(canvas, frame.status, box.take_top(status_height(canvas, frame.status)));
+  const std::string& told = typed.empty() && frame.toast ? frame.toast->text : typed;
   if (const auto* work = std::get_if<WorkPage>(&frame.page))
     WorkLayout(canvas, *work, frame.camera.get(), pointing, heights, drawn).draw(box);
   if (const auto* keypad = std::get_if<KeypadPage>(&frame.page))
-    draw_keypad(canvas, *keypad, pointing, box, heights, drawn);
+    draw_keypad(canvas, *keypad, pointing, box, told, heights, drawn);
   if (const auto* refusal = std::get_if<RefusalPage>(&frame.page)) {
-    const std::string& told = typed.empty() && frame.toast ? frame.toast->text : typed;
     draw_refusal(canvas, *refusal, box, told.empty() ? 0 : toast_height(canvas, told, box.w), drawn);
     if (!toast_fits(canvas, told, drawn.aside)) drawn.aside = {};  // whole, it lies over words
   }

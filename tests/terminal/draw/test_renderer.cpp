@@ -106,16 +106,19 @@ TEST(every_text_has_seven_to_one_on_its_ground) {
 }
 
 TEST(keypad_keys_are_seventeen_by_thirteen_millimetres) {
-  Renderer renderer(display(480, 800));
-  const Drawn& drawn = renderer.draw(test::keypad(), {});
-  int keys = 0;
-  for (const TouchTarget& target : drawn.targets) {
-    if (target.id.rfind("key:", 0) != 0) continue;
-    ++keys;
-    REQUIRE(target.rect.w >= 17 * 8);
-    REQUIRE(target.rect.h >= 13 * 8 - 1);
+  for (const float text : {1.0F, Scale::large_text}) {
+    Renderer renderer({480, 800, Scale::of_display(480, 800, text), ThemeName::day});
+    const Drawn& drawn = renderer.draw(test::keypad(), {});
+    int keys = 0;
+    for (const TouchTarget& target : drawn.targets) {
+      if (target.id.rfind("key:", 0) != 0) continue;
+      ++keys;
+      REQUIRE(target.rect.w >= 17 * 8);
+      REQUIRE(target.rect.h >= 13 * 8);
+    }
+    REQUIRE(keys == 12);
+    REQUIRE(joined(misfits(drawn)) == "");
   }
-  REQUIRE(keys == 12);
 }
 
 TEST(targets_never_overlap) {
@@ -259,6 +262,25 @@ TEST(a_toast_is_whole_and_covers_no_key_no_button_and_no_title_of_a_keypad) {
       REQUIRE(!drawn.toast.empty());
       REQUIRE(joined(misfits(drawn)) == "");
     }
+  }
+}
+
+TEST(what_a_keypad_asks_about_and_its_number_are_read_beside_a_toast_and_no_key_moves) {
+  for (const Display& shown : small_and_large()) {
+    INFO(shown.width << "x" << shown.height << " text " << shown.scale.text());
+    Renderer renderer(shown);
+    Frame frame = test::keypad();
+    const auto keys = renderer.draw(frame, {}).targets;
+    frame.toast = Toast{ToastKind::attention, "Confirm what you typed first. Scan not booked."};
+    const Drawn& drawn = renderer.draw(frame, {});
+    const auto reads = [&](std::string_view words) {
+      return std::any_of(drawn.texts.begin(), drawn.texts.end(), [&](const DrawnText& text) {
+        return text.text == words && text.rect.common(drawn.toast).empty();
+      });
+    };
+    for (const char* words : {"Received", "Bearing 6204-2RS, sealed", "24", "pcs · expected 24"}) CHECK(reads(words));
+    REQUIRE(keys.size() == drawn.targets.size());
+    for (std::size_t i = 0; i < keys.size(); ++i) CHECK(keys[i].rect == drawn.targets[i].rect);
   }
 }
 
