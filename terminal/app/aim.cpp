@@ -73,6 +73,7 @@ std::string id_of_row(const Page& page, std::size_t number) {
   if (work == nullptr && pad == nullptr) return {};
   const std::vector<Row>& rows = work != nullptr ? work->rows : pad->rows;
   for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].number == Row::no_number) continue;
     const std::size_t shown = rows[i].number > 0 ? static_cast<std::size_t>(rows[i].number) : i + 1;
     if (shown == number) return rows[i].id;
   }

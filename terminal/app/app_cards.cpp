@@ -89,11 +89,12 @@ bool App::State::answers_what_was_read(const Card& card) const {
   return answers && std::holds_alternative<std::monostate>(overlay) && offers(page(), "go_on");
 }
 
-// Its answers are buttons: none of them is a row with a number.
+// Its answers are buttons, or one row and no: none of them has a number.
 bool App::State::asks_yes_or_no() const {
   const auto* refusal = std::get_if<RefusalOverlay>(&overlay);
   const auto* asked = std::get_if<OpenQuestion>(&overlay);
-  return (refusal != nullptr && refusal->refused.gives) || (asked != nullptr && !asked->rows);
+  return (refusal != nullptr && refusal->refused.gives) ||
+         (asked != nullptr && (!asked->rows || asked->question.is_yes_or_no()));
 }
 
 // A card that leads elsewhere leads nowhere while something is asked.

@@ -54,6 +54,9 @@ WorkPage question_page(WorkPage page, const Question& question, bool rows, bool 
       answers.push_back({.id = choice.id, .title = choice.title, .detail = choice.detail, .icon = choice.icon});
     }
     if (no_is_row) answers.push_back({.id = "no", .title = question.no, .icon = Icon::back});
+    if (question.is_yes_or_no()) {
+      for (Row& answer : answers) answer.number = Row::no_number;
+    }
     if (!no_is_row) page.actions = {no};
     if (!question.list) answers.insert(answers.end(), page.rows.begin(), page.rows.end());
     page.rows = std::move(answers);
@@ -104,6 +107,7 @@ App::State::State(LedgerThread& books, Views& reader, const Clock& time, AppSett
 
 void App::State::take(Input input) {
   used_at = clock.now();
+  const std::uint64_t told = answered;
   if (inputs.size() >= max_inputs) {
     say(ToastKind::refused, "Too fast: this scan was not booked");
     sound_now(Sound::refused);
@@ -112,6 +116,7 @@ void App::State::take(Input input) {
   }
   work_off();
   write_jobs();
+  if (told == answered && !is_same_subject(frame.page, page())) end_seen_toast();  // it is of the page before
   refresh();
 }
 

@@ -56,7 +56,7 @@ struct DrawnMark {
 struct RowPlace {
   std::string id;
   float top, bottom;
-  int number = 0;  // as in Row
+  int number = 0;  // that chooses it; Row::no_number: none does
 };
 
 // What one frame has drawn.
@@ -70,7 +70,7 @@ struct Drawn {
   Rect list;               // where dragging scrolls; empty without a list
   float content = 0;       // the height of all rows together
   float scroll = 0;        // as used: 0 to the content that the list has no room for
-  Rect title{0, 0, 0, 0};  // on a keypad: what the number is about
+  Rect title{0, 0, 0, 0};  // on a keypad: its title and what the number is about
   Rect aside{0, 0, 0, 0};  // on a keypad and a red page: where a toast hides least
   Rect toast{0, 0, 0, 0};
   Rect active{0, 0, 0, 0};  // the row that is being worked on, in content coordinates; empty when there is none

@@ -17,7 +17,7 @@ struct Columns {
 
 // Its own, or its place in the list as it is seen.
 int number_of(std::span<const Row> rows, std::size_t i) {
-  return rows[i].number > 0 ? rows[i].number : static_cast<int>(i) + 1;
+  return rows[i].number != 0 ? rows[i].number : static_cast<int>(i) + 1;
 }
 
 // As wide as the longest number.

@@ -73,6 +73,8 @@ struct Band {
 };
 
 struct Row {
+  static constexpr int no_number = -1;
+
   std::string id{};            // what on_tap gets; empty: not tappable
   std::string title{};         // one line
   bool title_is_code = false;  // mono
@@ -81,7 +83,7 @@ struct Row {
   std::string value_note{};    // under the value: "open 12"
   Stripe stripe = Stripe::none;
   Icon icon = Icon::none;
-  int number = 0;  // that chooses it, wherever it stands; 0: its place in the list
+  int number = 0;  // that chooses it, wherever it stands; 0: its place in the list; no_number: none does
   std::optional<Band> band{};
   bool operator==(const Row&) const = default;
 };

@@ -140,6 +140,9 @@ struct Question {
   std::optional<Quantity> typed{};  // the first choice is made by typing this number, and by nothing else
   bool list = false;                // the choices are rows, in place of the page's own
   bool supervisor = false;          // where people sign on, only a supervisor may choose any of them
+
+  // One answer and no: neither of them has a number, so that the number of a row below is none of them.
+  bool is_yes_or_no() const { return choices.size() == 1 && !list; }
 };
 // What a scan should be on a page: in words for the red page of another, and as what it is.
 struct Expected {

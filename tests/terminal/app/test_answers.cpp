@@ -155,3 +155,32 @@ TEST(a_scan_that_is_too_many_is_answered_beside_the_bar) {
   scan("CHOICE-1");
   REQUIRE(received("PO-7") == 36);
 }
+
+TEST(what_a_page_has_told_is_gone_with_it) {
+  scan("PO-7");
+  scan(bearing);
+  REQUIRE(toast() == "1 of 1 → SO-118 (1)");
+  tap("back");
+  REQUIRE(shows("Scan anything"));
+  REQUIRE(toast().empty());
+  scan("SO-118");
+  scan("SHORT");
+  REQUIRE(toast() == "Short does nothing here: go to the place first.");
+  scan("DOCK-1");
+  REQUIRE(shows("Take from"));
+  REQUIRE(toast().empty());
+}
+
+TEST(the_number_of_a_row_below_is_no_answer_to_a_yes_or_no) {
+  scan("PO-7");
+  scan(bearing);
+  scan("GO-HOME");
+  scan("UNDO");
+  REQUIRE(shows("Undo this: 1 of BRG-6204"));
+  scan("CHOICE-1");
+  REQUIRE(toast() == "The card \"Row 1\" does nothing here. Scan YES or NO first. Nothing was booked.");
+  REQUIRE(received("PO-7") == 1);
+  for (const Row& row : page().rows) REQUIRE((row.id.empty() || row.number == Row::no_number));
+  scan("YES");
+  REQUIRE(received("PO-7") == 0);
+}

@@ -135,6 +135,12 @@ TEST(a_short_number_by_hand_is_a_row_and_by_a_scanner_a_code) {
   REQUIRE(told(keys.press(Key::enter, list, 2500)) == "scan 9;");  // there is no such row: that is said
 }
 
+TEST(a_row_without_a_number_is_chosen_by_none) {
+  for (RowPlace& row : list.rows) row.number = Row::no_number;
+  keys.text("2", list, 0);
+  REQUIRE(told(keys.press(Key::enter, list, 500)) == "scan 2;");  // the question says that it is no answer
+}
+
 TEST(a_digit_alone_chooses_a_row_where_rows_have_numbers) {
   keys.text("3", list, 0);
   REQUIRE(told(keys.rest(list, 5000)).empty());
