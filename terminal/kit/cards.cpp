@@ -57,6 +57,7 @@ std::vector<Card> all_cards() {
     add("Buttons", one.card, one.id, one.label);
     all.back().own_words = one.own_words;
     all.back().where_shown = true;
+    all.back().printed_before = one.printed_before;
   }
   return all;
 }

@@ -82,7 +82,7 @@ void add_choice(std::vector<Row>& rows, const std::vector<Row>& listed) {
   std::size_t least = 0;
   for (std::size_t i = 0; i < listed.size(); ++i) {
     const std::size_t number = listed[i].number > 0 ? static_cast<std::size_t>(listed[i].number) : i + 1;
-    if (listed[i].id.empty() || (first != nullptr && number > least)) continue;
+    if (listed[i].id.empty() || listed[i].number == Row::no_number || (first != nullptr && number > least)) continue;
     first = &listed[i];
     least = number;
   }
@@ -115,12 +115,62 @@ const char* help_of(ScreenId screen) {
   return known == std::end(texts) ? "" : known->text;
 }
 
+namespace {
+
+bool has_button(const Page& page, std::string_view label) {
+  const auto buttons = buttons_of(page);
+  return std::any_of(buttons.begin(), buttons.end(), [&](const Button& one) { return one.label == label; });
+}
+
+bool has_choice(const Page& page) {
+  const auto* work = std::get_if<WorkPage>(&page);
+  return work != nullptr &&
+         std::any_of(work->rows.begin(), work->rows.end(), [](const Row& row) { return !row.id.empty(); });
+}
+
+// Whether the page has what the sentence speaks of; without the brackets around a button.
+bool is_so_here(std::string& sentence, const Page& page) {
+  if (sentence.starts_with("Choose") && !has_choice(page)) return false;
+  for (auto open = sentence.find('['); open != std::string::npos; open = sentence.find('[')) {
+    const auto close = sentence.find(']', open);
+    const std::string label = sentence.substr(open + 1, close - open - 1);
+    if (!has_button(page, label)) return false;
+    sentence.replace(open, close - open + 1, label);
+  }
+  return true;
+}
+
+std::string said_here(std::string_view text, const Page& page) {
+  std::string said;
+  while (!text.empty()) {
+    const auto end = std::min(text.find(". "), text.size() - 1) + 1;
+    std::string sentence(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (is_so_here(sentence, page)) said += (said.empty() ? "" : " ") + sentence;
+  }
+  return said;
+}
+
+// What lies over the screen has the word.
+std::string wanted_by(const HelpFor& asked, const Page& under) {
+  if (asked.asks) return "Answer what is asked. Scans of goods and places are not taken until then.";
+  if (const auto* keypad = std::get_if<KeypadPage>(&under)) {
+    return keypad->has_list ? "Type some letters or digits of it, then choose it from the list."
+                            : "Type what is asked, then press Confirm.";
+  }
+  const std::string said = said_here(help_of(asked.screen), under);
+  const auto* work = std::get_if<WorkPage>(&under);
+  return said.empty() && work != nullptr ? work->empty_text : said;
+}
+
+}  // namespace
+
 WorkPage help_page(const HelpFor& asked, const Page& under) {
   WorkPage page;
   const auto* work = std::get_if<WorkPage>(&under);
   page.instruction = {.verb = "What is wanted here",
                       .task = work != nullptr ? work->instruction.task : "",
-                      .name = help_of(asked.screen)};
+                      .name = wanted_by(asked, under)};
   page.list_heading = "Cards that do something here";
   page.actions = {back_button()};
   page.help = true;  // it is closed as it was opened

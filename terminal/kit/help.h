@@ -8,7 +8,8 @@
 
 namespace dockhand {
 
-const char* help_of(ScreenId screen);  // empty: nobody wrote one
+// As it is written down, with brackets around buttons; empty: nobody wrote one.
+const char* help_of(ScreenId screen);
 // What the page does not show of the cards that it takes.
 struct HelpFor {
   ScreenId screen = ScreenId::home;

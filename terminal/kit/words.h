@@ -58,7 +58,8 @@ float share(Quantity part, Quantity whole);
 struct CommonButton {
   const char *id, *label, *card;  // the card's code: "QUANTITY"
   Icon icon;
-  bool own_words = false;  // on its screen it says more closely what it does: "Type lot"
+  bool own_words = false;           // on its screen it says more closely what it does: "Type lot"
+  const char* printed_before = "";  // its card on older sheets
 };
 namespace buttons {
 inline constexpr CommonButton back{"back", "Back", "BACK", Icon::back, true}, undo{"undo", "Undo", "UNDO", Icon::undo},
@@ -84,7 +85,8 @@ inline constexpr CommonButton search{"search", "Search", "SEARCH", Icon::search}
     move{"move", "Move", "MOVE", Icon::location}, count{"count", "Count", "COUNT", Icon::keypad},
     bare{"bare", "Pallet is empty", "PALLET-IS-EMPTY", Icon::stock}, why{"why", "Why", "WHY", Icon::check},
     show{"show", "Show", "SHOW", Icon::why, true}, what_comes{"future", "What comes", "WHAT-COMES", Icon::why},
-    tracking{"tracking", "Tracking", "TRACKING", Icon::settings}, sum_up{"by", "By", "BY", Icon::why, true},
+    tracking{"tracking", "Tracking", "TRACKING", Icon::settings},
+    sum_up{"by", "Sum up otherwise", "SUM-UP-OTHERWISE", Icon::why, true, "BY"},
     look_again{"again", "Look again", "LOOK-AGAIN", Icon::sync}, try_now{"ask", "Try now", "TRY-NOW", Icon::sync},
     save_report{"save", "Save report", "SAVE-REPORT", Icon::notice},
     try_scanners{"try_scanners", "Try scanners", "TRY-SCANNERS", Icon::scan};

@@ -34,10 +34,12 @@ class Causes final : public Screen {
     page.instruction = {.verb = "Why customers wait", .task = "Causes"};
     page.instruction.count = std::to_string(waiting);
     page.instruction.name = waiting == 1 ? "unit waits now" : "units wait now";
-    page.list_heading = fmt::format("By {} · units that wait or have waited", by());
+    page.list_heading = fmt::format("Summed up by {group} · units that wait or have waited", fmt::arg("group", by()));
     page.empty_text = "Nobody has waited yet.";
     for (const CauseSum& sum : sums_of(causes_, spent_, by())) page.rows.push_back(row(sum));
-    page.actions = {back_button(), worded_button(buttons::sum_up, fmt::format("By {}", next()), ButtonRole::primary)};
+    page.actions = {back_button(),
+                    worded_button(buttons::sum_up, fmt::format("Sum up by {group}", fmt::arg("group", next())),
+                                  ButtonRole::primary)};
     return page;
   }
 

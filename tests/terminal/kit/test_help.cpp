@@ -4,6 +4,7 @@
 
 #include "terminal/kit/cards.h"
 #include "terminal/kit/help.h"
+#include "terminal/kit/words.h"
 #include "tests/support/person/work_floor.h"
 
 using namespace dockhand;
@@ -17,6 +18,43 @@ TEST(every_screen_says_what_it_wants) {
     INFO(name_of(static_cast<ScreenId>(i)) << " has no line in terminal/kit/help.def");
     CHECK(std::string_view(help_of(static_cast<ScreenId>(i))) != "");
   }
+}
+
+TEST(each_button_that_a_help_names_is_marked_so_that_it_is_named_only_where_it_is) {
+  for (std::size_t i = 0; i < screens().size(); ++i) {
+    const std::string text = help_of(static_cast<ScreenId>(i));
+    for (const char* press : {"press ", "Press "}) {
+      for (auto at = text.find(press); at != std::string::npos; at = text.find(press, at + 1)) {
+        INFO(text);
+        CHECK(text.at(at + std::string_view(press).size()) == '[');
+      }
+    }
+  }
+}
+
+TEST(the_help_names_a_button_only_where_the_page_has_it) {
+  tap("sync");
+  tap("help");
+  REQUIRE(shows("Here stands whether the hub answers"));
+  REQUIRE_FALSE(shows("Try now"));
+  tap("help");
+  app->set_hub({true, true, clock.now(), "https://hub.local:8470", {}, {}});
+  tap("help");
+  REQUIRE(shows("Press Try now to ask it at once."));
+}
+
+TEST(the_help_of_an_open_question_and_of_a_keypad_says_what_they_want) {
+  scan("PO-7");
+  tap("number");
+  tap("help");
+  REQUIRE(shows("Type what is asked, then press Confirm."));
+  tap("help");
+  tap("back");
+  for (int i = 0; i < 3; ++i) scan(bearing_case);
+  tap("help");
+  scan("HELP");
+  scan("HELP");
+  REQUIRE(shows("Answer what is asked."));
 }
 
 TEST(one_tap_opens_the_help_and_the_next_closes_it) {
@@ -115,10 +153,26 @@ struct CardPlay : test::WorkFloor {
     return card.text;
   }
   bool is_named(const Card& card) {
+    const Page under = app->frame().page;
     scan("HELP");
     const auto rows = page().rows;
+    look_at_words(under);
     scan("HELP");
     return std::any_of(rows.begin(), rows.end(), [&](const Row& row) { return row.title == row_of(card); });
+  }
+  // What the words name is on the page below.
+  void look_at_words(const Page& under) {
+    const auto* work = std::get_if<WorkPage>(&under);
+    if (work == nullptr) return;
+    const std::string& said = page().instruction.name;
+    const bool rows = std::any_of(work->rows.begin(), work->rows.end(), [](const Row& row) { return !row.id.empty(); });
+    if (said.starts_with("Choose") && !rows) wrong.emplace("a row is named and there is none", said);
+    for (const CommonButton& one : {buttons::missing, buttons::done, buttons::try_now}) {
+      const bool named = said.find(std::string("ress ") + one.label) != std::string::npos;
+      const bool there = std::any_of(work->actions.begin(), work->actions.end(),
+                                     [&](const Button& button) { return button.label == one.label; });
+      if (named && !there) wrong.emplace(std::string(one.label) + " is named and not there", said);
+    }
   }
   // Of a list and of a number only the first row and the first digits are sure to be there.
   static bool is_sure(const Card& card) {
