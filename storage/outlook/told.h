@@ -59,6 +59,10 @@ struct LineToTell {
 #define DOCKHAND_TOLD_COLUMNS                                                                                     \
   "o.order_no, o.line, o.customer, o.item, o.ordered - o.cancelled, o.waiting, o.reserved + o.picked, o.shipped," \
   " o.promised, t.day, t.told_on, t.nights, t.later, t.state, t.item, t.revision, t.first_day, t.wanted"
+// Lines `t` that were told about, with `o` as they are now.
+#define DOCKHAND_LINE_OF_TOLD \
+  "SELECT " DOCKHAND_TOLD_COLUMNS " FROM told t JOIN order_line o ON o.order_no = t.order_no AND o.line = t.line"
+
 LineToTell line_to_tell(RowReader& row);
 inline LineToTell line_told_alone(const Cells& cells) {
   RowReader row(cells);

@@ -213,3 +213,28 @@ TEST(only_that_the_first_line_waits_is_said_when_what_was_taken_and_torn_is_give
   REQUIRE(letter(MessageKind::accepted, 4).law == "note_changed");
   REQUIRE_FALSE(told());
 }
+
+TEST(who_has_cancelled_reads_that_it_is_wanted_again_though_it_is_here_at_once) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  letter(MessageKind::accepted, 4);
+  floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::cancel, "on the telephone"});
+  REQUIRE_FALSE(told());
+  floor.accepted(floor.receipt(9));
+  REQUIRE_FALSE(told());
+  floor.demand_is({floor.demand("SO-1/1", 6)});
+  REQUIRE(letter(MessageKind::here, 6).law == "note_changed");
+  days_pass(1);
+  REQUIRE_FALSE(told());
+}
+
+TEST(who_was_told_that_it_is_cancelled_reads_that_it_is_wanted_again_though_it_is_here_at_once) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  letter(MessageKind::accepted, 4);
+  floor.accepted(CancelOrder{order("SO-1/1").document});
+  letter(MessageKind::cancelled, 4);
+  floor.accepted(floor.receipt(9));
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  REQUIRE(letter(MessageKind::here, 4).law == "note_again");
+  days_pass(1);
+  REQUIRE_FALSE(told());
+}
