@@ -1,4 +1,6 @@
 // What customers decide about lines that wait.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "storage/books/hold.h"
@@ -86,10 +88,9 @@ std::int64_t replaceable(const OrderLineInfo& line) {
   return std::max<std::int64_t>(0, line.demand - line.picked - line.shipped);
 }
 
-// The same line for the same one was made before: two people have written down one decision.
-bool is_made(Books& books, const TakeOther& fact, const OrderLine& as, const Command& by) {
-  const auto there = order_line_document(books.db, as);
-  if (!there || there->item != fact.other || there->ordered != fact.quantity) return false;
+// What another event, which stands, has taken instead: the last one that `is` right.
+template <typename Is>
+std::optional<TakeOther> taken_before(Books& books, const Command& by, const Is& is) {
   for (auto rows =
            books.db.query("SELECT body, action FROM event WHERE action='take_other' AND undone_by='' AND id <> $1"
                           " ORDER BY seq DESC",
@@ -97,9 +98,17 @@ bool is_made(Books& books, const TakeOther& fact, const OrderLine& as, const Com
        rows.next();) {
     const auto body = stored_body(books.db, rows.text(0), rows.text(1));
     const auto* other = body ? std::get_if<TakeOther>(&body->command.action) : nullptr;
-    if (other != nullptr && other->as == as) return other->line == fact.line;
+    if (other != nullptr && is(*other)) return *other;
   }
-  return false;
+  return std::nullopt;
+}
+
+// The same line for the same one was made before: two people have written down one decision.
+bool is_made(Books& books, const TakeOther& fact, const OrderLine& as, const Command& by) {
+  const auto there = order_line_document(books.db, as);
+  if (!there || there->item != fact.other || there->ordered != fact.quantity) return false;
+  const auto before = taken_before(books, by, [&](const TakeOther& one) { return one.as == as; });
+  return before && before->line == fact.line;
 }
 
 // The line of the other item. What is not wanted of it stands there as cancelled, so that what hands did for it is
@@ -233,18 +242,39 @@ void lay_answer(Books& books, const CustomerAnswer& fact) {
 
 namespace {
 
-// Elsewhere the line still waited when its customer took the other item; here so much of it is over.
-void tell_not_taken(Books& books, const TakeOther& fact, Quantity lacking) {
-  const bool all = lacking == fact.quantity;
-  books.notice(Notice{NoticeKind::document,
-                      fact.other,
-                      fact.line,
-                      {},
-                      lacking,
-                      {},
-                      lacking.text() + (all ? "" : " of the " + fact.quantity.text()) + " of " + fact.other.text() +
-                          " that were taken instead of " + fact.line.text() +
-                          " are not wanted: it was cancelled, exchanged or sent meanwhile. Ask its customer"});
+// Why so many of the line cannot be replaced any more: what has become of it here meanwhile.
+std::string became_of(Books& books, const TakeOther& fact, const OrderLineInfo& line) {
+  const auto before =
+      taken_before(books, books.entry.command, [&](const TakeOther& one) { return one.line == fact.line; });
+  if (before) {
+    return fmt::format("{other} was taken instead of {line} already", fmt::arg("other", before->other.text()),
+                       fmt::arg("line", fact.line.text()));
+  }
+  const std::int64_t gone = line.picked + line.shipped;
+  if (gone > 0)
+    return fmt::format("{gone} of {line} are picked or have left", fmt::arg("gone", gone),
+                       fmt::arg("line", fact.line.text()));
+  if (line.demand == 0) return fmt::format("{line} was cancelled", fmt::arg("line", fact.line.text()));
+  return fmt::format("{line} wants only {wanted} now", fmt::arg("line", fact.line.text()),
+                     fmt::arg("wanted", line.demand));
+}
+
+// Elsewhere the line still waited when its customer took the other item; here so much of it is over. `line` is how it
+// was before.
+void tell_not_taken(Books& books, const TakeOther& fact, const OrderLineInfo& line, Quantity lacking) {
+  const OrderLine as = line_for(books, fact);
+  books.notice(Notice{
+      NoticeKind::document,
+      fact.other,
+      order_line_document(books.db, as) ? as : fact.line,
+      {},
+      lacking,
+      {},
+      fmt::format("{as}, {asked} {other} instead of {line}: {lacking} are not wanted, as {became}. They are free "
+                  "stock, and what is picked of them comes back. Ask the customer",
+                  fmt::arg("as", as.text()), fmt::arg("asked", fact.quantity.text()),
+                  fmt::arg("other", fact.other.text()), fmt::arg("line", fact.line.text()),
+                  fmt::arg("lacking", lacking.text()), fmt::arg("became", became_of(books, fact, line)))});
 }
 
 }  // namespace
@@ -263,7 +293,7 @@ Performed perform_fact(Books& books, const TakeOther& fact) {
     if (auto no = check_here(books, fact)) return no;
   }
   const Quantity lacking = fact.quantity.less(exchange(books, fact, books.entry.command));
-  if (!lacking.none()) tell_not_taken(books, fact, lacking);
+  if (!lacking.none()) tell_not_taken(books, fact, *line, lacking);
   tell_of_straight(books, fact.line);
   return {};
 }

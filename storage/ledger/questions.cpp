@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/facts/facts.h"
 #include "storage/ledger/guards.h"
 
 namespace dockhand {
@@ -73,33 +74,41 @@ bool served_elsewhere(const std::optional<OrderLineInfo>& line,
 
 }  // namespace
 
+Notice told_of_loss(Books& books, const OrderLine& line, Quantity lost, const AskedClaims& instead, bool wants_fewer) {
+  const auto info = books.order_line(line);
+  Notice notice{served_elsewhere(info, instead) ? NoticeKind::claim_moved : NoticeKind::lost,
+                info ? std::optional(info->item) : std::nullopt,
+                line,
+                {},
+                lost,
+                instead,
+                {}};
+  if (!info || info->waiting() > 0 || !(wants_fewer || info->demand < lost.units())) return notice;
+  notice.kind = NoticeKind::outranked;
+  notice.detail = line.text() + (info->demand == 0 ? " is not wanted any more" : " wants fewer now");
+  return notice;
+}
+
 void question(Books& books, const AskedClaims& asked) {
   if (!stands(Guard::losers_told)) return;
   Accepted& accepted = books.entry.accepted;
+  const Action& action = books.entry.command.action;
   const auto instead = served_instead(accepted, asked);
   for (const auto& [line, quantity] : by_line(asked)) {
     const Quantity lost = quantity.less(granted_to(accepted, line));
     if (lost.none()) continue;
     const auto info = books.order_line(line);
-    books.notice(Notice{served_elsewhere(info, instead) ? NoticeKind::claim_moved : NoticeKind::lost,
-                        info ? std::optional(info->item) : std::nullopt,
-                        line,
-                        place_of(books.entry.command.action),
-                        lost,
-                        instead,
-                        {}});
+    const bool wants_fewer = info && info->demand < quantity.units();
+    Notice told = told_of_loss(books, line, lost, instead, wants_fewer);
+    told.place = place_of(action);
+    books.notice(std::move(told));
   }
   for (const Revoked& revoked : books.entry.revoked) {
-    const auto info = books.order_line(revoked.line);
     if (was_told(accepted, revoked.line) || !revoked.why.empty()) continue;
     if (books.known_location(revoked.place.text()).holds_picked()) continue;  // trim() has said "bring back"
-    books.notice(Notice{served_elsewhere(info, instead) ? NoticeKind::claim_moved : NoticeKind::lost,
-                        info ? std::optional(info->item) : std::nullopt,
-                        revoked.line,
-                        revoked.place,
-                        revoked.quantity,
-                        instead,
-                        {}});
+    Notice told = told_of_loss(books, revoked.line, revoked.quantity, instead, is_document(action));
+    told.place = revoked.place;
+    books.notice(std::move(told));
   }
 }
 

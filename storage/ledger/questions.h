@@ -12,4 +12,9 @@ namespace dockhand {
 // Is called after the event was performed on `books`. `asked` is what its sender had granted.
 void question(Books& books, const AskedClaims& asked);
 
+// Returns what a person is told of units that were reserved for a line and are so no more: that the line wants fewer
+// now, that it has others and these went to `instead`, or that it waits again. `wants_fewer`: what it asks for was
+// changed.
+Notice told_of_loss(Books& books, const OrderLine& line, Quantity lost, const AskedClaims& instead, bool wants_fewer);
+
 }  // namespace dockhand

@@ -5,6 +5,7 @@
 #include "storage/books/own_mark.h"
 #include "storage/books/stored_event.h"
 #include "storage/ledger/ledger_state.h"
+#include "storage/ledger/questions.h"
 #include "storage/ledger/sent_row.h"
 #include "storage/ledger/sent_table.h"
 #include "storage/ledger/sweep.h"
@@ -132,10 +133,14 @@ class Merge {
   static void touch_item_of(Books& books, const OrderLine& line) {
     if (const auto info = books.order_line(line)) books.touch(info->item);
   }
-  static void tell_who_moved(Books& books, const std::vector<Revoked>& revoked, const AskedClaims& asked) {
+  void tell_who_moved(Books& books, const std::vector<Revoked>& revoked, const AskedClaims& asked) const {
     for (const Revoked& one : revoked) {
       if (!one.why.empty()) continue;  // reported as lost, unless it was served otherwise
-      books.notice(Notice{NoticeKind::claim_moved, {}, one.line, one.place, one.quantity, asked, {}});
+      const bool changed = changed_orders_.contains({one.line.document.text(), one.line.line});
+      Notice told = told_of_loss(books, one.line, one.quantity, asked, changed);
+      told.place = one.place;
+      if (told.kind == NoticeKind::lost) told.kind = NoticeKind::claim_moved;  // the hub has said what became of it
+      books.notice(std::move(told));
     }
   }
 

@@ -16,8 +16,8 @@ void add(std::vector<LineToTell>& lines, std::vector<LineToTell> more) {
 }
 
 // Those that were told that they wait, and do so no more; with them the lines of their orders, which may have been held
-// for them; and those whose units are here, where another number of them is wanted. Who was told that it is over, or has
-// said so, hears that it is not.
+// for them; and those whose units are here, where another number of them is wanted. Who was told that it is over, or
+// has said so, hears that it is not.
 std::vector<LineToTell> covered_lines(Engine& db, const ItemCode& item, const Occasion& occasion) {
   auto lines = all_of(db.query(DOCKHAND_LINE_OF_TOLD
                                " WHERE t.item=$1 AND t.state = " DOCKHAND_TOLD(waits) " AND o.waiting = 0"

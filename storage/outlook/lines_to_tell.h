@@ -1,7 +1,7 @@
 // Of which lines of an item an event may have something to tell.
 //
-// Decides: those that wait and get more some day, in rank; and those that were told about, where what was told is not so
-// any more. What hands do changes nothing for who knows that he waits. Leaves to others: what is told, and whether
+// Decides: those that wait and get more some day, in rank; and those that were told about, where what was told is not
+// so any more. What hands do changes nothing for who knows that he waits. Leaves to others: what is told, and whether
 // anything is (storage/outlook/messages.h).
 #pragma once
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "storage/upkeep/audit.h"
+#include "storage/words/wording.h"
 #include "tests/support/warehouse/facts_fixture.h"
 
 using namespace dockhand;
@@ -36,6 +37,15 @@ struct Fixture : FactsFixture {
   bool hub_tells(NoticeKind kind) {
     const auto all = Views::open(folder / "hub.db").value()->notices().value();
     return std::any_of(all.begin(), all.end(), [&](const NoticeView& one) { return one.notice.kind == kind; });
+  }
+  // What the hub says about an order's lines, in words.
+  std::vector<std::string> hub_says(const char* order_of) {
+    std::vector<std::string> said;
+    for (const NoticeView& one : Views::open(folder / "hub.db").value()->notices().value()) {
+      if (one.notice.line && one.notice.line->document.text() == order_of) said.push_back(sentence(one.notice));
+    }
+    std::sort(said.begin(), said.end());
+    return said;
   }
   std::vector<OrderLineView> at_hub(const char* order_of) {
     return Views::open(folder / "hub.db").value()->order_lines(order(order_of).document).value();
@@ -200,4 +210,50 @@ TEST(the_undo_of_one_exchange_leaves_what_another_one_took) {
   REQUIRE(lines[0].ordered == units(3));
   REQUIRE(lines[1].ordered == units(3));
   require_hub_sound();
+}
+
+TEST(who_reads_of_an_exchange_that_is_not_wanted_any_more_knows_why_and_that_its_units_are_free) {
+  waits_for_bearings(4);
+  hub_.accepted(CancelOrder{order("SO-9/1").document});
+  takes(floor, "SO-9/1", "SO-9/2", 4);
+  push();
+  const auto said = hub_says("SO-9");
+  REQUIRE(said.size() == 2);
+  CHECK(said[0] == "4 GLV no longer for SO-9/2: these units are free now. SO-9/2 is not wanted any more");
+  CHECK(said[1] ==
+        "A document needs a look. SO-9/2, 4 GLV instead of SO-9/1: 4 are not wanted, as SO-9/1 was "
+        "cancelled. They are free stock, and what is picked of them comes back. Ask the customer");
+}
+
+TEST(who_reads_of_an_exchange_for_more_than_the_line_wants_knows_how_many_it_wants) {
+  waits_for_bearings(4);
+  hub_.demand_is({floor.demand("SO-9/1", 1)});
+  takes(floor, "SO-9/1", "SO-9/2", 4);
+  push();
+  const auto said = hub_says("SO-9");
+  REQUIRE(said.size() == 2);
+  CHECK(said[0] == "3 GLV no longer for SO-9/2: these units are free now. SO-9/2 wants fewer now");
+  CHECK(said[1].find("SO-9/2, 4 GLV instead of SO-9/1: 3 are not wanted, as SO-9/1 wants only 1 now.") !=
+        std::string::npos);
+}
+
+TEST(who_reads_of_a_second_exchange_knows_that_there_is_one) {
+  waits_for_bearings(4);
+  hub_.accepted(TakeOther{order("SO-9/1"), order("SO-9/5"), item("GLV"), units(3)});
+  takes(floor, "SO-9/1", "SO-9/2", 4);
+  push();
+  const auto said = hub_says("SO-9");
+  REQUIRE(said.size() == 2);
+  CHECK(said[1].find("3 are not wanted, as GLV was taken instead of SO-9/1 already.") != std::string::npos);
+}
+
+TEST(units_of_a_line_that_was_cancelled_while_they_came_did_not_go_to_another_dock) {
+  floor.demand_is({floor.demand("SO-9/1", 4)});
+  push();
+  hub_.accepted(CancelOrder{order("SO-9/1").document});
+  floor.accepted(receipt(bearings(4)));
+  push();
+  const auto said = hub_says("SO-9");
+  REQUIRE(said.size() == 1);
+  REQUIRE(said[0] == "4 BRG at DOCK-1 no longer for SO-9/1: these units are free now. SO-9/1 is not wanted any more");
 }
