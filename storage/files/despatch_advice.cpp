@@ -7,7 +7,9 @@
 #include <set>
 
 #include "storage/files/edi.h"
+#include "storage/files/edi_values.h"
 #include "storage/model/codes.h"
+#include "storage/model/tools/plural.h"
 
 namespace dockhand {
 namespace {
@@ -27,7 +29,8 @@ enum class Says {
   expiry,
   due,
   quantity,
-  measure
+  measure,
+  outer  // the handling unit that holds this one
 };
 
 struct Meaning {
@@ -75,17 +78,6 @@ const std::string& said(const Level& level, Says what) {
   return found == level.end() ? none : found->second;
 }
 
-// Returns 2027-03-01 for 20270301 and 202703011200, also without its century, and anything else as it is.
-std::string day_of(const std::string& text) {
-  if (text.size() == 6 && is_digits(text) && text.substr(2, 2) <= "12") return day_of("20" + text);
-  if (text.size() < 8 || !is_digits(text)) return text;
-  return text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6, 2);
-}
-
-bool is_pieces(const std::string& measure) {
-  return measure.empty() || measure == "EA" || measure == "PC" || measure == "PCE" || measure == "UN";
-}
-
 // What a message does to what was sent under its number before; both syntaxes count these in the same way, X12 with a
 // zero in front.
 enum class Function { original, cancels, adds, takes_out, changes, replaces };
@@ -100,17 +92,6 @@ Function function_of(const Level& level) {
 bool is_withdrawn(const Level& level) {
   const Function function = function_of(level);
   return function == Function::cancels || function == Function::takes_out;
-}
-
-// A message has no marks between thousands: the one that there is stands before the decimals, a point or a comma.
-// Written so that no other file's habit could be read into it.
-std::string plain_number(const std::string& text) {
-  const std::size_t mark = text.find_first_of(".,");
-  if (mark == std::string::npos || text.find_first_of(".,", mark + 1) != std::string::npos) return text;
-  std::string fraction = text.substr(mark + 1);
-  while (fraction.ends_with('0')) fraction.pop_back();
-  const std::string whole = mark == 0 ? "0" : text.substr(0, mark);
-  return fraction.empty() ? whole : whole + "." + fraction + "0";
 }
 
 std::string quantity_of(const Level& level) {
@@ -140,24 +121,36 @@ class Rows {
  public:
   explicit Rows(DespatchAdvice& advice) : advice_(advice) { advice_.rows.push_back({1, columns()}); }
 
+  // What is cancelled is known by its number: nothing else of it has to be right.
   void add(std::size_t position, const Level& level) {
+    if (function_of(level) == Function::cancels) return;
     const std::string& unit = said(level, Says::unit);
+    if (!unit.empty() && !said(level, Says::outer).empty()) outer_.insert(said(level, Says::outer));
     std::vector<std::string> cells{said(level, Says::asn),
                                    unit.empty() ? said(level, Says::carton) : unit,
                                    item_of(level),
                                    quantity_of(level),
                                    said(level, Says::lot),
-                                   day_of(said(level, Says::expiry)),
+                                   is_withdrawn(level) ? "" : day_of(said(level, Says::expiry)),
                                    said(level, Says::serial),
                                    said(level, Says::purchase),
                                    said(level, Says::line),
-                                   day_of(said(level, Says::due))};
+                                   is_withdrawn(level) ? "" : day_of(said(level, Says::due))};
     const std::string& measure = said(level, Says::measure);
     if (const bool in_packs = !is_pieces(measure) && !is_withdrawn(level); in_packs || has_units_) {
       begin_units();
       cells.push_back(in_packs ? measure : "");
     }
     advice_.rows.push_back({static_cast<std::int64_t>(position), std::move(cells)});
+  }
+
+  // A unit that holds others is announced by theirs.
+  void tell_outer() {
+    if (outer_.empty()) return;
+    advice_.found.push_back(
+        plural(outer_.size(), "pallet holds units with codes of their own: those are announced, and its own is not",
+               "pallets hold units with codes of their own: those are announced, and their own are not") +
+        " (" + printable(*outer_.begin(), 24) + " ...)");
   }
 
   // `header` holds what is said for all of the message.
@@ -210,6 +203,7 @@ class Rows {
   bool has_units_ = false;
   std::size_t begin_ = 1;       // the first row of the message that is being read
   std::set<std::string> seen_;  // notices of messages before it
+  std::set<std::string> outer_{};
 };
 
 Error bad_segment(const EdiSegment& segment, const std::string& why) {
@@ -229,7 +223,9 @@ struct Node {
 Level whole_level(const std::vector<Node>& nodes, std::size_t node, const Level& header) {
   Level level = nodes[node].level;
   for (std::optional<std::size_t> up = nodes[node].above; up; up = nodes[*up].above) {
-    level.insert(nodes[*up].level.begin(), nodes[*up].level.end());
+    const Level& above = nodes[*up].level;
+    if (level.contains(Says::unit) && above.contains(Says::unit)) level.emplace(Says::outer, above.at(Says::unit));
+    level.insert(above.begin(), above.end());
   }
   level.insert(header.begin(), header.end());
   return level;
@@ -326,7 +322,7 @@ class Desadv {
     if (package_) packages_[package_->first] = package_->second;
     Level level;
     if (const auto above = packages_.find(segment.at(2)); above != packages_.end()) level = above->second;
-    level.erase(Says::unit);
+    if (const auto unit = level.extract(Says::unit)) level[Says::outer] = unit.mapped();
     package_ = {segment.at(1), std::move(level)};
     return Done{};
   }
@@ -390,6 +386,7 @@ Result<DespatchAdvice> read_despatch_advice(const TextFile& file) {
   if (*messages == 0) return placed({ErrorKind::bad_input, "1", "there is no despatch advice in it"});
   advice.found.push_back(std::string("read as ") + (x12 ? "ANSI X12 856" : "EDIFACT DESADV") +
                          "; the number behind the file's name is that of a segment");
+  rows.tell_outer();
   return advice;
 }
 

@@ -131,7 +131,7 @@ void Notices::refuse_unknown(const std::vector<AsnRow>& announced) {
     if (named || parsed_.notices.withdrawn.contains(notice)) continue;
     if (std::any_of(announced.begin(), announced.end(), is_of)) continue;
     bad_.add(segment, refusal_of("asn", "notice " + notice +
-                                            " names no pallet, and the books have none of it "
+                                            " is cancelled, and the books have no pallet of it "
                                             "that is still to come: there is nothing to take back"));
   }
 }

@@ -135,6 +135,27 @@ TEST(a_desadv_says_what_is_on_each_package) {
   REQUIRE(found[1].purchase == purchase("PO-8/3"));
 }
 
+TEST(a_pallet_whose_cartons_have_codes_is_told) {
+  const std::string told = "1 pallet holds units with codes of their own";
+  const auto tells = [&](const std::string& text) {
+    const ParsedImport parsed = parse(text);
+    return std::any_of(parsed.report.found.begin(), parsed.report.found.end(),
+                       [&](const std::string& one) { return one.find(told) != std::string::npos; });
+  };
+  const std::string shipped = "HL*1**S~HL*2*1*T~MAN*GM*00340123450000000024~HL*3*2*P~";
+  const std::string line = "HL*4*3*I~LIN**BP*GLV~SN1**3*EA~";
+  REQUIRE(tells(x12(shipped + "MAN*GM*00340123450000000017~" + line)));
+  REQUIRE_FALSE(tells(x12(shipped + line)));
+  REQUIRE(
+      tells(desadv("CPS+1'GIN+BJ+340123450000000024'CPS+2+1'GIN+BJ+340123450000000017'LIN+1'PIA+1+GLV:SA'QTY+12:5'")));
+}
+
+TEST(a_cancelled_notice_needs_no_days) {
+  REQUIRE(parse("UNA:+.? 'UNB+UNOC:3+S+R+261112:0810+1'UNH+1+DESADV:D:96A:UN:EAN007'BGM+351+ASN-9+1'CPS+1'"
+                "GIN+BJ+340123450000000017'LIN+1'PIA+1+GLV:SA'QTY+12:5'DTM+361:no day:102'UNT+11+1'UNZ+1+1'")
+              .report.errors.empty());
+}
+
 TEST(a_day_of_a_message_may_have_no_century) {
   const auto found = rows(desadv("CPS+1'GIN+BJ+340123450000000017'LIN+1'PIA+1+GLV:SA'QTY+12:5'DTM+361:270131:101'"));
   REQUIRE(found.at(0).units.expiry == day("2027-01-31"));
@@ -170,7 +191,7 @@ TEST(a_notice_that_is_cancelled_is_taken_back) {
         .value()[0]
         .report;
   };
-  REQUIRE(book(cancelled).errors.at(0).message.find("was not announced here") != std::string::npos);
+  REQUIRE(book(cancelled).errors.at(0).message.find("nothing to take back") != std::string::npos);
   REQUIRE(book(x12(goods)).errors.empty());
   REQUIRE(views->asns(8).value().at(0).quantity == units(12));
   REQUIRE(book(cancelled).errors.empty());
