@@ -52,12 +52,23 @@ class Mapped {
       const auto taken = part.mapper->take(cells_, ours_);
       if (taken == PartMapper::Taken::fee) ++fees;
       const bool is_left_out = judged.state && judged.state != RowState::wanted;  // as a gift card, which has no code
-      if (taken == PartMapper::Taken::nameless && !is_left_out) nameless.push_back(row.line);
+      if (taken == PartMapper::Taken::nameless && !is_left_out) {
+        nameless.push_back(row.line);
+        last_nameless = {&part, ours_};
+      }
+      if (!part.mapper->placeholder().empty() && ++placeholders == 1) placeholder = part.mapper->placeholder();
       if (taken == PartMapper::Taken::row) take(part, ours_, judged);
     }
   }
   std::size_t fees = 0;
   std::vector<std::int64_t> nameless;  // the lines of things that have no code
+  struct OursOf {
+    const Part* part = nullptr;
+    std::vector<std::string> cells{};
+  };
+  OursOf last_nameless{};
+  std::size_t placeholders = 0;  // cells in which a word stands for no barcode
+  std::string placeholder{};     // the first of them
 
  private:
   // Nobody is made of a row that is none of a document, as the footers of a list are.

@@ -71,9 +71,13 @@ void Gatherer::take(const TableRow& row) {
   mapped_.row(row, [&](const Part& part, const std::vector<std::string>& cells, const JudgedRow& judged) {
     if (!line_is_bad_) take_part({row, part, cells, judged});
   });
-  if (mapped_.nameless.size() > nameless && sums_.adds_up(row.cells)) {
-    mapped_.nameless.pop_back();
-    leave_out_sum(row);
+  if (mapped_.nameless.size() > nameless) {
+    if (sums_.adds_up(row.cells)) {
+      mapped_.nameless.pop_back();
+      leave_out_sum(row);
+    } else if (mapped_.last_nameless.part != nullptr) {
+      keep_lines_of(*mapped_.last_nameless.part, mapped_.last_nameless.cells);
+    }
   }
   if (sums_left_out_ == sums) sums_.take(row.cells);
   is_first_ = false;
@@ -93,6 +97,7 @@ void Gatherer::take_part(PendingRow coming) {
   const Part& part = coming.part;
   const bool is_made = part.mapper && part.mapper->part().when_asked;
   if (!coming.judged.state && !is_made) {
+    parsed_.open_words.insert(coming.judged.word);
     return refuse(coming, bad_word(coming.judged.header + ": nobody has said what '" +
                                    printable(coming.judged.word, 40) + "' means: say it once, --state '" +
                                    printable(coming.judged.word, 40) + "=wanted', or done, or cancelled"));
@@ -114,18 +119,23 @@ void Gatherer::take_part(PendingRow coming) {
   }
 }
 
+// A row of the document was not taken: a line of the books that the file seems to have no more may be its own. Returns
+// false where it is of no document that is known.
+bool Gatherer::keep_lines_of(const Part& part, const std::vector<std::string>& cells) {
+  const ImportKind& kind = *part.header.kind;
+  const int place = is_of_a_document(kind) ? column_place(part.header, kind.key) : -1;
+  if (place < 0 || static_cast<std::size_t>(place) >= cells.size()) return false;
+  const auto name = OrderNumber::parse(cells[static_cast<std::size_t>(place)]);
+  if (name) parsed_.unread.insert(std::string(kind.key) + " " + name->text());
+  return name.ok();
+}
+
 // Where the number of its document is what cannot be read, it may be of any.
 void Gatherer::refuse(const PendingRow& coming, const Error& why, const std::string& column) {
   line_is_bad_ = true;
   bad_.add(coming.written.line, why);
-  const ImportKind& kind = *coming.part.header.kind;
-  if (column == kind.key) return;
-  const int place = is_of_a_document(kind) ? column_place(coming.part.header, kind.key) : -1;
-  if (place < 0 || static_cast<std::size_t>(place) >= coming.cells.size()) return;
-  if (const auto name = OrderNumber::parse(coming.cells[static_cast<std::size_t>(place)])) {
-    parsed_.unread.insert(std::string(kind.key) + " " + name->text());
-    ++parsed_.unread_rows;
-  }
+  if (column == coming.part.header.kind->key) return;
+  if (keep_lines_of(coming.part, coming.cells)) ++parsed_.unread_rows;
 }
 
 // What was delivered or received there in full is done; of the rest the books know what they have done of it.
@@ -291,6 +301,8 @@ void Gatherer::finish() {
                     plural(footers_ - 1, "more line that is no row", "more lines that are no rows") + " were left out");
   }
   tell(mapped_.fees, "row of shipping and fees was left out", "rows of shipping and fees were left out");
+  const std::string no_barcode = " '" + printable(mapped_.placeholder, 24) + "' or the like for a barcode: it has none";
+  tell(mapped_.placeholders, "row has" + no_barcode, "rows have" + no_barcode);
   const std::string packs = " in packs, read as base units (" + sample_of_packs_ + ")";
   tell(packs_, "row is" + packs, "rows are" + packs);
   if (const auto& lines = mapped_.nameless; !lines.empty()) {

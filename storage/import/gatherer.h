@@ -41,6 +41,7 @@ class Gatherer {
   Error without_item(const PendingRow& coming, const Error& why) const;
   void take_part(PendingRow coming);
   void take_row(const PendingRow& coming);
+  bool keep_lines_of(const Part& part, const std::vector<std::string>& cells);
   // `column` is the one that cannot be read; empty: it is not known which.
   void refuse(const PendingRow& coming, const Error& why, const std::string& column = "");
   // Returns false when it was reported as bad.

@@ -35,10 +35,15 @@ Result<ParsedFiles> parse_files(const std::vector<std::filesystem::path>& files,
 
 namespace {
 
-// What a row is and what its words mean was said for good; what all rows have, for this time.
-Status keep_meanings(const std::vector<std::string>& headers, const Mapping& mapping, const HeaderChoices& said) {
-  const bool any = !said.kind.empty() || !said.states.empty() || !said.units.empty();
+// What a row is, what its words mean and how its days and numbers are written was said for good; what all rows have,
+// for this time.
+Status keep_meanings(const std::vector<std::string>& headers, Mapping mapping, const ImportChoices& choices) {
+  const HeaderChoices& said = choices.header;
+  const bool convention = choices.said.days || choices.said.mark;
+  const bool any = convention || !said.kind.empty() || !said.states.empty() || !said.units.empty();
   if (!any || !said.set.empty() || said.memory.empty() || mapping.parts.empty()) return Done{};
+  if (choices.said.days) mapping.said.days = choices.said.days;
+  if (choices.said.mark) mapping.said.mark = choices.said.mark;
   return remember_mapping(said.memory, headers, mapping);
 }
 
@@ -85,7 +90,7 @@ Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed,
     if (!good) break;
     // Nothing is lost where the name cannot be kept.
     static_cast<void>(remember_import(choices.header.memory, content, file));
-    if (auto kept = keep_meanings(headers, mapping, choices.header); !kept) return kept.error();
+    if (auto kept = keep_meanings(headers, mapping, choices); !kept) return kept.error();
   }
   return all;
 }

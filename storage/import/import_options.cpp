@@ -74,9 +74,12 @@ std::vector<Option> import_options(ImportTexts& texts, const char* about_maps) {
   return {
       option("separator", &texts.separator, "what separates the columns; found when it is not said")
           .one_of({",", ";", "|", "tab"}),
-      option("dates", &texts.dates, "what 03/04/2026 begins with, where no other row of its column shows it")
+      option("dates", &texts.dates,
+             "what 03/04/2026 begins with, where no other row of its column shows it; remembered for the same headings")
           .one_of({"dmy", "mdy"}),
-      option("decimal", &texts.decimal, "what 1,200 or 1.200 has, where no other row shows it").one_of({".", ","}),
+      option("decimal", &texts.decimal,
+             "what 1,200 or 1.200 has, where no other row shows it; remembered for the same headings")
+          .one_of({".", ","}),
       option("kind", &texts.kind, "what a row is, where the headings do not say it; remembered for the same headings")
           .one_of(names_of_kinds()),
       option("map", &texts.maps, about_maps),

@@ -222,6 +222,7 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
   parsed.content = table->content();
   parsed.report.found = table->found();
   parsed.notices = table->notices();
+  parsed.is_message = table->is_message();
   Surveyor surveyor(parsed, bad, choices, table->separator());
   Ending stop(choices);
   auto read = table->each([&](const TableRow& row) {

@@ -18,8 +18,8 @@ void tell_left_out(const LeftOutLines& lines, std::vector<std::string>& found) {
   const auto tell = [&](std::size_t count, const std::string& one, const std::string& many) {
     if (count > 0) found.push_back(plural(count, one, many));
   };
-  tell(lines.unread, "line that the file has no more is kept, as a row that was refused may be its own",
-       "lines that the file has no more are kept, as a row that was refused may be theirs");
+  tell(lines.unread, "line that the file has no more is kept, as a row that was not taken may be its own",
+       "lines that the file has no more are kept, as a row that was not taken may be theirs");
   const std::string end = " (" + lines.first + " ...)";
   tell(lines.kept, "line that the file has no more is kept" + end, "lines that the file has no more are kept" + end);
   tell(lines.cancelled, "line that the file has no more is cancelled" + end,

@@ -226,7 +226,8 @@ class Meeting {
 
   // A bad row whose document is not known may be of any.
   bool has_unread_rows(const std::string& document) const {
-    if (!choices_.skip_bad || parsed_.report.errors.empty()) return false;
+    if (parsed_.report.errors.empty()) return parsed_.unread.contains(document);  // left out, and not bad
+    if (!choices_.skip_bad) return false;
     const std::size_t bad = parsed_.report.errors.size() + parsed_.report.errors_left_out;
     return bad > parsed_.unread_rows || parsed_.unread.contains(document);
   }

@@ -112,6 +112,8 @@ struct ParsedImport {
   std::vector<EndedRow> ended{};                 // lines of orders and purchases
   bool is_partial = false;                       // rows that were refused before: other lines of theirs are not gone
   std::vector<PersonRow> people{};               // of a file of users, which has no other rows
+  std::set<std::string> open_words{};            // states of rows of which nobody has said what they mean
+  bool is_message = false;                       // of machines: its columns are given
   NoticeChanges notices{};                       // for a file of messages
   std::string content;                           // SHA-256 of the file's bytes, hexadecimal
   Mapping mapping{};                             // as it was read; without parts when no header was found

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/import/cells/plain_name.h"
 #include "storage/model/codes.h"
 #include "storage/model/tools/small_letters.h"
 
@@ -216,7 +217,19 @@ Status check_name_of_thing(std::string_view text) {
   return no_code(text, "is a day that a spreadsheet has made of a code like 1-12 or MAR3" + std::string(keep));
 }
 
+bool is_no_barcode(std::string_view text) {
+  static constexpr std::array<std::string_view, 25> words{
+      "n/a",   "na",      "n.a",     "none", "null",  "nil",     "no",        "tbd",  "tba",
+      "x",     "unknown", "missing", "k.a",  "keine", "keiner",  "kein",      "ohne", "sans",
+      "aucun", "néant",   "ninguno", "sin",  "geen",  "nessuno", "no barcode"};
+  const std::string plain = plain_name(text);
+  if (text.find_first_not_of("0") == std::string_view::npos) return !text.empty();
+  if (text.find_first_not_of("-–—?._/ ") == std::string_view::npos) return !text.empty();
+  return std::find(words.begin(), words.end(), plain) != words.end();
+}
+
 Status check_barcode(std::string_view text, Labels labels) {
+  if (is_no_barcode(text)) return no_code(text, "stands for no barcode: leave such a row out, or the cell empty");
   if (auto checked = check_name_of_thing(text); !checked) return checked;
   if (is_digits(text)) return check_digits(text, labels);
   if (text.ends_with(".0") && is_digits(text.substr(0, text.size() - 2))) {

@@ -20,9 +20,11 @@ Status check_code(std::string_view text);
 // Checks the code of an item or a place. It also refuses a day in a spreadsheet's form (2026-03-03, 3-Mar, 03. Mrz),
 // because nobody gives an item such a name; a lot or a document may have one. "MAR-03" is what a person types.
 Status check_name_of_thing(std::string_view text);
-// Also refuses what no scanner sends: brackets, hyphens, a lost zero, ".0"; and a wrong check digit, where the code has
-// one.
+// Also refuses a word that stands for none, and what no scanner sends: brackets, hyphens, a lost zero, ".0"; and a
+// wrong check digit, where the code has one.
 Status check_barcode(std::string_view text, Labels labels = Labels::any);
+// Whether it is one of the words by which people say that a thing has no barcode: a hyphen, "0", "n/a", "none".
+bool is_no_barcode(std::string_view text);
 // Judges by the heading of the column, in small letters.
 Labels labels_named(std::string_view heading);
 // Returns the 18 digits of an SSCC that is written with its application identifier or with blanks. Any other text is

@@ -156,6 +156,8 @@ Result<std::string> read_whole_number(std::string_view text, std::optional<Decim
 }
 
 Result<std::string> read_amount(std::string_view text, std::optional<DecimalMark> mark) {
+  if (text.find_first_of("0123456789") == std::string_view::npos)
+    return no_number(text, "is not a number: write the number alone, in digits");
   auto parts = parts_of(without_currency(text), mark);
   if (!parts) return parts.error();
   while (parts->fraction.ends_with('0')) parts->fraction.pop_back();

@@ -40,6 +40,9 @@ void ColumnSurvey::take(const std::vector<std::string>& cells) {
 
 void ColumnSurvey::take_day(Forms& seen, const std::string& cell) const {
   if (is_plain_iso(cell)) return;
+  constexpr std::size_t day_number = 5;  // its digits
+  const std::string_view digits = std::string_view(cell).substr(0, cell.find('.'));
+  if (digits.size() == day_number && is_digits(digits)) seen.day_number = cell;
   const DayOrders possible = possible_orders(cell);
   if (possible.day_first && possible.month_first) {
     if (seen.either_day.empty()) seen.either_day = cell;
@@ -76,6 +79,10 @@ std::optional<DecimalMark> ColumnSurvey::mark_of_file() const {
 
 void ColumnSurvey::decide_days(const Forms& seen, const std::string& name, Convention& convention,
                                Decided& decided) const {
+  if (const auto date = read_date(seen.day_number, {}); date) {
+    decided.found.push_back("column '" + name + "' has the numbers by which a spreadsheet counts days (" +
+                            printable(seen.day_number, 16) + " is " + date->text() + ")");
+  }
   if (said_.days)
     convention.days = said_.days;
   else if (seen.day_first != seen.month_first)

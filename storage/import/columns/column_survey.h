@@ -40,6 +40,7 @@ class ColumnSurvey {
   struct Forms {
     bool day_first = false, month_first = false;  // shown by a cell that has only one form
     std::string either_day;                       // the first cell that can be read in two ways
+    std::string day_number;                       // the first cell that has a spreadsheet's number of a day
     bool point = false, comma = false;
     std::string either_mark;
     bool whole_by_comma = true;         // each that can be read in two ways is whole with a comma

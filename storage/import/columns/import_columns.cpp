@@ -283,7 +283,7 @@ ImportKind asn_kind() {
 
 ImportKind user_kind() {
   return {"users",
-          "badge",
+          "user",
           {{"user", true, ColumnType::code},
            {"name", false},
            {"badge", false, ColumnType::code},

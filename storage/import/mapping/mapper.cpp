@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "storage/files/table.h"
+#include "storage/import/cells/office_code.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {
@@ -127,7 +128,8 @@ PartMapper::CellSource PartMapper::source_of(const MappedColumn& column, const s
                     has(part_.from_zero, column.column),
                     has(part_.apostrophe, column.column),
                     has(part_.needs, column.column),
-                    column.column == "name"};
+                    column.column == "name",
+                    column.column == "barcode" && has(part_.needs, column.column)};
   for (const MappingSum& sum : column.sources) {
     std::vector<Term> terms;
     for (const MappingTerm& term : sum) terms.push_back({term.text, term.literal ? -1 : place_in(names, term.text)});
@@ -193,6 +195,7 @@ std::string PartMapper::text_of(const CellSource& source, const std::vector<std:
     }
     text = std::string(without_blanks(text));
     if (!any || text.empty()) continue;
+    if (source.may_be_placeholder && is_no_barcode(text)) continue;
     if (source.apostrophe && text.front() == '\'') text.erase(0, 1);
     if (source.brackets) text = in_brackets(text);
     if (source.path) text = end_of_path(text, " : ");
@@ -227,9 +230,12 @@ bool PartMapper::lacks_needs(const std::vector<std::string>& cells) const {
 
 PartMapper::Taken PartMapper::take(const std::vector<std::string>& cells, std::vector<std::string>& ours) {
   ours.clear();
+  placeholder_.clear();
   bool complete = true;
   for (const CellSource& source : sources_) {
     ours.push_back(text_of(source, cells));
+    if (source.may_be_placeholder && ours.back().empty())
+      placeholder_ = cell_at(cells, source.sums.front().front().place);
     complete = complete && !(source.needed && ours.back().empty());
   }
   if (number_by_ >= 0) {

@@ -70,6 +70,8 @@ class PartMapper {
   // What is done of its quantity there, or still open; empty: nothing is said.
   const std::string& delivered() const { return delivered_text_; }
   const std::string& open() const { return open_text_; }
+  // The word that stands where it has no barcode; empty: it has one, or an empty cell.
+  const std::string& placeholder() const { return placeholder_; }
   void restart() { counted_.clear(); }
 
  private:
@@ -79,7 +81,7 @@ class PartMapper {
   };
   struct CellSource {
     std::vector<std::vector<Term>> sums;
-    bool brackets, path, folders, from_zero, apostrophe, needed, named_by_variants;
+    bool brackets, path, folders, from_zero, apostrophe, needed, named_by_variants, may_be_placeholder;
   };
   void count(const std::vector<std::string>& cells, const std::string& document);
   std::string with_variants(std::string name, const std::vector<std::string>& cells) const;
@@ -94,7 +96,7 @@ class PartMapper {
   std::vector<int> told_by_, variants_;  // places in a row of the file
   int number_by_ = -1, item_ = -1;       // places in a row of ours
   int kept_number_ = -1;                 // place in a row of the file
-  std::string number_text_, unit_text_, factor_text_, delivered_text_, open_text_;
+  std::string number_text_, unit_text_, factor_text_, delivered_text_, open_text_, placeholder_;
   Header header_;
   std::map<std::string, std::int32_t> counted_;
 };

@@ -46,10 +46,10 @@ TEST(a_row_that_the_books_refuse_cancels_no_line_of_its_order) {
   const std::string text = without_lines + "X1,ACME,BRG,2,2026-12-03\nX1,ACME,NONE,3,2026-12-03\n";
   const ImportReport tried = book(text, true);
   REQUIRE(tried.changes->gone == 0);
-  REQUIRE(tells(tried, "1 line that the file has no more is kept, as a row that was refused may be its own"));
+  REQUIRE(tells(tried, "1 line that the file has no more is kept, as a row that was not taken may be its own"));
   const ImportReport told = book(text);
   REQUIRE(told.errors.size() == 1);
-  REQUIRE(tells(told, "1 line that the file has no more is kept, as a row that was refused may be its own"));
+  REQUIRE(tells(told, "1 line that the file has no more is kept, as a row that was not taken may be its own"));
   REQUIRE_FALSE(tells(told, "cancelled"));
   REQUIRE(wanted("X1", 2) == 3);
 }
@@ -62,7 +62,7 @@ TEST(an_order_of_which_the_books_refuse_every_row_keeps_its_lines) {
 TEST(a_row_whose_order_cannot_be_read_may_be_of_any) {
   const ImportReport told = book(header + "X1,1,ACME,BRG,2,2026-12-03\n#REF!,2,ACME,GLV,3,2026-12-03\n");
   REQUIRE(told.errors.size() == 1);
-  REQUIRE(tells(told, "1 line that the file has no more is kept, as a row that was refused may be its own"));
+  REQUIRE(tells(told, "1 line that the file has no more is kept, as a row that was not taken may be its own"));
   REQUIRE(wanted("X1", 2) == 3);
 }
 
@@ -70,4 +70,15 @@ TEST(a_refused_row_of_another_order_keeps_no_line) {
   const ImportReport told = book(header + "X1,1,ACME,BRG,2,2026-12-03\nX3,1,ACME,NONE,3,2026-12-03\n");
   REQUIRE(tells(told, "1 line that the file has no more is cancelled (X1/2 ...)"));
   REQUIRE(wanted("X1", 2) == 0);
+}
+
+TEST(a_row_that_has_lost_its_item_code_keeps_the_lines_of_its_order) {
+  const std::string columns =
+      "art;beleg_belegnr;beleg_datum;beleg_lieferdatum;beleg_status;beleg_kundennummer;artikel_nummer;artikel_menge\n";
+  const std::string row = "auftrag;X7;12.11.2026;03.12.2026;freigegeben;ACME;";
+  book(columns + row + "BRG;2\n" + row + "GLV;3\n");
+  const ImportReport told = book(columns + row + "BRG;2\n" + row + ";3\n");
+  REQUIRE(tells(told, "1 row without an item code was left out"));
+  REQUIRE_FALSE(tells(told, "cancelled"));
+  REQUIRE(wanted("X7", 2) == 3);
 }

@@ -70,6 +70,19 @@ TEST(what_was_said_about_days_is_known_of_our_own_columns_too) {
   REQUIRE(std::get<OrderLineRow>(known.rows.at(0)).promised == day("2026-04-03"));
 }
 
+TEST(what_flags_say_of_days_and_marks_holds_for_the_next_file_of_the_headings) {
+  const std::string text = "order,line,customer,item,quantity,promised\nSO-9,1,ACME,BRG,4,03/04/2026\n";
+  ImportChoices said = choices;
+  said.said.days = DayOrder::day_first;
+  parse(text);
+  const OperatorName office = OperatorName::parse("office").value();
+  auto parsed = parse_files({folder / "file.csv"}, said).value();
+  REQUIRE(book_files(*floor.ledger, std::move(parsed), said, office, clock.now()).value().at(0).booked);
+  const ParsedImport known = parse("order,line,customer,item,quantity,promised\nSO-10,1,ACME,BRG,4,05/04/2026\n");
+  REQUIRE(known.report.questions.empty());
+  REQUIRE(std::get<OrderLineRow>(known.rows.at(0)).promised == day("2026-04-05"));
+}
+
 TEST(a_remembered_mapping_that_somebody_has_spoilt_is_named) {
   const ParsedImport unknown = parse(std::string(their_headers) + "S1;ACME;BRG;4;2026-12-01\n");
   REQUIRE(remember_mapping(choices.header.memory, unknown.headers, unknown.mapping).ok());

@@ -33,6 +33,13 @@ TEST(what_a_spreadsheet_has_done_to_a_barcode_is_told_and_the_right_one_offered)
   REQUIRE(says(check_barcode("#N/A"), "formula that failed"));
 }
 
+TEST(a_word_that_stands_for_no_barcode_is_none) {
+  for (const char* text : {"-", "0", "000", "N/A", "n/a", "None", "tbd", "k.A.", "?"}) {
+    INFO(text << ": " << told(check_barcode(text)));
+    REQUIRE(says(check_barcode(text), "stands for no barcode"));
+  }
+}
+
 TEST(codes_that_a_scanner_can_send_are_left_alone) {
   for (const char* text : {"5901234123457", "036000291452", "X-12", "12345678901", "B-07.0", "7E+", "#1001", "10-20"}) {
     INFO(text << ": " << told(check_barcode(text)));

@@ -1,6 +1,8 @@
 // Suppliers, sources, past demand and opening stock: what the office knows beside items, orders and purchases.
+#include <algorithm>
 #include <fstream>
 
+#include "storage/import/import.h"
 #include "storage/import/import_files.h"
 #include "storage/upkeep/audit.h"
 #include "storage/views/views.h"
@@ -144,4 +146,27 @@ TEST(opening_stock_serves_the_orders_that_wait) {
   REQUIRE(taken("place,item,quantity\nA-01,BRG,12\n").reserved == 4);
   REQUIRE(state("SO-1/1") == "0 4 0 0");
   require_sound();
+}
+
+TEST(a_list_of_items_has_no_barcode_where_a_word_says_so_and_it_is_told) {
+  const ImportReport told =
+      taken("SKU,Item Name,EAN,UPC\nNEW-1,One,-,\nNEW-2,Two,N/A,036000291452\nNEW-3,Three,4006381333931,\n");
+  REQUIRE(std::find(told.found.begin(), told.found.end(), "1 row has '-' or the like for a barcode: it has none") !=
+          told.found.end());
+  const ParsedImport parsed = parse_import(folder / "file.csv").value();
+  const auto has = [&](std::string_view code) {
+    return std::any_of(parsed.rows.begin(), parsed.rows.end(), [&](const ImportRow& row) {
+      const auto* one = std::get_if<BarcodeRow>(&row);
+      return one != nullptr && one->code.ends_with(code);
+    });
+  };
+  REQUIRE(has("4006381333931"));
+  REQUIRE(has("036000291452"));
+  REQUIRE_FALSE(has("-"));
+  REQUIRE_FALSE(has("N/A"));
+}
+
+TEST(a_word_for_a_price_is_told_whole) {
+  const ImportReport told = book("item,supplier,price\nBRG,SKF,call\n");
+  REQUIRE(told.errors.at(0).message.find("'call' is not a number") != std::string::npos);
 }

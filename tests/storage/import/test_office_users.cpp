@@ -75,6 +75,16 @@ TEST(people_are_read_from_the_list_of_another_system_and_a_pin_is_not) {
                       [](const std::string& one) { return one.find("read from no file") != std::string::npos; }));
 }
 
+TEST(people_without_badges_are_told_so_and_headings_of_other_languages_are_known) {
+  const ImportReport without = book("user,name,role\nada,Ada L.,supervisor\n");
+  REQUIRE(without.kind == "users");
+  REQUIRE(without.errors.at(0).message.find("badge") != std::string::npos);
+  good("Utilisateur;Nom;Badge;Rôle\nada;Ada L.;B-1;Superviseur\n");
+  good("Benutzername;Name;Ausweis-Nr.;Funktion\nbo;Bo K.;B-2;Lagerist\n");
+  good("user,role\nbo,none\n");
+  REQUIRE(people().all().size() == 1);
+}
+
 TEST(bad_rows_of_people_are_all_told_and_nothing_is_changed) {
   good(two_people);
   const ImportReport report = book(header + "cy,Cy M.,B-3,boss,\ndi,Di N.,5.9E+12,operator,\ned,Ed O.,B-1,operator,\n");
