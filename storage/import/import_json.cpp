@@ -105,6 +105,8 @@ OrderedJson json_of(const ImportChoices& choices) {
   if (choices.header.make) json["make"] = true;
   if (choices.header.make_items) json["make_items"] = true;
   for (const auto& [column, text] : choices.header.set) json["set"].push_back({{"column", column}, {"text", text}});
+  for (const auto& [column, heading] : choices.header.columns)
+    json["columns"].push_back({{"column", column}, {"text", heading}});
   for (const std::string& one : choices.header.mappings) json["mappings"].push_back(one);
   if (!choices.header.kind.empty()) json["of_kind"] = choices.header.kind;
   for (const SaidState& one : choices.header.states)
@@ -134,6 +136,17 @@ void read_words(JsonObject& json, HeaderChoices& header) {
   }
 }
 
+std::vector<std::pair<std::string, std::string>> pairs_of(JsonObject& json, const char* name) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (const Json& element : json.array(name)) {
+    JsonObject one(element, name);
+    const std::string column = one.free_text("column"), text = one.free_text("text");
+    pairs.emplace_back(column, text);
+    if (auto closed = one.close(); !closed) json.fail(closed.error());
+  }
+  return pairs;
+}
+
 }  // namespace
 
 ImportChoices read_choices(JsonObject& json) {
@@ -148,12 +161,8 @@ ImportChoices read_choices(JsonObject& json) {
   if (json.has("cancels_left_out")) choices.cancels_left_out = json.flag_or("cancels_left_out", false);
   choices.header.make = json.flag_or("make", false);
   choices.header.make_items = json.flag_or("make_items", false);
-  for (const Json& element : json.array("set")) {
-    JsonObject set(element, "set");
-    const std::string column = set.free_text("column"), text = set.free_text("text");
-    choices.header.set.emplace_back(column, text);
-    if (auto closed = set.close(); !closed) json.fail(closed.error());
-  }
+  choices.header.set = pairs_of(json, "set");
+  choices.header.columns = pairs_of(json, "columns");
   choices.header.mappings = texts_of(json, "mappings");
   if (json.has("of_kind")) choices.header.kind = json.free_text("of_kind");
   read_words(json, choices.header);

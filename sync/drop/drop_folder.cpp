@@ -9,8 +9,10 @@
 #include <optional>
 
 #include "storage/import/imported_names.h"
+#include "storage/import/mapping/asked_columns.h"
 #include "storage/import/mapping/mapping_memory.h"
 #include "storage/import/rejects.h"
+#include "storage/import/remedies.h"
 #include "storage/import/report_text.h"
 #include "storage/model/tools/safe_write.h"
 #include "storage/model/tools/small_letters.h"
@@ -37,6 +39,9 @@ bool is_unfinished(const std::string& name) {
   if (name.starts_with('.') || name.starts_with("~$") || small == "thumbs.db" || small == "desktop.ini") return true;
   return std::any_of(std::begin(ends), std::end(ends), [&](std::string_view end) { return small.ends_with(end); });
 }
+
+// It says what columns are, of all files that come, and stays where it is.
+bool is_map(const fs::path& file) { return small_letters(file.extension().string()) == ".map"; }
 
 // Longer ones leave no room for what is written beside them.
 std::string short_name(const std::string& name) {
@@ -155,7 +160,7 @@ std::vector<std::string> DropFolder::whole_files() {
   for (fs::directory_iterator at(plan_.in, failure), end; !failure && at != end; at.increment(failure)) {
     const std::string name = at->path().filename().string();
     std::error_code odd;
-    if (is_unfinished(name) || at->is_symlink(odd) || !at->is_regular_file(odd)) continue;
+    if (is_unfinished(name) || is_map(at->path()) || at->is_symlink(odd) || !at->is_regular_file(odd)) continue;
     if (has_settled(at->path(), seen) && !is_being_written(at->path())) names.push_back(name);
   }
   seen_ = std::move(seen);
@@ -210,12 +215,31 @@ Result<std::vector<DroppedFile>> DropFolder::look() {
   return take(std::move(claimed));
 }
 
+void DropFolder::read_maps() {
+  choices_.header.mappings.clear();
+  bad_maps_.clear();
+  std::vector<fs::path> maps;
+  std::error_code failure;
+  for (fs::directory_iterator at(plan_.in, failure), end; !failure && at != end; at.increment(failure)) {
+    if (is_map(at->path()) && !is_unfinished(at->path().filename().string())) maps.push_back(at->path());
+  }
+  std::sort(maps.begin(), maps.end());
+  for (const fs::path& map : maps) {
+    auto text = mapping_in(map);
+    if (text)
+      choices_.header.mappings.push_back(*std::move(text));
+    else
+      bad_maps_.push_back(map.filename().string() + " was not used: " + text.error().message);
+  }
+}
+
 // One after the other, each to its end: of those that are booked only the last can be in doubt after a crash.
 Result<std::vector<DroppedFile>> DropFolder::take(std::vector<Claimed> claimed) {
   struct Read {
     Claimed one;
     Result<ParsedImport> parsed;
   };
+  read_maps();
   std::vector<Read> all;
   std::optional<Error> failed;  // of one that somebody has taken away: the others are taken
   for (Claimed& one : claimed) {
@@ -254,10 +278,12 @@ Result<DroppedFile> DropFolder::take_one(Claimed& one, Result<ParsedImport> pars
     const auto known = is_booked(one, parsed->content);
     if (!known) return known.error();
     ImportedFile told{one.file, std::move(parsed->report), true};
-    if (*known) return finish(one, told);
+    if (*known) return finish(one, told, {});
     parsed->report = std::move(told.report);
   }
   const std::string content = parsed->content;
+  const bool lacks_columns = parsed->report.header_line == 0;
+  const std::vector<std::string> headers = lacks_columns ? parsed->headers : std::vector<std::string>();
   Result<ImportReport> booked = Error{ErrorKind::busy, "", "the books are closing"};
   ImportChoices choices = choices_;
   choices.taken_at = one.next_event;
@@ -268,7 +294,7 @@ Result<DroppedFile> DropFolder::take_one(Claimed& one, Result<ParsedImport> pars
     return is_of_the_file(booked.error()) ? refuse(one, booked.error()) : Result<DroppedFile>(booked.error());
   const bool good = is_taken(*booked, plan_.skip_bad) && booked->rows + booked->ended > 0;
   if (good) static_cast<void>(remember_import(choices_.header.memory, content, one.name));
-  return finish(one, {one.file, *std::move(booked), good});
+  return finish(one, {one.file, *std::move(booked), good}, headers);
 }
 
 // The ids of an import are made of the file's content and of where the books stood.
@@ -285,22 +311,34 @@ Result<bool> DropFolder::is_booked(const Claimed& one, const std::string& conten
   });
 }
 
-Result<DroppedFile> DropFolder::finish(const Claimed& one, const ImportedFile& told) {
+Result<DroppedFile> DropFolder::finish(const Claimed& one, const ImportedFile& told,
+                                       const std::vector<std::string>& headers) {
   ImportedFile named = told;
   const std::string taken = one.file.string();
+  named.report = without_flags(std::move(named.report));
   for (Error& error : named.report.errors) {
     if (error.place.starts_with(taken)) error.place.replace(0, taken.size(), one.name);
   }
   const char* folder = told.booked ? "done" : "refused";
   if (!told.report.errors.empty() && told.report.header_line > 0) {
     const fs::path rejects = free_name(plan_.in / folder, rejects_of(one.name).string(), clock_.now());
-    if (auto written = write_rejects(told, choices_, rejects); !written) return written.error();
+    if (auto written = write_rejects(named, choices_, rejects); !written) return written.error();
   }
-  return put(one, folder, report_text(named, most_told), {one.name, told.booked, outcome_text(named)});
+  std::string report = report_text(named, most_told);
+  for (const std::string& bad : bad_maps_) report += bad + "\n";
+  if (!told.booked && !headers.empty()) {
+    const fs::path map = free_name(plan_.in / folder, fs::path(one.name).stem().string() + ".map", clock_.now());
+    if (auto written = write_shared_file(map, mapping_form(headers)); !written) return written.error();
+    report +=
+        "its columns can be said once, in " + map.filename().string() +
+        " beside this report: fill it in, put it into the folder where this file was left, and leave the file there "
+        "again. By touch it is More, Files on a terminal, from a stick\n";
+  }
+  return put(one, folder, report, {one.name, told.booked, outcome_text(named)});
 }
 
 Result<DroppedFile> DropFolder::refuse(const Claimed& one, const Error& why) {
-  Error named = why;
+  Error named = {why.kind, why.place, without_flags(why.message)};
   if (named.place.starts_with(one.file.string())) named.place.replace(0, one.file.string().size(), one.name);
   return put(one, "refused", named.sentence() + "\n", {one.name, false, named.sentence()});
 }

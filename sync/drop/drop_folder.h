@@ -71,7 +71,10 @@ class DropFolder {
   Result<std::vector<DroppedFile>> take(std::vector<Claimed> claimed);
   Result<DroppedFile> take_one(Claimed& one, Result<ParsedImport> parsed);
   Result<bool> is_booked(const Claimed& one, const std::string& content);
-  Result<DroppedFile> finish(const Claimed& one, const ImportedFile& told);
+  // Reads what people have said of columns: the mappings that lie in the folder.
+  void read_maps();
+  // `headers`: those that nobody knows; empty: they are known, or there are none.
+  Result<DroppedFile> finish(const Claimed& one, const ImportedFile& told, const std::vector<std::string>& headers);
   Result<DroppedFile> refuse(const Claimed& one, const Error& why);
   Result<DroppedFile> put(const Claimed& one, const char* folder, const std::string& report, DroppedFile dropped);
   void put_back(const Claimed& one);
@@ -80,6 +83,7 @@ class DropFolder {
   const WithLedger ledger_;
   const Clock& clock_;
   ImportChoices choices_;
+  std::vector<std::string> bad_maps_{};
   std::map<std::string, FileState> seen_;
 };
 

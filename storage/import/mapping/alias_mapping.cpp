@@ -35,11 +35,13 @@ bool maps(const MappingPart& part, std::string_view column) {
 }
 
 void set_columns(MappingPart& part, const ImportKind& kind, const HeaderChoices& choices) {
-  for (const auto& [column, text] : choices.set) {
-    if (!has_column(kind, column)) continue;
-    std::erase_if(part.columns, [name = column](const MappedColumn& one) { return one.column == name; });
-    part.columns.push_back({column, {{{text, true}}}});
-  }
+  const auto set = [&](const std::string& column, const std::string& text, bool literal) {
+    if (!has_column(kind, column)) return;
+    std::erase_if(part.columns, [&](const MappedColumn& one) { return one.column == column; });
+    part.columns.push_back({column, {{{text, literal}}}});
+  };
+  for (const auto& [column, heading] : choices.columns) set(column, plain_name(heading), false);
+  for (const auto& [column, text] : choices.set) set(column, text, true);
 }
 
 // Columns that have to be there and are not.

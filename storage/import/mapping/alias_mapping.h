@@ -20,7 +20,7 @@ bool maps(const MappingPart& part, std::string_view column);
 
 // A part by our own names and those that others use.
 MappingPart part_by_aliases(const ImportKind& kind, const HeaderNames& names, const HeaderChoices& choices);
-// What all rows have, as whoever imports says.
+// What whoever imports says of its columns: which heading one has, and what all rows have.
 void set_columns(MappingPart& part, const ImportKind& kind, const HeaderChoices& choices);
 // Columns that have to be there and are not.
 HeaderNames missing_in(const MappingPart& part, const ImportKind& kind, const HeaderNames& names);

@@ -131,11 +131,14 @@ void name_by_code(MappingPart& part, const Names& names) {
     name->sources = code->sources;
 }
 
+// One column may be by chance as a system calls it; what a person has said is so.
+enum class Maker { person, system };
+
 // Nothing: none fits. An Error asks which one: two fit as well, and are of different kinds or read the file otherwise.
 Result<std::optional<Mapping>> best_of(const std::vector<Mapping>& mappings, const Names& names,
-                                       const HeaderChoices& choices) {
+                                       const HeaderChoices& choices, Maker maker) {
   std::optional<Mapping> best;
-  std::size_t most = 1;
+  std::size_t most = maker == Maker::person ? 0 : 1;
   std::string another;
   std::vector<Mapping> rivals;
   for (Mapping mapping : mappings) {
@@ -284,11 +287,12 @@ bool is_document_too(const Names& names, const HeaderChoices& choices) {
 // Made by a person now, asked for once, shipped, or by names that others use.
 Result<Mapping> choose_mapping(const std::optional<Mapping>& known, const Result<FoundHeader>& ours, const Names& names,
                                const HeaderChoices& choices) {
+  if (!choices.columns.empty()) return mapping_by_aliases(names, choices);
   const auto made = mappings_of(choices.mappings);
   if (!made) return made.error();
-  auto mapping = best_of(*made, names, choices);
-  if (mapping && !*mapping && known) mapping = best_of({*known}, names, choices);
-  if (mapping && !*mapping && !ours) mapping = best_of(shipped_mappings(), names, choices);
+  auto mapping = best_of(*made, names, choices, Maker::person);
+  if (mapping && !*mapping && known) mapping = best_of({*known}, names, choices, Maker::person);
+  if (mapping && !*mapping && !ours) mapping = best_of(shipped_mappings(), names, choices, Maker::system);
   if (!mapping) return mapping.error();
   if (*mapping && kind_of(**mapping) == "items" && choices.kind.empty() && is_document_too(names, choices))
     return which_kind_of_list("items");
@@ -326,7 +330,8 @@ bool are_items_too(const FoundHeader& ours, const Names& small) {
 }
 
 bool says_nothing(const HeaderChoices& choices) {
-  return choices.set.empty() && choices.mappings.empty() && !choices.make && !choices.make_items;
+  return choices.set.empty() && choices.columns.empty() && choices.mappings.empty() && !choices.make &&
+         !choices.make_items;
 }
 
 }  // namespace

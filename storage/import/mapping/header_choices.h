@@ -18,6 +18,7 @@ struct SaidState {
 // What the person or program that imports has said about columns.
 struct HeaderChoices {
   std::vector<std::pair<std::string, std::string>> set{};  // a column of ours, and the text that all rows have there
+  std::vector<std::pair<std::string, std::string>> columns{};  // a column of ours, and the heading that it has
   std::vector<std::string> mappings{};  // made by people, as storage/import/mapping/mapping.h has them
   std::filesystem::path memory{};       // where those are that were asked for once; may be none
   bool make = false;                    // customers that a row names are made when they are unknown

@@ -87,6 +87,33 @@ TEST(what_is_no_file_of_the_office_is_refused_and_nothing_stands_still) {
   REQUIRE(there("done/orders.csv"));
 }
 
+TEST(columns_that_nobody_knows_are_said_in_a_mapping_that_lies_in_the_folder) {
+  leave("ours.csv", "Ref;Wer;Was;Stueck;Bis\nSO-9;ACME;BRG;4;2026-12-01\n");
+  REQUIRE_FALSE(wait_and_look().at(0).booked);
+  const std::string report = content(folder / "in/refused/ours.csv.report.txt");
+  INFO(report);
+  REQUIRE(report.find("in ours.map beside this report") != std::string::npos);
+  REQUIRE(report.find("--") == std::string::npos);
+  std::string form = content(folder / "in/refused/ours.map");
+  REQUIRE(form.find("#   Stueck\n") != std::string::npos);
+  REQUIRE(form.find("# [orders]\n# order = \n") != std::string::npos);
+  const std::vector<std::pair<std::string, std::string>> filled{{"order", "Ref"},    {"customer", "Wer"},
+                                                                {"item", "Was"},     {"quantity", "Stueck"},
+                                                                {"promised", "Bis"}, {"number", "order"}};
+  for (const auto& [ours, theirs] : filled) {
+    const std::size_t at = form.find("# " + ours + " = ");
+    form.replace(at, form.find('\n', at) - at, ours + " = " + theirs);
+  }
+  form.replace(form.find("# [orders]"), 2, "");
+  leave("ours.map", form);
+  leave("bad.map", "[orders]\nno such word\n");
+  leave("ours.csv", "Ref;Wer;Was;Stueck;Bis\nSO-9;ACME;BRG;4;2026-12-01\n");
+  REQUIRE(wait_and_look().at(0).booked);
+  REQUIRE(there("ours.map"));
+  REQUIRE(content(folder / "in/done/ours.csv.report.txt").find("bad.map was not used: ") != std::string::npos);
+  REQUIRE(state("SO-9/1") == "4 0 0 0");
+}
+
 TEST(what_others_refer_to_is_taken_first_whatever_its_name) {
   leave("a-orders.csv", std::string(orders_header) + "SO-9,1,NEW,BRG,4,2026-12-01\n");
   leave("z-customers.csv", "customer,name\nNEW,A new one\n");

@@ -1,0 +1,52 @@
+#include "storage/import/remedies.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
+namespace dockhand {
+namespace {
+
+struct Remedy {
+  std::string_view with_option;  // from here on the sentence is about an option
+  std::string_view without;
+};
+
+constexpr std::string_view by_mapping = ": say it on a terminal's screen Files, or in a mapping";
+
+constexpr Remedy remedies[]{
+    {" (--dates", ""},
+    {" (--decimal", ""},
+    {"; --confirm", ""},
+    {", or leave such rows out with --skip-bad", ""},
+    {", or say --unit", ", or write into a mapping how many are in one (unit = PACK: NUMBER)"},
+    {": say it once, --state", ": a mapping says it once (wanted = COLUMN: WORD, or leave out, or cancelled)"},
+    {", or say what all rows have with --set", ", or say on a terminal's screen Files or in a mapping which it is"},
+    {", or say what all places are, --set", ""},
+    {":of orders say --kind", by_mapping},
+    {": of orders say --kind", by_mapping},
+    {": say which with --kind", by_mapping},
+    {": say --kind", by_mapping},
+    {": say with --map", by_mapping},
+    {" --", ""},  // an option that nobody has written a remedy for
+};
+
+}  // namespace
+
+std::string without_flags(std::string sentence) {
+  if (sentence.find(" --") == std::string::npos && sentence.find("(--") == std::string::npos) return sentence;
+  for (const Remedy& remedy : remedies) {
+    const std::size_t at = sentence.find(remedy.with_option);
+    if (at == std::string::npos) continue;
+    sentence.resize(at);
+    sentence += remedy.without;
+  }
+  return sentence;
+}
+
+ImportReport without_flags(ImportReport report) {
+  for (Error& error : report.errors) error.message = without_flags(std::move(error.message));
+  return report;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,18 @@
+// What to do about a bad line where nobody writes a command line: on a screen, or beside a drop folder.
+//
+// Decides: what stands there in place of the name of an option. Leaves to others: the sentences themselves, which
+// whoever finds the fault writes.
+#pragma once
+
+#include <string>
+
+#include "storage/import/import_report.h"
+
+namespace dockhand {
+
+// The sentence as it is told to an office: it names no option of a command line.
+std::string without_flags(std::string sentence);
+// All bad lines so.
+ImportReport without_flags(ImportReport report);
+
+}  // namespace dockhand
