@@ -131,11 +131,11 @@ class Rows {
                                    item_of(level),
                                    quantity_of(level),
                                    said(level, Says::lot),
-                                   is_withdrawn(level) ? "" : day_of(said(level, Says::expiry)),
+                                   is_withdrawn(level) ? "" : edi_day(said(level, Says::expiry)),
                                    said(level, Says::serial),
                                    said(level, Says::purchase),
                                    said(level, Says::line),
-                                   is_withdrawn(level) ? "" : day_of(said(level, Says::due))};
+                                   is_withdrawn(level) ? "" : edi_day(said(level, Says::due))};
     const std::string& measure = said(level, Says::measure);
     if (const bool in_packs = !is_pieces(measure) && !is_withdrawn(level); in_packs || has_units_) {
       begin_units();

@@ -4,8 +4,8 @@
 
 namespace dockhand {
 
-std::string day_of(const std::string& text) {
-  if (text.size() == 6 && is_digits(text) && text.substr(2, 2) <= "12") return day_of("20" + text);
+std::string edi_day(const std::string& text) {
+  if (text.size() == 6 && is_digits(text) && text.substr(2, 2) <= "12") return edi_day("20" + text);
   if (text.size() < 8 || !is_digits(text)) return text;
   return text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6, 2);
 }

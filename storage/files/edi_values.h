@@ -9,7 +9,7 @@
 namespace dockhand {
 
 // Returns 2027-03-01 for 20270301 and 202703011200, also without its century, and anything else as it is.
-std::string day_of(const std::string& text);
+std::string edi_day(const std::string& text);
 bool is_pieces(const std::string& measure);
 // A message has no marks between thousands: the one that there is stands before the decimals, a point or a comma.
 // Written so that no other file's habit could be read into it.
