@@ -9,24 +9,28 @@
 
 namespace dockhand {
 
+std::vector<LeaseView> leases_in(Engine& db, std::size_t limit) {
+  const std::string own = text_setting(db, "writer");
+  return all_of(db.query("SELECT kind, document, order_no, line, item, writer, holder, demand, claimed FROM lease"
+                         " WHERE demand + claimed > 0 ORDER BY kind, document, order_no, line LIMIT $1",
+                         static_cast<std::int64_t>(std::min<std::size_t>(limit, INT32_MAX))),
+                [&own](const Cells& cells) {
+                  RowReader row(cells);
+                  const std::string kind = row.text();
+                  const std::string document = row.text();
+                  const auto line = row.line<OrderNumber>();
+                  const auto item = row.code<ItemCode>();
+                  const std::string terminal = row.text();
+                  const std::string holder = row.text();
+                  const std::int64_t waiting = row.integer(), reserved = row.integer();
+                  return LeaseView{kind, document, line, item, terminal, holder, waiting, reserved, terminal == own};
+                });
+}
+
 Result<std::vector<LeaseView>> open_leases(const std::filesystem::path& database, std::size_t limit) {
   auto reader = open_reader(database);
   if (!reader) return reader.error();
-  auto leases =
-      all_of((*reader)->query("SELECT kind, document, order_no, line, item, writer, holder, demand, claimed FROM lease"
-                              " WHERE demand + claimed > 0 ORDER BY kind, document, order_no, line LIMIT $1",
-                              static_cast<std::int64_t>(std::min<std::size_t>(limit, INT32_MAX))),
-             [](const Cells& cells) {
-               RowReader row(cells);
-               const std::string kind = row.text();
-               const std::string document = row.text();
-               const auto line = row.line<OrderNumber>();
-               const auto item = row.code<ItemCode>();
-               const std::string terminal = row.text();
-               const std::string holder = row.text();
-               const std::int64_t waiting = row.integer();
-               return LeaseView{kind, document, line, item, terminal, holder, waiting, row.integer()};
-             });
+  auto leases = leases_in(**reader, limit);
   if ((*reader)->failed()) return (*reader)->failure();
   return leases;
 }

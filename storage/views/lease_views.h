@@ -17,6 +17,8 @@
 
 namespace dockhand {
 
+class Engine;
+
 struct LeaseView {
   std::string kind;      // "purchase", "unit" or "order"
   std::string document;  // its number
@@ -26,10 +28,12 @@ struct LeaseView {
   std::string holder;        // what people call it; may be empty
   std::int64_t waiting = 0;  // units that the goods are to bring for the line
   std::int64_t reserved = 0;
+  bool ours = false;  // it is the terminal of this database that has it
 };
 
-// The open ones, by goods and line.
+// The open ones, by goods and line. The second is for a database that is open; its failure is the engine's.
 Result<std::vector<LeaseView>> open_leases(const std::filesystem::path& database, std::size_t limit);
+std::vector<LeaseView> leases_in(Engine& db, std::size_t limit);
 
 // The numbers for labels that are set aside for the terminal of this database.
 struct LabelNumbers {

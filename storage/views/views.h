@@ -324,11 +324,11 @@ class Views {
   Result<std::vector<FaceView>> low_faces(std::size_t limit = 100);
   Result<std::vector<OrderView>> orders(std::size_t limit = 1000);
   Result<std::vector<OrderLineView>> order_lines(const OrderNumber& order);
-  // The line as the office wrote it.
-  Result<std::optional<OrderLineRow>> order_document(const OrderLine& line);
-  Result<std::vector<ComingView>> coming(const ItemCode& item);             // the first to come first
-  Result<std::vector<OrderLineView>> backorders(std::size_t limit = 1000);  // every waiting line, by item and rank
-  Result<std::vector<PurchaseView>> purchases(std::size_t limit = 1000);    // open ones first, earliest first
+  Result<std::optional<OrderLineRow>> order_document(const OrderLine& line);  // as the office wrote it
+  Result<std::vector<LeaseView>> leases(std::size_t limit = 1000);            // open ones, by goods and line
+  Result<std::vector<ComingView>> coming(const ItemCode& item);               // the first to come first
+  Result<std::vector<OrderLineView>> backorders(std::size_t limit = 1000);    // every waiting line, by item and rank
+  Result<std::vector<PurchaseView>> purchases(std::size_t limit = 1000);      // open ones first, earliest first
   Result<std::vector<PurchaseLineView>> purchase_lines(const PurchaseNumber& purchase);
   Result<std::vector<PurchaseLineView>> open_purchase_lines(const ItemCode& item);
   Result<std::vector<ClaimView>> claims(std::size_t limit = 1000);

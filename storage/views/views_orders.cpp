@@ -164,6 +164,10 @@ Result<std::vector<OrderLineView>> Views::order_lines(const OrderNumber& order) 
   });
 }
 
+Result<std::vector<LeaseView>> Views::leases(std::size_t limit) {
+  return state_->read([&](Engine& db) { return leases_in(db, limit); });
+}
+
 Result<std::vector<OrderLineView>> Views::backorders(std::size_t limit) {
   return state_->read([&](Engine& db) {
     auto lines = all_of(db.query(DOCKHAND_ORDER_LINE " WHERE o.waiting > 0"

@@ -179,7 +179,10 @@ WorkPage help_page(const HelpFor& asked, const Page& under) {
     const bool answers = card != nullptr && card->id != buttons::undo.id && !card->where_shown;
     if (answers || !asked.asks) add(page.rows, id, does);
   };
-  for (const Button& button : buttons_of(under)) add_card(card_id_of(button), words_on_card(button));
+  for (const Button& button : buttons_of(under)) {
+    add_card(card_id_of(button), words_on_card(button));
+    if (button.id == "go_on") add_card("no", "What was read is not meant: scan another");
+  }
   if (work != nullptr) {
     for (const Button& more : work->by_card) add(page.rows, more.id, more.label);
     if (work->search) add_card(buttons::search.id, "What cannot be scanned is typed");

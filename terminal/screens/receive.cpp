@@ -311,7 +311,7 @@ Step ReceiveScreen::tap_row(std::string_view id) {
   if (auto why = open_why(id)) return *why;
   if (id.starts_with("item:") && current_) return Open{ScreenId::item, current_->item};
   if (job_.label) return Stay{};  // its line stays the one that is worked on
-  run_.reset();
+  if (id.starts_with("line:") || id.starts_with("blind:")) run_.reset();
   for (const PurchaseLineView& line : lines_)
     if (id == "line:" + line.line.text()) current_ = Subject{line.item, line.name, line.line, line.packs};
   for (const Subject& subject : blind_)

@@ -106,6 +106,17 @@ class DecidedFrame : protected BookedTogether {
     return asks() && says("It is ordered") && says(number) ? "" : "the question said another number";
   }
 
+  // What is set aside for this terminal, or no more: the question named it, or the notice that it is of.
+  std::string check(const Assign& assign) const {
+    const bool named = says("Set " + text_of(assign.what) + " aside for this terminal?");
+    const bool of_a_notice = std::holds_alternative<Sscc>(assign.what) && says(" aside for this terminal?");
+    return asks() && (named || of_a_notice) ? "" : "nobody was asked about it";
+  }
+  std::string check(const Revoke& revoke) const {
+    const std::string name = std::visit([](const auto& what) { return what.text(); }, revoke.what);
+    return asks() && says("Set " + name + " aside no more?") ? "" : "nobody was asked about it";
+  }
+
   std::string check(const ShipDirect& sent) const {
     return asks() && says(sent.units.quantity.text() + " of ") ? "" : "nobody was asked about these units";
   }

@@ -87,6 +87,7 @@ class RandomWork {
       case 37:
         return {{"press", "count"}, {"scan", "B-12"},  {"scan", Terminal::other_bearing},
                 {"scan", "BACK"},   {"press", "keep"}, {"scan", "GO-SETTINGS"}};
+      case 38: return {{"press", "leases"}, {"scan", "PO-7"}};
       default: return {};
     }
   }

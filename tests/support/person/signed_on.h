@@ -52,7 +52,8 @@ class SignedOn {
     const auto* receive = std::get_if<Receive>(&action);
     return std::holds_alternative<SetStatus>(action) || std::holds_alternative<CorrectExpiry>(action) ||
            std::holds_alternative<Import>(action) || std::holds_alternative<GiveBarcode>(action) ||
-           std::holds_alternative<Claim>(action) || (receive != nullptr && receive->confirmed);
+           std::holds_alternative<Claim>(action) || std::holds_alternative<Assign>(action) ||
+           std::holds_alternative<Revoke>(action) || (receive != nullptr && receive->confirmed);
   }
 
   static inline const std::string separator = " · ";

@@ -111,6 +111,27 @@ TEST(an_expiry_date_is_corrected_by_a_supervisor) {
   REQUIRE(views->lots().value().front().expiry == date("2027-03-31"));
 }
 
+TEST(a_supervisor_sets_goods_aside_and_takes_them_back_on_the_spot) {
+  sign_on("BADGE-2", "222222");
+  tap("leases");
+  scan("PO-7");
+  scan("YES");
+  REQUIRE(shows("A supervisor is needed"));
+  REQUIRE(shows("Set PO-7 aside for this terminal?"));
+  REQUIRE(views->leases().value().empty());
+  sign_on("BADGE-1", "111111");
+  REQUIRE(views->leases().value().front().ours);
+  REQUIRE(last_by() == "Bo K.");
+  REQUIRE(last_allowed_by() == "Ada L.");
+  tap("purchase:PO-7");
+  tap("give_back");
+  REQUIRE(shows("A supervisor is needed"));
+  REQUIRE_FALSE(views->leases().value().empty());
+  sign_on("BADGE-1", "111111");
+  REQUIRE(views->leases().value().empty());
+  REQUIRE(last_allowed_by() == "Ada L.");
+}
+
 TEST(how_an_item_is_tracked_is_changed_by_a_supervisor_on_the_spot) {
   sign_on("BADGE-2", "222222");
   scan(other_bearing);

@@ -96,3 +96,48 @@ TEST(an_order_of_another_terminal_says_so_in_the_list_and_while_it_is_picked) {
   here.open("orders");
   REQUIRE(here.shows("Set aside for this terminal"));
 }
+
+TEST(a_purchase_is_set_aside_by_its_scan_and_given_back_at_another_terminal_by_a_tap) {
+  here.open("leases");
+  here.app->set_hub({.configured = true, .online = true, .offline_since = {}});
+  REQUIRE(here.shows("Nothing is set aside"));
+  here.scan("PO-7");
+  REQUIRE(here.shows("Set PO-7 aside for this terminal?"));
+  here.scan("YES");
+  REQUIRE(here.toast() == "The hub is asked. It holds with the next sync.");
+  sync_both();
+  here.open("leases");
+  REQUIRE(here.shows("PO-7 | Set aside for this terminal\n"));
+  there.open("leases");
+  REQUIRE(there.shows("PO-7 | Set aside for DOCK-1\n"));
+  there.tap("purchase:PO-7");
+  REQUIRE(there.shows("Set PO-7 aside no more? Set aside for DOCK-1."));
+  there.tap("give_back");
+  sync_both();
+  for (test::Device* device : {&here, &there}) {
+    device->open("leases");
+    REQUIRE(device->shows("Nothing is set aside"));
+  }
+  here.open("notices");
+  REQUIRE(here.shows("PO-7 is not set aside for DOCK-1 any more: taken back at DOCK-1"));
+}
+
+TEST(a_no_sets_nothing_aside_and_other_codes_are_no_goods) {
+  here.open("leases");
+  here.scan("PO-7");
+  here.tap("no");
+  here.scan(test::Terminal::bearing);
+  sync_both();
+  here.open("leases");
+  REQUIRE(here.shows("Nothing is set aside"));
+}
+
+TEST(what_another_terminal_has_cannot_be_taken_by_a_scan) {
+  assign(po(), there, "Dock 9");
+  here.open("leases");
+  here.scan("PO-7");
+  here.scan("YES");
+  sync_both();
+  here.open("leases");
+  REQUIRE(here.shows("PO-7 | Set aside for Dock 9\n"));
+}
