@@ -131,8 +131,10 @@ void draw_typed(Canvas& canvas, const KeypadPage& page, Rect box) {
   const Theme& theme = canvas.theme();
   canvas.panel(box, theme.surface, theme.primary.fill, theme.bg);
   Rect inner = box.inset(canvas.u(1.5F), canvas.u(0.25F));
-  const Fitted unit = canvas.fit({Family::words, 24, 3}, page.unit, inner.w * 0.5F);
-  const Rect left{inner.x, inner.bottom() - unit.height - canvas.u(1), unit.width + 1, unit.height};
+  const float beside = page.typed.empty() ? inner.w : inner.w * 0.5F;
+  const Fitted unit = canvas.fit({Family::words, 24, 3}, page.unit, beside, inner.h);
+  const float top = std::max(inner.y, inner.bottom() - unit.height - canvas.u(1));
+  const Rect left{inner.x, top, unit.width + 1, unit.height};
   canvas.text(unit, left, {theme.text2, theme.surface});
   inner.take_left(unit.width + canvas.u(1));
   canvas.line({Family::codes, page.keys == Keypad::number ? 96 : 56}, page.typed, inner, {theme.text, theme.surface},
