@@ -117,7 +117,7 @@ void lay_other(Books& books, const TakeOther& fact, const Command& by);
 // Both lines are again what they were, unless something was built on them since.
 Performed check_other_undoable(Books& books, const TakeOther& fact, const CommandId& event);
 void take_back_other(Books& books, const TakeOther& fact, const CommandId& event);
-void lay_answer(Books& books, const CustomerAnswer& fact);
+void lay_answer(Books& books, const CustomerAnswer& fact, const Command& by);
 // Units that a supplier sends straight to a customer are for an order line, and of its item. Order lines that are not
 // known yet are not looked at.
 Performed check_sent_direct(Books& books, const PurchaseLineRow& row, const std::string& place);

@@ -6,6 +6,7 @@
 #include "storage/books/hold.h"
 #include "storage/books/item_state.h"
 #include "storage/books/stored_event.h"
+#include "storage/facts/customer_choices.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
 #include "storage/schema/demand_history.h"
@@ -137,10 +138,14 @@ Quantity exchange(Books& books, const TakeOther& fact, const Command& by) {
   const std::int64_t ratio = ratio_of(books, row->item, fact.other), asked = fact.quantity.units();
   const std::int64_t replaced = std::min(replaceable(*line), (asked + ratio - 1) / ratio);
   const Quantity taken = Quantity::nearest(std::min(asked, replaced * ratio));
+  keep_choice(books, by.id, CustomerChoice::exchanged, fact.line, replaced, row->ordered.units());
   give_up(books, fact.line, row->item, replaced);
   std::vector<ImportRow> images{*row};
   if (const auto after = order_line_document(books.db, fact.line)) images.emplace_back(*after);
-  if (const auto made = line_made(books, fact, *row, taken)) images.emplace_back(*made);
+  if (const auto made = line_made(books, fact, *row, taken)) {
+    keep_choice(books, by.id, CustomerChoice::made, made->line, taken.units(), taken.units());
+    images.emplace_back(*made);
+  }
   keep_rows(books, by, images, {counted->demanded});
   return taken;
 }
@@ -223,6 +228,7 @@ void take_back_other(Books& books, const TakeOther& fact, const CommandId& event
                                {},
                                "what was taken instead of " + fact.line.text() + " is undone, and stays: " + built});
   }
+  forget_choices(books, event);
   if (taken->made) remove_line(books, *taken->made);
   // What was cancelled or taken instead since stays so.
   books.db.run(
@@ -235,9 +241,13 @@ void take_back_other(Books& books, const TakeOther& fact, const CommandId& event
   books.touch(taken->before.item);
 }
 
-void lay_answer(Books& books, const CustomerAnswer& fact) {
+void lay_answer(Books& books, const CustomerAnswer& fact, const Command& by) {
   if (fact.says != CustomerSays::cancel) return;
-  if (const auto line = books.order_line(fact.line)) give_up(books, fact.line, line->item, line->waiting());
+  const auto line = books.order_line(fact.line);
+  const auto row = order_line_document(books.db, fact.line);
+  if (!line || !row) return;
+  keep_choice(books, by.id, CustomerChoice::declined, fact.line, line->waiting(), row->ordered.units());
+  give_up(books, fact.line, line->item, line->waiting());
 }
 
 namespace {
@@ -304,7 +314,7 @@ Performed perform_fact(Books& books, const CustomerAnswer& fact) {
   if (is_request(books)) {
     if (auto no = check_open(fact, *line)) return no;
   }
-  lay_answer(books, fact);
+  lay_answer(books, fact, books.entry.command);
   if (fact.says == CustomerSays::cancel) tell_of_straight(books, fact.line);
   return {};
 }

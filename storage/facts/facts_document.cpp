@@ -268,7 +268,7 @@ Performed lay_on_top(Books& books, const Command& document) {
   if (const auto* undo = std::get_if<Undo>(&action)) performed = lay_undo(books, *undo);
   books.entry.accepted.notices.resize(told);
   if (const auto* other = std::get_if<TakeOther>(&action)) lay_other(books, *other, document);
-  if (const auto* answer = std::get_if<CustomerAnswer>(&action)) lay_answer(books, *answer);
+  if (const auto* answer = std::get_if<CustomerAnswer>(&action)) lay_answer(books, *answer, document);
   if (const auto* expedite = std::get_if<Expedite>(&action)) lay_expedite(books, *expedite, document);
   if (const auto* expiry = std::get_if<CorrectExpiry>(&action)) lay(books, *expiry);
   if (const auto* status = std::get_if<SetStatus>(&action)) lay(books, *status);

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "storage/facts/customer_choices.h"
 #include "storage/facts/facts_checks.h"
 
 namespace dockhand {
@@ -35,9 +36,12 @@ bool cancels_left_out(Books& books) {
 // Whether the office forgot a line or does not want it any more cannot be known, unless the site has said it: the line
 // stays, and the office is told, once.
 void tell_of_lines(Books& books, const Import& import, const std::set<std::string>& came_again) {
-  std::set<OrderLine> came;
+  std::set<OrderLine> came, gone;
   for (const ImportRow& row : import.rows) {
-    if (const auto* order = std::get_if<OrderLineRow>(&row)) came.insert(order->line);
+    const auto* order = std::get_if<OrderLineRow>(&row);
+    if (order == nullptr) continue;
+    came.insert(order->line);
+    if (order->cancelled >= order->ordered) gone.insert(order->line);
   }
   std::set<OrderLine> told;
   books.settle({NoticeKind::document}, [&](const Notice& notice) {
@@ -52,6 +56,9 @@ void tell_of_lines(Books& books, const Import& import, const std::set<std::strin
   const bool cancels = cancels_left_out(books);
   for (const std::string& order : came_again) {
     for (const auto& [line, item] : left_out(books, order, came)) {
+      // No document of the office has what a customer took instead; it goes with the line that it stands for.
+      const auto instead_of = made_for(books, line);
+      if (instead_of && !gone.contains(*instead_of)) continue;
       if (cancels) {
         cancel_line(books, line, item);
         ++books.entry.rows_written;

@@ -1,5 +1,6 @@
 #include "storage/facts/facts_order_line.h"
 
+#include "storage/facts/customer_choices.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/schema/demand_history.h"
 #include "storage/schema/documents.h"
@@ -17,10 +18,11 @@ Performed write_new_line(Books& books, const OrderLineRow& order) {
 
 }  // namespace
 
-Performed write_order_line(Books& books, const OrderLineRow& order, const std::string& place, bool is_new,
+Performed write_order_line(Books& books, const OrderLineRow& sent, const std::string& place, bool is_new,
                            std::set<std::string>& came_again) {
-  const auto known = is_new ? std::nullopt : books.order_line(order.line);
-  if (!known) return write_new_line(books, order);
+  const auto known = is_new ? std::nullopt : books.order_line(sent.line);
+  if (!known) return write_new_line(books, sent);
+  const OrderLineRow order = with_choices(books, sent);
   came_again.insert(order.line.document.text());
   if (known->item != order.item && known->reserved + known->picked + known->shipped > 0) {
     return refused(place, order.line.text() + " has units of " + known->item.text() + "; its item cannot change");

@@ -18,6 +18,7 @@
 #include "storage/facts/facts.h"
 #include "storage/ledger/guards.h"
 #include "storage/ledger/ledger.h"
+#include "storage/outlook/cause_rows.h"
 #include "storage/outlook/messages.h"
 #include "storage/store/store_cache.h"
 
@@ -76,6 +77,8 @@ struct Ledger::State {
     std::set<ItemCode> may_lose{};     // ... because units were lost
     std::vector<OrderLine> covered{};  // lines that wait no more
     std::vector<Departure> shipped{};
+    std::vector<GivenAway> given_away{};  // by a supervisor
+    std::vector<OrderLine> taken_back{};  // lines to which units were given, which is undone
     bool all = false;
     bool by_fact = false;  // see Occasion (storage/outlook/messages.h)
     bool by_office = false, by_customer = false;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "storage/books/stored_event.h"
 #include "storage/ledger/ledger_state.h"
-#include "storage/outlook/cause_rows.h"
 #include "storage/outlook/causes.h"
 #include "storage/outlook/law.h"
 #include "storage/outlook/learning.h"
@@ -66,6 +66,25 @@ bool undoes_supply(Engine& db, const Undo& undo) {
   return db.query("SELECT 1 FROM event WHERE id=$1 AND action IN ('expedite', 'import')", undo.target.text()).next();
 }
 
+// What a supervisor took from others for the line that he named.
+std::vector<GivenAway> given_away_in(const Entry& entry) {
+  std::vector<GivenAway> given;
+  const auto* claim = std::get_if<Claim>(&entry.command.action);
+  if (claim == nullptr) return given;
+  for (const Notice& lost : entry.accepted.notices) {
+    if (lost.kind != NoticeKind::outranked || !lost.line || !lost.item) continue;
+    given.push_back({*lost.line, claim->line, *lost.item, lost.quantity.units()});
+  }
+  return given;
+}
+
+// The line to which a supervisor gave units by what is undone.
+std::optional<OrderLine> gift_undone(Engine& db, const Undo& undo) {
+  const auto command = stored_command(db, undo.target);
+  const auto* claim = command ? std::get_if<Claim>(&command->action) : nullptr;
+  return claim == nullptr ? std::nullopt : std::optional(claim->line);
+}
+
 void look_at_all(Engine& db, const Occasion& occasion) {
   promise_all(db, occasion.as_of);
   find_all_causes(db, occasion.as_of);
@@ -95,6 +114,7 @@ void Ledger::State::look_ahead(const Entry& entry) {
     if (!one.granted.none() && one.granted >= one.waiting) to_promise.covered.push_back(one.rank.line);
   }
   if (left) to_promise.shipped.push_back(*std::move(left));
+  for (GivenAway& one : given_away_in(entry)) to_promise.given_away.push_back(std::move(one));
   const auto* other = std::get_if<TakeOther>(&action);
   if (other != nullptr)
     know_of_taken(*engine, other->line, other->other, {entry.today, entry.command.at, entry.changed});
@@ -102,6 +122,7 @@ void Ledger::State::look_ahead(const Entry& entry) {
   if (const auto* undo = std::get_if<Undo>(&action)) {
     to_promise.not_shipped.push_back(undone_by(*engine, *undo));
     to_promise.by_fact = to_promise.by_fact || undoes_supply(*engine, *undo);
+    if (const auto line = gift_undone(*engine, *undo)) to_promise.taken_back.push_back(*line);
   }
 }
 
@@ -214,6 +235,8 @@ void Ledger::State::keep_promises() {
   if (due.all || !has_learned(*engine)) learn(*engine, due.today);
   const bool tells = tells_customers(*engine);
   for (const OrderLine& line : due.covered) end_causes(*engine, line, occasion.as_of);
+  for (const OrderLine& line : due.taken_back) take_gift_back(*engine, line, occasion.as_of);
+  for (const GivenAway& one : due.given_away) give_away(*engine, one, occasion.as_of);
   if (due.all) {
     look_at_all(*engine, occasion);
   } else {

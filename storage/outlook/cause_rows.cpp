@@ -60,7 +60,7 @@ void keep_causes(Engine& db, const LineOfItem& line, const std::vector<planning:
     since = std::min(since, cells.number(2));
   }
   const std::int64_t before = most_in(kept);
-  for (const planning::CauseShare& one : found) kept[{one.cause, one.supplier}].units += one.units;
+  for (const planning::CauseShare& one : found) kept[{one.cause, one.whose}].units += one.units;
   for (auto& [whose, its] : kept) its.most = std::max(its.most, its.units);
   give_up_most(kept, most_in(kept) - std::min(std::max(before, units_in(found)), line.ordered));
   for (const auto& [whose, its] : kept) {
@@ -72,6 +72,34 @@ void keep_causes(Engine& db, const LineOfItem& line, const std::vector<planning:
         document, line.line.line, std::string(planning::name_of(whose.first)), whose.second, line.item.text(), since,
         its.units, its.most, as_of.changed);
   }
+}
+
+void give_away(Engine& db, const GivenAway& given, const AsOf& as_of) {
+  auto rows = db.query("SELECT waiting FROM order_line WHERE order_no=$1 AND line=$2 AND item=$3",
+                       given.from.document.text(), given.from.line, given.item.text());
+  const std::int64_t units = rows.next() ? std::min(rows.integer(0), given.units) : 0;
+  if (units == 0) return;
+  db.run(
+      "INSERT INTO cause(order_no, line, cause, supplier, item, since, units, most, changed)"
+      " VALUES($1,$2,'given_away',$3,$4,$5,$6,$6,$7) ON CONFLICT(order_no, line, cause, supplier) DO UPDATE SET"
+      " item=excluded.item, units=cause.units + excluded.units, most=cause.units + excluded.units,"
+      " changed=excluded.changed",
+      given.from.document.text(), given.from.line, given.to.text(), given.item.text(), as_of.today.days(), units,
+      as_of.changed);
+}
+
+void take_gift_back(Engine& db, const OrderLine& to, const AsOf& as_of) {
+  db.run("UPDATE cause SET units=0, changed=$2 WHERE cause='given_away' AND supplier=$1 AND units > 0", to.text(),
+         as_of.changed);
+}
+
+std::vector<planning::CauseShare> given_away_by(Engine& db, const OrderLine& line) {
+  return all_of(db.query("SELECT units, supplier FROM cause WHERE order_no=$1 AND line=$2 AND cause='given_away'"
+                         " AND units > 0 ORDER BY supplier",
+                         line.document.text(), line.line),
+                [](const Cells& cells) {
+                  return planning::CauseShare{planning::Cause::given_away, cells.integer(0), cells.text(1)};
+                });
 }
 
 void end_causes(Engine& db, const OrderLine& line, const AsOf& as_of) {

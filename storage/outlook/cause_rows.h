@@ -13,12 +13,6 @@
 
 namespace dockhand {
 
-// Why units wait, and whose they are to bring.
-struct FoundCause {
-  planning::CauseShare share;
-  std::string supplier;
-};
-
 std::int64_t units_in(const std::vector<planning::CauseShare>& causes);
 
 struct LineOfItem {
@@ -30,6 +24,17 @@ struct LineOfItem {
 // order, and who is late may be told after who waits.
 void keep_causes(Engine& db, const LineOfItem& line, const std::vector<planning::CauseShare>& found, const AsOf& as_of,
                  bool again);
+
+// A supervisor gave units that were reserved for one line to another: as far as the first one waits, that is why.
+struct GivenAway {
+  OrderLine from, to;
+  ItemCode item;
+  std::int64_t units;
+};
+void give_away(Engine& db, const GivenAway& given, const AsOf& as_of);
+// What was given to the line is where it was.
+void take_gift_back(Engine& db, const OrderLine& to, const AsOf& as_of);
+std::vector<planning::CauseShare> given_away_by(Engine& db, const OrderLine& line);
 
 // The line has its units. When it waits again, it may wait for something else.
 void end_causes(Engine& db, const OrderLine& line, const AsOf& as_of);

@@ -264,6 +264,16 @@ std::vector<planning::CauseShare> of_its_own(const CausedLine& line, const std::
   return found;
 }
 
+// Units that a supervisor gave to others are missing in this line, whatever is missing of the item.
+void add_given_away(Engine& db, const CausedLine& line, std::vector<planning::CauseShare>& found) {
+  std::int64_t left = line.asks() - units_in(found);
+  for (planning::CauseShare& one : given_away_by(db, line.line)) {
+    one.units = std::min(left, one.units);
+    left -= one.units;
+    if (one.units > 0) found.push_back(std::move(one));
+  }
+}
+
 }  // namespace
 
 void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, Replay why) {
@@ -281,6 +291,7 @@ void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, Replay why
   found.reserve(lines.size());
   for (const CausedLine& line : lines) {
     found.push_back(of_its_own(line, bought, as_of.today));
+    add_given_away(db, line, found.back());
     waiting += line.asks() - units_in(found.back());
   }
   auto left = causes_now(db, item, waiting, bought, since, as_of.today, whose);

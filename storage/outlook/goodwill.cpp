@@ -38,7 +38,8 @@ std::optional<Goodwill> give_goodwill(Engine& db, const OrderLine& line, std::in
   db.run(
       "INSERT INTO spent(id, kind, document, item, supplier, cause, cost, day, changed)"
       " SELECT $1, 'goodwill', $2, o.item, coalesce(c.supplier, ''), coalesce(c.cause, ''), $3, $4, $5"
-      " FROM order_line o LEFT JOIN (SELECT cause, supplier FROM cause WHERE order_no=$6 AND line=$7 AND most > 0"
+      " FROM order_line o LEFT JOIN (SELECT cause, CASE WHEN cause='given_away' THEN '' ELSE supplier END AS supplier "
+      "FROM cause WHERE order_no=$6 AND line=$7 AND most > 0"
       "  ORDER BY units DESC, most DESC, cause LIMIT 1) c ON 1 = 1 WHERE o.order_no=$6 AND o.line=$7"
       " ON CONFLICT(id) DO UPDATE SET cost=excluded.cost, day=excluded.day, changed=excluded.changed",
       id_of(line, tier->offered.text), line.text(), tier->cost, as_of.today.days(), as_of.changed, line.document.text(),

@@ -316,6 +316,20 @@ CREATE INDEX number_block_changed ON number_block(changed) WHERE changed > 0;
 CREATE INDEX number_block_own ON number_block(changed) WHERE changed < -9;
 )sql";
 
+// What customers have decided about lines, by the event that says so (storage/facts/customer_choices.h).
+constexpr const char* version_choices = R"sql(
+CREATE TABLE customer_choice(
+  event_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  order_no TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  units BIGINT NOT NULL,
+  ordered BIGINT NOT NULL,
+  told INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(event_id, kind));
+CREATE INDEX customer_choice_line ON customer_choice(order_no, line);
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/schema/test_migrations.cpp.
@@ -350,7 +364,8 @@ const std::vector<const char*>& migrations() {
                                             version_chosen,
                                             version_holder,
                                             version_numbers,
-                                            version_ordered_units};
+                                            version_ordered_units,
+                                            version_choices};
   return all;
 }
 

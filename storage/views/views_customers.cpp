@@ -119,7 +119,8 @@ Result<TellingOfDays> days_told(const std::filesystem::path& database, const Ord
 Result<std::vector<CauseView>> Views::causes(std::size_t limit) {
   return state_->read([&](Engine& db) {
     std::map<OrderLine, std::int64_t> waiting;
-    auto causes = all_of(db.query("SELECT c.order_no, c.line, c.item, c.cause, c.supplier, c.since, c.units,"
+    auto causes = all_of(db.query("SELECT c.order_no, c.line, c.item, c.cause,"
+                                  " CASE WHEN c.cause='given_away' THEN '' ELSE c.supplier END, c.since, c.units,"
                                   " c.most, o.waiting FROM cause c"
                                   " JOIN order_line o ON o.order_no = c.order_no AND o.line = c.line WHERE c.most > 0"
                                   " ORDER BY c.since DESC, c.order_no, c.line, c.cause, c.supplier LIMIT $1",

@@ -77,8 +77,11 @@ RowJson json_of(const Why& why) {
   }
   json["causes"] = RowJson::array();
   for (const planning::CauseShare& one : why.line.causes) {
-    json["causes"].push_back(
-        {{"cause", planning::name_of(one.cause)}, {"units", one.units}, {"supplier", one.supplier}});
+    const bool given = one.cause == planning::Cause::given_away;
+    json["causes"].push_back({{"cause", planning::name_of(one.cause)},
+                              {"units", one.units},
+                              {"supplier", given ? "" : one.whose},
+                              {"given_to", given ? one.whose : ""}});
   }
   json["held"] = why.hold ? sentence(*why.hold) : "";
   json["customer_knows"] = sentence(why.knows, why.line.read_on);

@@ -72,7 +72,8 @@ struct Explanation {
 enum class NoticeKind {
   claim_moved,     // the hub gave units that this terminal had reserved for `line` to another dock's units
   lost,            // a fact took units away that were reserved for `line`, which waits for them again
-  outranked,       // a higher class or the item's cap took what was only reserved for `line`, or its class gave it up
+  outranked,       // a higher class or the item's cap took what was only reserved for `line`, its class gave it up,
+                   // or it wants fewer now
   bring_back,      // picked beyond the order's demand: units are free stock again
   count_place,     // the books say less than hands found, or a negative number
   over_received,   // more arrived than was expected

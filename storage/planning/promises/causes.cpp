@@ -1,5 +1,7 @@
 #include "storage/planning/promises/causes.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -48,8 +50,8 @@ void share_demand(const Happened& happened, const PlannedDemand& planned, CauseU
 
 const char* name_of(Cause cause) {
   switch (cause) {
-#define CAUSE(name, words) \
-  case Cause::name:        \
+#define CAUSE(name, words, named) \
+  case Cause::name:               \
     return #name;
 #include "storage/planning/promises/causes.def"
 #undef CAUSE
@@ -58,7 +60,7 @@ const char* name_of(Cause cause) {
 }
 
 std::optional<Cause> cause_named(std::string_view name) {
-#define CAUSE(one, words) \
+#define CAUSE(one, words, named) \
   if (name == #one) return Cause::one;
 #include "storage/planning/promises/causes.def"
 #undef CAUSE
@@ -67,8 +69,8 @@ std::optional<Cause> cause_named(std::string_view name) {
 
 const char* words_of(Cause cause) {
   switch (cause) {
-#define CAUSE(name, words) \
-  case Cause::name:        \
+#define CAUSE(name, words, named) \
+  case Cause::name:               \
     return words;
 #include "storage/planning/promises/causes.def"
 #undef CAUSE
@@ -80,11 +82,16 @@ namespace {
 
 // Whom the words speak of has a name.
 std::string words_of(const CauseShare& share) {
-  std::string words = words_of(share.cause);
-  for (const std::string_view nameless : {"the supplier", "its supplier"}) {
-    if (!share.supplier.empty() && words.starts_with(nameless)) words.replace(0, nameless.size(), share.supplier);
+  std::string text;
+  switch (share.cause) {
+#define CAUSE(name, words, named)                              \
+  case Cause::name:                                            \
+    text = fmt::format(named, fmt::arg("whose", share.whose)); \
+    break;
+#include "storage/planning/promises/causes.def"
+#undef CAUSE
   }
-  return words;
+  return share.whose.empty() || text.empty() ? words_of(share.cause) : text;
 }
 
 }  // namespace
@@ -92,7 +99,8 @@ std::string words_of(const CauseShare& share) {
 std::string sentence(std::span<const CauseShare> causes) {
   std::string text;
   for (const CauseShare& one : causes) {
-    text += (text.empty() ? "" : ", ") + std::to_string(one.units) + " because " + words_of(one);
+    if (!text.empty()) text += ", ";
+    text += fmt::format("{units} because {cause}", fmt::arg("units", one.units), fmt::arg("cause", words_of(one)));
   }
   return text;
 }

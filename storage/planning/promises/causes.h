@@ -21,7 +21,7 @@ namespace dockhand::planning {
 
 // They stand in the order in which they are taken out.
 enum class Cause {
-#define CAUSE(name, words) name,
+#define CAUSE(name, words, named) name,
 #include "storage/planning/promises/causes.def"
 #undef CAUSE
 };
@@ -60,7 +60,8 @@ struct PlannedDemand {
 struct CauseShare {
   Cause cause;
   std::int64_t units;
-  std::string supplier{};  // whose they are to bring; empty: nobody knows
+  // Whose the units are: the supplier's who is to bring them, or the line's that has got them. Empty: nobody knows.
+  std::string whose{};
   bool operator==(const CauseShare&) const = default;
 };
 // Prints "24 because SKF is late, 7 because one order was far larger than usual". It is empty when there are no causes.

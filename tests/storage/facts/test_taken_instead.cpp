@@ -178,3 +178,47 @@ TEST(what_a_customer_took_after_a_letter_is_told_when_it_has_left) {
   REQUIRE(shipped[0].line == order("SO-3/2"));
   REQUIRE(shipped[0].tracking == "777");
 }
+
+TEST(an_order_that_comes_again_as_it_was_leaves_what_its_customer_took_instead) {
+  takes(3);
+  floor.demand_is({floor.demand("SO-1/1", 6)});
+  REQUIRE(lines().size() == 2);
+  REQUIRE(lines()[0].ordered == units(3));
+  REQUIRE(lines()[1].ordered == units(3));
+  REQUIRE(views->notices().value().empty());
+  floor.demand_is({floor.demand("SO-1/1", 8)});
+  REQUIRE(lines()[0].ordered == units(5));
+  floor.accepted(Undo{CommandId::parse(floor.last_id()).value()});
+  floor.accepted(Undo{taken});
+  REQUIRE(lines().size() == 1);
+  REQUIRE(lines()[0].ordered == units(6));
+  floor.demand_is({floor.demand("SO-1/1", 7)});
+  REQUIRE(lines()[0].ordered == units(7));
+}
+
+TEST(an_order_that_comes_again_cancelled_asks_about_what_its_customer_took_instead) {
+  takes(3);
+  OrderLineRow gone = floor.demand("SO-1/1", 6);
+  gone.cancelled = units(6);
+  floor.demand_is({gone});
+  REQUIRE(lines()[1].ordered == units(3));
+  REQUIRE(views->notices().value().size() == 1);
+}
+
+TEST(what_a_customer_has_cancelled_stays_so_when_the_order_comes_again_until_another_number_is_asked_for) {
+  floor.demand_is({floor.demand("SO-3/1", 4)});
+  floor.accepted(CustomerAnswer{order("SO-3/1"), CustomerSays::cancel, "on the telephone"});
+  const auto ordered = [&] { return views->order_lines(order("SO-3/1").document).value().at(0).ordered; };
+  REQUIRE(ordered().none());
+  const std::size_t told = views->notices().value().size();
+  floor.demand_is({floor.demand("SO-3/1", 4)});
+  REQUIRE(ordered().none());
+  REQUIRE(views->notices().value().size() == told + 1);
+  floor.demand_is({floor.demand("SO-3/1", 4)});
+  REQUIRE(ordered().none());
+  REQUIRE(views->notices().value().size() == told);  // nobody is told each night
+  floor.demand_is({floor.demand("SO-3/1", 5)});
+  REQUIRE(ordered() == units(5));
+  floor.demand_is({floor.demand("SO-3/1", 4)});
+  REQUIRE(ordered() == units(4));
+}

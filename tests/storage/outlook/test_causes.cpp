@@ -221,8 +221,42 @@ TEST(a_promotion_is_a_cause_for_what_it_sold_beyond_what_was_counted_on) {
   REQUIRE(causes("SO-1/1").front() == planning::CauseShare{Cause::promotion, 25});
 }
 
+TEST(who_lost_units_to_another_order_by_a_supervisor_waits_for_that_and_the_order_is_named) {
+  floor.accepted(floor.receipt(4));
+  line_waits("SO-1/1", 4, 1);
+  line_waits("SO-2/1", 3, 5);
+  REQUIRE(words("SO-2/1") == "3 because it is on its way and not late");
+  floor.accepted(Claim{order("SO-2/1"), units(2), "on the telephone"});
+  const auto claimed = CommandId::parse(floor.last_id()).value();
+  REQUIRE(words("SO-1/1") == "2 because its units were given to SO-2/1");
+  REQUIRE(words("SO-2/1") == "1 because it is on its way and not late");
+  for (const CauseView& one : views->causes().value()) REQUIRE(one.supplier != "SO-2/1");
+  days_pass(1);
+  REQUIRE(words("SO-1/1") == "2 because its units were given to SO-2/1");
+  floor.accepted(Undo{claimed});
+  REQUIRE(words("SO-1/1").empty());
+  REQUIRE(words("SO-2/1") == "3 because it is on its way and not late");
+  const Units four{item("BRG"), units(4), {}, {}, {}};
+  floor.accepted(Move{four, place("DOCK-1"), place("Q-01"), "forklift"});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::stock_lost, 4}});
+}
+
+TEST(who_has_got_some_of_what_was_given_away_waits_for_the_rest_of_it) {
+  floor.accepted(floor.receipt(4));
+  line_waits("SO-1/1", 4, 1);
+  line_waits("SO-2/1", 3, 5);
+  floor.accepted(Claim{order("SO-2/1"), units(3), {}});
+  floor.accepted(floor.receipt(2));
+  days_pass(1);
+  REQUIRE(words("SO-1/1") == "1 because its units were given to SO-2/1");
+  floor.accepted(floor.receipt(1));
+  REQUIRE(words("SO-1/1").empty());
+}
+
 TEST(causes_read_as_a_sentence) {
   REQUIRE(planning::sentence(Shares{{Cause::supplier_late, 24}, {Cause::one_off, 7}}) ==
           "24 because the supplier is late, 7 because one order was far larger than usual");
+  REQUIRE(planning::sentence(Shares{{Cause::supplier_late, 2, "the supplier, Ltd"}, {Cause::sent_direct, 1, "SKF"}}) ==
+          "2 because the supplier, Ltd is late, 1 because SKF sends it straight to the customer");
   REQUIRE(planning::sentence(Shares{}).empty());
 }

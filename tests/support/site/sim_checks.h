@@ -99,6 +99,22 @@ class SimChecks {
       }
     }
   }
+  // Over a line and those that its customer took instead no more is wanted, and no more is reserved and has left than
+  // the office has asked for. One stands for one here; hands may have sent what was cancelled since.
+  void exchanges_are_no_more_than_was_asked_for() {
+    for (auto rows = truth_->query(
+             "SELECT o.order_no || '/' || o.line, o.ordered, o.ordered - o.cancelled, sum(m.ordered - m.cancelled),"
+             " o.reserved, sum(m.reserved), sum(c.units) FROM order_line o JOIN customer_choice c"
+             " ON c.order_no = o.order_no AND c.line = o.line AND c.kind = 'exchanged' JOIN customer_choice x"
+             " ON x.event_id = c.event_id AND x.kind = 'made' JOIN order_line m ON m.order_no = x.order_no"
+             " AND m.line = x.line GROUP BY o.order_no, o.line");
+         rows.next();) {
+      const std::int64_t asked = std::max(rows.integer(1), rows.integer(6));
+      if (rows.integer(2) + rows.integer(3) > asked || rows.integer(4) + rows.integer(5) > asked) {
+        throw Complaint{"more than was asked for is wanted of " + rows.text(0) + " and what was taken instead"};
+      }
+    }
+  }
   // One hash for each event of each writer, wherever it is.
   void add_hashes(SimMachine& machine) {
     const auto reader = reader_of(machine);

@@ -349,6 +349,7 @@ class SimSite {
       checks.same_as_hub(*terminal);
     }
     checks.losers_are_told();
+    checks.exchanges_are_no_more_than_was_asked_for();
     if (checks.open_notices("wrong_clock") > 0) throw Complaint{"a clock is called wrong that is right"};
     const bool copies = story_.may(Mishap::set_back) || story_.may(Mishap::clone) || story_.may(Mishap::restored) ||
                         story_.may(Mishap::hub_restored);

@@ -165,9 +165,11 @@ class RandomDay {
     switch (below(4)) {
       case 0: return CustomerAnswer{line(), below(2) == 0 ? CustomerSays::wait : CustomerSays::cancel, "by telephone"};
       case 1: {
-        const OrderLine instead_of = line();
-        return TakeOther{
-            instead_of, {instead_of.document, static_cast<std::int32_t>(1 + some(3))}, item("BRG"), units(some(4))};
+        const int number = static_cast<int>(some(lines));
+        const OrderLine instead_of = order("SO-" + std::to_string(number) + "/1");
+        const OrderLine as{instead_of.document, static_cast<std::int32_t>(1 + some(3))};
+        const bool of_bearings = item_of(number) == std::string_view("BRG");
+        return TakeOther{instead_of, as, item(of_bearings ? "GLV" : "BRG"), units(some(4))};
       }
       case 2: return Expedite{purchase("PO-7/1"), Price::nearest(some(100'000)), std::nullopt, "by air"};
       default: {

@@ -1,0 +1,100 @@
+#include "storage/facts/customer_choices.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "storage/schema/documents.h"
+
+namespace dockhand {
+namespace {
+
+const char* word_of(CustomerChoice kind) {
+  switch (kind) {
+    case CustomerChoice::exchanged: return "exchanged";
+    case CustomerChoice::declined: return "declined";
+    case CustomerChoice::made: return "made";
+  }
+  return "";
+}
+
+std::int64_t chosen_units(Books& books, const OrderLine& line, CustomerChoice kind) {
+  auto rows =
+      books.db.query("SELECT coalesce(sum(units), 0) FROM customer_choice WHERE order_no=$1 AND line=$2 AND kind=$3",
+                     line.document.text(), line.line, std::string(word_of(kind)));
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+// It may be that the office wants it again, or only that its file comes each night: it is told once.
+void tell_stays_cancelled(Books& books, const OrderLineRow& row, std::int64_t units) {
+  const std::int64_t untold =
+      books.db.run("UPDATE customer_choice SET told=1 WHERE order_no=$1 AND line=$2 AND kind='declined' AND told=0",
+                   row.line.document.text(), row.line.line);
+  if (untold == 0) return;
+  books.notice(
+      Notice{NoticeKind::document,
+             row.item,
+             row.line,
+             {},
+             Quantity::nearest(units),
+             {},
+             fmt::format("{line} came again as before, and its customer has cancelled {units} of it: they stay "
+                         "cancelled. Send another quantity, or another line, if they are wanted again",
+                         fmt::arg("line", row.line.text()), fmt::arg("units", units))});
+  books.entry.office_told = true;
+}
+
+// The office wants fewer than what its customer has taken others for.
+void tell_took_more(Books& books, const OrderLineRow& row, std::int64_t exchanged) {
+  books.notice(
+      Notice{NoticeKind::document,
+             row.item,
+             row.line,
+             {},
+             Quantity::nearest(exchanged - row.ordered.units()),
+             {},
+             fmt::format("{line} wants {ordered} now, and its customer took another item for {exchanged} of it: "
+                         "cancel what is too much of that",
+                         fmt::arg("line", row.line.text()), fmt::arg("ordered", row.ordered.units()),
+                         fmt::arg("exchanged", exchanged))});
+  books.entry.office_told = true;
+}
+
+}  // namespace
+
+void keep_choice(Books& books, const CommandId& event, CustomerChoice kind, const OrderLine& line, std::int64_t units,
+                 std::int64_t ordered) {
+  books.db.run(
+      "INSERT INTO customer_choice(event_id, kind, order_no, line, units, ordered) VALUES($1,$2,$3,$4,$5,$6)"
+      " ON CONFLICT(event_id, kind) DO UPDATE SET order_no=excluded.order_no, line=excluded.line,"
+      " units=excluded.units, ordered=excluded.ordered",
+      event.text(), std::string(word_of(kind)), line.document.text(), line.line, units, ordered);
+}
+
+void forget_choices(Books& books, const CommandId& event) {
+  books.db.run("DELETE FROM customer_choice WHERE event_id=$1", event.text());
+}
+
+OrderLineRow with_choices(Books& books, const OrderLineRow& row) {
+  const auto there = order_line_document(books.db, row.line);
+  if (!there || there->item != row.item || there->cancelled <= row.cancelled) return row;
+  books.db.run("DELETE FROM customer_choice WHERE order_no=$1 AND line=$2 AND kind='declined' AND ordered <> $3",
+               row.line.document.text(), row.line.line, row.ordered.units());
+  const std::int64_t declined = chosen_units(books, row.line, CustomerChoice::declined);
+  const std::int64_t chosen = declined + chosen_units(books, row.line, CustomerChoice::exchanged);
+  OrderLineRow kept = row;
+  kept.cancelled = Quantity::nearest(std::min(row.ordered.units(), std::max(row.cancelled.units(), chosen)));
+  if (declined > 0) tell_stays_cancelled(books, row, declined);
+  if (chosen - declined > row.ordered.units()) tell_took_more(books, row, chosen - declined);
+  return kept;
+}
+
+std::optional<OrderLine> made_for(Books& books, const OrderLine& line) {
+  auto rows = books.db.query(
+      "SELECT e.line FROM customer_choice m JOIN customer_choice e ON e.event_id = m.event_id AND e.kind='exchanged'"
+      " WHERE m.order_no=$1 AND m.line=$2 AND m.kind='made'",
+      line.document.text(), line.line);
+  return rows.next() ? std::optional(OrderLine{line.document, Cells(rows).number(0)}) : std::nullopt;
+}
+
+}  // namespace dockhand
