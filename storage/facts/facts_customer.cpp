@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
+#include "storage/books/customer_choices.h"
 #include "storage/books/hold.h"
 #include "storage/books/item_state.h"
 #include "storage/books/stored_event.h"
-#include "storage/facts/customer_choices.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
 #include "storage/schema/demand_history.h"

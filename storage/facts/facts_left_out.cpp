@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "storage/facts/customer_choices.h"
+#include "storage/books/customer_choices.h"
 #include "storage/facts/facts_checks.h"
 
 namespace dockhand {

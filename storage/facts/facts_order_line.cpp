@@ -1,6 +1,6 @@
 #include "storage/facts/facts_order_line.h"
 
-#include "storage/facts/customer_choices.h"
+#include "storage/books/customer_choices.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/schema/demand_history.h"
 #include "storage/schema/documents.h"

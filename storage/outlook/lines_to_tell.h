@@ -5,7 +5,7 @@
 // anything is (storage/outlook/messages.h).
 #pragma once
 
-#include "storage/outlook/messages.h"
+#include "storage/outlook/occasion.h"
 #include "storage/outlook/told.h"
 
 namespace dockhand {

@@ -8,17 +8,9 @@
 // way (storage/outlook/letters.h).
 #pragma once
 
-#include "storage/outlook/promises.h"
+#include "storage/outlook/occasion.h"
 
 namespace dockhand {
-
-struct Occasion {
-  AsOf as_of;
-  bool night = false;        // a day begins
-  bool by_fact = false;      // the office's word on what is coming: a purchase, a notice, a cancellation
-  bool by_office = false;    // any document of the office; else hands did something
-  bool by_customer = false;  // who has said himself what he wants
-};
 
 bool tells_customers(Engine& db);
 // Has to be called within a transaction, after the item's lines were promised.

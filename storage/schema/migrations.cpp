@@ -316,7 +316,7 @@ CREATE INDEX number_block_changed ON number_block(changed) WHERE changed > 0;
 CREATE INDEX number_block_own ON number_block(changed) WHERE changed < -9;
 )sql";
 
-// What customers have decided about lines, by the event that says so (storage/facts/customer_choices.h).
+// What customers have decided about lines, by the event that says so (storage/books/customer_choices.h).
 constexpr const char* version_choices = R"sql(
 CREATE TABLE customer_choice(
   event_id TEXT NOT NULL,

@@ -84,7 +84,9 @@ struct Upper {
   float words_h() const { return title.height + subject_h; }
 };
 
-bool is_whole(const Upper& upper, float height) { return upper.subject.whole() && upper.words_h() <= height; }
+bool is_whole(const Upper& upper, float height) {
+  return upper.title.whole() && upper.subject.whole() && upper.words_h() <= height;
+}
 
 Upper fit_words(const Canvas& canvas, const KeypadPage& page, int title_size, float width, float height) {
   Fitted title = canvas.fit({Family::words, title_size, 3}, page.title, width, height / 2);

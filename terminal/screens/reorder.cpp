@@ -55,6 +55,8 @@ class ReorderScreen final : public Screen {
   void ask_twice_where_absurd(std::vector<Choice>& choices);
   Step type_absurd(const Choice& choice) const;
 
+  static constexpr std::int64_t most_typed_ = 9'999'999;  // seven digits
+
   ScreenContext context_;
   std::vector<ProposalView> proposals_;
   std::string room_;                   // what is to be said of room that is short; may be empty
@@ -221,6 +223,13 @@ void ReorderScreen::ask_twice_where_absurd(std::vector<Choice>& choices) {
 
 Step ReorderScreen::type_absurd(const Choice& choice) const {
   const auto& approve = std::get<Approve>(std::get<Do>(choice.then).actions.front());
+  if (approve.quantity->units() > most_typed_) {
+    return Refuse{refusal("Too many to approve here",
+                          fmt::format("{units} of {item} cannot be typed on this terminal. Ask the office whether the "
+                                      "pack is right, or type fewer. Nothing was approved.",
+                                      fmt::arg("units", approve.quantity->text()), fmt::arg("item", asked_->name))),
+                  {}};
+  }
   Question question = ask_to_type_again(
       *approve.quantity, fmt::format("{item}, {whom}", fmt::arg("item", asked_->name), fmt::arg("whom", choice.detail)),
       choice.then);

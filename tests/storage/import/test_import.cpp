@@ -137,7 +137,7 @@ TEST(a_bad_header_is_told) {
 }
 
 TEST(each_bad_line_is_told_with_its_line_and_reason) {
-  const auto report = parse("barcode,item,level,units\n5901234123458,BRG,ea,1\nX,BRG,ea,0\nY,BRG,cs\nZ,BRG,ea,1\n");
+  const auto report = parse("barcode,item,level,units\n5901234123458,BRG,ea,1\nX1,BRG,ea,0\nY1,BRG,cs\nZ1,BRG,ea,1\n");
   REQUIRE(report.errors.size() == 3);
   REQUIRE(first_error(report).find("2: barcode: wrong check digit") == 0);
   REQUIRE(report.errors[1].sentence().find(":3: units: must be 1 or more") != std::string::npos);

@@ -301,7 +301,7 @@ TEST(a_row_that_cannot_be_read_keeps_the_lines_of_its_own_document_alone) {
   REQUIRE(again.booked);
   REQUIRE(wanted("X1") == "1 BRG 3, 2 GLV 0");
   REQUIRE(wanted("X2") == "1 BRG 5, 2 GLV 6");
-  REQUIRE(tells(again.report, "1 line that the file has no more is kept, as a row that was refused"));
+  REQUIRE(tells(again.report, "1 line that the file has no more is kept, as a row that was not taken"));
 }
 
 TEST(what_is_delivered_there_already_is_not_wanted_again) {

@@ -106,7 +106,7 @@ TEST(each_cause_names_the_supplier_whose_it_is) {
   days_pass(4);
   REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 20}, {Cause::supplier_short, 6}, {Cause::not_planned, 5}});
   for (const CauseView& one : views->causes().value()) {
-    REQUIRE(one.whose == (one.cause == Cause::supplier_short ? "FAG" : "SKF"));
+    REQUIRE(one.supplier == (one.cause == Cause::supplier_short ? "FAG" : "SKF"));
   }
 }
 
@@ -120,7 +120,7 @@ TEST(of_two_who_are_late_each_is_charged_with_its_own_units) {
   REQUIRE(words("SO-1/1") == "6 because FAG is late, 20 because SKF is late, 7 because it is on its way and not late");
   std::map<std::string, std::int64_t> late, coming;
   for (const CauseView& one : views->causes().value()) {
-    (one.cause == Cause::supplier_late ? late : coming)[one.whose] += one.units;
+    (one.cause == Cause::supplier_late ? late : coming)[one.supplier] += one.units;
   }
   REQUIRE(late == std::map<std::string, std::int64_t>{{"FAG", 6}, {"SKF", 20}});
   REQUIRE(coming["INA"] == 7);
@@ -141,7 +141,7 @@ TEST(what_came_damaged_is_charged_to_whom_it_came_from) {
   line_waits("SO-1/1", 8);
   REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 6}, {Cause::on_its_way, 2}});
   for (const CauseView& one : views->causes().value()) {
-    REQUIRE(one.whose == (one.cause == Cause::supplier_short ? "FAG" : "SKF"));
+    REQUIRE(one.supplier == (one.cause == Cause::supplier_short ? "FAG" : "SKF"));
   }
 }
 

@@ -63,7 +63,7 @@ TEST(what_an_undo_has_taken_back_is_not_asked_about) {
   REQUIRE(here.shows("1 not confirmed by the hub yet"));
   here.scan("PO-7");
   here.tap("undo");
-  here.scan("CHOICE-1");  // it is asked on a page that was left in between
+  here.scan("YES");  // it is asked on a page that was left in between
   here.open("orders");
   REQUIRE_FALSE(here.shows("not confirmed"));
 }

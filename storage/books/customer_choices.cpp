@@ -1,4 +1,4 @@
-#include "storage/facts/customer_choices.h"
+#include "storage/books/customer_choices.h"
 
 #include <fmt/format.h>
 
