@@ -34,8 +34,9 @@ void Ledger::State::watch_clock() {
     if (rows.next()) last = rows.integer(0);
   }
   if (now.ms + tolerated >= last) return;
-  tell(*writer, Tell{Tell::Trouble::wrong_clock,
-                     "The clock says " + now.text() + ", " + long_text(last - now.ms) + " before the scan before it"});
+  tell(*writer, Tell{Tell::Trouble::wrong_clock, "The clock of the terminal" + last_person(*engine, writer->text()) +
+                                                     " says " + now.text() + ", " + long_text(last - now.ms) +
+                                                     " before the scan before it"});
 }
 
 bool Ledger::State::note_clock(const WriterId& of, Instant its_time) {

@@ -153,7 +153,7 @@ class Ledger {
   // question, but answers `changes_since` meanwhile as if it did.
   bool follows() const;
   bool owns() const;
-  // Does nothing for a ledger that does not follow.
+  // Of an owner: asks its store whether it still is one. Without a store nothing is done.
   Status keep_up();
   // Becomes the owner, as `open` would. `prepare` is called before anybody else is answered; after its Error, as after
   // any other, the ledger follows as before and others may own the site.

@@ -21,7 +21,7 @@ Result<std::unique_ptr<Ledger>> Ledger::follow(const std::filesystem::path& file
 bool Ledger::follows() const { return state_->follows; }
 bool Ledger::owns() const { return !state_->follows && !state_->lost; }
 
-Status Ledger::keep_up() { return state_->follows ? state_->keep_up() : Status(Done{}); }
+Status Ledger::keep_up() { return state_->cache ? state_->ready_to_read() : Status(Done{}); }
 
 Status Ledger::take_over(const std::function<Status(Ledger&)>& prepare) {
   if (!state_->follows) return Done{};
@@ -54,6 +54,7 @@ Status Ledger::State::keep_up() {
 
 Status Ledger::State::ready_to_read() {
   if (follows) return keep_up();
+  if (cache) cache->look();
   const Status owned = ready();
   return !owned && lost ? keep_up() : owned;
 }

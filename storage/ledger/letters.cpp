@@ -21,6 +21,7 @@ Result<std::vector<Letter>> Ledger::letters_due(const LettersAsked& asked) {
 }
 
 Result<std::optional<Letter>> Ledger::take_letter(const Letter& listed) {
+  if (state_->cache) state_->cache->look();  // who has lost the site hands nothing over
   if (auto ready = state_->ready(); !ready) return ready.error();
   auto letter = queued_letter(*state_->engine, listed.id, listed.channel);
   if (state_->engine->failed()) return state_->engine->failure();

@@ -52,8 +52,8 @@ class SiteStore {
   // It is safe when it returns a success.
   virtual Status commit(const StoreHead& after) = 0;
 
-  // A reader need not be the owner. It sees one moment, in which everything is that any owner was told to be safe
-  // before the call. `begin` is called first, then `take` for each piece. `tag` names what the reader holds already.
+  // Shows one moment, with all that was said to be safe before. busy: the reader had claimed the site and has lost it.
+  // `begin` is called first, then `take` for each piece. `tag` names what the reader holds; any hub may be one.
   using Begin = std::function<Status(const StoreHead& head, Beyond beyond)>;
   using Take = std::function<Status(const TableShape& table, const ChangedRows& rows)>;
   virtual Status read(const std::string& tag, const Begin& begin, const Take& take) = 0;

@@ -9,6 +9,7 @@ namespace dockhand {
 namespace {
 
 constexpr std::size_t rows_of_a_piece = 5'000;
+constexpr std::chrono::seconds between_two_failed_looks{10};  // each can take as long as a connection may
 
 void write_setting(Engine& db, const char* name, const std::string& value) {
   db.run("INSERT INTO setting(name, value) VALUES($1,$2) ON CONFLICT(name) DO UPDATE SET value=excluded.value", name,
@@ -75,6 +76,22 @@ bool StoreCache::is_level(Engine& db) const {
 Status StoreCache::claim() {
   const auto claimed = store_->claim();
   return claimed ? Status(Done{}) : Status(claimed.error());
+}
+
+void StoreCache::look() {
+  const auto now = std::chrono::steady_clock::now();
+  if (!head_ || now < look_again_) return;
+  const auto is_ours = [this](const StoreHead& found, Beyond) -> Status {
+    if (found.tag == head_->tag) return Done{};
+    return Error{ErrorKind::busy, "store", "another hub has written to the site"};
+  };
+  const auto seen = store_->read(head_->tag, is_ours, [](const TableShape&, const ChangedRows&) { return Done{}; });
+  if (seen) return;
+  if (seen.error().kind == ErrorKind::busy) {
+    head_.reset();
+  } else {
+    look_again_ = now + between_two_failed_looks;
+  }
 }
 
 Status StoreCache::level(Engine& db, const std::string& name) {

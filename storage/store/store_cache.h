@@ -12,6 +12,7 @@
 // gave to the store, both hold the same.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -39,6 +40,9 @@ class StoreCache final : public CommitWitness {
   // Says whether the site could be this one's. busy: another hub owns it.
   Status claim();
   void release() { store_->release(); }
+  // Asks the store, when the database is level, whether it still is: a hub that was stopped for a while may have lost
+  // the site to another one, and what it holds may be old. A store that is not reached says nothing of that.
+  void look();
 
   Status before_commit(Engine& db) override;
 
@@ -51,8 +55,9 @@ class StoreCache final : public CommitWitness {
   Status send_written(Engine& db);
 
   std::unique_ptr<SiteStore> store_;
-  std::optional<StoreHead> head_;  // none: what the store holds is not known
-  std::string first_tag_;          // under which books of their own go to an empty store
+  std::optional<StoreHead> head_;                       // none: what the store holds is not known
+  std::string first_tag_;                               // under which books of their own go to an empty store
+  std::chrono::steady_clock::time_point look_again_{};  // not before: the store was not reached
 };
 
 // Returns the site of which the database is the cache. Empty: the database holds the truth itself.

@@ -26,7 +26,7 @@
 namespace {
 using namespace dockhand;
 
-constexpr std::chrono::milliseconds stop_within{4'500};  // whatever is under way
+constexpr std::chrono::milliseconds stop_within{3'500};  // whatever is under way; five are promised
 
 void tell_error(const Error& error) { std::fprintf(stderr, "dockhand-hub: %s\n", error.sentence().c_str()); }
 
@@ -78,6 +78,11 @@ void wait_for_the_end(const sigset_t& signals, const HubCommandLine& options, Hu
                       HubLog& log) {
   int signal = 0;
   for (sigwait(&signals, &signal); signal == SIGHUP; sigwait(&signals, &signal)) reload(options, hub, sites, log);
+  // What is not finished by then was not answered either: its sender asks again.
+  std::thread([] {
+    std::this_thread::sleep_for(stop_within);
+    std::_Exit(exit_ok);
+  }).detach();
   std::printf("dockhand-hub: stopping\n");
   std::fflush(stdout);
   log.say("stopping", {});
@@ -107,11 +112,6 @@ int serve(const HubCommandLine& options, const Clock& clock) {
   std::printf("dockhand-hub: listening on %s\n", (*hub)->address().c_str());
   std::fflush(stdout);
   wait_for_the_end(signals, options, **hub, runners, log);
-  // What is not finished by then was not answered either: its sender asks again.
-  std::thread([] {
-    std::this_thread::sleep_for(stop_within);
-    std::_Exit(exit_ok);
-  }).detach();
   return exit_ok;
 }
 

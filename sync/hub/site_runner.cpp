@@ -110,6 +110,7 @@ SiteRunner::~SiteRunner() {
 HubSite SiteRunner::site() const {
   HubSite site{options_.site, options_.database, "", TerminalsBy::token};
   site.access = access_;
+  site.shared = !options_.store.empty();
   site.people = people_of(options_, clock_);
   if (post_ && !post_->links.secret.empty()) site.answers = AnswerOffer{post_->links.secret, post_->texts};
   return site;

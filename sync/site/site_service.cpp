@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <future>
-#include <mutex>
 #include <optional>
 
 #include "sync/access/sealing.h"
@@ -10,6 +9,7 @@
 #include "sync/protocol.h"
 #include "sync/site/answer_page.h"
 #include "sync/site/answers.h"
+#include "sync/site/health_watch.h"
 #include "sync/site/hub_metrics.h"
 #include "sync/site/office.h"
 #include "sync/site/openapi.h"
@@ -18,8 +18,6 @@
 namespace dockhand {
 namespace {
 
-constexpr std::chrono::milliseconds health_for{1'000};  // an answer about the hub's health is given again
-
 struct Service final : SiteService {
   Service(std::unique_ptr<Ledger> held, const HubSite& site, HubLog& its_log, std::function<HttpCounts()> its_counts)
       : options(site),
@@ -27,6 +25,10 @@ struct Service final : SiteService {
         log(its_log),
         counts(std::move(its_counts)),
         ledger(std::move(held)) {}
+
+  void say_whose(bool owns) {
+    log.say(owns ? "site is owned again" : "site was lost to another hub", {{"site", options.name}});
+  }
 
   LedgerThread& books() override { return ledger; }
   void take_token(const std::string& token) override { gate.take_token(token); }
@@ -55,9 +57,9 @@ struct Service final : SiteService {
   HttpAnswer pull(const HttpRequest& request);
   HttpAnswer people(const HttpRequest& request);
   HttpAnswer status(const HttpRequest&) { return {200, status_json()}; }
-  HttpAnswer health(const HttpRequest& request);
-  HttpAnswer reading(const HttpRequest& request);
-  HttpAnswer look_at_health();
+  HttpAnswer health(const HttpRequest&) { return health_answer(&Service::health, watch.look()); }
+  HttpAnswer reading(const HttpRequest&) { return health_answer(&Service::reading, watch.look()); }
+  HttpAnswer health_answer(HttpAnswer (Service::*asked)(const HttpRequest&), const Status& looked);
   HttpAnswer numbers(const HttpRequest&) {
     return {200, metrics.text(counts()), "text/plain; version=0.0.4; charset=utf-8"};
   }
@@ -79,10 +81,8 @@ struct Service final : SiteService {
   HubLog& log;
   const std::function<HttpCounts()> counts;
   HubMetrics metrics;
-  std::mutex mutex;  // guards the two that follow
-  std::optional<HttpAnswer> healthy;
-  std::chrono::steady_clock::time_point healthy_until;
   LedgerThread ledger;
+  HealthWatch watch{ledger, options.shared, [this](bool owns) { say_whose(owns); }};
   const Office office{options.database, ledger, system_clock()};
   const AnswerPage answers{options.database, ledger, options.answers, system_clock()};
   WaitingRoom waiting{[this](const PullRequest& asked) { return look(asked); }, [this] { return ledger.version(); }};
@@ -173,6 +173,10 @@ Admission Service::admit(const HttpHead& head) {
     return {answer_error(nothing, 404)};
   }
   if (ledger.follows() && !only_reads(head)) return {not_the_owner()};
+  // It is answered although every thread that could look waits for the ledger.
+  if (route->work == &Service::health || route->work == &Service::reading) {
+    if (const auto known = watch.known()) return {health_answer(route->work, *known)};
+  }
   const bool plain = head.encoding.empty() || head.encoding == "identity";
   if (!plain && !(route->who == Who::terminals && head.encoding == packing)) {
     return {answer_error(Error{ErrorKind::bad_input, "", "a packed message is not taken"}, 415)};
@@ -200,7 +204,7 @@ void Service::answer(HttpRequest request, Reply reply) {
   HttpAnswer given = late ? *std::move(late) : (this->*route->work)(request);
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
   metrics.answered(route->path, given.status, took);
-  const bool only_stands_by = ledger.follows() && route->work == &Service::health;  // it is asked all the time
+  const bool only_stands_by = !ledger.owns() && route->work == &Service::health;  // it is asked all the time
   if (given.status >= 500 && !only_stands_by) {
     log.say("not answered", {{"path", route->path}, {"from", request.head.from}, {"answer", given.body}});
   }
@@ -211,13 +215,14 @@ void Service::answer(HttpRequest request, Reply reply) {
   reply(std::move(given));
 }
 
-// The lists are read from the file beside the ledger's thread. A pull brings the file up to date itself.
+// The lists are read from the file beside the ledger's thread. A pull brings the file up to date itself. What an owner
+// has in its file is true also while the store is not reached.
 std::optional<HttpAnswer> Service::catch_up(const Route& route) {
   const bool reads_file =
       route.work == &Service::list || route.work == &Service::promise || route.work == &Service::show_answers;
-  if (!reads_file || !ledger.follows()) return std::nullopt;
+  if (!reads_file || (!options.shared && !ledger.follows())) return std::nullopt;
   const Status kept = on_ledger<Done>([](Ledger& held) { return held.keep_up(); });
-  return kept ? std::nullopt : std::optional(answer_error(kept.error(), 503));
+  return kept || ledger.owns() ? std::nullopt : std::optional(answer_error(kept.error(), 503));
 }
 
 template <class Answer>
@@ -304,26 +309,10 @@ HttpAnswer Service::openapi(const HttpRequest&) {
 }
 
 // Who writes has to find the owner.
-HttpAnswer Service::health(const HttpRequest& request) { return ledger.follows() ? not_the_owner() : reading(request); }
-
-// Anybody may ask, so it is asked once a second.
-HttpAnswer Service::reading(const HttpRequest&) {
-  const std::lock_guard lock(mutex);
-  const auto now = std::chrono::steady_clock::now();
-  if (healthy && now < healthy_until) return *healthy;
-  healthy = look_at_health();
-  healthy_until = std::chrono::steady_clock::now() + health_for;
-  return *healthy;
-}
-
-// Whether the ledger's thread answers and its database can be read.
-HttpAnswer Service::look_at_health() {
-  const auto looked = on_ledger<std::int64_t>([](Ledger& held) -> Result<std::int64_t> {
-    if (!held.follows()) return held.next_event();
-    const Status kept = held.keep_up();
-    return kept ? Result<std::int64_t>(0) : Result<std::int64_t>(kept.error());
-  });
-  return looked ? HttpAnswer{200, R"({"healthy":true})"} : answer_error(looked.error(), 503);
+HttpAnswer Service::health_answer(HttpAnswer (Service::*asked)(const HttpRequest&), const Status& looked) {
+  if (!looked) return answer_error(looked.error(), 503);
+  if (asked == &Service::health && !ledger.owns()) return not_the_owner();
+  return {200, R"({"healthy":true})"};
 }
 
 }  // namespace

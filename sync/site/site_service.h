@@ -27,6 +27,7 @@ struct HubSite {
   std::optional<AnswerOffer> answers{};      // answers of customers by links in letters; none: there are no links
   std::shared_ptr<AccessRegister> access{};  // who may ask; none: what lies beside the database
   std::shared_ptr<PeopleDesk> people{};      // who works here; none: terminals are not told
+  bool shared = false;                       // a store holds the site, so that another hub may own it
 };
 
 class SiteService : public HttpService {

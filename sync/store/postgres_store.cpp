@@ -54,6 +54,15 @@ Result<StoreHead> PostgresStore::head() {
   return StoreHead{*found->front()[0], *found->front()[1], number_in(found->front()[2])};
 }
 
+// Of a hub that only reads nothing is asked.
+Status PostgresStore::still_owned() {
+  if (!lock_) return Done{};
+  const auto found = pg_->ask("SELECT epoch FROM hub_site");
+  if (!found) return found.error();
+  if (!found->empty() && number_in(found->front()[0]) == epoch_) return Done{};
+  return Error{ErrorKind::busy, schema_, "another hub owns the site now"};
+}
+
 Result<StoreHead> PostgresStore::claim() {
   if (lock_ && !lock_->held()) lock_.reset();
   if (!lock_) {
@@ -161,6 +170,7 @@ Status PostgresStore::read(const std::string& tag, const Begin& begin, const Tak
 }
 
 Status PostgresStore::read_within(const std::string& tag, const Begin& begin, const Take& take) {
+  if (auto whose = still_owned(); !whose) return whose;
   const auto now = head();
   if (!now) return now.error();
   if (now->tag == tag) return begin(*now, Beyond::nothing);

@@ -47,6 +47,7 @@ class PostgresStore final : public SiteStore {
  private:
   explicit PostgresStore(PostgresPlace place);
   Result<StoreHead> head();
+  Status still_owned();
   Status read_within(const std::string& tag, const Begin& begin, const Take& take);
   Status read_everything(const std::vector<TableShape>& tables, const Take& take);
   Status read_since(std::int64_t number, const std::vector<TableShape>& tables, const Take& take);

@@ -51,12 +51,13 @@ class MemoryStore final : public SiteStore {
 
   void release() override {
     if (site_->alive == this) site_->alive = nullptr;
+    claimed_ = false;
   }
 
   Result<StoreHead> claim() override {
     if (site_->fault == StoreFault::unreachable) return gone();
-    if (site_->alive != nullptr && site_->alive != this)
-      return Error{ErrorKind::busy, "store", "another hub owns the site"};
+    claimed_ = site_->alive == nullptr || site_->alive == this;
+    if (!claimed_) return Error{ErrorKind::busy, "store", "another hub owns the site"};
     site_->alive = this;
     epoch_ = ++site_->epoch;
     return site_->head;
@@ -110,6 +111,7 @@ class MemoryStore final : public SiteStore {
 
   Status read(const std::string& tag, const Begin& begin, const Take& take) override {
     if (site_->fault == StoreFault::unreachable) return gone();
+    if (claimed_ && site_->epoch != epoch_) return Error{ErrorKind::busy, "store", "another hub owns the site now"};
     if (tag == site_->head.tag) return begin(site_->head, Beyond::nothing);
     const auto known = std::find_if(site_->log.begin(), site_->log.end(),
                                     [&](const MemorySite::Written& one) { return one.tag == tag; });
@@ -150,7 +152,7 @@ class MemoryStore final : public SiteStore {
   std::int64_t epoch_ = 0;
   std::map<std::string, std::pair<TableShape, MemorySite::Table>> tables_;
   MemorySite::Written written_;
-  bool everything_ = false;
+  bool claimed_ = false, everything_ = false;
   int changes_ = 0;
 };
 

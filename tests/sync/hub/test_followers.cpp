@@ -1,4 +1,9 @@
 // A hub that stands by answers lists and pulls of the site that another one owns, until it is its turn.
+#include <unistd.h>
+
+#include <cstdio>
+#include <future>
+
 #include "sync/connector.h"
 #include "sync/hub/hub.h"
 #include "sync/protocol.h"
@@ -218,6 +223,80 @@ TEST(a_hub_that_has_lost_the_site_answers_pulls_with_what_the_new_owner_has_book
   second.reset();
   REQUIRE(site.receive(*owner, "r2").ok());
   REQUIRE(owner->owns());
+}
+
+TEST(a_hub_that_has_lost_the_site_finds_that_out_before_it_answers_although_nobody_writes_through_it) {
+  store->alive = nullptr;  // it was stopped, and wakes up
+  auto second = site.hub("b.db");
+  REQUIRE(owner->keep_up().ok());  // the other one has written nothing yet
+  REQUIRE_FALSE(owner->owns());
+  REQUIRE(site.receive(*second, "r1").ok());
+  REQUIRE(all_of(*owner) == all_of(*second));
+  second.reset();
+  REQUIRE(owner->keep_up().ok());
+  REQUIRE(owner->owns());
+  // A store that is not reached says nothing of that: the owner answers what it has.
+  store->fault = StoreFault::unreachable;
+  REQUIRE(owner->changes_since(asking({}), 10'000).ok());
+  REQUIRE(owner->owns());
+}
+
+TEST(over_http_a_hub_that_has_lost_the_site_says_so_and_answers_lists_with_what_the_new_owner_has_booked) {
+  HubOptions options;
+  options.port = 0;
+  const std::unique_ptr<FILE, int (*)(FILE*)> said(std::tmpfile(), &std::fclose);
+  HubLog log{said.get(), site.clock};
+  HubSite known{"main", site.folder / "a.db"};
+  known.shared = true;
+  const auto hub = Hub::start({known}, options, log).value();
+  LedgerThread& books = hub->serve("main", std::move(owner));
+  const auto say = [&](const std::string& request) {
+    const RawSocket socket = RawSocket::to(hub->port());
+    socket.send(request + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    return socket.receive(5s);
+  };
+  REQUIRE(say("GET /healthz").starts_with("HTTP/1.1 200"));
+  store->alive = nullptr;  // it was stopped, and wakes up
+  const auto second = site.hub("b.db");
+  REQUIRE(site.receive(*second, "r1", 17).ok());
+  REQUIRE(say("GET /v1/events").find("\"r1\"") != std::string::npos);
+  REQUIRE_FALSE(books.owns());
+  REQUIRE(say("GET /healthz").starts_with("HTTP/1.1 503"));
+  REQUIRE(say("GET /healthz/reads").starts_with("HTTP/1.1 200"));
+  const auto is_logged = [&] {
+    std::string text(4096, ' ');
+    text.resize(static_cast<std::size_t>(::pread(::fileno(said.get()), text.data(), text.size(), 0)));
+    return text.find("site was lost to another hub") != std::string::npos;
+  };
+  for (int i = 0; i < 100 && !is_logged(); ++i) std::this_thread::sleep_for(50ms);
+  REQUIRE(is_logged());
+}
+
+TEST(while_the_ledgers_thread_hangs_a_hub_says_within_three_seconds_that_it_is_not_well) {
+  HubOptions options;
+  options.port = 0;
+  const auto hub = Hub::start(std::move(owner), options).value();
+  std::promise<void> goes_on;
+  REQUIRE(hub->ledger().run([waits = goes_on.get_future().share()](Ledger&) { waits.wait(); }));
+  const auto ask = [&] {
+    const RawSocket socket = RawSocket::to(hub->port());
+    socket.send("GET /healthz HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    return socket.receive(4s);
+  };
+  REQUIRE(ask().starts_with("HTTP/1.1 503"));
+  // Others hold every thread that waits for the ledger.
+  std::vector<RawSocket> waiting;
+  waiting.reserve(8);
+  const std::string pull = to_json(asking({}));
+  for (int i = 0; i < 8; ++i) {
+    waiting.push_back(RawSocket::to(hub->port()));
+    waiting.back().send("POST /v1/pull HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(pull.size()) +
+                        "\r\n\r\n" + pull);
+  }
+  const auto start = std::chrono::steady_clock::now();
+  REQUIRE(ask().starts_with("HTTP/1.1 503"));
+  REQUIRE(std::chrono::steady_clock::now() - start < 3s);
+  goes_on.set_value();
 }
 
 TEST(over_http_a_hub_that_follows_answers_what_reads_and_sends_what_writes_away) {

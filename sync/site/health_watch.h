@@ -1,0 +1,49 @@
+// Whether a site can be served, and whose it is.
+//
+// Decides: that the ledger's thread is asked, one question at a time; that somebody who asks gets an answer within two
+// seconds, also while that thread hangs on its store; that a site which a store holds is looked at every few seconds
+// although nobody asks, so that a hub which was stopped for a while learns by itself that it has lost the site.
+// Leaves to others: what is answered to whom (sync/site/site_service.cpp), what is looked at (Ledger::keep_up).
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <thread>
+
+#include "storage/ledger/ledger_thread.h"
+#include "storage/model/tools/halt.h"
+
+namespace dockhand {
+
+class HealthWatch {
+ public:
+  static constexpr std::chrono::milliseconds holds_for{1'000};  // an outcome is given again
+  static constexpr std::chrono::milliseconds patience{2'000};
+  static constexpr std::chrono::milliseconds by_itself{3'000};  // rarer than the ledger's thread rests
+
+  // `turned` is called on the ledger's thread when the site was lost, or is owned again.
+  using Turned = std::function<void(bool owns)>;
+  // The ledger's thread must outlive it. `shared`: a store holds the site.
+  HealthWatch(LedgerThread& ledger, bool shared, Turned turned);
+  ~HealthWatch();
+  HealthWatch(const HealthWatch&) = delete;
+  HealthWatch& operator=(const HealthWatch&) = delete;
+
+  // Any thread may ask. An Error: the site cannot be read, or nobody could look in time.
+  Status look();
+  // Waits for nothing. None: somebody has to look first.
+  std::optional<Status> known() const;
+
+ private:
+  struct State;
+  void ask();
+
+  LedgerThread& ledger_;
+  const std::shared_ptr<State> state_;  // a question that hangs may outlive this object
+  Halt stop_;
+  std::thread thread_;  // must be the last member; it runs only where a store holds the site
+};
+
+}  // namespace dockhand
