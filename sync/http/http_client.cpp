@@ -83,6 +83,7 @@ struct HttpClient::State {
   error_code wait(std::chrono::milliseconds time, Start start);
   Status connect();
   Status shake_hands();
+  std::string why_not_secure(const error_code& code);
   bool shows_pinned_key();
   Status send(const Question& question);
   Result<HttpAnswer> receive(const Question& question);
@@ -147,9 +148,21 @@ Status HttpClient::State::shake_hands() {
   if (address.pin.empty()) line->over_tls->set_verify_callback(asio::ssl::host_name_verification(address.host));
   const error_code done =
       wait(patience.silence, [&](auto then) { line->over_tls->async_handshake(asio::ssl::stream_base::client, then); });
-  if (done) return problem(done, "no secure connection: the certificate of " + who + " was not accepted");
+  if (done) return problem(done, why_not_secure(done));
   if (address.pin.empty() || shows_pinned_key()) return Done{};
   return problem_at(address, "this is not the hub at which the terminal has enrolled: its certificate is another one");
+}
+
+// A certificate is at fault only when one was seen.
+std::string HttpClient::State::why_not_secure(const error_code& code) {
+  if (code == asio::error::timed_out) return who + " does not answer, although something listens there";
+  const long verdict = SSL_get_verify_result(line->over_tls->native_handle());
+  const bool is_seen = SSL_get0_peer_certificate(line->over_tls->native_handle()) != nullptr;
+  if (is_seen && verdict != X509_V_OK) {
+    return "no secure connection: the certificate of " + who + " was not accepted (" +
+           X509_verify_cert_error_string(verdict) + ")";
+  }
+  return "no secure connection: " + who + " broke it off, or does not speak TLS 1.3 there";
 }
 
 // The handshake has shown that the other side has the key of the certificate that it sent.

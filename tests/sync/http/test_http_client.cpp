@@ -68,6 +68,20 @@ TEST(a_time_to_wait_that_makes_no_sense_is_bounded_or_passed_over) {
   REQUIRE(asked("Fri, 31 Dec 1999 23:59:59 GMT") == 0s);
 }
 
+TEST(a_hub_that_hangs_is_no_fault_of_a_certificate) {
+  const auto ask_securely = [this](const std::function<void(RawSocket&)>& speak) {
+    const RawServer server(speak);
+    HttpClient client({true, "127.0.0.1", std::to_string(server.port()), std::string(64, 'a')}, patience);
+    return client.post("/v1/pull", "{}", "").error().sentence();
+  };
+  const std::string hangs = ask_securely([](RawSocket& socket) { socket.receive(2s); });
+  REQUIRE(says(hangs, "does not answer"));
+  REQUIRE_FALSE(says(hangs, "certificate"));
+  const std::string plain = ask_securely([](RawSocket& socket) { socket.send("HTTP/1.1 400 Bad Request\r\n\r\n"); });
+  REQUIRE(says(plain, "does not speak TLS"));
+  REQUIRE_FALSE(says(plain, "certificate"));
+}
+
 TEST(a_header_that_drips_is_given_up_in_time) {
   const auto answer = ask([](RawSocket& socket) {
     socket.send("HTTP/1.1 200 OK\r\n");
