@@ -193,7 +193,8 @@ Performed perform_fact(Books& books, const Assign& fact) {
   const std::string member = member_of(fact.what);
   const std::string name = text_of(fact.what);
   if (!coming) return unknown(member, name);
-  if (auto no = check_holder(books, fact.to)) return no;
+  const bool is_named = fact.to && !fact.name.empty();  // the office knows it, although it has booked nothing yet
+  if (auto no = is_named ? Performed() : check_holder(books, fact.to)) return no;
   const Holder holder{(fact.to ? *fact.to : books.entry.writer).text(), fact.name};
   const LeaseKey of = key_of(fact.what);
   const auto there = books.leases.of(of);

@@ -11,6 +11,8 @@ namespace dockhand {
 namespace fs = std::filesystem;
 namespace {
 
+// While two devices of one image are in touch, the register is not written with each of their questions.
+constexpr std::int64_t in_touch_ms = 60'000;
 constexpr std::size_t max_register = 64 << 20;
 constexpr std::size_t max_name = 64, max_codes = 1000, max_terminals = 20'000;
 
@@ -206,7 +208,10 @@ Status AccessRegister::claim(const std::string& id, const std::string& writer) {
     if (auto fresh = refresh(); !fresh) return fresh;
     const EnrolledTerminal* own = find(held_, id);
     if (own != nullptr && std::find(own->writers.begin(), own->writers.end(), writer) != own->writers.end()) {
-      return Done{};
+      Instant& before = changed_hands_[id];
+      const Instant now = clock_.now();
+      if (own->writers.back() == writer || now.ms - before.ms < in_touch_ms) return Done{};
+      before = now;
     }
   }
   return change([&](Contents& all) -> Status {
@@ -219,8 +224,9 @@ Status AccessRegister::claim(const std::string& id, const std::string& writer) {
       }
     }
     EnrolledTerminal* own = find(all, id);
-    const bool has_it = own == nullptr || std::count(own->writers.begin(), own->writers.end(), writer) > 0;
-    if (!has_it) own->writers.push_back(writer);
+    if (own == nullptr) return Done{};
+    std::erase(own->writers, writer);
+    own->writers.push_back(writer);
     return Done{};
   });
 }

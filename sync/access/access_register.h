@@ -11,6 +11,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -30,8 +31,8 @@ struct EnrolledTerminal {
   std::string key;   // the public key
   Instant enrolled;
   std::optional<Instant> revoked{};
-  std::vector<std::string> writers{};
-  std::string with{};  // digest of the code it came with
+  std::vector<std::string> writers{};  // its databases' lives; the one that was in touch last is the last one
+  std::string with{};                  // digest of the code it came with
 };
 
 class AccessRegister {
@@ -56,7 +57,8 @@ class AccessRegister {
   Result<std::optional<EnrolledTerminal>> terminal(const std::string& id);
   // Takes effect with the next request. It is refused when there is no terminal of that id.
   Status revoke(const std::string& id);
-  // From now on the writer belongs to the terminal. It is refused when the writer belongs to another one.
+  // From now on the writer belongs to the terminal, and is the one of its writers that is in touch: of two devices made
+  // from one image it is what the office means by the name. It is refused when the writer belongs to another terminal.
   Status claim(const std::string& id, const std::string& writer);
 
  private:
@@ -80,8 +82,9 @@ class AccessRegister {
 
   const std::shared_ptr<KeptText> kept_;
   const Clock& clock_;
-  std::mutex mutex_;  // guards the rest, which is what was read last
-  Contents held_;
+  std::mutex mutex_;                              // guards the rest
+  std::map<std::string, Instant> changed_hands_;  // when a terminal's writer in touch became another one
+  Contents held_;                                 // this and the next are what was read last
   std::string version_;
 };
 

@@ -34,7 +34,7 @@ Result<Named> writer_of(AccessRegister& known, const std::string& terminal, bool
   }
   if (found->revoked && !of_a_revoked) return Error{ErrorKind::refused, terminal, "may not ask the hub any more"};
   if (found->writers.empty())
-    return Error{ErrorKind::refused, terminal, "has not sent anything yet: let it sync first"};
+    return Error{ErrorKind::refused, terminal, "has not asked the hub for anything yet: let it sync once"};
   const auto writer = WriterId::parse(found->writers.back());
   return writer ? Result<Named>(Named{*writer, printable(found->name, 40)}) : Result<Named>(writer.error());
 }

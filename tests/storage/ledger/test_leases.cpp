@@ -170,6 +170,14 @@ TEST(what_cannot_be_set_aside_is_refused_with_its_reason) {
   REQUIRE(leases().empty());
 }
 
+TEST(a_terminal_that_the_office_knows_by_name_gets_goods_and_numbers_before_it_has_booked_anything) {
+  const WriterId fresh = WriterId::parse("0123456789abcdef0123456789abcdef").value();
+  hub.accepted(Assign{po(), fresh, "Dock 9"});
+  REQUIRE(open_leases(folder / "hub.db", 10).value().front().holder == "Dock 9");
+  REQUIRE(hub.accepted(AssignNumbers{"34012345", units(10), fresh, "Dock 9"}).quantity == units(10));
+  require_one_truth();
+}
+
 TEST(a_terminal_without_a_hub_sets_nothing_aside_for_one_that_it_does_not_know) {
   Floor alone{folder / "alone.db", LedgerRole::terminal, clock, "alone"};
   alone.open_warehouse();
