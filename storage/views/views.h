@@ -208,6 +208,7 @@ struct NoticeView {
   std::string id;
   Instant at;
   Notice notice;
+  bool own = false;  // it is about this database, or what was done on it
 };
 
 // Why a line stands where it stands: the decisions that touched it, oldest first, and what it still waits for.

@@ -59,12 +59,14 @@ Result<std::vector<EventView>> Views::events(std::size_t limit) {
 
 Result<std::vector<NoticeView>> Views::notices(std::size_t limit) {
   return state_->read([&](Engine& db) {
-    auto rows = db.query("SELECT id, at, detail FROM notice WHERE open = 1 ORDER BY at DESC, id DESC LIMIT $1",
-                         sql_limit(limit));
+    auto rows = db.query(
+        "SELECT id, at, detail, writer = (SELECT value FROM setting WHERE name = 'writer') FROM notice WHERE open = 1"
+        " ORDER BY at DESC, id DESC LIMIT $1",
+        sql_limit(limit));
     return all_of(std::move(rows), [&db](const Cells& cells) {
       auto notice = parse_notice(cells.text(2));
       if (!notice) db.fail({ErrorKind::corrupt, "notice " + cells.text(0), notice.error().sentence()});
-      return NoticeView{cells.text(0), cells.instant(1), notice ? *notice : Notice{}};
+      return NoticeView{cells.text(0), cells.instant(1), notice ? *notice : Notice{}, cells.integer(3) == 1};
     });
   });
 }

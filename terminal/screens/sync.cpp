@@ -11,8 +11,8 @@ namespace {
 
 // Says what a person does about a notice that comes from elsewhere. Empty: it comes from the floor and stands with the
 // notices.
-std::string advice(NoticeKind kind) {
-  switch (kind) {
+std::string advice(const NoticeView& one) {
+  switch (one.notice.kind) {
     case NoticeKind::claim_moved:
     case NoticeKind::outranked: return "Take the old label off and put the new one on.";
     case NoticeKind::bring_back: return "Bring the units back to a shelf.";
@@ -20,7 +20,8 @@ std::string advice(NoticeKind kind) {
     case NoticeKind::office: return "Tell the office: it decides. Nothing has to be scanned again.";
     case NoticeKind::missing_scans: return "Count again what was handled since.";
     case NoticeKind::lease: return "Ask the others before you go on with it.";
-    case NoticeKind::wrong_clock: return "Set the clock of this terminal.";
+    case NoticeKind::wrong_clock:
+      return one.own ? "Set the clock of this terminal." : "Set the clock of the terminal that is named.";
     default: return {};
   }
 }
@@ -35,7 +36,7 @@ class Sync final : public Screen {
     auto notices = context_.views.notices();
     if (!notices) return notices.error();
     sync_ = *sync;
-    std::erase_if(*notices, [](const NoticeView& one) { return advice(one.notice.kind).empty(); });
+    std::erase_if(*notices, [](const NoticeView& one) { return advice(one).empty(); });
     questioned_ = std::move(*notices);
     return Done{};
   }
@@ -86,7 +87,7 @@ class Sync final : public Screen {
 
   static Row row(const NoticeView& one, Instant now) {
     return {.id = "notice:" + one.id,
-            .title = advice(one.notice.kind),
+            .title = advice(one),
             .detail = sentence(one.notice),
             .value = one.notice.quantity.none() ? "" : one.notice.quantity.text(),
             .value_note = time_of(one.at, now),

@@ -86,7 +86,9 @@ TEST(a_clock_that_was_set_back_is_told_without_a_hub_and_reaches_it_later) {
   a->accepted(a->receipt(2));
   a->accepted(a->receipt(2));
   REQUIRE(told("a.db").size() == 1);
-  REQUIRE(told("a.db").front() == "The clock says 2026-11-22T08:00:00.000Z, 3 h 0 min before the scan before it");
+  REQUIRE(told("a.db").front() ==
+          "The clock of the terminal that anna used last says 2026-11-22T08:00:00.000Z, 3 h 0 min before the scan "
+          "before it");
   sync(*a, clock);
   sync(*b, hub_clock);
   for (const char* file : {"hub.db", "b.db"}) REQUIRE(told(file) == told("a.db"));
