@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::size_t max_file = 64 << 10;
 
-fs::path file_of(const fs::path& database) { return database.string() + ".hub"; }
 fs::path pending_file_of(const fs::path& database) { return database.string() + ".hub.begun"; }
 
 // Returns the key with which this code was tried before, or a new one that is kept before the hub hears of it.
@@ -51,6 +50,8 @@ Status keep(const fs::path& file, const Enrolment& enrolment) {
 
 }  // namespace
 
+fs::path enrolment_file(const fs::path& database) { return database.string() + ".hub"; }
+
 Result<Enrolment> enrol(const fs::path& database, const EnrolmentCode& code) {
   const fs::path pending = pending_file_of(database);
   auto key = key_for(pending, code);
@@ -58,14 +59,14 @@ Result<Enrolment> enrol(const fs::path& database, const EnrolmentCode& code) {
   const auto reply = ask_hub(code, *key);
   if (!reply) return reply.error();
   Enrolment enrolment{code.address, code.pin, reply->terminal, reply->name, {reply->hub, *std::move(key)}, reply->key};
-  if (auto kept = keep(file_of(database), enrolment); !kept) return kept.error();
+  if (auto kept = keep(enrolment_file(database), enrolment); !kept) return kept.error();
   std::error_code ignored;
   fs::remove(pending, ignored);
   return enrolment;
 }
 
 Result<std::optional<Enrolment>> read_enrolment(const fs::path& database) {
-  const fs::path file = file_of(database);
+  const fs::path file = enrolment_file(database);
   std::error_code failure;
   if (!fs::exists(file, failure)) return std::optional<Enrolment>{};
   const auto text = read_private_file(file, max_file);
@@ -91,6 +92,10 @@ Result<std::optional<Upstream>> upstream_of(const std::string& address, const st
         Upstream{(*enrolment)->address, {}, (*enrolment)->identity, (*enrolment)->pin, (*enrolment)->hub_key});
   }
   if (address.empty()) return std::optional<Upstream>{};
+  // Another address, such as that of a hub which stands by: its certificate says whether it is the same site's.
+  if (*enrolment && token_file.empty() && address.starts_with("https://")) {
+    return std::optional(Upstream{address, {}, (*enrolment)->identity, (*enrolment)->pin, (*enrolment)->hub_key});
+  }
   Upstream upstream{address};
   if (!token_file.empty()) {
     auto token = read_token(token_file);

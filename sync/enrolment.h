@@ -26,11 +26,14 @@ struct Enrolment {
 // A terminal may enrol anew, at this hub or at another one. The new key takes the place of the old one when the hub has
 // answered.
 Result<Enrolment> enrol(const std::filesystem::path& database, const EnrolmentCode& code);
+// Where it is kept.
+std::filesystem::path enrolment_file(const std::filesystem::path& database);
 // Empty: the terminal has not enrolled.
 Result<std::optional<Enrolment>> read_enrolment(const std::filesystem::path& database);
 
 // Returns the hub that a terminal talks to. It is the one of `address` with the token of `token_file`, when they are
-// not empty. It is the one where the terminal has enrolled, when `address` is empty or is that hub's. Empty: there is
+// not empty. It is the one where the terminal has enrolled, when `address` is empty or is that hub's. A terminal that
+// has enrolled shows its key at any address that speaks TLS, and goes by the same certificate there. Empty: there is
 // none.
 Result<std::optional<Upstream>> upstream_of(const std::string& address, const std::string& token_file,
                                             const std::filesystem::path& database);

@@ -69,4 +69,23 @@ Result<EnrolmentCode> parse_enrolment_code(std::string_view text) {
   return code;
 }
 
+bool may_be_enrolment_code(std::string_view text) {
+  constexpr int enough = 3;  // groups of a secret, one after the other
+  const std::string all = large(text) + '*';
+  if (all.starts_with(std::string(first) + "*")) return true;
+  int groups = 0;
+  std::size_t letters = 0;
+  for (const char c : all) {
+    if (alphabet.find(c) != std::string_view::npos) {
+      ++letters;
+      continue;
+    }
+    groups = letters == group ? groups + 1 : 0;
+    letters = 0;
+    if (groups == enough) return true;
+    if (c != '-') groups = 0;
+  }
+  return false;
+}
+
 }  // namespace dockhand

@@ -25,6 +25,8 @@ std::string fresh_secret();
 std::string text_of(const EnrolmentCode& code);
 // Reads what a person typed. It may have small letters, and blanks or dashes where there are none.
 Result<EnrolmentCode> parse_enrolment_code(std::string_view text);
+// Whether a text may be a code or a part of one, which nobody is to read later.
+bool may_be_enrolment_code(std::string_view text);
 
 // Returns the picture of the code as lines for a terminal, dark on light.
 Result<std::string> qr_lines(const std::string& text);

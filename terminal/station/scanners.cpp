@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "storage/model/tools/mailbox.h"
+#include "sync/access/enrolment_code.h"
 #include "terminal/app/viewfinder.h"
 
 namespace dockhand {
@@ -104,6 +105,9 @@ Heard Scanners::State::hear(const Reading& reading) const {
 void Scanners::State::note(ScannerView& view, const Heard& heard, bool secret) {
   view.last = last_scan(view.name, heard, around.clock.now());
   if (secret) view.last->raw = view.last->meaning = "not kept: somebody signed on";
+  if (may_be_enrolment_code(heard.reading.symbol.text)) {
+    view.last->raw = view.last->meaning = "not kept: a hub's code";
+  }
   view.ready = true;
   view.problem.clear();
   ++view.scans;

@@ -89,6 +89,8 @@ struct Station::State {
   void take_news();
   void take_scans();
   void look_at_battery();
+  void talk_to_hub(Lines lines);
+  void look_at_enrolment();
   void look_at_people();
   void hear_people();
   void tell_people();
@@ -112,6 +114,7 @@ struct Station::State {
   std::uint64_t files_seen = 0;  // what the screens have heard of them
   App app;
 
+  std::filesystem::file_time_type enrolled_at = written_at(enrolment_file(options.database));
   std::string hub;                     // its address; set before the worker starts
   std::optional<Instant> last_answer;  // only the worker's thread uses it
   std::uint64_t asked_hub = 0;         // that the worker has been hurried for
@@ -257,17 +260,32 @@ Result<std::optional<PostPlan>> post_of(const StationOptions& options, const Lin
 
 }  // namespace
 
+void Station::State::talk_to_hub(Lines lines) {
+  if (!lines.mouth) return;
+  worker.reset();
+  hub = lines.hub;
+  app.set_hub(hub_now = {true, false, clock.now(), lines.hub});
+  auto asks = shared_people.link(std::move(lines.upstream), wake);
+  shared_people.here_is(door.get(), people_written);
+  worker = std::make_unique<SyncWorker>(
+      ledger, std::move(lines.mouth), clock, static_cast<std::uint64_t>(clock.now().ms),
+      [this](const SyncStatus& status) { publish(status); }, std::move(lines.ear), std::move(asks));
+}
+
+// Somebody has enrolled this terminal beside the running program, or enrolled it anew.
+void Station::State::look_at_enrolment() {
+  const auto written = written_at(enrolment_file(options.database));
+  if (std::exchange(enrolled_at, written) == written) return;
+  if (drop || postman) return app.warn("Start again: this terminal has enrolled, and does what its hub does now");
+  auto lines = lines_of(options);
+  if (!lines) return app.warn(lines.error().sentence());
+  planner.reset();
+  talk_to_hub(std::move(*lines));
+}
+
 // Starts the threads beside the screens, each only where its options ask for it.
 Status Station::State::start(Lines lines, std::optional<PostPlan> post) {
-  if (lines.mouth) {
-    hub = lines.hub;
-    app.set_hub(hub_now = {true, false, clock.now(), lines.hub});
-    auto asks = shared_people.link(std::move(lines.upstream), wake);
-    shared_people.here_is(door.get(), people_written);
-    worker = std::make_unique<SyncWorker>(
-        ledger, std::move(lines.mouth), clock, static_cast<std::uint64_t>(clock.now().ms),
-        [this](const SyncStatus& status) { publish(status); }, std::move(lines.ear), std::move(asks));
-  }
+  talk_to_hub(std::move(lines));
   if (post) {
     post_log.emplace(stderr, clock);
     postman.emplace(std::make_unique<Postman>(on_ledger_thread(ledger), std::move(*post), clock, *post_log,
@@ -343,6 +361,7 @@ bool Station::tick() {
   state_->take_news();
   state_->take_scans();
   state_->look_at_battery();
+  state_->look_at_enrolment();
   state_->look_at_people();
   state_->hear_people();
   state_->tell_people();
