@@ -254,7 +254,9 @@ Rows claims(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.claims(filter.limit); });
 }
 Rows events(const Path& database, const ShowFilter& filter) {
-  return rows_of(database, [&](Views& views) { return views.events(filter.limit); });
+  return rows_of(database, [&](Views& views) {
+    return filter.since ? views.events_after(*filter.since, filter.limit) : views.events(filter.limit);
+  });
 }
 Rows notices(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.notices(filter.limit); });

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,8 @@ using RowJson = nlohmann::ordered_json;
 
 struct ShowFilter {
   std::size_t limit = 1000;
-  std::string zone{};  // the zone of picks; empty: all
+  std::string zone{};                   // the zone of picks; empty: all
+  std::optional<std::int64_t> since{};  // events after this one, in their order; none: the newest, newest first
 };
 
 struct Topic {

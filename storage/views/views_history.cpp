@@ -38,22 +38,41 @@ Told told_by(const std::string& action, const std::string& body) {
 
 }  // namespace
 
+namespace {
+
+// Of a query for seq, id, action, operator, time and body.
+std::vector<EventView> events_of(Rows rows, std::int64_t known_at_hub) {
+  return all_of(std::move(rows), [known_at_hub](const Cells& cells) {
+    RowReader row(cells);
+    const std::int64_t seq = row.integer();
+    const auto id = row.code<CommandId>();
+    const std::string action = row.text();
+    const auto by = row.code<OperatorName>();
+    const Instant when = row.instant();
+    Told told = told_by(action, row.text());
+    return EventView{
+        seq, id, action, by, std::move(told.allowed_by), when, std::move(told.summary), seq > known_at_hub};
+  });
+}
+
+}  // namespace
+
 Result<std::vector<EventView>> Views::events(std::size_t limit) {
   return state_->read([&](Engine& db) {
-    const std::int64_t known_at_hub = acknowledged(db);
-    auto rows =
-        db.query("SELECT seq, id, action, operator, at, body FROM event ORDER BY seq DESC LIMIT $1", sql_limit(limit));
-    return all_of(std::move(rows), [known_at_hub](const Cells& cells) {
-      RowReader row(cells);
-      const std::int64_t seq = row.integer();
-      const auto id = row.code<CommandId>();
-      const std::string action = row.text();
-      const auto by = row.code<OperatorName>();
-      const Instant when = row.instant();
-      Told told = told_by(action, row.text());
-      return EventView{
-          seq, id, action, by, std::move(told.allowed_by), when, std::move(told.summary), seq > known_at_hub};
-    });
+    const std::int64_t known = acknowledged(db);
+    return events_of(
+        db.query("SELECT seq, id, action, operator, at, body FROM event ORDER BY seq DESC LIMIT $1", sql_limit(limit)),
+        known);
+  });
+}
+
+Result<std::vector<EventView>> Views::events_after(std::int64_t seq, std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    const std::int64_t known = acknowledged(db);
+    return events_of(
+        db.query("SELECT seq, id, action, operator, at, body FROM event WHERE seq > $1 ORDER BY seq LIMIT $2", seq,
+                 sql_limit(limit)),
+        known);
   });
 }
 

@@ -33,19 +33,6 @@ HttpAnswer json_answer(int status, const OrderedJson& members) {
   return {status, print_json(json)};
 }
 
-// Reads "limit=200", or an empty text.
-Result<std::size_t> limit_of(const std::string& query) {
-  if (query.empty()) return std::size_t{1000};
-  const std::string name = "limit=";
-  const Error wrong{ErrorKind::bad_input, "limit", "is not a number from 1 to " + std::to_string(Office::max_rows)};
-  if (!query.starts_with(name)) return Error{ErrorKind::bad_input, printable(query, 40), "only limit=N can be asked"};
-  std::size_t limit = 0;
-  const char* end = query.data() + query.size();
-  const auto [read, problem] = std::from_chars(query.data() + name.size(), end, limit);
-  if (problem != std::errc() || read != end || limit == 0 || limit > Office::max_rows) return wrong;
-  return limit;
-}
-
 // A percent sign and two hexadecimal digits are a byte; a plus is a blank.
 std::string decoded(std::string_view text) {
   std::string plain;
@@ -71,6 +58,64 @@ std::string query_value(const std::string& query, const std::string& name) {
     at = end + 1;
   }
   return {};
+}
+
+// What of a list is asked for.
+struct Part {
+  std::size_t limit = 1000;
+  std::optional<std::string> after{};   // the row that was read last, as `next` said it; empty: from the first one
+  std::optional<std::int64_t> since{};  // of events
+};
+
+template <class Number>
+bool read_number(const std::string& text, Number& number) {
+  const char* end = text.data() + text.size();
+  const auto [read, problem] = std::from_chars(text.data(), end, number);
+  return problem == std::errc() && read == end;
+}
+
+Status take_word(Part& part, const std::string& name, const std::string& value) {
+  if (name == "limit") {
+    if (read_number(value, part.limit) && part.limit > 0 && part.limit <= Office::max_rows) return Done{};
+    return Error{ErrorKind::bad_input, name, "is not a number from 1 to " + std::to_string(Office::max_rows)};
+  }
+  if (name == "since") {
+    std::int64_t since = -1;
+    if (!read_number(value, since) || since < 0) return Error{ErrorKind::bad_input, name, "is no number of an event"};
+    part.since = since;
+    return Done{};
+  }
+  if (name != "after")
+    return Error{ErrorKind::bad_input, printable(name, 40), "only limit, after and since can be asked"};
+  part.after = value;
+  return Done{};
+}
+
+// Reads "limit=200&after=", or an empty text.
+Result<Part> part_of(const std::string& query) {
+  Part part;
+  for (std::size_t at = 0; at < query.size();) {
+    const std::size_t end = std::min(query.find('&', at), query.size());
+    const std::string word = query.substr(at, end - at);
+    const std::size_t equals = std::min(word.find('='), word.size());
+    const std::string value = decoded(std::string_view(word).substr(std::min(equals + 1, word.size())));
+    if (auto taken = take_word(part, word.substr(0, equals), value); !taken) return taken.error();
+    at = end + 1;
+  }
+  return part;
+}
+
+// Puts the rows into an order that holds whatever happens between two parts, and leaves out those that were read.
+void go_on_after(std::vector<RowJson>& rows, const std::string& last) {
+  std::vector<std::pair<std::string, std::size_t>> texts;
+  texts.reserve(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) texts.emplace_back(print_json(rows[i]), i);
+  std::sort(texts.begin(), texts.end());
+  std::vector<RowJson> left;
+  for (const auto& [text, i] : texts) {
+    if (text > last) left.push_back(std::move(rows[i]));
+  }
+  rows = std::move(left);
 }
 
 const Topic* topic_named(const std::string& name) {
@@ -174,6 +219,13 @@ Result<std::vector<ImportRow>> read_rows(const std::string& body, const std::str
   return rows;
 }
 
+// Who says no type is understood by what was sent: no file of ours begins so.
+bool is_json(const HttpRequest& request) {
+  if (request.head.type.starts_with("application/json")) return true;
+  const std::size_t first = request.body.find_first_not_of(" \t\r\n");
+  return first != std::string::npos && (request.body[first] == '[' || request.body[first] == '{');
+}
+
 int status_of(const Outcome& outcome) {
   const auto* refused = std::get_if<Refused>(&outcome);
   if (refused == nullptr) return 200;
@@ -217,19 +269,29 @@ std::vector<Command> commands_of(std::vector<ImportRow> rows, Instant now) {
 }  // namespace
 
 HttpAnswer Office::list(const HttpRequest& request) const {
-  const auto limit = limit_of(request.head.query);
-  if (!limit) return answer_error(limit.error());
-  const Topic* topic = topic_named(last_part(request.head.path));
+  const auto part = part_of(request.head.query);
+  if (!part) return answer_error(part.error());
+  const std::string name = last_part(request.head.path);
+  const Topic* topic = topic_named(name);
   if (topic == nullptr) return answer_error({ErrorKind::unknown, "", "there is no such list"}, 404);
+  if (part->since && name != "events") return answer_error({ErrorKind::bad_input, "since", "is for events"});
+  if (part->after && name == "events") return answer_error({ErrorKind::bad_input, "after", "of events say since"});
   ShowFilter filter;
-  filter.limit = *limit + 1;
+  filter.limit = part->after ? max_list : part->limit + 1;
+  filter.since = part->since;
   auto rows = topic->rows(database_, filter);
   if (!rows) return answer_error(rows.error());
-  const bool more = rows->size() > *limit;
-  if (more) rows->resize(*limit);
+  if (part->after) go_on_after(*rows, *part->after);
+  const bool more = rows->size() > part->limit;
+  if (more) rows->resize(part->limit);
+  OrderedJson said = OrderedJson::object();
+  if (part->after && more) said["next"] = print_json(rows->back());
+  if (part->since) said["next"] = rows->empty() ? std::to_string(*part->since) : print_json(rows->back()["seq"]);
   OrderedJson list = OrderedJson::array();
   for (RowJson& row : *rows) list.push_back(std::move(row));
-  return json_answer(200, {{"rows", std::move(list)}, {"more", more}});
+  OrderedJson answer{{"rows", std::move(list)}, {"more", more}};
+  answer.update(said);
+  return json_answer(200, answer);
 }
 
 HttpAnswer Office::promise(const HttpRequest& request) const {
@@ -256,7 +318,7 @@ HttpAnswer Office::execute(const HttpRequest& request) const {
 
 HttpAnswer Office::import(const HttpRequest& request) const {
   const std::string kind = kind_at(last_part(request.head.path));
-  if (request.head.type.starts_with("application/json")) {
+  if (is_json(request)) {
     auto rows = read_rows(request.body, kind, clock_.now());
     if (!rows) return bad_rows({rows.error()});
     return book(std::move(*rows));

@@ -6,7 +6,11 @@
 // (storage/ledger/ledger.h), who may ask (sync/hub/hub.h).
 //
 //   GET  /v1/stock?limit=200       {"protocol":1,"rows":[{...},...],"more":false}, the columns of `dockhand show`
-//   GET  /v1/promise?item=BRG-6204&quantity=20
+//   GET  /v1/orders?after=         a list from its first row to its last: the rows in an order that stays; while there
+//   is
+//                                  more, "next" is what `after` is for the next part (percent-encoded)
+//   GET  /v1/events?since=0        the events in their order; "next" is what `since` is for the next part, also at the
+//   end GET  /v1/promise?item=BRG-6204&quantity=20
 //                                  {"protocol":1,"item":...,"p50":"2026-12-03","p90":"2026-12-07",...}
 //   POST /v1/commands              one command as `dockhand do` takes it; answers its outcome: 200 accepted, 409 the id
 //                                  stands for another command, 422 refused
@@ -24,8 +28,9 @@ namespace dockhand {
 
 class Office {
  public:
-  static constexpr std::size_t max_rows = 10'000;   // the rows of one answer
-  static constexpr std::size_t max_body = 8 << 20;  // the bytes of documents
+  static constexpr std::size_t max_rows = 10'000;      // the rows of one answer
+  static constexpr std::size_t max_list = 10'000'000;  // of which an answer is one part
+  static constexpr std::size_t max_body = 8 << 20;     // the bytes of documents
 
   // `database` is the file that the thread's ledger has open; both must outlive the office.
   Office(std::filesystem::path database, LedgerThread& ledger, const Clock& clock)

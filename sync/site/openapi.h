@@ -10,11 +10,14 @@
 namespace dockhand {
 
 struct AddressDescription {
+  enum class Shows { nothing, token, signature };  // who asks; a terminal may show a token where it is so set
+  enum class Form { other, list, rows, command };  // of the question, or of a list's answer
   const char* method;
   const char* path;
   const char* about;
-  bool with_token;
+  Shows shows;
   bool takes_body;
+  Form form;
 };
 
 std::string openapi_of(const std::vector<AddressDescription>& addresses);

@@ -302,8 +302,14 @@ std::optional<WaitingRoom::Sight> Service::look(const PullRequest& asked) {
 HttpAnswer Service::openapi(const HttpRequest&) {
   std::vector<AddressDescription> all;
   for (const Route& route : routes()) {
-    const bool with_token = route.who == Who::office || route.who == Who::terminals;
-    all.push_back({route.method, route.path, route.about, with_token, route.max_body > 0});
+    using Shows = AddressDescription::Shows;
+    using Form = AddressDescription::Form;
+    Shows shows = route.who == Who::office ? Shows::token : Shows::nothing;
+    if (route.who == Who::terminals) shows = Shows::signature;
+    Form form = route.work == &Service::list ? Form::list : Form::other;
+    if (route.work == &Service::import) form = Form::rows;
+    if (route.work == &Service::command) form = Form::command;
+    all.push_back({route.method, route.path, route.about, shows, route.max_body > 0, form});
   }
   return {200, openapi_of(all)};
 }

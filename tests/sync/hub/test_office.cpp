@@ -1,5 +1,7 @@
 // What the office's own programs ask of a hub, over real sockets.
 #include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
 
 #include "storage/schema/open_reader.h"
 #include "sync/hub/hub.h"
@@ -86,6 +88,59 @@ TEST(a_list_says_when_there_is_more_and_bounds_are_checked) {
   }
 }
 
+std::string encoded(const std::string& text) {
+  std::ostringstream out;
+  for (const unsigned char c : text) out << '%' << std::hex << std::uppercase << c / 16 << c % 16;
+  return out.str();
+}
+
+TEST(a_list_can_be_read_to_its_end_in_parts) {
+  std::set<std::string> orders;
+  std::string after;
+  for (int parts = 0; parts < 10; ++parts) {
+    const json part = get("/v1/orders?limit=1&after=" + encoded(after)).read();
+    for (const json& row : part["rows"]) REQUIRE(orders.insert(row["order"]).second);
+    if (parts == 0) REQUIRE(post("/v1/commands", receive("between", 1)).status == 200);
+    if (part["more"] == false) break;
+    after = part["next"];
+  }
+  REQUIRE(orders == std::set<std::string>{"SO-1", "SO-2"});
+}
+
+TEST(events_can_be_followed_from_the_first_to_the_last_and_on) {
+  std::int64_t seen = 0;
+  std::string since = "0";
+  const auto follow = [&] {
+    for (bool more = true; more;) {
+      const json part = get("/v1/events?limit=2&since=" + since).read();
+      for (const json& row : part["rows"]) REQUIRE(row["seq"].get<std::int64_t>() == ++seen);
+      since = part["next"];
+      more = part["more"];
+    }
+  };
+  follow();
+  const std::int64_t before = seen;
+  REQUIRE(before >= 3);
+  follow();
+  REQUIRE(seen == before);
+  REQUIRE(post("/v1/commands", receive("later", 1)).status == 200);
+  follow();
+  REQUIRE(seen == before + 1);
+  for (const char* wrong : {"events?since=x", "events?since=-1", "orders?since=0", "events?after="}) {
+    INFO(wrong);
+    REQUIRE(get(std::string("/v1/") + wrong).status == 400);
+  }
+}
+
+TEST(rows_in_json_are_taken_for_what_they_are_whatever_type_is_said) {
+  for (const char* type : {"", "text/plain", "application/x-www-form-urlencoded"}) {
+    INFO(type);
+    const Said said = post("/v1/items", R"( [{"item":"NEW-1","name":"New","tracking":"none"}])", type);
+    INFO(said.body);
+    REQUIRE(said.status == 200);
+  }
+}
+
 TEST(nobody_without_the_token_reads_or_writes) {
   REQUIRE(ask("GET", "/v1/stock", "", "", "a-token-that-is-wrong").status == 401);
   REQUIRE(ask("POST", "/v1/commands", receive("r1", 1), "application/json", "a-token-that-is-wrong").status == 401);
@@ -154,6 +209,30 @@ TEST(of_documents_with_a_bad_row_none_is_taken) {
   REQUIRE(rows.read()["errors"][0]["place"].get<std::string>().rfind("[1]", 0) == 0);
   REQUIRE(post("/v1/orders", "item,name,tracking\nNEW-1,Something new,none\n", "text/csv").status == 422);
   REQUIRE(get("/v1/items").read()["rows"].size() == 3);
+}
+
+TEST(the_document_of_all_addresses_shows_documents_that_this_hub_takes) {
+  const json document = get("/v1/openapi.json").read();
+  REQUIRE(post("/v1/items", R"([{"item":"BRG-6204-2RS","name":"Sealed","tracking":"none"}])").status == 200);
+  int kinds = 0;
+  for (const char* path : {"items", "locations", "customers", "suppliers", "orders", "purchases", "asns", "sources",
+                           "alternatives", "wishes", "goodwill", "promotions", "history", "faces"}) {
+    INFO(path);
+    const json content = document["paths"][std::string("/v1/") + path]["post"]["requestBody"]["content"];
+    REQUIRE(content.contains("text/csv"));
+    const json example = content["application/json"]["example"];
+    for (const auto& [name, value] : example[0].items()) {
+      REQUIRE(content["application/json"]["schema"]["items"]["properties"].contains(name));
+    }
+    const Said said = post(std::string("/v1/") + path, example.dump());
+    INFO(said.body);
+    REQUIRE(said.status == 200);
+    ++kinds;
+  }
+  REQUIRE(kinds == 14);
+  const json listed = document["paths"]["/v1/orders"]["get"];
+  REQUIRE(listed["parameters"][0]["name"] == "limit");
+  REQUIRE(document["paths"]["/v1/push"]["post"]["security"][0].contains("signature"));
 }
 
 TEST(the_document_of_all_addresses_is_made_of_the_table_that_routes) {
