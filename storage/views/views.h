@@ -333,7 +333,7 @@ class Views {
   Result<std::vector<PurchaseLineView>> purchase_lines(const PurchaseNumber& purchase);
   Result<std::vector<PurchaseLineView>> open_purchase_lines(const ItemCode& item);
   Result<std::vector<ClaimView>> claims(std::size_t limit = 1000);
-  Result<std::vector<EventView>> events(std::size_t limit = 1000);  // newest first
+  Result<std::vector<EventView>> events(std::size_t limit = 1000);                   // newest first
   Result<std::vector<EventView>> events_after(std::int64_t seq, std::size_t limit);  // in their order
   // What hands did here, the newest first; of one document, or of all when it is empty; `by` one person alone.
   Result<std::vector<DeedView>> deeds(const std::string& about, std::size_t limit = 200,

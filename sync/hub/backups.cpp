@@ -54,7 +54,10 @@ bool backup_due(const std::vector<std::string>& names, std::chrono::hours every,
 }
 
 Status back_up_by(const BackupPlan& plan, Instant now) {
-  if (auto made = back_up(plan.database, plan.folder / backup_name(now)); !made) return made.error();
+  const fs::path file = plan.folder / backup_name(now);
+  if (auto made = back_up(plan.database, file); !made) return made.error();
+  std::error_code odd;  // a disk that knows no owners keeps it all the same
+  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, odd);
   for (const std::string& name : expired_backups(backups_in(plan.folder), plan.keep)) {
     std::error_code problem;
     if (!fs::remove(plan.folder / name, problem) || problem) {

@@ -21,6 +21,7 @@
 #include "sync/hub/hub_letters.h"
 #include "sync/hub/site_runner.h"
 #include "sync/local/desk.h"
+#include "sync/site/audit_log.h"
 #include "sync/webhooks.h"
 
 namespace {
@@ -88,6 +89,21 @@ void wait_for_the_end(const sigset_t& signals, const HubCommandLine& options, Hu
   log.say("stopping", {});
 }
 
+// A store that is not reached yet is waited for, as one that goes away later is.
+Result<std::unique_ptr<SiteRunner>> prepared_site(const HubCommandLine& options, const Clock& clock, HubLog& log) {
+  constexpr std::chrono::seconds between_two_tries{1};
+  auto runner = SiteRunner::prepare(options, clock, log, is_asked_to_end);
+  const auto waits = [&] {
+    return !runner && runner.error().kind == ErrorKind::network && !options.store.empty() && !is_asked_to_end();
+  };
+  if (waits()) log.say("waiting for the store", {{"site", options.site}, {"why", runner.error().sentence()}});
+  while (waits()) {
+    std::this_thread::sleep_for(between_two_tries);
+    runner = SiteRunner::prepare(options, clock, log, is_asked_to_end);
+  }
+  return runner;
+}
+
 int serve(const HubCommandLine& options, const Clock& clock) {
   auto listen = hub_options_of(options);
   if (!listen) return report(listen.error());
@@ -98,7 +114,7 @@ int serve(const HubCommandLine& options, const Clock& clock) {
   Runners prepared;
   std::vector<HubSite> sites;
   for (const HubCommandLine& one : *all) {
-    auto runner = SiteRunner::prepare(one, clock, log, is_asked_to_end);
+    auto runner = prepared_site(one, clock, log);
     if (!runner) return report(runner.error());
     sites.push_back((*runner)->site());
     prepared.push_back(std::move(runner).value());
@@ -261,7 +277,11 @@ int import_outbox(const HubCommandLine& options, const Clock& clock) {
   const auto terminals = access_of(options, clock);
   if (!terminals) return report(terminals.error());
   const auto outbox = opened_outbox(**terminals, *file);
-  if (!outbox) return report(outbox.error());
+  if (!outbox) {
+    AuditLog(options.database, clock)
+        .say("stick refused", {{"file", options.outbox}, {"why", outbox.error().sentence()}});
+    return report(outbox.error());
+  }
   const auto desk = desk_of(options, clock);
   if (!desk) return report(desk.error());
   const auto answer = (*desk)->stick(StickStep::answer, *outbox);

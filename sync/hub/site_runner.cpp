@@ -116,6 +116,19 @@ HubSite SiteRunner::site() const {
   return site;
 }
 
+namespace {
+
+// A disk that knows no owners keeps it all the same.
+void hide_from_others(const std::string& database) {
+  using std::filesystem::perms;
+  for (const char* part : {"", "-wal", "-shm"}) {
+    std::error_code odd;
+    std::filesystem::permissions(database + part, perms::owner_read | perms::owner_write, odd);
+  }
+}
+
+}  // namespace
+
 Status SiteRunner::take() {
   auto store = store_of(options_);
   if (!store) return store.error();
@@ -129,6 +142,7 @@ Status SiteRunner::take() {
   }
   auto books = Ledger::open(options_.database, LedgerRole::hub, clock_, Disk::real(), std::move(store).value());
   if (!books) return books.error();
+  hide_from_others(options_.database);
   if (auto prepared = prepare_books(options_, **books, clock_, log_, ended_); !prepared) return prepared;
   books_ = std::move(books).value();
   return Done{};

@@ -15,7 +15,8 @@ int run_restore(const CommonOptions& common, const std::filesystem::path& backup
   const SystemClock clock;
   if (auto restored = Ledger::restore(backup, *database, clock); !restored) return report(restored.error());
   return write_out(database->string() +
-                   " is restored. Sync it, then count again what was handled since the backup was made.\n")
+                   " is restored. A terminal is synced now; a hub is started, and its terminals send what it lacks. "
+                   "Then count again what was handled since the backup was made.\n")
              ? exit_ok
              : exit_failed;
 }

@@ -37,6 +37,10 @@ TEST(a_backup_of_a_running_hub_is_sound_and_named_by_its_time) {
   REQUIRE(back_up_by(plan, clock.now()).ok());
   REQUIRE(names() == std::vector<std::string>{"hub-20261122T080000Z.db"});
   for (const AuditCheck& check : audit(plan.folder / names().front()).value()) REQUIRE(check.passed);
+  // It tells who was where, and what customers were written.
+  const auto who_may = std::filesystem::status(plan.folder / names().front()).permissions();
+  REQUIRE((who_may & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) ==
+          std::filesystem::perms::none);
 }
 
 TEST(only_the_newest_stay_and_others_files_are_let_be) {
