@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <ctime>
+#include <string_view>
 
 #include "storage/model/tools/plural.h"
 #include "storage/words/summary.h"
@@ -73,6 +74,19 @@ DayWords in_one_form(std::initializer_list<Date> days, Date today) {
 
 std::string time_of(Instant at, Instant now) {
   return (at.date() == now.date() ? "" : day(at.date(), now.date()) + " ") + wall_clock(at);
+}
+
+std::string with_times_here(const std::string& sentence, Instant now) {
+  constexpr std::size_t length = std::string_view("2026-11-22T14:03:00.000Z").size();
+  std::string said;
+  for (std::size_t i = 0; i < sentence.size();) {
+    const bool may_be = i + length <= sentence.size() && sentence[i + 10] == 'T' && sentence[i + length - 1] == 'Z';
+    const auto moment =
+        may_be ? Instant::parse(sentence.substr(i, length)) : Result<Instant>(Error{ErrorKind::bad_input, "", ""});
+    said += moment ? time_of(*moment, now) : sentence.substr(i, 1);
+    i += moment ? length : 1;
+  }
+  return said;
 }
 
 std::string wall_clock(Instant moment) {

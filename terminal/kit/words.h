@@ -36,6 +36,8 @@ std::string wall_clock(Instant moment);
 std::string begun_by(const Jobs::Begun& begun, Instant now);
 // The time on the wall, with its day when that is not today: "21 Nov 23:50".
 std::string time_of(Instant at, Instant now);
+// The same for each moment in a sentence of the books, which have them all in one zone and form.
+std::string with_times_here(const std::string& sentence, Instant now);
 // "1 line", "3 lines".
 std::string counted(std::int64_t number, std::string_view one, std::string_view many);
 // Over a list that is cut at a limit: as above, or "The first 50 orders to pick" when there may be more.

@@ -64,7 +64,7 @@ class Notices final : public Screen {
     }
     if (const auto* open = selected()) {
       page.instruction.name = title_of(open->notice.kind);
-      page.strip = sentence(open->notice);
+      page.strip = with_times_here(sentence(open->notice), context_.clock.now());
     }
     page.empty_text = "Nothing to tell. All is as planned.";
     for (const NoticeView& one : notices_) page.rows.push_back(row(one));
@@ -112,7 +112,7 @@ class Notices final : public Screen {
   Row row(const NoticeView& one) const {
     return {.id = one.id,
             .title = title_of(one.notice.kind),
-            .detail = sentence(one.notice),
+            .detail = with_times_here(sentence(one.notice), context_.clock.now()),
             .value = one.notice.quantity.none() ? "" : one.notice.quantity.text(),
             .value_note = time_of(one.at, context_.clock.now()),
             .stripe = one.id == selected_ ? Stripe::active : Stripe::attention,

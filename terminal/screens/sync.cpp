@@ -88,7 +88,7 @@ class Sync final : public Screen {
   static Row row(const NoticeView& one, Instant now) {
     return {.id = "notice:" + one.id,
             .title = advice(one),
-            .detail = sentence(one.notice),
+            .detail = with_times_here(sentence(one.notice), now),
             .value = one.notice.quantity.none() ? "" : one.notice.quantity.text(),
             .value_note = time_of(one.at, now),
             .stripe = Stripe::attention,
