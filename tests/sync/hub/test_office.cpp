@@ -108,24 +108,26 @@ TEST(a_list_can_be_read_to_its_end_in_parts) {
 }
 
 TEST(events_can_be_followed_from_the_first_to_the_last_and_on) {
-  std::int64_t seen = 0;
+  std::int64_t seen = 0;  // the hub itself may begin a day meanwhile
+  std::set<std::string> ids;
   std::string since = "0";
   const auto follow = [&] {
     for (bool more = true; more;) {
       const json part = get("/v1/events?limit=2&since=" + since).read();
-      for (const json& row : part["rows"]) REQUIRE(row["seq"].get<std::int64_t>() == ++seen);
+      for (const json& row : part["rows"]) {
+        REQUIRE(row["seq"].get<std::int64_t>() == ++seen);
+        ids.insert(row["id"]);
+      }
       since = part["next"];
       more = part["more"];
     }
   };
   follow();
-  const std::int64_t before = seen;
-  REQUIRE(before >= 3);
-  follow();
-  REQUIRE(seen == before);
+  REQUIRE(seen >= 3);
   REQUIRE(post("/v1/commands", receive("later", 1)).status == 200);
+  REQUIRE(ids.count("later") == 0);
   follow();
-  REQUIRE(seen == before + 1);
+  REQUIRE(ids.count("later") == 1);
   for (const char* wrong : {"events?since=x", "events?since=-1", "orders?since=0", "events?after="}) {
     INFO(wrong);
     REQUIRE(get(std::string("/v1/") + wrong).status == 400);
