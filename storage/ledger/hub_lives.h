@@ -16,6 +16,8 @@ namespace dockhand {
 // The newest lives are kept. A terminal that was away for more openings than this gets everything again.
 inline constexpr std::size_t max_hub_lives = 64;
 
+// The setting that says, in words, of when the newest event was as the hub was opened last.
+inline constexpr const char* newest_before_life = "newest_before_life";
 // `last_change` is that of the database when the life begins.
 std::string with_new_life(const std::string& lives, const std::string& id, std::int64_t last_change);
 std::string newest_life(const std::string& lives);

@@ -1,9 +1,12 @@
 // The hub's side of a sync: events of many writers become one truth.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "storage/ledger/acceptance.h"
 #include "storage/ledger/hub_lives.h"
 #include "storage/ledger/ledger_state.h"
+#include "storage/model/fresh_id.h"
 #include "storage/schema/tables.h"
 
 namespace dockhand {
@@ -45,6 +48,20 @@ Error seen_more() {
   return {ErrorKind::busy, "", "this hub reads alone, and the terminal has seen more than is here: ask again later"};
 }
 
+// Terminals send theirs again; nobody does that for what was done here, by files or by other programs.
+void tell_of_set_back(Ledger::State& state) {
+  const Command command{fresh_command_id(), OperatorName::parse("dockhand").value(), state.clock.now(), Replan{}};
+  Entry entry(state.next_event(), *state.writer, command, Standing::fact, state.next_change(), "the hub was set back");
+  Notice told;
+  told.kind = NoticeKind::document;
+  told.detail = fmt::format(
+      "The hub's database was set back to {from}. Terminals send theirs again, but what the office did at the hub from "
+      "then until {until} (files, orders, cancellations, stock) may be missing: send it again",
+      fmt::arg("from", state.setting(newest_before_life)), fmt::arg("until", state.clock.now().text()));
+  entry.accepted.notices.push_back(std::move(told));
+  state.record(entry, encode_body(command, {}), state.end_of(*state.writer));
+}
+
 }  // namespace
 
 Result<PushReply> Ledger::accept(const Push& push) {
@@ -84,7 +101,10 @@ Result<Changes> Ledger::changes_since(const PullRequest& asked, std::size_t max_
   const std::int64_t there = state_->number("change");
   const bool set_back = ours && !still_holds(lives, position, there) && stands(Guard::set_back_found);
   if (set_back && alone) return seen_more();
-  if (set_back) state_->new_generation();
+  if (set_back) {
+    state_->new_generation();
+    tell_of_set_back(*state_);
+  }
   // Who reads alone takes back what it marks for this; so nothing else may be on its way.
   const bool sends_again = ours && !set_back && !asked.rows.empty() && (!alone || position.cursor == there);
   if (sends_again) state_->send_rows_again(asked.rows, alone);

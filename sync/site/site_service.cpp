@@ -258,6 +258,9 @@ HttpAnswer Service::pull(const HttpRequest& request) {
   if (auto refusal = gate.refuse_writer(request.head, asked->asking.text())) return std::move(*refusal);
   const auto changes = on_ledger<Changes>([&](Ledger& held) { return held.changes_since(*asked, max_pull_rows); });
   if (!changes) return answer_error(changes.error());
+  const std::string& knew = asked->position.generation;
+  if (!knew.empty() && knew != changes->generation)
+    log.say("terminal starts over", {{"why", "the hub was set back, restored or made anew: see its notices"}});
   return {200, to_json(*changes)};
 }
 

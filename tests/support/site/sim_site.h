@@ -187,6 +187,7 @@ class SimSite {
     const Status synced = terminal.sync(report);
     terminal.link.meanwhile = nullptr;
     if (terminal.recover_power()) return terminal.forget_burst();
+    if (!synced && ++broken_ % 8 == 0) SimChecks::books_hold(terminal.name + " after a broken sync", terminal);
     if (!synced && synced.error().kind != ErrorKind::network) {
       throw Complaint{terminal.name + " cannot sync: " + synced.error().sentence()};
     }
@@ -374,6 +375,7 @@ class SimSite {
   std::string file_kept_;
   int given_ = 0;
   int poisoned_ = 0;
+  int broken_ = 0;
   LeasesAtHub leases_{hub_};
 };
 

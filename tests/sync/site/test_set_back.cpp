@@ -352,3 +352,28 @@ TEST(what_a_copy_had_sent_to_a_hub_that_was_set_back_is_sent_again) {
   REQUIRE(on_hand("hub.db") == 3);
   require_one_truth();
 }
+
+TEST(a_hub_whose_file_was_put_back_tells_since_when_the_work_of_the_office_may_be_missing) {
+  keep_hub();
+  clock.advance(std::chrono::minutes(30));
+  office->accepted(office->receipt(2));
+  sync_all();
+  set_hub_back();
+  sync_all();
+  require_one_truth();
+  REQUIRE(count("hub.db",
+                "notice WHERE open=1 AND kind='document' AND detail LIKE '%was set back to 2026-11-22%'"
+                " AND detail LIKE '%send it again%'") == 1);
+}
+
+TEST(between_the_pull_from_a_hub_that_lacks_its_documents_and_the_push_the_books_of_a_terminal_hold) {
+  a->accepted(a->receipt(4));
+  a->accepted(Pick{order("SO-1/1"), Units{item("BRG"), units(3), {}, {}, {}}, place("DOCK-1"), place("X-01")});
+  sync_all();
+  wipe_hub();
+  const auto pulled = office->ledger->changes_since(a->ledger->next_pull(clock.now()).value(), 1000);
+  REQUIRE(a->ledger->apply(pulled.value()).ok());
+  require_sound("a.db");
+  sync_all();
+  require_one_truth();
+}
