@@ -74,20 +74,30 @@ std::optional<Step> open_why(std::string_view id) {
   return line ? Step(Open{ScreenId::why, *line}) : Step(NotMine{});
 }
 
-Row stock_row(std::string id, Quantity free, const std::vector<Pack>& packs) {
+Row stock_row(std::string id, Quantity free, const std::vector<Pack>& packs, const std::string& whose) {
   return {.id = std::move(id),
           .title = "To stock",
-          .detail = "Nobody waits for these",
+          .detail = whose.empty() ? "Nobody waits for these" : whose + "\nFor the orders that wait",
           .value = free.text(),
           .value_note = pack_note(free, packs),
           .icon = Icon::stock};
 }
 
+namespace {
+
+// Who has what the purchase brings for those that wait, when that is another terminal.
+std::string other_holder(const std::vector<PurchaseLineView>& lines) {
+  const auto holder = lines.empty() ? std::nullopt : lines.front().holder;
+  return holder && !holder->ours ? set_aside_for(*holder) : "";
+}
+
+}  // namespace
+
 void show_given(WorkPage& page, const Accepted& sum, const Destinations& destinations, const ItemCode& item,
-                const std::vector<Pack>& packs) {
+                const std::vector<Pack>& packs, const std::vector<PurchaseLineView>& lines) {
   if (sum.claims.empty() && sum.free.none()) return;
   show_claims(page, sum, destinations);
-  if (!sum.free.none()) page.rows.push_back(stock_row("item:" + item.text(), sum.free, packs));
+  if (!sum.free.none()) page.rows.push_back(stock_row("item:" + item.text(), sum.free, packs, other_holder(lines)));
 }
 
 namespace {

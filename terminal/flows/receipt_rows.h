@@ -26,13 +26,14 @@ Result<Destinations> destinations_of(Views& views, const Accepted& outcome);
 // Shows a headline and a row for each order line. Claims that got nothing are left out.
 void show_claims(WorkPage& page, const Accepted& outcome, const Destinations& destinations);
 // Shows what a receipt has given: to whom, and how many nobody waits for. When it has given nothing, it shows nothing.
+// `lines`: of the purchase, which may be set aside for another terminal.
 void show_given(WorkPage& page, const Accepted& sum, const Destinations& destinations, const ItemCode& item,
-                const std::vector<Pack>& packs);
+                const std::vector<Pack>& packs, const std::vector<PurchaseLineView>& lines);
 // Returns a step when the id is that of a claim's row.
 std::optional<Step> open_why(std::string_view id);
 
-// A row for units that nobody waits for.
-Row stock_row(std::string id, Quantity free, const std::vector<Pack>& packs);
+// A row for units that nobody waits for here; `whose`: for whom they are set aside, or empty.
+Row stock_row(std::string id, Quantity free, const std::vector<Pack>& packs, const std::string& whose);
 // Returns the line for which a scanned item counts: the current one while it is open, else the first open one, else the
 // last; one that goes straight to a customer only where there is no other. nullptr: no line is of that item.
 const PurchaseLineView* line_for(const std::vector<PurchaseLineView>& lines, const ItemCode& item,

@@ -149,7 +149,7 @@ WorkPage ReceiveScreen::page() const {
 // First what the current line has given since this screen was opened.
 void ReceiveScreen::show_rows(WorkPage& page) const {
   const auto sum = current_ ? session_.together(current_->key()) : std::nullopt;
-  if (sum) show_given(page, *sum, destinations_, current_->item, current_->packs);
+  if (sum) show_given(page, *sum, destinations_, current_->item, current_->packs, lines_);
   damaged_.show_rows(page);
   if (job_.onto && !gone_) page.rows.push_back(pallet_row(*job_.onto, context_.dock));
   for (const auto& line : lines_)

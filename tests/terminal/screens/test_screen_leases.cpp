@@ -34,6 +34,14 @@ TEST(a_purchase_of_another_terminal_warns_on_its_own_page) {
   REQUIRE(here.page().strip.empty());
 }
 
+TEST(goods_of_another_terminal_are_not_said_to_be_for_nobody) {
+  assign(po(), here, "Dock 1");
+  there.scan("PO-7");
+  there.scan(test::Terminal::bearing_case);
+  REQUIRE(there.shows("For the orders that wait"));
+  REQUIRE_FALSE(there.shows("Nobody waits for these"));
+}
+
 TEST(what_is_given_offline_without_a_lease_is_not_confirmed_until_the_hub_has_it) {
   here.scan("PO-7");
   here.scan(test::Terminal::bearing_case);
