@@ -1,4 +1,4 @@
-// Short documents of the office: a lot's status, an order that is not wanted, a purchase line that is done.
+// Short documents: a lot's status, an order that is not wanted, a purchase line that is done, a code for an item.
 #include <algorithm>
 #include <iterator>
 #include <set>
@@ -8,6 +8,7 @@
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
 #include "storage/schema/demand_history.h"
+#include "storage/schema/documents.h"
 #include "storage/schema/sql.h"
 
 namespace dockhand {
@@ -211,6 +212,17 @@ bool is_over(Books& books, const OrderNumber& order) {
               .next();
 }
 
+// Elsewhere the order was still here when it was cancelled.
+void tell_of_late_cancel(Books& books, const OrderNumber& order) {
+  auto rows = books.db.query("SELECT coalesce(sum(shipped), 0) FROM order_line WHERE order_no=$1", order.text());
+  const std::int64_t left = rows.next() ? rows.integer(0) : 0;
+  if (left <= 0) return;
+  books.notice(Notice{.kind = NoticeKind::document,
+                      .quantity = Quantity::nearest(left),
+                      .detail = order.text() + " was cancelled after all of it had left: ask the customer to send it "
+                                               "back, or to pay for it"});
+}
+
 }  // namespace
 
 Performed perform_fact(Books& books, const CancelOrder& fact) {
@@ -220,11 +232,31 @@ Performed perform_fact(Books& books, const CancelOrder& fact) {
   if (is_request(books) && is_over(books, fact.order)) {
     return refused("order", "nothing of " + fact.order.text() + " is wanted any more: it is cancelled, or has left");
   }
+  if (!is_request(books) && is_over(books, fact.order)) tell_of_late_cancel(books, fact.order);
   lay(books, fact);
   for (auto rows = books.db.query("SELECT line FROM order_line WHERE order_no=$1 ORDER BY line", fact.order.text());
        rows.next();) {
     tell_of_straight(books, OrderLine{fact.order, Cells(rows).number(0)});
   }
+  return {};
+}
+
+// As the office's document of one row, save that another meaning of the code is always asked about.
+Performed perform_fact(Books& books, const GiveBarcode& fact) {
+  const BarcodeRow& barcode = fact.barcode;
+  if (!books.item(barcode.item)) return unknown("item", barcode.item.text());
+  const auto before = document_like(books.db, barcode);
+  if (before && *before != ImportRow(barcode) && is_request(books) && !fact.confirmed) {
+    const auto& known = std::get<BarcodeRow>(*before);
+    Refusal asked = refused("barcode", barcode.code + " means " + known.units.text() + " of " + known.item.text() +
+                                           " already; confirm it if it is to mean " + barcode.units.text() + " of " +
+                                           barcode.item.text());
+    asked.confirmable = true;
+    asked.now = {SeenBarcode{known}};
+    return asked;
+  }
+  RowImages images;
+  if (auto no = write_rows(books, Import{{barcode}, true}, &images)) return no;
   return {};
 }
 

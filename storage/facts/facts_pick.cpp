@@ -1,4 +1,4 @@
-// Units on their way out: picked, packed, shipped, or not found.
+// Units that are picked for an order, or not found.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -73,155 +73,6 @@ Performed check_pick(Books& books, const Pick& fact, const OrderLineInfo& line) 
                                  " more, not " + fact.units.quantity.text());
 }
 
-// Picked units of one order, at one place or (empty) anywhere.
-std::vector<Held> picked_for(Books& books, const OrderNumber& order, const std::string& place) {
-  return held_in(books.db.query("SELECT " DOCKHAND_HELD " FROM balance b"
-                                " JOIN location p ON p.location = b.place WHERE b.doc=$1 AND " DOCKHAND_B_POSITIVE
-                                " AND p.kind IN " DOCKHAND_PICKED_KINDS " AND ($2 = '' OR b.place = $2)"
-                                " ORDER BY b.line, b.place, b.lot, b.serial",
-                                order.text(), place));
-}
-
-// Cartons of an order that is sent whole leave one after the other, once all of it is picked.
-Performed check_shipment(Books& books, const Ship& fact, const std::vector<Held>& shipped) {
-  if (!is_request(books)) return {};
-  std::set<std::int32_t> lines;
-  for (const Held& held : shipped) lines.insert(held.account.line);
-  if (auto no = check_agreed(books, fact.order, lines)) return no;
-  const auto hold = hold_of_shipment(books.db, fact.order, lines, books.entry.today);
-  if (!hold) return {};
-  return refused("order", (hold->order ? "" : "a line of ") + fact.order.text() + " is " + sentence(*hold));
-}
-
-// Each line's own policies, once more on the day on which its units leave. Packs are counted with what has left before.
-Performed check_lines_shipped(Books& books, const std::vector<Held>& shipped) {
-  std::map<OrderLine, std::vector<Held>> by_line;
-  for (const Held& held : shipped) {
-    by_line[books.line_of(held.account)].push_back(held);
-  }
-  for (const auto& [line, units] : by_line) {
-    const auto info = books.order_line(line);
-    if (!info) continue;
-    if (auto no = check_policies(books, units, *info)) return no;
-    std::int64_t gone = info->shipped;
-    for (const Held& held : units) gone += held.quantity;
-    const std::int64_t pack = info->terms.multiple.units();
-    if (gone % pack == 0 || gone >= info->demand) continue;
-    const std::string why =
-        line.text() + " leaves in packs of " + std::to_string(pack) + ", not " + std::to_string(gone - info->shipped);
-    if (is_request(books)) return refused("order", why);
-    books.notice(Notice{NoticeKind::policy, info->item, line, {}, Quantity::nearest(gone - info->shipped), {}, why});
-  }
-  return {};
-}
-
-// Nobody could be told later which lot or serial a customer has. They may have been picked before the item was tracked.
-Performed check_names_shipped(Books& books, const std::vector<Held>& shipped) {
-  for (const Held& held : shipped) {
-    if (!books.lacks_name(held.account)) continue;
-    const auto item = books.code<ItemCode>(held.account.item);
-    const std::string what = books.known_item(item).tracking == Tracking::serial ? "serial" : "lot";
-    if (is_request(books)) {
-      return refused(what, std::to_string(held.quantity) + " of " + held.account.item + " at " +
-                               place_in_words(held.account.place) + " have no " + what +
-                               ": count them there by it first");
-    }
-    books.notice(
-        Notice{NoticeKind::document,
-               item,
-               books.line_of(held.account),
-               {},
-               Quantity::nearest(held.quantity),
-               {},
-               std::to_string(held.quantity) + " of " + held.account.item + " were sent without their " + what});
-  }
-  return {};
-}
-
-// What was taken out of a carton, and the books did not have in it, is missing where it stood: it leaves, and nobody
-// can count it any more.
-void leave_debt(Books& books, const std::string& carton, const std::string& place) {
-  for (const Held& debt : held_in(books.db.query("SELECT " DOCKHAND_ACCOUNT ", quantity FROM balance"
-                                                 " WHERE place=$1 AND doc='' AND line=0 AND quantity < 0"
-                                                 " ORDER BY item, lot, serial",
-                                                 carton))) {
-    books.transfer(debt.account.at(place), debt.account, -debt.quantity);
-  }
-  books.settle({NoticeKind::count_place},
-               [&](const Notice& told) { return told.place && told.place->text() == carton; });
-}
-
-// A carton leaves with the last of what is in it.
-void ship_empty_units(Books& books, const std::vector<Held>& shipped) {
-  std::set<std::string> places;
-  for (const Held& held : shipped) places.insert(held.account.place);
-  for (const std::string& place : places) {
-    const LocationInfo info = books.known_location(place);
-    if (!info.is_unit() || !books.location(info.stands_at)) continue;
-    if (books.db.query("SELECT 1 FROM balance WHERE place=$1 AND " DOCKHAND_POSITIVE " LIMIT 1", place).next())
-      continue;
-    leave_debt(books, place, info.stands_at);
-    books.transfer(unit_account(place, info.stands_at), unit_account(place, account::customer), 1);
-  }
-}
-
-// Which of the order's units in `from` go into the carton; first those that the books have under the same name, or
-// likewise under none.
-std::vector<Held> to_pack(Books& books, const PackCarton& fact) {
-  std::vector<Held> there = picked_for(books, fact.order, fact.from.text());
-  if (!fact.units) return there;
-  std::vector<Held> chosen;
-  std::int64_t left = fact.units->quantity.units();
-  const Account like = account_for(*fact.units, fact.from);
-  std::stable_partition(there.begin(), there.end(), [&](const Held& held) {
-    return held.account.lot == like.lot && held.account.serial == like.serial;
-  });
-  for (const Held& held : there) {
-    const bool fits = held.account.item == like.item && (like.lot.empty() || held.account.lot == like.lot) &&
-                      (like.serial.empty() || held.account.serial == like.serial);
-    const std::int64_t units = fits ? std::min(left, held.quantity) : 0;
-    if (units > 0) chosen.push_back(Held{held.account, units});
-    left -= units;
-  }
-  return chosen;
-}
-
-// Nobody has named them when they were picked either: they stay what they are.
-bool are_unnamed(Books& books, const PackCarton& fact) {
-  const Account like = account_for(*fact.units, fact.from);
-  std::int64_t units = 0;
-  for (const Held& held : picked_for(books, fact.order, fact.from.text())) {
-    const Account& account = held.account;
-    if (account.item == like.item && account.lot == like.lot && account.serial == like.serial) units += held.quantity;
-  }
-  return units >= fact.units->quantity.units();
-}
-
-Performed check_carton(Books& books, const PackCarton& fact) {
-  if (auto no = check_fixed(books, "at", fact.at)) return no;
-  if (!books.known_location(fact.at.text()).holds_picked()) {
-    return refused("at", fact.at.text() + " is not a lane or a shipping place");
-  }
-  auto rows = books.db.query("SELECT order_no FROM handling_unit WHERE sscc=$1", fact.carton.text());
-  if (!rows.next() || !is_request(books) || rows.text(0) == fact.order.text()) return {};
-  return refused("sscc", fact.carton.text() +
-                             (rows.text(0).empty() ? " is a pallet of a supplier" : " is a carton of " + rows.text(0)));
-}
-
-// The first packing brings the carton into the books. One that was sent, or said to be gone, is here again: it is
-// once in the world.
-void open_carton(Books& books, const PackCarton& fact) {
-  const std::string& carton = fact.carton.text();
-  if (books.location(books.whereabouts(carton))) return;
-  if (!books.db.query("SELECT 1 FROM handling_unit WHERE sscc=$1", carton).next()) {
-    books.remember_unit(fact.carton, fact.at, fact.order.text());
-  }
-  const std::string was = books.whereabouts(carton);
-  const bool is_known = was == account::customer || was == account::lost;
-  books.transfer(unit_account(carton, is_known ? was : account::adjustment), unit_account(carton, fact.at.text()), 1);
-  if (was == account::lost) books.tell_found(carton);
-}
-
 // Where a picker found none, the free units that the books have are not given to anybody until the place is counted.
 // `places`: where he looked. A pallet that he was not sent to keeps its units, though it stands there. Returns how
 // many.
@@ -241,6 +92,13 @@ std::string why_to_count(const std::string& reason, std::int64_t doubted) {
   return reason + ": " + std::to_string(doubted) +
          (doubted == 1 ? " free one here is offered" : " free ones here are offered") +
          " to nobody until it is counted";
+}
+
+// They were said to be there for nobody, or for others: hands had taken them for the line by then.
+void settle_told(Books& books, const Pick& fact) {
+  books.settle({NoticeKind::claim_moved, NoticeKind::outranked}, [&](const Notice& told) {
+    return told.line == fact.line && told.place == fact.from && told.quantity <= fact.units.quantity;
+  });
 }
 
 }  // namespace
@@ -265,49 +123,9 @@ Performed perform_fact(Books& books, const Pick& fact) {
     if (!held.account.is_free() && books.line_of(held.account) != fact.line) books.lose_picked(held);
     books.transfer(held.account, held.account.at(fact.to.text()).claimed_by(fact.line), held.quantity);
   }
+  if (!is_request(books)) settle_told(books, fact);
   books.trim(fact.line);
   books.touch(fact.units.item);
-  return {};
-}
-
-Performed perform_fact(Books& books, const PackCarton& fact) {
-  if (fact.units) {
-    if (auto no = check_units(books, *fact.units)) return no;
-    auto no = check_named(books, *fact.units, fact.from);
-    if (no && !are_unnamed(books, fact)) return no;
-  }
-  if (auto no = check_location(books, "from", fact.from)) return no;
-  if (auto no = check_carton(books, fact)) return no;
-  const auto packed = to_pack(books, fact);
-  std::int64_t sum = 0;
-  for (const Held& held : packed) sum += held.quantity;
-  const std::int64_t wanted = fact.units ? fact.units->quantity.units() : 1;
-  if (sum < wanted && is_request(books)) {
-    return refused("from", fact.from.text() + " has " + std::to_string(sum) + " for " + fact.order.text() +
-                               (fact.units ? ", not " + std::to_string(wanted) : ""));
-  }
-  open_carton(books, fact);
-  for (const Held& held : packed) books.transfer(held.account, held.account.at(fact.carton.text()), held.quantity);
-  books.entry.handled(sum);
-  return {};
-}
-
-Performed perform_fact(Books& books, const Ship& fact) {
-  const std::string carton = fact.carton ? fact.carton->text() : "";
-  const auto picked = picked_for(books, fact.order, carton);
-  if (picked.empty()) {
-    return refused(carton.empty() ? "order" : "sscc",
-                   "nothing is picked for " + fact.order.text() + (carton.empty() ? "" : " in carton " + carton));
-  }
-  if (auto no = check_leaving(books, picked, {})) return no;
-  if (auto no = check_names_shipped(books, picked)) return no;
-  if (auto no = check_shipment(books, fact, picked)) return no;
-  if (auto no = check_lines_shipped(books, picked)) return no;
-  for (const Held& held : picked) {
-    books.transfer(held.account, held.account.at(account::customer), held.quantity);
-    books.entry.handled(held.quantity);
-  }
-  ship_empty_units(books, picked);
   return {};
 }
 

@@ -183,7 +183,13 @@ Performed receive_again(Books& books, const ReceiveUnit& fact) {
     return refused("sscc", first + (lost ? ", and was said to be gone: move it to where it is"
                                          : std::string(": a pallet counts once")));
   }
-  books.notice(Notice{NoticeKind::second_receipt, {}, {}, fact.at, {}, {}, first});
+  books.notice(Notice{NoticeKind::second_receipt,
+                      {},
+                      {},
+                      fact.at,
+                      {},
+                      {},
+                      first + ": what is on it counts once, and is for the orders that had it then"});
   const std::string at = books.whereabouts(fact.unit.text());
   if (books.location(at) || at == account::lost) return perform_fact(books, MoveUnit{fact.unit, fact.at, {}});
   return {};

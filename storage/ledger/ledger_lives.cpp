@@ -197,7 +197,7 @@ std::optional<Error> Ledger::State::book_fact(const Body& body) {
   entry.asked = body.asked;
   Books books(*engine, entry);
   if (auto no = perform(books, body.command.action)) return no->error;
-  record(entry, encode_body(body.command, asked_by(entry.accepted)), end_of(*writer));
+  record(entry, encode_body(body.command, word_of(*engine, entry)), end_of(*writer));
   savepoint.keep();
   return std::nullopt;
 }

@@ -67,6 +67,19 @@ AskedClaims asked_by(const Accepted& accepted) {
   return asked;
 }
 
+AskedClaims word_of(Engine& db, const Entry& entry) {
+  const auto* pack = std::get_if<PackCarton>(&entry.command.action);
+  if (pack == nullptr && !std::holds_alternative<Ship>(entry.command.action)) return asked_by(entry.accepted);
+  AskedClaims taken;
+  for (auto rows = db.query("SELECT doc, line, sum(quantity) FROM posting WHERE event=$1 AND place=$2 AND doc > ''"
+                            " GROUP BY doc, line HAVING sum(quantity) > 0 ORDER BY doc, line",
+                            entry.seq, pack == nullptr ? account::customer : pack->carton.text());
+       rows.next();) {
+    taken.emplace_back(Cells(rows).line<OrderNumber>(0), Cells(rows).sum(2));
+  }
+  return taken;
+}
+
 std::string Ledger::State::setting(const char* name) { return text_setting(*engine, name); }
 
 void Ledger::State::set(const char* name, const std::string& value) {
@@ -178,7 +191,7 @@ Outcome Ledger::State::write_new(const Command& command) {
     entry.accepted.repeated = true;
     return entry.accepted;
   }
-  record(entry, encode_body(command, asked_by(entry.accepted)), end_of(*writer));
+  record(entry, encode_body(command, word_of(*engine, entry)), end_of(*writer));
   look_ahead(entry);
   if (command.job) write_job(*command.job);
   return entry.accepted;
@@ -262,7 +275,11 @@ Status Ledger::State::start() {
     set("generation", random_id());
   }
   bring_up_old_rows();
-  if (role == LedgerRole::hub) set("lives", with_new_life(setting("lives"), random_id(), number("change")));
+  if (role == LedgerRole::hub) {
+    set("lives", with_new_life(setting("lives"), random_id(), number("change")));
+    auto newest = engine->query("SELECT at FROM event ORDER BY seq DESC LIMIT 1");
+    set(newest_before_life, newest.next() ? Cells(newest).instant(0).text() : "its beginning");
+  }
   if (unmarked) set("log_without_mark", clock.now().text());  // its flush is that of all that is in the log
   if (auto committed = transaction.commit(); !committed) return committed.error();
   engine->clear_failure();

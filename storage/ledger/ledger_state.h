@@ -34,6 +34,9 @@ inline constexpr const char* copy_restored = "This was restored from a backup: s
 std::int64_t number_of_new(const Outcome& outcome);
 // The claims that were made, as a body keeps them.
 AskedClaims asked_by(const Accepted& accepted);
+// What goes out with an event beside its command: the claims that were decided with it, or, of a carton and a shipment,
+// what it took of each line. Another database may have given up by then what was picked.
+AskedClaims word_of(Engine& db, const Entry& entry);
 
 // Which of them stand (storage/ledger/guards.h).
 LeaseProtection lease_protection();

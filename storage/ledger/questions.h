@@ -17,4 +17,7 @@ void question(Books& books, const AskedClaims& asked);
 // changed.
 Notice told_of_loss(Books& books, const OrderLine& line, Quantity lost, const AskedClaims& instead, bool wants_fewer);
 
+// Whether the event itself has said already what the line has lost.
+bool was_told(const Accepted& accepted, const OrderLine& line);
+
 }  // namespace dockhand

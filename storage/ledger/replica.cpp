@@ -114,7 +114,7 @@ class Merge {
     books.tell_losers();
     command.action = std::move(replan);
     const AskedClaims asked = asked_by(entry.accepted);
-    tell_who_moved(books, entry.revoked, asked);
+    tell_who_moved(books, asked);
     notices.insert(notices.end(), entry.accepted.notices.begin(), entry.accepted.notices.end());
     state_.record(entry, encode_body(command, asked), state_.end_of(*state_.writer));
     return Done{};
@@ -133,15 +133,25 @@ class Merge {
   static void touch_item_of(Books& books, const OrderLine& line) {
     if (const auto info = books.order_line(line)) books.touch(info->item);
   }
-  void tell_who_moved(Books& books, const std::vector<Revoked>& revoked, const AskedClaims& asked) const {
-    for (const Revoked& one : revoked) {
+  void tell_who_moved(Books& books, const AskedClaims& asked) const {
+    for (const Revoked& one : books.entry.revoked) {
       if (!one.why.empty()) continue;  // reported as lost, unless it was served otherwise
+      if (was_told(books.entry.accepted, one.line) || was_picked_before(books, one)) continue;
       const bool changed = changed_orders_.contains({one.line.document.text(), one.line.line});
       Notice told = told_of_loss(books, one.line, one.quantity, asked, changed);
       told.place = one.place;
-      if (told.kind == NoticeKind::lost) told.kind = NoticeKind::claim_moved;  // the hub has said what became of it
       books.notice(std::move(told));
     }
+  }
+  // The hub heard of the pick first, and lacks there what was picked: these are the units that came here for the line.
+  static bool was_picked_before(Books& books, const Revoked& one) {
+    const auto line = books.order_line(one.line);
+    if (!line || line->picked + line->shipped < one.quantity.units()) return false;
+    auto rows = books.db.query(
+        "SELECT coalesce(-sum(hub_quantity), 0) FROM balance WHERE place=$1 AND item=$2 AND doc='' AND hub_quantity < "
+        "0",
+        one.place.text(), line->item.text());
+    return rows.next() && rows.integer(0) >= one.quantity.units();
   }
 
   void move_on() {

@@ -1,0 +1,286 @@
+// What was picked leaves: packed into cartons, and shipped.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "storage/books/hold.h"
+#include "storage/facts/facts_checks.h"
+#include "storage/schema/sql.h"
+#include "storage/words/wording.h"
+
+namespace dockhand {
+namespace {
+
+// Picked units of one order, at one place or (empty) anywhere.
+std::vector<Held> picked_for(Books& books, const OrderNumber& order, const std::string& place) {
+  return held_in(books.db.query("SELECT " DOCKHAND_HELD " FROM balance b"
+                                " JOIN location p ON p.location = b.place WHERE b.doc=$1 AND " DOCKHAND_B_POSITIVE
+                                " AND p.kind IN " DOCKHAND_PICKED_KINDS " AND ($2 = '' OR b.place = $2)"
+                                " ORDER BY b.line, b.place, b.lot, b.serial",
+                                order.text(), place));
+}
+
+// Units of a line that leave, from the account where the books have them.
+struct Leaving {
+  Held held;
+  OrderLine line;
+};
+
+std::vector<Leaving> with_lines(Books& books, const std::vector<Held>& held) {
+  std::vector<Leaving> all;
+  all.reserve(held.size());
+  for (const Held& one : held) all.push_back(Leaving{one, books.line_of(one.account)});
+  return all;
+}
+
+// What each line has of them.
+std::vector<std::pair<OrderLine, Quantity>> by_line(const std::vector<Leaving>& leaving) {
+  std::map<OrderLine, std::int64_t> units;
+  for (const Leaving& one : leaving) units[one.line] += one.held.quantity;
+  std::vector<std::pair<OrderLine, Quantity>> all;
+  all.reserve(units.size());
+  for (const auto& [line, count] : units) all.emplace_back(line, Quantity::nearest(count));
+  return all;
+}
+
+// Outgoing places where units of the line have been, or all others; `only_at`: that place alone.
+std::vector<Held> free_among_picked(Books& books, const OrderLineInfo& line, const std::string& only_at) {
+  return held_in(
+      books.db.query("SELECT " DOCKHAND_HELD " FROM balance b JOIN location p ON p.location = b.place"
+                     " WHERE b.item=$1 AND b.doc='' AND b.line=0 AND " DOCKHAND_B_POSITIVE
+                     " AND p.kind IN " DOCKHAND_PICKED_KINDS " AND ($4 = '' OR b.place = $4)"
+                     " ORDER BY NOT EXISTS (SELECT 1 FROM posting g WHERE g.doc=$2 AND g.line=$3 AND g.place=b.place"
+                     " AND g.item=b.item), b.place, b.lot, b.serial",
+                     line.item.text(), line.rank.line.document.text(), line.rank.line.line, only_at));
+}
+
+// Hands have taken more of a line than the books have for it: it was cancelled meanwhile, or wants fewer, and what was
+// picked for it became free where it stood. That is what they took. How many, the event's sender has said with it.
+std::vector<Leaving> given_up_and_taken(Books& books, const std::vector<Leaving>& known, const OrderNumber& order,
+                                        const std::string& only_at) {
+  std::vector<Leaving> more;
+  if (is_request(books)) return more;
+  const auto ours = by_line(known);
+  for (const auto& [line, said] : std::exchange(books.entry.asked, {})) {
+    const auto info = line.document == order ? books.order_line(line) : std::nullopt;
+    std::int64_t left = said.units();
+    for (const auto& [other, units] : ours) left -= other == line ? units.units() : 0;
+    if (!info || left <= 0) continue;
+    for (const Held& held : free_among_picked(books, *info, only_at)) {
+      const std::int64_t units = std::min(left, held.quantity);
+      if (units > 0) more.push_back(Leaving{Held{held.account, units}, line});
+      left -= units;
+    }
+  }
+  return more;
+}
+
+// They are with the customer now, who wants fewer.
+void tell_of_unwanted(Books& books, const OrderLine& line, std::int64_t units) {
+  const auto info = books.order_line(line);
+  if (!info) return;
+  const std::int64_t beyond = std::min(units, info->shipped - std::max<std::int64_t>(0, info->demand));
+  if (beyond <= 0) return;
+  const std::string now = info->demand == 0 ? " was cancelled" : " wants only " + std::to_string(info->demand) + " now";
+  books.notice(Notice{NoticeKind::office,
+                      info->item,
+                      line,
+                      {},
+                      Quantity::nearest(beyond),
+                      {},
+                      line.text() + now + ", and " + std::to_string(beyond) + " of " + info->item.text() +
+                          " have left all the same: ask the customer to send them back, or to pay for them"});
+}
+
+// Cartons of an order that is sent whole leave one after the other, once all of it is picked.
+Performed check_shipment(Books& books, const Ship& fact, const std::vector<Leaving>& shipped) {
+  if (!is_request(books)) return {};
+  std::set<std::int32_t> lines;
+  for (const Leaving& one : shipped) lines.insert(one.line.line);
+  if (auto no = check_agreed(books, fact.order, lines)) return no;
+  const auto hold = hold_of_shipment(books.db, fact.order, lines, books.entry.today);
+  if (!hold) return {};
+  return refused("order", (hold->order ? "" : "a line of ") + fact.order.text() + " is " + sentence(*hold));
+}
+
+// Each line's own policies, once more on the day on which its units leave. Packs are counted with what has left before.
+Performed check_lines_shipped(Books& books, const std::vector<Leaving>& shipped) {
+  std::map<OrderLine, std::vector<Held>> lines;
+  for (const Leaving& one : shipped) lines[one.line].push_back(one.held);
+  for (const auto& [line, units] : lines) {
+    const auto info = books.order_line(line);
+    if (!info) continue;
+    if (auto no = check_policies(books, units, *info)) return no;
+    std::int64_t gone = info->shipped;
+    for (const Held& held : units) gone += held.quantity;
+    const std::int64_t pack = info->terms.multiple.units();
+    if (gone % pack == 0 || gone >= info->demand) continue;
+    const std::string why =
+        line.text() + " leaves in packs of " + std::to_string(pack) + ", not " + std::to_string(gone - info->shipped);
+    if (is_request(books)) return refused("order", why);
+    books.notice(Notice{NoticeKind::policy, info->item, line, {}, Quantity::nearest(gone - info->shipped), {}, why});
+  }
+  return {};
+}
+
+// Nobody could be told later which lot or serial a customer has. They may have been picked before the item was tracked.
+Performed check_names_shipped(Books& books, const std::vector<Leaving>& shipped) {
+  for (const auto& [held, line] : shipped) {
+    if (!books.lacks_name(held.account)) continue;
+    const auto item = books.code<ItemCode>(held.account.item);
+    const std::string what = books.known_item(item).tracking == Tracking::serial ? "serial" : "lot";
+    if (is_request(books)) {
+      return refused(what, std::to_string(held.quantity) + " of " + held.account.item + " at " +
+                               place_in_words(held.account.place) + " have no " + what +
+                               ": count them there by it first");
+    }
+    books.notice(
+        Notice{NoticeKind::document,
+               item,
+               line,
+               {},
+               Quantity::nearest(held.quantity),
+               {},
+               std::to_string(held.quantity) + " of " + held.account.item + " were sent without their " + what});
+  }
+  return {};
+}
+
+// What was taken out of a carton, and the books did not have in it, is missing where it stood: it leaves, and nobody
+// can count it any more.
+void leave_debt(Books& books, const std::string& carton, const std::string& place) {
+  for (const Held& debt : held_in(books.db.query("SELECT " DOCKHAND_ACCOUNT ", quantity FROM balance"
+                                                 " WHERE place=$1 AND doc='' AND line=0 AND quantity < 0"
+                                                 " ORDER BY item, lot, serial",
+                                                 carton))) {
+    books.transfer(debt.account.at(place), debt.account, -debt.quantity);
+  }
+  books.settle({NoticeKind::count_place},
+               [&](const Notice& told) { return told.place && told.place->text() == carton; });
+}
+
+// A carton leaves with the last of what is in it.
+void ship_empty_units(Books& books, const std::vector<Held>& shipped) {
+  std::set<std::string> places;
+  for (const Held& held : shipped) places.insert(held.account.place);
+  for (const std::string& place : places) {
+    const LocationInfo info = books.known_location(place);
+    if (!info.is_unit() || !books.location(info.stands_at)) continue;
+    if (books.db.query("SELECT 1 FROM balance WHERE place=$1 AND " DOCKHAND_POSITIVE " LIMIT 1", place).next())
+      continue;
+    leave_debt(books, place, info.stands_at);
+    books.transfer(unit_account(place, info.stands_at), unit_account(place, account::customer), 1);
+  }
+}
+
+// Which of the order's units in `from` go into the carton; first those that the books have under the same name, or
+// likewise under none.
+std::vector<Held> to_pack(Books& books, const PackCarton& fact) {
+  std::vector<Held> there = picked_for(books, fact.order, fact.from.text());
+  if (!fact.units) return there;
+  std::vector<Held> chosen;
+  std::int64_t left = fact.units->quantity.units();
+  const Account like = account_for(*fact.units, fact.from);
+  std::stable_partition(there.begin(), there.end(), [&](const Held& held) {
+    return held.account.lot == like.lot && held.account.serial == like.serial;
+  });
+  for (const Held& held : there) {
+    const bool fits = held.account.item == like.item && (like.lot.empty() || held.account.lot == like.lot) &&
+                      (like.serial.empty() || held.account.serial == like.serial);
+    const std::int64_t units = fits ? std::min(left, held.quantity) : 0;
+    if (units > 0) chosen.push_back(Held{held.account, units});
+    left -= units;
+  }
+  return chosen;
+}
+
+// Nobody has named them when they were picked either: they stay what they are.
+bool are_unnamed(Books& books, const PackCarton& fact) {
+  const Account like = account_for(*fact.units, fact.from);
+  std::int64_t units = 0;
+  for (const Held& held : picked_for(books, fact.order, fact.from.text())) {
+    const Account& account = held.account;
+    if (account.item == like.item && account.lot == like.lot && account.serial == like.serial) units += held.quantity;
+  }
+  return units >= fact.units->quantity.units();
+}
+
+Performed check_carton(Books& books, const PackCarton& fact) {
+  if (auto no = check_fixed(books, "at", fact.at)) return no;
+  if (!books.known_location(fact.at.text()).holds_picked()) {
+    return refused("at", fact.at.text() + " is not a lane or a shipping place");
+  }
+  auto rows = books.db.query("SELECT order_no FROM handling_unit WHERE sscc=$1", fact.carton.text());
+  if (!rows.next() || !is_request(books) || rows.text(0) == fact.order.text()) return {};
+  return refused("sscc", fact.carton.text() +
+                             (rows.text(0).empty() ? " is a pallet of a supplier" : " is a carton of " + rows.text(0)));
+}
+
+// The first packing brings the carton into the books. One that was sent, or said to be gone, is here again: it is
+// once in the world.
+void open_carton(Books& books, const PackCarton& fact) {
+  const std::string& carton = fact.carton.text();
+  if (books.location(books.whereabouts(carton))) return;
+  if (!books.db.query("SELECT 1 FROM handling_unit WHERE sscc=$1", carton).next()) {
+    books.remember_unit(fact.carton, fact.at, fact.order.text());
+  }
+  const std::string was = books.whereabouts(carton);
+  const bool is_known = was == account::customer || was == account::lost;
+  books.transfer(unit_account(carton, is_known ? was : account::adjustment), unit_account(carton, fact.at.text()), 1);
+  if (was == account::lost) books.tell_found(carton);
+}
+
+}  // namespace
+
+Performed perform_fact(Books& books, const PackCarton& fact) {
+  if (fact.units) {
+    if (auto no = check_units(books, *fact.units)) return no;
+    auto no = check_named(books, *fact.units, fact.from);
+    if (no && !are_unnamed(books, fact)) return no;
+  }
+  if (auto no = check_location(books, "from", fact.from)) return no;
+  if (auto no = check_carton(books, fact)) return no;
+  auto packed = with_lines(books, to_pack(books, fact));
+  for (Leaving& one : given_up_and_taken(books, packed, fact.order, fact.from.text())) packed.push_back(std::move(one));
+  std::int64_t sum = 0;
+  for (const Leaving& one : packed) sum += one.held.quantity;
+  const std::int64_t wanted = fact.units ? fact.units->quantity.units() : 1;
+  if (sum < wanted && is_request(books)) {
+    return refused("from", fact.from.text() + " has " + std::to_string(sum) + " for " + fact.order.text() +
+                               (fact.units ? ", not " + std::to_string(wanted) : ""));
+  }
+  open_carton(books, fact);
+  for (const auto& [held, line] : packed)
+    books.transfer(held.account, held.account.at(fact.carton.text()), held.quantity);
+  books.entry.handled(sum);
+  return {};
+}
+
+Performed perform_fact(Books& books, const Ship& fact) {
+  const std::string carton = fact.carton ? fact.carton->text() : "";
+  auto picked = picked_for(books, fact.order, carton);
+  auto leaving = with_lines(books, picked);
+  const auto given_up = given_up_and_taken(books, leaving, fact.order, carton);
+  for (const Leaving& one : given_up) {
+    leaving.push_back(one);
+    picked.push_back(one.held);
+  }
+  if (leaving.empty()) {
+    return refused(carton.empty() ? "order" : "sscc",
+                   "nothing is picked for " + fact.order.text() + (carton.empty() ? "" : " in carton " + carton));
+  }
+  if (auto no = check_leaving(books, picked, {})) return no;
+  if (auto no = check_names_shipped(books, leaving)) return no;
+  if (auto no = check_shipment(books, fact, leaving)) return no;
+  if (auto no = check_lines_shipped(books, leaving)) return no;
+  for (const auto& [held, line] : leaving) {
+    books.transfer(held.account, held.account.at(account::customer).claimed_by(line), held.quantity);
+    books.entry.handled(held.quantity);
+  }
+  ship_empty_units(books, picked);
+  for (const auto& [line, units] : by_line(given_up)) tell_of_unwanted(books, line, units.units());
+  return {};
+}
+
+}  // namespace dockhand
