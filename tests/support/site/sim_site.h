@@ -374,8 +374,7 @@ class SimSite {
   Promised promised_;
   std::string file_kept_;
   int given_ = 0;
-  int poisoned_ = 0;
-  int broken_ = 0;
+  int poisoned_ = 0, broken_ = 0;
   LeasesAtHub leases_{hub_};
 };
 
