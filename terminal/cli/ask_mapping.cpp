@@ -6,20 +6,13 @@
 #include <charconv>
 
 #include "storage/import/columns/import_columns.h"
+#include "storage/import/mapping/asked_columns.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {
 namespace {
 
 constexpr int most_tries = 3;
-constexpr std::string_view signs_of_mappings[] = {" | ", " ; ", " + ", " = "};
-
-// A column that the words of a mapping cannot name is not offered.
-bool can_be_named(const std::string& header) {
-  return !header.empty() && header.front() != '\'' && header.find('\n') == std::string::npos &&
-         std::none_of(std::begin(signs_of_mappings), std::end(signs_of_mappings),
-                      [&](std::string_view sign) { return header.find(sign) != std::string::npos; });
-}
 
 std::string list_of(const std::vector<std::string>& headers, const std::vector<std::string>& sample) {
   std::string list;
@@ -42,25 +35,31 @@ const ImportKind* ask_kind(const Asks& asks) {
   return nullptr;
 }
 
+struct ColumnSource {
+  std::string text;
+  bool literal = false;
+};
+
 // Reads a number, the name itself, or ='text' for what all rows have.
-std::optional<MappingSum> source_of(const std::string& answer, const std::vector<std::string>& headers) {
-  if (answer.size() > 1 && answer.front() == '=') return MappingSum{{answer.substr(1), true}};
+std::optional<ColumnSource> source_of(const std::string& answer, const std::vector<std::string>& headers) {
+  if (answer.size() > 1 && answer.front() == '=') return ColumnSource{answer.substr(1), true};
   std::size_t number = 0;
   const auto [end, failure] = std::from_chars(answer.data(), answer.data() + answer.size(), number);
   const bool whole = failure == std::errc{} && end == answer.data() + answer.size();
   if (whole && number >= 1 && number <= headers.size() && can_be_named(headers[number - 1])) {
-    return MappingSum{{headers[number - 1], false}};
+    return ColumnSource{headers[number - 1]};
   }
   const auto named = std::find_if(headers.begin(), headers.end(), [&](const std::string& one) {
     return can_be_named(one) && plain_name(one) == plain_name(answer);
   });
-  return named == headers.end() ? std::nullopt : std::optional(MappingSum{{*named, false}});
+  return named == headers.end() ? std::nullopt : std::optional(ColumnSource{*named});
 }
 
 std::string shown(const MappingSum& sum) { return (sum.front().literal ? "=" : "") + printable(sum.front().text, 40); }
 
 // Returns false when the column has to be there, and nobody knows which it is.
-bool ask_column(const Column& column, const std::vector<std::string>& headers, const Asks& asks, MappingPart& part) {
+bool ask_column(const Column& column, const std::vector<std::string>& headers, const Asks& asks, HeaderChoices& said) {
+  const MappingPart part = part_by_names(*kind_named(said.kind), headers);
   const auto known = std::find_if(part.columns.begin(), part.columns.end(),
                                   [&](const MappedColumn& one) { return one.column == column.name; });
   const bool is_known = known != part.columns.end();
@@ -72,21 +71,10 @@ bool ask_column(const Column& column, const std::vector<std::string>& headers, c
     if (answer->empty() && (is_known || !column.required)) return true;
     const auto source = source_of(*answer, headers);
     if (!source) continue;
-    std::erase_if(part.columns, [&](const MappedColumn& one) { return one.column == column.name; });
-    part.columns.push_back({column.name, {*source}});
+    (source->literal ? said.set : said.columns).emplace_back(column.name, source->text);
     return true;
   }
   return !column.required;
-}
-
-// Lines that have no numbers are counted within their document.
-bool counts_lines(const ImportKind& kind, const Column& column) {
-  return std::string_view(column.name) == "line" && std::string_view(kind.name) != "asns";
-}
-
-bool is_asked(const Column& column) {
-  static constexpr std::string_view asked[] = {"lot", "serial", "expiry", "units", "name", "purchase", "supplier"};
-  return column.required || std::find(std::begin(asked), std::end(asked), column.name) != std::end(asked);
 }
 
 }  // namespace
@@ -102,24 +90,15 @@ std::optional<Mapping> ask_mapping(const std::vector<std::string>& headers, cons
   HeaderChoices said;
   said.kind = kind->name;
   if (auto found = read_header(headers, said)) return std::move(found->mapping);
-  MappingPart part = part_by_names(*kind, headers);
-  part.number_by.clear();
   for (const Column& column : kind->columns) {
-    if (counts_lines(*kind, column)) {
-      Column optional = column;
-      optional.required = false;
-      if (!ask_column(optional, headers, asks, part)) return std::nullopt;
-      const bool numbered = std::any_of(part.columns.begin(), part.columns.end(),
-                                        [](const MappedColumn& one) { return one.column == "line"; });
-      if (!numbered) part.number_by = kind->key;
-    } else if (is_asked(column) && !ask_column(column, headers, asks, part)) {
-      return std::nullopt;
-    }
+    Column asked = column;
+    asked.required = column.required && !counts_lines(*kind, column);
+    if (is_worth_asking(column) && !ask_column(asked, headers, asks, said)) return std::nullopt;
   }
-  Mapping mapping;
-  mapping.name = std::string(kind->name) + " as they were described here";
-  mapping.parts.push_back(std::move(part));
-  return mapping;
+  auto described = read_header(headers, said);
+  if (!described) return std::nullopt;
+  described->mapping.name = std::string(kind->name) + " as they were described here";
+  return std::move(described->mapping);
 }
 
 bool ask_convention(const ImportQuestion& question, const Asks& asks, Convention& said) {

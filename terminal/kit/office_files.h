@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "storage/model/codes.h"
@@ -19,8 +20,14 @@ struct StickFile {
   std::string size;         // "12 KB"
 };
 
-// What of a file only a person knows: 03/04/2026 and 1,200 can be read in two ways.
-enum class FileQuestion { none, days, decimal_mark };
+// What of a file only a person knows: 03/04/2026 and 1,200 can be read in two ways, its headings may say nothing.
+enum class FileQuestion { none, days, decimal_mark, kind, column, state };
+
+// What may be answered to the last three.
+struct FileChoice {
+  std::string id;  // "orders"; a heading as the file has it
+  std::string title, detail;
+};
 
 struct FileReport {
   enum class State { nothing, reading, tried, booking, booked, failed };
@@ -32,8 +39,12 @@ struct FileReport {
   std::size_t beside = 0;                  // rows of another kind that come with them, and are new or changed
   std::vector<std::string> found, errors;  // how it was read; the first bad lines
   FileQuestion question = FileQuestion::none;
-  std::string sample;  // "03/04/2026", of the question
-  bool anew = false;   // the books have changed under a yes: nothing was booked, and it says what is so now
+  std::string sample;                 // "03/04/2026", of the question
+  std::string column;                 // "quantity", of the question
+  bool needed = false;                // that column has to be there
+  std::vector<FileChoice> choices{};  // of the question
+  bool has_columns = false;           // a person may say what they mean
+  bool anew = false;  // the books have changed under a yes: nothing was booked, and it says what is so now
   bool busy() const { return state == State::reading || state == State::booking; }
 };
 
@@ -43,6 +54,12 @@ struct UseFile {
   std::string path;
   How how = How::try_out;
   std::string dates{}, decimal{};  // "dmy", ",": the answer to its question, remembered for the same headers
+  // What was answered of its columns. It is remembered for the same headings once the file is booked.
+  std::string kind{};
+  std::vector<std::pair<std::string, std::string>> columns{};  // a column of ours and its heading; "": it has none
+  std::vector<std::pair<std::string, std::string>> set{};      // what all rows have in a column of ours
+  std::vector<std::pair<std::string, std::string>> states{};  // a word, and "wanted", "done" or "cancelled"; "": unsure
+  bool anew = false;                                          // as if nothing was ever said of these headings
 };
 
 class OfficeFiles {

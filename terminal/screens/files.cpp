@@ -36,22 +36,34 @@ class FilesScreen final : public Screen {
     if (report.busy()) return id == "back" ? Step(Warn{"Wait until the file is read"}) : Step(NotMine{});
     if (report.state == State::nothing) return choose(id);
     if (id == "back") {
-      path_.clear();
+      said_ = {};
       look();
       return Stay{};
     }
-    if (id == "save") return UseFile{path_, UseFile::How::save_report};
+    if (id == "save") return UseFile{said_.path, UseFile::How::save_report};
     if (id == "take") return ask(report);
-    return NotMine{};
+    if (id == "anew") {
+      said_ = {said_.path};
+      said_.anew = true;
+      return said_;
+    }
+    return asks_of_columns(report) ? answer(report, id) : Step(NotMine{});
+  }
+
+  Step on_text(const std::string& text) override {
+    const FileReport report = here();
+    if (!asks_of_columns(report)) return NotMine{};
+    said_.set.emplace_back(report.column, text);
+    return said_;
   }
 
   Step on_answer(std::string_view id) override {
-    if (id == "book") return UseFile{path_, UseFile::How::book};
-    if (id == "good") return UseFile{path_, UseFile::How::book_good_rows};
-    UseFile again{path_};
-    if (id == "dmy" || id == "mdy") again.dates = id;
-    if (id == "." || id == ",") again.decimal = id;
-    return again.dates.empty() && again.decimal.empty() ? Step(NotMine{}) : Step(again);
+    if (id == "book") return UseFile{said_.path, UseFile::How::book};
+    if (id == "good") return UseFile{said_.path, UseFile::How::book_good_rows};
+    const bool days = id == "dmy" || id == "mdy", mark = id == "." || id == ",";
+    if (days) said_.dates = id;
+    if (mark) said_.decimal = id;
+    return days || mark ? Step(said_) : Step(NotMine{});
   }
 
  private:
@@ -60,9 +72,32 @@ class FilesScreen final : public Screen {
   }
   // Returns the report of the file that was chosen here. When there is none, it is empty.
   FileReport here() const {
-    if (context_.files == nullptr || path_.empty()) return {};
+    if (context_.files == nullptr || said_.path.empty()) return {};
     FileReport report = context_.files->report();
-    return report.path == path_ ? report : FileReport{};
+    return report.path == said_.path ? report : FileReport{};
+  }
+  static bool asks_of_columns(const FileReport& report) {
+    return report.state == State::tried &&
+           (report.question == FileQuestion::kind || report.question == FileQuestion::column ||
+            report.question == FileQuestion::state);
+  }
+  Step answer(const FileReport& report, std::string_view id) {
+    if (id == "none" && report.question == FileQuestion::column) {
+      if (report.needed) return AskText{"The same in all rows", report.sample, report.name};
+      said_.columns.emplace_back(report.column, "");
+      return said_;
+    }
+    for (std::size_t i = 0; i < report.choices.size(); ++i) {
+      if (id != "choice:" + std::to_string(i)) continue;
+      if (report.question == FileQuestion::kind)
+        said_.kind = report.choices[i].id;
+      else if (report.question == FileQuestion::state)
+        said_.states.emplace_back(report.column, report.choices[i].id);
+      else
+        said_.columns.emplace_back(report.column, report.choices[i].id);
+      return said_;
+    }
+    return NotMine{};
   }
 
   WorkPage list_page() const {
@@ -80,7 +115,38 @@ class FilesScreen final : public Screen {
     return page;
   }
 
+  static std::string question_of(const FileReport& report) {
+    if (report.question == FileQuestion::kind) return "What is in the file?";
+    const bool state = report.question == FileQuestion::state;
+    return state ? fmt::format("What does '{word}' say of a row?", fmt::arg("word", report.sample))
+                 : fmt::format("Which column is the {column}?", fmt::arg("column", report.sample));
+  }
+  // Which column is which, one question a page.
+  static WorkPage question_page(const FileReport& report) {
+    const bool kind = report.question == FileQuestion::kind, column = report.question == FileQuestion::column;
+    WorkPage page;
+    page.instruction = {.verb = question_of(report), .task = "Files", .name = report.name};
+    page.strip = kind ? "Its columns do not say what it is. Nothing is booked." : "";
+    page.rows.reserve(report.choices.size() + 1);
+    for (std::size_t i = 0; i < report.choices.size(); ++i) {
+      page.rows.push_back({.id = "choice:" + std::to_string(i),
+                           .title = report.choices[i].title,
+                           .detail = report.choices[i].detail,
+                           .icon = Icon::order});
+    }
+    if (column) {
+      page.rows.push_back({.id = "none",
+                           .title = report.needed ? "None: it is the same in all rows" : "None of them",
+                           .detail = report.needed ? "It is typed, and asked again for the next file" : "",
+                           .icon = Icon::keypad});
+    }
+    page.numbered = true;
+    page.actions = {back_button()};
+    return page;
+  }
+
   WorkPage report_page(const FileReport& report) const {
+    if (asks_of_columns(report)) return question_page(report);
     WorkPage page;
     page.instruction = {.verb = verb_of(report), .task = "Files", .name = report.name};
     page.strip = strip_of(report);
@@ -92,6 +158,12 @@ class FilesScreen final : public Screen {
       page.rows.push_back({.title = error, .stripe = Stripe::attention, .icon = Icon::attention});
     }
     for (const std::string& found : report.found) page.rows.push_back({.title = found, .icon = Icon::order});
+    if (report.has_columns) {
+      page.rows.push_back({.id = "anew",
+                           .title = "The columns mean something else",
+                           .detail = "Say what is in the file, and which column is which",
+                           .icon = Icon::settings});
+    }
     page.empty_text = report.busy() ? "It goes on while others scan." : report.outcome;
     page.actions = {back_button()};
     if (report.busy()) return page;
@@ -134,7 +206,9 @@ class FilesScreen final : public Screen {
     add("As it is already", report.unchanged, Icon::stock);
     add("Only in the books", report.gone, Icon::stock);
     const bool bad = report.refused > 0;
-    add("Refused", report.refused, bad ? Icon::attention : Icon::check, bad ? Stripe::attention : Stripe::none);
+    const bool any = report.created + report.changed + report.unchanged > 0;
+    add("Refused", report.refused, bad || !any ? Icon::attention : Icon::check,
+        bad || !any ? Stripe::attention : Stripe::none);
     return rows;
   }
 
@@ -145,8 +219,8 @@ class FilesScreen final : public Screen {
     }
     for (std::size_t i = 0; i < files_.size(); ++i) {
       if (id != "file:" + std::to_string(i)) continue;
-      path_ = files_[i].path;
-      return UseFile{path_};
+      said_ = {files_[i].path};
+      return said_;
     }
     return NotMine{};
   }
@@ -176,7 +250,7 @@ class FilesScreen final : public Screen {
 
   ScreenContext context_;
   std::vector<StickFile> files_;
-  std::string path_;  // the file that was chosen; empty: none
+  UseFile said_;  // the file that was chosen, and what was said of it; without a path: none
 };
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace dockhand {
 namespace {
 
 constexpr const char* how_to_begin =
-    "Load your items: plug in a stick with the office's files, set the hub, or run dockhand import.";
+    "Load your items: plug in a stick with the office's files, scan the hub's code, or run dockhand import.";
 constexpr const char* add_places = "add-places";
 constexpr int most_lanes_tried = 9;
 
@@ -45,7 +45,8 @@ class Home final : public Screen {
     WorkPage page;
     page.instruction = {.verb = "Ready at", .task = "Dockhand", .location = context_.dock.text()};
     page.scan_prompt = "Scan anything";
-    if (empty_) page.strip = how_to_begin;
+    const bool told_of_hub = context_.hub != nullptr && !context_.hub->configured && !context_.hub->problem.empty();
+    if (empty_) page.strip = told_of_hub ? context_.hub->problem : how_to_begin;
     if (!missing_.empty()) {
       page.strip =
           fmt::format("Goods need a dock and orders a lane: add {places} here, or load your places from a stick.",

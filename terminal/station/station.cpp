@@ -15,8 +15,11 @@
 #include "sync/worker.h"
 #include "terminal/people/door.h"
 #include "terminal/people/hub_people.h"
+#include "terminal/station/app_settings.h"
 #include "terminal/station/battery.h"
 #include "terminal/station/health.h"
+#include "terminal/station/hub_lines.h"
+#include "terminal/station/newcomer.h"
 #include "terminal/station/shared_people.h"
 #include "terminal/station/stick_files.h"
 
@@ -25,17 +28,6 @@ namespace dockhand {
 namespace {
 
 constexpr std::int64_t battery_every_ms = 30'000;
-
-}  // namespace
-
-namespace {
-
-// Two connections to one hub, to ask and to listen.
-struct Lines {
-  std::string hub;                        // the address of the hub
-  std::unique_ptr<Connector> mouth, ear;  // none: this terminal works alone
-  std::optional<Upstream> upstream{};     // where it has enrolled: that hub says who works here
-};
 
 // Returns the file of those who may sign on.
 std::filesystem::path users_of(const StationOptions& options) {
@@ -65,7 +57,7 @@ DropPlan drop_of(const StationOptions& options) {
 }  // namespace
 
 struct Station::State {
-  Status start(Lines lines, std::optional<PostPlan> post);
+  Status start(HubLines lines, std::optional<PostPlan> post);
   State(std::unique_ptr<Ledger> books, std::unique_ptr<Views> reader, std::unique_ptr<Journal> log,
         std::unique_ptr<const Site> meaning, std::unique_ptr<Scanners> opened, std::unique_ptr<Door> people,
         const Clock& time, const StationOptions& chosen, const AppSettings& settings, std::function<void()> wake_up)
@@ -88,8 +80,12 @@ struct Station::State {
   void publish(const DroppedFile& file);
   void take_news();
   void take_scans();
+  void talk_to_hub(HubLines lines);
+  void enrol_by(const std::string& code);
+  std::string why_not_enrolled() const;
+  void take_enrolment();
+  void tell_of_hub(const std::string& problem);
   void look_at_battery();
-  void talk_to_hub(Lines lines);
   void look_at_enrolment();
   void look_at_people();
   void hear_people();
@@ -118,10 +114,11 @@ struct Station::State {
   std::string hub;                     // its address; set before the worker starts
   std::optional<Instant> last_answer;  // only the worker's thread uses it
   std::uint64_t asked_hub = 0;         // that the worker has been hurried for
-  Mailbox<HubState> news;              // it keeps only the newest
-  std::string people_problem;          // only the worker's thread uses it
-  SharedPeople shared_people;          // between the worker's thread and the screens'
-  std::uint64_t told = 0;              // the ledger's version that the worker has been woken for
+  Newcomer newcomer{options.database, wake};
+  Mailbox<HubState> news;      // it keeps only the newest
+  std::string people_problem;  // only the worker's thread uses it
+  SharedPeople shared_people;  // between the worker's thread and the screens'
+  std::uint64_t told = 0;      // the ledger's version that the worker has been woken for
   std::unique_ptr<SyncWorker> worker;
   std::optional<PlanThread> planner;
   std::optional<HubLog> post_log;
@@ -156,6 +153,7 @@ void Station::State::take_news() {
                  : fmt::format("{name} was refused: its report is in the folder refused", fmt::arg("name", one.name)));
   }
   for (const HubState& latest : news.take()) app.set_hub(hub_now = latest);
+  take_enrolment();
   if (worker && std::exchange(asked_hub, app.asked_hub()) != app.asked_hub()) worker->hurry();
   if (worker && ledger.version() != told) {
     told = ledger.version();
@@ -167,10 +165,46 @@ void Station::State::take_scans() {
   const std::uint64_t before = scanners->version();
   const Scanners::News heard = scanners->take(app.frame().secret);
   for (const std::string& trouble : heard.troubles) app.warn(trouble);
-  for (const Heard& one : heard.scans) app.scan(one);
+  for (const Heard& one : heard.scans) {
+    if (is_hub_code(one.reading.symbol.text))
+      enrol_by(one.reading.symbol.text);
+    else
+      app.scan(one);
+  }
   scanned = scanned || !heard.scans.empty();
   if (scanners->version() != before) app.refresh();
   if (auto seen = scanners->camera(); seen != app.frame().camera) app.show_camera(std::move(seen));
+}
+
+// Who has books, or another hub, sends them nowhere because somebody has scanned something.
+std::string Station::State::why_not_enrolled() const {
+  if (worker) return fmt::format("This terminal has its hub: {hub}", fmt::arg("hub", hub));
+  if (drop || postman) return "This terminal works alone, as dockhand.toml says ([files], messages)";
+  const auto items = views->items(1);
+  if (!items) return items.error().sentence();
+  return items->empty() ? "" : "There are books here already: run dockhand enrol to send them to a hub";
+}
+
+void Station::State::enrol_by(const std::string& code) {
+  if (newcomer.asks()) return;
+  const std::string why_not = why_not_enrolled();
+  if (!why_not.empty()) return app.warn(why_not);
+  tell_of_hub(newcomer.ask(code));
+}
+
+// On the page, as long as it is so: a toast is gone before somebody has read why.
+void Station::State::tell_of_hub(const std::string& problem) {
+  hub_now.problem = problem;
+  app.set_hub(hub_now);
+  app.refresh();
+}
+
+// What is kept of it is found by look_at_enrolment, as if it had been done beside the program.
+void Station::State::take_enrolment() {
+  for (const Newcomer::Answer& answer : newcomer.take()) {
+    app.warn(answer.toast);
+    if (!answer.enrolled) tell_of_hub(answer.problem);
+  }
 }
 
 void Station::State::look_at_battery() {
@@ -225,34 +259,8 @@ std::vector<Check> Station::State::look() const {
 
 namespace {
 
-Result<AppSettings> settings_of(const StationOptions& options) {
-  auto dock = LocationCode::parse(options.dock);
-  if (!dock) return dock.error();
-  auto person = OperatorName::parse(options.person);
-  if (!person) return person.error();
-  if (!(options.over_tolerance >= 0 && options.over_tolerance <= 100)) {
-    return Error{ErrorKind::bad_input, "over_tolerance", "has to be 0 to 100 percent"};
-  }
-  return AppSettings{.dock = *dock,
-                     .operator_name = *person,
-                     .over_tolerance = options.over_tolerance,
-                     .preferences = options.preferences,
-                     .picking = options.picking};
-}
-
-Result<Lines> lines_of(const StationOptions& options) {
-  auto upstream = upstream_of(options.hub, options.token_file, options.database);
-  if (!upstream) return upstream.error();
-  if (!*upstream) return Lines{};
-  auto mouth = make_connector(**upstream), ear = make_connector(**upstream);
-  if (!mouth || !ear) return mouth ? ear.error() : mouth.error();
-  const std::string address = (*upstream)->address;
-  if (!(*upstream)->identity) upstream->reset();
-  return Lines{address, std::move(mouth).value(), std::move(ear).value(), *upstream};
-}
-
 // Returns how letters go out from here. It is none where a hub sends them, or where nobody has said how.
-Result<std::optional<PostPlan>> post_of(const StationOptions& options, const Lines& lines, const Clock& clock) {
+Result<std::optional<PostPlan>> post_of(const StationOptions& options, const HubLines& lines, const Clock& clock) {
   if (options.messages.empty()) return std::optional<PostPlan>();
   if (lines.mouth) return Error{ErrorKind::bad_input, "messages", "this terminal's hub sends letters to customers"};
   return read_post_plan(options.messages, clock);
@@ -260,7 +268,7 @@ Result<std::optional<PostPlan>> post_of(const StationOptions& options, const Lin
 
 }  // namespace
 
-void Station::State::talk_to_hub(Lines lines) {
+void Station::State::talk_to_hub(HubLines lines) {
   if (!lines.mouth) return;
   worker.reset();
   hub = lines.hub;
@@ -277,14 +285,14 @@ void Station::State::look_at_enrolment() {
   const auto written = written_at(enrolment_file(options.database));
   if (std::exchange(enrolled_at, written) == written) return;
   if (drop || postman) return app.warn("Start again: this terminal has enrolled, and does what its hub does now");
-  auto lines = lines_of(options);
+  auto lines = hub_lines(options.hub, options.token_file, options.database);
   if (!lines) return app.warn(lines.error().sentence());
   planner.reset();
   talk_to_hub(std::move(*lines));
 }
 
 // Starts the threads beside the screens, each only where its options ask for it.
-Status Station::State::start(Lines lines, std::optional<PostPlan> post) {
+Status Station::State::start(HubLines lines, std::optional<PostPlan> post) {
   talk_to_hub(std::move(lines));
   if (post) {
     post_log.emplace(stderr, clock);
@@ -318,7 +326,7 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
   if (!settings) return settings.error();
   auto site = Site::make(options.site);
   if (!site) return site.error();
-  auto lines = lines_of(options);
+  auto lines = hub_lines(options.hub, options.token_file, options.database);
   if (!lines) return lines.error();
   auto post = post_of(options, *lines, clock);
   if (!post) return post.error();

@@ -9,10 +9,12 @@
 
 #include "storage/import/mapping/mapping_memory.h"
 #include "storage/import/rejects.h"
+#include "storage/import/remedies.h"
 #include "storage/import/report_text.h"
 #include "storage/model/tools/small_letters.h"
 #include "sync/drop/shared_file.h"
 #include "sync/session.h"
+#include "terminal/station/file_report.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -21,7 +23,6 @@ namespace {
 constexpr std::size_t most_files = 200;
 constexpr std::uintmax_t most_bytes = 20 << 20;
 constexpr std::size_t most_rows = 20'000;
-constexpr std::size_t most_errors_shown = 30;
 constexpr std::size_t most_errors_saved = 1000;
 
 bool is_offered(const fs::path& file) {
@@ -71,45 +72,6 @@ std::vector<fs::path> folders_in(const fs::path& sticks) {
   }
   std::sort(all.begin(), all.end());
   return all;
-}
-
-FileReport report_of(const ImportedFile& one, const std::string& path) {
-  FileReport report;
-  report.path = path;
-  report.name = fs::path(path).filename().string();
-  report.kind = one.report.kind;
-  report.rows = one.report.rows;
-  report.found = one.report.found;
-  report.outcome = outcome_text(one);
-  if (const auto& changes = one.report.changes) {
-    report.created = changes->created;
-    report.changed = changes->changed;
-    report.beside = changes->beside;
-    report.unchanged = changes->unchanged;
-    report.gone = changes->gone;
-    report.refused = changes->refused;
-  }
-  for (std::size_t i = 0; i < std::min(most_errors_shown, one.report.errors.size()); ++i) {
-    std::string sentence = one.report.errors[i].sentence();
-    if (sentence.starts_with(path)) sentence = "line" + sentence.substr(path.size()).replace(0, 1, " ");
-    report.errors.push_back(std::move(sentence));
-  }
-  if (!one.report.questions.empty()) {
-    const ImportQuestion& question = one.report.questions.front();
-    const bool days = question.about == ImportQuestion::About::days;
-    report.question = days ? FileQuestion::days : FileQuestion::decimal_mark;
-    report.sample = printable(question.sample, 40);
-    report.errors.clear();
-  }
-  return report;
-}
-
-// What a yes was said to is what the file would do now.
-bool is_as_shown(const ImportReport& now, const ImportReport& shown) {
-  const auto same_error = [](const Error& a, const Error& b) { return a.sentence() == b.sentence(); };
-  return now.changes == shown.changes && now.each == shown.each && now.questions.empty() == shown.questions.empty() &&
-         now.left_out == shown.left_out &&
-         std::equal(now.errors.begin(), now.errors.end(), shown.errors.begin(), shown.errors.end(), same_error);
 }
 
 }  // namespace
@@ -201,17 +163,34 @@ void StickFiles::work() {
   }
 }
 
-Status StickFiles::remember(const UseFile& wanted, const ParsedImport& parsed) const {
-  Mapping mapping = parsed.mapping;
-  if (!wanted.dates.empty()) mapping.said.days = *parse_day_order(wanted.dates);
-  if (!wanted.decimal.empty()) mapping.said.mark = *parse_decimal_mark(wanted.decimal);
-  return remember_mapping(mapping_memory(database_), parsed.headers, mapping);
+// As all imports from here, with what was said of this file.
+ImportChoices StickFiles::choices_for(const UseFile& wanted) const {
+  ImportChoices choices;
+  choices.users = users_;
+  choices.header = answers_in(wanted).said;
+  choices.header.make = true;
+  if (!wanted.anew) choices.header.memory = mapping_memory(database_);
+  if (!wanted.dates.empty()) choices.said.days = *parse_day_order(wanted.dates);
+  if (!wanted.decimal.empty()) choices.said.mark = *parse_decimal_mark(wanted.decimal);
+  return choices;
 }
 
+namespace {
+
+// What all rows have is of one file: the next one of the same headings is asked about again.
+void remember_said(const fs::path& database, const UseFile& said, const Convention& convention,
+                   const std::vector<std::string>& headers, Mapping mapping) {
+  if (!said.set.empty() || mapping.parts.empty()) return;
+  if (!said.kind.empty()) mapping.name = said.kind + " as they were described here";
+  if (convention.days) mapping.said.days = convention.days;
+  if (convention.mark) mapping.said.mark = convention.mark;
+  static_cast<void>(remember_mapping(mapping_memory(database), headers, mapping));
+}
+
+}  // namespace
+
 void StickFiles::try_out(const Errand& errand) {
-  FileReport failed;
-  failed.path = errand.wanted.path;
-  failed.name = fs::path(errand.wanted.path).filename().string();
+  FileReport failed = report_for(errand.wanted.path);
   failed.state = FileReport::State::failed;
   tried_.clear();
   const auto fail = [&](std::string why) {
@@ -223,45 +202,61 @@ void StickFiles::try_out(const Errand& errand) {
     return fail(problem ? "The file is not there any more."
                         : "The file is too large for a terminal: import it in the office.");
   }
-  ImportChoices choices;
+  said_ = errand.wanted;
+  ImportChoices choices = choices_for(said_);
   choices.try_out = true;
-  choices.users = users_;
-  choices.header.make = true;
-  choices.header.memory = mapping_memory(database_);
   auto parsed = parse_import(errand.wanted.path, choices);
-  const bool answers = !errand.wanted.dates.empty() || !errand.wanted.decimal.empty();
-  if (parsed && answers && remember(errand.wanted, *parsed)) parsed = parse_import(errand.wanted.path, choices);
-  if (!parsed) return fail(parsed.error().sentence());
+  if (!parsed) return fail(without_flags(parsed.error().sentence()));
   if (parsed->rows.size() > most_rows)
     return fail("The file has too many rows for a terminal: import it in the office.");
+  last_ = {errand.wanted.path, parsed->report, false};
+  if (FileReport asking = report_of(last_, errand.wanted.path);
+      ask_columns(*parsed, said_, asking) || ask_state(*parsed, said_, asking)) {
+    asking.state = FileReport::State::tried;
+    return publish(std::move(asking));
+  }
+  if (lacks_columns(*parsed)) {
+    if (!names_columns(parsed->headers))
+      return fail("Its first line has no names of columns: write them above the rows, such as order, item, quantity.");
+    return fail(parsed->report.errors.empty() ? "Its columns are not known."
+                                              : without_flags(parsed->report.errors.front().message));
+  }
+  const bool answers = !said_.dates.empty() || !said_.decimal.empty();
+  if (answers && said_.kind.empty()) remember_said(database_, said_, choices.said, parsed->headers, parsed->mapping);
+  is_table_ = !parsed->is_message;
   const std::string content = parsed->content;
   const bool open = !parsed->report.questions.empty();
   Result<ImportReport> tried = parsed->report;
-  if (!open && !(parsed->rows.empty() && parsed->ended.empty())) {
+  if (!open) {
     const auto done = on_ledger_thread(ledger_)(
         [&](Ledger& books) { tried = book_import(books, std::move(*parsed), choices, errand.by, clock_.now()); });
     if (!done) return fail(done.error().sentence());
   }
-  if (!tried) return fail(tried.error().sentence());
+  if (!tried) return fail(without_flags(tried.error().sentence()));
   tried_ = content;
   last_ = {errand.wanted.path, *std::move(tried), false};
-  FileReport report = report_of(last_, errand.wanted.path);
+  publish(tried_report());
+}
+
+// What the file would do.
+FileReport StickFiles::tried_report() const {
+  FileReport report = report_of(last_, said_.path);
   report.state = FileReport::State::tried;
-  publish(std::move(report));
+  report.has_columns = is_table_ && report.question == FileQuestion::none;
+  return report;
 }
 
 void StickFiles::book(const Errand& errand) {
-  ImportChoices choices;
-  choices.users = users_;
-  choices.header.make = true;
-  choices.header.memory = mapping_memory(database_);
+  ImportChoices choices = choices_for(said_);
   choices.allowed_by = errand.allowed_by;
   choices.skip_bad = errand.wanted.how == UseFile::How::book_good_rows;
-  FileReport report;
+  FileReport report = report_for(errand.wanted.path);
   auto parsed = parse_import(errand.wanted.path, choices);
-  const bool same = parsed && parsed->content == tried_;
+  const bool same = parsed && parsed->content == tried_ && said_.path == errand.wanted.path;
   Result<ImportReport> booked = parsed ? Result<ImportReport>(parsed->report) : Result<ImportReport>(parsed.error());
   bool as_shown = true;
+  const std::vector<std::string> headers = same ? parsed->headers : std::vector<std::string>();
+  const Mapping mapping = same ? parsed->mapping : Mapping();
   if (same) {
     const auto done = on_ledger_thread(ledger_)([&](Ledger& books) {
       ImportChoices only_tried = choices;
@@ -273,19 +268,17 @@ void StickFiles::book(const Errand& errand) {
     });
     if (!done) booked = done.error();
   }
+  if (booked && same) last_ = {errand.wanted.path, *std::move(booked), false};
   if (booked && same && !as_shown) {
-    last_ = {errand.wanted.path, *std::move(booked), false};
-    report = report_of(last_, errand.wanted.path);
-    report.state = FileReport::State::tried;
+    report = tried_report();
     report.anew = true;
   } else if (booked && same) {
-    last_ = {errand.wanted.path, *std::move(booked), false};
     last_.booked = is_taken(last_.report, choices.skip_bad);
     report = report_of(last_, errand.wanted.path);
     report.state = last_.booked ? FileReport::State::booked : FileReport::State::failed;
+    if (last_.booked && (!said_.kind.empty() || !said_.states.empty()))
+      remember_said(database_, said_, choices.said, headers, mapping);
   } else {
-    report.path = errand.wanted.path;
-    report.name = fs::path(errand.wanted.path).filename().string();
     report.state = FileReport::State::failed;
     report.outcome = booked ? "The file is another one now: try it out again." : booked.error().sentence();
   }
@@ -296,11 +289,12 @@ void StickFiles::book(const Errand& errand) {
 void StickFiles::save_report(const Errand& errand) {
   FileReport now = report();
   const fs::path file = errand.wanted.path;
-  ImportChoices choices;
-  choices.header.memory = mapping_memory(database_);
-  const auto written = write_shared_file(file.string() + ".report.txt", report_text(last_, most_errors_saved));
-  const bool rows = last_.file == file && !last_.report.errors.empty() && last_.report.header_line > 0;
-  if (written && rows) static_cast<void>(write_rejects(last_, choices, rejects_of(file)));
+  const ImportChoices choices = choices_for(said_);
+  ImportedFile told = last_;
+  told.report = without_flags(std::move(told.report));
+  const auto written = write_shared_file(file.string() + ".report.txt", report_text(told, most_errors_saved));
+  const bool rows = told.file == file && !told.report.errors.empty() && told.report.header_line > 0;
+  if (written && rows) static_cast<void>(write_rejects(told, choices, rejects_of(file)));
   now.found.insert(now.found.begin(), written
                                           ? "The report is on the stick: " + file.filename().string() + ".report.txt"
                                           : "The stick cannot be written to.");

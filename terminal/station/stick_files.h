@@ -53,7 +53,8 @@ class StickFiles final : public OfficeFiles {
   void try_out(const Errand& errand);
   void book(const Errand& errand);
   void save_report(const Errand& errand);
-  Status remember(const UseFile& wanted, const ParsedImport& parsed) const;
+  ImportChoices choices_for(const UseFile& wanted) const;
+  FileReport tried_report() const;
   void publish(FileReport report);
 
   const std::filesystem::path sticks_, database_, users_;
@@ -61,6 +62,8 @@ class StickFiles final : public OfficeFiles {
   const Clock& clock_;
   const std::function<void()> changed_;
   std::string tried_;  // the content of the file that was tried out; of the thread itself
+  UseFile said_;       // what was said of it; of the thread itself
+  bool is_table_ = false;
   ImportedFile last_;  // what became of it; of the thread itself
   Mailbox<Errand> errands_;
   mutable std::mutex mutex_;  // guards the next

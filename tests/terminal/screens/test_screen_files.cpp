@@ -1,4 +1,5 @@
 // The office's files from a stick: nothing of one is booked before the yes, and only what was tried out.
+#include <algorithm>
 #include <fstream>
 
 #include "terminal/station/stick_files.h"
@@ -36,6 +37,13 @@ struct Fixture : test::Terminal {
     files->settle();
     app->refresh();
     settle();
+  }
+  // The id of the row of this title.
+  std::string row_of(std::string_view title) const {
+    const auto& rows = page().rows;
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const Row& one) { return one.title == title; });
+    REQUIRE(row != rows.end());
+    return row->id;
   }
   std::size_t lines_of(const char* order) {
     return views->order_lines(OrderNumber::parse(order).value()).value().size();
@@ -177,6 +185,87 @@ TEST(a_yes_is_to_what_was_shown_and_is_asked_anew_when_the_books_have_changed_si
   tap_and_wait("yes");
   REQUIRE(shows("Imported"));
   REQUIRE(order_line("SO-900").ordered == units(4));
+}
+
+TEST(columns_that_do_not_fit_are_asked_on_the_screen_and_remembered_with_the_booking) {
+  const std::string theirs = "Ref;Wer;Was;Stueck;Bis\n";
+  leave("a.csv", theirs + "SO-900;C-9;BRG-6204;4;2026-12-03\n;;GLV;2;\n");
+  tap("files");
+  tap_and_wait("file:0");
+  REQUIRE(shows("What is in the file?"));
+  REQUIRE_FALSE(shows("Refused"));
+  REQUIRE_FALSE(shows("--"));
+  tap_and_wait(row_of("Orders of customers"));
+  REQUIRE(shows("Which column is the number of the order?"));
+  for (const char* heading : {"Ref", "Wer", "Was", "Stueck", "Bis"}) tap_and_wait(row_of(heading));
+  REQUIRE(shows("Tried out: nothing is booked yet"));
+  REQUIRE(shows("New |  | 2"));
+  tap("back");
+  tap_and_wait("file:0");  // nothing was booked, so nothing is remembered
+  REQUIRE(shows("What is in the file?"));
+  tap_and_wait(row_of("Orders of customers"));
+  for (const char* heading : {"Ref", "Wer", "Was", "Stueck", "Bis"}) tap_and_wait(row_of(heading));
+  tap("take");
+  tap_and_wait("yes");
+  REQUIRE(lines_of("SO-900") == 2);  // the number stands on the first line only
+  leave("a.csv", theirs + "SO-901;C-9;BRG-6204;4;2026-12-03\n");
+  tap("back");
+  tap_and_wait("file:0");
+  REQUIRE(shows("New |  | 1"));
+  tap_and_wait("anew");
+  REQUIRE(shows("What is in the file?"));
+}
+
+TEST(what_all_rows_have_is_typed_and_asked_again_for_the_next_file) {
+  leave("a.csv", "Was;Stueck\nBRG-6204;4\n");
+  tap("files");
+  tap_and_wait("file:0");
+  tap_and_wait(row_of("What lies where"));
+  REQUIRE(shows("Which column is the place?"));
+  tap("none");
+  for (const char letter : std::string_view("DOCK-1")) tap(std::string("type:") + letter);
+  tap_and_wait("confirm");
+  for (const char* heading : {"Was", "Stueck"}) tap_and_wait(row_of(heading));
+  REQUIRE(shows("Tried out: nothing is booked yet"));
+  REQUIRE(shows("New |  | 1"));
+  tap("take");
+  tap_and_wait("yes");
+  REQUIRE(shows("Imported"));
+  tap("back");
+  tap_and_wait("file:0");
+  REQUIRE(shows("What is in the file?"));
+}
+
+TEST(a_word_that_nobody_knows_is_asked_by_touch_and_remembered) {
+  const std::string woo =
+      "Order Number,Order Status,Order Date,First Name (Billing),Last Name (Billing),Email (Billing),"
+      "Item #,SKU,Quantity\n";
+  leave("a.csv", woo + "7,packed,2026-11-12 08:10,A,B,C-9,1,BRG-6204,4\n");
+  tap("files");
+  tap_and_wait("file:0");
+  REQUIRE(shows("What does 'packed' say of a row?"));
+  tap_and_wait(row_of("I do not know"));
+  REQUIRE(shows("Refused |  | 1"));
+  REQUIRE_FALSE(shows("--"));
+  tap("back");
+  tap_and_wait("file:0");
+  tap_and_wait(row_of("Still open"));
+  REQUIRE(shows("New |  | 1"));
+  tap("take");
+  tap_and_wait("yes");
+  REQUIRE(lines_of("7") == 1);
+  leave("a.csv", woo + "8,packed,2026-11-12 08:10,A,B,C-9,1,BRG-6204,4\n");
+  tap("back");
+  tap_and_wait("file:0");
+  REQUIRE(shows("New |  | 1"));
+}
+
+TEST(a_file_without_headings_is_not_asked_about) {
+  leave("a.csv", "SO-900,C-9,BRG-6204,4,2026-12-03\nSO-900,C-9,GLV,2,2026-12-03\n");
+  tap("files");
+  tap_and_wait("file:0");
+  REQUIRE(shows("Not imported"));
+  REQUIRE(shows("has no names of columns"));
 }
 
 TEST(what_is_no_table_is_refused_in_words) {
