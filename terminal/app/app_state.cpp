@@ -107,7 +107,7 @@ App::State::State(LedgerThread& books, Views& reader, const Clock& time, AppSett
 
 void App::State::take(Input input) {
   used_at = clock.now();
-  const std::uint64_t told = answered;
+  const std::uint64_t before = said;
   if (inputs.size() >= max_inputs) {
     say(ToastKind::refused, "Too fast: this scan was not booked");
     sound_now(Sound::refused);
@@ -116,7 +116,7 @@ void App::State::take(Input input) {
   }
   work_off();
   write_jobs();
-  if (told == answered && !is_same_subject(frame.page, page())) end_seen_toast();  // it is of the page before
+  if (said == before && !is_same_subject(frame.page, page())) end_seen_toast();  // it is of the page before
   refresh();
 }
 
@@ -241,7 +241,7 @@ Page App::State::page() const {
 }
 
 void App::State::say(ToastKind kind, std::string text) {
-  ++answered;
+  ++answered, ++said;
   toast = Toast{kind, std::move(text)};
   toast_since = clock.now();
   changed = true;

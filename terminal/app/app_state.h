@@ -364,6 +364,7 @@ struct App::State {
   std::shared_ptr<const SearchIndex> search;  // as the books were at `search_version`
   std::uint64_t search_version = 0;
   std::uint64_t answered = 0;  // counts what was said, seen or heard
+  std::uint64_t said = 0;      // counts toasts
 
   std::uint64_t version = 0;  // of the books, when the top screen was loaded last
   SyncView sync;

@@ -101,11 +101,19 @@ Upper fit_words(const Canvas& canvas, const KeypadPage& page, float width, float
   return is_whole(upper, height) ? upper : fit_words(canvas, page, 24, width, height);
 }
 
-// The field is as high as its words leave it.
-Upper fit_upper(const Canvas& canvas, const KeypadPage& page, float width, float height, float least_field) {
+// Beside what is typed, or alone in the field.
+Fitted fit_unit(const Canvas& canvas, const KeypadPage& page, float width) {
+  return canvas.fit({Family::words, 24, 3}, page.unit, page.typed.empty() ? width : width * 0.5F);
+}
+
+// The field is as high as its words leave it, and as the words in it need.
+Upper fit_upper(const Canvas& canvas, const KeypadPage& page, float width, float height, float at_least) {
   const float between = canvas.u(between_mm);
+  const float in_field = page.unit.empty() ? 0 : fit_unit(canvas, page, width - canvas.u(3)).height + canvas.u(0.5F);
+  const float least_field = std::max(at_least, in_field);
   Upper upper = fit_words(canvas, page, width, height - least_field - between);
-  upper.field_h = std::clamp(height - upper.words_h() - between, least_field, canvas.u(field_mm));
+  upper.field_h =
+      std::clamp(height - upper.words_h() - between, least_field, std::max(least_field, canvas.u(field_mm)));
   return upper;
 }
 
@@ -124,7 +132,10 @@ BesideToast fit_beside_toast(const Canvas& canvas, const KeypadPage& page, const
     if (is_whole(upper, both.h - toast - below_words)) return {upper, toast};
   }
   Upper upper = fit_words(canvas, page, width, both.h - tight);
-  if (!is_whole(upper, both.h - tight)) upper.subject_h = 0;
+  if (!is_whole(upper, both.h - tight)) {
+    upper.title = canvas.fit({Family::words, 24, 3}, page.title, width, both.h - tight);
+    upper.subject_h = 0;
+  }
   return {upper, std::min(tight, both.h - upper.words_h())};
 }
 
@@ -133,8 +144,7 @@ void draw_typed(Canvas& canvas, const KeypadPage& page, Rect box) {
   const Theme& theme = canvas.theme();
   canvas.panel(box, theme.surface, theme.primary.fill, theme.bg);
   Rect inner = box.inset(canvas.u(1.5F), canvas.u(0.25F));
-  const float beside = page.typed.empty() ? inner.w : inner.w * 0.5F;
-  const Fitted unit = canvas.fit({Family::words, 24, 3}, page.unit, beside, inner.h);
+  const Fitted unit = fit_unit(canvas, page, inner.w);
   const float top = std::max(inner.y, inner.bottom() - unit.height - canvas.u(1));
   const Rect left{inner.x, top, unit.width + 1, unit.height};
   canvas.text(unit, left, {theme.text2, theme.surface});
@@ -196,7 +206,8 @@ void draw_over_keys(Canvas& canvas, const KeypadPage& page, const Pointing& poin
     return fit_upper(canvas, page, rest.w, rest.h - height_of_keys(canvas, key) - gap, least);
   };
   Upper upper = beside(key_mm);
-  const float room = rest.h - height_of_keys(canvas, key_mm) - gap - least - canvas.u(between_mm);
+  const float room =
+      rest.h - height_of_keys(canvas, key_mm) - gap - std::max(least, upper.field_h) - canvas.u(between_mm);
   if (!is_whole(upper, room)) upper = beside(least_key_mm);
   Rect over = rest.take_top(upper.words_h() + canvas.u(between_mm) + upper.field_h);
   rest.take_top(gap);

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "terminal/app/app.h"
-#include "terminal/station/station.h"
+#include "terminal/station/station_options.h"
 
 namespace dockhand {
 
