@@ -230,8 +230,9 @@ class Home final : public Screen {
            });
   }
 
+  // Where something is asked about the tote, that is answered first.
   std::vector<BringBackView> unwanted_in(const Jobs::Begun& begun) const {
-    return begun.job.tote ? at_place(unwanted_, *begun.job.tote) : std::vector<BringBackView>{};
+    return begun.job.tote && !begun.job.asked ? at_place(unwanted_, *begun.job.tote) : std::vector<BringBackView>{};
   }
 
   // With what of a cart is to be put back.

@@ -55,6 +55,24 @@ TEST(a_question_that_nobody_opens_waits_over_several_starts) {
   REQUIRE_FALSE(shows("Go on: Receive"));
 }
 
+TEST(what_is_asked_about_a_tote_on_its_way_is_asked_again) {
+  receive("BRG-6204", 7, "A-01");
+  office_does(Import{{LocationRow{place("T-01"), LocationKind::tote, 511}}});
+  office_does(Pick{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(2), {}, {}, {}}, place("A-01"),
+                   place("T-01")});
+  tap("drop_off");
+  scan("T-01");
+  office_does(CancelOrder{OrderNumber::parse("SO-118").value()});
+  scan("T-01");
+  const std::string asked = page().strip;
+  REQUIRE(asked.ends_with("back from T-01 first?"));
+  start();
+  tap("begun:drop_off:");
+  REQUIRE(page().strip == asked);
+  scan("YES");
+  REQUIRE(page().instruction.task == "Move");
+}
+
 TEST(a_question_about_what_is_not_so_any_more_is_asked_anew) {
   too_many_arrive();
   start();
