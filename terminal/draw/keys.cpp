@@ -117,15 +117,20 @@ std::vector<KeyAction> confirm(const Drawn& drawn, std::optional<std::int64_t> a
   return actions.empty() ? std::vector<KeyAction>{} : tap(actions.back(), aimed_at);
 }
 
-// Nobody prints such a number on a label, so it chooses the row that had it when it was typed.
+// Nobody prints such a number on a label, so it chooses the row that had it when it was typed. Where no number stands
+// before the rows, nobody has counted one that is out of sight: the number was meant for something else.
 std::vector<KeyAction> choose_row(const Drawn& drawn, std::string_view line, std::int64_t typed_at) {
   std::size_t number = 0;
   for (const char c : line) number = number * 10 + static_cast<std::size_t>(c - '0');
+  const auto chosen = [&](const RowPlace& row) {
+    const bool is_known = drawn.numbered || find(drawn, row.id) != nullptr;
+    return is_known ? tap(row.id, typed_at) : std::vector<KeyAction>{};
+  };
   for (const RowPlace& row : drawn.rows) {
-    if (row.number > 0 && static_cast<std::size_t>(row.number) == number) return tap(row.id, typed_at);
+    if (row.number > 0 && static_cast<std::size_t>(row.number) == number) return chosen(row);
   }
   const bool placed = number > 0 && number <= drawn.rows.size() && drawn.rows[number - 1].number == 0;
-  return placed ? tap(drawn.rows[number - 1].id, typed_at) : std::vector<KeyAction>{};
+  return placed ? chosen(drawn.rows[number - 1]) : std::vector<KeyAction>{};
 }
 
 }  // namespace

@@ -135,6 +135,14 @@ TEST(a_short_number_by_hand_is_a_row_and_by_a_scanner_a_code) {
   REQUIRE(told(keys.press(Key::enter, list, 2500)) == "scan 9;");  // there is no such row: that is said
 }
 
+TEST(a_row_out_of_sight_is_chosen_by_the_number_that_stands_before_it_and_never_by_its_place) {
+  keys.text("3", list, 0);
+  REQUIRE(told(keys.press(Key::enter, list, 500)) == "scan 3;");
+  list.numbered = true;
+  keys.text("3", list, 1000);
+  REQUIRE(told(keys.press(Key::enter, list, 1500)) == "tap row:3;");
+}
+
 TEST(a_row_without_a_number_is_chosen_by_none) {
   for (RowPlace& row : list.rows) row.number = Row::no_number;
   keys.text("2", list, 0);
