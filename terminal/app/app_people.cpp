@@ -99,6 +99,17 @@ void App::State::sign_off(std::string note) {
   dismiss_toast();
 }
 
+// Also while a PIN or a supervisor is asked for: whoever goes back from that would be the person who has left, and
+// would choose a PIN that was allowed to somebody else.
+void App::State::sign_off_when_idle(Instant now) {
+  const auto after = settings.door != nullptr ? settings.door->sign_off_after : std::chrono::milliseconds(0);
+  if (after.count() == 0 || now.ms - used_at.ms < after.count()) return;
+  const bool works = !sign_on || sign_on->can_leave();
+  if (!works && sign_on->stage == At::badge) return;
+  sign_off(works ? "Signed off: nobody was here. What was begun is kept." : "");
+  changed = true;
+}
+
 // Returns true when it was a badge, or when somebody signs on: then the scan is used up.
 bool App::State::scan_badge(const std::string& text) {
   if (settings.door == nullptr) return false;

@@ -165,11 +165,7 @@ bool App::State::tick() {
     keep_jobs();  // a question may be another one now
   }
   write_jobs();
-  const auto idle = settings.door != nullptr ? settings.door->sign_off_after : std::chrono::milliseconds(0);
-  if (idle.count() > 0 && !sign_on && now.ms - used_at.ms >= idle.count()) {
-    sign_off("Signed off: nobody was here. What was begun is kept.");
-    changed = true;
-  }
+  sign_off_when_idle(now);
   if (look_at && now >= *look_at && !waits_for_ledger()) look_at_health();
   if (changed || wall_clock(now) != frame.status.time) refresh();
   return safe() && std::exchange(changed, false);

@@ -214,6 +214,7 @@ struct App::State {
   // app_people.cpp: who works
   Page sign_on_page() const;
   void sign_off(std::string note);
+  void sign_off_when_idle(Instant now);
   bool scan_badge(const std::string& text);
   void come(const Person& person);
   bool a_supervisor_has_pin() const;

@@ -270,6 +270,39 @@ TEST(who_walks_away_is_signed_off_and_what_was_begun_is_kept) {
   REQUIRE(page().rows.size() == 1);
 }
 
+TEST(who_walks_away_while_a_pin_or_a_supervisor_is_asked_for_is_signed_off_too) {
+  sign_on("BADGE-2", "222222");
+  scan("BADGE-1");  // a hand-over that nobody ends
+  clock.advance(std::chrono::minutes(5));
+  settle();
+  REQUIRE(shows("Who works here?"));
+  tap("back");
+  REQUIRE(shows("Who works here?"));
+  sign_on("BADGE-2", "222222");
+  scan("PO-7");
+  scan(bearing);
+  tap("number");
+  type("30");
+  tap("over");
+  REQUIRE(shows("A supervisor is needed"));
+  clock.advance(std::chrono::minutes(5));
+  settle();
+  REQUIRE(shows("What was begun is kept."));
+  sign_on("BADGE-2", "222222");
+  REQUIRE(shows("Receive anyway?"));
+  REQUIRE(received("PO-7") == 1);
+}
+
+TEST(a_pin_that_was_allowed_is_not_chosen_by_whoever_comes_later) {
+  scan("BADGE-3");
+  sign_on("BADGE-1", "111111");
+  REQUIRE(std::get<KeypadPage>(app->frame().page).title == "Choose a PIN of six digits");
+  clock.advance(std::chrono::minutes(5));
+  settle();
+  REQUIRE(shows("Who works here?"));
+  REQUIRE_FALSE(door->pins.has("cy"));
+}
+
 TEST(who_is_signed_off_is_not_on_the_screen_until_the_clock_shows_another_minute) {
   clock.advance(std::chrono::seconds(30));
   sign_on("BADGE-2", "222222");
