@@ -158,6 +158,10 @@ std::string wanted_by(const HelpFor& asked, const Page& under) {
     return keypad->has_list ? "Type some letters or digits of it, then choose it from the list."
                             : "Type what is asked, then press Confirm.";
   }
+  if (const auto* red = std::get_if<RefusalPage>(&under)) {
+    const std::string other = red->other.id.empty() ? "" : red->other.label + " or ";
+    return fmt::format("Read the red page, then press {buttons}.", fmt::arg("buttons", other + red->acknowledge.label));
+  }
   const std::string said = said_here(help_of(asked.screen), under);
   const auto* work = std::get_if<WorkPage>(&under);
   return said.empty() && work != nullptr ? work->empty_text : said;

@@ -61,6 +61,12 @@ TEST(the_help_of_an_open_question_and_of_a_keypad_says_what_they_want) {
   REQUIRE(shows("Answer what is asked."));
 }
 
+TEST(the_help_of_a_red_page_says_what_closes_it) {
+  scan("NOBODY-KNOWS-IT");
+  tap("help");
+  REQUIRE(shows("Read the red page, then press Give it or No."));
+}
+
 TEST(one_tap_opens_the_help_and_the_next_closes_it) {
   scan("PO-7");
   REQUIRE(page().help);
