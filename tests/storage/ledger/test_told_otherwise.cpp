@@ -62,6 +62,7 @@ TEST(what_is_told_of_a_line_that_was_cancelled_elsewhere_ends_when_its_pick_come
   sync(b);
   REQUIRE(open_notices().size() == 1);
   REQUIRE(open_notices().front().kind == NoticeKind::outranked);
+  REQUIRE(open_notices().front().instead.front() == std::pair(order("SO-2/1"), units(3)));
   sync(a);
   settle();
   require_one_truth();
