@@ -189,7 +189,7 @@ TEST(a_yes_is_to_what_was_shown_and_is_asked_anew_when_the_books_have_changed_si
 
 TEST(columns_that_do_not_fit_are_asked_on_the_screen_and_remembered_with_the_booking) {
   const std::string theirs = "Ref;Wer;Was;Stueck;Bis\n";
-  leave("a.csv", theirs + "SO-900;C-9;BRG-6204;4;2026-12-03\n;;GLV;2;\n");
+  leave("a.csv", theirs + "SO-900;C-9;BRG-6204;4;2026-12-03\n;;BRG-6205;2;\n");
   tap("files");
   tap_and_wait("file:0");
   REQUIRE(shows("What is in the file?"));
