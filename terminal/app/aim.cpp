@@ -51,6 +51,25 @@ bool is_same_subject(const Page& a, const Page& b) {
   return std::get<RefusalPage>(a).title == std::get<RefusalPage>(b).title;
 }
 
+Page subject_of(const Page& page) {
+  if (const auto* work = std::get_if<WorkPage>(&page)) {
+    WorkPage subject;
+    subject.instruction = work->instruction;
+    subject.strip = work->strip;
+    return subject;
+  }
+  if (const auto* keypad = std::get_if<KeypadPage>(&page)) {
+    KeypadPage subject;
+    subject.title = keypad->title;
+    subject.subject = keypad->subject;
+    subject.unit = keypad->unit;
+    return subject;
+  }
+  RefusalPage subject;
+  subject.title = std::get<RefusalPage>(page).title;
+  return subject;
+}
+
 bool is_still_there(std::string_view id, const Page& aimed, const Page& now) {
   if (aimed == now || id == "back") return true;
   if (const Row* row = row_of(id, aimed)) {

@@ -14,6 +14,8 @@ namespace dockhand {
 bool is_still_there(std::string_view id, const Page& aimed, const Page& now);
 // True when both pages ask for the same. Counts that change all the time are not compared.
 bool is_same_subject(const Page& a, const Page& b);
+// Returns of a page what is compared there: without its rows, of which there may be thousands.
+Page subject_of(const Page& page);
 // Returns the id of the row that has the number, or is the one in that place of the list as it is seen. Empty: there is
 // none, or it cannot be tapped.
 std::string id_of_row(const Page& page, std::size_t number);

@@ -108,6 +108,7 @@ App::State::State(LedgerThread& books, Views& reader, const Clock& time, AppSett
 void App::State::take(Input input) {
   used_at = clock.now();
   const std::uint64_t before = said;
+  const Page shown = subject_of(frame.page);
   if (inputs.size() >= max_inputs) {
     say(ToastKind::refused, "Too fast: this scan was not booked");
     sound_now(Sound::refused);
@@ -116,7 +117,7 @@ void App::State::take(Input input) {
   }
   work_off();
   write_jobs();
-  if (said == before && !is_same_subject(frame.page, page())) end_seen_toast();  // it is of the page before
+  if (said == before && !is_same_subject(shown, page())) end_seen_toast();  // it is of the page before
   refresh();
 }
 
