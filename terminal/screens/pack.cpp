@@ -245,8 +245,16 @@ Step PackScreen::go_on(const Result<ReadLabel>& label) {
 Step PackScreen::choose(const Units& units, const std::string& name) {
   const Quantity there = sum_of(loose(), units), chosen = chosen_of(units) + units.quantity;
   if (chosen > there) {
-    return Refuse{refusal("Not of this order", fmt::format("{} of {}{} are picked for {} and not packed.", there.text(),
-                                                           units.item.text(), tracked_as(units), order_->text())),
+    const std::string what = units.item.text() + tracked_as(units);
+    if (there.none()) {
+      return Refuse{
+          refusal("Not of this order", fmt::format("None of {item} is picked for {order} and not packed.",
+                                                   fmt::arg("item", what), fmt::arg("order", order_->text()))),
+          {}};
+    }
+    return Refuse{refusal("Too many", fmt::format("Only {there} of {item} are picked for {order} and not packed.",
+                                                  fmt::arg("there", there.text()), fmt::arg("item", what),
+                                                  fmt::arg("order", order_->text()))),
                   {}};
   }
   Job::Line line{units, name, there.units()};

@@ -78,7 +78,8 @@ TEST(more_than_is_picked_or_another_item_cannot_be_chosen) {
   scan("SO-118");
   scan(bearing_case);
   REQUIRE(refused());
-  REQUIRE(shows("4 of BRG-6204 are picked for SO-118 and not packed."));
+  REQUIRE(shows("Too many"));
+  REQUIRE(shows("Only 4 of BRG-6204 are picked for SO-118 and not packed."));
   tap("confirm");
   scan(other_bearing);
   REQUIRE(refused());
