@@ -140,9 +140,12 @@ Keys::Keys(const WedgeSettings& lines)
       wedge_([this](const Reading& reading) { heard_.emplace_back(KeyScan{reading}); },
              [this](const Error& error) { heard_.emplace_back(KeyTrouble{error.message}); }, lines) {}
 
-// Digits whose keypad was confirmed or left by a tap are no beginning of the next scan, and no row's number.
+// Digits whose keypad was confirmed or left by a tap are no beginning of the next scan, and no row's number; what was
+// typed before a pad came is no beginning of what is typed on it.
 void Keys::forget_given(const Drawn& drawn, std::int64_t now) {
-  if (given_ == 0 || is_keypad(drawn) || is_text_pad(drawn) || now - last_at_ <= burst_gap) return;
+  if (now - last_at_ <= burst_gap) return;
+  const bool pad = is_keypad(drawn) || is_text_pad(drawn);
+  if (pad ? begun_on_pad_ : given_ == 0) return;
   given_ = 0;
   wedge_.clear();
 }
@@ -160,7 +163,10 @@ std::vector<KeyAction> Keys::text(std::string_view utf8, const Drawn& drawn, std
       for (auto& action : enter(drawn, now)) actions.push_back(std::move(action));
       continue;
     }
-    if (wedge_.pending().empty()) given_ = 0;
+    if (wedge_.pending().empty()) {
+      given_ = 0;
+      begun_on_pad_ = is_keypad(drawn) || is_text_pad(drawn);
+    }
     if (wedge_.pending().empty() || now - last_at_ > burst_gap) burst_begin_ = wedge_.pending().size();
     last_at_ = now;
     const std::size_t before = wedge_.pending().size();

@@ -79,6 +79,7 @@ class Keys {
   std::int64_t last_at_ = 0;     // the time of the character before
   std::size_t burst_begin_ = 0;  // where in the line the burst that still goes on began
   std::size_t given_ = 0;        // bytes of the line that the keypad has got
+  bool begun_on_pad_ = false;    // the line that is pending
   std::string focused_;
 };
 

@@ -101,6 +101,15 @@ TEST(tab_goes_round_and_enter_taps_what_has_the_focus) {
   REQUIRE(told(keys.press(Key::enter, list, 1000)) == "tap go;");
 }
 
+TEST(what_was_typed_before_a_keypad_came_is_no_beginning_of_its_number) {
+  keys.text("14", list, 0);
+  REQUIRE(told(keys.text("111011", keypad, 1000)) == "tap key:1;tap key:1;tap key:1;tap key:0;tap key:1;tap key:1;");
+  REQUIRE(told(keys.press(Key::enter, keypad, 2000)) == "tap confirm;");
+  keys.text("1", list, 4000);
+  keys.text("A", pad, 5000);
+  REQUIRE(told(keys.press(Key::enter, pad, 6000)) == "tap confirm;");
+}
+
 TEST(arrows_follow_the_layout) {
   keys.press(Key::up, list, 1000);
   REQUIRE(keys.focused() == "go");
