@@ -90,13 +90,9 @@ class Sellers {
 };
 
 // Returns the units that were approved or ordered, and that no purchase line says yet.
-std::map<ItemCode, std::int64_t> decided_units(const std::vector<ProposalRow>& proposals,
-                                               const std::vector<PlacedOrder>& placed) {
+std::map<ItemCode, std::int64_t> units_by_item(const std::vector<PlacedOrder>& decided) {
   std::map<ItemCode, std::int64_t> units;
-  for (const ProposalRow& one : proposals) {
-    if (one.state == ProposalState::approved) units[one.item] += units_of(one);
-  }
-  for (const PlacedOrder& one : placed) units[one.item] += one.units;
+  for (const PlacedOrder& one : decided) units[one.item] += one.units;
   return units;
 }
 
@@ -182,8 +178,7 @@ std::vector<plan::Promotion> ItemPromotions::of(const ItemCode& item) const {
   return all;
 }
 
-Result<Assortment> assortment_of(PlanningViews& views, const std::vector<ProposalRow>& proposals, Date today,
-                                 double order_cost) {
+Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_cost) {
   auto supply = views.supply();
   if (!supply) return supply.error();
   auto suppliers = views.suppliers();
@@ -192,15 +187,15 @@ Result<Assortment> assortment_of(PlanningViews& views, const std::vector<Proposa
   if (!sources) return sources.error();
   const auto promotions = promotions_of(views);
   if (!promotions) return promotions.error();
-  const auto placed = views.placed(today);
-  if (!placed) return placed.error();
+  const auto orders = views.decided(today);
+  if (!orders) return orders.error();
   const auto bought = views.bought();
   if (!bought) return bought.error();
   Assortment all;
   all.suppliers = std::move(suppliers).value();
   Sellers sellers(*bought, all.suppliers, today, order_cost);
   const Offers offers = offers_of(std::move(sources).value(), today);
-  const auto decided = decided_units(proposals, *placed);
+  const auto decided = units_by_item(*orders);
   // Both are lists of all items by code; an item that came between the two reads waits for the next plan.
   all.items.reserve(supply->size());
   all.supply.reserve(supply->size());
@@ -216,6 +211,8 @@ Result<Assortment> assortment_of(PlanningViews& views, const std::vector<Proposa
                               static_cast<double>(has.coming)};
     candidate.waiting = static_cast<double>(has.waiting);
     candidate.waiting_lines = static_cast<double>(has.waiting_lines);
+    candidate.kept_back = static_cast<double>(has.kept_back);
+    candidate.ended = has.ended;
     add_sources(all, candidate, has, offers, sellers);
     candidate.promotions = promotions->of(has.item);
     all.candidates.push_back(std::move(candidate));

@@ -45,8 +45,7 @@ Result<ItemPromotions> promotions_of(PlanningViews& views);
 // What the site says about its plans. The price of room is not in it: see planning::planned_room.
 Result<planning::PlanSettings> plan_settings_of(PlanningViews& views);
 
-// `proposals` is what people have decided. `order_cost` is taken for suppliers that do not say theirs.
-Result<Assortment> assortment_of(PlanningViews& views, const std::vector<ProposalRow>& proposals, Date today,
-                                 double order_cost = usual_order_cost);
+// `order_cost` is taken for suppliers that do not say theirs.
+Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_cost = usual_order_cost);
 
 }  // namespace dockhand

@@ -14,7 +14,8 @@ namespace dockhand {
 
 struct ItemStanding {
   std::int64_t free = 0;
-  // Units on open purchase lines that come to the dock, and on handling units that no purchase line names.
+  // Units on open purchase lines that come to the dock, on handling units that no purchase line names, and those that
+  // people have ordered by a proposal (storage/books/placed.h).
   std::int64_t coming = 0;
   bool ended = false;
   ItemState state() const { return state_of(free, coming, ended); }

@@ -45,6 +45,13 @@ Performed check_source(const Books& books, const ProposalRow& row, const std::st
   return {};
 }
 
+Performed check_bought_still(const Books& books, const ProposalRow& row) {
+  if (!is_request(books)) return {};
+  auto rows = books.db.query("SELECT 1 FROM item WHERE item=$1 AND ended <> 0", row.item.text());
+  if (!rows.next()) return {};
+  return refused("proposal", row.item.text() + " has ended: no more of it is bought");
+}
+
 // A slip of the finger, or a pack of a thousand million, orders nothing before somebody has said that it is meant.
 Performed check_sane(const Books& books, const ProposalRow& row, const Approve& fact, std::int64_t units) {
   if (!is_request(books) || fact.confirmed || !is_absurd(row, units)) return {};
@@ -64,6 +71,7 @@ Performed decide(Books& books, const Approve& fact, const Command& by) {
   if (!row) return not_there(books, fact.proposal);
   const bool waits = row->state == ProposalState::open || row->state == ProposalState::rejected;
   if (auto no = check_state(books, *row, waits)) return no;
+  if (auto no = check_bought_still(books, *row)) return no;
   const bool other = !fact.from.empty() && fact.from != row->supplier;
   const auto source = other ? source_of(books.db, row->item, fact.from) : std::nullopt;
   if (auto no = other ? check_source(books, *row, fact.from, source, by.at.date()) : Performed{}) return no;

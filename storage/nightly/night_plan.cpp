@@ -157,7 +157,8 @@ class Planning {
       std::vector<plan::JointLine> lines;
       for (std::size_t i = 0; i < proposals_.size(); ++i) {
         const plan::Proposal& one = proposals_[i];
-        if (terms(one).supplier != supplier.supplier || terms(one).price.none() || put_off_.contains(item(one))) {
+        if (terms(one).supplier != supplier.supplier || terms(one).price.none() || put_off_.contains(item(one)) ||
+            all_.candidates[one.candidate].ended) {
           continue;
         }
         places.push_back(i);
@@ -259,7 +260,7 @@ Result<NightPlan> night_plan(PlanningViews& views, Date today, const plan::PlanS
   if (!decided) return decided.error();
   const auto before = views.plans();
   if (!before) return before.error();
-  auto all = assortment_of(views, *decided, today, settings.costs.order);
+  auto all = assortment_of(views, today, settings.costs.order);
   if (!all) return all.error();
   plan::PlanSettings chosen = settings;
   chosen.workers = all->candidates.size() > many_items ? 2 : 1;

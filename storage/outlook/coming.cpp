@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "storage/books/item_state.h"
+#include "storage/books/placed.h"
 #include "storage/engine/row_reader.h"
-#include "storage/outlook/placed.h"
 #include "storage/schema/sql.h"
 
 namespace dockhand {

@@ -1,5 +1,5 @@
 // What is on its way of an item: open purchase lines, handling units that are announced without one, and what people
-// have ordered by a proposal until the office's purchase says it (storage/outlook/placed.h).
+// have ordered by a proposal until the office's purchase says it (storage/books/placed.h).
 //
 // Decides: which lines are looked at, what an announced day is worth, who would be asked for what nothing brings: whom
 // the open proposal or the plan names, since that is who would be asked; else the first of its sources, else the

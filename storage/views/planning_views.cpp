@@ -88,7 +88,8 @@ Result<std::vector<ItemSupply>> PlanningViews::supply() {
   // Each sum is made once for all items: there is no index by item of lines that are finished.
   for (auto rows = db_->query(
            "SELECT i.item, coalesce(s.units, 0), coalesce(o.units, 0), coalesce(p.units, 0), coalesce(l.supplier, ''),"
-           " i.shelf_life_days, i.millilitres, coalesce(o.waiting, 0), coalesce(o.lines, 0)"
+           " i.shelf_life_days, i.millilitres, coalesce(o.waiting, 0), coalesce(o.lines, 0),"
+           " i.safety_stock, i.ended"
            " FROM item i LEFT JOIN (SELECT b.item, sum(b.quantity) AS units FROM balance b"
            "  JOIN location w ON w.location = b.place LEFT JOIN lot t ON t.item = b.item AND t.lot = b.lot"
            "  WHERE b.quantity <> 0 AND w.kind <> 'quarantine' AND coalesce(t.status, 'available') = 'available'"
@@ -104,7 +105,7 @@ Result<std::vector<ItemSupply>> PlanningViews::supply() {
     const Cells cells(rows);
     RowReader row(cells);
     items.push_back({row.code<ItemCode>(), row.integer(), row.integer(), row.integer(), row.text(), row.integer(),
-                     row.integer(), row.integer(), row.integer()});
+                     row.integer(), row.integer(), row.integer(), row.integer(), row.flag()});
   }
   if (db_->failed()) return db_->failure();
   return items;
@@ -204,9 +205,9 @@ Result<std::vector<PlanRow>> PlanningViews::plans() {
   return rows;
 }
 
-Result<std::vector<PlacedOrder>> PlanningViews::placed(Date today) {
+Result<std::vector<PlacedOrder>> PlanningViews::decided(Date today) {
   const Transaction snapshot(*db_);
-  auto orders = placed_and_not_known(*db_, today);
+  auto orders = decided_and_not_known(*db_, today);
   if (db_->failed()) return db_->failure();
   return orders;
 }

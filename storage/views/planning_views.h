@@ -15,11 +15,11 @@
 #include <string>
 #include <vector>
 
+#include "storage/books/placed.h"
 #include "storage/model/codes.h"
 #include "storage/model/result.h"
 #include "storage/model/rows/office_rows.h"
 #include "storage/model/rows/plan_rows.h"
-#include "storage/outlook/placed.h"
 #include "storage/outlook/purchases.h"
 #include "storage/planning/demand/demand.h"
 
@@ -44,6 +44,8 @@ struct ItemSupply {
   std::int64_t millilitres = 0;      // the room that one unit takes; 0: not known
   std::int64_t waiting = 0;          // of `owed`, the units that are waited for ...
   std::int64_t waiting_lines = 0;    // ... by so many order lines
+  std::int64_t kept_back = 0;        // the typed safety stock
+  bool ended = false;                // no more of it is bought
 };
 
 // What lay there at the start of each of the last weeks, the oldest first.
@@ -70,7 +72,8 @@ class PlanningViews {
   Result<double> served();                         // the share of lines that the site promises to serve from the shelf
   Result<std::int64_t> litres();                   // the room of all places for stock; 0: nobody has said it
   Result<std::vector<PlanRow>> plans();            // the last one of every item, by code
-  Result<std::vector<PlacedOrder>> placed(Date today);  // ordered, and no purchase of the office yet; by item
+  // Approved or ordered, and no purchase of the office yet; by item.
+  Result<std::vector<PlacedOrder>> decided(Date today);
   // Sorted by the place in the list. `all` adds those that are over.
   Result<std::vector<ProposalRow>> proposals(bool all = false);
 

@@ -53,7 +53,7 @@ int run_backtest(const CommonOptions& common, const BacktestOptions& options) {
   if (!database) return report(database.error());
   auto views = PlanningViews::open(*database);
   if (!views) return report(views.error());
-  const auto assortment = assortment_of(**views, {}, *today);
+  const auto assortment = assortment_of(**views, *today);
   if (!assortment) return report(assortment.error());
   const Date monday = plan::monday_of(*today);
   const auto stock = (*views)->stock_by_week(monday, options.weeks);

@@ -76,9 +76,7 @@ struct Computed {
 Result<Computed> computed(const std::filesystem::path& database, const ReorderOptions& options, Date today) {
   auto views = PlanningViews::open(database);
   if (!views) return views.error();
-  const auto decided = (*views)->proposals();
-  if (!decided) return decided.error();
-  const auto assortment = assortment_of(**views, *decided, today, options.order_cost);
+  const auto assortment = assortment_of(**views, today, options.order_cost);
   if (!assortment) return assortment.error();
   auto settings = plan_settings_of(**views);
   if (!settings) return settings.error();

@@ -73,7 +73,7 @@ void add_expected(const Assortment& all, std::size_t item, const plan::CountPrio
 }
 
 int show_expected(PlanningViews& views, Date today, const SuppliersOptions& options) {
-  const auto all = assortment_of(views, {}, today);
+  const auto all = assortment_of(views, today);
   if (!all) return report(all.error());
   std::vector<plan::Demand> demands;
   for (const plan::Candidate& candidate : all->candidates) demands.push_back(candidate.demand);

@@ -39,9 +39,9 @@ std::int64_t units_of_other(const ProposalRow& row, const SourceRow& other) {
 }
 
 bool is_absurd(const ProposalRow& row, std::int64_t units) {
-  constexpr std::int64_t times = 100, always_taken = 10'000;
+  constexpr std::int64_t times = 100, always_taken = 100;
   const auto far_beyond = [](std::int64_t number, std::int64_t known) {
-    return number > always_taken && number / times > known;
+    return number > always_taken && (number - 1) / times >= known;
   };
   const std::int64_t known = std::max({std::int64_t{1}, row.why.level, -row.free, row.needed});
   // A pack of a thousand million makes an absurd proposal.

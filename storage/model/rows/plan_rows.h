@@ -73,7 +73,7 @@ Price price_of(const ProposalRow& row);
 // own minimum.
 std::int64_t units_of_other(const ProposalRow& row, const SourceRow& other);
 // Is for a number that nobody means: a hundred times what the item's level, those who wait and the proposal say, and
-// more than ten thousand. It is asked for again, whoever has proposed it.
+// more than a hundred. It is asked for again, whoever has proposed it.
 bool is_absurd(const ProposalRow& row, std::int64_t units);
 
 // The id of a proposal: its item and the day on which it was made first.

@@ -142,15 +142,19 @@ double lines_saved(const Item& item, const Planned& plan, double saved, double p
   return known + (saved - owed) * plan.lines_weekly / std::max(plan.weekly, 1e-6);
 }
 
+bool is_wanted(const Item& item, double position) {
+  if (item.candidate.ended) return false;
+  return position < 0 || item.candidate.kept_back > 0 || item.forecast.total(0, weeks_a_year).mean >= hardly_anything;
+}
+
 Proposal proposal(std::size_t place, const Item& item, double line_worth, const PlanSettings& settings, Date today) {
   const std::size_t chosen = chosen_source(item, line_worth, settings);
   const SupplySource& source = item.candidate.sources[chosen];
   const Planned plan = planned(item, source, settings);
-  const double level = std::max(std::ceil(reorder_level(plan, line_worth, costs_of(source, settings))),
-                                level_that_serves(plan, item.floor));
+  const double level = std::max({std::ceil(reorder_level(plan, line_worth, costs_of(source, settings))),
+                                 level_that_serves(plan, item.floor), item.candidate.kept_back});
   const double position = item.candidate.at_hand + item.candidate.coming;
-  const bool wanted = position < 0 || item.forecast.total(0, weeks_a_year).mean >= hardly_anything;
-  const double order = wanted ? units_to_order(position, level, plan.quantity, source.buying) : 0;
+  const double order = is_wanted(item, position) ? units_to_order(position, level, plan.quantity, source.buying) : 0;
   const double usual = order > 0 ? order : plan.quantity;
   const double saved = plan.protection.short_of(position) - plan.protection.short_of(position + usual);
   const double deviation = std::sqrt(item.forecast.variance.front());

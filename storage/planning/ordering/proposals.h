@@ -35,6 +35,8 @@ struct Candidate {
   std::vector<Promotion> promotions{};
   std::int64_t shelf_life_days = 0;       // 0: no end
   double waiting = 0, waiting_lines = 0;  // units that are waited for already, and by how many order lines
+  double kept_back = 0;                   // units that somebody wants to be there always
+  bool ended = false;                     // no more of it is bought
 };
 
 // However dear and rare an item is, this share of its lines finds its units. There is one share for each class A, B and

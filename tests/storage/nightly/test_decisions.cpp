@@ -96,6 +96,15 @@ TEST(a_slip_of_a_number_orders_nothing_and_no_value_is_cut) {
   REQUIRE(value_of(only_proposal()) == "999999999000.00");
 }
 
+TEST(a_hundred_times_what_is_needed_is_asked_for_again_of_a_small_item_too) {
+  ProposalRow drill{.id = "DRL@2026-11-30", .item = item("DRL"), .quantity = 8, .needed = 8};
+  REQUIRE_FALSE(is_absurd(drill, 800));
+  REQUIRE(is_absurd(drill, 801));
+  drill.quantity = drill.needed = 1;
+  REQUIRE_FALSE(is_absurd(drill, 100));
+  REQUIRE(is_absurd(drill, 101));
+}
+
 TEST(an_approval_of_a_source_whose_terms_have_changed_meanwhile_is_asked_about) {
   office({source("Slow", "5", 7), source("Fast", "9", 1)});
   plan();

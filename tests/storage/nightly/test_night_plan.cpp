@@ -73,6 +73,32 @@ TEST(what_is_not_needed_any_more_is_over) {
   REQUIRE(floor.refused(Approve{id, {}}).message == id + " is over");
 }
 
+TEST(an_item_that_has_ended_is_not_proposed_any_more_and_not_approved) {
+  SupplierRow slow{"Slow"};
+  slow.auto_up_to = Price::parse("1000000").value();
+  ItemRow bearing{item("BRG"), "Bearing", Tracking::none};
+  office({source("Slow", "5", 7)});
+  plan();
+  const ProposalRow proposed = only_proposal();
+  bearing.ended = true;
+  office({bearing, slow});
+  REQUIRE(floor.refused(Approve{proposed.id, {}}).message == "BRG has ended: no more of it is bought");
+  plan();
+  REQUIRE(proposals().empty());
+}
+
+TEST(a_typed_safety_stock_is_the_least_that_a_level_is) {
+  floor.accepted(floor.receipt(300));
+  plan();
+  REQUIRE(proposals().empty());
+  ItemRow bearing{item("BRG"), "Bearing", Tracking::none};
+  bearing.safety_stock = units(500);
+  office({bearing});
+  plan();
+  REQUIRE(planned("BRG").why.level == 500);
+  REQUIRE(only_proposal().needed >= 200);
+}
+
 // --- room and shelf life -----------------------------------------------------------------------------------------
 
 TEST(an_item_that_does_not_keep_is_ordered_in_less) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "storage/ledger/ledger.h"
+#include "storage/views/planning_views.h"
 #include "storage/views/views.h"
 #include "tests/support/warehouse/warehouse.h"
 
@@ -32,6 +33,19 @@ struct Fixture {
   std::ptrdiff_t placed_orders(const char* of) {
     const auto coming = views->coming(item(of)).value();
     return std::count_if(coming.begin(), coming.end(), [](const ComingView& one) { return one.placed.has_value(); });
+  }
+  // Is proposed and approved today, and not ordered yet.
+  void approved_is(const std::string& id, std::int64_t count) {
+    const ProposalRow proposal{.id = id, .item = item("BRG"), .supplier = "SKF", .quantity = count};
+    REQUIRE(floor.ledger->keep_plan(std::vector{proposal}).ok());
+    floor.give("approve-" + id.substr(4), Approve{id, {}});
+  }
+  // Units that no purchase line says, of what was approved and ordered.
+  std::int64_t units_decided() {
+    std::int64_t sum = 0;
+    const auto planning = PlanningViews::open(folder / "dock.db").value();
+    for (const PlacedOrder& one : planning->decided(clock.now().date()).value()) sum += one.units;
+    return sum;
   }
   void days_pass(int days) {
     clock.advance(std::chrono::hours(24) * days);
@@ -98,4 +112,62 @@ TEST(a_purchase_without_a_day_is_the_one_that_was_ordered_when_it_is_named_or_fo
   REQUIRE(placed() == 1);
   purchase_is("PO-9/2", 30, "2026-12-04");
   REQUIRE(placed() == 0);
+}
+
+TEST(an_order_with_a_number_of_its_own_is_not_met_by_another_purchase_that_is_for_fewer_units) {
+  approved_is("BRG@2026-11-20", 444);
+  floor.accepted(OrderPlaced{"BRG@2026-11-20", purchase("PO-9/1")});
+  REQUIRE(units_decided() == 444);
+  purchase_is("PO-78/1", 12, "2026-12-01", day("2026-11-20"));
+  REQUIRE(units_decided() == 444);
+  purchase_is("PO-9/1", 300, "2026-12-06", day("2026-11-19"));
+  REQUIRE(units_decided() == 0);
+}
+
+TEST(an_order_with_a_number_is_met_by_a_purchase_for_about_as_many_units) {
+  approved_is("BRG@2026-11-20", 444);
+  floor.accepted(OrderPlaced{"BRG@2026-11-20", purchase("PO-9/1")});
+  purchase_is("PO-79/1", 1000, "2026-12-01", day("2026-11-20"));
+  REQUIRE(units_decided() == 444);
+  purchase_is("PO-80/1", 440, "2026-12-01", day("2026-11-20"));
+  REQUIRE(units_decided() == 0);
+}
+
+TEST(a_purchase_meets_as_many_units_as_it_is_for_and_only_once) {
+  approved_is("BRG@2026-11-20", 96);
+  floor.accepted(OrderPlaced{"BRG@2026-11-20", {}});
+  purchase_is("PO-78/1", 30, "2026-12-01", day("2026-11-20"));
+  REQUIRE(units_decided() == 66);
+  purchase_is("PO-78/2", 60, "2026-12-01", day("2026-11-20"));
+  REQUIRE(units_decided() == 0);  // six fewer are what the supplier has rounded
+  approved_is("BRG@2026-11-21", 50);
+  REQUIRE(units_decided() == 50);
+}
+
+TEST(a_purchase_between_the_approval_and_the_word_that_it_is_ordered_is_that_order) {
+  approved_is("BRG@2026-11-20", 96);
+  days_pass(1);
+  floor.accepted(Import{
+      {PurchaseLineRow{purchase("PO-9/1"), "s kf", item("BRG"), units(96), day("2026-12-04"), {}, day("2026-11-21")}}});
+  REQUIRE(units_decided() == 0);  // it was never marked as ordered
+  days_pass(1);
+  floor.give("placed", OrderPlaced{"BRG@2026-11-20", {}});
+  REQUIRE(units_decided() == 0);
+  floor.accepted(Undo{CommandId::parse("placed").value()});
+  REQUIRE(units_decided() == 0);
+}
+
+TEST(what_is_ordered_by_a_proposal_makes_its_item_come) {
+  const std::string id = "NUT@2026-11-20";
+  floor.accepted(Import{{ItemRow{item("NUT"), "Nut", Tracking::none}}});
+  REQUIRE(floor.ledger
+              ->keep_plan(std::vector{ProposalRow{.id = id, .item = item("NUT"), .supplier = "SKF", .quantity = 40}})
+              .ok());
+  OrderLineRow wanted = floor.demand("SO-1/1", 30);
+  wanted.item = item("NUT");
+  floor.demand_is({wanted});
+  floor.accepted(Approve{id, {}});
+  REQUIRE(views->why(order("SO-1/1")).value()->state == ItemState::out_of_stock);
+  floor.accepted(OrderPlaced{id, {}});
+  REQUIRE(views->why(order("SO-1/1")).value()->state == ItemState::backorder);
 }

@@ -1,0 +1,142 @@
+#include "storage/books/placed.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "storage/engine/row_reader.h"
+
+namespace dockhand {
+namespace {
+
+constexpr std::int32_t days_until_known = 30;
+
+// Who has the event of an approval knows its day. Who has not takes the day of the last decision.
+#define DOCKHAND_DECIDED                                                                                           \
+  "SELECT p.item, CASE WHEN p.state = 'placed' THEN p.ordered WHEN p.approved > 0 THEN p.approved ELSE p.quantity" \
+  " END, CASE WHEN p.state = 'placed' THEN p.ordered_of WHEN p.chosen > '' THEN p.chosen ELSE p.supplier END,"     \
+  " p.decided, p.purchase, CASE WHEN p.state = 'placed' THEN 1 ELSE 0 END,"                                        \
+  " (SELECT e.at FROM event e WHERE e.id = p.decided_by) FROM proposal p"                                          \
+  " WHERE p.decided IS NOT NULL AND ((p.state = 'placed' AND p.ordered > 0 AND p.decided >= $1)"                   \
+  " OR p.state = 'approved')"
+
+struct Order {
+  PlacedOrder order;
+  Date agreed;             // the first day on which a purchase can be of it
+  std::int64_t units = 0;  // that were ordered
+};
+
+Order read_order(const Cells& cells) {
+  RowReader row(cells);
+  PlacedOrder order{row.code<ItemCode>()};
+  order.units = row.integer();
+  order.supplier = row.text();
+  order.day = row.date();
+  if (const auto line = PurchaseLine::parse(row.text())) order.purchase = *line;
+  order.is_placed = row.flag();
+  constexpr int approved_at = 6;
+  const Date agreed = cells.null(approved_at) ? order.day : cells.instant(approved_at).date();
+  return {order, std::min(agreed, order.day), order.units};
+}
+
+struct Bought {
+  std::string purchase, supplier;  // as they are compared
+  std::int64_t units = 0;          // that meet no order yet
+  Date due = Date::from_days(0);
+  std::optional<Date> ordered;
+  bool straight = false;  // to a customer, past the shelves
+};
+
+// Two programs of an office write a name in their own letters and blanks.
+std::string compared(std::string_view name) {
+  std::string text;
+  text.reserve(name.size());
+  for (const char c : name) {
+    if (c == ' ' || c == '\t') continue;
+    text += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return text;
+}
+
+// What the office has given up of a line had been ordered too.
+std::vector<Bought> bought_of(Engine& db, const ItemCode& item) {
+  return all_of(db.query("SELECT purchase, line, supplier, expected + given_up, due, ordered_on, drop_ship"
+                         " FROM purchase_line WHERE item=$1 ORDER BY due, purchase, line",
+                         item.text()),
+                [](const Cells& cells) {
+                  RowReader row(cells);
+                  Bought one;
+                  one.purchase = compared(row.line<PurchaseNumber>().text());
+                  one.supplier = compared(row.text());
+                  one.units = row.integer();
+                  one.due = row.date();
+                  one.ordered = row.maybe_date();
+                  one.straight = row.flag();
+                  return one;
+                });
+}
+
+bool is_about_as_many(std::int64_t said, std::int64_t ordered) {
+  return said >= ordered - ordered / 10 && said <= ordered + ordered / 10;
+}
+
+bool can_be_of(const Bought& line, const Order& one) {
+  if (line.units <= 0 || line.straight) return false;
+  if (!one.order.supplier.empty() && compared(one.order.supplier) != line.supplier) return false;
+  if (one.order.purchase && !is_about_as_many(line.units, one.units)) return false;
+  if (line.ordered) return *line.ordered >= one.agreed;
+  return line.due >= one.agreed && line.units == one.units;
+}
+
+void meet(std::vector<Order>& orders, std::vector<Bought>& lines) {
+  for (Order& one : orders) {
+    const std::string number = one.order.purchase ? compared(one.order.purchase->text()) : "";
+    const auto its = std::find_if(lines.begin(), lines.end(),
+                                  [&](const Bought& line) { return !number.empty() && line.purchase == number; });
+    if (its == lines.end()) continue;
+    its->units = 0;
+    one.order.units = 0;
+  }
+  for (Order& one : orders) {
+    for (Bought& line : lines) {
+      if (one.order.units <= 0 || !can_be_of(line, one)) continue;
+      const std::int64_t met = std::min(one.order.units, line.units);
+      line.units = one.order.purchase ? 0 : line.units - met;
+      one.order.units -= met;
+      if (one.order.units <= one.units / 10) one.order.units = 0;
+    }
+  }
+}
+
+std::vector<Order> orders_of(Engine& db, Date today, const std::optional<ItemCode>& item) {
+  const std::int32_t since = today.days() - days_until_known;
+  if (item) {
+    return all_of(db.query(DOCKHAND_DECIDED " AND p.item = $2 ORDER BY p.decided, p.id", since, item->text()),
+                  read_order);
+  }
+  return all_of(db.query(DOCKHAND_DECIDED " ORDER BY p.decided, p.id", since), read_order);
+}
+
+}  // namespace
+
+std::vector<PlacedOrder> decided_and_not_known(Engine& db, Date today, const std::optional<ItemCode>& item) {
+  std::map<ItemCode, std::vector<Order>> by_item;
+  for (Order& one : orders_of(db, today, item)) by_item[one.order.item].push_back(std::move(one));
+  std::vector<PlacedOrder> open;
+  for (auto& [code, orders] : by_item) {
+    std::vector<Bought> lines = bought_of(db, code);
+    meet(orders, lines);
+    for (Order& one : orders) {
+      if (one.order.units > 0) open.push_back(std::move(one.order));
+    }
+  }
+  return open;
+}
+
+std::vector<PlacedOrder> placed_and_not_known(Engine& db, Date today, const std::optional<ItemCode>& item) {
+  std::vector<PlacedOrder> orders = decided_and_not_known(db, today, item);
+  std::erase_if(orders, [](const PlacedOrder& one) { return !one.is_placed; });
+  return orders;
+}
+
+}  // namespace dockhand

@@ -1,0 +1,37 @@
+// What was approved or ordered by a proposal, and is not among the office's purchases yet.
+//
+// Decides: what of it a purchase line says, so that nothing is on its way twice. A line is the order whose number it
+// has, whatever it says by now. Else it meets an order of its supplier and item, when it was ordered on the day of the
+// approval or later; where it says no day, when it is for as many units and not due before. Such a line meets as many
+// units as it is for, each once, and the rest is on its way still; a tenth less is what a supplier rounds. Of an order
+// that has a number of its own it has to be about as many units: another one is another order. After 30 days nobody
+// believes in an order any more. Leaves to others: when it comes (storage/outlook/coming.h), what is ordered beside it
+// (storage/assortment/).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/engine/engine.h"
+#include "storage/model/codes.h"
+#include "storage/model/time.h"
+
+namespace dockhand {
+
+struct PlacedOrder {
+  ItemCode item;
+  std::int64_t units = 0;                  // that no purchase line says
+  std::string supplier{};                  // empty: nobody has said of whom
+  Date day = Date::from_days(0);           // on which it was ordered; of what is only approved, on which it was that
+  std::optional<PurchaseLine> purchase{};  // as which it was ordered, if somebody has said so
+  bool is_placed = true;                   // false: approved, and nobody has said that it is ordered
+};
+
+// Of one item, or of all by code, the first ones first.
+std::vector<PlacedOrder> decided_and_not_known(Engine& db, Date today, const std::optional<ItemCode>& item = {});
+// Without those that are only approved.
+std::vector<PlacedOrder> placed_and_not_known(Engine& db, Date today, const std::optional<ItemCode>& item = {});
+
+}  // namespace dockhand
