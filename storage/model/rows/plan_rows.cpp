@@ -39,13 +39,14 @@ std::int64_t units_of_other(const ProposalRow& row, const SourceRow& other) {
 }
 
 bool is_absurd(const ProposalRow& row, std::int64_t units) {
-  constexpr std::int64_t times = 100, always_taken = 100;
-  const auto far_beyond = [](std::int64_t number, std::int64_t known) {
-    return number > always_taken && (number - 1) / times >= known;
+  constexpr std::int64_t times = 100, always_taken = 100, large_pack = 10'000;
+  const auto far_beyond = [](std::int64_t number, std::int64_t known, std::int64_t taken) {
+    return number > taken && (number - 1) / times >= known;
   };
   const std::int64_t known = std::max({std::int64_t{1}, row.why.level, -row.free, row.needed});
   // A pack of a thousand million makes an absurd proposal.
-  return far_beyond(units, far_beyond(row.quantity, known) ? known : std::max(known, row.quantity));
+  const bool is_proposal_absurd = far_beyond(row.quantity, known, large_pack);
+  return far_beyond(units, is_proposal_absurd ? known : std::max(known, row.quantity), always_taken);
 }
 
 std::string proposal_id(const ItemCode& item, Date day) { return item.text() + "@" + day.text(); }

@@ -72,8 +72,8 @@ Price price_of(const ProposalRow& row);
 // Returns how many are ordered of another of its sources: what is needed, in the other's own packs, and at least its
 // own minimum.
 std::int64_t units_of_other(const ProposalRow& row, const SourceRow& other);
-// Is for a number that nobody means: a hundred times what the item's level, those who wait and the proposal say, and
-// more than a hundred. It is asked for again, whoever has proposed it.
+// Is for a number that nobody means: more than a hundred, and a hundred times what the item's level, those who wait and
+// the proposal say. A proposal of more than ten thousand is not believed itself where its pack is that far too large.
 bool is_absurd(const ProposalRow& row, std::int64_t units);
 
 // The id of a proposal: its item and the day on which it was made first.
