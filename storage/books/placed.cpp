@@ -20,13 +20,13 @@ constexpr std::int32_t days_until_known = 30;
   " WHERE p.decided IS NOT NULL AND ((p.state = 'placed' AND p.ordered > 0 AND p.decided >= $1)"                   \
   " OR p.state = 'approved')"
 
-struct Order {
+struct DecidedOrder {
   PlacedOrder order;
   Date agreed;             // the first day on which a purchase can be of it
   std::int64_t units = 0;  // that were ordered
 };
 
-Order read_order(const Cells& cells) {
+DecidedOrder read_decided(const Cells& cells) {
   RowReader row(cells);
   PlacedOrder order{row.code<ItemCode>()};
   order.units = row.integer();
@@ -39,7 +39,7 @@ Order read_order(const Cells& cells) {
   return {order, std::min(agreed, order.day), order.units};
 }
 
-struct Bought {
+struct OfficeLine {
   std::string purchase, supplier;  // as they are compared
   std::int64_t units = 0;          // that meet no order yet
   Date due = Date::from_days(0);
@@ -59,13 +59,13 @@ std::string compared(std::string_view name) {
 }
 
 // What the office has given up of a line had been ordered too.
-std::vector<Bought> bought_of(Engine& db, const ItemCode& item) {
+std::vector<OfficeLine> office_lines_of(Engine& db, const ItemCode& item) {
   return all_of(db.query("SELECT purchase, line, supplier, expected + given_up, due, ordered_on, drop_ship"
                          " FROM purchase_line WHERE item=$1 ORDER BY due, purchase, line",
                          item.text()),
                 [](const Cells& cells) {
                   RowReader row(cells);
-                  Bought one;
+                  OfficeLine one;
                   one.purchase = compared(row.line<PurchaseNumber>().text());
                   one.supplier = compared(row.text());
                   one.units = row.integer();
@@ -80,7 +80,7 @@ bool is_about_as_many(std::int64_t said, std::int64_t ordered) {
   return said >= ordered - ordered / 10 && said <= ordered + ordered / 10;
 }
 
-bool can_be_of(const Bought& line, const Order& one) {
+bool can_be_of(const OfficeLine& line, const DecidedOrder& one) {
   if (line.units <= 0 || line.straight) return false;
   if (!one.order.supplier.empty() && compared(one.order.supplier) != line.supplier) return false;
   if (one.order.purchase && !is_about_as_many(line.units, one.units)) return false;
@@ -88,17 +88,17 @@ bool can_be_of(const Bought& line, const Order& one) {
   return line.due >= one.agreed && line.units == one.units;
 }
 
-void meet(std::vector<Order>& orders, std::vector<Bought>& lines) {
-  for (Order& one : orders) {
+void meet_orders(std::vector<DecidedOrder>& orders, std::vector<OfficeLine>& lines) {
+  for (DecidedOrder& one : orders) {
     const std::string number = one.order.purchase ? compared(one.order.purchase->text()) : "";
     const auto its = std::find_if(lines.begin(), lines.end(),
-                                  [&](const Bought& line) { return !number.empty() && line.purchase == number; });
+                                  [&](const OfficeLine& line) { return !number.empty() && line.purchase == number; });
     if (its == lines.end()) continue;
     its->units = 0;
     one.order.units = 0;
   }
-  for (Order& one : orders) {
-    for (Bought& line : lines) {
+  for (DecidedOrder& one : orders) {
+    for (OfficeLine& line : lines) {
       if (one.order.units <= 0 || !can_be_of(line, one)) continue;
       const std::int64_t met = std::min(one.order.units, line.units);
       line.units = one.order.purchase ? 0 : line.units - met;
@@ -108,25 +108,25 @@ void meet(std::vector<Order>& orders, std::vector<Bought>& lines) {
   }
 }
 
-std::vector<Order> orders_of(Engine& db, Date today, const std::optional<ItemCode>& item) {
+std::vector<DecidedOrder> orders_of(Engine& db, Date today, const std::optional<ItemCode>& item) {
   const std::int32_t since = today.days() - days_until_known;
   if (item) {
     return all_of(db.query(DOCKHAND_DECIDED " AND p.item = $2 ORDER BY p.decided, p.id", since, item->text()),
-                  read_order);
+                  read_decided);
   }
-  return all_of(db.query(DOCKHAND_DECIDED " ORDER BY p.decided, p.id", since), read_order);
+  return all_of(db.query(DOCKHAND_DECIDED " ORDER BY p.decided, p.id", since), read_decided);
 }
 
 }  // namespace
 
 std::vector<PlacedOrder> decided_and_not_known(Engine& db, Date today, const std::optional<ItemCode>& item) {
-  std::map<ItemCode, std::vector<Order>> by_item;
-  for (Order& one : orders_of(db, today, item)) by_item[one.order.item].push_back(std::move(one));
+  std::map<ItemCode, std::vector<DecidedOrder>> by_item;
+  for (DecidedOrder& one : orders_of(db, today, item)) by_item[one.order.item].push_back(std::move(one));
   std::vector<PlacedOrder> open;
   for (auto& [code, orders] : by_item) {
-    std::vector<Bought> lines = bought_of(db, code);
-    meet(orders, lines);
-    for (Order& one : orders) {
+    std::vector<OfficeLine> lines = office_lines_of(db, code);
+    meet_orders(orders, lines);
+    for (DecidedOrder& one : orders) {
       if (one.order.units > 0) open.push_back(std::move(one.order));
     }
   }
