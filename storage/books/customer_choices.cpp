@@ -18,10 +18,16 @@ const char* word_of(CustomerChoice kind) {
   return "";
 }
 
+// An exchange whose other line the office has cancelled altogether has replaced nothing; a customer who cancels that
+// line does not want the first item back.
 std::int64_t chosen_units(Books& books, const OrderLine& line, CustomerChoice kind) {
-  auto rows =
-      books.db.query("SELECT coalesce(sum(units), 0) FROM customer_choice WHERE order_no=$1 AND line=$2 AND kind=$3",
-                     line.document.text(), line.line, std::string(word_of(kind)));
+  auto rows = books.db.query(
+      "SELECT coalesce(sum(c.units), 0) FROM customer_choice c WHERE c.order_no=$1 AND c.line=$2 AND c.kind=$3"
+      " AND NOT EXISTS (SELECT 1 FROM customer_choice m JOIN order_line o ON o.order_no = m.order_no"
+      "  AND o.line = m.line AND o.ordered <= o.cancelled WHERE m.event_id = c.event_id AND m.kind = 'made'"
+      "  AND NOT EXISTS (SELECT 1 FROM customer_choice d WHERE d.order_no = m.order_no AND d.line = m.line"
+      "   AND d.kind = 'declined'))",
+      line.document.text(), line.line, std::string(word_of(kind)));
   return rows.next() ? rows.integer(0) : 0;
 }
 

@@ -189,7 +189,8 @@ void question(Books& books, const AskedClaims& asked) {
   for (const Revoked& revoked : books.entry.revoked) {
     if (was_told(accepted, revoked.line) || !revoked.why.empty()) continue;
     if (books.known_location(revoked.place.text()).holds_picked()) continue;  // trim() has said "bring back"
-    Notice told = told_of_loss(books, revoked.line, revoked.quantity, served_instead(accepted, {}), is_document(action));
+    Notice told =
+        told_of_loss(books, revoked.line, revoked.quantity, served_instead(accepted, {}), is_document(action));
     told.place = revoked.place;
     books.notice(std::move(told));
   }

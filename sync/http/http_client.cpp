@@ -157,8 +157,8 @@ Status HttpClient::State::shake_hands() {
 std::string HttpClient::State::why_not_secure(const error_code& code) {
   if (code == asio::error::timed_out) return who + " does not answer, although something listens there";
   const long verdict = SSL_get_verify_result(line->over_tls->native_handle());
-  const bool is_seen = SSL_get0_peer_certificate(line->over_tls->native_handle()) != nullptr;
-  if (is_seen && verdict != X509_V_OK) {
+  const bool of_tls = code.category() == asio::error::get_ssl_category();
+  if (of_tls && ERR_GET_REASON(static_cast<unsigned long>(code.value())) == SSL_R_CERTIFICATE_VERIFY_FAILED) {
     return "no secure connection: the certificate of " + who + " was not accepted (" +
            X509_verify_cert_error_string(verdict) + ")";
   }

@@ -205,6 +205,13 @@ TEST(an_order_that_comes_again_cancelled_asks_about_what_its_customer_took_inste
   REQUIRE(views->notices().value().size() == 1);
 }
 
+TEST(an_exchange_that_the_office_has_cancelled_replaces_nothing_when_the_order_comes_again) {
+  takes(3);
+  floor.accepted(CancelOrder{order("SO-1/1").document, "he rang"});
+  floor.demand_is({floor.demand("SO-1/1", 6)});
+  REQUIRE(lines()[0].ordered == units(6));
+}
+
 TEST(what_a_customer_has_cancelled_stays_so_when_the_order_comes_again_until_another_number_is_asked_for) {
   floor.demand_is({floor.demand("SO-3/1", 4)});
   floor.accepted(CustomerAnswer{order("SO-3/1"), CustomerSays::cancel, "on the telephone"});
