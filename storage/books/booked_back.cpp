@@ -47,7 +47,8 @@ std::string never_undone(const std::string& action) {
   if (action == "expiry") return "a date is not undone: correct it once more in Lots";
   if (documents.contains(action)) return "a document of the office is not undone: send the one that is right now";
   if (action == "answer") {
-    return "what a customer has said is not undone: where he wants it again, send his order line again";
+    return "what a customer has said is not undone: where he wants it again, send another quantity of his line, or a "
+           "new line";
   }
   return is_of_the_ledger(action) ? "an event of kind " + action + " cannot be undone" : "";
 }

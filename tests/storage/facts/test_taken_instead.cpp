@@ -113,9 +113,12 @@ TEST(an_undo_says_what_was_built_on_the_lines_and_changes_nothing) {
 TEST(what_a_customer_has_answered_stays_and_the_sentence_says_how_he_has_it_again) {
   floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::cancel});
   const Error no = floor.refused(Undo{CommandId::parse(floor.last_id()).value()});
-  REQUIRE(no.message == "what a customer has said is not undone: where he wants it again, send his order line again");
-  floor.demand_is({floor.demand("SO-1/1", 6)});
-  REQUIRE(lines()[0].waiting == units(4));
+  REQUIRE(
+      no.message ==
+      "what a customer has said is not undone: where he wants it again, send another quantity of his line, or a new "
+      "line");
+  floor.demand_is({floor.demand("SO-1/1", 7)});
+  REQUIRE(lines()[0].waiting == units(5));
 }
 
 TEST(a_customer_hears_of_neither_line_when_what_he_took_is_taken_back_at_once) {
@@ -188,7 +191,7 @@ TEST(an_order_that_comes_again_as_it_was_leaves_what_its_customer_took_instead) 
   REQUIRE(views->notices().value().empty());
   floor.demand_is({floor.demand("SO-1/1", 8)});
   REQUIRE(lines()[0].ordered == units(5));
-  floor.accepted(Undo{CommandId::parse(floor.last_id()).value()});
+  floor.demand_is({floor.demand("SO-1/1", 6)});
   floor.accepted(Undo{taken});
   REQUIRE(lines().size() == 1);
   REQUIRE(lines()[0].ordered == units(6));

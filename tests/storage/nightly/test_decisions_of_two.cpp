@@ -1,0 +1,255 @@
+// What people decide about what is to be ordered, at two databases that hear of each other later.
+#include "storage/upkeep/audit.h"
+#include "storage/views/views.h"
+#include "storage/words/plan_words.h"
+#include "tests/support/warehouse/planned_floor.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture : PlannedFloor {};
+
+}  // namespace
+
+TEST(an_approval_made_offline_lies_on_the_hubs_row_until_the_hub_has_it) {
+  Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
+  const auto planned_at_the_hub = [&] {
+    REQUIRE(plan_for(folder / "hub.db", clock.now().date(), clock.now(), [&](const auto& work) {
+              work(*hub.ledger);
+              return true;
+            }).ok());
+  };
+  const auto pull = [&] {
+    const auto changes =
+        hub.ledger->changes_since({floor.ledger->writer(), floor.ledger->pull_position().value(), clock.now()}, 10'000);
+    REQUIRE(floor.ledger->apply(changes.value()).ok());
+  };
+  const auto push = [&] {
+    const PushReply reply = hub.ledger->accept(floor.ledger->unacknowledged().value()).value();
+    REQUIRE_FALSE(reply.refusal);
+    REQUIRE(floor.ledger->acknowledged(reply).ok());
+  };
+  push();
+  planned_at_the_hub();
+  pull();
+  REQUIRE_FALSE(floor.ledger->plan_due().value());
+  const std::string id = only_proposal().id;
+  floor.give("approve", Approve{id, units(50)});
+  hub.accepted(CustomerReturn{Units{item("BRG"), units(1), {}, {}, {}}, place("DOCK-1")});
+  pull();
+  REQUIRE(only_proposal().approved == 50);
+  floor.give("back", Undo{CommandId::parse("approve").value()});
+  pull();
+  REQUIRE(only_proposal().state == ProposalState::open);
+  floor.give("again", Approve{id, units(60)});
+  push();
+  pull();
+  REQUIRE(only_proposal().approved == 60);
+  const auto truth = table_hashes(folder / "hub.db").value();
+  const auto mine = table_hashes(folder / "dock.db").value();
+  for (std::size_t i = 0; i < truth.size(); ++i) {
+    INFO(truth[i].table);
+    REQUIRE(mine[i].hash == truth[i].hash);
+  }
+}
+
+TEST(an_approval_of_another_source_is_the_same_row_at_the_hub) {
+  Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
+  office({source("Slow", "5", 7), source("Fast", "9", 1)});
+  const auto push = [&] {
+    const PushReply reply = hub.ledger->accept(floor.ledger->unacknowledged().value()).value();
+    REQUIRE_FALSE(reply.refusal);
+    REQUIRE(floor.ledger->acknowledged(reply).ok());
+  };
+  const auto pull = [&] {
+    const auto changes =
+        hub.ledger->changes_since({floor.ledger->writer(), floor.ledger->pull_position().value(), clock.now()}, 10'000);
+    REQUIRE(floor.ledger->apply(changes.value()).ok());
+  };
+  push();
+  REQUIRE(plan_for(folder / "hub.db", clock.now().date(), clock.now(), [&](const auto& work) {
+            work(*hub.ledger);
+            return true;
+          }).ok());
+  pull();
+  floor.accepted(Approve{only_proposal().id, {}, "Fast"});
+  const ProposalRow mine = only_proposal();
+  push();
+  pull();
+  REQUIRE(only_proposal() == mine);
+  REQUIRE(PlanningViews::open(folder / "hub.db").value()->proposals().value().front() == mine);
+  const auto truth = table_hashes(folder / "hub.db").value();
+  const auto own = table_hashes(folder / "dock.db").value();
+  for (std::size_t i = 0; i < truth.size(); ++i) {
+    INFO(truth[i].table);
+    REQUIRE(own[i].hash == truth[i].hash);
+  }
+}
+
+TEST(an_order_that_two_have_placed_without_a_network_is_told) {
+  Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
+  const auto push = [&] {
+    const PushReply reply = hub.ledger->accept(floor.ledger->unacknowledged().value()).value();
+    REQUIRE_FALSE(reply.refusal);
+    REQUIRE(floor.ledger->acknowledged(reply).ok());
+  };
+  push();
+  REQUIRE(plan_for(folder / "hub.db", clock.now().date(), clock.now(), [&](const auto& work) {
+            work(*hub.ledger);
+            return true;
+          }).ok());
+  const auto changes =
+      hub.ledger->changes_since({floor.ledger->writer(), floor.ledger->pull_position().value(), clock.now()}, 10'000);
+  REQUIRE(floor.ledger->apply(changes.value()).ok());
+  const std::string id = only_proposal().id;
+  const auto told = [&] { return Views::open(folder / "hub.db").value()->notices().value(); };
+  hub.accepted(Approve{id, {}});
+  hub.accepted(OrderPlaced{id, {}});
+  floor.accepted(Approve{id, {}});
+  push();
+  REQUIRE(told().empty());
+  floor.accepted(OrderPlaced{id, {}});
+  push();
+  REQUIRE(told().size() == 1);
+  REQUIRE(told().front().notice.detail.find(id + " was ordered twice, the second time by ") == 0);
+  push();
+  REQUIRE(told().size() == 1);
+}
+
+// --- what was ordered has happened, whatever is approved by then ---------------------------------------------------
+
+namespace {
+
+// Anna is at the hub, and Bert at a terminal that has no network meanwhile.
+struct BertOffline {
+  explicit BertOffline(Fixture& fixture)
+      : here(fixture), hub(here.folder / "hub.db", LedgerRole::hub, here.clock, "h") {
+    here.office({here.source("Slow", "5", 7), here.source("Fast", "9", 1)});
+    push();
+    REQUIRE(plan_for(here.folder / "hub.db", here.clock.now().date(), here.clock.now(), [&](const auto& work) {
+              work(*hub.ledger);
+              return true;
+            }).ok());
+    pull();
+    id = here.only_proposal().id;
+    hub.give("anna", Approve{id, units(10)});
+    pull();
+  }
+
+  void push() {
+    const PushReply reply = hub.ledger->accept(here.floor.ledger->unacknowledged().value()).value();
+    REQUIRE_FALSE(reply.refusal);
+    REQUIRE(here.floor.ledger->acknowledged(reply).ok());
+  }
+  void pull() {
+    const PullRequest asked{here.floor.ledger->writer(), here.floor.ledger->pull_position().value(), here.clock.now()};
+    REQUIRE(here.floor.ledger->apply(hub.ledger->changes_since(asked, 10'000).value()).ok());
+  }
+  void sync() {
+    push();
+    pull();
+  }
+  void undone(const char* event) { hub.accepted(Undo{CommandId::parse(event).value()}); }
+  ProposalRow at_hub() const {
+    return PlanningViews::open(here.folder / "hub.db").value()->proposals().value().front();
+  }
+  std::vector<std::string> told() const {
+    std::vector<std::string> words;
+    for (const auto& one : Views::open(here.folder / "hub.db").value()->notices().value())
+      words.push_back(one.notice.detail);
+    return words;
+  }
+  void are_the_same() const {
+    REQUIRE(here.only_proposal() == at_hub());
+    for (const char* file : {"hub.db", "dock.db"}) {
+      for (const AuditCheck& check : audit(here.folder / file).value()) {
+        INFO(check.name);
+        INFO(check.detail);
+        REQUIRE(check.passed);
+      }
+    }
+  }
+
+  Fixture& here;
+  Floor hub;
+  std::string id{};
+};
+
+}  // namespace
+
+TEST(what_was_ordered_offline_stands_though_its_approval_was_undone_meanwhile_and_that_is_told) {
+  BertOffline both(*this);
+  floor.give("bert", OrderPlaced{both.id, purchase("PO-9/1")});
+  both.undone("anna");
+  both.sync();
+  const ProposalRow row = both.at_hub();
+  REQUIRE(row.state == ProposalState::placed);
+  REQUIRE(units_of(row) == 10);
+  REQUIRE(supplier_of(row) == "Slow");
+  REQUIRE(price_of(row) == Price::parse("5").value());
+  REQUIRE(both.told() ==
+          std::vector<std::string>{both.id +
+                                   ": anna has ordered 10 of Slow at 5.00 each, and nobody approves it any more. The"
+                                   " books keep what was ordered: leave it so, or change the order at Slow"});
+  both.are_the_same();
+  floor.accepted(Undo{CommandId::parse("bert").value()});
+  both.sync();
+  REQUIRE(both.at_hub().state == ProposalState::open);
+  REQUIRE(both.told().empty());
+  both.are_the_same();
+}
+
+TEST(what_was_ordered_offline_stands_beside_another_approval_of_another_source) {
+  BertOffline both(*this);
+  floor.give("bert", OrderPlaced{both.id, {}});
+  both.undone("anna");
+  both.hub.accepted(Approve{both.id, units(50), "Fast"});
+  both.sync();
+  REQUIRE(units_of(both.at_hub()) == 10);
+  REQUIRE(supplier_of(both.at_hub()) == "Slow");
+  REQUIRE(value_of(both.at_hub()) == "50.00");
+  REQUIRE(both.told().size() == 1);
+  REQUIRE(both.told().front().find("anna has approved 50 of Fast at 9.00 each") != std::string::npos);
+  both.are_the_same();
+  floor.accepted(Undo{CommandId::parse("bert").value()});
+  both.sync();
+  REQUIRE(both.at_hub().state == ProposalState::approved);
+  REQUIRE(units_of(both.at_hub()) == 50);
+  REQUIRE(supplier_of(both.at_hub()) == "Fast");
+  both.are_the_same();
+}
+
+TEST(a_decision_that_reaches_the_hub_after_the_order_is_told_and_changes_no_order) {
+  BertOffline both(*this);
+  both.undone("anna");
+  both.pull();
+  floor.give("bert", Approve{both.id, units(30)});
+  both.hub.accepted(Approve{both.id, units(20)});
+  both.hub.accepted(OrderPlaced{both.id, {}});
+  both.sync();
+  REQUIRE(units_of(both.at_hub()) == 20);
+  REQUIRE(both.told().size() == 1);
+  REQUIRE(both.told().front().find(both.id + ": anna has ordered 20 of Slow at 5.00 each, and anna has approved 30") ==
+          0);
+  both.are_the_same();
+}
+
+TEST(what_is_approved_offline_is_what_was_shown_though_a_later_plan_of_the_hub_says_otherwise) {
+  BertOffline both(*this);
+  both.undone("anna");
+  both.pull();
+  const ProposalRow shown = only_proposal();
+  ProposalRow later = shown;
+  later.quantity += 100;
+  later.supplier = "Fast";
+  later.price = Price::parse("9").value();
+  REQUIRE(both.hub.ledger->keep_plan(std::vector{later}).ok());
+  floor.accepted(Approve{both.id, {}});
+  both.sync();
+  REQUIRE(units_of(both.at_hub()) == shown.quantity);
+  REQUIRE(supplier_of(both.at_hub()) == "Slow");
+  REQUIRE(price_of(both.at_hub()) == shown.price);
+  both.are_the_same();
+}
