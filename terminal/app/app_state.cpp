@@ -117,7 +117,8 @@ void App::State::take(Input input) {
   }
   work_off();
   write_jobs();
-  if (said == before && !is_same_subject(shown, page())) end_seen_toast();  // it is of the page before
+  const bool was_read = toast_since && used_at.ms - toast_since->ms >= time_to_read.count();
+  if (was_read && said == before && !is_same_subject(shown, page())) end_seen_toast();  // it is of the page before
   refresh();
 }
 
@@ -238,7 +239,8 @@ Page App::State::page() const {
 }
 
 void App::State::say(ToastKind kind, std::string text) {
-  ++answered, ++said;
+  ++answered;
+  ++said;
   toast = Toast{kind, std::move(text)};
   toast_since = clock.now();
   changed = true;

@@ -57,7 +57,7 @@ struct App::State {
   // How long a toast stands: what is more than a line takes its time to be read.
   static constexpr std::chrono::milliseconds toast_time{2000}, toast_time_each{50};
   static constexpr std::size_t read_at_a_glance = 40;  // bytes
-  static constexpr std::chrono::milliseconds flash_time{350};
+  static constexpr std::chrono::milliseconds flash_time{350}, time_to_read{500};
   static constexpr std::chrono::milliseconds health_after{1500};  // the first frame does not wait for it
   static constexpr std::chrono::milliseconds double_read{400};    // of one code
 

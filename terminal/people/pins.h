@@ -67,7 +67,7 @@ class Pins {
     std::int64_t locked_until = 0;
   };
 
-  explicit Pins(FileKey key) : key_(std::move(key)) {}
+  explicit Pins(const FileKey& key) : key_(key) {}
   Status read();
   Status write();
   Status keep(const std::string& user, std::string_view pin, Secret secret);

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t most_leases = 1000, most_pallets = 50;
 
 // What is set aside by one number.
-struct SetAside {
+struct LeasedGoods {
   std::string kind, document;
   LeaseHolder holder;
   std::int64_t waiting = 0, reserved = 0;
@@ -24,8 +24,8 @@ struct SetAside {
   std::string id() const { return kind + ":" + document; }
 };
 
-std::vector<SetAside> by_document(const std::vector<LeaseView>& leases) {
-  std::vector<SetAside> all;
+std::vector<LeasedGoods> by_document(const std::vector<LeaseView>& leases) {
+  std::vector<LeasedGoods> all;
   for (const LeaseView& one : leases) {
     const bool next = all.empty() || all.back().kind != one.kind || all.back().document != one.document;
     if (next) all.push_back({one.kind, one.document, {one.holder, one.ours}});
@@ -53,7 +53,7 @@ class LeasesScreen final : public Screen {
     page.list_heading = fmt::format("{count} set aside", fmt::arg("count", goods_.size()));
     page.empty_text = "Nothing is set aside. Scan a purchase, a pallet or an order to keep it for this terminal.";
     page.rows.reserve(goods_.size());
-    for (const SetAside& one : goods_) page.rows.push_back(row(one));
+    for (const LeasedGoods& one : goods_) page.rows.push_back(row(one));
     page.actions = {back_button()};
     return page;
   }
@@ -72,7 +72,8 @@ class LeasesScreen final : public Screen {
   }
 
   Step on_tap(std::string_view id) override {
-    const auto found = std::find_if(goods_.begin(), goods_.end(), [&](const SetAside& one) { return id == one.id(); });
+    const auto found =
+        std::find_if(goods_.begin(), goods_.end(), [&](const LeasedGoods& one) { return id == one.id(); });
     return found == goods_.end() ? Step(NotMine{}) : ask_to_give_back(*found);
   }
 
@@ -84,7 +85,7 @@ class LeasesScreen final : public Screen {
   }
 
  private:
-  static Row row(const SetAside& one) {
+  static Row row(const LeasedGoods& one) {
     return {.id = one.id(),
             .title = one.document,
             .title_is_code = true,
@@ -124,7 +125,7 @@ class LeasesScreen final : public Screen {
     return ask_to_take(std::move(on_their_way), notice);
   }
 
-  Step ask_to_give_back(const SetAside& one) const {
+  Step ask_to_give_back(const LeasedGoods& one) const {
     const auto what = named(one);
     if (!what) return NotMine{};
     const std::string why = fmt::format("taken back at {dock}", fmt::arg("dock", context_.dock.text()));
@@ -144,14 +145,14 @@ class LeasesScreen final : public Screen {
     const auto read = Number::parse(text);
     return read ? std::optional<What>(*read) : std::nullopt;
   }
-  static std::optional<What> named(const SetAside& one) {
+  static std::optional<What> named(const LeasedGoods& one) {
     if (one.kind == "unit") return parsed<Sscc>(one.document);
     if (one.kind == "order") return parsed<OrderNumber>(one.document);
     return parsed<PurchaseNumber>(one.document);
   }
 
   ScreenContext context_;
-  std::vector<SetAside> goods_;
+  std::vector<LeasedGoods> goods_;
 };
 
 Result<std::string> number_set_aside(Views& views) {

@@ -268,11 +268,14 @@ void StickFiles::book(const Errand& errand) {
     });
     if (!done) booked = done.error();
   }
-  if (booked && same) last_ = {errand.wanted.path, *std::move(booked), false};
-  if (booked && same && !as_shown) {
+  const std::string otherwise =
+      booked ? std::string("The file is another one now: try it out again.") : booked.error().sentence();
+  const bool is_known = booked && same;
+  if (is_known) last_ = {errand.wanted.path, *std::move(booked), false};
+  if (is_known && !as_shown) {
     report = tried_report();
     report.anew = true;
-  } else if (booked && same) {
+  } else if (is_known) {
     last_.booked = is_taken(last_.report, choices.skip_bad);
     report = report_of(last_, errand.wanted.path);
     report.state = last_.booked ? FileReport::State::booked : FileReport::State::failed;
@@ -280,7 +283,7 @@ void StickFiles::book(const Errand& errand) {
       remember_said(database_, said_, choices.said, headers, mapping);
   } else {
     report.state = FileReport::State::failed;
-    report.outcome = booked ? "The file is another one now: try it out again." : booked.error().sentence();
+    report.outcome = otherwise;
   }
   publish(std::move(report));
 }

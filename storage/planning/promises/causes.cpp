@@ -83,14 +83,10 @@ namespace {
 // Whom the words speak of has a name.
 std::string words_of(const CauseShare& share) {
   std::string text;
-  switch (share.cause) {
-#define CAUSE(name, words, named)                              \
-  case Cause::name:                                            \
-    text = fmt::format(named, fmt::arg("whose", share.whose)); \
-    break;
+#define CAUSE(name, words, named) \
+  if (share.cause == Cause::name) text = fmt::format(named, fmt::arg("whose", share.whose));
 #include "storage/planning/promises/causes.def"
 #undef CAUSE
-  }
   return share.whose.empty() || text.empty() ? words_of(share.cause) : text;
 }
 

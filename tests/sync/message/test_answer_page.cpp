@@ -135,12 +135,12 @@ TEST(an_old_answer_to_a_line_that_waits_again_is_not_thanked_for) {
   hub.reset();
   {
     Floor office{folder / "hub.db", LedgerRole::hub, clock, "again"};
-    office.demand_is({office.demand("SO-1/1", 4, 1)});
+    office.demand_is({office.demand("SO-1/1", 5, 1)});
   }
   open(links.secret);
-  REQUIRE(lines("SO-1/1")[0].waiting == units(4));
+  REQUIRE(lines("SO-1/1")[0].waiting == units(5));
   REQUIRE(ask("POST", link("SO-1/1"), "says=cancel").says("Nothing was changed"));
-  REQUIRE(lines("SO-1/1")[0].waiting == units(4));
+  REQUIRE(lines("SO-1/1")[0].waiting == units(5));
   REQUIRE(ask("POST", link("SO-1/1"), "says=wait").says("Thank you"));
   REQUIRE(ask("POST", link("SO-1/1"), "says=wait").says("Thank you"));
 }
@@ -152,7 +152,7 @@ TEST(an_answer_that_would_be_refused_is_not_offered) {
   hub.reset();
   {
     Floor office{folder / "hub.db", LedgerRole::hub, clock, "again"};
-    office.demand_is({office.demand("SO-1/1", 4, 1)});
+    office.demand_is({office.demand("SO-1/1", 5, 1)});
     const auto views = Views::open(folder / "hub.db").value();
     for (const EventView& one : views->events().value()) {
       if (one.action == "take_other") office.accepted(Undo{one.id});

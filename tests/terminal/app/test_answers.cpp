@@ -166,6 +166,7 @@ TEST(what_a_page_has_told_is_gone_with_it) {
   scan("SO-118");
   scan("SHORT");
   REQUIRE(toast() == "Short does nothing here: go to the place first.");
+  clock.advance(std::chrono::seconds(1));
   scan("DOCK-1");
   REQUIRE(shows("Take from"));
   REQUIRE(toast().empty());
