@@ -228,7 +228,8 @@ struct Ledger::State {
   // Books what was set aside and can be booked now; how many.
   std::int64_t book_set_aside();
   // Of a hub that has just booked something: the same, where there is hope. Documents of the office can make anything
-  // bookable; of what people do, an event does so for the undo that came before it.
+  // bookable; of what people do, an event does so for the undo that came before it, and the receipt of a pallet for
+  // what was done on the pallet.
   struct Arrived {
     bool documents = false;
     std::set<std::string> ids{};

@@ -32,6 +32,25 @@ std::vector<SetAsideRow> without_effect(Engine& db) {
   return all;
 }
 
+// The pallets and cartons whose places these events have opened or moved.
+std::vector<std::string> units_brought_by(Engine& db, const std::set<std::string>& events) {
+  std::vector<std::string> units;
+  for (const std::string& id : events) {
+    for (auto rows = db.query("SELECT DISTINCT p.serial FROM event e JOIN posting p ON p.event = e.seq"
+                              " WHERE e.id=$1 AND p.item=$2",
+                              id, unit_item);
+         rows.next();) {
+      units.push_back(rows.text(0));
+    }
+  }
+  return units;
+}
+
+bool names_any(const std::string& body, const std::vector<std::string>& codes) {
+  return std::any_of(codes.begin(), codes.end(),
+                     [&](const std::string& code) { return body.find('"' + code + '"') != std::string::npos; });
+}
+
 std::vector<SetAsideRow> unread(Engine& db) {
   std::vector<SetAsideRow> all;
   for (auto rows = db.query("SELECT writer, writer_seq, hash, body FROM set_aside ORDER BY at, writer, writer_seq");
@@ -195,10 +214,14 @@ void Ledger::State::book_what_waited_for(const Arrived& arrived) {
     return;
   }
   if (arrived.ids.empty()) return;
-  for (const SetAsideRow& one : without_effect(*engine)) {
+  const std::vector<SetAsideRow> waiting = without_effect(*engine);
+  if (waiting.empty()) return;
+  const std::vector<std::string> brought = units_brought_by(*engine, arrived.ids);
+  for (const SetAsideRow& one : waiting) {
     const auto body = decode_body(one.body);
     const auto* undo = body ? std::get_if<Undo>(&body->command.action) : nullptr;
-    if (undo != nullptr && arrived.ids.contains(undo->target.text())) book_waiting(one.seq, one.writer, *body);
+    const bool undoes = undo != nullptr && arrived.ids.contains(undo->target.text());
+    if (body && (undoes || names_any(one.body, brought))) book_waiting(one.seq, one.writer, *body);
   }
 }
 

@@ -187,7 +187,7 @@ class SimSite {
     const Status synced = terminal.sync(report);
     terminal.link.meanwhile = nullptr;
     if (terminal.recover_power()) return terminal.forget_burst();
-    if (!synced && ++broken_ % 8 == 0) SimChecks::books_hold(terminal.name + " after a broken sync", terminal);
+    if (!synced && ++broken_ % 8 == 0) SimChecks::books_hold_so_far(terminal.name + " after a broken sync", terminal);
     if (!synced && synced.error().kind != ErrorKind::network) {
       throw Complaint{terminal.name + " cannot sync: " + synced.error().sentence()};
     }
@@ -198,7 +198,7 @@ class SimSite {
     }
     terminal.seen = now;
     if (below(4) != 0) return;
-    SimChecks::books_hold(terminal.name, terminal);
+    SimChecks::books_hold_so_far(terminal.name, terminal);
     SimChecks::sees_its_own_documents(terminal);
   }
 

@@ -108,38 +108,6 @@ TEST(a_restored_hub_begins_a_new_generation_at_once) {
   require_one_truth();
 }
 
-TEST(rows_that_a_wiped_hub_lacks_leave_the_terminals_and_events_wait_for_the_office) {
-  a->accepted(a->receipt(5));
-  b->accepted(Receive{Units{item("GLV"), units(2), lot("L-1"), {}, {}}, place("DOCK-1"), {}, false});
-  sync_all();
-  wipe_hub();
-  sync_all();
-  REQUIRE(on_hand("new.db") == 0);
-  REQUIRE(count("a.db", "item") == 0);
-  REQUIRE(count("a.db", "order_line") == 0);
-  REQUIRE(count("new.db", "notice WHERE open=1") > 0);
-  require_one_truth();
-  office->open_warehouse();
-  office->demand_is({office->demand("SO-1/1", 4)});
-  REQUIRE(on_hand("new.db") == 5);
-  REQUIRE(count("new.db", "notice WHERE open=1 AND kind='office'") == 0);
-  sync_all();
-  REQUIRE(on_hand("a.db") == 5);
-  require_one_truth();
-}
-
-TEST(the_scans_of_a_terminal_that_has_not_synced_yet_survive_a_wiped_hub) {
-  wipe_hub();
-  office->open_warehouse();
-  office->demand_is({office->demand("SO-1/1", 4)});
-  a->accepted(a->receipt(5));
-  a->accepted(Receive{Units{item("GLV"), units(2), lot("L-7"), {}, {}}, place("DOCK-1"), {}, false});
-  sync_all();
-  REQUIRE(on_hand("new.db") == 5);
-  REQUIRE(count("a.db", "lot WHERE lot='L-7'") == 1);
-  require_one_truth();
-}
-
 TEST(what_was_set_aside_is_booked_when_the_office_has_mended_what_was_missing) {
   Import import;
   import.rows = {ItemRow { item("NEW"), "New thing", Tracking::none }};
@@ -285,56 +253,6 @@ TEST(a_restored_hub_still_finds_a_terminal_that_was_set_back) {
   require_one_truth();
 }
 
-TEST(a_pallet_that_a_wiped_hub_does_not_know_leaves_the_terminals) {
-  Import notice;
-  notice.rows = {AsnRow{sscc("340123450000000017"), "ASN-1", Units{item("BRG"), units(6), {}, {}, {}}, {}}};
-  office->accepted(notice);
-  office->accepted(ReceiveUnit{sscc("340123450000000017"), place("DOCK-1"), true});
-  sync_all();
-  REQUIRE(count("a.db", "location WHERE location='340123450000000017'") == 1);
-  wipe_hub();
-  office->open_warehouse();
-  sync_all();
-  REQUIRE(count("a.db", "location WHERE location='340123450000000017'") == 0);
-  require_one_truth();
-}
-
-TEST(a_pallet_that_a_wiped_hub_does_not_know_stays_while_what_was_taken_from_it_is_not_sent) {
-  Import notice;
-  notice.rows = {AsnRow{sscc("340123450000000017"), "ASN-1", Units{item("BRG"), units(6), {}, {}, {}}, {}}};
-  office->accepted(notice);
-  office->accepted(ReceiveUnit{sscc("340123450000000017"), place("DOCK-1"), true});
-  sync_all();
-  a->accepted(Move{Units{item("BRG"), units(2), {}, {}, {}}, place("340123450000000017"), place("A-01")});
-  sync_all();
-  wipe_hub();
-  office->open_warehouse();
-  office->demand_is({office->demand("SO-1/1", 4), office->demand("SO-2/1", 30)});
-  const PullRequest asked = a->ledger->next_pull(clock.now()).value();
-  REQUIRE(a->ledger->apply(office->ledger->changes_since(asked, 1000).value()).ok());
-  require_sound("a.db");
-  sync_all();
-  REQUIRE(count("a.db", "location WHERE location='340123450000000017'") == 0);
-  require_one_truth();
-}
-
-TEST(what_the_hub_told_of_an_event_that_another_copy_had_sent_stays) {
-  a->accepted(Receive{Units{item("BRG"), units(3), {}, {}, {}}, place("Q-01"), {}, false, "wet"});
-  a->ledger.reset();
-  b->ledger.reset();
-  disk.copy("a.db", "b.db");
-  a.emplace("a.db", LedgerRole::terminal, clock, "a2", disk);
-  b.emplace("b.db", LedgerRole::terminal, clock, "b2", disk);
-  a->accepted(a->receipt(1));
-  b->accepted(b->receipt(2));
-  sync_all();
-  wipe_hub();
-  office->open_warehouse();
-  sync_all();
-  REQUIRE(count("b.db", "notice WHERE kind='quarantined'") == 1);
-  require_one_truth();
-}
-
 TEST(what_a_copy_had_sent_to_a_hub_that_was_set_back_is_sent_again) {
   sync_all();
   a->ledger.reset();
@@ -364,16 +282,4 @@ TEST(a_hub_whose_file_was_put_back_tells_since_when_the_work_of_the_office_may_b
   REQUIRE(count("hub.db",
                 "notice WHERE open=1 AND kind='document' AND detail LIKE '%was set back to 2026-11-22%'"
                 " AND detail LIKE '%send it again%'") == 1);
-}
-
-TEST(between_the_pull_from_a_hub_that_lacks_its_documents_and_the_push_the_books_of_a_terminal_hold) {
-  a->accepted(a->receipt(4));
-  a->accepted(Pick{order("SO-1/1"), Units{item("BRG"), units(3), {}, {}, {}}, place("DOCK-1"), place("X-01")});
-  sync_all();
-  wipe_hub();
-  const auto pulled = office->ledger->changes_since(a->ledger->next_pull(clock.now()).value(), 1000);
-  REQUIRE(a->ledger->apply(pulled.value()).ok());
-  require_sound("a.db");
-  sync_all();
-  require_one_truth();
 }
