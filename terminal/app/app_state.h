@@ -24,9 +24,9 @@
 #include "terminal/kit/label.h"
 #include "terminal/kit/lone_code.h"
 #include "terminal/kit/screen.h"
-#include "terminal/kit/search.h"
 #include "terminal/kit/session.h"
 #include "terminal/people/door.h"
+#include "terminal/search/search.h"
 
 namespace dockhand {
 

@@ -19,7 +19,7 @@
 #include "scanner/meaning/parse.h"
 #include "terminal/cli/command_line.h"
 #include "terminal/draw/surface.h"
-#include "terminal/kit/search.h"
+#include "terminal/search/search.h"
 #include "terminal/station/station.h"
 #include "terminal/window/window.h"
 #include "tests/bench/bench_arguments.h"

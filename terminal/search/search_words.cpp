@@ -1,4 +1,4 @@
-#include "terminal/kit/search_words.h"
+#include "terminal/search/search_words.h"
 
 #include <utf8proc.h>
 

@@ -1,8 +1,8 @@
-#include "terminal/kit/search.h"
+#include "terminal/search/search.h"
 
 #include <algorithm>
 
-#include "terminal/kit/search_words.h"
+#include "terminal/search/search_words.h"
 
 namespace dockhand {
 namespace {

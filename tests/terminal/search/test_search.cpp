@@ -1,7 +1,7 @@
 // Searching for what cannot be scanned: by name, code, barcode and customer, on the screen and in 10,000 rows.
 #include <chrono>
 
-#include "terminal/kit/search.h"
+#include "terminal/search/search.h"
 #include "tests/support/terminal/terminal_fixture.h"
 
 using namespace dockhand;
