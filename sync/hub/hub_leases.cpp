@@ -17,26 +17,50 @@ struct Named {
   std::string name{};
 };
 
-// Its newest life; the lives before it have no leases any more.
-Result<Named> writer_of(AccessRegister& known, const std::string& terminal, bool of_a_revoked) {
+// Nothing: none has this name or id.
+Result<std::optional<EnrolledTerminal>> enrolled_as(AccessRegister& known, const std::string& terminal) {
   const auto enrolled = known.terminals();
   if (!enrolled) return enrolled.error();
-  const EnrolledTerminal* found = nullptr;
+  std::optional<EnrolledTerminal> found;
   for (const EnrolledTerminal& one : *enrolled) {
     if (one.id != terminal && (one.name != terminal || one.revoked)) continue;
-    if (found != nullptr) return Error{ErrorKind::conflict, terminal, "several terminals have this name: say its id"};
-    found = &one;
+    if (found) return Error{ErrorKind::conflict, terminal, "several terminals have this name: say its id"};
+    found = one;
   }
-  if (found == nullptr) {
-    auto writer = WriterId::parse(terminal);
-    if (writer && terminal.size() == 32) return Named{*writer};
-    return Error{ErrorKind::unknown, terminal, "is no terminal that has enrolled: see `dockhand-hub terminals`"};
+  return found;
+}
+
+// Who has not enrolled is meant by the id of its database.
+Result<WriterId> database_of(const std::string& terminal) {
+  auto writer = WriterId::parse(terminal);
+  if (writer && terminal.size() == 32) return writer;
+  return Error{ErrorKind::unknown, terminal, "is no terminal that has enrolled: see `dockhand-hub terminals`"};
+}
+
+// Its newest life: that is the one which asks the hub.
+Result<Named> holder_of(AccessRegister& known, const std::string& terminal) {
+  const auto found = enrolled_as(known, terminal);
+  if (!found) return found.error();
+  if (!*found) {
+    const auto writer = database_of(terminal);
+    return writer ? Result<Named>(Named{*writer}) : Result<Named>(writer.error());
   }
-  if (found->revoked && !of_a_revoked) return Error{ErrorKind::refused, terminal, "may not ask the hub any more"};
-  if (found->writers.empty())
+  if ((*found)->revoked) return Error{ErrorKind::refused, terminal, "may not ask the hub any more"};
+  if ((*found)->writers.empty())
     return Error{ErrorKind::refused, terminal, "has not asked the hub for anything yet: let it sync once"};
-  const auto writer = WriterId::parse(found->writers.back());
-  return writer ? Result<Named>(Named{*writer, printable(found->name, 40)}) : Result<Named>(writer.error());
+  const auto writer = WriterId::parse((*found)->writers.back());
+  return writer ? Result<Named>(Named{*writer, printable((*found)->name, 40)}) : Result<Named>(writer.error());
+}
+
+Result<std::vector<Action>> revocations_of_all(const EnrolledTerminal& terminal, const std::string& reason) {
+  std::vector<Action> all;
+  all.reserve(terminal.writers.size());
+  for (const std::string& text : terminal.writers) {
+    const auto writer = WriterId::parse(text);
+    if (!writer) return writer.error();
+    all.emplace_back(Revoke{*writer, reason});
+  }
+  return all;
 }
 
 int goods_said(const LeaseWork& work) {
@@ -87,7 +111,7 @@ std::vector<Option> revoke_options(LeaseWork& work) {
 }
 
 Result<Action> assignment_of(AccessRegister& known, const LeaseWork& work) {
-  const auto terminal = writer_of(known, work.terminal, false);
+  const auto terminal = holder_of(known, work.terminal);
   if (!terminal) return terminal.error();
   if (work.labels != 0) return numbers_for(work, *terminal);
   const auto goods = goods_of<Leased>(work);
@@ -95,33 +119,30 @@ Result<Action> assignment_of(AccessRegister& known, const LeaseWork& work) {
   return Action(Assign{*goods, terminal->writer, terminal->name});
 }
 
-Result<Action> revocation_of(AccessRegister& known, const LeaseWork& work) {
+Result<std::vector<Action>> revocations_of(AccessRegister& known, const LeaseWork& work) {
   using What = decltype(Revoke::what);
   if (work.reason.size() > 200) return Error{ErrorKind::bad_input, "--reason", "has more than 200 bytes"};
   if (work.terminal.empty()) {
     const auto goods = goods_of<What>(work);
     if (!goods) return goods.error();
-    return Action(Revoke{*goods, work.reason});
+    return std::vector<Action>{Revoke{*goods, work.reason}};
   }
   if (goods_said(work) > 0) {
     return Error{ErrorKind::bad_input, "--terminal", "is all that this terminal has: say it, or say which goods"};
   }
-  const auto terminal = writer_of(known, work.terminal, true);
-  if (!terminal) return terminal.error();
-  return Action(Revoke{terminal->writer, work.reason});
+  const auto found = enrolled_as(known, work.terminal);
+  if (!found) return found.error();
+  if (*found) return revocations_of_all(**found, work.reason);
+  const auto writer = database_of(work.terminal);
+  if (!writer) return writer.error();
+  return std::vector<Action>{Revoke{*writer, work.reason}};
 }
 
 Result<std::vector<Action>> revocations_of(AccessRegister& known, const std::string& terminal) {
   const auto found = known.terminal(terminal);
   if (!found) return found.error();
-  std::vector<Action> all;
-  if (!*found) return all;
-  for (const std::string& text : (*found)->writers) {
-    const auto writer = WriterId::parse(text);
-    if (!writer) return writer.error();
-    all.emplace_back(Revoke{*writer, "the terminal may not ask the hub any more"});
-  }
-  return all;
+  if (!*found) return std::vector<Action>{};
+  return revocations_of_all(**found, "the terminal may not ask the hub any more");
 }
 
 }  // namespace dockhand

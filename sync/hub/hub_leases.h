@@ -25,7 +25,8 @@ std::vector<Option> revoke_options(LeaseWork& work);
 
 // What the hub is to do. Terminals are looked up among those that are known.
 Result<Action> assignment_of(AccessRegister& known, const LeaseWork& work);
-Result<Action> revocation_of(AccessRegister& known, const LeaseWork& work);
+// Of a terminal: one for each of its databases, since a device that was made from its image has a life of its own.
+Result<std::vector<Action>> revocations_of(AccessRegister& known, const LeaseWork& work);
 // What is to be done for a terminal, by its id, that has been shut out: nothing is set aside for any of its databases.
 Result<std::vector<Action>> revocations_of(AccessRegister& known, const std::string& terminal);
 

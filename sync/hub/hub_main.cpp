@@ -213,18 +213,30 @@ int enrol(const HubCommandLine& options, const Clock& clock) {
   return exit_ok;
 }
 
+// Why none of them had anything to take back; nothing, where one had, or where there are none.
+Result<std::optional<Error>> revoke_all(const HubCommandLine& options, const Clock& clock,
+                                        const std::vector<Action>& revocations) {
+  std::optional<Error> nothing_there;
+  if (revocations.empty()) return nothing_there;
+  const auto desk = desk_of(options, clock);
+  if (!desk) return desk.error();
+  bool any = false;
+  for (const Action& one : revocations) {
+    const auto done = (*desk)->execute({fresh_command_id(), OperatorName::parse("office").value(), clock.now(), one});
+    if (!done) return done.error();
+    const auto* refused = std::get_if<Refused>(&*done);
+    any = any || refused == nullptr;
+    if (refused != nullptr) nothing_there = refused->error;
+  }
+  return any ? std::nullopt : nothing_there;
+}
+
 // What was set aside for a terminal that is shut out is for others again. Most have nothing.
 Status end_leases(AccessRegister& known, const HubCommandLine& options, const Clock& clock) {
   const auto revocations = revocations_of(known, options.revoke);
   if (!revocations) return revocations.error();
-  if (revocations->empty()) return Done{};
-  const auto desk = desk_of(options, clock);
-  if (!desk) return desk.error();
-  for (const Action& one : *revocations) {
-    const auto done = (*desk)->execute({fresh_command_id(), OperatorName::parse("office").value(), clock.now(), one});
-    if (!done) return done.error();
-  }
-  return Done{};
+  const auto told = revoke_all(options, clock, *revocations);
+  return told ? Status(Done{}) : Status(told.error());
 }
 
 int terminals(const HubCommandLine& options, const Clock& clock) {
@@ -245,29 +257,29 @@ int terminals(const HubCommandLine& options, const Clock& clock) {
   return exit_ok;
 }
 
-// The office sets aside, or takes back.
-int lease_work(const HubCommandLine& options, const Clock& clock, const Result<Action>& action) {
+int assign(const HubCommandLine& options, const Clock& clock) {
+  const auto known = access_of(options, clock);
+  if (!known) return report(known.error());
+  const auto action = assignment_of(**known, options.leases);
   if (!action) return report(action.error());
   const auto desk = desk_of(options, clock);
   if (!desk) return report(desk.error());
   const auto done = (*desk)->execute({fresh_command_id(), OperatorName::parse("office").value(), clock.now(), *action});
   if (!done) return report(done.error());
   if (const auto* refused = std::get_if<Refused>(&*done)) return report(refused->error);
-  const std::int64_t units = std::get<Accepted>(*done).quantity.units();
-  if (std::holds_alternative<Assign>(*action)) {
-    std::printf("%lld units are set aside\n", static_cast<long long>(units));
-  } else if (std::holds_alternative<AssignNumbers>(*action)) {
-    std::printf("%lld numbers are set aside\n", static_cast<long long>(units));
-  }
+  std::printf("%lld %s are set aside\n", static_cast<long long>(std::get<Accepted>(*done).quantity.units()),
+              std::holds_alternative<Assign>(*action) ? "units" : "numbers");
   return exit_ok;
 }
-int assign(const HubCommandLine& options, const Clock& clock) {
-  const auto known = access_of(options, clock);
-  return known ? lease_work(options, clock, assignment_of(**known, options.leases)) : report(known.error());
-}
+
 int revoke(const HubCommandLine& options, const Clock& clock) {
   const auto known = access_of(options, clock);
-  return known ? lease_work(options, clock, revocation_of(**known, options.leases)) : report(known.error());
+  if (!known) return report(known.error());
+  const auto revocations = revocations_of(**known, options.leases);
+  if (!revocations) return report(revocations.error());
+  const auto nothing_there = revoke_all(options, clock, *revocations);
+  if (!nothing_there) return report(nothing_there.error());
+  return *nothing_there ? report(**nothing_there) : exit_ok;
 }
 
 // The outbox of a terminal that no network reaches, and the file that goes back to it.

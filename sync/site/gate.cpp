@@ -122,6 +122,16 @@ Result<Gate::Parties> Gate::parties_of(const HttpHead& head) {
   return Parties{*key, (*terminal)->id, (*terminal)->key};
 }
 
+std::optional<std::string> Gate::name_of(const WriterId& writer) const {
+  const auto known = register_->terminals();
+  if (!known) return std::nullopt;
+  for (const EnrolledTerminal& one : *known) {
+    const bool has = std::find(one.writers.begin(), one.writers.end(), writer.text()) != one.writers.end();
+    if (has && !one.revoked) return printable(one.name, 40);
+  }
+  return std::nullopt;
+}
+
 HttpAnswer Gate::enrol(const HttpRequest& request) {
   const auto asked = parse_enrol_request(request.body);
   if (!asked) return answer_error(asked.error());

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "storage/model/codes.h"
 #include "sync/access/access_register.h"
 #include "sync/access/guesses.h"
 #include "sync/http/http_service.h"
@@ -44,6 +45,8 @@ class Gate {
     std::string terminal, key;  // its id, and its public key
   };
   Result<Parties> parties_of(const HttpHead& head);
+  // What the office calls the terminal that has this database. Nothing: none of those that have enrolled has it.
+  std::optional<std::string> name_of(const WriterId& writer) const;
   // Is for a newcomer: takes it in when its code is right.
   HttpAnswer enrol(const HttpRequest& request);
 

@@ -232,6 +232,14 @@ int status_of(const Outcome& outcome) {
   return refused->error.kind == ErrorKind::conflict ? 409 : 422;
 }
 
+// For whom something is set aside is called as the hub calls it, whatever a client writes: a name says that the hub
+// knows the terminal.
+void name_holder(Action& action, const Office::NameOf& name_of) {
+  if (auto* goods = std::get_if<Assign>(&action)) goods->name = goods->to ? name_of(*goods->to).value_or("") : "";
+  if (auto* numbers = std::get_if<AssignNumbers>(&action))
+    numbers->name = numbers->to ? name_of(*numbers->to).value_or("") : "";
+}
+
 const OrderNumber* order_of(const ImportRow& row) {
   const auto* line = std::get_if<OrderLineRow>(&row);
   return line == nullptr ? nullptr : &line->line.document;
@@ -307,8 +315,9 @@ HttpAnswer Office::promise(const HttpRequest& request) const {
 }
 
 HttpAnswer Office::execute(const HttpRequest& request) const {
-  const auto command = parse_command(request.body, the_office(), clock_.now());
+  auto command = parse_command(request.body, the_office(), clock_.now());
   if (!command) return answer_error(command.error());
+  name_holder(command->action, name_of_);
   std::optional<Result<Outcome>> outcome;
   const Status taken = on_ledger_thread(ledger_)([&](Ledger& held) { outcome = held.execute(*command); });
   if (!taken) return answer_error(taken.error());

@@ -19,6 +19,9 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
 
 #include "storage/import/import.h"
 #include "storage/ledger/ledger_thread.h"
@@ -32,9 +35,12 @@ class Office {
   static constexpr std::size_t max_list = 10'000'000;  // of which an answer is one part
   static constexpr std::size_t max_body = 8 << 20;     // the bytes of documents
 
+  // What the hub calls a terminal. Nothing: it has enrolled none that has this database. Any thread may call it.
+  using NameOf = std::function<std::optional<std::string>(const WriterId&)>;
+
   // `database` is the file that the thread's ledger has open; both must outlive the office.
-  Office(std::filesystem::path database, LedgerThread& ledger, const Clock& clock)
-      : database_(std::move(database)), ledger_(ledger), clock_(clock) {}
+  Office(std::filesystem::path database, LedgerThread& ledger, const Clock& clock, NameOf name_of)
+      : database_(std::move(database)), ledger_(ledger), clock_(clock), name_of_(std::move(name_of)) {}
 
   // The last part of the address says which list is meant.
   HttpAnswer list(const HttpRequest& request) const;
@@ -49,6 +55,7 @@ class Office {
   const std::filesystem::path database_;
   LedgerThread& ledger_;
   const Clock& clock_;
+  const NameOf name_of_;
 };
 
 }  // namespace dockhand

@@ -83,7 +83,8 @@ struct Service final : SiteService {
   HubMetrics metrics;
   LedgerThread ledger;
   HealthWatch watch{ledger, options.shared, [this](bool owns) { say_whose(owns); }};
-  const Office office{options.database, ledger, system_clock()};
+  const Office office{options.database, ledger, system_clock(),
+                      [this](const WriterId& writer) { return gate.name_of(writer); }};
   const AnswerPage answers{options.database, ledger, options.answers, system_clock()};
   WaitingRoom waiting{[this](const PullRequest& asked) { return look(asked); }, [this] { return ledger.version(); }};
 };

@@ -168,6 +168,18 @@ TEST(a_command_that_is_refused_or_malformed_changes_nothing) {
   REQUIRE(get("/v1/items").read()["rows"][0]["on_hand"] == 5);
 }
 
+TEST(nothing_is_set_aside_for_a_terminal_that_nobody_has_whatever_a_client_calls_it) {
+  for (const char* name : {"", "Dock 1"}) {
+    json assign{{"id", "a1"}, {"do", "assign"}, {"purchase", "PO-7"}, {"to", std::string(32, 'f')}};
+    if (*name != 0) assign["name"] = name;
+    const Said said = post("/v1/commands", assign.dump());
+    INFO(said.body);
+    REQUIRE(said.status == 422);
+    REQUIRE(said.body.find("has not booked anything here yet") != std::string::npos);
+    REQUIRE(get("/v1/leases").read()["rows"].empty());
+  }
+}
+
 TEST(documents_come_as_json_and_the_last_word_counts) {
   const auto order = [](int ordered) {
     return json::array({{{"line", "SO-9/1"},
