@@ -98,7 +98,7 @@ class SimChecks {
       const auto body = decode_body(rows.text(1));
       const auto outcome = parse_outcome(rows.text(2));
       const auto* accepted = outcome ? std::get_if<Accepted>(&*outcome) : nullptr;
-      if (!body || accepted == nullptr || got_all(body->asked, *accepted) || has_left(body->asked)) continue;
+      if (!body || accepted == nullptr || got_all(body->asked, *accepted)) continue;
       if (is_shipment(body->command.action)) continue;  // it says what it took, and asks for nothing
       const std::string id = rows.text(0);
       if (!truth_->query("SELECT 1 FROM notice WHERE id > $1 || '#' AND id < $1 || '$'", id).next()) {
@@ -184,19 +184,17 @@ class SimChecks {
   static bool is_shipment(const Action& action) {
     return std::holds_alternative<Ship>(action) || std::holds_alternative<PackCarton>(action);
   }
-  static bool got_all(const AskedClaims& asked, const Accepted& accepted) {
-    std::map<std::string, std::int64_t> left;
-    for (const auto& [line, quantity] : asked) left[line.text()] += quantity.units();
-    for (const Explanation& claim : accepted.claims) left[claim.rank.line.text()] -= claim.granted.units();
-    return std::all_of(left.begin(), left.end(), [](const auto& one) { return one.second <= 0; });
-  }
-
-  // Hands have taken the units for the lines, whichever database heard of that first.
-  bool has_left(const AskedClaims& asked) {
-    return std::all_of(asked.begin(), asked.end(), [&](const auto& one) {
+  // Each line has its units: they were granted, or hands had taken them for it, whichever database heard of that first.
+  bool got_all(const AskedClaims& asked, const Accepted& accepted) {
+    std::map<OrderLine, std::int64_t> wanted, left;
+    for (const auto& [line, quantity] : asked) wanted[line] += quantity.units();
+    left = wanted;
+    for (const Explanation& claim : accepted.claims) left[claim.rank.line] -= claim.granted.units();
+    return std::all_of(left.begin(), left.end(), [&](const auto& one) {
+      if (one.second <= 0) return true;
       auto rows = truth_->query("SELECT picked + shipped FROM order_line WHERE order_no=$1 AND line=$2",
                                 one.first.document.text(), one.first.line);
-      return rows.next() && rows.integer(0) >= one.second.units();
+      return rows.next() && rows.integer(0) >= wanted.at(one.first);
     });
   }
 
