@@ -1,7 +1,10 @@
 #include "sync/store/pg_connection.h"
 
 #include <libpq-fe.h>
+#include <poll.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <string_view>
 
 namespace dockhand {
@@ -32,24 +35,69 @@ ErrorKind kind_of_state(std::string_view state) {
 }  // namespace
 
 struct PgConnection::Handle {
-  explicit Handle(PGconn* its_conn) : conn(its_conn) {}
+  Handle(PGconn* its_conn, std::chrono::milliseconds its_patience) : conn(its_conn), patience(its_patience) {}
   Handle(const Handle&) = delete;
   Handle& operator=(const Handle&) = delete;
   ~Handle() { PQfinish(conn); }
 
   Error failure(const PGresult* result) const {
+    if (silent) return {ErrorKind::network, "PostgreSQL", "does not answer"};
     if (PQstatus(conn) != CONNECTION_OK) return {ErrorKind::network, "PostgreSQL", first_line(PQerrorMessage(conn))};
     const char* state = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
     return {kind_of_state(state == nullptr ? "" : state), "PostgreSQL", first_line(PQerrorMessage(conn))};
   }
+  // Waits until the socket can be read, or written. False: nothing came for too long, as of a machine that stands
+  // still.
+  bool stirs(short events) {
+    pollfd line{PQsocket(conn), events, 0};
+    int found = -1;
+    do {
+      found = poll(&line, 1, static_cast<int>(patience.count()));
+    } while (found < 0 && errno == EINTR);
+    silent = silent || found == 0;
+    return found > 0;
+  }
+  // False: the connection is gone, or was given up.
+  bool flush() {
+    int left = 0;
+    while ((left = PQflush(conn)) == 1) {
+      if (!stirs(POLLIN | POLLOUT) || PQconsumeInput(conn) == 0) return false;
+    }
+    return left == 0;
+  }
+  // Waits until a result can be read without waiting.
+  bool await() {
+    if (silent || !flush()) return false;
+    while (PQisBusy(conn) == 1) {
+      if (!stirs(POLLIN) || PQconsumeInput(conn) == 0) return false;
+    }
+    return true;
+  }
+  // None: there are no more, or nothing can be read any more.
+  Answer next() { return Answer(await() || !silent ? PQgetResult(conn) : nullptr); }
+  // The result of the last of several statements, or of the first that failed. A copy begins with its result.
+  Answer last(bool sent) {
+    Answer answer;
+    while (sent) {
+      Answer one = next();
+      if (!one) break;
+      const auto status = PQresultStatus(one.get());
+      const bool copies = status == PGRES_COPY_IN || status == PGRES_COPY_OUT;
+      if (!answer || PQresultStatus(answer.get()) != PGRES_FATAL_ERROR) answer = std::move(one);
+      if (copies) break;
+    }
+    return silent ? Answer() : std::move(answer);
+  }
   // Reads whatever is left of a statement that failed.
   void drain() {
-    while (const Answer rest{PQgetResult(conn)}) {
+    while (const Answer rest = next()) {
       if (PQresultStatus(rest.get()) == PGRES_COPY_IN) PQputCopyEnd(conn, "broken off");
     }
   }
 
-  PGconn* conn;
+  PGconn* const conn;  // it does not block
+  const std::chrono::milliseconds patience;
+  bool silent = false;  // it was given up
 };
 
 PgConnection::PgConnection(std::unique_ptr<Handle> handle) : handle_(std::move(handle)) {}
@@ -74,18 +122,19 @@ Status PgConnection::check(const std::string& url) {
                "name that with ?passfile=FILE"};
 }
 
-Result<std::unique_ptr<PgConnection>> PgConnection::open(const std::string& url) {
+Result<std::unique_ptr<PgConnection>> PgConnection::open(const std::string& url, std::chrono::milliseconds patience) {
   // Defaults of ours come first, so that the URL can say otherwise. What is dead is known within ten seconds.
   const char* const names[] = {"connect_timeout",  "keepalives_idle",  "keepalives_interval",
                                "keepalives_count", "tcp_user_timeout", "application_name",
                                "client_encoding",  "dbname",           nullptr};
   const char* const values[] = {"5", "5", "2", "3", "10000", "dockhand-hub", "UTF8", url.c_str(), nullptr};
-  auto handle = std::make_unique<Handle>(PQconnectdbParams(names, values, 1));
+  auto handle = std::make_unique<Handle>(PQconnectdbParams(names, values, 1), patience);
   PQsetNoticeProcessor(
       handle->conn, [](void*, const char*) {}, nullptr);
   if (PQstatus(handle->conn) != CONNECTION_OK) {
     return Error{ErrorKind::network, "PostgreSQL", first_line(PQerrorMessage(handle->conn))};
   }
+  PQsetnonblocking(handle->conn, 1);
   return std::unique_ptr<PgConnection>(new PgConnection(std::move(handle)));
 }
 
@@ -97,7 +146,7 @@ std::string PgConnection::quoted(const std::string& name) const {
 }
 
 Status PgConnection::run(const std::string& statements) {
-  const Answer answer(PQexec(handle_->conn, statements.c_str()));
+  const Answer answer = handle_->last(PQsendQuery(handle_->conn, statements.c_str()) == 1);
   const auto status = PQresultStatus(answer.get());
   if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY) return Done{};
   return handle_->failure(answer.get());
@@ -108,8 +157,9 @@ Result<std::vector<PgConnection::Row>> PgConnection::ask(const std::string& stat
   std::vector<const char*> texts;
   texts.reserve(parameters.size());
   for (const std::string& one : parameters) texts.push_back(one.c_str());
-  const Answer answer(PQexecParams(handle_->conn, statement.c_str(), static_cast<int>(texts.size()), nullptr,
-                                   texts.data(), nullptr, nullptr, 0));
+  const Answer answer =
+      handle_->last(PQsendQueryParams(handle_->conn, statement.c_str(), static_cast<int>(texts.size()), nullptr,
+                                      texts.data(), nullptr, nullptr, 0) == 1);
   const auto status = PQresultStatus(answer.get());
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) return handle_->failure(answer.get());
   std::vector<Row> rows(static_cast<std::size_t>(PQntuples(answer.get())));
@@ -130,15 +180,15 @@ Result<std::vector<PgConnection::Row>> PgConnection::ask(const std::string& stat
 
 Status PgConnection::copy_in(const std::string& statement, const std::string& lines) {
   constexpr std::size_t most_at_once = 1 << 20;
-  const Answer begun(PQexec(handle_->conn, statement.c_str()));
+  const Answer begun = handle_->last(PQsendQuery(handle_->conn, statement.c_str()) == 1);
   if (PQresultStatus(begun.get()) != PGRES_COPY_IN) return handle_->failure(begun.get());
   bool sent = true;
   for (std::size_t at = 0; sent && at < lines.size(); at += most_at_once) {
     const auto count = std::min(most_at_once, lines.size() - at);
-    sent = PQputCopyData(handle_->conn, lines.data() + at, static_cast<int>(count)) == 1;
+    sent = PQputCopyData(handle_->conn, lines.data() + at, static_cast<int>(count)) == 1 && handle_->flush();
   }
   if (sent) sent = PQputCopyEnd(handle_->conn, nullptr) == 1;
-  const Answer ended(PQgetResult(handle_->conn));
+  const Answer ended = handle_->next();
   if (sent && PQresultStatus(ended.get()) == PGRES_COMMAND_OK) {
     handle_->drain();
     return Done{};
@@ -149,16 +199,18 @@ Status PgConnection::copy_in(const std::string& statement, const std::string& li
 }
 
 Status PgConnection::copy_out(const std::string& statement, const std::function<Status(std::string_view line)>& take) {
-  const Answer begun(PQexec(handle_->conn, statement.c_str()));
+  const Answer begun = handle_->last(PQsendQuery(handle_->conn, statement.c_str()) == 1);
   if (PQresultStatus(begun.get()) != PGRES_COPY_OUT) return handle_->failure(begun.get());
   Status taken = Done{};
   char* line = nullptr;
   int length = 0;
-  while ((length = PQgetCopyData(handle_->conn, &line, 0)) > 0) {
+  while ((length = PQgetCopyData(handle_->conn, &line, 1)) >= 0) {
+    if (length == 0 && (!handle_->stirs(POLLIN) || PQconsumeInput(handle_->conn) == 0)) break;
+    if (length == 0) continue;
     if (taken) taken = take(std::string_view(line, static_cast<std::size_t>(length)));
     PQfreemem(line);
   }
-  const Answer ended(PQgetResult(handle_->conn));
+  const Answer ended = handle_->next();
   const bool whole = length == -1 && PQresultStatus(ended.get()) == PGRES_COMMAND_OK;
   const Status status = whole ? Status(Done{}) : Status(handle_->failure(ended.get()));
   handle_->drain();

@@ -6,6 +6,7 @@
 // Only one thread at a time may use it. After a failure of kind network the connection cannot be used any more.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -18,7 +19,8 @@
 namespace dockhand {
 
 // A program may branch on the kind of an Error, but not on PostgreSQL's own message. The kinds are: busy (somebody else
-// holds what was asked for, or the time for waiting is over), refused (not allowed), network (the connection is gone),
+// holds what was asked for, or the time for waiting is over), refused (not allowed), network (the connection is gone,
+// or PostgreSQL stands still),
 // io (anything else).
 class PgConnection {
  public:
@@ -26,7 +28,11 @@ class PgConnection {
   using Row = std::vector<Cell>;
 
   // `url` has the form that libpq takes: postgresql://host1,host2/database?target_session_attrs=read-write.
-  static Result<std::unique_ptr<PgConnection>> open(const std::string& url);
+  // A statement is given up when nothing is heard for so long: the longest one, an index over all events, is far
+  // quicker.
+  static constexpr std::chrono::milliseconds usual_patience{120'000};
+  static Result<std::unique_ptr<PgConnection>> open(const std::string& url,
+                                                    std::chrono::milliseconds patience = usual_patience);
   // Says what of a URL cannot be used: that it is none, or that it has a password in it, which everybody could read in
   // the list of processes.
   static Status check(const std::string& url);

@@ -56,6 +56,15 @@ class PostgresServer {
       return std::none_of(children.begin(), children.end(), [](pid_t child) { return ::kill(child, 0) == 0; });
     });
   }
+  // Nothing of it runs until it goes on, though it still has its connections.
+  void stand_still() const {
+    ::kill(postmaster_, SIGSTOP);
+    for (const pid_t child : children_of(postmaster_)) ::kill(child, SIGSTOP);
+  }
+  void go_on() const {
+    for (const pid_t child : children_of(postmaster_)) ::kill(child, SIGCONT);
+    ::kill(postmaster_, SIGCONT);
+  }
   void run() {
     postmaster_ = start_program("postgres", {"-D", data().string(), "-k", data().string(), "-c",
                                              "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=50"});

@@ -1,6 +1,8 @@
 // A site in a real PostgreSQL, of Debian's package postgresql. Where that is not installed nothing is tested here; the
 // cache itself is, with a store in memory (tests/storage/store/test_store_cache.cpp).
+#include <chrono>
 #include <cstdio>
+#include <functional>
 
 #include "sync/store/postgres_store.h"
 #include "tests/support/site/postgres_server.h"
@@ -120,6 +122,34 @@ TEST(nothing_is_lost_and_nothing_is_there_twice_when_postgresql_is_killed) {
   hub.reset();
   REQUIRE(agree("a.db"));
   REQUIRE(site.books_hold("a.db"));
+}
+
+TEST(a_postgresql_that_stands_still_is_given_up_and_not_waited_for) {
+  if (!there()) return;
+  const std::chrono::milliseconds patience{200};
+  const std::string many(8 << 20, '7');  // more than a socket holds
+  const std::vector<std::function<Status(PgConnection&)>> statements{
+      [](PgConnection& pg) { return pg.run("SELECT 1"); },
+      [](PgConnection& pg) {
+        const auto rows = pg.ask("SELECT $1", {"1"});
+        return rows ? Status(Done{}) : Status(rows.error());
+      },
+      [&](PgConnection& pg) { return pg.copy_in("COPY t FROM STDIN", many + "\n"); },
+      [](PgConnection& pg) {
+        return pg.copy_out("COPY (SELECT repeat('7', 100000) FROM generate_series(1, 100)) TO STDOUT",
+                           [](std::string_view) { return Status(Done{}); });
+      }};
+  for (const auto& statement : statements) {
+    const auto pg = PgConnection::open(server()->url(), patience).value();
+    REQUIRE(pg->run("CREATE TEMP TABLE t(a text)").ok());
+    REQUIRE(statement(*pg).ok());
+    server()->stand_still();
+    const Status given_up = statement(*pg);
+    server()->go_on();
+    REQUIRE_FALSE(given_up.ok());
+    REQUIRE(given_up.error().kind == ErrorKind::network);
+    REQUIRE_FALSE(pg->run("SELECT 1").ok());
+  }
 }
 
 TEST(a_connection_that_breaks_is_made_again) {
