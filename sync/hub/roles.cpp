@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "storage/words/summary.h"
+
 namespace dockhand {
 namespace {
 
@@ -48,10 +50,10 @@ Ledger::Judge judge_of(People people) {
     if (command.allowed_by) given = std::max(given, trust_in(people.by_name(*command.allowed_by)));
     if (given >= needed) return Done{};
     return Error{ErrorKind::refused, printable(command.by.text()),
-                 fmt::format("{}, and {} is {} to do",
+                 fmt::format("{}, and this is {} to do: {}",
                              given == Trust::anybody ? "is nobody whom the hub knows" : "is no supervisor",
-                             name_of(command.action),
-                             needed == Trust::supervisor ? "a supervisor's" : "for the people who work here")};
+                             needed == Trust::supervisor ? "a supervisor's" : "for the people who work here",
+                             summary(command.action))};
   };
 }
 
