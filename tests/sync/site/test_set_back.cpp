@@ -154,6 +154,15 @@ TEST(an_event_that_was_set_aside_unread_is_booked_once_it_can_be_read) {
   require_one_truth();
 }
 
+TEST(a_copy_is_found_although_the_hub_has_booked_the_others_event_under_another_id) {
+  office->give("x1", office->receipt(1));
+  REQUIRE_FALSE(push({{"x1", body_of("x1", 2)}}).refusal.has_value());  // booked as something else
+  REQUIRE(on_hand("hub.db") == 3);
+  REQUIRE_FALSE(push({{"x1", body_of("x1", 2)}}).refusal.has_value());  // the same again
+  REQUIRE(push({{"r1", body_of("r1", 5)}}).refusal.has_value());
+  REQUIRE(on_hand("hub.db") == 3);
+}
+
 TEST(an_undo_that_came_before_what_it_takes_back_takes_it_back_when_that_comes) {
   push({{"u1", body_of("u1", Undo{CommandId::parse("r1").value()})}});
   REQUIRE(count("hub.db", "notice WHERE open=1 AND kind='office'") == 1);
