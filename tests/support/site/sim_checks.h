@@ -91,9 +91,11 @@ class SimChecks {
       if (!rows.next() || rows.integer(0) != units) throw Complaint{terminal.name + " does not see its own " + line};
     }
   }
-  // Who asked for units and did not get all of them has been told.
+  // Who asked for units and did not get all of them has been told. What was taken back since has its own answer, and
+  // hands may have brought back what they had taken for its lines.
   void losers_are_told() {
-    for (auto rows = truth_->query("SELECT id, body, outcome FROM event WHERE body LIKE '%\"claims\":[{%'");
+    for (auto rows =
+             truth_->query("SELECT id, body, outcome FROM event WHERE undone_by = '' AND body LIKE '%\"claims\":[{%'");
          rows.next();) {
       const auto body = decode_body(rows.text(1));
       const auto outcome = parse_outcome(rows.text(2));
