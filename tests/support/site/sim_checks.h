@@ -188,15 +188,16 @@ class SimChecks {
   }
   // Each line has its units: they were granted, or hands had taken them for it, whichever database heard of that first.
   bool got_all(const AskedClaims& asked, const Accepted& accepted) {
-    std::map<OrderLine, std::int64_t> wanted, left;
-    for (const auto& [line, quantity] : asked) wanted[line] += quantity.units();
-    left = wanted;
+    std::map<OrderLine, std::int64_t> left;
+    for (const auto& [line, quantity] : asked) left[line] += quantity.units();
     for (const Explanation& claim : accepted.claims) left[claim.rank.line] -= claim.granted.units();
     return std::all_of(left.begin(), left.end(), [&](const auto& one) {
       if (one.second <= 0) return true;
-      auto rows = truth_->query("SELECT picked + shipped FROM order_line WHERE order_no=$1 AND line=$2",
-                                one.first.document.text(), one.first.line);
-      return rows.next() && rows.integer(0) >= wanted.at(one.first);
+      auto rows = truth_->query(
+          "SELECT coalesce(sum(p.quantity), 0) FROM posting p JOIN event e ON e.seq = p.event WHERE p.doc=$1"
+          " AND p.line=$2 AND p.quantity > 0 AND e.action IN ('pick', 'ship_direct') AND e.undone_by=''",
+          one.first.document.text(), one.first.line);
+      return rows.next() && rows.integer(0) >= one.second;
     });
   }
 
