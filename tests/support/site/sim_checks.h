@@ -72,13 +72,15 @@ class SimChecks {
       }
     }
   }
-  // What a terminal has imported and not sent yet lies on top of the hub's rows.
+  // What a terminal has imported, and the hub has not taken yet, lies on top of the hub's rows. The rows may show that
+  // it was taken before the answer does.
   static void sees_its_own_documents(SimTerminal& terminal) {
     const auto reader = reader_of(terminal);
     std::map<std::string, std::int64_t> ordered;
     for (auto rows = reader->query(
              "SELECT body FROM event WHERE action = 'import' AND seq >"
-             " (SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'acknowledged') AND undone_by = ''"
+             " (SELECT max(CAST(value AS INTEGER)) FROM setting WHERE name IN ('acknowledged', 'applied'))"
+             " AND undone_by = ''"
              " ORDER BY seq");
          rows.next();) {
       const auto body = decode_body(rows.text(0));
