@@ -27,17 +27,27 @@ std::string offer_of(Engine& db, const std::string& tag) {
   const std::int64_t events = rows.next() ? rows.integer(0) : 0;
   return tag + " " + std::to_string(events) + " " + std::to_string(number_setting(db, "change"));
 }
-bool was_given(Engine& db, const std::string& tag) { return text_setting(db, "store_offer") == offer_of(db, tag); }
+// The tag under which books of their own, as they still are, were offered. Empty: they were not, or have changed since.
+std::string offered_tag(Engine& db) {
+  if (!site_of_cache(db).empty() || !has_events(db)) return "";
+  const std::string offer = text_setting(db, "store_offer");
+  std::string tag = offer.substr(0, offer.find(' '));
+  return offer == offer_of(db, tag) ? tag : std::string();
+}
+
+Error has_a_site(const std::string& name) {
+  return {ErrorKind::conflict, name,
+          "the store has a site already, and this database has events of its own; give the hub a database file that is "
+          "not there yet"};
+}
 
 // What a store may be asked to take the place of.
 Status check_cache(Engine& db, const std::string& name, const StoreHead& head) {
   const std::string site = site_of_cache(db);
   if (site == head.site) return Done{};
-  if (site.empty() && (head.tag.empty() || !has_events(db) || was_given(db, head.tag))) return Done{};
   if (site.empty()) {
-    return Error{ErrorKind::conflict, name,
-                 "the store has a site already, and this database has events of its own; give the hub a database file "
-                 "that is not there yet"};
+    const bool may = head.tag.empty() || !has_events(db) || !offered_tag(db).empty();
+    return may ? Status(Done{}) : Status(has_a_site(name));
   }
   return Error{ErrorKind::conflict, name,
                "this database belongs to a site in another store; give the hub a database file that is not there yet"};
@@ -62,7 +72,7 @@ Status make_tables_of(Engine& db, const std::string& name, std::int64_t version)
 
 std::string site_of_cache(Engine& db) { return db.has_table("setting") ? text_setting(db, "store") : ""; }
 
-void forget_store(Engine& db) { db.run("DELETE FROM setting WHERE name IN ('store', 'store_tag')"); }
+void forget_store(Engine& db) { db.run("DELETE FROM setting WHERE name IN ('store', 'store_tag', 'store_first')"); }
 
 StoreCache::StoreCache(std::unique_ptr<SiteStore> store) : store_(std::move(store)) {}
 StoreCache::~StoreCache() = default;
@@ -141,6 +151,7 @@ Status StoreCache::follow(Engine& db, const std::string& name) {
 
 Status StoreCache::fill(Engine& db, const std::string& name, const Check& check) {
   Transaction transaction(db);
+  const std::string offered = offered_tag(db);
   std::string tag;
   const auto begin = [&](const StoreHead& found, Beyond beyond) -> Status {
     if (auto checked = check(found); !checked) return checked;
@@ -155,6 +166,8 @@ Status StoreCache::fill(Engine& db, const std::string& name, const Check& check)
   if (tag_in(db) != tag) {
     return Error{ErrorKind::corrupt, name, "the rows that the store gives are not those of its last transaction"};
   }
+  // Its commits are not flushed: the file may be as it was before the store took its books, and the store far ahead.
+  if (!offered.empty() && text_setting(db, "store_first") != offered) return has_a_site(name);
   return transaction.commit();
 }
 
@@ -169,6 +182,7 @@ Status StoreCache::before_commit(Engine& db) {
   db.run("DELETE FROM setting WHERE name='store_offer'");
   write_setting(db, "store", after.site);
   write_setting(db, "store_tag", after.tag);
+  if (before.tag.empty()) write_setting(db, "store_first", after.tag);
   if (auto begun = store_->begin(before.tag); !begun) return begun;
   if (auto sent = everything ? send_everything(db) : send_written(db); !sent) return sent;
   if (auto committed = store_->commit(after); !committed) return committed;

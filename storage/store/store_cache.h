@@ -9,7 +9,8 @@
 //
 // The database keeps two settings, which travel with its rows: `store`, the site that it is the cache of, and
 // `store_tag`, the store's transaction that it holds. While the tag in the database is the one that this object last
-// gave to the store, both hold the same.
+// gave to the store, both hold the same. A third one, `store_first`, is the tag of the store's first transaction: by it
+// the file is known whose books an empty store has taken.
 #pragma once
 
 #include <chrono>

@@ -201,6 +201,39 @@ TEST(books_that_an_empty_store_has_taken_without_an_answer_are_known_again) {
   REQUIRE(site.books_hold("a.db"));
 }
 
+TEST(a_file_as_it_was_before_an_empty_store_took_its_books_is_known_again) {
+  auto alone = Ledger::open(site.folder / "a.db", LedgerRole::hub, site.clock).value();
+  site.furnish(alone);
+  alone.reset();
+  store->fault = StoreFault::lost_reply;
+  REQUIRE_FALSE(site.open("a.db").ok());
+  store->fault = StoreFault::none;
+  std::filesystem::copy_file(site.folder / "a.db", site.folder / "old.db");
+  auto hub = site.hub("a.db");
+  REQUIRE(site.receive(*hub, "r1").ok());
+  REQUIRE(site.receive(*hub, "r2").ok());
+  hub.reset();
+  std::filesystem::rename(site.folder / "old.db", site.folder / "a.db");
+  hub = site.hub("a.db");
+  REQUIRE(site.knows("a.db", "r2"));
+  REQUIRE(agree("a.db"));
+}
+
+TEST(books_that_were_offered_to_a_store_which_another_hub_filled_are_not_thrown_away) {
+  auto alone = Ledger::open(site.folder / "b.db", LedgerRole::hub, site.clock).value();
+  site.furnish(alone);
+  alone.reset();
+  store->fault = StoreFault::lost_commit;  // it was offered, and not taken
+  REQUIRE_FALSE(site.open("b.db").ok());
+  store->fault = StoreFault::none;
+  auto hub = site.hub("a.db");
+  site.furnish(hub);
+  hub.reset();
+  const auto refused = site.open("b.db");
+  REQUIRE_FALSE(refused.ok());
+  REQUIRE(refused.error().kind == ErrorKind::conflict);
+}
+
 TEST(what_was_booked_since_an_empty_store_took_the_books_without_an_answer_is_not_thrown_away) {
   auto alone = Ledger::open(site.folder / "a.db", LedgerRole::hub, site.clock).value();
   site.furnish(alone);
