@@ -97,8 +97,9 @@ bool App::State::asks_yes_or_no() const {
          (asked != nullptr && (!asked->rows || asked->question.is_yes_or_no()));
 }
 
-// A card that leads elsewhere leads nowhere while something is asked.
+// A card that leads elsewhere leads nowhere while something is asked. It is no goods: a red page does not count it.
 void App::State::go_to(const std::string& name) {
+  if (std::holds_alternative<RefusalOverlay>(overlay)) return;
   if (blocked()) return;
   for (std::size_t i = 0; i < screens().size(); ++i) {
     const auto screen = static_cast<ScreenId>(i);
@@ -135,6 +136,18 @@ void App::State::type_digit(const std::string& digit) {
     return press("type:" + digit);
   if (std::holds_alternative<std::monostate>(overlay) && offers(page(), "number")) press("number");
   if (std::holds_alternative<NumberPad>(overlay)) press("key:" + digit);
+}
+
+// It was typed by hand where the page offers a quantity: the keypad shows it, and nothing is booked before it is
+// confirmed there. What is longer than a row's number may stand on a label.
+void App::State::type_number(const std::string& digits) {
+  Scan scan;
+  scan.symbol.text = digits;
+  const auto found = views.identify(scan);
+  const bool is_code = digits.size() > 2 && found && !std::holds_alternative<FoundNothing>(*found);
+  if (is_code || !offers(page(), "number")) return take_typed(digits);
+  for (const char digit : digits) type_digit(std::string(1, digit));
+  sound_now(Sound::attention);
 }
 
 }  // namespace dockhand

@@ -160,6 +160,7 @@ void App::State::press(const std::string& id) {
     say(ToastKind::attention, "Nothing is asked. Nothing was booked.");
     return sound_now(Sound::attention);
   }
+  if (id.starts_with("typed:")) return type_number(id.substr(6));
   if (id == "search" && can_search()) return open_search();
   if (id == "sign_off" && settings.door != nullptr) return sign_off({});
   press_on_page(id);
@@ -290,6 +291,11 @@ std::optional<LoneCode> App::State::lone_code(const Scan& scan, const Found& fou
   return alone ? std::move(*alone) : std::nullopt;
 }
 
+// Nobody prints a code of one or two digits: somebody has typed it to choose a row.
+bool App::State::is_row_number(const Scan& scan) {
+  return scan.kind == ScanKind::plain && scan.text().size() <= 2 && is_digits(scan.text());
+}
+
 // "Scan anything": each screen says in its ScreenInfo what it is opened by.
 void App::State::route(const Scan& scan, const Found& found) {
   if (!top().unreadable && top().screen->begun() && stands(Safeguard::unexpected)) return unexpected(scan, found);
@@ -302,6 +308,12 @@ void App::State::route(const Scan& scan, const Found& found) {
   const bool looked_up = top().id == ScreenId::home || top().id == ScreenId::lookup || top().id == ScreenId::item;
   if (looked_up && scan.kind == ScanKind::plain && route_by_label(scan.text())) return;
   Refuse refused{unknown_code(scan, top().screen->expects().words), WhatPageExpects{}};
+  if (is_row_number(scan)) {
+    refused.page.title = "No such number";
+    refused.page.advice =
+        "A number and Enter choose a row only where numbers stand before the rows. Tap the row, or go to it with the "
+        "arrows. Nothing was booked.";
+  }
   refused.gives = can_be_given(scan);
   if (refused.gives) {
     refused.page.advice = "Not known. Nothing was booked. Give it to an item?";

@@ -26,6 +26,9 @@ const char* title_of(At stage) {
   }
 }
 
+// The clock of the status bar has no seconds: at the minute that is named the badge is free.
+std::string end_of_lock(Instant until) { return wall_clock(Instant{until.ms + 59'999}); }
+
 bool is_typed(At stage) { return stage != At::badge && stage != At::supervisor_badge; }
 
 WorkPage badge_page(const SignOn& on, const People& people) {
@@ -110,6 +113,15 @@ void App::State::sign_off_when_idle(Instant now) {
   changed = true;
 }
 
+// What was said of a lock is not so any more once it has ended.
+void App::State::end_lock(Instant now) {
+  if (!sign_on || !sign_on->lock || now < sign_on->lock->until) return;
+  const SignOn::Lock ended = *std::exchange(sign_on->lock, std::nullopt);
+  if (sign_on->note != ended.said) return;
+  sign_on->note = sign_on->stage == At::badge || sign_on->stage == At::supervisor_badge ? "" : "Not locked any more.";
+  changed = true;
+}
+
 // Returns true when it was a badge, or when somebody signs on: then the scan is used up.
 bool App::State::scan_badge(const std::string& text) {
   if (settings.door == nullptr) return false;
@@ -146,7 +158,8 @@ void App::State::come(const Person& person) {
   if (locked) {
     const bool supervises = sign_on->stage == At::supervisor_badge;
     sign_on->note = fmt::format("{name} is locked until {time}.", fmt::arg("name", person.name.text()),
-                                fmt::arg("time", wall_clock(*locked)));
+                                fmt::arg("time", end_of_lock(*locked)));
+    sign_on->lock = SignOn::Lock{sign_on->note, *locked};
     if (!supervises) {
       sign_on->user = person.user;
       sign_on->stage = At::pin;  // where it can be said to be forgotten
@@ -272,7 +285,9 @@ void App::State::take_pin(const std::string& pin) {
   const auto answer = pins.check(user, pin, clock.now());
   if (!answer) return refuse_pin(answer.error().sentence());
   if (const auto locked = pins.locked_until(user, clock.now())) {
-    return refuse_pin(fmt::format("Wrong too often: locked until {time}.", fmt::arg("time", wall_clock(*locked))));
+    refuse_pin(fmt::format("Wrong too often: locked until {time}.", fmt::arg("time", end_of_lock(*locked))));
+    sign_on->lock = SignOn::Lock{sign_on->note, *locked};
+    return;
   }
   if (*answer != Pins::Answer::right) {
     const int left = pins.tries_left(user);

@@ -100,7 +100,8 @@ std::optional<UnknownCode> App::State::can_be_given(const Scan& scan) const {
   const Layer& layer = layers.back();
   const bool at_hand = layer.id == ScreenId::home || layer.id == ScreenId::receive || layer.id == ScreenId::lookup ||
                        layer.id == ScreenId::item;
-  if (!at_hand || !scan.doubt.empty() || (scan.sscc && !scan.gtin)) return std::nullopt;
+  const bool is_code = scan.doubt.empty() && !(scan.sscc && !scan.gtin) && !is_row_number(scan);
+  if (!at_hand || !is_code) return std::nullopt;
   const auto lots = views.items_with(scan.text(), 1);  // what stands on an item's label here is no code of an item
   if (!lots || !lots->empty()) return std::nullopt;
   const auto code = scan.gtin ? Result<std::string>(scan.gtin->text()) : parse_barcode(scan.text());

@@ -48,7 +48,8 @@ WorkPage question_page(WorkPage page, const Question& question, bool rows, bool 
   const Button no{.id = "no", .label = question.no, .icon = Icon::back};
   if (rows) {
     page.list_heading = "Choose one";
-    page.numbered = false;  // the numbers that people remember are those of the rows below
+    page.numbered = !question.is_yes_or_no();
+    for (Row& row : page.rows) row.number = Row::no_number;  // it is below the answers, and is none of them
     std::vector<Row> answers;
     for (const Choice& choice : question.choices) {
       answers.push_back({.id = choice.id, .title = choice.title, .detail = choice.detail, .icon = choice.icon});
@@ -168,6 +169,7 @@ bool App::State::tick() {
   }
   write_jobs();
   sign_off_when_idle(now);
+  end_lock(now);
   if (look_at && now >= *look_at && !waits_for_ledger()) look_at_health();
   if (changed || wall_clock(now) != frame.status.time) refresh();
   return safe() && std::exchange(changed, false);

@@ -37,11 +37,16 @@ struct SignOn {
   std::string user{}, supervisor{};  // whose PIN is asked for
   std::string typed{}, first{};      // of two that have to be the same
   std::string note{};                // what was wrong
-  bool helps = false;                // the help lies over it
-  bool hands_over = false;           // somebody is signed on still
-  std::optional<Choice> allowed{};   // what a supervisor is asked to allow
-  Question question{};               // of which it is an answer
-  bool own = false;                  // of a question of the app's own: no screen hears a no to it
+  struct Lock {
+    std::string said;
+    Instant until;
+  };
+  std::optional<Lock> lock{};       // of a badge, as the note has said it
+  bool helps = false;               // the help lies over it
+  bool hands_over = false;          // somebody is signed on still
+  std::optional<Choice> allowed{};  // what a supervisor is asked to allow
+  Question question{};              // of which it is an answer
+  bool own = false;                 // of a question of the app's own: no screen hears a no to it
   bool can_leave() const { return hands_over || allowed; }
 };
 
@@ -175,6 +180,7 @@ struct App::State {
   bool says_what_is_begun();
   void take_scan(const Scan& scan, const Found& found);
   std::optional<LoneCode> lone_code(const Scan& scan, const Found& found);
+  static bool is_row_number(const Scan& scan);
   void route(const Scan& scan, const Found& found);
   void route_by_notice(const std::string& asn);
   bool route_by_label(const std::string& text);
@@ -215,6 +221,7 @@ struct App::State {
   Page sign_on_page() const;
   void sign_off(std::string note);
   void sign_off_when_idle(Instant now);
+  void end_lock(Instant now);
   bool scan_badge(const std::string& text);
   void come(const Person& person);
   bool a_supervisor_has_pin() const;
@@ -258,6 +265,7 @@ struct App::State {
   void list_answers();
   std::string what_comes_first() const;
   void type_digit(const std::string& digit);
+  void type_number(const std::string& digits);
 
   // app_questions.cpp: what is asked, and its one answer
   void ask(Question question, bool own = false);

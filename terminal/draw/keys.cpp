@@ -17,6 +17,10 @@ const TouchTarget* find(const Drawn& drawn, std::string_view id) {
   return nullptr;
 }
 
+bool is_row(std::string_view id, const Drawn& drawn) {
+  return std::any_of(drawn.rows.begin(), drawn.rows.end(), [&](const RowPlace& row) { return row.id == id; });
+}
+
 bool is_keypad(const Drawn& drawn) { return find(drawn, "key:0") != nullptr; }
 bool is_text_pad(const Drawn& drawn) { return find(drawn, "abc:0") != nullptr; }
 
@@ -118,19 +122,23 @@ std::vector<KeyAction> confirm(const Drawn& drawn, std::optional<std::int64_t> a
 }
 
 // Nobody prints such a number on a label, so it chooses the row that had it when it was typed. Where no number stands
-// before the rows, nobody has counted one that is out of sight: the number was meant for something else.
+// before the rows, nobody has counted them: the number was meant for something else.
 std::vector<KeyAction> choose_row(const Drawn& drawn, std::string_view line, std::int64_t typed_at) {
+  if (!drawn.numbered || line.size() > Keys::max_row_number) return {};
   std::size_t number = 0;
   for (const char c : line) number = number * 10 + static_cast<std::size_t>(c - '0');
-  const auto chosen = [&](const RowPlace& row) {
-    const bool is_known = drawn.numbered || find(drawn, row.id) != nullptr;
-    return is_known ? tap(row.id, typed_at) : std::vector<KeyAction>{};
-  };
   for (const RowPlace& row : drawn.rows) {
-    if (row.number > 0 && static_cast<std::size_t>(row.number) == number) return chosen(row);
+    if (row.number > 0 && static_cast<std::size_t>(row.number) == number) return tap(row.id, typed_at);
   }
   const bool placed = number > 0 && number <= drawn.rows.size() && drawn.rows[number - 1].number == 0;
-  return placed ? chosen(drawn.rows[number - 1]) : std::vector<KeyAction>{};
+  return placed ? tap(drawn.rows[number - 1].id, typed_at) : std::vector<KeyAction>{};
+}
+
+// A number that was typed by hand is the number of a row, or the quantity where the page has one.
+std::vector<KeyAction> take_number(const Drawn& drawn, const std::string& line, std::int64_t typed_at) {
+  if (line.size() > Keys::max_typed) return {};
+  if (auto chosen = choose_row(drawn, line, typed_at); !chosen.empty()) return chosen;
+  return find(drawn, "number") != nullptr ? tap("typed:" + line) : std::vector<KeyAction>{};
 }
 
 }  // namespace
@@ -215,12 +223,12 @@ std::vector<KeyAction> Keys::enter(const Drawn& drawn, std::int64_t now) {
   const bool text = is_text_pad(drawn);
   if (burst && (text || (is_keypad(drawn) && all_digits(line)))) return end_burst(drawn);
   const bool quantity = is_keypad(drawn) && line.size() <= max_typed && all_digits(line);
-  if (!line.empty() && !burst && !text && !quantity && line.size() <= max_row_number && all_digits(line)) {
-    // Where no row has it, it is a code like any other: that nobody knows it is said.
-    auto chosen = choose_row(drawn, line, last_at_);
-    if (chosen.empty()) return end_scan();
+  if (!line.empty() && !burst && !text && !quantity && all_digits(line)) {
+    // Else it is a code like any other: that nobody knows it is said.
+    auto taken = take_number(drawn, line, last_at_);
+    if (taken.empty()) return end_scan();
     wedge_.clear();
-    return chosen;
+    return taken;
   }
   if (!line.empty() && !quantity && !text) return end_scan();
   wedge_.clear();
@@ -236,7 +244,8 @@ std::vector<KeyAction> Keys::enter(const Drawn& drawn, std::int64_t now) {
 std::vector<KeyAction> Keys::rest(const Drawn& drawn, std::int64_t now) {
   forget_given(drawn, now);
   const std::string line = wedge_.pending();
-  if (!drawn.numbered || line.size() != 1 || !all_digits(line) || now - last_at_ < lone_digit) return {};
+  const bool is_answer = find(drawn, "no") != nullptr || is_row("no", drawn);  // what books takes Enter
+  if (is_answer || !drawn.numbered || line.size() != 1 || !all_digits(line) || now - last_at_ < lone_digit) return {};
   auto chosen = choose_row(drawn, line, last_at_);
   if (chosen.empty()) return end_scan();
   wedge_.clear();

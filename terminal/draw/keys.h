@@ -2,9 +2,10 @@
 //
 // Decides: that digits go to an open keypad as they come, that a line too long for a quantity is a scan even there, and
 // that so is one whose last characters and suffix came in one burst, as no hand types: time decides that alone. The
-// suffix ends a scan, always. That a number of one or two digits with Enter is the row of that number, and on a page
-// with numbers before its rows a digit after which nothing comes. Where the focus goes; which keys mean what lies
-// there, and when they were aimed at it. Leaves to others: whether it had come to rest there (settled.h), where a scan
+// suffix ends a scan, always. That on a page with numbers before its rows a number of one or two digits with Enter is
+// the row of that number, and so is a digit after which nothing comes, where nothing is asked; that elsewhere it is the
+// quantity, where the page has one. Where the focus goes; which keys mean what lies there, and when they were aimed at
+// it. Leaves to others: whether it had come to rest there (settled.h), where a scan
 // ends (scanner/source/wedge.h), what it means, what a tap does. Only one thread may use it.
 #pragma once
 

@@ -293,7 +293,8 @@ RefusalPage refusal_of(const Error& error) {
 }
 
 RefusalPage unreadable(const Symbol& symbol, const Error& error) {
-  RefusalPage page = refusal("Bad code", error.sentence());
+  RefusalPage page = refusal("Bad code", "The label is damaged, or was printed wrong. Scan another code of it.");
+  page.advice += fmt::format("\nFor the office: {what}.", fmt::arg("what", error.sentence()));
   page.scanned_code = code_text(symbol);
   return page;
 }

@@ -253,7 +253,7 @@ Step SendBackScreen::ask_why(const Units& units, const std::string& name) {
   if (job_.purchase && !line) {
     return Refuse{refusal(fmt::format("Not on {purchase}", fmt::arg("purchase", job_.purchase->text())),
                           job_.purchase->text() + " has received none of " + name + ". Scan the purchase that has."),
-                  {}};
+                  WhatPageExpects{}};
   }
   job_.chosen = Job::Chosen{units, name, {}};
   return why(*job_.chosen, line);

@@ -303,7 +303,8 @@ Step TotesScreen::take_tote_of(const OrderNumber& order, const LocationCode& tot
   if (!one) return Refuse{refusal_of(one.error()), {}};
   const bool other_asked = job_.order && *job_.order != order;
   if (*one && !other_asked && !is_taken(order)) return take(order, tote);
-  return Refuse{refusal("Tote in use", fmt::format("{} is of {}. Take another tote.", tote.text(), order.text())), {}};
+  return Refuse{refusal("Tote in use", fmt::format("{} is of {}. Take another tote.", tote.text(), order.text())),
+                WhatPageExpects{}};
 }
 
 Step TotesScreen::take(const OrderNumber& order, const LocationCode& tote) {

@@ -185,3 +185,14 @@ TEST(the_number_of_a_row_below_is_no_answer_to_a_yes_or_no) {
   scan("YES");
   REQUIRE(received("PO-7") == 0);
 }
+
+TEST(a_card_that_leads_elsewhere_is_no_goods_on_a_red_page) {
+  scan("PO-7");
+  scan(other_bearing);
+  REQUIRE(refused());
+  scan("GO-MOVE");
+  REQUIRE_FALSE(shows("since: not booked"));
+  REQUIRE(toast().ends_with("Scan CONFIRM first. Nothing was booked."));
+  scan(other_bearing);
+  REQUIRE(shows("1 scan since: not booked"));
+}

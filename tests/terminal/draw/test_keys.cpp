@@ -136,6 +136,7 @@ TEST(the_focus_begins_at_the_row_that_is_worked_on) {
 }
 
 TEST(a_short_number_by_hand_is_a_row_and_by_a_scanner_a_code) {
+  list.numbered = true;
   keys.text("2", list, 0);
   REQUIRE(told(keys.press(Key::enter, list, 500)) == "tap row:2;");
   keys.text("12", list, 1000);
@@ -144,15 +145,42 @@ TEST(a_short_number_by_hand_is_a_row_and_by_a_scanner_a_code) {
   REQUIRE(told(keys.press(Key::enter, list, 2500)) == "scan 9;");  // there is no such row: that is said
 }
 
-TEST(a_row_out_of_sight_is_chosen_by_the_number_that_stands_before_it_and_never_by_its_place) {
-  keys.text("3", list, 0);
-  REQUIRE(told(keys.press(Key::enter, list, 500)) == "scan 3;");
+TEST(a_row_is_chosen_by_the_number_that_stands_before_it_and_never_by_its_place_whether_it_is_in_sight_or_not) {
+  for (const char* number : {"2", "3"}) {
+    list.numbered = false;
+    keys.text(number, list, 0);
+    REQUIRE(told(keys.press(Key::enter, list, 500)) == "scan " + std::string(number) + ";");
+    list.numbered = true;
+    keys.text(number, list, 1000);
+    REQUIRE(told(keys.press(Key::enter, list, 1500)) == "tap row:" + std::string(number) + ";");
+  }
+}
+
+TEST(a_number_is_the_quantity_where_the_page_has_one_and_no_number_before_its_rows) {
+  list.targets.push_back({"number", "Quantity", {240, 700, 200, 88}, {240, 700, 200, 88}, TargetKind::action});
+  for (const char* number : {"2", "120"}) {
+    keys.text(number, list, 0);
+    REQUIRE(told(keys.press(Key::enter, list, 500)) == "tap typed:" + std::string(number) + ";");
+  }
+  keys.text("12345678", list, 1000);  // no quantity is so long
+  REQUIRE(told(keys.press(Key::enter, list, 2000)) == "scan 12345678;");
+  keys.text("12", list, 3000);  // nor does a hand type so fast
+  REQUIRE(told(keys.press(Key::enter, list, 3010)) == "scan 12;");
   list.numbered = true;
-  keys.text("3", list, 1000);
-  REQUIRE(told(keys.press(Key::enter, list, 1500)) == "tap row:3;");
+  keys.text("2", list, 4000);
+  REQUIRE(told(keys.press(Key::enter, list, 5000)) == "tap row:2;");
+}
+
+TEST(a_digit_alone_answers_no_question) {
+  list.numbered = true;
+  list.rows.push_back({"no", 264, 352});
+  keys.text("2", list, 0);
+  REQUIRE(told(keys.rest(list, 5000)).empty());
+  REQUIRE(told(keys.press(Key::enter, list, 5100)) == "tap row:2;");
 }
 
 TEST(a_row_without_a_number_is_chosen_by_none) {
+  list.numbered = true;
   for (RowPlace& row : list.rows) row.number = Row::no_number;
   keys.text("2", list, 0);
   REQUIRE(told(keys.press(Key::enter, list, 500)) == "scan 2;");  // the question says that it is no answer

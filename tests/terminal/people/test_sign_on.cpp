@@ -44,6 +44,22 @@ TEST(a_wrong_pin_says_so_and_too_many_lock_the_badge_over_a_restart) {
   REQUIRE(who() == "DOCK-1 · Bo K.");
 }
 
+TEST(a_lock_that_has_ended_is_said_no_longer) {
+  for (int i = 0; i < Pins::free_tries; ++i) sign_on("BADGE-2", "000000");
+  REQUIRE(shows("Wrong too often: locked until"));
+  clock.advance(std::chrono::seconds(61));
+  app->tick();
+  REQUIRE_FALSE(shows("locked until"));
+  REQUIRE(shows("Not locked any more."));
+  sign_on("BADGE-2", "000000");
+  scan("BACK");
+  scan("BADGE-2");
+  REQUIRE(shows("is locked until"));
+  clock.advance(std::chrono::minutes(3));
+  app->tick();
+  REQUIRE_FALSE(shows("locked until"));
+}
+
 TEST(a_pin_is_never_seen) {
   scan("BADGE-2");
   for (const char* key : {"key:1", "key:2", "key:3"}) tap(key);

@@ -40,6 +40,31 @@ TEST(by_touch_all_of_a_row_is_taken_and_a_number_sets_it) {
   REQUIRE(at("DOCK-1") == 6);
 }
 
+TEST(a_number_that_is_typed_by_hand_is_the_quantity_and_never_a_place) {
+  tap("move");
+  tap("from:DOCK-1");
+  tap(page().rows[0].id);
+  tap("typed:4");
+  REQUIRE(std::get<KeypadPage>(app->frame().page).typed == "4");
+  REQUIRE(at("DOCK-1") == 10);
+  tap("confirm");
+  REQUIRE(count() == "4");
+  tap("typed:120");
+  REQUIRE(std::get<KeypadPage>(app->frame().page).typed == "120");
+  tap("confirm");
+  REQUIRE(refused());
+  REQUIRE(shows("You typed 120."));
+  REQUIRE(at("DOCK-1") == 10);
+}
+
+TEST(a_number_where_no_row_has_one_is_refused_with_what_to_do_instead) {
+  tap("move");
+  scan("1");
+  REQUIRE(refused());
+  REQUIRE(refusal().title == "No such number");
+  REQUIRE(shows("Tap the row, or go to it with the arrows. Nothing was booked."));
+}
+
 TEST(the_place_where_it_is_kept_is_suggested) {
   office_does(Move{Units{item("BRG-6205"), units(3), {}, {}, {}}, place("DOCK-1"), place("B-12")});
   tap("move");
