@@ -235,6 +235,8 @@ void App::State::discard() {
   Job left;
   left.cart = top().screen->job().cart;
   left.onto = top().screen->job().onto;
+  left.packing = top().screen->job().packing;
+  left.receiving = top().screen->job().receiving;
   top().screen->take(std::move(left));
   keep_jobs();
   load_top();
@@ -244,7 +246,7 @@ void App::State::discard() {
 void App::State::ask_to_leave(const std::string& to, const Open& open) {
   const Job& job = top().screen->job();
   const std::string begun = words_of(job);
-  const char* how = (job.onto || job.picking) && !job.holds_work() ? "" : ", not booked yet";
+  const char* how = (job.onto || job.half_done()) && !job.holds_work() ? "" : ", not booked yet";
   ask({.words = begun.empty() ? fmt::format("Leave this for {}?", to)
                               : fmt::format("{}{}. Leave it for {}?", capitalised(begun), how, to),
        .choices = {{.id = "leave", .title = "Leave", .then = open}},

@@ -22,6 +22,12 @@ bool is_like(const ClaimView& claim, const Units& units) {
   return claim.item == units.item && claim.lot == lot_of(units) && claim.serial == serial_of(units);
 }
 
+bool is_like(const Units& a, const Units& b) { return a.item == b.item && a.lot == b.lot && a.serial == b.serial; }
+
+std::string row_of_loose(const ClaimView& claim) {
+  return "units:" + claim.place.text() + "|" + claim.item.text() + "|" + claim.lot + "|" + claim.serial;
+}
+
 Quantity sum_of(const std::vector<ClaimView>& loose, const Units& like) {
   Quantity sum;
   for (const ClaimView& one : loose) {
@@ -47,6 +53,7 @@ void choose_what_is_left(const std::vector<ClaimView>& loose, std::vector<Job::L
 
 Do pack_into(const PackCarton& like, const std::vector<ClaimView>& loose, const std::vector<Job::Line>& chosen) {
   Do booked{{}, {}, Job{}};
+  booked.then->packing = like.order;
   std::vector<Job::Line> rest = chosen;
   for (const ClaimView& one : loose) {
     PackCarton pack = like;

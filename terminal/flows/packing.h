@@ -15,6 +15,9 @@ bool in_carton(const ClaimView& units);
 // Returns what is picked of the order and is in no carton.
 std::vector<ClaimView> loose_of(const std::vector<ClaimView>& picked);
 bool is_like(const ClaimView& claim, const Units& units);
+bool is_like(const Units& a, const Units& b);
+// Returns the id of the row of what is loose.
+std::string row_of_loose(const ClaimView& claim);
 Quantity sum_of(const std::vector<ClaimView>& loose, const Units& like);
 
 // Returns "6 of BRG-6204 were chosen, only 2 are not packed yet." Empty: all that was chosen is there.

@@ -141,6 +141,11 @@ LineLook look_of(const PurchaseLineView& line, bool active) {
 
 }  // namespace
 
+const PurchaseLineView* line_by(const std::vector<PurchaseLineView>& lines, const std::optional<PurchaseLine>& line) {
+  const auto found = std::find_if(lines.begin(), lines.end(), [&](const auto& one) { return one.line == line; });
+  return found == lines.end() ? nullptr : &*found;
+}
+
 ReceiptSums sums_of(const std::vector<PurchaseLineView>& lines) {
   ReceiptSums sums;
   for (const PurchaseLineView& line : lines) {

@@ -38,6 +38,8 @@ Row stock_row(std::string id, Quantity free, const std::vector<Pack>& packs, con
 // last; one that goes straight to a customer only where there is no other. nullptr: no line is of that item.
 const PurchaseLineView* line_for(const std::vector<PurchaseLineView>& lines, const ItemCode& item,
                                  const std::optional<PurchaseLine>& current);
+// Returns the line itself. nullptr: the purchase has it no more, or there is no purchase.
+const PurchaseLineView* line_by(const std::vector<PurchaseLineView>& lines, const std::optional<PurchaseLine>& line);
 // The sums of all lines that come here.
 struct ReceiptSums {
   Quantity arrived, expected;

@@ -24,7 +24,7 @@ Job::~Job() = default;
 
 bool Job::empty() const {
   const bool filling = onto && stands(Safeguard::pallet_kept);
-  return !holds_work() && !cart && !order && !tote && !purchase && !picking && !asked && !filling;
+  return !holds_work() && !cart && !order && !tote && !purchase && !half_done() && !asked && !filling;
 }
 
 bool Job::holds_work() const {
@@ -97,6 +97,8 @@ std::string words_of(const Job& job) {
   if (job.order) parts.push_back(fmt::format("{} that waits for its tote", job.order->text()));
   if (job.tote) parts.push_back(fmt::format("tote {} that is not in its lane yet", job.tote->text()));
   if (job.picking) parts.push_back(fmt::format("{} picked in part", job.picking->text()));
+  if (job.packing) parts.push_back(fmt::format("{} packed in part", job.packing->text()));
+  if (job.receiving) parts.push_back(fmt::format("{} received in part", job.receiving->text()));
   if (job.purchase) parts.push_back(fmt::format("goods that go back for {}", job.purchase->text()));
   if (job.cart && !job.hand) {
     const std::size_t totes = job.cart->parts.size();

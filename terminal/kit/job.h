@@ -114,11 +114,13 @@ struct Job {
   std::optional<Damage> damage{};
   std::optional<Chosen> chosen{};
   std::optional<Cluster> cart{};
-  std::optional<Sscc> onto{};                // a pallet at the dock: what is received goes onto it
-  std::optional<OrderNumber> order{};        // waits for its tote
-  std::optional<LocationCode> tote{};        // is on its way to its lane
-  std::optional<PurchaseNumber> purchase{};  // the purchase that expects other units instead of those that go back
-  std::optional<OrderNumber> picking{};      // some of it is picked, and some is left
+  std::optional<Sscc> onto{};                 // a pallet at the dock: what is received goes onto it
+  std::optional<OrderNumber> order{};         // waits for its tote
+  std::optional<LocationCode> tote{};         // is on its way to its lane
+  std::optional<PurchaseNumber> purchase{};   // the purchase that expects other units instead of those that go back
+  std::optional<OrderNumber> picking{};       // some of it is picked, and some is left
+  std::optional<OrderNumber> packing{};       // some of it is in cartons, and some is not
+  std::optional<PurchaseNumber> receiving{};  // some of it is received, and nobody has said that no more came
   std::optional<OverScreen> asked{};
   bool operator==(const Job&) const = default;
 
@@ -128,7 +130,9 @@ struct Job {
   // pallet that is being filled and a tote are kept.
   bool holds_work() const;
   // True when it changes what is booked next, so that a person who goes on with it is told.
-  bool tells() const { return holds_work() || onto || picking || asked; }
+  bool tells() const { return holds_work() || onto || half_done() || asked; }
+  // True when what is begun is a document: all that was done of it is booked, and some is left.
+  bool half_done() const { return picking || packing || receiving; }
 };
 
 // Prints "5 counted at B-12" or "3 of Bearing 6204 in hand, from DOCK-1". It is empty for an empty job.

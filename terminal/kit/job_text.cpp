@@ -233,6 +233,8 @@ std::string to_text(const Job& job) {
   if (job.tote) json["tote"] = job.tote->text();
   if (job.purchase) json["purchase"] = job.purchase->text();
   if (job.picking) json["picking"] = job.picking->text();
+  if (job.packing) json["packing"] = job.packing->text();
+  if (job.receiving) json["receiving"] = job.receiving->text();
   if (job.asked) {
     const Job::OverScreen& asked = *job.asked;
     json["asked"] = OrderedJson{{"words", asked.words},
@@ -257,6 +259,8 @@ Result<Job> parse_job(std::string_view text) {
   job.order = json.maybe("order", OrderNumber::parse);
   job.tote = json.maybe("tote", LocationCode::parse);
   job.picking = json.maybe("picking", OrderNumber::parse);
+  job.packing = json.maybe("packing", OrderNumber::parse);
+  job.receiving = json.maybe("receiving", PurchaseNumber::parse);
   job.purchase = json.maybe("purchase", PurchaseNumber::parse);
   auto lines = read_lines(json.array("lines"));
   auto before = read_lines(json.array("before"));

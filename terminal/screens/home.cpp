@@ -2,8 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "terminal/flows/bring_back.h"
+#include "terminal/flows/half_done.h"
 #include "terminal/flows/home_rows.h"
 #include "terminal/kit/hub_state.h"
 #include "terminal/kit/screen.h"
@@ -37,7 +39,7 @@ class Home final : public Screen {
     if (!missing_.empty()) rows_.insert(rows_.begin(), add_places_row());
     number_rows();
     if (Status looked = look_at_totes(); !looked) return looked;
-    if (Status looked = look_at_orders(); !looked) return looked;
+    if (Status looked = look_at_documents(); !looked) return looked;
     return notices_first();
   }
 
@@ -157,7 +159,7 @@ class Home final : public Screen {
       }
       rows.push_back({.id = id_of(begun),
                       .title = fmt::format("Go on: {title}", fmt::arg("title", title_of(begun.screen))),
-                      .detail = fmt::format("{}\n{} · {}", words_begun(begun), state_of(begun.job),
+                      .detail = fmt::format("{}\n{} · {}", words_begun(begun), state_of(begun),
                                             begun_by(begun, context_.clock.now())),
                       .stripe = Stripe::attention,
                       .icon = Icon::attention});
@@ -192,39 +194,31 @@ class Home final : public Screen {
     for (Row& row : rows_) row.number = row.number == 0 ? ++number : row.number;
   }
 
-  // What of those that are half picked is left.
-  Status look_at_orders() {
-    orders_.clear();
+  // How far those are that are done in part.
+  Status look_at_documents() {
+    documents_.clear();
     for (const Jobs::Begun& begun : begun_jobs()) {
-      if (!begun.job.picking) continue;
-      auto list = context_.views.pick_list(*begun.job.picking);
-      if (!list) return list.error();
-      if (*list) orders_.push_back(std::move(**list));
+      const auto half = how_far(context_.views, begun.job);
+      if (!half) return half.error();
+      if (*half) documents_.emplace(id_of(begun), **half);
     }
     return Done{};
   }
 
-  const PickList* half_picked(const Jobs::Begun& begun) const {
-    const auto found = std::find_if(orders_.begin(), orders_.end(),
-                                    [&](const PickList& list) { return list.order == *begun.job.picking; });
-    return found == orders_.end() ? nullptr : &*found;
+  const HalfDone* document_of(const Jobs::Begun& begun) const {
+    const auto found = documents_.find(id_of(begun));
+    return found == documents_.end() ? nullptr : &found->second;
   }
 
   // Returns "SO-138: 1 of 2 picked", by the books.
   std::string words_begun(const Jobs::Begun& begun) const {
-    const bool only_picked = begun.job.picking && !begun.job.holds_work() && !begun.job.asked;
-    const PickList* list = only_picked ? half_picked(begun) : nullptr;
-    if (list == nullptr) return what_is_begun(begun.job);
-    return fmt::format("{}: {} of {} picked", list->order.text(), list->picked.text(),
-                       (list->picked + list->to_pick).text());
+    const HalfDone* half = document_of(begun);
+    return what_is_begun(begun.job, half != nullptr ? half->words : words_of(begun.job));
   }
 
   // Nothing of it is left to be done.
   bool is_over(const Jobs::Begun& begun) const {
-    if (begun.job.picking && !begun.job.holds_work() && !begun.job.asked) {
-      const PickList* list = half_picked(begun);
-      return list == nullptr || list->stops.empty();
-    }
+    if (const HalfDone* half = document_of(begun)) return half->over;
     return begun.job.tote && std::any_of(totes_.begin(), totes_.end(), [&](const ToteView& one) {
              return one.tote == *begun.job.tote && one.units.none() && one.unwanted.none();
            });
@@ -236,9 +230,9 @@ class Home final : public Screen {
   }
 
   // With what of a cart is to be put back.
-  std::string what_is_begun(const Job& job) const {
+  std::string what_is_begun(const Job& job, const std::string& words) const {
     const std::string back = job.cart ? words_of(on_cart(unwanted_, *job.cart)) : "";
-    return words_of(job) + (back.empty() ? "" : "\n" + back);
+    return words + (back.empty() ? "" : "\n" + back);
   }
 
   // It does not go into a lane: it is emptied first.
@@ -251,10 +245,9 @@ class Home final : public Screen {
   }
 
   // What is on a pallet is booked: only the pallet is not done with.
-  static const char* state_of(const Job& job) {
-    if (job.holds_work() || job.asked) return "not booked yet";
-    if (job.picking) return "not all picked yet";
-    return job.onto ? "not put away yet" : "not booked yet";
+  const char* state_of(const Jobs::Begun& begun) const {
+    if (const HalfDone* half = document_of(begun)) return half->left;
+    return begun.job.onto && !begun.job.holds_work() && !begun.job.asked ? "not put away yet" : "not booked yet";
   }
 
   // Returns what the row of the screen says, or the screen's own name: "Receive".
@@ -317,9 +310,9 @@ class Home final : public Screen {
   std::vector<Row> rows_;
   std::vector<BringBackView> unwanted_;
   std::vector<ToteView> totes_;
-  std::vector<PickList> orders_;    // these are half picked
-  bool empty_ = false;              // there are no items
-  std::vector<ImportRow> missing_;  // the places without which nothing comes in or goes out
+  std::map<std::string, HalfDone> documents_;  // that are done in part, by the ids of their rows
+  bool empty_ = false;                         // there are no items
+  std::vector<ImportRow> missing_;             // the places without which nothing comes in or goes out
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "terminal/flows/bring_back.h"
+#include "terminal/flows/half_done.h"
 #include "terminal/flows/packing.h"
 #include "terminal/flows/pallet.h"
 #include "terminal/kit/label.h"
@@ -27,6 +28,7 @@ class PackScreen final : public Screen {
   Status load() override;
   WorkPage page() const override;
   std::string about() const override { return order_ ? order_->text() : ""; }
+  bool begun() const override { return job_.holds_work(); }
   Expected expects() const override;
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
@@ -62,12 +64,6 @@ class PackScreen final : public Screen {
   Session session_;
 };
 
-bool is_like(const Units& a, const Units& b) { return a.item == b.item && a.lot == b.lot && a.serial == b.serial; }
-
-std::string key_of(const ClaimView& claim) {
-  return "units:" + claim.place.text() + "|" + claim.item.text() + "|" + claim.lot + "|" + claim.serial;
-}
-
 Status PackScreen::load() {
   auto orders = context_.views.picked();
   if (!orders) return orders.error();
@@ -83,6 +79,7 @@ Status PackScreen::load() {
   auto units = context_.views.picked_of(*order_);
   if (!units) return units.error();
   units_ = std::move(units).value();
+  follow_packing(job_, units_);
   return Done{};
 }
 
@@ -149,7 +146,7 @@ void PackScreen::show_order(WorkPage& page) const {
   for (const ClaimView& one : loose()) {
     const Units units = units_of(one.item, one.quantity, one.lot, one.serial);
     const Quantity of_it = chosen_of(units);
-    page.rows.push_back({.id = key_of(one),
+    page.rows.push_back({.id = row_of_loose(one),
                          .title = one.item.text() + tracked_as(one.lot, one.serial),
                          .title_is_code = true,
                          .detail = "in " + one.place.text() + (of_it.none() ? "" : "\n" + of_it.text() + " chosen"),
@@ -196,10 +193,10 @@ Step PackScreen::on_scan(const Scan& scan, const Found& found) {
   }
   if (const auto* order = std::get_if<FoundOrder>(&found)) {
     if (order_ == order->order) return Stay{};
-    return job_.empty() ? take_order(order->order) : Step(NotMine{});
+    return begun() ? Step(NotMine{}) : take_order(order->order);
   }
   const auto* place = std::get_if<FoundLocation>(&found);
-  if (place != nullptr && job_.empty()) return scan_tote(place->location);
+  if (place != nullptr && !begun()) return scan_tote(place->location);
   if (!order_) return NotMine{};
   if (const auto* unit = std::get_if<FoundUnit>(&found)) return scan_carton(unit->unit);
   if (const auto carton = unit_named_by(scan)) return scan_carton(*carton);
@@ -318,7 +315,7 @@ Step PackScreen::on_tap(std::string_view id) {
     if (id == "order:" + order.order.text()) return take_order(order.order);
   }
   for (const ClaimView& one : loose()) {
-    if (id != key_of(one)) continue;
+    if (id != row_of_loose(one)) continue;
     const Units all = units_of(one.item, one.quantity, one.lot, one.serial);
     return choose(units_of(one.item, sum_of(loose(), all).less(chosen_of(all)), one.lot, one.serial), one.item.text());
   }

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "storage/words/wording.h"
+#include "terminal/flows/half_done.h"
 #include "terminal/flows/pallet.h"
 #include "terminal/flows/receipt_rows.h"
 #include "terminal/flows/set_aside.h"
@@ -36,6 +37,7 @@ class ReceiveScreen final : public Screen {
   Status load() override;
   WorkPage page() const override;
   std::string about() const override { return purchase_ ? purchase_->text() : ""; }
+  bool begun() const override { return job_.holds_work() || job_.onto; }
   Expected expects() const override;
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
@@ -63,7 +65,7 @@ class ReceiveScreen final : public Screen {
     std::vector<Seen> seen;
   };
 
-  const PurchaseLineView* view_of(const Subject& subject) const;
+  const PurchaseLineView* view_of(const Subject& subject) const { return line_by(lines_, subject.line); }
   LocationCode at() const { return job_.onto ? place_of(*job_.onto) : context_.dock; }
   Quantity received(const Subject& subject) const;
   std::optional<Subject> subject_of(const ItemCode& item, const std::string& name) const;
@@ -73,8 +75,8 @@ class ReceiveScreen final : public Screen {
     return [this](const Units& units, const std::string&) { return book(units); };
   }
   Step book(const Units& units);
-  Step leave(const std::string& still_at = "") const;
-  Step finish() const;
+  Step leave(const std::string& still_at = "");
+  Step finish();
   Step ask_number();
   Step take_number(Quantity number);
   Step tap_row(std::string_view id);
@@ -108,6 +110,7 @@ Status ReceiveScreen::load() {
     auto read = context_.views.purchase_lines(*purchase_);
     if (!read) return read.error();
     lines_ = std::move(read).value();
+    follow_receipt(job_, lines_);
   }
   // A label that was begun before the program was started again is about its line still.
   if (job_.label && (!current_ || current_->item != job_.label->units.item)) {
@@ -118,11 +121,6 @@ Status ReceiveScreen::load() {
   if (!destinations) return destinations.error();
   destinations_ = std::move(destinations).value();
   return Done{};
-}
-
-const PurchaseLineView* ReceiveScreen::view_of(const Subject& subject) const {
-  const auto found = std::find_if(lines_.begin(), lines_.end(), [&](auto& one) { return one.line == subject.line; });
-  return found == lines_.end() ? nullptr : &*found;
 }
 
 Quantity ReceiveScreen::received(const Subject& subject) const {
@@ -251,12 +249,13 @@ Step ReceiveScreen::book(const Units& units) {
   last_units_ = units;
   last_units_->serial.reset();  // the next one has another
   const Receive receive{units, at(), current_->line};
-  Step booked = Do{{receive}, seen_under(context_, job_), after_label(job_)};
+  Step booked = Do{{receive}, seen_under(context_, job_), after_receipt(job_, purchase_)};
   if (job_.damage) booked = book_damage(receive, session_, current_->key(), job_);
   return current_->line ? booked : in_proportion(std::move(booked), units.quantity, pack_.units(), current_->name);
 }
 
-Step ReceiveScreen::leave(const std::string& still_at) const {
+Step ReceiveScreen::leave(const std::string& still_at) {
+  job_.receiving.reset();
   const Quantity arrived = session_.total().less(session_.total(moved_key));
   const std::string told = fmt::format("{}: {} received{}{}", purchase_ ? about() : "Receipt", arrived.text(), still_at,
                                        is_complete(lines_) ? ". All is here" : "");
@@ -264,7 +263,7 @@ Step ReceiveScreen::leave(const std::string& still_at) const {
 }
 
 // A pallet that is being filled is not left behind unasked.
-Step ReceiveScreen::finish() const {
+Step ReceiveScreen::finish() {
   if (job_.holds_work()) return Warn{fmt::format("Not booked yet: {what}", fmt::arg("what", words_of(job_)))};
   return job_.onto ? ask_to_close(*job_.onto, context_.dock) : leave();
 }
@@ -340,6 +339,7 @@ Step ReceiveScreen::take_number(Quantity number) {
 
 Answer ReceiveScreen::on_accepted(const Action& action, const Accepted& outcome) {
   was_complete_ = is_complete(lines_);
+  if (std::holds_alternative<Receive>(action)) job_.receiving = purchase_;
   if (const auto* undo = std::get_if<Undo>(&action)) {
     damaged_.undone(undo->target);
     if (!gone_) follow_undo(context_, job_, session_, *undo);

@@ -57,6 +57,77 @@ TEST(what_is_chosen_for_a_carton_is_told_as_that_and_not_as_a_count) {
   REQUIRE(toast() == "Work recovered (Anna K.): 1 chosen for a carton");
 }
 
+TEST(a_receipt_that_is_interrupted_is_gone_on_with_until_its_place_ends_it) {
+  scan("PO-7");
+  scan(bearing);
+  scan(bearing);
+  start();
+  REQUIRE(toast() == "Work recovered (Anna K.): PO-7 received in part");
+  REQUIRE(shows("Go on: Receive | PO-7: 2 of 34 received\nnot all received yet · Anna K., 14:00"));
+  tap("begun:receive:PO-7");
+  REQUIRE(count() == "2/34");
+  scan(bearing);
+  scan("GO-HOME");
+  REQUIRE(shows("Go on: Receive | PO-7: 3 of 34 received"));
+  tap("begun:receive:PO-7");
+  scan("DOCK-1");
+  REQUIRE(toast() == "PO-7: 3 received");
+  REQUIRE_FALSE(shows("Go on"));
+  start();
+  REQUIRE_FALSE(shows("Go on"));
+  REQUIRE(views->jobs()->empty());
+}
+
+TEST(a_receipt_is_over_by_back_by_its_undo_and_by_all_that_was_expected_and_looking_begins_none) {
+  const auto goes_on = [&] {
+    start();
+    return shows("Go on: Receive");
+  };
+  scan("PO-7");
+  scan("GO-HOME");
+  REQUIRE_FALSE(goes_on());
+  scan("PO-7");
+  scan(bearing);
+  REQUIRE(goes_on());
+  tap("begun:receive:PO-7");
+  tap("back");
+  REQUIRE_FALSE(goes_on());
+  scan("PO-8");
+  scan(gloves);
+  scan("L1");
+  tap("undo");
+  REQUIRE_FALSE(goes_on());
+  scan("PO-8");
+  scan(gloves);
+  scan("L1");
+  REQUIRE(goes_on());
+  office_does(Receive{Units{item("GLV-L"), units(9), lot("L1"), {}, {}}, place("DOCK-1"),
+                      PurchaseLine::parse("PO-8/1").value(), false});
+  REQUIRE_FALSE(goes_on());
+}
+
+TEST(an_order_of_which_a_carton_is_packed_is_gone_on_with_until_all_is_packed) {
+  office_does(Receive{Units{item("BRG-6204"), units(10), {}, {}, {}}, place("A-01"), {}, false});
+  office_does(Pick{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(4), {}, {}, {}}, place("A-01"),
+                   place("X-01")});
+  tap("pack");
+  scan("SO-118");
+  scan(bearing);
+  scan("340123450000000109");
+  scan("YES");
+  start();
+  REQUIRE(toast() == "Work recovered (Anna K.): SO-118 packed in part");
+  REQUIRE(shows("Go on: Pack | SO-118: 1 of 4 packed\nnot all packed yet"));
+  tap("begun:pack:SO-118");
+  REQUIRE(count() == "1/4");
+  scan("340123450000000109");
+  scan("YES");
+  REQUIRE(toast() == "SO-118: all is packed");
+  scan("GO-HOME");
+  REQUIRE_FALSE(shows("Go on"));
+  REQUIRE(views->jobs()->empty());
+}
+
 TEST(a_label_that_waits_for_its_lot_is_lost_by_nothing) {
   scan("PO-7");
   scan(gloves);

@@ -309,11 +309,11 @@ TEST(a_cart_whose_order_is_cancelled_says_so_on_the_home_screen) {
   scan(bearing);
   scan("T-02");
   scan("GO-HOME");
-  REQUIRE(shows("Go on: Several | a cart of 1 tote\nnot booked yet"));
+  REQUIRE(shows("Go on: Several | a cart of 1 tote: 1 of 2 picked\nnot all picked yet"));
   for (const char* cancelled : {"SO-131", "SO-160", "SO-118"}) {
     office_does(CancelOrder{OrderNumber::parse(cancelled).value()});
   }
-  REQUIRE(shows("was cancelled: put 1 of Bearing 6204-2RS, sealed back from T-02\nnot booked yet"));
+  REQUIRE(shows("was cancelled: put 1 of Bearing 6204-2RS, sealed back from T-02\nnot done yet"));
 }
 
 TEST(a_carton_of_a_cancelled_order_does_not_leave) {

@@ -1,0 +1,105 @@
+#include "terminal/flows/half_done.h"
+
+#include <fmt/format.h>
+
+#include "terminal/flows/cart_parts.h"
+#include "terminal/flows/packing.h"
+#include "terminal/flows/receipt_rows.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+namespace {
+
+using Found = Result<std::optional<HalfDone>>;
+
+Found half_picked_of(Views& views, const OrderNumber& order) {
+  const auto list = views.pick_list(order);
+  if (!list) return list.error();
+  HalfDone half{.left = "not all picked yet", .over = !*list || (*list)->stops.empty()};
+  if (!*list) return Found(half);
+  half.words = fmt::format("{order}: {picked} of {all} picked", fmt::arg("order", order.text()),
+                           fmt::arg("picked", (*list)->picked.text()),
+                           fmt::arg("all", ((*list)->picked + (*list)->to_pick).text()));
+  return Found(half);
+}
+
+bool is_half_received(const std::vector<PurchaseLineView>& lines) {
+  return !sums_of(lines).arrived.none() && !is_complete(lines);
+}
+
+Found half_received_of(Views& views, const PurchaseNumber& purchase) {
+  const auto lines = views.purchase_lines(purchase);
+  if (!lines) return lines.error();
+  const auto [arrived, expected] = sums_of(*lines);
+  return Found(
+      HalfDone{.words = fmt::format("{purchase}: {arrived} of {all} received", fmt::arg("purchase", purchase.text()),
+                                    fmt::arg("arrived", arrived.text()), fmt::arg("all", expected.text())),
+               .left = "not all received yet",
+               .over = !is_half_received(*lines)});
+}
+
+struct Packed {
+  Quantity packed, loose;
+  bool half() const { return !packed.none() && !loose.none(); }
+};
+
+Packed packed_of(const std::vector<ClaimView>& picked) {
+  Packed sums;
+  for (const ClaimView& one : picked) {
+    Quantity& sum = in_carton(one) ? sums.packed : sums.loose;
+    sum = sum + one.quantity;
+  }
+  return sums;
+}
+
+Found half_packed_of(Views& views, const OrderNumber& order) {
+  const auto picked = views.picked_of(order);
+  if (!picked) return picked.error();
+  const Packed sums = packed_of(*picked);
+  return Found(HalfDone{
+      .words = fmt::format("{order}: {packed} of {all} packed", fmt::arg("order", order.text()),
+                           fmt::arg("packed", sums.packed.text()), fmt::arg("all", (sums.packed + sums.loose).text())),
+      .left = "not all packed yet",
+      .over = !sums.half()});
+}
+
+// It is over only once its totes are in their lanes: a cart is never over here.
+Found cart_of(Views& views, const Job& job) {
+  const auto cart = read_cart(views, *job.cart);
+  if (!cart) return cart.error();
+  Quantity picked, left;
+  for (const CartPart& part : cart->all) picked = picked + part.in_tote;
+  for (const PickStop& stop : cart->stops(job.cart->zone)) left = left + stop.quantity;
+  return Found(
+      HalfDone{.words = fmt::format("{cart}: {picked} of {all} picked", fmt::arg("cart", words_of(job)),
+                                    fmt::arg("picked", picked.text()), fmt::arg("all", (picked + left).text())),
+               .left = left.none() ? "not done yet" : "not all picked yet"});
+}
+
+}  // namespace
+
+Result<std::optional<HalfDone>> how_far(Views& views, const Job& job) {
+  if (job.holds_work() || job.asked) return std::optional<HalfDone>();
+  if (job.picking) return half_picked_of(views, *job.picking);
+  if (job.receiving && !job.onto) return half_received_of(views, *job.receiving);
+  if (job.packing) return half_packed_of(views, *job.packing);
+  if (job.cart && !job.order) return cart_of(views, job);
+  return std::optional<HalfDone>();
+}
+
+std::optional<Job> after_receipt(const Job& job, const std::optional<PurchaseNumber>& purchase) {
+  Job then = job;
+  then.label.reset();
+  if (purchase) then.receiving = purchase;
+  return then == job ? std::nullopt : std::optional(std::move(then));
+}
+
+void follow_receipt(Job& job, const std::vector<PurchaseLineView>& lines) {
+  if (!is_half_received(lines)) job.receiving.reset();
+}
+
+void follow_packing(Job& job, const std::vector<ClaimView>& picked) {
+  if (!packed_of(picked).half()) job.packing.reset();
+}
+
+}  // namespace dockhand

@@ -1,0 +1,32 @@
+// How far a document is of which a part is booked here and a part is left.
+//
+// Decides: what an order that is half picked or half packed, a purchase that is half received and a cart have, by the
+// books, and whether anything of it is left to go on with. Leaves to others: when it is begun (the screens), its row
+// (terminal/screens/home.cpp).
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "terminal/kit/screen.h"
+
+namespace dockhand {
+
+struct HalfDone {
+  std::string words{};    // "SO-138: 1 of 2 picked"
+  const char* left = "";  // "not all picked yet"
+  bool over = false;      // nothing is left, or nothing of it is booked any more
+};
+
+// Empty: the job is about no such document.
+Result<std::optional<HalfDone>> how_far(Views& views, const Job& job);
+
+// Returns the job once the units of a label are booked: the receipt is begun with them, in the same transaction. Empty:
+// the job stays as it is.
+std::optional<Job> after_receipt(const Job& job, const std::optional<PurchaseNumber>& purchase);
+// A receipt goes on until its place, Done or Back ends it, until all is here, or until all of it is taken back.
+void follow_receipt(Job& job, const std::vector<PurchaseLineView>& lines);
+// The same of the cartons of an order, which nothing ends but the last unit, or the undo of all.
+void follow_packing(Job& job, const std::vector<ClaimView>& picked);
+
+}  // namespace dockhand
