@@ -68,7 +68,13 @@ OrderLine line_for(Books& books, const TakeOther& fact) {
 // Nobody gives up, or waits for, what is over.
 Performed check_open(const CustomerAnswer& fact, const OrderLineInfo& line) {
   const bool about_what_is_open = fact.says == CustomerSays::cancel || fact.says == CustomerSays::wait;
-  if (!about_what_is_open || line.demand > line.shipped) return {};
+  const bool open = line.demand > line.shipped;
+  if (open && fact.says == CustomerSays::cancel && line.waiting() == 0) {
+    return refused("line",
+                   "nothing of " + fact.line.text() + " waits any more, " + std::to_string(line.demand - line.shipped) +
+                       " of it are here: cancel its order, or the line in the office's file, if they are not wanted");
+  }
+  if (!about_what_is_open || open) return {};
   return refused("line", "nothing of " + fact.line.text() + " is open any more: it is cancelled, or has left");
 }
 
