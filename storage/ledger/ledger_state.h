@@ -81,7 +81,6 @@ struct Ledger::State {
     std::vector<OrderLine> covered{};  // lines that wait no more
     std::vector<Departure> shipped{};
     std::vector<GivenAway> given_away{};  // by a supervisor
-    std::vector<OrderLine> taken_back{};  // lines to which units were given, which is undone
     bool all = false;
     bool by_fact = false;  // see Occasion (storage/outlook/messages.h)
     bool by_office = false, by_customer = false;

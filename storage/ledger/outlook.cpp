@@ -67,22 +67,33 @@ bool undoes_supply(Engine& db, const Undo& undo) {
 }
 
 // What a supervisor took from others for the line that he named.
-std::vector<GivenAway> given_away_in(const Entry& entry) {
+std::vector<GivenAway> gifts_by(const Claim& claim, const std::vector<Notice>& told) {
   std::vector<GivenAway> given;
-  const auto* claim = std::get_if<Claim>(&entry.command.action);
-  if (claim == nullptr) return given;
-  for (const Notice& lost : entry.accepted.notices) {
+  for (const Notice& lost : told) {
     if (lost.kind != NoticeKind::outranked || !lost.line || !lost.item) continue;
-    given.push_back({*lost.line, claim->line, *lost.item, lost.quantity.units()});
+    given.push_back({*lost.line, claim.line, *lost.item, lost.quantity.units()});
   }
   return given;
 }
 
-// The line to which a supervisor gave units by what is undone.
-std::optional<OrderLine> gift_undone(Engine& db, const Undo& undo) {
+// What he gave by a claim that is undone goes the other way.
+std::vector<GivenAway> given_back_by(Engine& db, const Undo& undo) {
   const auto command = stored_command(db, undo.target);
   const auto* claim = command ? std::get_if<Claim>(&command->action) : nullptr;
-  return claim == nullptr ? std::nullopt : std::optional(claim->line);
+  if (claim == nullptr) return {};
+  auto rows = db.query("SELECT outcome FROM event WHERE id=$1", undo.target.text());
+  const auto outcome = rows.next() ? parse_outcome(rows.text(0)) : Result<Outcome>(Error{});
+  const auto* accepted = outcome ? std::get_if<Accepted>(&*outcome) : nullptr;
+  auto given = accepted == nullptr ? std::vector<GivenAway>{} : gifts_by(*claim, accepted->notices);
+  for (GivenAway& one : given) std::swap(one.from, one.to);
+  return given;
+}
+
+std::vector<GivenAway> gifts_in(Engine& db, const Entry& entry) {
+  const Action& action = entry.command.action;
+  if (const auto* claim = std::get_if<Claim>(&action)) return gifts_by(*claim, entry.accepted.notices);
+  const auto* undo = std::get_if<Undo>(&action);
+  return undo == nullptr ? std::vector<GivenAway>{} : given_back_by(db, *undo);
 }
 
 void look_at_all(Engine& db, const Occasion& occasion) {
@@ -114,7 +125,7 @@ void Ledger::State::look_ahead(const Entry& entry) {
     if (!one.granted.none() && one.granted >= one.waiting) to_promise.covered.push_back(one.rank.line);
   }
   if (left) to_promise.shipped.push_back(*std::move(left));
-  for (GivenAway& one : given_away_in(entry)) to_promise.given_away.push_back(std::move(one));
+  for (GivenAway& one : gifts_in(*engine, entry)) to_promise.given_away.push_back(std::move(one));
   const auto* other = std::get_if<TakeOther>(&action);
   if (other != nullptr)
     know_of_taken(*engine, other->line, other->other, {entry.today, entry.command.at, entry.changed});
@@ -122,7 +133,6 @@ void Ledger::State::look_ahead(const Entry& entry) {
   if (const auto* undo = std::get_if<Undo>(&action)) {
     to_promise.not_shipped.push_back(undone_by(*engine, *undo));
     to_promise.by_fact = to_promise.by_fact || undoes_supply(*engine, *undo);
-    if (const auto line = gift_undone(*engine, *undo)) to_promise.taken_back.push_back(*line);
   }
 }
 
@@ -234,9 +244,9 @@ void Ledger::State::keep_promises() {
   take_agreements(due);
   if (due.all || !has_learned(*engine)) learn(*engine, due.today);
   const bool tells = tells_customers(*engine);
-  for (const OrderLine& line : due.covered) end_causes(*engine, line, occasion.as_of);
-  for (const OrderLine& line : due.taken_back) take_gift_back(*engine, line, occasion.as_of);
   for (const GivenAway& one : due.given_away) give_away(*engine, one, occasion.as_of);
+  // A line that has its units back is asked first what it gave, and to whom.
+  for (const OrderLine& line : due.covered) end_causes(*engine, line, occasion.as_of);
   if (due.all) {
     look_at_all(*engine, occasion);
   } else {

@@ -74,7 +74,9 @@ void keep_causes(Engine& db, const LineOfItem& line, const std::vector<planning:
   }
 }
 
-void give_away(Engine& db, const GivenAway& given, const AsOf& as_of) {
+namespace {
+
+void add_gift(Engine& db, const GivenAway& given, const AsOf& as_of) {
   auto rows = db.query("SELECT waiting FROM order_line WHERE order_no=$1 AND line=$2 AND item=$3",
                        given.from.document.text(), given.from.line, given.item.text());
   const std::int64_t units = rows.next() ? std::min(rows.integer(0), given.units) : 0;
@@ -88,9 +90,35 @@ void give_away(Engine& db, const GivenAway& given, const AsOf& as_of) {
       as_of.changed);
 }
 
-void take_gift_back(Engine& db, const OrderLine& to, const AsOf& as_of) {
-  db.run("UPDATE cause SET units=0, changed=$2 WHERE cause='given_away' AND supplier=$1 AND units > 0", to.text(),
-         as_of.changed);
+void lessen_gift(Engine& db, const GivenAway& given, const AsOf& as_of) {
+  db.run(
+      "UPDATE cause SET units = units - $5, changed=$6 WHERE order_no=$1 AND line=$2 AND cause='given_away'"
+      " AND supplier=$3 AND item=$4",
+      given.from.document.text(), given.from.line, given.to.text(), given.item.text(), given.units, as_of.changed);
+}
+
+// What others have given to the line; first what the other one gave of it.
+std::vector<GivenAway> gifts_to(Engine& db, const OrderLine& line, const OrderLine& first, const ItemCode& item) {
+  return all_of(db.query("SELECT order_no, line, units FROM cause WHERE cause='given_away' AND supplier=$1 AND item=$2"
+                         " AND units > 0 ORDER BY CASE WHEN order_no=$3 AND line=$4 THEN 0 ELSE 1 END, order_no, line",
+                         line.text(), item.text(), first.document.text(), first.line),
+                [&](const Cells& cells) {
+                  return GivenAway{cells.line<OrderNumber>(0), line, item, cells.integer(2)};
+                });
+}
+
+}  // namespace
+
+void give_away(Engine& db, const GivenAway& given, const AsOf& as_of) {
+  std::int64_t left = given.units;
+  for (GivenAway& gift : gifts_to(db, given.from, given.to, given.item)) {
+    gift.units = std::min(gift.units, left);
+    if (gift.units == 0) continue;
+    lessen_gift(db, gift, as_of);
+    left -= gift.units;
+    if (gift.from != given.to) add_gift(db, {gift.from, given.to, given.item, gift.units}, as_of);
+  }
+  if (left > 0) add_gift(db, {given.from, given.to, given.item, left}, as_of);
 }
 
 std::vector<planning::CauseShare> given_away_by(Engine& db, const OrderLine& line) {

@@ -25,15 +25,15 @@ struct LineOfItem {
 void keep_causes(Engine& db, const LineOfItem& line, const std::vector<planning::CauseShare>& found, const AsOf& as_of,
                  bool again);
 
-// A supervisor gave units that were reserved for one line to another: as far as the first one waits, that is why.
+// A supervisor gave units that were reserved for one line to another: as far as the first one waits, that is why. What
+// comes back to who gave it is not given away any more, and of what a line has from others it gives away theirs: one of
+// its own is missing only when it gave one.
 struct GivenAway {
   OrderLine from, to;
   ItemCode item;
   std::int64_t units;
 };
 void give_away(Engine& db, const GivenAway& given, const AsOf& as_of);
-// What was given to the line is where it was.
-void take_gift_back(Engine& db, const OrderLine& to, const AsOf& as_of);
 std::vector<planning::CauseShare> given_away_by(Engine& db, const OrderLine& line);
 
 // The line has its units. When it waits again, it may wait for something else.

@@ -253,6 +253,41 @@ TEST(who_has_got_some_of_what_was_given_away_waits_for_the_rest_of_it) {
   REQUIRE(words("SO-1/1").empty());
 }
 
+TEST(what_comes_back_is_not_given_away_and_nobody_gives_what_he_never_had) {
+  floor.accepted(floor.receipt(5));
+  line_waits("SO-1/1", 5, 1);
+  line_waits("SO-2/1", 5, 5);
+  floor.accepted(Claim{order("SO-2/1"), units(3), {}});
+  floor.accepted(Claim{order("SO-1/1"), units(3), "back"});
+  REQUIRE(words("SO-1/1").empty());
+  REQUIRE(words("SO-2/1") == "5 because it is on its way and not late");
+  floor.accepted(Claim{order("SO-2/1"), units(3), {}});
+  floor.accepted(Claim{order("SO-1/1"), units(2), "back"});
+  const auto back = CommandId::parse(floor.last_id()).value();
+  days_pass(1);
+  REQUIRE(words("SO-1/1") == "1 because its units were given to SO-2/1");
+  REQUIRE(words("SO-2/1") == "4 because it is on its way and not late");
+  floor.accepted(Undo{back});
+  REQUIRE(words("SO-1/1") == "3 because its units were given to SO-2/1");
+  REQUIRE(words("SO-2/1") == "2 because it is on its way and not late");
+}
+
+TEST(units_that_are_given_on_are_missing_in_who_had_them_first) {
+  floor.accepted(floor.receipt(7));
+  line_waits("SO-1/1", 5, 1);
+  line_waits("SO-2/1", 5, 2);
+  line_waits("SO-3/1", 4, 5);
+  floor.accepted(Claim{order("SO-3/1"), units(3), {}});
+  REQUIRE(words("SO-1/1") == "1 because its units were given to SO-3/1");
+  floor.accepted(Claim{order("SO-2/1"), units(2), "back"});
+  REQUIRE(words("SO-2/1") == "3 because it is on its way and not late");
+  REQUIRE(words("SO-3/1") == "3 because it is on its way and not late");
+  floor.accepted(Claim{order("SO-2/1"), units(1), {}});
+  REQUIRE(words("SO-1/1") == "1 because its units were given to SO-2/1");
+  REQUIRE(words("SO-2/1") == "2 because it is on its way and not late");
+  REQUIRE(words("SO-3/1") == "4 because it is on its way and not late");
+}
+
 TEST(causes_read_as_a_sentence) {
   REQUIRE(planning::sentence(Shares{{Cause::supplier_late, 24}, {Cause::one_off, 7}}) ==
           "24 because the supplier is late, 7 because one order was far larger than usual");
