@@ -19,6 +19,7 @@
 #include "storage/ledger/guards.h"
 #include "storage/ledger/ledger.h"
 #include "storage/outlook/cause_rows.h"
+#include "storage/outlook/lying.h"
 #include "storage/outlook/messages.h"
 #include "storage/store/store_cache.h"
 
@@ -198,6 +199,7 @@ struct Ledger::State {
   void remind_of_law(const ToPromise& due);
   void take_agreements(ToPromise& due);
   void remind_of_answers(const ToPromise& due);
+  void remind_of_lying(const ToPromise& due, const std::vector<LyingLine>& lying);
   void tell_of_items(const ToPromise& due, const Occasion& occasion);
   void find_causes_of(const ToPromise& due, const AsOf& as_of);
   // A job without text is over: its row goes.

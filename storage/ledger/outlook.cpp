@@ -211,6 +211,34 @@ void Ledger::State::remind_of_answers(const ToPromise& due) {
   }
 }
 
+// The office is told once of units that lie here though the day that their customer was told has gone by, until they
+// have left.
+void Ledger::State::remind_of_lying(const ToPromise& due, const std::vector<LyingLine>& lying) {
+  const std::string begins = "lies ";
+  for (const LyingLine& one : lying) {
+    Notice notice;
+    notice.item = one.item;
+    notice.line = one.line;
+    notice.quantity = one.units;
+    notice.detail = one.units.text() + " of " + one.item.text() + " are here for " + one.line.text() +
+                    " and have not left, and its customer was told " + one.told.text() + ": ship them";
+    remind(due, begins + one.line.text(), notice);
+  }
+  const auto given = all_of(engine->query("SELECT id FROM notice WHERE id >= 'lies ' AND id < 'lies!' ORDER BY id"),
+                            [](const Cells& cells) { return cells.text(0); });
+  for (const std::string& id : given) {
+    const auto line = OrderLine::parse(id.substr(begins.size()));
+    if (line && engine
+                    ->query("SELECT 1 FROM order_line WHERE order_no=$1 AND line=$2 AND waiting = 0"
+                            " AND reserved + picked > 0",
+                            line->document.text(), line->line)
+                    .next()) {
+      continue;
+    }
+    remove_row(*engine, {"notice", {id}}, due.changed);
+  }
+}
+
 // Who agrees to a later day has agreed before it is decided what he is told.
 void Ledger::State::take_agreements(ToPromise& due) {
   for (const auto& [id, answer] : due.answers) {
@@ -244,6 +272,7 @@ void Ledger::State::keep_promises() {
   take_agreements(due);
   if (due.all || !has_learned(*engine)) learn(*engine, due.today);
   const bool tells = tells_customers(*engine);
+  const auto lying = due.all && tells ? lying_lines(*engine, due.today) : std::vector<LyingLine>{};
   for (const GivenAway& one : due.given_away) give_away(*engine, one, occasion.as_of);
   // A line that has its units back is asked first what it gave, and to whom.
   for (const OrderLine& line : due.covered) end_causes(*engine, line, occasion.as_of);
@@ -256,6 +285,7 @@ void Ledger::State::keep_promises() {
     if (tells) tell_of_items(due, occasion);
   }
   remind_of_answers(due);
+  if (due.all) remind_of_lying(due, lying);
   if (due.all || !due.answers.empty()) remind_of_law(due);
   if (!tells) return;
   for (const Departure& left : due.shipped) tell_shipped(*engine, left, occasion.as_of);

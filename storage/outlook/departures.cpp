@@ -76,6 +76,7 @@ void know_of_taken(Engine& db, const OrderLine& line, const ItemCode& other, con
   const Cells cells(rows);
   ToldLine knows{ToldState::here, other, {never_comes, as_of.today}};
   const OrderLine made{line.document, cells.number(0)};
+  if (last_sent(db, made, LetterScope::of_shipments_too)) return;
   knows.wanted = rows.integer(1);
   knows.revision = rows.integer(2) + 1;
   remember_told(db, made, knows);
@@ -114,8 +115,9 @@ void tell_of_gone_lines(Engine& db, const ItemCode& item, const AsOf& as_of) {
       cancelled.at = cancelled.due = as_of.now;
       put_message(db, cancelled);
     }
-    db.run("UPDATE told SET state=" DOCKHAND_TOLD(over) ", revision=revision + 1 WHERE order_no=$1 AND line=$2",
-           one.line.document.text(), one.line.line);
+    db.run(
+        "UPDATE told SET state=" DOCKHAND_TOLD(over) ", wanted=0, revision=revision + 1 WHERE order_no=$1 AND line=$2",
+        one.line.document.text(), one.line.line);
   }
 }
 

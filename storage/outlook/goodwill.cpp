@@ -1,6 +1,8 @@
 #include "storage/outlook/goodwill.h"
 
 #include "storage/engine/cells.h"
+#include "storage/outlook/lying.h"
+#include "storage/planning/promises/causes.h"
 
 namespace dockhand {
 namespace {
@@ -30,20 +32,32 @@ bool has_as_much(Engine& db, const OrderLine& line, const GoodwillTier& tier) {
       .next();
 }
 
+// Why the units leave so late: what the line waits for most, or has waited for; else the house, where they were in
+// time.
+struct Charged {
+  std::string cause{}, supplier{};
+};
+Charged charged_to(Engine& db, const OrderLine& line, std::int32_t days_late) {
+  if (lay_in_the_house(db, line, days_late)) return {std::string(planning::name_of(planning::Cause::at_the_dock)), {}};
+  auto rows = db.query(
+      "SELECT cause, CASE WHEN cause='given_away' THEN '' ELSE supplier END FROM cause WHERE order_no=$1 AND line=$2"
+      " AND most > 0 ORDER BY units DESC, most DESC, cause LIMIT 1",
+      line.document.text(), line.line);
+  return rows.next() ? Charged{rows.text(0), rows.text(1)} : Charged{};
+}
+
 }  // namespace
 
 std::optional<Goodwill> give_goodwill(Engine& db, const OrderLine& line, std::int32_t days_late, const AsOf& as_of) {
   const auto tier = days_late > 0 ? tier_for(db, days_late) : std::nullopt;
   if (!tier || has_as_much(db, line, *tier)) return std::nullopt;
+  const Charged to = charged_to(db, line, days_late);
   db.run(
       "INSERT INTO spent(id, kind, document, item, supplier, cause, cost, day, changed)"
-      " SELECT $1, 'goodwill', $2, o.item, coalesce(c.supplier, ''), coalesce(c.cause, ''), $3, $4, $5"
-      " FROM order_line o LEFT JOIN (SELECT cause, CASE WHEN cause='given_away' THEN '' ELSE supplier END AS supplier "
-      "FROM cause WHERE order_no=$6 AND line=$7 AND most > 0"
-      "  ORDER BY units DESC, most DESC, cause LIMIT 1) c ON 1 = 1 WHERE o.order_no=$6 AND o.line=$7"
+      " SELECT $1, 'goodwill', $2, o.item, $8, $9, $3, $4, $5 FROM order_line o WHERE o.order_no=$6 AND o.line=$7"
       " ON CONFLICT(id) DO UPDATE SET cost=excluded.cost, day=excluded.day, changed=excluded.changed",
       id_of(line, tier->offered.text), line.text(), tier->cost, as_of.today.days(), as_of.changed, line.document.text(),
-      line.line);
+      line.line, to.supplier, to.cause);
   return tier->offered;
 }
 

@@ -2,7 +2,8 @@
 //
 // Decides: that it goes by the days between the day that the customer was told first and the one on which the units
 // leave, that a line has no step of it twice and none below one that it has, and that the cost of each step which a
-// letter names is kept with what the line waits for most just then. Leaves to others: what is offered (the office's
+// letter names is kept with what the line waits for most just then, or with the house, where its units were here in
+// time. Leaves to others: what is offered (the office's
 // file `goodwill`), when it is told (storage/outlook/messages.h).
 #pragma once
 

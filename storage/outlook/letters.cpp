@@ -19,7 +19,7 @@ MessageKind kind_in(Engine& db, const std::string& text) {
 }
 
 void make_letter(Engine& db, const std::string& customer, const LettersAsked& asked, std::int64_t changed) {
-  keep_what_is_true(db, customer, {asked.now.date(), asked.now, changed});
+  keep_what_is_true(db, customer, {asked.now.date(), asked.now, changed}, asked.hold_ms);
   std::string ids;
   for (auto rows = db.query("SELECT id FROM message WHERE state='open' AND customer=$1 AND due <= $2 ORDER BY id",
                             customer, asked.now.ms);

@@ -6,6 +6,7 @@
 #include "storage/outlook/alternatives.h"
 #include "storage/outlook/law.h"
 #include "storage/outlook/lines_to_tell.h"
+#include "storage/outlook/lying.h"
 #include "storage/outlook/told.h"
 #include "storage/schema/sql.h"
 
@@ -112,7 +113,8 @@ class Teller {
       if (!planning::to_tell(now.told, {day, true, announced_}, occasion_.as_of.today)) {
         remember_told(db_, line.line, now);
         // The day holds; what is said is that the order is another one, has not left, or is wanted again.
-        if (!same_order || stayed || again) say(line, MessageKind::accepted, now, {});
+        const bool same_words = same_order || sent->units == line.waiting;
+        if (!same_words || stayed || again) say(line, MessageKind::accepted, now, {});
         return;
       }
     }
@@ -157,21 +159,32 @@ class Teller {
     withdraw_unsent(db_, line.line, occasion_.as_of);
     // Who was told that it is cancelled unless he agrees is not told that it leaves. The office has its notice.
     if (line.here > 0 && waits_for_word(db_, line.line, line.promised, occasion_.as_of.today)) return;
-    const auto sent = last_sent(db_, line.line, LetterScope::of_shipments_too);
+    const Known known = known_of(line);
     ToldLine now = *line.told;
     now.item = line.item;
     now.wanted = line.wanted;
-    const bool known_to_be_here = sent || now.state == ToldState::here;
-    now.state = line.here > 0 && known_to_be_here ? ToldState::here : ToldState::over;
+    now.state = line.here > 0 && known.of_it ? ToldState::here : ToldState::over;
     ++now.revision;
     remember_told(db_, line.line, now);
-    if (!sent) return;
-    const bool known = sent->kind == MessageKind::here && sent->item == line.item && sent->units == line.here;
-    if (line.here > 0 && !known) say(line, MessageKind::here, now, {});
+    if (!known.of_it) return;
+    if (line.here > 0 && known.here != line.here) say(line, MessageKind::here, now, {});
     const bool cancelled = line.here == 0 && line.wanted <= line.shipped && line.wanted < line.told->wanted;
     // Of what was asked for anew and cancelled before a letter said so, nobody has heard.
-    const bool told_so = sent->kind == MessageKind::cancelled;
-    if (cancelled && !told_so && !occasion_.by_customer) say(line, MessageKind::cancelled, now, {});
+    if (cancelled && !known.cancelled && !occasion_.by_customer) say(line, MessageKind::cancelled, now, {});
+  }
+
+  // What the customer has read of the line, or has decided himself: who took it for another item knows that it is here.
+  struct Known {
+    bool of_it = false, cancelled = false;
+    std::int64_t here = 0;
+  };
+  Known known_of(const LineToTell& line) {
+    if (const auto sent = last_sent(db_, line.line, LetterScope::of_shipments_too)) {
+      const bool is_here = sent->kind == MessageKind::here && sent->item == line.item;
+      return {true, sent->kind == MessageKind::cancelled, is_here ? sent->units : 0};
+    }
+    const std::int64_t taken = taken_units(db_, line.line);
+    return {taken > 0, false, taken};
   }
 
   static std::int64_t units_of(const LineToTell& line, MessageKind kind) {
@@ -199,8 +212,14 @@ class Teller {
     if (kind == MessageKind::moved && same_order) message.goodwill = goodwill_for(line, told, told.told.day);
     const bool later = kind == MessageKind::moved || (kind == MessageKind::accepted && (same_order || !sent));
     if (later || no_day) message.law = law_for(line, told, message);
-    const std::string note = sent ? taken_back(line, *sent, kind) : "";
-    add_text(message.law, sent && note.empty() && waits_again(db_, line) ? "note_changed" : note);
+    std::string note = sent ? taken_back(line, *sent, kind) : "";
+    const bool back = sent && note.empty() && waits_again(db_, line);
+    const bool same_number = sent && sent->wanted == line.wanted;
+    if (back) note = same_number ? "note_back" : "note_changed";
+    add_text(message.law, note);
+    // He reads what he has read last: no letter is needed where it was only a slip (storage/outlook/still_true.h).
+    const bool same_words = back && kind == MessageKind::accepted && same_order && sent->day == message.day;
+    if (same_words) message.event = exchange_undone_now(db_, line.line);
     add_text(message.law, departure_was_undone(db_, line.line) ? "note_stayed" : "");
     put_message(db_, message);
   }
@@ -290,6 +309,7 @@ void tell_all_waiting(Engine& db, const Occasion& occasion) {
                                                                             " SELECT item FROM wish ORDER BY item"),
       [](const Cells& cells) { return cells.code<ItemCode>(0); });
   for (const ItemCode& item : items) tell_waiting(db, item, occasion);
+  tell_of_lying_lines(db, occasion.as_of);
 }
 
 void tell_not_shipped(Engine& db, std::int64_t event, const Occasion& occasion) {

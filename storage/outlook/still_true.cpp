@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "storage/books/hold.h"
+#include "storage/model/commands/letter_marks.h"
 #include "storage/outlook/alternatives.h"
 #include "storage/outlook/messages.h"
 #include "storage/outlook/told.h"
@@ -17,6 +18,7 @@ struct Unsent {
   ItemCode item;
   std::int64_t units, event;
   std::optional<Date> day;
+  bool late_and_here;
   LineToTell line;
 };
 
@@ -31,6 +33,7 @@ std::int64_t units_true(Engine& db, const Unsent& message, Date today) {
     case MessageKind::accepted:
     case MessageKind::moved:
       if (message.day && *message.day < today) return 0;  // another day is told when this one begins
+      if (message.late_and_here && now.waiting == 0) return now.item == message.item ? now.here : 0;
       [[fallthrough]];
     case MessageKind::no_day:
     case MessageKind::cannot: return now.item == message.item ? now.waiting : 0;
@@ -74,24 +77,39 @@ void keep_true_wishes(Engine& db, const std::string& customer, const AsOf& as_of
   }
 }
 
+// The page has told who takes another item by the link in his letter at once; he hears of the undo, however soon.
+void withdraw_slips(Engine& db, const std::string& customer, const AsOf& as_of, std::int64_t hold_ms) {
+  db.run(
+      "UPDATE message SET state='withdrawn' WHERE state='open' AND customer=$1 AND due <= $2"
+      " AND kind='accepted' AND event <> 0 AND EXISTS (SELECT 1 FROM event e JOIN event u"
+      "  ON u.id = e.undone_by WHERE e.seq = message.event AND e.action='take_other' AND u.at - e.at <= $3"
+      "  AND e.id NOT LIKE $4)",
+      customer, as_of.now.ms, hold_ms, answered_by_link + std::string("%"));
+}
+
 }  // namespace
 
-void keep_what_is_true(Engine& db, const std::string& customer, const AsOf& as_of) {
+void keep_what_is_true(Engine& db, const std::string& customer, const AsOf& as_of, std::int64_t hold_ms) {
+  withdraw_slips(db, customer, as_of, hold_ms);
   keep_true_wishes(db, customer, as_of);
   bring_days_up_to_date(db, customer, as_of);
-  const auto unsent =
-      all_of(db.query("SELECT m.id, m.kind, m.item, m.units, m.event, m.day, " DOCKHAND_TOLD_COLUMNS " FROM message m"
-                      " JOIN order_line o ON o.order_no = m.order_no AND o.line = m.line"
-                      " LEFT JOIN told t ON t.order_no = m.order_no AND t.line = m.line"
-                      " WHERE m.state='open' AND m.customer=$1 AND m.due <= $2 ORDER BY m.id",
-                      customer, as_of.now.ms),
-             [](const Cells& cells) {
-               RowReader row(cells);
-               return Unsent{row.text(),           row.word(parse_message_kind, MessageKind::restock),
-                             row.code<ItemCode>(), row.integer(),
-                             row.integer(),        row.maybe_date(),
-                             line_to_tell(row)};
-             });
+  const auto unsent = all_of(
+      db.query("SELECT m.id, m.kind, m.item, m.units, m.event, m.day, m.law, " DOCKHAND_TOLD_COLUMNS " FROM message m"
+               " JOIN order_line o ON o.order_no = m.order_no AND o.line = m.line"
+               " LEFT JOIN told t ON t.order_no = m.order_no AND t.line = m.line"
+               " WHERE m.state='open' AND m.customer=$1 AND m.due <= $2 ORDER BY m.id",
+               customer, as_of.now.ms),
+      [](const Cells& cells) {
+        RowReader row(cells);
+        return Unsent{row.text(),
+                      row.word(parse_message_kind, MessageKind::restock),
+                      row.code<ItemCode>(),
+                      row.integer(),
+                      row.integer(),
+                      row.maybe_date(),
+                      row.text().find(late_and_here) != std::string::npos,
+                      line_to_tell(row)};
+      });
   for (const Unsent& message : unsent) {
     const std::int64_t units = units_true(db, message, as_of.today);
     if (units == message.units) continue;

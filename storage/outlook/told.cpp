@@ -1,6 +1,7 @@
 #include "storage/outlook/told.h"
 
 #include "storage/books/chain.h"
+#include "storage/books/stored_event.h"
 #include "storage/schema/setting.h"
 
 namespace dockhand {
@@ -103,6 +104,26 @@ bool waits_again(Engine& db, const LineToTell& line) {
   return !db.query("SELECT 1 FROM message WHERE order_no=$1 AND line=$2 AND kind='cancelled' AND revision >= $3",
                    line.line.document.text(), line.line.line, line.told->revision)
               .next();
+}
+
+std::int64_t taken_units(Engine& db, const OrderLine& made) {
+  auto rows = db.query(
+      "SELECT m.units FROM customer_choice m JOIN customer_choice e ON e.event_id = m.event_id AND e.kind='exchanged'"
+      " WHERE m.order_no=$1 AND m.line=$2 AND m.kind='made' AND EXISTS (SELECT 1 FROM message s"
+      "  WHERE s.order_no = e.order_no AND s.line = e.line AND s.state='in_letter' AND s.kind <> 'follow_up') LIMIT 1",
+      made.document.text(), made.line);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+std::int64_t exchange_undone_now(Engine& db, const OrderLine& line) {
+  auto rows = db.query(
+      "SELECT e.seq, e.body, e.action FROM event e WHERE e.action='take_other' AND e.undone_by ="
+      " (SELECT u.id FROM event u ORDER BY u.seq DESC LIMIT 1)");
+  if (!rows.next()) return 0;
+  const auto body = stored_body(db, rows.text(1), rows.text(2));
+  const auto* taken = body ? std::get_if<TakeOther>(&body->command.action) : nullptr;
+  const bool is_of_it = taken != nullptr && taken->line == line;
+  return is_of_it && !last_sent(db, taken->as, LetterScope::of_shipments_too) ? rows.integer(0) : 0;
 }
 
 std::optional<Sent> last_sent(Engine& db, const OrderLine& line, LetterScope which) {

@@ -85,7 +85,7 @@ struct NewMessage {
   std::string other{};  // what can be had instead
   Goodwill goodwill{};
   std::string law{};        // the texts that the law asks for, and those that take back what was said
-  std::int64_t event = 0;   // the shipment that it is about
+  std::int64_t event = 0;   // the shipment, or the undone exchange, that it is about
   std::int64_t wanted = 0;  // units that the line wanted
 };
 void put_message(Engine& db, const NewMessage& message);
@@ -108,8 +108,15 @@ bool departure_was_undone(Engine& db, const OrderLine& line);
 // True for a line that was over as its customer had said himself, and is wanted again: what he has read last is not
 // what he knows.
 bool waits_again(Engine& db, const LineToTell& line);
-// Who has read of a line and took another item instead knows that this one is here: he hears when it leaves.
+// Who has read of a line and took another item instead knows that this one is here: he hears when it leaves, or is
+// cancelled. A line about which he has read before is told as any other.
 void know_of_taken(Engine& db, const OrderLine& line, const ItemCode& other, const AsOf& as_of);
+// Returns how many units of the line its customer took for those of another one about which he has read. None: it is no
+// such line.
+std::int64_t taken_units(Engine& db, const OrderLine& made);
+// Returns the event by which the line was exchanged for another item, when that is undone just now and no letter has
+// spoken of the other one.
+std::int64_t exchange_undone_now(Engine& db, const OrderLine& line);
 enum class LetterScope { of_shipments_too, of_the_wait };
 std::optional<Sent> last_sent(Engine& db, const OrderLine& line, LetterScope which);
 

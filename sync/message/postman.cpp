@@ -1,5 +1,6 @@
 #include "sync/message/postman.h"
 
+#include "storage/model/commands/letter_marks.h"
 #include "sync/webhooks.h"
 
 namespace dockhand {
@@ -54,7 +55,8 @@ LetterTried Postman::deliver(Letter letter) {
   for (LetterLine& line : letter.lines) {
     const bool may_be_answered = line.kind == MessageKind::accepted || line.kind == MessageKind::no_day ||
                                  line.kind == MessageKind::moved || line.kind == MessageKind::cannot;
-    if (may_be_answered) line.answer = answer_link(plan_.links, letter, line, language);
+    const bool is_here = line.law.find(late_and_here) != std::string::npos;  // the page asks about what waits
+    if (may_be_answered && !is_here) line.answer = answer_link(plan_.links, letter, line, language);
   }
   LetterTried tried{letter.id, letter.channel};
   const auto text = plan_.texts.write(letter);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <future>
 
+#include "storage/model/commands/letter_marks.h"
 #include "storage/views/told.h"
 #include "sync/site/answers.h"
 #include "sync/webhooks.h"
@@ -57,7 +58,7 @@ std::string token_in(const std::string& query) { return query.starts_with("t=") 
 // The same answer to the same letter counts once.
 CommandId id_of_answer(const AnswerOffer& offer, const AnswerToken& token, const std::string& says) {
   const std::string signed_as = signature_of(offer.secret, token.letter, token.line.text() + says);
-  return CommandId::parse("answer-" + signed_as.substr(0, 32)).value();
+  return CommandId::parse(answered_by_link + signed_as.substr(0, 32)).value();
 }
 
 std::optional<OrderLineView> order_line_at(const std::filesystem::path& database, const OrderLine& line) {

@@ -128,6 +128,49 @@ TEST(units_that_leave_late_without_a_word_before_are_made_up_for_when_they_leave
   REQUIRE(left.back().goodwill == "5 % off");
 }
 
+TEST(who_reads_that_his_units_lie_here_after_the_told_day_has_something_for_it_from_the_house) {
+  const Date told = *post().at(0).day;
+  floor.accepted(floor.receipt(20));
+  REQUIRE(post().at(0).kind == MessageKind::here);
+  std::vector<LetterLine> late;
+  while (clock.now().date().days() <= told.days() + 3) {
+    clock.advance(std::chrono::hours(24));
+    REQUIRE(floor.ledger->begin_day().ok());
+    for (LetterLine& line : post()) late.push_back(std::move(line));
+  }
+  REQUIRE(late.size() == 1);
+  REQUIRE(late[0].kind == MessageKind::moved);
+  REQUIRE(late[0].law == "note_late");
+  REQUIRE(late[0].units == units(10));
+  REQUIRE(late[0].was == told);
+  REQUIRE(late[0].day > clock.now().date());
+  REQUIRE(late[0].goodwill == "free shipping");
+  REQUIRE(spent().at(0).cause == planning::Cause::at_the_dock);
+  REQUIRE(spent()[0].supplier.empty());
+  const auto office = [&] {
+    const auto notices = views->notices().value();
+    return std::count_if(notices.begin(), notices.end(), [](const NoticeView& one) {
+      return one.notice.detail.find("have not left, and its customer was told") != std::string::npos;
+    });
+  };
+  REQUIRE(office() == 1);
+  floor.accepted(Pick{order("SO-1/1"), Units{item("BRG"), units(10), {}, {}, {}}, place("DOCK-1"), place("X-01")});
+  floor.accepted(Ship{order("SO-1/1").document});
+  clock.advance(std::chrono::hours(24));
+  REQUIRE(floor.ledger->begin_day().ok());
+  REQUIRE(office() == 0);
+}
+
+TEST(units_that_came_late_and_left_at_once_are_charged_to_what_they_waited_for) {
+  post();
+  clock.advance(std::chrono::hours(24) * 40);
+  floor.accepted(floor.receipt(20));
+  REQUIRE(post().back().kind == MessageKind::here);
+  floor.accepted(Pick{order("SO-1/1"), Units{item("BRG"), units(10), {}, {}, {}}, place("DOCK-1"), place("X-01")});
+  floor.accepted(Ship{order("SO-1/1").document});
+  REQUIRE(spent().at(0).cause != planning::Cause::at_the_dock);
+}
+
 TEST(nobody_is_paid_for_a_later_day_or_for_one_that_is_over) {
   due_is("2026-12-20");
   REQUIRE(floor.refused(Expedite{purchase("PO-7/1"), price("45"), day("2026-12-21"), ""}).place == "due");

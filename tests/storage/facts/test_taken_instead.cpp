@@ -104,7 +104,6 @@ TEST(an_undo_says_what_was_built_on_the_lines_and_changes_nothing) {
   const auto picked = CommandId::parse(floor.last_id()).value();
   REQUIRE(refused_undo().find("SO-1/2 was picked") != std::string::npos);
   floor.accepted(Undo{picked});
-  floor.accepted(CustomerAnswer{order("SO-1/2"), CustomerSays::cancel});
   floor.demand_is({floor.demand("SO-1/1", 9)});
   REQUIRE(refused_undo().find("SO-1/1 was changed since") != std::string::npos);
   REQUIRE(lines().size() == 2);
@@ -153,7 +152,7 @@ TEST(who_took_the_other_item_for_all_of_it_reads_that_he_waits_again_when_that_i
   REQUIRE(again.size() == 1);
   REQUIRE(again[0].line == order("SO-3/1"));
   REQUIRE(again[0].units == units(4));
-  REQUIRE(again[0].law.find("note_changed") != std::string::npos);
+  REQUIRE(again[0].law == "note_back");
   REQUIRE(told().empty());
 }
 
@@ -168,6 +167,62 @@ TEST(he_reads_of_both_lines_where_the_other_item_was_short_in_between) {
   REQUIRE(again[0].kind != MessageKind::cancelled);
   REQUIRE(again[1].line == order("SO-3/2"));
   REQUIRE(again[1].kind == MessageKind::cancelled);
+}
+
+TEST(an_exchange_that_is_undone_while_its_letter_would_wait_is_told_to_nobody) {
+  takes_all();
+  clock.advance(std::chrono::minutes(1));
+  floor.accepted(Undo{taken});
+  REQUIRE(views->order_lines(order("SO-3/1").document).value().size() == 1);
+  clock.advance(std::chrono::minutes(11));
+  const std::int64_t ten_minutes = 600'000;
+  for (const Letter& letter : floor.ledger->letters_due({{"file"}, clock.now(), ten_minutes}).value()) {
+    for (const LetterLine& line : letter.lines) REQUIRE(line.line != order("SO-3/1"));
+  }
+}
+
+TEST(who_took_the_other_item_without_a_letter_reads_that_it_is_cancelled) {
+  takes_all();
+  const Units gloves{item("GLV"), units(5), lot("L1"), {}, {}};
+  floor.accepted(Move{gloves, place("DOCK-1"), place("Q-01"), "wet"});
+  floor.accepted(Move{gloves, place("Q-01"), place("DOCK-1"), "dry"});
+  REQUIRE(told().empty());
+  floor.accepted(CancelOrder{order("SO-3/1").document, "he rang"});
+  const auto over = told();
+  REQUIRE(over.size() == 1);
+  REQUIRE(over[0].line == order("SO-3/2"));
+  REQUIRE(over[0].kind == MessageKind::cancelled);
+  REQUIRE(over[0].units == units(4));
+  OrderLineRow again = floor.demand("SO-3/2", 4);
+  again.item = item("GLV");
+  floor.demand_is({again});
+  const auto here = told();
+  REQUIRE(here.size() == 1);
+  REQUIRE(here[0].kind == MessageKind::here);
+  REQUIRE(here[0].law == "note_again");
+}
+
+TEST(who_read_that_what_he_took_is_cancelled_reads_that_it_is_here_when_he_takes_it_again) {
+  takes_all();
+  const Units gloves{item("GLV"), units(5), lot("L1"), {}, {}};
+  floor.accepted(Move{gloves, place("DOCK-1"), place("Q-01"), "wet"});
+  REQUIRE(told().size() == 1);
+  floor.accepted(Undo{taken});
+  REQUIRE(told().size() == 2);
+  floor.accepted(Move{gloves, place("Q-01"), place("DOCK-1"), "dry"});
+  floor.accepted(TakeOther{order("SO-3/1"), order("SO-3/2"), item("GLV"), units(4), "on the telephone"});
+  const auto here = told();
+  REQUIRE(here.size() == 1);
+  REQUIRE(here[0].line == order("SO-3/2"));
+  REQUIRE(here[0].kind == MessageKind::here);
+  REQUIRE(here[0].law == "note_again");
+}
+
+TEST(a_customer_who_does_not_want_what_is_here_for_him_is_no_answer_without_effect) {
+  takes(4);
+  const Error no = floor.refused(CustomerAnswer{order("SO-1/2"), CustomerSays::cancel});
+  REQUIRE(no.message.find("nothing of SO-1/2 waits any more, 4 of it are here") != std::string::npos);
+  REQUIRE(lines()[1].reserved == units(4));
 }
 
 TEST(what_a_customer_took_after_a_letter_is_told_when_it_has_left) {

@@ -26,6 +26,7 @@ bool carries(const LetterLine& line, const std::string& text) {
 struct Memory {
   std::optional<LetterLine> last{};  // about its wait, not a shipment
   std::optional<Date> told{};        // the day that holds; none: none was told, or it was taken back
+  std::optional<Date> until{};       // the last day by which they were to leave; that they are here does not end it
   std::optional<Date> agreed{};      // the last day to which no word was asked for
   bool word_asked = false;           // it is cancelled after the agreed day, unless the customer agrees
   std::int64_t shipped = 0;          // since it was taken back last
@@ -57,6 +58,10 @@ std::string contradiction(const Memory& before, const LetterLine& now, Quantity 
       if (last.kind == kind && last.units == now.units && !before.left_since) return "it is here twice";
       break;
     case MessageKind::moved:
+      if (carries(now, "note_late")) {
+        if (!now.was || now.was != before.until) return "they are late after a day that was not told";
+        break;
+      }
       if (!now.was && last.kind != MessageKind::here) return "it does not say which day it was";
       if (now.was && now.was != before.told) return "it takes back a day that was not told";
       if (now.was == now.day) return "another day is the same day";
@@ -76,7 +81,8 @@ std::string contradiction(const Memory& before, const LetterLine& now, Quantity 
     default: break;
   }
   if (refused && !refuses && !carries(now, "note_again")) return "it forgets that we do not send them";
-  const bool gone = last.kind == MessageKind::here && kind != MessageKind::here && !refuses && before.wanted == wanted;
+  const bool gone = last.kind == MessageKind::here && kind != MessageKind::here && !refuses &&
+                    before.wanted == wanted && !carries(now, "note_late");
   if (gone && !carries(now, "note_gone")) return "it forgets that they were here";
   return "";
 }
@@ -91,6 +97,7 @@ void remember(Memory& memory, const LetterLine& now) {
   }
   memory.word_asked = carries(now, "us_agree");
   memory.told = now.kind == MessageKind::here ? std::optional<Date>() : now.day;
+  if (now.kind != MessageKind::here) memory.until = now.day;
   if (now.day && !memory.word_asked) memory.agreed = now.day;
   memory.last = now;
   memory.left_since = false;

@@ -210,7 +210,7 @@ TEST(only_that_the_first_line_waits_is_said_when_what_was_taken_and_torn_is_give
   for (const MessageView& one : views->messages(10).value()) {
     if (one.state == "open") REQUIRE(one.line == order("SO-1/1"));
   }
-  REQUIRE(letter(MessageKind::accepted, 4).law == "note_changed");
+  REQUIRE(letter(MessageKind::accepted, 4).law == "note_back");
   REQUIRE_FALSE(told());
 }
 
