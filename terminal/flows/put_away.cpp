@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -17,11 +19,51 @@ std::string reason_of(const GoalView& goal) {
   return "";
 }
 
+Result<bool> is_quarantine(Views& views, const std::string& place) {
+  const auto all = views.quarantines();
+  if (!all) return all.error();
+  return std::any_of(all->begin(), all->end(), [&](const LocationCode& one) { return one.text() == place; });
+}
+
+// What is put onto a pallet lies where that stands.
+Result<std::string> where_it_lies(Views& views, const LocationCode& to) {
+  const auto pallet = Sscc::parse(to.text());
+  if (!pallet) return to.text();
+  const auto unit = views.unit(*pallet);
+  if (!unit) return unit.error();
+  return *unit ? (*unit)->stands_at : std::string();
+}
+
 }  // namespace
 
-void show_goals(const std::vector<GoalView>& goals, const std::string& from, WorkPage& page) {
-  page.empty_text = "Scan the place where you put it.";
-  for (const GoalView& goal : goals) {
+Result<Goals> goals_from(Views& views, const ItemCode& item, const std::string& from) {
+  const auto aside = is_quarantine(views, from);
+  if (!aside) return aside.error();
+  if (*aside) return Goals{.set_aside = true};
+  auto places = views.goals(item);
+  if (!places) return places.error();
+  return Goals{std::move(places).value()};
+}
+
+Step put_or_ask(Views& views, const Goals& goals, const Job& job, const LocationCode& to, Do booked) {
+  if (!goals.set_aside) return booked;
+  const auto place = where_it_lies(views, to);
+  if (!place) return Refuse{refusal_of(place.error()), {}};
+  const auto stays = is_quarantine(views, *place);
+  if (!stays) return Refuse{refusal_of(stays.error()), {}};
+  if (*stays) return booked;
+  Question question{.words = fmt::format("{what}: it was set aside. Is it good, to {to}? Orders get it then.",
+                                         fmt::arg("what", capitalised(words_of(job))), fmt::arg("to", to.text())),
+                    .choices = {{.id = "good", .title = "It is good", .then = std::move(booked)}}};
+  question.supervisor = true;
+  return question;
+}
+
+void show_goals(const Goals& goals, const std::string& from, WorkPage& page) {
+  page.empty_text = goals.set_aside ? "It is set aside: scan the place where the office wants it."
+                                    : "Scan the place where you put it.";
+  if (goals.set_aside) return;
+  for (const GoalView& goal : goals.places) {
     if (goal.place.text() == from) continue;
     const bool first = page.rows.empty();
     page.rows.push_back(
@@ -32,7 +74,8 @@ void show_goals(const std::vector<GoalView>& goals, const std::string& from, Wor
          .value = goal.there > 0 ? std::to_string(goal.there) : "",
          .value_note = goal.there > 0 ? "there" : "",
          .stripe = first ? Stripe::active : Stripe::none,
-         .icon = first ? Icon::pick : Icon::location});
+         .icon = first ? Icon::pick : Icon::location,
+         .number = Row::no_number});  // it books: nobody counts places that are out of sight
   }
   page.list_heading = page.rows.empty() ? "No place is free: choose any" : "The best place first";
 }

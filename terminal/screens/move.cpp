@@ -66,7 +66,7 @@ class MoveScreen final : public Screen {
   std::vector<BringBackView> unwanted_;                       // that lies among picked goods
   std::vector<StockRow> stock_;                               // at the place, more than none
   std::int64_t there_ = 0;                                    // of what is in hand, by the books
-  std::vector<GoalView> goals_;                               // for what is in hand, the best place first
+  Goals goals_;                                               // for what is in hand
   std::map<ItemCode, std::string> best_;                      // for what waits at a dock
   std::vector<Pack> packs_;                                   // of what is in hand
   std::string stands_at_;                                     // the pallet in hand
@@ -112,11 +112,13 @@ Status MoveScreen::load_unit() {
   const auto unit = context_.views.unit(*job_.unit);
   if (!unit) return unit.error();
   stands_at_ = *unit ? (*unit)->stands_at : "";
-  goals_.clear();
+  goals_ = {};
   return *unit && !(*unit)->contents.empty() ? load_goals((*unit)->contents.front().item) : Done{};
 }
 
-Status MoveScreen::load_goals(const ItemCode& item) { return into(goals_, context_.views.goals(item)); }
+Status MoveScreen::load_goals(const ItemCode& item) {
+  return into(goals_, goals_from(context_.views, item, job_.unit ? stands_at_ : place_of(job_)));
+}
 
 Status MoveScreen::load_docks() {
   docks_.clear();
@@ -135,7 +137,7 @@ Status MoveScreen::load_docks() {
 
 // What is in hand stays there, whatever the books say by now; when it is put down they are asked.
 Status MoveScreen::load_hand() {
-  goals_.clear();
+  goals_ = {};
   there_ = 0;
   if (!job_.hand) return into(best_, best_places(context_.views, stock_));
   for (const StockRow& row : stock_) {
@@ -327,8 +329,9 @@ Quantity MoveScreen::all_of(const StockRow& row) const {
 Step MoveScreen::put(const LocationCode& to) const {
   Job then;
   then.place = job_.place;
-  if (job_.unit) return Do{{MoveUnit{*job_.unit, to, {}}}, {SeenUnit{*job_.unit, stands_at_}}, then};
-  return Do{{Move{job_.hand->units, job_.hand->from, to}}, {seen_of(*job_.hand)}, then};
+  const auto book = [&](Do booked) { return put_or_ask(context_.views, goals_, job_, to, std::move(booked)); };
+  if (job_.unit) return book(Do{{MoveUnit{*job_.unit, to, {}}}, {SeenUnit{*job_.unit, stands_at_}}, then});
+  return book(Do{{Move{job_.hand->units, job_.hand->from, to}}, {seen_of(*job_.hand)}, then});
 }
 
 Step MoveScreen::on_tap(std::string_view id) {

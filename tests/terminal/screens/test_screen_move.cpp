@@ -49,6 +49,9 @@ TEST(a_number_that_is_typed_by_hand_is_the_quantity_and_never_a_place) {
   REQUIRE(at("DOCK-1") == 10);
   tap("confirm");
   REQUIRE(count() == "4");
+  scan("CHOICE-2");
+  REQUIRE(toast() == "The card \"Row 2\" does nothing here. Nothing was booked.");
+  REQUIRE(at("DOCK-1") == 10);
   tap("typed:120");
   REQUIRE(std::get<KeypadPage>(app->frame().page).typed == "120");
   tap("confirm");
@@ -93,6 +96,29 @@ TEST(more_than_the_books_have_is_refused) {
   REQUIRE(refused());
   REQUIRE(shows("Nothing was booked."));
   REQUIRE(at("DOCK-1") == 10);
+}
+
+TEST(what_was_set_aside_is_good_again_only_after_a_yes) {
+  office_does(Import{{LocationRow{place("Q-01"), LocationKind::quarantine, 900},
+                      LocationRow{place("Q-02"), LocationKind::quarantine, 901}}});
+  office_does(Move{Units{item("BRG-6205"), units(4), {}, {}, {}}, place("DOCK-1"), place("Q-01")});
+  tap("move");
+  scan("Q-01");
+  scan(other_bearing);
+  REQUIRE(page().rows.empty());  // no place is offered to it
+  scan("A-01");
+  REQUIRE(shows("1 of Bearing 6205-2RS in hand, from Q-01: it was set aside. Is it good, to A-01?"));
+  REQUIRE(at("Q-01") == 4);
+  scan("NO");
+  REQUIRE(at("A-01") == 0);
+  REQUIRE(shows("Not booked yet"));
+  scan("Q-02");  // it stays set aside there
+  REQUIRE(toast() == "1 now at Q-02");
+  scan(other_bearing);
+  scan("A-01");
+  scan("YES");
+  REQUIRE(at("A-01") == 1);
+  REQUIRE(at("Q-01") == 2);
 }
 
 TEST(another_item_waits_until_the_first_is_put_away) {
