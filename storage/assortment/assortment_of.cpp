@@ -16,6 +16,14 @@ struct Record {
   std::int32_t late = 0, came = 0;
   std::string lane;
   double order_cost = 0;
+  std::size_t review = 0;  // weeks; 0: not said
+  bool has_shown = false;  // one of the deliveries says something
+};
+
+// What the suppliers of a lane have shown together, of so many deliveries.
+struct Lane {
+  plan::LeadTime lead;
+  std::size_t deliveries = 0;
 };
 
 class Sellers {
@@ -27,6 +35,7 @@ class Sellers {
     for (const SupplierRow& row : known) {
       Record& record = records_[row.supplier];
       record.lane = row.lane;
+      if (row.review_days) record.review = weeks_of(*row.review_days);
       if (!row.order_cost.none()) record.order_cost = money(row.order_cost);
     }
     for (const SupplierHistory& one : bought) {
@@ -39,7 +48,7 @@ class Sellers {
     }
     by_lane[every_lane];
     for (const auto& [lane, lines] : by_lane) {
-      lanes_[lane] = plan::LeadTime::learned(plan::deliveries_of(lines, today), plan::days_said(lines));
+      lanes_[lane] = shown_by(plan::that_have_shown(lines, today), today);
     }
   }
 
@@ -63,29 +72,42 @@ class Sellers {
   }
 
  private:
+  // Who is ordered of daily is looked at as often as everything is.
+  static std::size_t weeks_of(Days days) {
+    return static_cast<std::size_t>(std::clamp((days.count + 6) / 7, 0, static_cast<std::int32_t>(plan::weeks_a_year)));
+  }
+  static Lane shown_by(const std::vector<plan::PastPurchase>& lines, Date today) {
+    const std::vector<plan::Delivery> deliveries = plan::deliveries_of(lines, today);
+    return {plan::LeadTime::learned(deliveries, plan::days_said(lines)), deliveries.size()};
+  }
+
   static constexpr const char* every_lane = "*";  // no lane is called so: it is what all of them have shown
 
-  // Where nothing was ever bought of a supplier, his word is taken, unless others of his lane have shown how long it
-  // takes.
+  // Where a supplier has shown nothing, his word is taken, unless others of his lane have shown how long it takes. What
+  // was said of an order that is young is a word about that order, and none about others.
   plan::LeadTime learned(const std::string& supplier, const Record& known, std::optional<std::int32_t> said) const {
     const auto lane = known.lane.empty() ? lanes_.end() : lanes_.find(known.lane);
-    const plan::LeadTime& others = lane == lanes_.end() ? lanes_.at(every_lane) : lane->second;
-    if (known.deliveries.empty() && said && lane == lanes_.end()) return plan::LeadTime::learned({}, *said);
-    if (supplier.empty() || (known.deliveries.empty() && !said)) return others;
-    return plan::LeadTime::learned(known.deliveries, said.value_or(known.said), others);
+    const bool has_lane = lane != lanes_.end() && lane->second.deliveries > 0;
+    const Lane& others = has_lane ? lane->second : lanes_.at(every_lane);
+    if (!known.has_shown && said && !has_lane) return plan::LeadTime::learned({}, *said);
+    if (supplier.empty() || (known.deliveries.empty() && !said)) return others.lead;
+    return plan::LeadTime::learned(known.deliveries, said.value_or(known.said), others.lead, others.deliveries);
   }
 
   static void take(Record& record, const std::vector<plan::PastPurchase>& lines, Date today) {
     const plan::Scorecard card = plan::scorecard(lines, today);
     record.deliveries = plan::deliveries_of(lines, today);
-    record.said = plan::days_said(lines);
+    record.has_shown = std::any_of(record.deliveries.begin(), record.deliveries.end(),
+                                   [](const auto& one) { return says_something(one); });
+    const std::vector<plan::PastPurchase> shown = plan::that_have_shown(lines, today);
+    record.said = plan::days_said(shown.empty() ? lines : shown);
     record.came = static_cast<std::int32_t>(card.finished);
     record.late = static_cast<std::int32_t>(card.finished - card.on_time_in_full);
   }
 
   double order_cost_;
   std::map<std::string, Record> records_;
-  std::map<std::string, plan::LeadTime> lanes_;
+  std::map<std::string, Lane> lanes_;
   std::map<std::pair<std::string, std::int32_t>, plan::LeadTime> leads_;
 };
 
@@ -122,7 +144,8 @@ plan::SupplySource source_of(const SourceRow& row, double not_said, Sellers& sel
   return {sellers.lead(row.supplier, said),
           {price, static_cast<double>(row.pack.units()), static_cast<double>(row.minimum.units())},
           sellers.order_cost(row.supplier),
-          row.rank};
+          row.rank,
+          sellers.record(row.supplier).review};
 }
 
 void add_sources(Assortment& all, plan::Candidate& candidate, const ItemSupply& has, const Offers& offers,
@@ -138,7 +161,8 @@ void add_sources(Assortment& all, plan::Candidate& candidate, const ItemSupply& 
     }
   } else {
     const Record& record = sellers.record(has.supplier);
-    candidate.sources.push_back({sellers.lead(has.supplier, {}), {}, sellers.order_cost(has.supplier), 1});
+    candidate.sources.push_back(
+        {sellers.lead(has.supplier, {}), {}, sellers.order_cost(has.supplier), 1, record.review});
     terms.push_back({has.supplier, Price(), record.late, record.came});
   }
   for (plan::SupplySource& source : candidate.sources)
@@ -187,7 +211,7 @@ Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_
   if (!sources) return sources.error();
   const auto promotions = promotions_of(views);
   if (!promotions) return promotions.error();
-  const auto orders = views.decided(today);
+  const auto orders = views.decided();
   if (!orders) return orders.error();
   const auto bought = views.bought();
   if (!bought) return bought.error();

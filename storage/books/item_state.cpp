@@ -28,9 +28,9 @@ std::int64_t purchased_of(Engine& db, const ItemCode& item) {
                item.text()));
 }
 
-std::int64_t placed_of(Engine& db, const ItemCode& item, Date today) {
+std::int64_t placed_of(Engine& db, const ItemCode& item) {
   std::int64_t units = 0;
-  for (const PlacedOrder& one : placed_and_not_known(db, today, item)) units += one.units;
+  for (const PlacedOrder& one : placed_and_not_known(db, item)) units += one.units;
   return units;
 }
 
@@ -51,7 +51,7 @@ ItemStanding standing_of(Engine& db, const ItemCode& item, Date today) {
     standing.ended = rows.integer(1) != 0;
   }
   standing.free = std::max<std::int64_t>(0, unclaimed_of(db, item, today) - kept_back);
-  standing.coming = purchased_of(db, item) + announced_of(db, item) + placed_of(db, item, today);
+  standing.coming = purchased_of(db, item) + announced_of(db, item) + placed_of(db, item);
   return standing;
 }
 

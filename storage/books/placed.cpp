@@ -5,20 +5,18 @@
 #include <utility>
 
 #include "storage/engine/row_reader.h"
+#include "storage/model/rows/plan_rows.h"
 
 namespace dockhand {
 namespace {
-
-constexpr std::int32_t days_until_known = 30;
 
 // Who has the event of an approval knows its day. Who has not takes the day of the last decision.
 #define DOCKHAND_DECIDED                                                                                           \
   "SELECT p.item, CASE WHEN p.state = 'placed' THEN p.ordered WHEN p.approved > 0 THEN p.approved ELSE p.quantity" \
   " END, CASE WHEN p.state = 'placed' THEN p.ordered_of WHEN p.chosen > '' THEN p.chosen ELSE p.supplier END,"     \
   " p.decided, p.purchase, CASE WHEN p.state = 'placed' THEN 1 ELSE 0 END,"                                        \
-  " (SELECT e.at FROM event e WHERE e.id = p.decided_by) FROM proposal p"                                          \
-  " WHERE p.decided IS NOT NULL AND ((p.state = 'placed' AND p.ordered > 0 AND p.decided >= $1)"                   \
-  " OR p.state = 'approved')"
+  " (SELECT e.at FROM event e WHERE e.id = p.decided_by), p.id FROM proposal p"                                    \
+  " WHERE p.decided IS NOT NULL AND ((p.state = 'placed' AND p.ordered > 0) OR p.state = 'approved')"
 
 struct DecidedOrder {
   PlacedOrder order;
@@ -34,7 +32,8 @@ DecidedOrder read_decided(const Cells& cells) {
   order.day = row.date();
   if (const auto line = PurchaseLine::parse(row.text())) order.purchase = *line;
   order.is_placed = row.flag();
-  constexpr int approved_at = 6;
+  constexpr int approved_at = 6, id = 7;
+  order.proposal = cells.text(id);
   const Date agreed = cells.null(approved_at) ? order.day : cells.instant(approved_at).date();
   return {order, std::min(agreed, order.day), order.units};
 }
@@ -108,20 +107,20 @@ void meet_orders(std::vector<DecidedOrder>& orders, std::vector<OfficeLine>& lin
   }
 }
 
-std::vector<DecidedOrder> orders_of(Engine& db, Date today, const std::optional<ItemCode>& item) {
-  const std::int32_t since = today.days() - days_until_known;
+std::vector<DecidedOrder> orders_of(Engine& db, const std::optional<ItemCode>& item) {
   if (item) {
-    return all_of(db.query(DOCKHAND_DECIDED " AND p.item = $2 ORDER BY p.decided, p.id", since, item->text()),
-                  read_decided);
+    return all_of(db.query(DOCKHAND_DECIDED " AND p.item = $1 ORDER BY p.decided, p.id", item->text()), read_decided);
   }
-  return all_of(db.query(DOCKHAND_DECIDED " ORDER BY p.decided, p.id", since), read_decided);
+  return all_of(db.query(DOCKHAND_DECIDED " ORDER BY p.decided, p.id"), read_decided);
 }
 
 }  // namespace
 
-std::vector<PlacedOrder> decided_and_not_known(Engine& db, Date today, const std::optional<ItemCode>& item) {
+bool is_ended(const ProposalRow& row) { return row.state == ProposalState::rejected && !row.placed_by.empty(); }
+
+std::vector<PlacedOrder> decided_and_not_known(Engine& db, const std::optional<ItemCode>& item) {
   std::map<ItemCode, std::vector<DecidedOrder>> by_item;
-  for (DecidedOrder& one : orders_of(db, today, item)) by_item[one.order.item].push_back(std::move(one));
+  for (DecidedOrder& one : orders_of(db, item)) by_item[one.order.item].push_back(std::move(one));
   std::vector<PlacedOrder> open;
   for (auto& [code, orders] : by_item) {
     std::vector<OfficeLine> lines = office_lines_of(db, code);
@@ -133,8 +132,8 @@ std::vector<PlacedOrder> decided_and_not_known(Engine& db, Date today, const std
   return open;
 }
 
-std::vector<PlacedOrder> placed_and_not_known(Engine& db, Date today, const std::optional<ItemCode>& item) {
-  std::vector<PlacedOrder> orders = decided_and_not_known(db, today, item);
+std::vector<PlacedOrder> placed_and_not_known(Engine& db, const std::optional<ItemCode>& item) {
+  std::vector<PlacedOrder> orders = decided_and_not_known(db, item);
   std::erase_if(orders, [](const PlacedOrder& one) { return !one.is_placed; });
   return orders;
 }

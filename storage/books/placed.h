@@ -4,9 +4,10 @@
 // has, whatever it says by now. Else it meets an order of its supplier and item, when it was ordered on the day of the
 // approval or later; where it says no day, when it is for as many units and not due before. Such a line meets as many
 // units as it is for, each once, and the rest is on its way still; a tenth less is what a supplier rounds. Of an order
-// that has a number of its own it has to be about as many units: another one is another order. After 30 days nobody
-// believes in an order any more. Leaves to others: when it comes (storage/outlook/coming.h), what is ordered beside it
-// (storage/assortment/).
+// that has a number of its own it has to be about as many units: another one is another order. What no line says is on
+// its way until somebody says that nothing of it comes any more: how long it takes is its supplier's, and what is late
+// is shown to people, never forgotten. Leaves to others: when it comes (storage/outlook/coming.h), what is ordered
+// beside it (storage/assortment/).
 #pragma once
 
 #include <cstdint>
@@ -20,8 +21,14 @@
 
 namespace dockhand {
 
+struct ProposalRow;
+// Is for what was ordered and of which nothing comes any more: somebody has said so. It is proposed anew when it is
+// needed.
+bool is_ended(const ProposalRow& row);
+
 struct PlacedOrder {
   ItemCode item;
+  std::string proposal{};                  // its id
   std::int64_t units = 0;                  // that no purchase line says
   std::string supplier{};                  // empty: nobody has said of whom
   Date day = Date::from_days(0);           // on which it was ordered; of what is only approved, on which it was that
@@ -30,8 +37,8 @@ struct PlacedOrder {
 };
 
 // Of one item, or of all by code, the first ones first.
-std::vector<PlacedOrder> decided_and_not_known(Engine& db, Date today, const std::optional<ItemCode>& item = {});
+std::vector<PlacedOrder> decided_and_not_known(Engine& db, const std::optional<ItemCode>& item = {});
 // Without those that are only approved.
-std::vector<PlacedOrder> placed_and_not_known(Engine& db, Date today, const std::optional<ItemCode>& item = {});
+std::vector<PlacedOrder> placed_and_not_known(Engine& db, const std::optional<ItemCode>& item = {});
 
 }  // namespace dockhand

@@ -7,6 +7,7 @@
 #include "storage/facts/facts_images.h"
 #include "storage/facts/facts_left_out.h"
 #include "storage/facts/facts_order_line.h"
+#include "storage/schema/demand_history.h"
 #include "storage/schema/documents.h"
 #include "storage/schema/sql.h"
 
@@ -330,7 +331,7 @@ struct Upsert {
       return refused(place_of(row), "the wish of " + wish.customer + " for " + wish.item.text() + " was over on " +
                                         wish.until->text() + " already");
     }
-    const std::int64_t written = put(books.db, wish, changed());
+    const std::int64_t written = put_wish(books.db, wish, changed(), books.entry.command.at.date());
     books.entry.rows_written += written;
     // Who wishes for something else, or longer, is told again.
     if (written > 0) {

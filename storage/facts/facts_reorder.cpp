@@ -1,10 +1,12 @@
-// What people decide about proposals: approved, not now, ordered.
+// What people decide about proposals: approved, not now, ordered, and nothing of the order comes any more.
 //
 // Decides: which decision a proposal is open to; that what was ordered has happened, whatever is approved beside it by
-// then; and that each goes back to what it was when it is undone. Leaves to others: making proposals
-// (storage/nightly/), what a decision says in full (storage/facts/facts_said.cpp).
+// then; that an order ends when somebody says that none of it is ordered any more; and that each goes back to what it
+// was when it is undone. An approval that was undone leaves its day: who has looked at a proposal decides about it.
+// Leaves to others: making proposals (storage/nightly/), what a decision says in full (storage/facts/facts_said.cpp).
 #include <fmt/format.h>
 
+#include "storage/books/placed.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_said.h"
 #include "storage/schema/documents.h"
@@ -23,7 +25,7 @@ Performed not_there(const Books& books, const std::string& id) {
 // Returns ", by Anna on 2026-11-29". It is empty of a row about which nobody has decided.
 std::string decided_words(const ProposalRow& row) {
   const std::string& name = row.state == ProposalState::placed ? row.placed_name : row.decided_name;
-  if (!row.decided) return {};
+  if (!row.decided || row.state == ProposalState::open || is_ended(row)) return {};
   if (name.empty()) return fmt::format(", since {day}", fmt::arg("day", row.decided->text()));
   return fmt::format(", by {name} on {day}", fmt::arg("name", name), fmt::arg("day", row.decided->text()));
 }
@@ -31,7 +33,8 @@ std::string decided_words(const ProposalRow& row) {
 Performed check_state(const Books& books, const ProposalRow& row, bool fits) {
   if (fits || !is_request(books)) return {};
   return refused("proposal", fmt::format("{proposal} is {state}{by}", fmt::arg("proposal", row.id),
-                                         fmt::arg("state", name_of(row.state)), fmt::arg("by", decided_words(row))));
+                                         fmt::arg("state", is_ended(row) ? "ended" : name_of(row.state)),
+                                         fmt::arg("by", decided_words(row))));
 }
 
 // Is for a request only: what others have ordered of whomever is ordered.
@@ -64,12 +67,28 @@ Performed check_sane(const Books& books, const ProposalRow& row, const Approve& 
   return no;
 }
 
+// A supplier that sells whole packs sends no other number, unless somebody has agreed upon it.
+Performed check_packs(Books& books, const ProposalRow& row, const Approve& fact, const SourceRow& source, Date day) {
+  if (!is_request(books) || fact.confirmed || !fact.quantity || fact.quantity->units() == row.quantity) return {};
+  if (source.until && *source.until < day) return {};
+  const std::int64_t units = fact.quantity->units(), sold = as_sold(source, units);
+  if (sold == units) return {};
+  Refusal no =
+      refused("quantity",
+              fmt::format("{supplier} sells whole packs of {pack}, at least {least}: {units} would be {sold}. Approve"
+                          " {sold}, or say that {units} are meant",
+                          fmt::arg("supplier", source.supplier), fmt::arg("pack", source.pack.text()),
+                          fmt::arg("least", as_sold(source, 1)), fmt::arg("units", units), fmt::arg("sold", sold)));
+  no.confirmable = true;
+  return no;
+}
+
 // Changes what a decision changes, on behalf of the command that said it. What was placed stays so: what is approved
 // lies beneath it, and comes to light when the placing is undone.
 Performed decide(Books& books, const Approve& fact, const Command& by) {
   const auto row = proposal(books.db, fact.proposal);
   if (!row) return not_there(books, fact.proposal);
-  const bool waits = row->state == ProposalState::open || row->state == ProposalState::rejected;
+  const bool waits = row->state == ProposalState::open || (row->state == ProposalState::rejected && !is_ended(*row));
   if (auto no = check_state(books, *row, waits)) return no;
   if (auto no = check_bought_still(books, *row)) return no;
   const bool other = !fact.from.empty() && fact.from != row->supplier;
@@ -78,6 +97,8 @@ Performed decide(Books& books, const Approve& fact, const Command& by) {
   const std::int64_t units = units_said(*row, fact, source);
   if (units <= 0 && is_request(books)) return refused("quantity", "say how many: none is 'reject'");
   if (auto no = check_sane(books, *row, fact, units)) return no;
+  const auto seller = other ? source : source_of(books.db, row->item, row->supplier);
+  if (auto no = seller ? check_packs(books, *row, fact, *seller, by.at.date()) : Performed{}) return no;
   books.db.run(
       "UPDATE proposal SET approved=$2, decided_by=$4, changed=$5, chosen=$6, chosen_price=$7, decided_name=$8,"
       " decided = CASE WHEN placed_by = '' THEN $3 ELSE decided END,"
@@ -90,7 +111,8 @@ Performed decide(Books& books, const Approve& fact, const Command& by) {
 Performed decide(Books& books, const Reject& fact, const Command& by) {
   const auto row = proposal(books.db, fact.proposal);
   if (!row) return not_there(books, fact.proposal);
-  if (auto no = check_state(books, *row, row->state == ProposalState::open)) return no;
+  const bool waits = row->state == ProposalState::open || row->state == ProposalState::approved;
+  if (auto no = check_state(books, *row, waits)) return no;
   books.db.run(
       "UPDATE proposal SET approved=0, decided_by=$3, changed=$4, chosen='', chosen_price=0, decided_name=$5,"
       " decided = CASE WHEN placed_by = '' THEN $2 ELSE decided END,"
@@ -99,10 +121,23 @@ Performed decide(Books& books, const Reject& fact, const Command& by) {
   return {};
 }
 
+// None of what was ordered is ordered any more: it has come under another name, or its supplier will not send it.
+bool ends(const OrderPlaced& fact) { return fact.ordered && fact.ordered->quantity.none(); }
+
+// What it was for stays beneath it, and comes to light when that is taken back.
+Performed end_order(Books& books, const ProposalRow& row) {
+  if (auto no = check_state(books, row, row.state == ProposalState::placed)) return no;
+  if (row.state != ProposalState::placed) return {};
+  books.db.run("UPDATE proposal SET state='rejected', changed=$2 WHERE id=$1", row.id, books.entry.changed);
+  books.expects_otherwise(row.item);
+  return {};
+}
+
 // Of two who have ordered it the first one stands.
 Performed decide(Books& books, const OrderPlaced& fact, const Command& by) {
   const auto row = proposal(books.db, fact.proposal);
   if (!row) return not_there(books, fact.proposal);
+  if (ends(fact)) return end_order(books, *row);
   if (auto no = check_state(books, *row, row->state == ProposalState::approved)) return no;
   if (row->state == ProposalState::placed) return {};
   const OrderedUnits ordered = ordered_said(*row, fact);
@@ -183,10 +218,10 @@ Performed perform_fact(Books& books, const Reject& fact) {
 
 Performed perform_fact(Books& books, const OrderPlaced& fact) {
   const auto before = proposal(books.db, fact.proposal);
-  const bool again = before && before->state == ProposalState::placed;
+  const bool again = before && before->state == ProposalState::placed && !ends(fact);
   if (again) tell_if_ordered_twice(books, fact);
   if (auto no = decide(books, fact, books.entry.command)) return no;
-  if (!again) tell_if_ordered_otherwise(books, fact.proposal);
+  if (!again && !ends(fact)) tell_if_ordered_otherwise(books, fact.proposal);
   return {};
 }
 
@@ -236,21 +271,29 @@ Performed check_decision_undoable(Books& books, const Action& action, const Comm
     if (by == event.text() || !is_request(books)) return {};
     return refused("target", id + " has been ordered or decided otherwise since");
   };
+  const auto still_ended = [&](const std::string& id) -> Performed {
+    const auto row = proposal(books.db, id);
+    if ((row && is_ended(*row)) || !is_request(books)) return {};
+    return refused("target", id + " has been ordered or decided otherwise since");
+  };
   if (const auto* approve = std::get_if<Approve>(&action)) return current(approve->proposal, false);
   if (const auto* reject = std::get_if<Reject>(&action)) return current(reject->proposal, false);
-  if (const auto* placed = std::get_if<OrderPlaced>(&action)) return current(placed->proposal, true);
+  if (const auto* placed = std::get_if<OrderPlaced>(&action)) {
+    return ends(*placed) ? still_ended(placed->proposal) : current(placed->proposal, true);
+  }
   if (const auto* sooner = std::get_if<Expedite>(&action)) return check_expedite_undoable(books, *sooner, event);
   if (const auto* other = std::get_if<TakeOther>(&action)) return check_other_undoable(books, *other, event);
   return {};
 }
 
 void take_back_decision(Books& books, const Action& action, const CommandId& event) {
+  const bool was_agreed = std::holds_alternative<Approve>(action);
   const auto reopen = [&](const std::string& id) {
     const std::int64_t taken_back = books.db.run(
         "UPDATE proposal SET approved=0, decided_by='', decided_name='', chosen='', chosen_price=0, changed=$3,"
-        " decided = CASE WHEN placed_by = '' THEN NULL ELSE decided END,"
+        " decided = CASE WHEN placed_by = '' AND $4 = 0 THEN NULL ELSE decided END,"
         " state = CASE WHEN placed_by = '' THEN 'open' ELSE state END WHERE id=$1 AND decided_by=$2",
-        id, event.text(), books.entry.changed);
+        id, event.text(), books.entry.changed, std::int64_t{was_agreed ? 1 : 0});
     if (taken_back > 0) tell_if_ordered_otherwise(books, id);
   };
   if (const auto* approve = std::get_if<Approve>(&action)) reopen(approve->proposal);
@@ -260,6 +303,12 @@ void take_back_decision(Books& books, const Action& action, const CommandId& eve
   if (const auto* placed = std::get_if<OrderPlaced>(&action)) {
     const auto row = proposal(books.db, placed->proposal);
     if (row) books.expects_otherwise(row->item);
+    if (ends(*placed)) {
+      books.db.run(
+          "UPDATE proposal SET state='placed', changed=$2 WHERE id=$1 AND state='rejected' AND placed_by <> ''",
+          placed->proposal, books.entry.changed);
+      return;
+    }
     books.db.run(
         "UPDATE proposal SET placed_by='', placed_name='', purchase='', ordered=0, ordered_of='', ordered_price=0,"
         " changed=$3, decided = CASE WHEN decided_by = '' THEN NULL ELSE decided END,"

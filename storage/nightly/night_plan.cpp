@@ -26,8 +26,9 @@ class Planning {
       : all_(std::move(all)), decided_(std::move(decided)), today_(today) {
     for (const ProposalRow& one : decided_) {
       if (one.state == ProposalState::open) open_.emplace(one.item, &one);
+      if (one.state == ProposalState::open && one.decided) looked_at_.insert(one.id);
       const bool lately = one.decided && one.decided->days() + days_put_off > today.days();
-      if (one.state == ProposalState::rejected && lately) put_off_.insert(one.item);
+      if (one.state == ProposalState::rejected && !is_ended(one) && lately) put_off_.insert(one.item);
       const bool is_decided = one.state != ProposalState::open && one.state != ProposalState::over;
       if (is_decided && one.id == proposal_id(one.item, today)) put_off_.insert(one.item);
       if (is_agreed(one) && one.decided == today) agreed_today_[supplier_of(one)] += cost_of(one);
@@ -171,6 +172,13 @@ class Planning {
     }
   }
 
+  // More than one line of a purchase holds is ordered by several: the next day proposes the rest.
+  std::int64_t at_most_a_line(const plan::Proposal& one) const {
+    if (one.order <= Quantity::max) return one.order;
+    const auto pack = static_cast<std::int64_t>(source(one).buying.pack);
+    return pack > 1 && pack <= Quantity::max ? Quantity::max / pack * pack : Quantity::max;
+  }
+
   ProposalRow row_of(const plan::Proposal& one) const {
     const ItemCode& of = item(one);
     const auto before = open_.find(of);
@@ -178,8 +186,8 @@ class Planning {
     const plan::Candidate& candidate = all_.candidates[one.candidate];
     row.supplier = terms(one).supplier;
     if (one.backup) row.backup = all_.sources[one.candidate][*one.backup].supplier;
-    row.quantity = one.order;
-    row.needed = std::min(one.needed, one.order);
+    row.quantity = at_most_a_line(one);
+    row.needed = std::min(one.needed, row.quantity);
     row.price = terms(one).price;
     row.saves = one.saves;
     row.lines = one.lines;
@@ -226,6 +234,7 @@ class Planning {
     return parts > 0 && units > Price::max / parts ? Price::max : units * parts;
   }
 
+  // What a person has looked at and not agreed to waits for a person.
   // All that are approved of a supplier on a day are together worth no more than it says, by whomever and in however
   // many plans of the day.
   void approve_by_themselves(NightPlan& night) const {
@@ -237,6 +246,7 @@ class Planning {
     for (const ProposalRow& one : night.proposals) {
       const auto found = left.find(one.supplier);
       if (found == left.end() || one.state != ProposalState::open || one.price.none()) continue;
+      if (looked_at_.contains(one.id)) continue;
       if (one.quantity > found->second / one.price.parts()) continue;
       found->second -= one.quantity * one.price.parts();
       night.approved.push_back(one.id);
@@ -247,7 +257,8 @@ class Planning {
   const std::vector<ProposalRow> decided_;
   const Date today_;
   std::map<ItemCode, const ProposalRow*> open_;
-  std::set<ItemCode> put_off_;  // somebody said "not now", or has decided about it today
+  std::set<ItemCode> put_off_;       // somebody said "not now", or has decided about it today
+  std::set<std::string> looked_at_;  // proposals whose approval somebody took back: a person decides about them
   std::map<std::string, std::int64_t> agreed_today_;
   std::set<std::string> going_on_;
   std::vector<plan::Proposal> proposals_;

@@ -69,8 +69,8 @@ std::optional<std::int32_t> days_said(Engine& db, const ItemCode& item, const st
   return rows.next() ? RowReader(Cells(rows)).maybe_number() : std::nullopt;
 }
 
-void add_placed(Engine& db, const ItemCode& item, Suppliers& suppliers, Date today, std::vector<OnItsWay>& coming) {
-  for (const PlacedOrder& order : placed_and_not_known(db, today, item)) {
+void add_placed(Engine& db, const ItemCode& item, Suppliers& suppliers, std::vector<OnItsWay>& coming) {
+  for (const PlacedOrder& order : placed_and_not_known(db, item)) {
     planning::Arrival when = suppliers.ordered_on(order.day, order.supplier, days_said(db, item, order.supplier));
     OnItsWay one{{order.units, std::move(when), std::nullopt}, order.purchase, order.supplier, {}, {}};
     one.placed = order.day;
@@ -131,7 +131,7 @@ std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::ve
     planning::Arrival when = suppliers.of({}, {today, std::nullopt}, Against::first_day);
     coming.push_back({{announced, std::move(when), std::nullopt}, std::nullopt, {}, std::nullopt, std::nullopt});
   }
-  add_placed(db, item, suppliers, today, coming);
+  add_placed(db, item, suppliers, coming);
   return coming;
 }
 

@@ -365,7 +365,8 @@ const std::vector<const char*>& migrations() {
                                             version_holder,
                                             version_numbers,
                                             version_ordered_units,
-                                            version_choices};
+                                            version_choices,
+                                            version_wished};
   return all;
 }
 

@@ -19,6 +19,7 @@ extern const char* const version_suppliers;
 extern const char* const version_removed;
 extern const char* const version_promise;
 extern const char* const version_demand;
+extern const char* const version_wished;
 extern const char* const version_plan;
 extern const char* const version_faces;
 

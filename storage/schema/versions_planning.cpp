@@ -52,6 +52,12 @@ INSERT INTO demand(item, week, units, lines, largest)
   GROUP BY item, ordered_at / 86400000 - (ordered_at / 86400000 + 3) % 7;
 )sql";
 
+// The day of a wish: what is wished for was asked for in its week. It is the database's own, as `demand` is. Of wishes
+// of old nobody knows it.
+const char* const version_wished = R"sql(
+ALTER TABLE wish ADD COLUMN wished_on INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 // What the night's plan says of each item, and what it proposes to order.
 const char* const version_plan = R"sql(
 CREATE TABLE plan(

@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <variant>
 
+#include "storage/books/placed.h"
 #include "storage/codec/codec.h"
 #include "storage/model/tools/stable_hash.h"
 #include "storage/schema/plan_rows.h"
@@ -139,15 +140,27 @@ bool is_as_agreed(Engine& db, const ProposalRow& row) {
   const SaidOnce decided = said_by(db, row.decided_by);
   const auto* yes = decided.action ? std::get_if<Approve>(&*decided.action) : nullptr;
   const auto* no = decided.action ? std::get_if<Reject>(&*decided.action) : nullptr;
-  const bool holds = decided.holds || row.state == ProposalState::placed;  // an older program has left it there
+  const bool holds = decided.holds || !row.placed_by.empty();  // an older program has left it there
   if (yes != nullptr) return holds && row.approved > 0 && is_as_approved(row, *yes);
   return no != nullptr && holds && row.approved == 0 && row.chosen.empty() && no->proposal == row.id;
+}
+
+// Whether somebody has said that nothing of the order comes any more, and nobody has taken that back.
+bool was_ended(Engine& db, const std::string& proposal) {
+  for (auto rows = db.query("SELECT body FROM event WHERE action='placed' AND undone_by=''"); rows.next();) {
+    const auto body = decode_body(rows.text(0));
+    const auto* placed = body ? std::get_if<OrderPlaced>(&body->command.action) : nullptr;
+    const bool none = placed != nullptr && placed->ordered && placed->ordered->quantity.none();
+    if (none && placed->proposal == proposal) return true;
+  }
+  return false;
 }
 
 bool is_as_decided(Engine& db, const ProposalRow& row) {
   if (!is_as_agreed(db, row)) return false;
   const bool waits = row.state == ProposalState::open || row.state == ProposalState::over;
-  if (row.state != ProposalState::placed) {
+  if (is_ended(row) && !was_ended(db, row.id)) return false;
+  if (row.state != ProposalState::placed && !is_ended(row)) {
     const bool undecided = row.decided_by.empty();
     const bool fits = waits ? undecided : !undecided && (row.approved > 0) == (row.state == ProposalState::approved);
     return fits && row.placed_by.empty() && row.ordered == 0 && row.ordered_of.empty();

@@ -6,6 +6,7 @@
 #include "storage/engine/engine.h"
 #include "storage/engine/row_reader.h"
 #include "storage/model/rows/site_settings.h"
+#include "storage/schema/demand_history.h"
 #include "storage/schema/documents.h"
 #include "storage/schema/open_reader.h"
 #include "storage/schema/plan_rows.h"
@@ -50,6 +51,16 @@ class WeeksByItem {
   bool more_;
 };
 
+// What was ordered and what was wished for were both asked for.
+Weeks added(Weeks weeks, const Weeks& more) {
+  for (const auto& [monday, week] : more) {
+    auto& there = weeks.try_emplace(monday, planning::DemandLine{week.day, 0, 0}).first->second;
+    there.units += week.units;
+    there.lines += week.lines;
+  }
+  return weeks;
+}
+
 std::vector<planning::DemandLine> together(Weeks kept, const Weeks& before_the_books) {
   for (const auto& [monday, week] : before_the_books) {
     const auto there = kept.try_emplace(monday, week).first;
@@ -65,11 +76,12 @@ std::vector<planning::DemandLine> together(Weeks kept, const Weeks& before_the_b
 Status PlanningViews::demand(const std::function<void(ItemDemand)>& each) {
   const Transaction snapshot(*db_);
   WeeksByItem kept(db_->query("SELECT item, week, units, lines FROM demand ORDER BY item, week"));
+  WeeksByItem wished(db_->query(DOCKHAND_WISHED));
   WeeksByItem before(db_->query("SELECT item, day, units, 1 FROM past_demand WHERE units > 0 ORDER BY item, day"));
   for (auto rows = db_->query("SELECT item, name FROM item ORDER BY item"); rows.next();) {
     const Cells cells(rows);
     const auto item = cells.code<ItemCode>(0);
-    each({item, cells.text(1), together(kept.of(item.text()), before.of(item.text()))});
+    each({item, cells.text(1), together(added(kept.of(item.text()), wished.of(item.text())), before.of(item.text()))});
   }
   if (db_->failed()) return db_->failure();
   return Done{};
@@ -163,6 +175,13 @@ constexpr std::int64_t everything = INT64_MAX;
 
 }  // namespace
 
+Result<bool> PlanningViews::knows_a_part() {
+  auto rows = db_->query("SELECT 1 FROM setting WHERE name='hub_generation' AND value <> ''");
+  const bool has_hub = rows.next();
+  if (db_->failed()) return db_->failure();
+  return has_hub;
+}
+
 Result<std::vector<SupplierRow>> PlanningViews::suppliers() {
   const Transaction snapshot(*db_);
   auto rows = supplier_documents(*db_, everything);
@@ -205,9 +224,9 @@ Result<std::vector<PlanRow>> PlanningViews::plans() {
   return rows;
 }
 
-Result<std::vector<PlacedOrder>> PlanningViews::decided(Date today) {
+Result<std::vector<PlacedOrder>> PlanningViews::decided() {
   const Transaction snapshot(*db_);
-  auto orders = decided_and_not_known(*db_, today);
+  auto orders = decided_and_not_known(*db_);
   if (db_->failed()) return db_->failure();
   return orders;
 }

@@ -59,6 +59,8 @@ class PlanningViews {
   static Result<std::unique_ptr<PlanningViews>> open(const std::filesystem::path& file);
   ~PlanningViews();
 
+  // A terminal that has a hub has heard of its own orders and receipts only: what follows from them is the hub's.
+  Result<bool> knows_a_part();
   // Gives the demand of every item, by code, one after the other: all of it at once takes hundreds of megabytes.
   Status demand(const std::function<void(ItemDemand)>& each);
   Result<std::vector<ItemDemand>> demand();       // the same at once
@@ -73,7 +75,7 @@ class PlanningViews {
   Result<std::int64_t> litres();                   // the room of all places for stock; 0: nobody has said it
   Result<std::vector<PlanRow>> plans();            // the last one of every item, by code
   // Approved or ordered, and no purchase of the office yet; by item.
-  Result<std::vector<PlacedOrder>> decided(Date today);
+  Result<std::vector<PlacedOrder>> decided();
   // Sorted by the place in the list. `all` adds those that are over.
   Result<std::vector<ProposalRow>> proposals(bool all = false);
 

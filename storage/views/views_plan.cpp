@@ -1,4 +1,7 @@
-// What the night's plan says, for screens.
+// What the night's plan says, for screens: of what was decided, that which still waits for a person.
+#include <set>
+
+#include "storage/books/placed.h"
 #include "storage/outlook/purchases.h"
 #include "storage/planning/ordering/scorecard.h"
 #include "storage/schema/plan_rows.h"
@@ -22,6 +25,13 @@ SupplierView supplier_view(const SupplierHistory& supplier, Date today) {
   return view;
 }
 
+// The proposals that were ordered and that no purchase of the office says.
+std::set<std::string> orders_not_known(Engine& db) {
+  std::set<std::string> ids;
+  for (const PlacedOrder& one : placed_and_not_known(db)) ids.insert(one.proposal);
+  return ids;
+}
+
 }  // namespace
 
 Result<std::optional<PlanRow>> Views::plan(const ItemCode& item) {
@@ -41,8 +51,11 @@ Result<PlanRoom> Views::plan_room() {
 Result<std::vector<ProposalView>> Views::proposals(std::size_t limit) {
   return state_->read([&](Engine& db) {
     std::vector<ProposalView> views;
+    const std::set<std::string> not_known = orders_not_known(db);
     for (ProposalRow& row : dockhand::proposals(db)) {
       if (views.size() == limit) break;
+      if (row.state == ProposalState::rejected) continue;
+      if (row.state == ProposalState::placed && !not_known.contains(row.id)) continue;
       std::string name = name_of_item(db, row.item);
       views.push_back({std::move(row), std::move(name)});
     }

@@ -46,6 +46,24 @@ std::string lasts(const std::optional<Date>& runs_out, Date today, DayWords day)
   return "lasts " + counted(days, "day", "days") + ", runs out on " + day(*runs_out, today);
 }
 
+std::string decided_since(const ProposalRow& proposal, Date today) {
+  const bool approved = proposal.state == ProposalState::approved;
+  if (!proposal.decided || (!approved && proposal.state != ProposalState::placed)) return {};
+  const std::int32_t days = today.days() - proposal.decided->days();
+  const std::string ago = days > 0 ? fmt::format(" {days} ago", fmt::arg("days", counted(days, "day", "days"))) : "";
+  return approved ? fmt::format("approved{ago}, not ordered yet", fmt::arg("ago", ago))
+                  : fmt::format("ordered{ago}, no purchase of the office yet", fmt::arg("ago", ago));
+}
+
+std::string weeks_of_demand(const PlanRow& plan, std::int64_t units) {
+  std::int64_t sold = 0;
+  for (const PlannedWeek& week : plan.weeks) sold += week.expected;
+  if (sold <= 0) return {};
+  const auto weeks = static_cast<std::int64_t>(plan.weeks.size());
+  const std::int64_t last = (1000 * units * weeks + sold / 2) / sold;
+  return last < 1 ? "less than a week's demand" : counted(last, "week's demand", "weeks' demand");
+}
+
 std::string there_and_coming(const ProposalRow& proposal) {
   const std::string free =
       proposal.free > 0 ? fmt::format("{free} free", fmt::arg("free", proposal.free)) : "none free";
@@ -89,6 +107,15 @@ std::string of_thousandths(std::int64_t thousandths) {
 }
 
 std::string value_of(const ProposalRow& proposal) { return value_of(units_of(proposal), price_of(proposal)); }
+
+std::string of_whom_and_for(const ProposalRow& row) {
+  const std::string value = value_of(row);
+  const std::string& supplier = supplier_of(row);
+  const std::string of = supplier.empty() ? "" : fmt::format("of {supplier}", fmt::arg("supplier", supplier));
+  if (value.empty()) return of;
+  if (of.empty()) return fmt::format("for {value}", fmt::arg("value", value));
+  return fmt::format("{of}, for {value}", fmt::arg("of", of), fmt::arg("value", value));
+}
 
 // Whole amounts and parts apart: a thousand million units for a thousand million each are within the numbers there are.
 std::string value_of(std::int64_t units, Price price) {

@@ -20,6 +20,11 @@ std::string prevented(const ProposalRow& proposal, Date today, DayWords day = is
 // Prints "lasts 9 days, runs out on 2026-12-02", "runs out today", "lasts longer than a year"; after a plan that is
 // old: "should have run out on 2026-11-20".
 std::string lasts(const std::optional<Date>& runs_out, Date today, DayWords day = iso_day);
+// Prints "approved 12 days ago, not ordered yet", or "ordered 40 days ago, no purchase of the office yet". Empty: it is
+// neither.
+std::string decided_since(const ProposalRow& proposal, Date today);
+// Prints "8 weeks' demand". Empty: the plan expects none.
+std::string weeks_of_demand(const PlanRow& plan, std::int64_t units);
 // Prints "212 free, 72 coming", or "none free, 78 wait, 72 coming".
 std::string there_and_coming(const ProposalRow& proposal);
 // Prints what "AX" means: "much money, well foreseen".
@@ -33,5 +38,7 @@ std::string of_thousandths(std::int64_t thousandths);
 // Prints what the units of a proposal cost, however much it is: "504.00". Empty: their price is not known.
 std::string value_of(const ProposalRow& proposal);
 std::string value_of(std::int64_t units, Price price);
+// Prints "of Nordlager, for 120.00".
+std::string of_whom_and_for(const ProposalRow& row);
 
 }  // namespace dockhand

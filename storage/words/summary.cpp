@@ -155,6 +155,11 @@ struct Summary {
     const std::string as = fact.purchase ? fmt::format(" as {line}", fmt::arg("line", fact.purchase->text())) : "";
     const std::string units =
         fact.ordered ? fmt::format("{units} of ", fmt::arg("units", fact.ordered->quantity.text())) : "";
+    if (fact.ordered && fact.ordered->quantity.none()) {
+      return fmt::format("nothing comes any more of {item} as it was ordered, proposal of {day}",
+                         fmt::arg("item", item_of_proposal(fact.proposal)),
+                         fmt::arg("day", day_of_proposal(fact.proposal)));
+    }
     const bool said = fact.ordered && !fact.ordered->supplier.empty();
     const std::string from = said ? fmt::format(" from {supplier}", fmt::arg("supplier", fact.ordered->supplier)) : "";
     return fmt::format("{units}{item} ordered{from}{as}, proposal of {day}", fmt::arg("units", units),

@@ -53,6 +53,12 @@ int run_backtest(const CommonOptions& common, const BacktestOptions& options) {
   if (!database) return report(database.error());
   auto views = PlanningViews::open(*database);
   if (!views) return report(views.error());
+  const auto part = (*views)->knows_a_part();
+  if (!part) return report(part.error());
+  if (*part) {
+    return report(
+        {ErrorKind::refused, "", "a terminal knows a part of the demand and of the stock: the hub knows all"});
+  }
   const auto assortment = assortment_of(**views, *today);
   if (!assortment) return report(assortment.error());
   const Date monday = plan::monday_of(*today);

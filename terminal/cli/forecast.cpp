@@ -145,6 +145,46 @@ int show(const Known& known, const ForecastOptions& options) {
   return show_rows(rows_of(known, forecast), options.json ? ShownAs::json : ShownAs::table);
 }
 
+// What the hub has planned, where this is one of its terminals: it has heard of a part of the demand. An item that is
+// not in the plan has a row without weeks.
+Result<std::optional<PlanRow>> plan_of_the_hub(const std::filesystem::path& database, const ItemCode& item) {
+  auto views = PlanningViews::open(database);
+  if (!views) return views.error();
+  const auto part = (*views)->knows_a_part();
+  if (!part) return part.error();
+  if (!*part) return std::optional<PlanRow>();
+  const auto plans = (*views)->plans();
+  if (!plans) return plans.error();
+  const auto found = std::find_if(plans->begin(), plans->end(), [&](const PlanRow& row) { return row.item == item; });
+  return std::optional(found == plans->end() ? PlanRow{item} : *found);
+}
+
+int show_of_the_hub(const PlanRow& row, const ForecastOptions& options) {
+  if (row.weeks.empty()) {
+    return report({ErrorKind::refused, row.item.text(),
+                   "a terminal knows a part of the demand, and of the hub's plan nothing of it is here"});
+  }
+  if (options.score) {
+    return report({ErrorKind::refused, "--score", "a terminal knows a part of the demand: ask the hub"});
+  }
+  std::vector<RowJson> rows;
+  rows.reserve(row.weeks.size());
+  for (std::size_t i = 0; i < row.weeks.size() && i < static_cast<std::size_t>(options.weeks); ++i) {
+    const Date week = Date::from_days(row.first_week.days() + 7 * static_cast<std::int32_t>(i));
+    rows.push_back({{"week", week.text()},
+                    {"expected", units(row.weeks[i].expected)},
+                    {"p10", units(row.weeks[i].p10)},
+                    {"p90", units(row.weeks[i].p90)}});
+  }
+  const std::string about = row.error < 0 ? "" : " Its forecasts were off by " + units(row.error) + " a week.";
+  if (!options.json &&
+      !write_out(row.item.text() + ": this is the hub's plan, as a terminal knows a part of the demand." + about +
+                 "\n\n")) {
+    return exit_failed;
+  }
+  return show_rows(rows, options.json ? ShownAs::json : ShownAs::table);
+}
+
 int run_forecast(const CommonOptions& common, const ForecastOptions& options) {
   const auto item = ItemCode::parse(options.item);
   if (!item) return report(item.error());
@@ -152,6 +192,9 @@ int run_forecast(const CommonOptions& common, const ForecastOptions& options) {
   if (!today) return report(today.error());
   const auto database = database_of(common);
   if (!database) return report(database.error());
+  const auto planned = plan_of_the_hub(*database, *item);
+  if (!planned) return report(planned.error());
+  if (*planned) return show_of_the_hub(**planned, options);
   const auto found = known(*database, *item, *today);
   return found ? show(*found, options) : report(found.error());
 }

@@ -25,7 +25,7 @@ struct ReorderOptions {
   bool all = false, excess = false, kept = false;
   bool confirmed = false;
   bool json = false, csv = false;
-  std::string approve, reject, placed;
+  std::string approve, reject, placed, ended;
   std::string quantity, from, purchase, reason;
   std::string by = "cli";
 
@@ -99,9 +99,11 @@ int show_computed(const std::filesystem::path& database, const ReorderOptions& o
 
 // --- what is written down ------------------------------------------------------------------------------------------
 
-RowJson row_of(const ProposalRow& row, Date today) {
+// `waits`: it was ordered, and no purchase of the office says so yet.
+RowJson row_of(const ProposalRow& row, bool waits, Date today) {
+  const bool is_said = row.state == ProposalState::approved || waits;
   return {{"id", row.id},
-          {"state", name_of(row.state)},
+          {"state", is_ended(row) ? "ended" : name_of(row.state)},
           {"item", row.item.text()},
           {"quantity", units_of(row)},
           {"supplier", supplier_of(row)},
@@ -113,6 +115,7 @@ RowJson row_of(const ProposalRow& row, Date today) {
           {"runs_out", row.runs_out ? row.runs_out->text() : ""},
           {"purchase", row.purchase},
           {"prevents", prevented(row, today)},
+          {"since", is_said ? decided_since(row, today) : ""},
           {"why", sentence(row.why)}};
 }
 
@@ -132,7 +135,11 @@ Result<std::vector<RowJson>> written(const std::filesystem::path& database, bool
   if (!excess) {
     const auto proposals = (*views)->proposals();
     if (!proposals) return proposals.error();
-    for (const ProposalRow& row : *proposals) rows.push_back(row_of(row, today));
+    const auto not_known = (*views)->decided();
+    if (!not_known) return not_known.error();
+    std::set<std::string> waiting;
+    for (const PlacedOrder& one : *not_known) waiting.insert(one.proposal);
+    for (const ProposalRow& row : *proposals) rows.push_back(row_of(row, waiting.contains(row.id), today));
     return rows;
   }
   auto plans = (*views)->plans();
@@ -192,6 +199,7 @@ int show_written(const std::filesystem::path& database, const ReorderOptions& op
 
 Result<Action> decision(const ReorderOptions& options) {
   if (!options.reject.empty()) return Action(Reject{options.reject, options.reason});
+  if (!options.ended.empty()) return Action(OrderPlaced{options.ended, {}, OrderedUnits{}});
   if (!options.placed.empty()) {
     if (options.purchase.empty()) return Action(OrderPlaced{options.placed, {}});
     const auto line = PurchaseLine::parse(options.purchase);
@@ -232,18 +240,18 @@ struct SaidWith {
 const std::vector<SaidWith>& said_with() {
   static const std::vector<SaidWith> all{{"quantity", {"approve"}},  {"from", {"approve"}},
                                          {"confirmed", {"approve"}}, {"reason", {"reject"}},
-                                         {"purchase", {"placed"}},   {"by", {"approve", "reject", "placed"}}};
+                                         {"purchase", {"placed"}},   {"by", {"approve", "reject", "placed", "ended"}}};
   return all;
 }
 struct NotWith {
   std::vector<const char*> options, with;
 };
 const std::vector<NotWith>& not_with() {
-  static const std::vector<NotWith> all{
-      {{"keep", "excess", "all", "promise", "order-cost", "today", "json", "csv"}, {"approve", "reject", "placed"}},
-      {{"all", "promise", "order-cost"}, {"keep", "excess"}},
-      {{"keep"}, {"excess"}},
-      {{"json"}, {"csv"}}};
+  static const std::vector<NotWith> all{{{"keep", "excess", "all", "promise", "order-cost", "today", "json", "csv"},
+                                         {"approve", "reject", "placed", "ended"}},
+                                        {{"all", "promise", "order-cost"}, {"keep", "excess"}},
+                                        {{"keep"}, {"excess"}},
+                                        {{"json"}, {"csv"}}};
   return all;
 }
 
@@ -264,6 +272,11 @@ std::optional<Error> out_of_place(const std::set<std::string>& given) {
   return std::nullopt;
 }
 
+std::ptrdiff_t decisions(const ReorderOptions& options) {
+  const auto all = {&options.approve, &options.reject, &options.placed, &options.ended};
+  return std::count_if(all.begin(), all.end(), [](const std::string* id) { return !id->empty(); });
+}
+
 std::optional<Error> wrong(const ReorderOptions& options, const std::set<std::string>& given) {
   if (given.contains("promise") && !(options.promise >= 50 && options.promise <= 99.9)) {
     return Error{ErrorKind::bad_input, "--promise", "is a percentage from 50 to 99.9"};
@@ -271,10 +284,28 @@ std::optional<Error> wrong(const ReorderOptions& options, const std::set<std::st
   if (!(options.order_cost > 0) || options.order_cost > 1e6) {
     return Error{ErrorKind::bad_input, "--order-cost", "is more than 0, and at most a million"};
   }
-  const int decisions =
-      (options.approve.empty() ? 0 : 1) + (options.reject.empty() ? 0 : 1) + (options.placed.empty() ? 0 : 1);
-  if (decisions > 1) return Error{ErrorKind::bad_input, "", "one decision at a time: approve, reject or placed"};
+  if (decisions(options) > 1) {
+    return Error{ErrorKind::bad_input, "", "one decision at a time: approve, reject, placed or ended"};
+  }
   return out_of_place(given);
+}
+
+Result<bool> knows_a_part(const std::filesystem::path& database) {
+  const auto views = PlanningViews::open(database);
+  return views ? (*views)->knows_a_part() : Result<bool>(views.error());
+}
+
+// A terminal with a hub has heard of a part of the demand, so that what it would order by itself is wrong.
+int show_of_the_hub(const std::filesystem::path& database, const ReorderOptions& options,
+                    const std::set<std::string>& given, const Clock& clock, Date today) {
+  for (const char* asks : {"all", "promise", "order-cost", "today"}) {
+    if (!given.contains(asks)) continue;
+    return report({ErrorKind::refused, "--" + std::string(asks),
+                   "a terminal knows a part of the demand: ask the hub, or say --keep for the hub's plan"});
+  }
+  const bool says = options.shown() == ShownAs::table;
+  if (says && !write_out("This is the hub's plan: a terminal knows a part of the demand.\n\n")) return exit_failed;
+  return show_written(database, options, clock, today);
 }
 
 int run_reorder(const CommonOptions& common, const ReorderOptions& options) {
@@ -284,9 +315,11 @@ int run_reorder(const CommonOptions& common, const ReorderOptions& options) {
   if (!today) return report(today.error());
   const auto database = database_of(common);
   if (!database) return report(database.error());
-  const bool decides = !options.approve.empty() || !options.reject.empty() || !options.placed.empty();
-  if (decides) return decide(*database, options, clock);
+  if (decisions(options) > 0) return decide(*database, options, clock);
   if (options.kept || options.excess) return show_written(*database, options, clock, *today);
+  const auto part = knows_a_part(*database);
+  if (!part) return report(part.error());
+  if (*part) return show_of_the_hub(*database, options, common.given, clock, *today);
   return show_computed(*database, options, *today);
 }
 
@@ -299,6 +332,8 @@ constexpr const char* help_of_reorder =
     "--keep writes today's plan down and shows its proposals by their ids, with what was decided; a running terminal\n"
     "or hub does so once a day. --approve ID, --reject ID and --placed ID decide; the id that is answered can be "
     "undone.\n"
+    "--reject takes an approval back too. What was ordered counts as coming until a purchase of the office says it, or "
+    "--ended ID.\n"
     "--approve ID --from SUPPLIER orders it of another of its sources, in whole packs and at its price.\n"
     "Example: dockhand reorder --keep --csv > to_order.csv && dockhand reorder --approve BRG-6204@2026-11-28";
 
@@ -321,10 +356,11 @@ Subcommand subcommand_reorder() {
                   option("quantity", &options->quantity, "with --approve: other units than were proposed"),
                   option("from", &options->from, "with --approve: another of the item's sources, in its packs"),
                   option("confirmed", &options->confirmed,
-                         "with --approve: so many are meant, though they are far too many"),
-                  option("reject", &options->reject, "not now: it is proposed again in a week"),
+                         "with --approve: so many are meant, though they are far too many, or no whole packs"),
+                  option("reject", &options->reject, "not now, or not any more: it is proposed again in a week"),
                   option("reason", &options->reason, "with --reject: why"),
                   option("placed", &options->placed, "the approved proposal of this id has been ordered"),
+                  option("ended", &options->ended, "nothing comes any more of what was ordered by this id"),
                   option("purchase", &options->purchase, "with --placed: as this purchase line, PO-1/1"),
                   option("by", &options->by, "who decided").with_standard(),
                   option("today", &options->today, "as if it were this day: 2026-11-28"),

@@ -94,6 +94,11 @@ int run_suppliers(const CommonOptions& common, const SuppliersOptions& options) 
   if (!database) return report(database.error());
   auto views = PlanningViews::open(*database);
   if (!views) return report(views.error());
+  const auto part = (*views)->knows_a_part();
+  if (!part) return report(part.error());
+  if (options.weeks > 0 && *part) {
+    return report({ErrorKind::refused, "--expected", "a terminal knows a part of the demand: ask the hub"});
+  }
   if (options.weeks > 0) return show_expected(**views, *today, options);
   const auto suppliers = (*views)->bought();
   if (!suppliers) return report(suppliers.error());

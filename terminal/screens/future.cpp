@@ -119,7 +119,14 @@ class FutureScreen final : public Screen {
   }
 
   std::string how_good() const {
-    if (plan_->error < 0) return "How good its forecasts are is not known yet";
+    if (plan_->error < 0) {
+      // The first week that was forecast has to be over.
+      const Date known = Date::from_days(plan_->first_week.days() + days_a_week);
+      const Date today = context_.clock.now().date();
+      return known <= today
+                 ? "How good its forecasts are is known with the next plan"
+                 : fmt::format("How good its forecasts are is known from {day} on", fmt::arg("day", day(known, today)));
+    }
     return fmt::format("Forecasts were off by {units} a week", fmt::arg("units", of_thousandths(plan_->error)));
   }
 

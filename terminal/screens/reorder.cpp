@@ -19,6 +19,10 @@ namespace {
 constexpr std::size_t proposals_shown = 200;
 constexpr std::size_t others_shown = 4;  // other sources of an item, beside the one that is proposed
 
+bool is_open(const ProposalView& one) { return one.row.state == ProposalState::open; }
+bool is_approved(const ProposalView& one) { return one.row.state == ProposalState::approved; }
+bool is_ordered(const ProposalView& one) { return one.row.state == ProposalState::placed; }
+
 class ReorderScreen final : public Screen {
  public:
   explicit ReorderScreen(const ScreenContext& context) : context_(context) {}
@@ -27,9 +31,9 @@ class ReorderScreen final : public Screen {
     auto read = context_.views.proposals(proposals_shown);
     if (!read) return read.error();
     proposals_ = std::move(read).value();
-    std::erase_if(proposals_, [](const ProposalView& one) {
-      return one.row.state != ProposalState::open && one.row.state != ProposalState::approved;
-    });
+    std::erase_if(proposals_, [this](const ProposalView& one) { return is_ordered(one) && !is_asked_about(one); });
+    std::stable_partition(proposals_.begin(), proposals_.end(),
+                          [this](const ProposalView& one) { return is_asked_about(one); });
     const auto room = context_.views.plan_room();
     if (!room) return room.error();
     room_ = sentence(*room);
@@ -48,11 +52,12 @@ class ReorderScreen final : public Screen {
  private:
   Row row_of(const ProposalView& one) const;
   std::string when(const ProposalRow& row) const;
+  bool is_asked_about(const ProposalView& one) const;
   Step ask(const ProposalView& one);
   std::vector<Choice> approvals(const ProposalView& one, std::optional<Quantity> number = {}) const;
   std::vector<SourceRow> sources_of(const ProposalRow& row) const;
   std::string how_long(const ProposalView& one) const;
-  void ask_twice_where_absurd(std::vector<Choice>& choices);
+  void ask_twice_where_absurd(const ProposalRow& row, std::vector<Choice>& choices);
   Step type_absurd(const Choice& choice) const;
 
   static constexpr std::int64_t most_typed_ = 9'999'999;  // seven digits
@@ -66,7 +71,6 @@ class ReorderScreen final : public Screen {
 };
 
 std::string key_of(const ProposalView& one) { return "proposal:" + one.row.id; }
-bool is_open(const ProposalView& one) { return one.row.state == ProposalState::open; }
 std::string change_of(const ProposalView& one) { return "change:" + one.row.id; }
 
 // --- the page ----------------------------------------------------------------------------------------------------
@@ -79,8 +83,9 @@ WorkPage ReorderScreen::page() const {
     page.instruction.name = open == 1 ? "item runs short" : "items run short";
     page.instruction.count = at_least(open, proposals_shown);
   } else if (!proposals_.empty()) {
-    page.instruction.name = "approved, and not ordered yet";
-    page.instruction.count = at_least(proposals_.size(), proposals_shown);
+    const auto approved = static_cast<std::size_t>(std::count_if(proposals_.begin(), proposals_.end(), is_approved));
+    page.instruction.name = approved > 0 ? "approved, and not ordered yet" : "ordered, and not heard of";
+    page.instruction.count = at_least(approved > 0 ? approved : proposals_.size(), proposals_shown);
   }
   page.scan_prompt = "Scan item";
   page.list_heading = "What saves most waiting for its money first · tap for why";
@@ -93,9 +98,24 @@ WorkPage ReorderScreen::page() const {
   return page;
 }
 
+// Is for what nobody has gone on with: an approval of a week ago, and an order that should have come by now, and that
+// no purchase of the office says.
+bool ReorderScreen::is_asked_about(const ProposalView& one) const {
+  constexpr std::int32_t a_week = 7, a_month = 30;
+  if (!one.row.decided || is_open(one)) return false;
+  const std::int32_t days = context_.clock.now().date().days() - one.row.decided->days();
+  if (is_approved(one)) return days >= a_week;
+  const auto sources = context_.views.sources_of(one.row.item);
+  std::int32_t takes = a_month;
+  for (const SourceRow& source : sources ? *sources : std::vector<SourceRow>()) {
+    if (source.supplier == supplier_of(one.row) && source.lead_days) takes = source.lead_days->count;
+  }
+  return days > takes;
+}
+
 std::string ReorderScreen::when(const ProposalRow& row) const {
   const Date today = context_.clock.now().date();
-  if (row.state == ProposalState::approved) return "approved, not ordered yet";
+  if (row.state != ProposalState::open) return decided_since(row, today);
   const std::string by =
       row.order_by <= today ? "order today" : fmt::format("order by {day}", fmt::arg("day", day(row.order_by, today)));
   const bool lasts_a_day = row.runs_out && *row.runs_out > today;
@@ -104,33 +124,24 @@ std::string ReorderScreen::when(const ProposalRow& row) const {
 
 Row ReorderScreen::row_of(const ProposalView& one) const {
   const ProposalRow& row = one.row;
-  const bool approved = row.state == ProposalState::approved;
-  const bool urgent = !approved && row.order_by <= context_.clock.now().date();
+  const bool approved = !is_open(one);
+  const bool urgent = approved ? is_asked_about(one) : row.order_by <= context_.clock.now().date();
   const std::string value = value_of(row);
   const std::string& supplier = supplier_of(row);
-  const Stripe stripe = urgent ? Stripe::attention : Stripe::none;
-  const Icon icon = urgent ? Icon::attention : Icon::purchase;
-  return {.id = key_of(one),
-          .title = one.name,
-          .detail = fmt::format("{}{} · {}\n{}", row.item.text(), supplier.empty() ? "" : " · " + supplier, when(row),
-                                prevented(row, context_.clock.now().date(), day)),
-          .value = std::to_string(units_of(row)),
-          .value_note = value.empty() ? "to order" : fmt::format("for {what}", fmt::arg("what", value)),
-          .stripe = approved ? Stripe::done : stripe,
-          .icon = approved ? Icon::check : icon};
+  const Stripe calm = approved ? Stripe::done : Stripe::none;
+  const Icon calm_icon = approved ? Icon::check : Icon::purchase;
+  return {
+      .id = key_of(one),
+      .title = one.name,
+      .detail = fmt::format("{}{} · {}\n{}", row.item.text(), supplier.empty() ? "" : " · " + supplier, when(row),
+                            is_ordered(one) ? "does it still come?" : prevented(row, context_.clock.now().date(), day)),
+      .value = std::to_string(units_of(row)),
+      .value_note = value.empty() ? "to order" : fmt::format("for {what}", fmt::arg("what", value)),
+      .stripe = urgent ? Stripe::attention : calm,
+      .icon = urgent ? Icon::attention : calm_icon};
 }
 
 // --- decisions ---------------------------------------------------------------------------------------------------
-
-// Returns "of Nordlager, for 120.00".
-std::string of_whom_and_for(const ProposalRow& row) {
-  const std::string value = value_of(row);
-  const std::string& supplier = supplier_of(row);
-  const std::string of = supplier.empty() ? "" : fmt::format("of {supplier}", fmt::arg("supplier", supplier));
-  if (value.empty()) return of;
-  if (of.empty()) return fmt::format("for {value}", fmt::arg("value", value));
-  return fmt::format("{of}, for {value}", fmt::arg("of", of), fmt::arg("value", value));
-}
 
 // Is empty where this number of units is sold as it is.
 std::string sold_as(const SourceRow& source, std::int64_t units) {
@@ -145,7 +156,8 @@ Choice approval(ProposalRow row, std::optional<Quantity> number) {
   row.state = ProposalState::approved;
   return {.id = "approve",
           .title = fmt::format("Approve {}", row.approved),
-          .then = Do{{Approve{row.id, Quantity::nearest(row.approved), "", is_absurd(row, row.approved)}}, {seen}},
+          .then = Do{{Approve{row.id, Quantity::nearest(row.approved), "", number || is_absurd(row, row.approved)}},
+                     {seen}},
           .detail = of_whom_and_for(row)};
 }
 
@@ -162,12 +174,14 @@ Choice approval_of(const SourceRow& other, ProposalRow row, std::optional<Quanti
                          fmt::arg("days", counted(other.lead_days->count, "day", "days")));
   }
   if (other.supplier == row.backup) detail += "\nwould probably be sooner";
-  return {.id = "from:" + other.supplier,
-          .title = fmt::format("Approve {}", row.approved),
-          .then = Do{{Approve{row.id, Quantity::nearest(row.approved), other.supplier, is_absurd(row, row.approved)}},
-                     {seen, SeenSource{other}}},
-          .detail = detail + sold_as(other, row.approved),
-          .icon = Icon::purchase};
+  return {
+      .id = "from:" + other.supplier,
+      .title = fmt::format("Approve {}", row.approved),
+      .then =
+          Do{{Approve{row.id, Quantity::nearest(row.approved), other.supplier, number || is_absurd(row, row.approved)}},
+             {seen, SeenSource{other}}},
+      .detail = detail + sold_as(other, row.approved),
+      .icon = Icon::purchase};
 }
 
 // Returns the sources whose terms hold today, who would be sooner first.
@@ -197,25 +211,18 @@ std::vector<Choice> ReorderScreen::approvals(const ProposalView& one, std::optio
   return choices;
 }
 
-// Returns "8 weeks' demand". It is empty where nothing of it is expected.
 std::string ReorderScreen::how_long(const ProposalView& one) const {
   const auto plan = context_.views.plan(one.row.item);
-  if (!plan || !*plan || (*plan)->weeks.empty()) return {};
-  std::int64_t sold = 0;
-  for (const PlannedWeek& week : (*plan)->weeks) sold += week.expected;
-  if (sold <= 0) return {};
-  const auto weeks = static_cast<std::int64_t>((*plan)->weeks.size());
-  const std::int64_t last = (1000 * units_of(one.row) * weeks + sold / 2) / sold;
-  return last < 1 ? "less than a week's demand" : counted(last, "week's demand", "weeks' demand");
+  return plan && *plan ? weeks_of_demand(**plan, units_of(one.row)) : "";
 }
 
 // Nobody orders a hundred times what is needed by one tap, whatever pack makes that many of it.
-void ReorderScreen::ask_twice_where_absurd(std::vector<Choice>& choices) {
+void ReorderScreen::ask_twice_where_absurd(const ProposalRow& row, std::vector<Choice>& choices) {
   absurd_.clear();
   for (Choice& choice : choices) {
     const auto* books = std::get_if<Do>(&choice.then);
     const auto* approve = books == nullptr ? nullptr : std::get_if<Approve>(&books->actions.front());
-    if (approve == nullptr || !approve->confirmed) continue;
+    if (approve == nullptr || !is_absurd(row, approve->quantity->units())) continue;
     absurd_.push_back(choice);
     choice.then = {};
   }
@@ -237,6 +244,27 @@ Step ReorderScreen::type_absurd(const Choice& choice) const {
   return question;
 }
 
+// What is approved is ordered or not; what is ordered, and late, may not come at all.
+std::vector<Choice> of_decided(const ProposalRow& row) {
+  if (row.state == ProposalState::placed) {
+    return {{.id = "ended",
+             .title = "Nothing of it comes any more",
+             .then = Do{{OrderPlaced{row.id, {}, OrderedUnits{}}}, {seen_of(row)}},
+             .detail = fmt::format("{} {}: it has come without its purchase, or it will not be sent", row.ordered,
+                                   of_whom_and_for(row)),
+             .icon = Icon::skip}};
+  }
+  return {{.id = "placed",
+           .title = "It is ordered",
+           .then = Do{{OrderPlaced{row.id, {}}}, {seen_of(row)}},
+           .detail = fmt::format("{} {}", row.approved, of_whom_and_for(row))},
+          {.id = "later",
+           .title = "Not now",
+           .then = Do{{Reject{row.id, {}}}, {seen_of(row)}},
+           .detail = "approved no more; asked again in a week, if it is still needed",
+           .icon = Icon::skip}};
+}
+
 Step ReorderScreen::ask(const ProposalView& one) {
   const ProposalRow& row = one.row;
   Question question{.words = fmt::format("{item}: {there}. Ordered at {why}", fmt::arg("item", one.name),
@@ -245,14 +273,11 @@ Step ReorderScreen::ask(const ProposalView& one) {
                     .no = "Back",
                     .list = true,
                     .supervisor = true};
-  if (row.state == ProposalState::approved) {
-    question.choices.push_back({.id = "placed",
-                                .title = "It is ordered",
-                                .then = Do{{OrderPlaced{row.id, {}}}, {seen_of(row)}},
-                                .detail = fmt::format("{} {}", row.approved, of_whom_and_for(row))});
+  if (!is_open(one)) {
+    question.choices = of_decided(row);
   } else {
     question.choices = approvals(one);
-    ask_twice_where_absurd(question.choices);
+    ask_twice_where_absurd(row, question.choices);
     question.choices.push_back({.id = "change",
                                 .title = "Another number",
                                 .detail = fmt::format("the textbook would order at {textbook}, King at {king}",
@@ -279,8 +304,11 @@ Step ReorderScreen::ask(const ProposalView& one) {
 Step ReorderScreen::on_scan(const Scan&, const Found& found) {
   const auto* item = std::get_if<FoundItem>(&found);
   if (item == nullptr) return NotMine{};
-  for (const ProposalView& one : proposals_) {
-    if (one.row.item == item->item) return ask(one);
+  // What is to be decided goes before an order that is late.
+  for (const bool ordered : {false, true}) {
+    for (const ProposalView& one : proposals_) {
+      if (one.row.item == item->item && is_ordered(one) == ordered) return ask(one);
+    }
   }
   return Open{ScreenId::future, item->item, false};
 }
@@ -318,7 +346,7 @@ Step ReorderScreen::on_number(Quantity number) {
   if (question.typed) {
     question.choices.resize(1);  // the others would be one tap
   } else {
-    ask_twice_where_absurd(question.choices);
+    ask_twice_where_absurd(asked_->row, question.choices);
   }
   return question;
 }
@@ -344,7 +372,9 @@ Answer ReorderScreen::on_accepted(const Action& action, const Accepted& outcome)
   session_.booked(asked_ ? asked_->row.item.text() : "", action, outcome);
   if (std::holds_alternative<Approve>(action)) return {.toast = "Approved"};
   if (std::holds_alternative<Reject>(action)) return {.toast = "Not now: asked again in a week"};
-  if (std::holds_alternative<OrderPlaced>(action)) return {.toast = "Ordered"};
+  if (const auto* placed = std::get_if<OrderPlaced>(&action)) {
+    return {.toast = placed->ordered ? "Counts as coming no more" : "Ordered"};
+  }
   return {};
 }
 

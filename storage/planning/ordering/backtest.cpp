@@ -84,9 +84,11 @@ void fit(std::span<const Past> items, std::size_t ago, const PlanSettings& setti
     const std::size_t year = std::min(known[i].orders.size(), weeks_a_year);
     double lines = 0;
     for (const double week : std::span(known[i].orders).last(year)) lines += week / static_cast<double>(year);
+    const std::size_t review = items[i].source.review > 0 ? items[i].source.review : settings.review;
     const Costs costs{items[i].source.order_cost, settings.costs.holding};
-    plans.push_back({Protection(next, 0, items[i].source.lead, settings.review), items[i].source.buying, weekly, lines,
-                     order_quantity(weekly, items[i].source.buying, costs)});
+    plans.push_back({Protection(next, 0, items[i].source.lead, review), items[i].source.buying, weekly, lines,
+                     order_quantity(weekly, items[i].source.buying, costs, std::numeric_limits<double>::infinity(),
+                                    static_cast<double>(review))});
     of.push_back(i);
   }
   const double worth = line_worth_for(plans, settings.promise, settings.costs);
@@ -122,7 +124,7 @@ Replay as_planned(std::span<const Past> items, std::size_t weeks, const PlanSett
       Shelf& shelf = shelves[i];
       shelf.receive(week);
       count_week(items[i], ago, shelf.there, replay);
-      shelf.order(week, items[i].source);
+      if (week % std::max<std::size_t>(1, items[i].source.review) == 0) shelf.order(week, items[i].source);
       shelf.there -= asked(items[i].demand.weeks, ago);
     }
   }

@@ -9,7 +9,6 @@ namespace dockhand::planning {
 namespace {
 
 constexpr double half_life = 12;  // deliveries
-constexpr double lane_counts = 8;
 
 struct Observation {
   std::size_t weeks;
@@ -65,13 +64,15 @@ LeadTime LeadTime::learned(std::span<const Delivery> deliveries, std::int32_t sa
   return of_weeks(kaplan_meier(seen_of(deliveries, said)));
 }
 
-LeadTime LeadTime::learned(std::span<const Delivery> deliveries, std::int32_t said, const LeadTime& lane) {
+LeadTime LeadTime::learned(std::span<const Delivery> deliveries, std::int32_t said, const LeadTime& lane,
+                           std::size_t of_lane) {
   const std::vector<Observation> seen = seen_of(deliveries, said);
   std::vector<double> chances = kaplan_meier(seen);
+  const auto lane_counts = static_cast<double>(std::min(of_lane, most_of_lane));
   const double own = total_weight(seen), all = own + lane_counts;
   for (std::size_t week = 0; week < chances.size(); ++week) {
-    const double of_lane = week < lane.chances_.size() ? lane.chances_[week] : 0;
-    chances[week] = (own * chances[week] + lane_counts * of_lane) / all;
+    const double theirs = week < lane.chances_.size() ? lane.chances_[week] : 0;
+    chances[week] = (own * chances[week] + lane_counts * theirs) / all;
   }
   return of_weeks(std::move(chances));
 }

@@ -22,13 +22,18 @@ struct Delivery {
   bool open = false;
 };
 
+// Whether it says anything yet: an order that is open in its first week does not.
+inline bool says_something(const Delivery& one) { return !one.open || one.days >= 7; }
+
 class LeadTime {
  public:
   // Learns from deliveries, the oldest first. Each counts half as much as the twelfth after it. `said` are the days
   // that the supplier promises. They count as two deliveries, one of which took half as long again.
   static LeadTime learned(std::span<const Delivery> deliveries, std::int32_t said);
-  // Does the same with what all suppliers of the lane have shown, which counts as eight deliveries.
-  static LeadTime learned(std::span<const Delivery> deliveries, std::int32_t said, const LeadTime& lane);
+  // Does the same with what all suppliers of the lane have shown, which counts as eight deliveries, and never as more
+  // than it was learned from.
+  static LeadTime learned(std::span<const Delivery> deliveries, std::int32_t said, const LeadTime& lane,
+                          std::size_t of_lane = most_of_lane);
   static LeadTime of_weeks(std::vector<double> chances);  // chances[w] is the chance that it takes w weeks; they sum to
                                                           // 1
 
@@ -37,6 +42,8 @@ class LeadTime {
   double mean() const;
   double variance() const;
   std::size_t weeks_kept(double level) const;  // the smallest number of weeks that is kept so often
+
+  static constexpr std::size_t most_of_lane = 8;  // deliveries
 
  private:
   std::vector<double> chances_;

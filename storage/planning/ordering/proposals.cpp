@@ -76,12 +76,18 @@ double sells_in_time(const Item& item) {
   return std::max(0.0, part * total.mean - normal_quantile(0.9) * std::sqrt(part * total.variance));
 }
 
+// A supplier of whom is ordered every fourth week is looked at as seldom.
+std::size_t review_of(const SupplySource& source, const PlanSettings& settings) {
+  return source.review > 0 ? source.review : settings.review;
+}
+
 double quantity_of(const Item& item, const SupplySource& source, const PlanSettings& settings) {
-  return order_quantity(item.weekly, source.buying, costs_of(source, settings), sells_in_time(item));
+  return order_quantity(item.weekly, source.buying, costs_of(source, settings), sells_in_time(item),
+                        static_cast<double>(review_of(source, settings)));
 }
 
 Planned planned(const Item& item, const SupplySource& source, const PlanSettings& settings) {
-  return {Protection(item.forecast, 0, source.lead, settings.review), source.buying, item.weekly,
+  return {Protection(item.forecast, 0, source.lead, review_of(source, settings)), source.buying, item.weekly,
           lines_weekly(item.candidate.demand), quantity_of(item, source, settings)};
 }
 
@@ -158,7 +164,7 @@ Proposal proposal(std::size_t place, const Item& item, double line_worth, const 
   const double usual = order > 0 ? order : plan.quantity;
   const double saved = plan.protection.short_of(position) - plan.protection.short_of(position + usual);
   const double deviation = std::sqrt(item.forecast.variance.front());
-  const double weeks = source.lead.mean() + static_cast<double>(settings.review);
+  const double weeks = source.lead.mean() + static_cast<double>(review_of(source, settings));
   const double z = normal_quantile(settings.promise);
   const auto out = runs_out(item, today);
   const double days_left = out ? out->days() - today.days() : 7 * static_cast<double>(weeks_a_year);

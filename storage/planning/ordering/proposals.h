@@ -48,7 +48,7 @@ struct Floors {
 struct PlanSettings {
   double promise = 0.98;   // share of lines that find their units
   Costs costs;             // what an order costs is said by its source
-  std::size_t review = 1;  // the number of weeks between two plans
+  std::size_t review = 1;  // the number of weeks between two looks at a source that says nothing of it
   Floors floors{};
   double litres = 0;        // the room for stock, in litres; 0: not said
   std::size_t workers = 1;  // threads; the proposals are the same with any number of them

@@ -28,11 +28,12 @@ double held_yearly(const Buying& buying, const Costs& costs) {
   return buying.price * costs.holding + buying.litres * costs.litre;
 }
 
-double order_quantity(double weekly, const Buying& buying, const Costs& costs, double sells) {
+double order_quantity(double weekly, const Buying& buying, const Costs& costs, double sells, double review) {
   const double holding = held_yearly(buying, costs) / weeks_in_a_year;
   const double best = std::sqrt(2 * costs.order * std::max(weekly, rarely) / holding);
+  const double least = weekly * std::max(review, 1.0);
   const double usual =
-      std::max(1.0, packs_up(std::clamp(best, weekly, std::max(weekly * weeks_in_a_year / 2, 1.0)), buying));
+      std::max(1.0, packs_up(std::clamp(best, least, std::max({least, weekly * weeks_in_a_year / 2, 1.0})), buying));
   return usual > sells ? packs_down(sells, buying) : usual;
 }
 

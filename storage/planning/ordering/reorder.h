@@ -35,10 +35,11 @@ struct Buying {
 // Returns what a unit costs in stock for a year.
 double held_yearly(const Buying& buying, const Costs& costs);
 
-// Returns the best quantity of an order, in whole packs. It lies between one week's demand and half a year's. It is no
-// more than `sells` units, which can be sold before they are too old, unless the supplier gives no less.
+// Returns the best quantity of an order, in whole packs. It lies between the demand until the next one and half a
+// year's; `review` is the number of weeks until then. It is no more than `sells` units, which can be sold before they
+// are too old, unless the supplier gives no less.
 double order_quantity(double weekly, const Buying& buying, const Costs& costs,
-                      double sells = std::numeric_limits<double>::infinity());
+                      double sells = std::numeric_limits<double>::infinity(), double review = 1);
 
 struct Planned {
   Protection protection;

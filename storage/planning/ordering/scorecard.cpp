@@ -33,6 +33,16 @@ std::vector<Delivery> deliveries_of(std::span<const PastPurchase> lines, Date to
   return deliveries;
 }
 
+std::vector<PastPurchase> that_have_shown(std::span<const PastPurchase> lines, Date today) {
+  std::vector<PastPurchase> shown(lines.begin(), lines.end());
+  std::erase_if(shown, [&](const PastPurchase& line) {
+    if (!line.ordered || has_lost_its_day(line)) return true;
+    const bool open = line.open() || !line.arrived;
+    return open && today.days() - line.ordered->days() < 7;
+  });
+  return shown;
+}
+
 std::int32_t days_said(std::span<const PastPurchase> lines) {
   const std::vector<PastPurchase> timed = by_order_day(lines);
   if (timed.empty()) return two_weeks;
@@ -56,7 +66,7 @@ Scorecard scorecard(std::span<const PastPurchase> lines, Date today) {
     if (!line.closed && line.arrived && *line.arrived <= line.said_first()) ++card.on_time_in_full;
   }
   const std::vector<Delivery> deliveries = deliveries_of(lines, today);
-  card.timed = deliveries.size();
+  card.timed = static_cast<std::size_t>(std::count_if(deliveries.begin(), deliveries.end(), says_something));
   card.lead = LeadTime::learned(deliveries, days_said(lines));
   return card;
 }

@@ -37,13 +37,17 @@ struct Scorecard {
                                                   // was said, or before
   std::size_t came_short = 0;                     // how many of the finished lines came short
   std::int64_t received = 0, damaged = 0;         // units of all its lines
-  std::size_t timed = 0;                          // with the day of the order, so that a lead time can be learned
+  std::size_t timed = 0;                          // those whose lead time says something: with the day of the order,
+                                                  // and come or waited for since a week
   LeadTime lead;
 };
 
 // Returns deliveries as `LeadTime::learned` takes them, for the lines that say when they were ordered, sorted by that
 // day.
 std::vector<Delivery> deliveries_of(std::span<const PastPurchase> lines, Date today);
+// Returns the lines that have come, or that have been waited for since a week: what was ordered yesterday has shown
+// nothing of its supplier.
+std::vector<PastPurchase> that_have_shown(std::span<const PastPurchase> lines, Date today);
 // Returns the days that were promised for the line that was ordered last. Without any line they are two weeks.
 std::int32_t days_said(std::span<const PastPurchase> lines);
 

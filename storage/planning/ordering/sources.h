@@ -19,7 +19,8 @@ struct SupplySource {
   LeadTime lead;
   Buying buying;
   double order_cost = 6;
-  int rank = 1;  // 1 is asked first
+  int rank = 1;            // 1 is asked first
+  std::size_t review = 0;  // the number of weeks from one order to the next; 0: as many as between two plans
 };
 
 double yearly_cost(const Planned& item, double line_worth, const Costs& costs);

@@ -24,6 +24,83 @@ TEST(not_now_is_asked_again_after_a_week) {
   REQUIRE(proposals().size() == 2);
 }
 
+TEST(an_approval_is_put_off_like_a_proposal_until_it_is_ordered) {
+  plan();
+  const std::string id = only_proposal().id;
+  floor.accepted(Approve{id, {}});
+  floor.give("off", Reject{id, "no money"});
+  REQUIRE(only_proposal().state == ProposalState::rejected);
+  REQUIRE(only_proposal().approved == 0);
+  days_pass(1);
+  plan();
+  REQUIRE(proposals().size() == 1);  // its units are not coming, and it is not asked about for a week
+  for (const AuditCheck& check : audit(folder / "dock.db").value()) REQUIRE(check.passed);
+  floor.accepted(Undo{CommandId::parse("off").value()});
+  REQUIRE(only_proposal().state == ProposalState::open);
+  floor.accepted(Approve{id, {}});
+  floor.accepted(OrderPlaced{id, {}});
+  REQUIRE(floor.refused(Reject{id, {}}).message.find(" is placed") != std::string::npos);
+}
+
+TEST(an_order_of_which_nothing_comes_any_more_is_ended_and_its_item_is_proposed_anew) {
+  plan();
+  const std::string id = only_proposal().id;
+  const OrderPlaced end{id, {}, OrderedUnits{}};
+  REQUIRE(floor.refused(end).message == id + " is open");
+  floor.accepted(Approve{id, {}});
+  REQUIRE(floor.refused(end).message.find(id + " is approved") == 0);
+  floor.give("placed", OrderPlaced{id, purchase("PO-9/1")});
+  days_pass(60);
+  plan();
+  REQUIRE(proposals().size() == 1);
+  REQUIRE(decided_since(only_proposal(), clock.now().date()) == "ordered 60 days ago, no purchase of the office yet");
+  floor.give("ended", end);
+  REQUIRE(is_ended(only_proposal()));
+  REQUIRE(floor.refused(Approve{id, {}}).message == id + " is ended");
+  for (const AuditCheck& check : audit(folder / "dock.db").value()) REQUIRE(check.passed);
+  history("BRG", 20);
+  plan();
+  REQUIRE(proposals().size() == 2);
+  floor.accepted(Undo{CommandId::parse("ended").value()});
+  const auto placed = [&] {
+    const auto all = proposals();
+    return std::count_if(all.begin(), all.end(), [](const auto& one) { return one.state == ProposalState::placed; });
+  };
+  REQUIRE(placed() == 1);
+  for (const AuditCheck& check : audit(folder / "dock.db").value()) REQUIRE(check.passed);
+}
+
+TEST(an_approval_by_itself_that_a_person_takes_back_waits_for_a_person) {
+  office({source("Nord", "2", 7), SupplierRow{.supplier = "Nord", .auto_up_to = Price::parse("1000000").value()}});
+  plan();
+  REQUIRE(only_proposal().state == ProposalState::approved);
+  floor.accepted(Undo{CommandId::parse(only_proposal().decided_by).value()});
+  for (int day = 0; day < 3; ++day) {
+    plan();
+    REQUIRE(only_proposal().state == ProposalState::open);
+    days_pass(1);
+  }
+  floor.accepted(Approve{only_proposal().id, {}});
+  for (const AuditCheck& check : audit(folder / "dock.db").value()) REQUIRE(check.passed);
+}
+
+TEST(a_number_that_is_no_whole_packs_of_its_supplier_is_asked_about) {
+  SourceRow other = source("Fast", "9", 1);
+  other.pack = units(48);
+  other.minimum = units(96);
+  office({source("Slow", "5", 7), other});
+  plan();
+  const std::string id = only_proposal().id;
+  REQUIRE(floor.refused(Approve{id, units(50), "Fast"}).message ==
+          "Fast sells whole packs of 48, at least 96: 50 would be 96. Approve 96, or say that 50 are meant");
+  REQUIRE(floor.refused(Approve{id, units(101)}).place == "quantity");  // of Slow, by ten
+  REQUIRE(only_proposal().state == ProposalState::open);
+  floor.give("packs", Approve{id, units(144), "Fast"});
+  floor.accepted(Undo{CommandId::parse("packs").value()});
+  floor.accepted(Approve{id, units(50), "Fast", true});
+  REQUIRE(only_proposal().approved == 50);
+}
+
 TEST(a_decision_is_undone_until_the_order_is_placed) {
   plan();
   const std::string id = only_proposal().id;
@@ -65,7 +142,9 @@ TEST(another_source_is_approved_in_its_packs_and_at_its_price_until_that_is_undo
   for (const AuditCheck& check : audit(folder / "dock.db").value()) REQUIRE(check.passed);
   floor.accepted(Undo{CommandId::parse("placed").value()});
   floor.accepted(Undo{CommandId::parse("approve").value()});
-  REQUIRE(only_proposal() == proposed);
+  ProposalRow open_again = proposed;
+  open_again.decided = clock.now().date();  // somebody has looked at it
+  REQUIRE(only_proposal() == open_again);
   floor.accepted(Approve{proposed.id, {}, "Slow"});
   REQUIRE(only_proposal().chosen.empty());
 }

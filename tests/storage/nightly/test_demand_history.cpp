@@ -171,6 +171,37 @@ TEST(history_is_read_with_what_was_asked_for_before_the_books_and_nothing_counts
   REQUIRE(weeks == "2026-11-02 10 2\n2026-11-09 9 1\n2026-11-16 6 1\n");
 }
 
+TEST(what_is_wished_for_counts_in_the_week_of_the_wish_until_it_is_ordered) {
+  const auto weeks = [&] {
+    std::string all;
+    const auto items = PlanningViews::open(file()).value()->demand().value();
+    for (const auto& line : items.front().lines) {
+      all += line.day.text() + " " + std::to_string(line.units) + " " + std::to_string(line.lines) + "\n";
+    }
+    return all;
+  };
+  const auto wishes = [&](std::int64_t count, const char* id) {
+    Import import;
+    import.rows = {WishRow { item("BRG"), "ACME", units(count), day("2026-12-20") }};
+    floor.give(id, import);
+  };
+  floor.demand_is({asked("SO-1/1", 4, "2026-11-09", "2026-11-25")});
+  const std::string ordered = "2026-11-09 4 1\n";
+  wishes(300, "wish");
+  const std::string monday = planning::monday_of(clock.now().date()).text();
+  REQUIRE(weeks() == ordered + monday + " 300 1\n");
+  clock.advance(std::chrono::hours(24 * 14));
+  wishes(40, "less");  // it was a slip; the wish is of its first week still
+  REQUIRE(weeks() == ordered + monday + " 40 1\n");
+  auto row = demand("SO-2/1", 15, "BRG");
+  row.ordered_at = clock.now();
+  floor.demand_is({row});
+  const std::string later = planning::monday_of(clock.now().date()).text();
+  REQUIRE(weeks() == ordered + monday + " 25 1\n" + later + " 15 1\n");
+  wishes(0, "none");
+  REQUIRE(weeks() == ordered + later + " 15 1\n");
+}
+
 TEST(the_history_outlives_the_lines_that_it_was_made_of) {
   floor.demand_is({asked("SO-1/1", 4, "2026-11-09", "2026-11-25")});
   const std::string before = history();

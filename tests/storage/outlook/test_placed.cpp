@@ -44,7 +44,7 @@ struct Fixture {
   std::int64_t units_decided() {
     std::int64_t sum = 0;
     const auto planning = PlanningViews::open(folder / "dock.db").value();
-    for (const PlacedOrder& one : planning->decided(clock.now().date()).value()) sum += one.units;
+    for (const PlacedOrder& one : planning->decided().value()) sum += one.units;
     return sum;
   }
   void days_pass(int days) {
@@ -80,7 +80,7 @@ TEST(what_is_ordered_by_a_proposal_is_on_its_way_until_the_offices_purchase_says
   for (const ComingView& one : coming()) REQUIRE_FALSE(one.placed);
 }
 
-TEST(an_order_that_was_taken_back_or_that_nobody_has_heard_of_for_a_month_is_not_on_its_way) {
+TEST(an_order_that_was_taken_back_is_not_on_its_way_and_one_that_nobody_hears_of_is_until_somebody_says_so) {
   const std::string id = "BRG@2026-11-20";
   const ProposalRow proposal{.id = id, .item = item("BRG"), .supplier = "Nord", .quantity = 40};
   REQUIRE(floor.ledger->keep_plan(std::vector{proposal}).ok());
@@ -91,8 +91,15 @@ TEST(an_order_that_was_taken_back_or_that_nobody_has_heard_of_for_a_month_is_not
   floor.accepted(Undo{CommandId::parse("placed").value()});
   REQUIRE(promised("SO-1/1")->to_order);
   floor.accepted(OrderPlaced{id, {}});
-  days_pass(31);
+  days_pass(70);
+  REQUIRE_FALSE(promised("SO-1/1")->to_order);
+  REQUIRE(units_decided() == 40);
+  floor.give("ended", OrderPlaced{id, {}, OrderedUnits{}});
   REQUIRE(promised("SO-1/1")->to_order);
+  REQUIRE(units_decided() == 0);
+  floor.accepted(Undo{CommandId::parse("ended").value()});
+  REQUIRE(units_decided() == 40);
+  REQUIRE(placed_orders("BRG") == 1);
 }
 
 TEST(a_purchase_without_a_day_is_the_one_that_was_ordered_when_it_is_named_or_for_as_many) {
