@@ -1,7 +1,7 @@
 #include "storage/outlook/goodwill.h"
 
 #include "storage/engine/cells.h"
-#include "storage/outlook/lying.h"
+#include "storage/outlook/house_delay.h"
 #include "storage/planning/promises/causes.h"
 
 namespace dockhand {
