@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "terminal/flows/cart_parts.h"
 #include "terminal/flows/packing.h"
 #include "terminal/flows/receipt_rows.h"
@@ -87,15 +89,21 @@ Result<std::optional<HalfDone>> how_far(Views& views, const Job& job) {
   return std::optional<HalfDone>();
 }
 
-std::optional<Job> after_receipt(const Job& job, const std::optional<PurchaseNumber>& purchase) {
+std::optional<Job> after_receipt(const Job& job, const std::optional<PurchaseNumber>& purchase,
+                                 const std::vector<PurchaseLineView>& lines) {
   Job then = job;
   then.label.reset();
-  if (purchase) then.receiving = purchase;
+  if (purchase && !is_complete(lines)) then.receiving = purchase;
   return then == job ? std::nullopt : std::optional(std::move(then));
 }
 
 void follow_receipt(Job& job, const std::vector<PurchaseLineView>& lines) {
   if (!is_half_received(lines)) job.receiving.reset();
+}
+
+Quantity end_receipt(Job& job, Quantity booked_here, const std::vector<PurchaseLineView>& lines) {
+  const bool goes_on = std::exchange(job.receiving, std::nullopt).has_value();
+  return booked_here.none() && goes_on ? sums_of(lines).arrived : booked_here;
 }
 
 void follow_packing(Job& job, const std::vector<ClaimView>& picked) {

@@ -21,12 +21,16 @@ struct HalfDone {
 // Empty: the job is about no such document.
 Result<std::optional<HalfDone>> how_far(Views& views, const Job& job);
 
-// Returns the job once the units of a label are booked: the receipt is begun with them, in the same transaction. Empty:
-// the job stays as it is.
-std::optional<Job> after_receipt(const Job& job, const std::optional<PurchaseNumber>& purchase);
+// Returns the job once the units of a label are booked: the receipt is begun with them, in the same transaction,
+// unless all had come before. Empty: the job stays as it is.
+std::optional<Job> after_receipt(const Job& job, const std::optional<PurchaseNumber>& purchase,
+                                 const std::vector<PurchaseLineView>& lines);
 // A receipt goes on until its place, Done or Back ends it, until all is here, or until all of it is taken back.
 void follow_receipt(Job& job, const std::vector<PurchaseLineView>& lines);
-// The same of the cartons of an order, which nothing ends but the last unit, or the undo of all.
+// Returns how much has come, for the last word of a receipt: what was booked here, or before the program was started
+// again.
+Quantity end_receipt(Job& job, Quantity booked_here, const std::vector<PurchaseLineView>& lines);
+// An order of which some cartons are packed goes on until its last unit is packed, or all of it is taken back.
 void follow_packing(Job& job, const std::vector<ClaimView>& picked);
 
 }  // namespace dockhand

@@ -249,14 +249,13 @@ Step ReceiveScreen::book(const Units& units) {
   last_units_ = units;
   last_units_->serial.reset();  // the next one has another
   const Receive receive{units, at(), current_->line};
-  Step booked = Do{{receive}, seen_under(context_, job_), after_receipt(job_, purchase_)};
+  Step booked = Do{{receive}, seen_under(context_, job_), after_receipt(job_, purchase_, lines_)};
   if (job_.damage) booked = book_damage(receive, session_, current_->key(), job_);
   return current_->line ? booked : in_proportion(std::move(booked), units.quantity, pack_.units(), current_->name);
 }
 
 Step ReceiveScreen::leave(const std::string& still_at) {
-  job_.receiving.reset();
-  const Quantity arrived = session_.total().less(session_.total(moved_key));
+  const Quantity arrived = end_receipt(job_, session_.total().less(session_.total(moved_key)), lines_);
   const std::string told = fmt::format("{}: {} received{}{}", purchase_ ? about() : "Receipt", arrived.text(), still_at,
                                        is_complete(lines_) ? ". All is here" : "");
   return leave_pallet(job_, arrived.none() ? "" : told);
@@ -339,7 +338,7 @@ Step ReceiveScreen::take_number(Quantity number) {
 
 Answer ReceiveScreen::on_accepted(const Action& action, const Accepted& outcome) {
   was_complete_ = is_complete(lines_);
-  if (std::holds_alternative<Receive>(action)) job_.receiving = purchase_;
+  if (std::holds_alternative<Receive>(action) && !was_complete_) job_.receiving = purchase_;
   if (const auto* undo = std::get_if<Undo>(&action)) {
     damaged_.undone(undo->target);
     if (!gone_) follow_undo(context_, job_, session_, *undo);
