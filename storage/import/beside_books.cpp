@@ -49,7 +49,7 @@ Result<std::size_t> note_changes(Ledger& ledger, ParsedImport& parsed) {
   for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
     const auto written = ledger.as_written(parsed.rows[i]);
     if (!written) return written.error();
-    parsed.notes[i].change = change_of(*written, parsed.rows[i]);
+    parsed.notes[i].change = parsed.notes[i].stays ? RowChange::unchanged : change_of(*written, parsed.rows[i]);
     if (parsed.notes[i].use == RowUse::make) continue;  // a file of orders does not say who else is a customer
     if (auto met = beside.meet(ledger, parsed.rows[i]); !met) return met.error();
     const bool is_given_up = parsed.notes[i].line == 0 && *written && **written != parsed.rows[i];

@@ -22,6 +22,7 @@ struct Part {
   std::optional<PartMapper> mapper{};  // none: the columns are ours
   Header header{};
   std::optional<ColumnSurvey> survey{};
+  std::uint8_t number = 0;  // the place of what it lacks in ParsedImport::lacking, counted from one
 };
 
 struct FileLayout {

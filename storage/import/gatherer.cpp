@@ -163,6 +163,7 @@ bool Gatherer::take_delivered(PendingRow& coming) {
 RowNote Gatherer::note_of(const PendingRow& coming) const {
   const Part& part = coming.part;
   RowNote note{coming.written.line, RowUse::book, LineNumber::written};
+  note.part = part.number;
   if (!part.mapper) return note;
   if (part.mapper->part().when_asked) note.use = RowUse::make;
   if (!part.mapper->part().number_by.empty()) note.number = parsed_.is_partial ? LineNumber::kept : LineNumber::counted;

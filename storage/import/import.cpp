@@ -271,7 +271,7 @@ ImportReport told_of(ParsedImport& parsed, BadLines& bad) {
 
 Result<ImportReport> book_people_of(ParsedImport& parsed, const ImportChoices& choices, std::int64_t next_event) {
   return book_people({parsed.file, choices.users, std::move(parsed.people), std::move(parsed.report), choices.skip_bad,
-                      choices.try_out},
+                      choices.try_out, parsed.lacking.empty() ? ColumnNames() : parsed.lacking.front()},
                      next_event);
 }
 

@@ -94,7 +94,8 @@ std::vector<Option> import_options(ImportTexts& texts, const char* about_maps) {
       option("rejects", &texts.rejects, "where bad rows are written (FILE.rejects.csv)"),
       option("dry_run", &texts.dry_run, "say what would be new, changed and refused, and change nothing"),
       option("confirm", &texts.confirm,
-             "answers yes to what is asked: booked units will be known otherwise, an order has two customers"),
+             "answers yes to what is asked: booked units will be known otherwise, an order has two customers, another "
+             "notice replaces one; and what was cancelled or closed here is wanted again"),
       option("undo", &texts.undo, "takes back what the last file wrote, where nothing was built on it"),
   };
 }

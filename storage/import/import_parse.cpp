@@ -13,6 +13,7 @@
 #include "storage/import/mapping/header.h"
 #include "storage/import/no_rows.h"
 #include "storage/import/rejects.h"
+#include "storage/import/unsaid_columns.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -94,7 +95,12 @@ class Surveyor {
       take_own(*read);
     else
       take_mapping(*read, row.cells);
-    for (Part& part : layout.parts) part.survey.emplace(part.header, choices_.said, read->mapping.said, separator_);
+    parsed_.lacking.clear();
+    for (Part& part : layout.parts) {
+      part.survey.emplace(part.header, choices_.said, read->mapping.said, separator_);
+      parsed_.lacking.push_back(lacking_columns(part.header));
+      part.number = static_cast<std::uint8_t>(parsed_.lacking.size());
+    }
     parsed_.report.kind = main_kind();
     mapped_.emplace(layout);
     return true;

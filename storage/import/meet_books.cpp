@@ -9,9 +9,11 @@
 #include "storage/import/cells/row_units.h"
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/duplicates.h"
+#include "storage/import/kept_rows.h"
 #include "storage/import/line_numbers.h"
 #include "storage/import/made_rows.h"
 #include "storage/import/notices.h"
+#include "storage/import/unsaid_columns.h"
 #include "storage/model/tools/plural.h"
 
 namespace dockhand {
@@ -46,10 +48,12 @@ class Meeting {
       if (auto met = meet_document(document); !met) return met;
     }
     drop_unneeded();
+    if (auto kept = keep_unsaid(ledger_, parsed_, choices_.stop); !kept) return kept;
     put_in_order();
     count_own_rows();
     tell_of_lines();
     notices.tell();
+    stopped_.tell(parsed_.report);
     return Done{};
   }
 
@@ -218,6 +222,9 @@ class Meeting {
     bool refused = parsed_.is_partial || has_unread_rows(*document_of(first));
     for (const std::size_t i : document.rows) {
       came.insert(line_number_of(parsed_.rows[i]));
+      if (!choices_.confirmed) {
+        if (auto taken = stopped_.take(ledger_, parsed_.rows[i], *known); !taken) return taken;
+      }
       refused = refused || parsed_.notes[i].use == RowUse::drop;
     }
     if (auto ended = end_lines(document, *known, came); !ended) return ended;
@@ -366,6 +373,7 @@ class Meeting {
   const ImportChoices& choices_;
   BadLines& bad_;
   std::map<std::string, Document> documents_;
+  StoppedRows stopped_;
   bool named_by_packs_ = false, added_ = false;
   std::size_t cancelled_ = 0, done_ = 0, delivered_ = 0;
 };

@@ -51,6 +51,7 @@ Status Notices::meet() {
     if (parsed_.notes[i].use == RowUse::drop || !std::holds_alternative<AsnRow>(parsed_.rows[i])) continue;
     if (auto named = name_line(i); !named) return named;
     if (auto met = meet_withdrawn(i); !met) return met;
+    if (auto met = meet_received(i); !met) return met;
   }
   return Done{};
 }
@@ -113,6 +114,28 @@ Status Notices::meet_withdrawn(std::size_t row) {
   return Done{};
 }
 
+// A notice that comes again says nothing of a pallet that was received.
+Status Notices::meet_received(std::size_t row) {
+  RowNote& note = parsed_.notes[row];
+  const auto& asn = std::get<AsnRow>(parsed_.rows[row]);
+  if (note.use == RowUse::drop || asn.units.quantity.none()) return Done{};
+  if (!has_any_) {
+    const auto any = ledger_.has_any_like(parsed_.rows[row]);
+    if (!any) return any.error();
+    has_any_ = *any;
+  }
+  if (!*has_any_) return Done{};
+  const auto known = ledger_.lines_beside(asn);
+  if (!known) return known.error();
+  note.stays = !known->empty() && known->front().is_begun;
+  if (!note.stays) return Done{};
+  const auto written = ledger_.as_written(parsed_.rows[row]);
+  if (!written) return written.error();
+  if (*written == parsed_.rows[row]) return Done{};
+  if (++stays_ == 1) first_stays_ = asn.unit.text();
+  return Done{};
+}
+
 void Notices::take_back(AsnRow row) {
   if (++left_out_ == 1) first_left_out_ = name_of(row);
   row.units.quantity = Quantity();
@@ -165,6 +188,9 @@ void Notices::tell() {
        "rows name a purchase that is not known here yet, and are read without it" + early);
   tell(received_, "row of a cancelled notice is of a pallet that was received, and stays as it is",
        "rows of cancelled notices are of pallets that were received, and stay as they are");
+  const std::string stays = " (" + first_stays_ + " ...)";
+  tell(stays_, "row is of a pallet that was received by another word of its notice, and stays as it is" + stays,
+       "rows are of pallets that were received by another word of their notice, and stay as they are" + stays);
   tell(void_, "row takes back what the same file announces: nothing is expected of it",
        "rows take back what the same file announces: nothing is expected of them");
   const std::string gone = " (" + first_left_out_ + " ...)";

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ class Notices {
  private:
   Status name_line(std::size_t row);
   Status meet_withdrawn(std::size_t row);
+  Status meet_received(std::size_t row);
   void refuse(std::size_t row, const Error& why);
   void take_back(AsnRow row);
   void refuse_unknown(const std::vector<AsnRow>& announced);
@@ -38,8 +40,9 @@ class Notices {
   ParsedImport& parsed_;
   BadLines& bad_;
   std::map<std::string, std::vector<DocumentLine>> purchases_;
-  std::size_t unordered_ = 0, early_ = 0, received_ = 0, void_ = 0, left_out_ = 0;
-  std::string first_unordered_, first_early_, first_left_out_;
+  std::size_t unordered_ = 0, early_ = 0, received_ = 0, stays_ = 0, void_ = 0, left_out_ = 0;
+  std::string first_unordered_, first_early_, first_left_out_, first_stays_;
+  std::optional<bool> has_any_;  // the books have rows of notices
 };
 
 }  // namespace dockhand

@@ -76,6 +76,8 @@ struct RowNote {
   RowUse use = RowUse::book;
   LineNumber number = LineNumber::written;
   RowChange change = RowChange::created;
+  bool stays = false;         // the books keep what they have of it: its pallet was received
+  std::uint8_t part = 0;      // the place in ParsedImport::lacking, counted from one; 0: nothing is lacking
   std::int32_t given_up = 0;  // the place in LeftOutLines::given_up, counted from one; 0: it is no such line
 };
 
@@ -99,11 +101,15 @@ struct RowUnit {
   std::string word;  // such as "Karton"
 };
 
+// Columns by their names in CSV.
+using ColumnNames = std::set<std::string, std::less<>>;
+
 struct ParsedImport {
   std::filesystem::path file;
   ImportReport report;
   std::deque<ImportRow> rows;                        // grows without being copied: there may be millions
   std::vector<RowNote> notes;                        // one for each row
+  std::vector<ColumnNames> lacking{};                // of each kind of rows the columns that the file does not have
   std::vector<RowUnit> units{};                      // ascending
   std::map<std::size_t, DeliveredPart> delivered{};  // by the row; only rows of which some is delivered
   std::set<std::string> unread{};  // documents of which a row could not be read, as document_of names them

@@ -61,6 +61,26 @@ bool has_supervisor(const std::vector<Person>& people) {
   return std::any_of(people.begin(), people.end(), [](const Person& one) { return one.role == Role::supervisor; });
 }
 
+Error empty_cell(const char* column) { return {ErrorKind::bad_input, column, "is empty"}; }
+
+// Who is known keeps what the file has no column for; who is new has to be said whole.
+void keep_unsaid_of_people(PeopleFile& given, const std::vector<Person>& before, BadLines& bad) {
+  const bool name = given.lacking.contains("name"), badge = given.lacking.contains("badge");
+  std::erase_if(given.rows, [&](PersonRow& row) {
+    if (!row.person) return false;
+    const auto known =
+        std::find_if(before.begin(), before.end(), [&](const Person& one) { return one.user == row.user; });
+    if (known == before.end()) {
+      if (name || badge) bad.add(row.line, empty_cell(name ? "name" : "badge"));
+      return name || badge;
+    }
+    if (name) row.person->name = known->name;
+    if (badge) row.person->badge = known->badge;
+    if (given.lacking.contains("language")) row.person->language = known->language;
+    return false;
+  });
+}
+
 bool clashes(const PersonRow& row, const std::vector<Person>& people) {
   return row.person && std::any_of(people.begin(), people.end(), [&](const Person& one) {
            return one.user != row.user && (one.name == row.person->name || one.badge == row.person->badge);
@@ -114,6 +134,7 @@ Result<ImportReport> book_people(PeopleFile given, std::int64_t next_event) {
   }
   const std::size_t refused = report.errors.size() + report.errors_left_out, all = given.rows.size();
   BadLines bad(given.file);
+  keep_unsaid_of_people(given, before, bad);
   const NewList made = without_clashes(given.rows, before, bad);
   const bool goes_on = bad.count() == 0 || given.skip_bad;
   if (goes_on && !has_supervisor(made.people) && !(made.people.empty() && before.empty())) {

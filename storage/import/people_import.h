@@ -12,7 +12,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "storage/import/columns/people.h"
@@ -26,6 +29,7 @@ struct PeopleFile {
   std::vector<PersonRow> rows;
   ImportReport report;
   bool skip_bad = false, try_out = false;
+  std::set<std::string, std::less<>> lacking{};  // columns that the file does not have
 };
 // `next_event` is the number of the books, so that it is known whether another file came since.
 Result<ImportReport> book_people(PeopleFile given, std::int64_t next_event);

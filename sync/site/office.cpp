@@ -6,9 +6,11 @@
 #include <charconv>
 #include <cstdio>
 #include <optional>
+#include <set>
 
 #include "storage/codec/json.h"
 #include "storage/import/import.h"
+#include "storage/import/unsaid_columns.h"
 #include "storage/listings/listings.h"
 #include "storage/model/fresh_id.h"
 #include "sync/protocol.h"
@@ -200,12 +202,18 @@ Result<ParsedImport> read_table(const std::string& body) {
   return parsed;
 }
 
+// Rows of JSON with the members that each of them has.
+struct JsonRows {
+  std::vector<ImportRow> rows;
+  std::vector<std::set<std::string, std::less<>>> members;
+};
+
 // Reads [{"item":"BRG-6204",...},...] as rows of one kind.
-Result<std::vector<ImportRow>> read_rows(const std::string& body, const std::string& kind, Instant now) {
+Result<JsonRows> read_rows(const std::string& body, const std::string& kind, Instant now) {
   auto parsed = parse_json(body, {Office::max_body});
   if (!parsed) return parsed.error();
   if (!parsed->is_array()) return Error{ErrorKind::bad_input, "", "is no array of rows"};
-  std::vector<ImportRow> rows;
+  JsonRows said;
   for (std::size_t i = 0; i < parsed->size(); ++i) {
     const std::string place = "[" + std::to_string(i) + "]";
     if (!(*parsed)[i].is_object()) return Error{ErrorKind::bad_input, place, "is no object"};
@@ -214,9 +222,23 @@ Result<std::vector<ImportRow>> read_rows(const std::string& body, const std::str
     const OrderedJson command{{"id", "row"}, {"do", "import"}, {"rows", OrderedJson::array({OrderedJson(row)})}};
     auto read = parse_command(print_json(command), the_office(), now);
     if (!read) return Error{ErrorKind::bad_input, place + "." + read.error().place, read.error().message};
-    rows.push_back(std::get<Import>(read->action).rows.front());
+    said.rows.push_back(std::get<Import>(read->action).rows.front());
+    auto& members = said.members.emplace_back();
+    for (const auto& member : row.items()) members.insert(member.key());
   }
-  return rows;
+  return said;
+}
+
+// A member that a row does not have keeps what the books have, as a column that a file does not have.
+Status keep_unsaid_members(Ledger& ledger, JsonRows& said) {
+  for (std::size_t i = 0; i < said.rows.size(); ++i) {
+    const auto there = ledger.as_written(said.rows[i]);
+    if (!there) return there.error();
+    if (!*there) continue;
+    keep_unsaid(said.rows[i], **there,
+                [&](std::string_view json, std::string_view) { return !said.members[i].contains(json); });
+  }
+  return Done{};
 }
 
 // Who says no type is understood by what was sent: no file of ours begins so.
@@ -327,11 +349,7 @@ HttpAnswer Office::execute(const HttpRequest& request) const {
 
 HttpAnswer Office::import(const HttpRequest& request) const {
   const std::string kind = kind_at(last_part(request.head.path));
-  if (is_json(request)) {
-    auto rows = read_rows(request.body, kind, clock_.now());
-    if (!rows) return bad_rows({rows.error()});
-    return book(std::move(*rows));
-  }
+  if (is_json(request)) return book_rows(request.body, kind);
   auto parsed = read_table(request.body);
   if (!parsed) return answer_error(parsed.error());
   if (!parsed->report.errors.empty()) return bad_rows(parsed->report.errors);
@@ -357,11 +375,15 @@ HttpAnswer Office::book_table(ParsedImport parsed) const {
   return json_answer(200, {{"rows", count}, {"repeated", (*booked)->repeated}});
 }
 
-HttpAnswer Office::book(std::vector<ImportRow> rows) const {
-  const std::size_t count = rows.size();
-  const std::vector<Command> commands = commands_of(std::move(rows), clock_.now());
+HttpAnswer Office::book_rows(const std::string& body, const std::string& kind) const {
+  auto said = read_rows(body, kind, clock_.now());
+  if (!said) return bad_rows({said.error()});
+  const std::size_t count = said->rows.size();
   std::optional<Result<std::vector<Outcome>>> outcomes;
-  const Status taken = on_ledger_thread(ledger_)([&](Ledger& held) { outcomes = held.execute_all(commands); });
+  const Status taken = on_ledger_thread(ledger_)([&](Ledger& held) {
+    if (auto kept = keep_unsaid_members(held, *said); !kept) return void(outcomes = kept.error());
+    outcomes = held.execute_all(commands_of(std::move(said->rows), clock_.now()));
+  });
   if (!taken) return answer_error(taken.error());
   if (!*outcomes) return answer_error(outcomes->error());
   bool repeated = true;

@@ -49,7 +49,7 @@ class Office {
   HttpAnswer import(const HttpRequest& request) const;
 
  private:
-  HttpAnswer book(std::vector<ImportRow> rows) const;
+  HttpAnswer book_rows(const std::string& body, const std::string& kind) const;
   HttpAnswer book_table(ParsedImport parsed) const;
 
   const std::filesystem::path database_;

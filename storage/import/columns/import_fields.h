@@ -77,6 +77,10 @@ class Fields {
     }
     return policies;
   }
+  bool has_column(std::string_view column) const {
+    const std::size_t index = index_of(column);
+    return index < header_.places.size() && header_.places[index] >= 0;
+  }
   void fail(std::string_view column, const std::string& message) {
     if (!error_) error_ = Error{ErrorKind::bad_input, std::string(column), message};
   }

@@ -94,8 +94,9 @@ Result<PersonRow> read_person(Fields& fields) {
   const auto role = fields.get("role", parse_role);
   if (fields.error()) return *fields.error();
   if (!*role) return PersonRow{*std::move(user), std::nullopt, 0};
-  auto name = fields.get("name", OperatorName::parse);
-  auto badge = fields.get("badge", parse_badge);
+  // Who is known keeps what the file has no column for (storage/import/people_import.h).
+  auto name = fields.get(fields.has_column("name") ? "name" : "user", OperatorName::parse);
+  auto badge = fields.get(fields.has_column("badge") ? "badge" : "user", parse_badge);
   auto language = fields.get_or("language", parse_language, std::string());
   if (fields.error()) return *fields.error();
   Person person{*user, *name, *std::move(badge), **role, std::move(language)};

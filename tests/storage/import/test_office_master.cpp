@@ -170,3 +170,68 @@ TEST(a_word_for_a_price_is_told_whole) {
   const ImportReport told = book("item,supplier,price\nBRG,SKF,call\n");
   REQUIRE(told.errors.at(0).message.find("'call' is not a number") != std::string::npos);
 }
+
+TEST(a_column_that_a_file_does_not_have_keeps_what_the_books_have) {
+  taken("item,name,tracking,expiry,safety_stock,order_cap,shelf_life_days,partial\nPMP,Pump,lot,yes,50,10,300,no\n");
+  taken("SKU,Product Name\nPMP,Pump of steel\nNEW,New\n");
+  const auto written = std::get<ItemRow>(*floor.ledger->as_written(ItemRow{item("PMP"), ""}).value());
+  REQUIRE(written == ItemRow{item("PMP"),
+                             "Pump of steel",
+                             Tracking::lot,
+                             parse_policies("partial=no").value(),
+                             units(50),
+                             units(10),
+                             true,
+                             {},
+                             false,
+                             false,
+                             units(300)});
+  taken("item,name,safety_stock\nPMP,Pump,\n");  // a cell that is there and empty says the usual
+  const auto emptied = std::get<ItemRow>(*floor.ledger->as_written(ItemRow{item("PMP"), ""}).value());
+  REQUIRE(emptied.safety_stock == units(0));
+  REQUIRE(emptied.order_cap == units(10));
+}
+
+TEST(every_kind_of_file_keeps_what_it_has_no_column_for) {
+  const auto written = [&](const ImportRow& like) { return *floor.ledger->as_written(like).value(); };
+  taken("customer,name,class,shelf_days\nC-1,One,win,30\n");
+  taken("customer,name\nC-1,Two\n");
+  REQUIRE(written(CustomerRow{"C-1", ""}) ==
+          ImportRow(CustomerRow{"C-1", "Two", parse_policies("shelf_days=30").value(), OrderClass::win}));
+  taken("supplier,name,lane,language,contact\nS1,Acme,X-01,de,a@b\n");
+  taken("supplier,name\nS1,Acme 2\n");
+  const auto supplier = std::get<SupplierRow>(written(SupplierRow{"S1"}));
+  REQUIRE(supplier ==
+          SupplierRow{.supplier = "S1", .name = "Acme 2", .lane = "X-01", .language = "de", .contact = "a@b"});
+  taken("location,kind,walk,zone,litres\nB-01,storage,110,Z1,40\n");
+  taken("location,kind\nB-01,storage\n");
+  REQUIRE(written(LocationRow{place("B-01"), LocationKind::storage}) ==
+          ImportRow(LocationRow{place("B-01"), LocationKind::storage, 110, "Z1", units(40)}));
+  taken("barcode,item,level,units\nX-77,BRG,cs,12\n");
+  taken("barcode,item\nX-77,BRG\n");
+  REQUIRE(floor.ledger->barcode("X-77").value()->units == units(12));
+  taken("item,supplier,price,pack,rank\nBRG,S1,1.25,12,3\n");
+  taken("item,supplier,price\nBRG,S1,1.50\n");
+  const auto source = std::get<SourceRow>(written(SourceRow{item("BRG"), "S1", {}}));
+  REQUIRE(source == SourceRow{item("BRG"), "S1", price("1.5"), units(12), units(0), {}, 3, {}});
+  taken(
+      "order,line,customer,item,quantity,promised,priority,ordered_at\nX1,1,ACME,BRG,4,2026-12-01,2,2026-11-01T08:00:"
+      "00Z\n");
+  taken("order,line,customer,item,quantity,promised\nX1,1,ACME,BRG,5,2026-12-02\n");
+  const auto line = std::get<OrderLineRow>(written(demand("X1/1", 1, "BRG")));
+  REQUIRE(line.priority == 2);
+  REQUIRE(line.ordered_at == Instant::parse("2026-11-01T08:00:00Z").value());
+  REQUIRE(line.ordered == units(5));
+  taken("purchase,line,supplier,item,quantity,due,ordered\nP1,1,S1,BRG,10,2026-12-01,2026-11-02\n");
+  taken("purchase,line,supplier,item,quantity,due\nP1,1,S1,BRG,10,2026-12-05\n");
+  REQUIRE(std::get<PurchaseLineRow>(
+              written(PurchaseLineRow{purchase("P1/1"), "", item("BRG"), units(1), day("2026-12-01"), {}}))
+              .ordered_on == day("2026-11-02"));
+}
+
+TEST(a_catalogue_of_a_tracked_item_that_lies_there_is_taken_without_a_question) {
+  taken("place,item,lot,quantity\nA-01,GLV,L7,5\n");
+  taken("SKU,Product Name\nGLV,Gloves of nitrile\n");
+  REQUIRE(std::get<ItemRow>(*floor.ledger->as_written(ItemRow{item("GLV"), ""}).value()).tracking == Tracking::lot);
+  require_sound();
+}

@@ -156,3 +156,14 @@ TEST(the_last_supervisor_is_not_taken_off_the_list) {
   good(header + "ada,,,none,\nbo,Bo K.,B-2,supervisor,\n");
   REQUIRE(people().all().size() == 1);
 }
+
+TEST(a_list_of_people_without_a_column_keeps_what_is_known_of_them) {
+  good(header + "ada,Ada L.,B-1,supervisor,en\nbo,Bo K.,B-2,operator,de\n");
+  good("user,role\nbo,supervisor\n");
+  REQUIRE(people().by_user("bo")->role == Role::supervisor);
+  REQUIRE(people().by_user("bo")->badge == "B-2");
+  REQUIRE(people().by_user("bo")->language == "de");
+  const ImportReport report = book("user,role\nnew,operator\n");
+  REQUIRE(report.errors.size() == 1);
+  REQUIRE(report.errors[0].message.find("is empty") != std::string::npos);
+}
