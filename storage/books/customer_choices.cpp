@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "storage/books/stopped_lines.h"
 #include "storage/schema/documents.h"
 
 namespace dockhand {
@@ -20,14 +21,17 @@ const char* word_of(CustomerChoice kind) {
 
 // An exchange whose other line the office has cancelled altogether has replaced nothing; a customer who cancels that
 // line does not want the first item back.
-std::int64_t chosen_units(Books& books, const OrderLine& line, CustomerChoice kind) {
-  auto rows = books.db.query(
+// Of what he declined only as long as the office asks for that number.
+std::int64_t chosen_units(Engine& db, const OrderLineRow& row, CustomerChoice kind) {
+  const OrderLine& line = row.line;
+  auto rows = db.query(
       "SELECT coalesce(sum(c.units), 0) FROM customer_choice c WHERE c.order_no=$1 AND c.line=$2 AND c.kind=$3"
+      " AND (c.kind <> 'declined' OR c.ordered = $4)"
       " AND NOT EXISTS (SELECT 1 FROM customer_choice m JOIN order_line o ON o.order_no = m.order_no"
       "  AND o.line = m.line AND o.ordered <= o.cancelled WHERE m.event_id = c.event_id AND m.kind = 'made'"
       "  AND NOT EXISTS (SELECT 1 FROM customer_choice d WHERE d.order_no = m.order_no AND d.line = m.line"
       "   AND d.kind = 'declined'))",
-      line.document.text(), line.line, std::string(word_of(kind)));
+      line.document.text(), line.line, std::string(word_of(kind)), row.ordered.units());
   return rows.next() ? rows.integer(0) : 0;
 }
 
@@ -81,13 +85,19 @@ void forget_choices(Books& books, const CommandId& event) {
   books.db.run("DELETE FROM customer_choice WHERE event_id=$1", event.text());
 }
 
+std::int64_t chosen_of(Engine& db, const OrderLineRow& row) {
+  return chosen_units(db, row, CustomerChoice::declined) + chosen_units(db, row, CustomerChoice::exchanged);
+}
+
 OrderLineRow with_choices(Books& books, const OrderLineRow& row) {
   const auto there = order_line_document(books.db, row.line);
   if (!there || there->item != row.item || there->cancelled <= row.cancelled) return row;
-  books.db.run("DELETE FROM customer_choice WHERE order_no=$1 AND line=$2 AND kind='declined' AND ordered <> $3",
-               row.line.document.text(), row.line.line, row.ordered.units());
-  const std::int64_t declined = chosen_units(books, row.line, CustomerChoice::declined);
-  const std::int64_t chosen = declined + chosen_units(books, row.line, CustomerChoice::exchanged);
+  const std::int64_t ended =
+      books.db.run("DELETE FROM customer_choice WHERE order_no=$1 AND line=$2 AND kind='declined' AND ordered <> $3",
+                   row.line.document.text(), row.line.line, row.ordered.units());
+  if (ended > 0) tell_wanted_again(books, row, "cancelled by its customer");
+  const std::int64_t declined = chosen_units(books.db, row, CustomerChoice::declined);
+  const std::int64_t chosen = chosen_of(books.db, row);
   OrderLineRow kept = row;
   kept.cancelled = Quantity::nearest(std::min(row.ordered.units(), std::max(row.cancelled.units(), chosen)));
   if (declined > 0) tell_stays_cancelled(books, row, declined);

@@ -3,7 +3,7 @@
 //
 // Decides: that units for which a customer took another item stay replaced; that units which he has cancelled stay
 // cancelled until the office asks for another number of them; and that the line of the other item is the books' own.
-// Leaves to others: the decisions (storage/facts/facts_customer.cpp), the documents (storage/facts/facts_order_line.h).
+// Leaves to others: the decisions (storage/facts/facts_customer.cpp), the documents (storage/facts/facts_lines.h).
 #pragma once
 
 #include "storage/books/books.h"
@@ -19,6 +19,8 @@ void keep_choice(Books& books, const CommandId& event, CustomerChoice kind, cons
                  std::int64_t ordered);
 void forget_choices(Books& books, const CommandId& event);
 
+// Returns how many of the line its customer does not want, or has replaced, as long as the office asks for so many.
+std::int64_t chosen_of(Engine& db, const OrderLineRow& row);
 // Returns the row as the office has sent it, less what its customer has decided otherwise.
 OrderLineRow with_choices(Books& books, const OrderLineRow& row);
 // Returns for a line that a customer's choice has made the one that it stands for.

@@ -3,6 +3,7 @@
 #include <iterator>
 #include <set>
 
+#include "storage/books/stopped_lines.h"
 #include "storage/books/stored_event.h"
 #include "storage/codec/codec.h"
 #include "storage/facts/facts_checks.h"
@@ -80,7 +81,13 @@ void lay(Books& books, const CancelOrder& fact) {
     const Cells cells(rows);
     lines.emplace_back(OrderLine{fact.order, cells.number(0)}, cells.code<ItemCode>(1));
   }
-  for (const auto& [line, item] : lines) cancel_line(books, line, item);
+  for (const auto& [line, item] : lines) {
+    const auto before = order_line_document(books.db, line);
+    cancel_line(books, line, item);
+    const auto after = order_line_document(books.db, line);
+    if (before && after && after->cancelled != before->cancelled)
+      stop_line(books, line, {after->ordered.units(), after->cancelled.units(), before->cancelled.units()});
+  }
 }
 
 // The row is marked as changed even where it says that already: a terminal may have another one until it hears. What
@@ -90,6 +97,7 @@ void lay(Books& books, const ClosePurchase& fact) {
   if (!line) return;
   const std::string& purchase = fact.line.document.text();
   const std::int64_t lacking = line->expected - std::max<std::int64_t>(0, line->received);
+  if (!line->closed && lacking > 0) stop_line(books, fact.line, {line->expected, lacking});
   if (!line->closed) {
     books.db.run("UPDATE purchase_line SET given_up=$3, closed_on=$4 WHERE purchase=$1 AND line=$2", purchase,
                  fact.line.line, std::max<std::int64_t>(0, lacking), books.entry.today.days());

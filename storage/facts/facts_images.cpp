@@ -76,10 +76,11 @@ void RowImages::before(Books& books, const ImportRow& row) {
   if (!was_ && revives_) is_back(books.db, key_of(row), books.entry.changed);
 }
 
-void RowImages::after(std::size_t position, const ImportRow& row) {
+void RowImages::after(std::size_t position, const ImportRow& row, const std::optional<ImportRow>& written) {
   if (std::holds_alternative<OpeningRow>(row)) return;
   if (was_) {
-    if (*was_ == row) return;
+    if (*was_ == (written ? *written : row)) return;
+    if (written) became_.push_back(*written);
     changed_.push_back(*std::move(was_));
     demanded_.push_back(counted_);
     were_closed_.push_back(closed_ ? 1 : 0);
@@ -92,41 +93,50 @@ void RowImages::after(std::size_t position, const ImportRow& row) {
 
 namespace {
 
-void keep_image(Books& books, const Command& of, const std::string& created, const std::vector<ImportRow>& rows,
-                const std::vector<std::int64_t>& demanded, const std::vector<std::int64_t>& closed) {
-  const Command was{of.id, of.by, of.at, Import{rows}};
+std::string text_of_rows(const Command& of, const std::vector<ImportRow>& rows) {
+  return rows.empty() ? std::string() : encode_body({of.id, of.by, of.at, Import{rows}}, {});
+}
+
+// Rows that stand in a column as an import. Empty: something else stands there.
+std::optional<std::vector<ImportRow>> read_rows_of(Books& books, const std::string& text) {
+  if (text.empty()) return std::vector<ImportRow>();
+  auto body = stored_body(books.db, text);
+  if (!body) return std::nullopt;
+  if (auto* rows = std::get_if<Import>(&body->command.action)) return std::move(rows->rows);
+  books.db.fail({ErrorKind::corrupt, "", "what an import has changed is kept as another kind of event"});
+  return std::nullopt;
+}
+
+void keep_image(Books& books, const Command& of, const std::string& created, const KeptImage& image) {
   books.db.run(
-      "INSERT INTO before_image(event_id, created, was, demanded, closed) VALUES($1,$2,$3,$4,$5)"
+      "INSERT INTO before_image(event_id, created, was, demanded, closed, became) VALUES($1,$2,$3,$4,$5,$6)"
       " ON CONFLICT(event_id) DO UPDATE SET created=excluded.created, was=excluded.was, demanded=excluded.demanded,"
-      " closed=excluded.closed",
-      of.id.text(), created, rows.empty() ? std::string() : encode_body(was, {}), text_of(demanded), text_of(closed));
+      " closed=excluded.closed, became=excluded.became",
+      of.id.text(), created, text_of_rows(of, image.was), text_of(image.demanded), text_of(image.closed),
+      text_of_rows(of, image.became));
 }
 
 }  // namespace
 
 void RowImages::keep(Books& books, const Command& command) const {
-  keep_image(books, command, text_of(created_), changed_, demanded_, were_closed_);
+  keep_image(books, command, text_of(created_), {{}, changed_, demanded_, were_closed_, became_});
 }
 
 void keep_rows(Books& books, const Command& command, const std::vector<ImportRow>& was,
                const std::vector<std::int64_t>& demanded) {
-  keep_image(books, command, {}, was, demanded, {});
+  keep_image(books, command, {}, {{}, was, demanded, {}, {}});
 }
 
 std::optional<KeptImage> image_of(Books& books, const CommandId& event) {
-  auto rows = books.db.query("SELECT created, was, demanded, closed FROM before_image WHERE event_id=$1", event.text());
+  auto rows =
+      books.db.query("SELECT created, was, demanded, closed, became FROM before_image WHERE event_id=$1", event.text());
   if (!rows.next()) return std::nullopt;
-  KeptImage image{parse_runs(rows.text(0)), {}, parse_numbers(rows.text(2)), parse_numbers(rows.text(3))};
-  const std::string was = rows.text(1);
-  if (was.empty()) return image;
-  auto body = stored_body(books.db, was);
-  if (!body) return std::nullopt;
-  auto* rows_before = std::get_if<Import>(&body->command.action);
-  if (rows_before == nullptr) {
-    books.db.fail({ErrorKind::corrupt, "", "what an import has changed is kept as another kind of event"});
-    return std::nullopt;
-  }
-  image.was = std::move(rows_before->rows);
+  KeptImage image{parse_runs(rows.text(0)), {}, parse_numbers(rows.text(2)), parse_numbers(rows.text(3)), {}};
+  auto was = read_rows_of(books, rows.text(1));
+  auto became = was ? read_rows_of(books, rows.text(4)) : std::nullopt;
+  if (!became) return std::nullopt;
+  image.was = *std::move(was);
+  image.became = *std::move(became);
   return image;
 }
 

@@ -18,8 +18,10 @@ namespace dockhand {
 class RowImages {
  public:
   void before(Books& books, const ImportRow& row);
-  bool is_new() const { return !was_; }                    // about the row that comes now
-  void after(std::size_t position, const ImportRow& row);  // `position` is the row's place among the rows of the event
+  bool is_new() const { return !was_; }  // about the row that comes now
+  // `position` is the row's place among the rows of the event, `written` what the books have made of it; empty: it is
+  // as it came.
+  void after(std::size_t position, const ImportRow& row, const std::optional<ImportRow>& written = {});
   void keep(Books& books, const Command& command) const;
 
  private:
@@ -32,6 +34,7 @@ class RowImages {
   std::vector<std::int64_t> demanded_;     // the same for each row of `changed_`
   bool closed_ = false;                    // the office had said that no more comes of `was_`
   std::vector<std::int64_t> were_closed_;  // the same for each row of `changed_`: 1 or 0
+  std::vector<ImportRow> became_;          // rows of `changed_` that the books have not written as they came
 };
 
 // Keeps rows as they were before an event that is no import, with what each counted for in the history of demand.
@@ -43,6 +46,7 @@ struct KeptImage {
   std::vector<ImportRow> was;
   std::vector<std::int64_t> demanded;  // what each row counted for; 0 when it is no order line
   std::vector<std::int64_t> closed;    // one for each row; 1 for a purchase line that the office had closed
+  std::vector<ImportRow> became;       // rows that were not written as they came
 };
 // Returns nothing when this database does not know it.
 std::optional<KeptImage> image_of(Books& books, const CommandId& event);

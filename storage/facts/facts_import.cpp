@@ -6,7 +6,7 @@
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
 #include "storage/facts/facts_left_out.h"
-#include "storage/facts/facts_order_line.h"
+#include "storage/facts/facts_lines.h"
 #include "storage/schema/demand_history.h"
 #include "storage/schema/documents.h"
 #include "storage/schema/sql.h"
@@ -37,7 +37,7 @@ struct Upsert {
   std::set<std::string>& customers;  // of the same document, and those that the books were asked for
   std::size_t row;
   std::set<std::string>& came_again;  // orders that were known before
-  bool is_new = false;                // the books have no row of this key
+  ComingLine& coming;
 
   std::int64_t changed() const { return books.entry.changed; }
 
@@ -212,55 +212,17 @@ struct Upsert {
   Performed operator()(const OrderLineRow& order) const {
     if (!books.item(order.item)) return missing(row, "item", order.item.text());
     if (auto no = check_customer(order.customer)) return no;
-    return write_order_line(books, order, place_of(row), is_new, came_again);
+    return write_order_line(books, order, coming, came_again);
   }
 
   Performed operator()(const PurchaseLineRow& purchase) const {
     if (!books.item(purchase.item)) return missing(row, "item", purchase.item.text());
-    if (auto no = check_sent_direct(books, purchase, place_of(row))) return no;
-    if (is_new) {
-      books.entry.rows_written += put_new(books.db, purchase, changed());
-      books.expects_otherwise(purchase.item);
-      return {};
-    }
-    const auto known = purchase_line(books, purchase.line);
-    if (known && known->item != purchase.item && known->received > 0 && is_request(books)) {
-      return refused(place_of(row), purchase.line.text() + " has received units of " + known->item.text() +
-                                        "; its item cannot change");
-    }
-    if (known && known->received > 0) books.look_at_bought_for(purchase.line.document.text(), purchase.line.line);
-    const std::int64_t written = put(books.db, purchase, changed());
-    books.entry.rows_written += written;
-    if (written > 0 && known && (known->received > 0 || known->drop_ship)) books.touch(known->item);
-    if (written > 0) {
-      books.db.run(
-          "UPDATE purchase_line SET closed=0, first_due=coalesce(first_due, due) WHERE purchase=$1 AND line=$2",
-          purchase.line.document.text(), purchase.line.line);
-    }
-    if (written > 0 && known) books.expects_otherwise(known->item);
-    if (written > 0) books.expects_otherwise(purchase.item);
-    return {};
+    return write_purchase_line(books, purchase, coming);
   }
 
   Performed operator()(const AsnRow& asn) const {
-    const Units& units = asn.units;
-    if (!books.item(units.item)) return missing(row, "item", units.item.text());
-    const auto& purchase = asn.purchase;
-    books.expects_otherwise(units.item);
-    books.entry.rows_written += books.db.run(
-        "INSERT INTO asn_line(sscc, item, lot, serial, purchase, line, asn, quantity, expiry, due, changed)"
-        " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11) ON CONFLICT(sscc, item, lot, serial, purchase, line) DO UPDATE SET"
-        " asn=excluded.asn, quantity=excluded.quantity, expiry=excluded.expiry, due=excluded.due,"
-        " changed=excluded.changed"
-        " WHERE asn_line.asn <> excluded.asn OR asn_line.quantity <> excluded.quantity"
-        " OR coalesce(asn_line.expiry, -1) <> coalesce(excluded.expiry, -1)"
-        " OR coalesce(asn_line.due, -1) <> coalesce(excluded.due, -1)",
-        asn.unit.text(), units.item.text(), units.lot ? units.lot->text() : "",
-        units.serial ? units.serial->text() : "", purchase ? purchase->document.text() : "",
-        purchase ? purchase->line : 0, asn.asn, units.quantity.units(),
-        units.expiry ? Value(std::int64_t{units.expiry->days()}) : Value(std::monostate{}),
-        asn.due ? Value(std::int64_t{asn.due->days()}) : Value(std::monostate{}), changed());
-    return {};
+    if (!books.item(asn.units.item)) return missing(row, "item", asn.units.item.text());
+    return write_asn_line(books, asn, coming);
   }
 
   template <class Row>
@@ -327,7 +289,7 @@ struct Upsert {
   Performed operator()(const WishRow& wish) const {
     if (!books.item(wish.item)) return missing(row, "item", wish.item.text());
     if (auto no = check_customer(wish.customer)) return no;
-    if (is_new && wish.until && *wish.until < books.entry.today && is_request(books)) {
+    if (coming.is_new && wish.until && *wish.until < books.entry.today && is_request(books)) {
       return refused(place_of(row), "the wish of " + wish.customer + " for " + wish.item.text() + " was over on " +
                                         wish.until->text() + " already");
     }
@@ -383,9 +345,10 @@ Performed write_rows(Books& books, const Import& import, RowImages* images, Tell
   }
   for (std::size_t row = 0; row < import.rows.size(); ++row) {
     if (images != nullptr) images->before(books, import.rows[row]);
-    const bool is_new = images != nullptr && images->is_new();
-    if (auto no = std::visit(Upsert{books, import, customers, row, came_again, is_new}, import.rows[row])) return no;
-    if (images != nullptr) images->after(row, import.rows[row]);
+    ComingLine coming{place_of(row), images != nullptr && images->is_new(), tells == Tells::nothing,
+                      import.confirmed ? Wants::again : Wants::as_before};
+    if (auto no = std::visit(Upsert{books, import, customers, row, came_again, coming}, import.rows[row])) return no;
+    if (images != nullptr && !coming.is_left) images->after(row, import.rows[row], coming.written);
   }
   if (!came_again.empty() && tells == Tells::of_lines_left_out) tell_of_lines(books, import, came_again);
   if (images != nullptr) images->keep(books, books.entry.command);

@@ -3,6 +3,7 @@
 #include <set>
 #include <utility>
 
+#include "storage/books/stopped_lines.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
 #include "storage/schema/demand_history.h"
@@ -63,6 +64,83 @@ struct BuiltOn {
   }
 };
 
+// What leans on that a row was changed, in words; empty: nothing does, and it can be what it was. `now` is how the
+// event has left it.
+struct BuiltOnChange {
+  Books& books;
+  const ImportRow& was;
+  std::int64_t since;  // the event
+
+  // Units of it have come, or have gone, since, and are not back.
+  bool has_moved(const char* sql, const std::string& name) const {
+    return books.db.query_text(sql, {name, since}).next();
+  }
+  std::string operator()(const ItemRow& now) const {
+    const auto& before = std::get<ItemRow>(was);
+    if (now.tracking == before.tracking && now.expiry == before.expiry) return {};
+    const std::string& item = now.item.text();
+    const bool moved = has_moved(
+        "SELECT 1 FROM posting WHERE event > $2 AND item=$1 GROUP BY place, lot, serial HAVING sum(quantity) <> 0"
+        " LIMIT 1",
+        item);
+    const bool lacks_name = lacks_names(item, before.tracking);
+    if (!moved && !lacks_name) return {};
+    return item + (moved ? " has moved since" : " is in stock by no name that it would need") +
+           ", and it would be tracked by " + name_of(before.tracking) + " instead of " + name_of(now.tracking);
+  }
+  bool lacks_names(const std::string& item, Tracking tracking) const {
+    if (tracking == Tracking::none) return false;
+    const bool serial = tracking == Tracking::serial;
+    return finds(books,
+                 serial ? "SELECT 1 FROM balance WHERE item=$1 AND serial='' AND quantity > 0 AND place NOT LIKE '@%'"
+                        : "SELECT 1 FROM balance WHERE item=$1 AND lot='' AND quantity > 0 AND place NOT LIKE '@%'",
+                 item);
+  }
+  std::string operator()(const LocationRow& now) const {
+    if (now.kind == std::get<LocationRow>(was).kind) return {};
+    const bool moved = has_moved(
+        "SELECT 1 FROM posting WHERE event > $2 AND place=$1 GROUP BY item, lot, serial HAVING sum(quantity) <> 0"
+        " LIMIT 1",
+        now.location.text());
+    return moved ? now.location.text() + " was used since" : std::string();
+  }
+  std::string operator()(const OrderLineRow& now) const {
+    const auto& before = std::get<OrderLineRow>(was);
+    const auto line = books.order_line(now.line);
+    if (!line || before.ordered.less(before.cancelled) >= now.ordered.less(now.cancelled)) return {};
+    const bool too_many = line->picked + line->shipped > before.ordered.less(before.cancelled).units();
+    return too_many ? now.line.text() + " was picked" : std::string();
+  }
+  std::string operator()(const PurchaseLineRow& now) const {
+    const auto& before = std::get<PurchaseLineRow>(was);
+    const auto line = purchase_line(books, now.line);
+    const bool too_many = line && now.expected > before.expected && line->received > before.expected.units();
+    return too_many ? now.line.text() + " was received" : std::string();
+  }
+  std::string operator()(const AsnRow& now) const { return BuiltOn{books}(now); }
+  template <class Other>
+  std::string operator()(const Other&) const {
+    return {};
+  }
+};
+
+// Such as "K1/3": what finds the row, as people call it.
+std::string as_people_call(const ImportRow& row) {
+  std::string name;
+  for (const Value& cell : key_of(row).cells) {
+    const auto* text = std::get_if<std::string>(&cell);
+    const auto* number = std::get_if<std::int64_t>(&cell);
+    const std::string part = text != nullptr ? *text : number != nullptr ? std::to_string(*number) : std::string();
+    if (!part.empty()) name += (name.empty() ? "" : "/") + part;
+  }
+  return name;
+}
+
+std::int64_t number_of_event(Books& books, const CommandId& event) {
+  auto rows = books.db.query("SELECT seq FROM event WHERE id=$1", event.text());
+  return rows.next() ? rows.integer(0) : 0;
+}
+
 // Whose lines may leave on another day without the row.
 std::optional<ItemCode> item_of_supply(const ImportRow& row) {
   if (const auto* purchase = std::get_if<PurchaseLineRow>(&row)) return purchase->item;
@@ -107,13 +185,28 @@ void count_as_before(Books& books, const KeptImage& image, std::size_t position)
   }
 }
 
+bool was_closed(const KeptImage& image, const ImportRow* was) {
+  if (was == nullptr) return false;
+  const auto position = static_cast<std::size_t>(was - image.was.data());
+  return position < image.closed.size() && image.closed[position] != 0;
+}
+
 // That no more comes of it is said beside its row.
 void close_as_before(Books& books, const KeptImage& image, std::size_t position) {
   const auto* purchase = std::get_if<PurchaseLineRow>(&image.was[position]);
-  const bool closed = position < image.closed.size() && image.closed[position] != 0;
-  if (purchase == nullptr || !closed) return;
+  if (purchase == nullptr || !was_closed(image, &image.was[position])) return;
   books.db.run("UPDATE purchase_line SET closed=1 WHERE purchase=$1 AND line=$2", purchase->line.document.text(),
                purchase->line.line);
+}
+
+// What was done since with a row that an event has left as `row`, in words; empty: it can be taken back. `was` is null
+// where the event has made it.
+std::string built_since(Books& books, const ImportRow& row, const ImportRow* was, const KeptImage& image,
+                        std::int64_t since) {
+  const auto now = document_like(books.db, row);
+  if (!now || *now != row) return as_people_call(row) + (now ? " was changed since" : " is not there any more");
+  if (is_closed(books, row) && !was_closed(image, was)) return as_people_call(row) + " was closed since";
+  return was == nullptr ? std::visit(BuiltOn{books}, row) : std::visit(BuiltOnChange{books, *was, since}, row);
 }
 
 // What was set aside of a line goes with it.
@@ -151,15 +244,14 @@ Performed take_back_rows(Books& books, const CommandId& event, const Action& act
   }
   const std::vector<ImportRow> rows = rows_of(action);
   const std::set<std::size_t> created(image->created.begin(), image->created.end());
-  const RowsByKey before(image->was);
+  const RowsByKey before(image->was), after(image->became);
+  const std::int64_t since = number_of_event(books, event);
   for (std::size_t i = rows.size(); i-- > 0;) {
-    const ImportRow& row = rows[i];
-    const ImportRow* was = created.contains(i) ? nullptr : before.find(row);
+    const ImportRow* was = created.contains(i) ? nullptr : before.find(rows[i]);
     if (was == nullptr && !created.contains(i)) continue;
-    const auto now = document_like(books.db, row);
-    std::string built = now && *now == row ? std::string() : "was changed since";
-    if (built.empty() && is_closed(books, row)) built = "was closed since";
-    if (built.empty() && was == nullptr) built = std::visit(BuiltOn{books}, row);
+    const ImportRow* became = after.find(rows[i]);
+    const ImportRow& row = became == nullptr ? rows[i] : *became;
+    const std::string built = built_since(books, row, was, *image, since);
     if (!built.empty()) {
       if (is_request(books)) return refused("row " + std::to_string(i + 1), "something was built on it: " + built);
       continue;
@@ -173,6 +265,7 @@ Performed take_back_rows(Books& books, const CommandId& event, const Action& act
       close_as_before(books, *image, position);
     }
   }
+  stop_as_before(books, event);
   return {};
 }
 

@@ -126,6 +126,7 @@ class Rows {
     if (function_of(level) == Function::cancels) return;
     const std::string& unit = said(level, Says::unit);
     if (!unit.empty() && !said(level, Says::outer).empty()) outer_.insert(said(level, Says::outer));
+    own_.insert(unit);
     std::vector<std::string> cells{said(level, Says::asn),
                                    unit.empty() ? said(level, Says::carton) : unit,
                                    item_of(level),
@@ -144,8 +145,9 @@ class Rows {
     advice_.rows.push_back({static_cast<std::int64_t>(position), std::move(cells)});
   }
 
-  // A unit that holds others is announced by theirs.
+  // A unit that holds others, and nothing by itself, is announced by theirs.
   void tell_outer() {
+    std::erase_if(outer_, [&](const std::string& unit) { return own_.contains(unit); });
     if (outer_.empty()) return;
     advice_.found.push_back(
         plural(outer_.size(), "pallet holds units with codes of their own: those are announced, and its own is not",
@@ -203,7 +205,7 @@ class Rows {
   bool has_units_ = false;
   std::size_t begin_ = 1;       // the first row of the message that is being read
   std::set<std::string> seen_;  // notices of messages before it
-  std::set<std::string> outer_{};
+  std::set<std::string> outer_{}, own_{};
 };
 
 Error bad_segment(const EdiSegment& segment, const std::string& why) {

@@ -1,6 +1,7 @@
 // What the office's documents say already, and what more of them would change.
 #include "storage/schema/documents.h"
 
+#include "storage/books/stopped_lines.h"
 #include "storage/engine/cells.h"
 #include "storage/engine/row_reader.h"
 #include "storage/ledger/ledger_state.h"
@@ -154,7 +155,7 @@ Result<bool> Ledger::has_any_like(const ImportRow& row) {
 
 Result<std::optional<ImportRow>> Ledger::as_written(const ImportRow& row) {
   if (auto ready = state_->ready(); !ready) return ready.error();
-  auto written = document_like(*state_->engine, row);
+  auto written = as_sent(*state_->engine, row);
   if (state_->engine->failed()) return state_->engine->failure();
   return written;
 }

@@ -6,82 +6,6 @@
 namespace dockhand {
 namespace {
 
-// What customers are told. `told`: the day that the customer of a line was told last, and how firmly
-// (storage/planning/promises/calm.h). `message`: one about one line, made with the event that decided it; several of
-// one customer become a letter, which each channel takes by itself. All of it is this database's own, and contacts
-// leave it never. `cause`: why units of a line wait, or waited.
-constexpr const char* version_messages = R"sql(
-CREATE TABLE told(
-  order_no TEXT NOT NULL,
-  line INTEGER NOT NULL,
-  item TEXT NOT NULL,
-  state TEXT NOT NULL,
-  day INTEGER NOT NULL,
-  told_on INTEGER NOT NULL,
-  nights INTEGER NOT NULL,
-  later INTEGER NOT NULL,
-  revision INTEGER NOT NULL,
-  PRIMARY KEY(order_no, line));
-CREATE INDEX told_waits ON told(item) WHERE state = 'waits';
-
-CREATE TABLE message(
-  id TEXT PRIMARY KEY,
-  customer TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  order_no TEXT NOT NULL,
-  line INTEGER NOT NULL,
-  item TEXT NOT NULL,
-  units BIGINT NOT NULL,
-  day INTEGER,
-  was INTEGER,
-  carrier TEXT NOT NULL,
-  tracking TEXT NOT NULL,
-  at BIGINT NOT NULL,
-  due BIGINT NOT NULL,
-  state TEXT NOT NULL,
-  letter TEXT NOT NULL);
-CREATE INDEX message_open ON message(due) WHERE state = 'open';
-CREATE INDEX message_line ON message(order_no, line);
-CREATE INDEX message_letter ON message(letter) WHERE letter <> '';
-
-CREATE TABLE letter(
-  id TEXT NOT NULL,
-  channel TEXT NOT NULL,
-  customer TEXT NOT NULL,
-  made BIGINT NOT NULL,
-  state TEXT NOT NULL,
-  tries INTEGER NOT NULL,
-  next_try BIGINT NOT NULL,
-  problem TEXT NOT NULL,
-  PRIMARY KEY(id, channel));
-CREATE INDEX letter_queued ON letter(next_try) WHERE state = 'queued';
-CREATE INDEX letter_by_customer ON letter(customer, channel) WHERE state = 'queued';
-
-CREATE TABLE contact(
-  customer TEXT PRIMARY KEY,
-  name TEXT NOT NULL,
-  email TEXT NOT NULL,
-  language TEXT NOT NULL,
-  consent INTEGER NOT NULL);
-
-CREATE TABLE cause(
-  order_no TEXT NOT NULL,
-  line INTEGER NOT NULL,
-  cause TEXT NOT NULL,
-  item TEXT NOT NULL,
-  supplier TEXT NOT NULL,
-  since INTEGER NOT NULL,
-  units BIGINT NOT NULL,
-  most BIGINT NOT NULL,
-  changed BIGINT NOT NULL DEFAULT 0,
-  PRIMARY KEY(order_no, line, cause));
-CREATE INDEX cause_changed ON cause(changed) WHERE changed > 0;
-
-CREATE INDEX order_line_by_item ON order_line(item, ordered_at);
-CREATE INDEX purchase_line_by_item ON purchase_line(item, due);
-CREATE INDEX posting_off ON posting(item, event) WHERE place IN ('@adjustment', '@suspense');
-)sql";
-
 // What may stand in for an item, who wants to hear of one (`wish_told` is this database's own), what is offered for
 // waiting, and what was spent on it. `other`: the item that a message offers instead; `first_day`: the day that a
 // customer was told first.
@@ -330,6 +254,26 @@ CREATE TABLE customer_choice(
 CREATE INDEX customer_choice_line ON customer_choice(order_no, line);
 )sql";
 
+// Lines that were stopped here (storage/books/stopped_lines.h), with what their document had asked for; `ended_by` is
+// the event that wants one again. And what rows of an import became where the books have kept something of them.
+constexpr const char* version_stopped = R"sql(
+CREATE TABLE stopped_line(
+  name TEXT NOT NULL,
+  document TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  asked BIGINT NOT NULL,
+  units BIGINT NOT NULL,
+  said BIGINT NOT NULL DEFAULT 0,
+  told INTEGER NOT NULL DEFAULT 0,
+  ended_by TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY(name, document, line));
+CREATE INDEX stopped_line_ended ON stopped_line(ended_by) WHERE ended_by > '';
+INSERT INTO stopped_line(name, document, line, asked, units)
+  SELECT 'purchase_line', purchase, line, expected + given_up, given_up FROM purchase_line
+  WHERE closed = 1 AND given_up > 0;
+ALTER TABLE before_image ADD COLUMN became TEXT NOT NULL DEFAULT '';
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/schema/test_migrations.cpp.
@@ -366,7 +310,8 @@ const std::vector<const char*>& migrations() {
                                             version_numbers,
                                             version_ordered_units,
                                             version_choices,
-                                            version_wished};
+                                            version_wished,
+                                             version_stopped};
   return all;
 }
 

@@ -22,5 +22,6 @@ extern const char* const version_demand;
 extern const char* const version_wished;
 extern const char* const version_plan;
 extern const char* const version_faces;
+extern const char* const version_messages;
 
 }  // namespace dockhand

@@ -124,4 +124,80 @@ CREATE TABLE face(
 CREATE INDEX face_changed ON face(changed) WHERE changed > 0;
 )sql";
 
+// What customers are told. `told`: the day that the customer of a line was told last, and how firmly
+// (storage/planning/promises/calm.h). `message`: one about one line, made with the event that decided it; several of
+// one customer become a letter, which each channel takes by itself. All of it is this database's own, and contacts
+// leave it never. `cause`: why units of a line wait, or waited.
+const char* const version_messages = R"sql(
+CREATE TABLE told(
+  order_no TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  item TEXT NOT NULL,
+  state TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  told_on INTEGER NOT NULL,
+  nights INTEGER NOT NULL,
+  later INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  PRIMARY KEY(order_no, line));
+CREATE INDEX told_waits ON told(item) WHERE state = 'waits';
+
+CREATE TABLE message(
+  id TEXT PRIMARY KEY,
+  customer TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  order_no TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  item TEXT NOT NULL,
+  units BIGINT NOT NULL,
+  day INTEGER,
+  was INTEGER,
+  carrier TEXT NOT NULL,
+  tracking TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  due BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  letter TEXT NOT NULL);
+CREATE INDEX message_open ON message(due) WHERE state = 'open';
+CREATE INDEX message_line ON message(order_no, line);
+CREATE INDEX message_letter ON message(letter) WHERE letter <> '';
+
+CREATE TABLE letter(
+  id TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  customer TEXT NOT NULL,
+  made BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  tries INTEGER NOT NULL,
+  next_try BIGINT NOT NULL,
+  problem TEXT NOT NULL,
+  PRIMARY KEY(id, channel));
+CREATE INDEX letter_queued ON letter(next_try) WHERE state = 'queued';
+CREATE INDEX letter_by_customer ON letter(customer, channel) WHERE state = 'queued';
+
+CREATE TABLE contact(
+  customer TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  language TEXT NOT NULL,
+  consent INTEGER NOT NULL);
+
+CREATE TABLE cause(
+  order_no TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  cause TEXT NOT NULL,
+  item TEXT NOT NULL,
+  supplier TEXT NOT NULL,
+  since INTEGER NOT NULL,
+  units BIGINT NOT NULL,
+  most BIGINT NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY(order_no, line, cause));
+CREATE INDEX cause_changed ON cause(changed) WHERE changed > 0;
+
+CREATE INDEX order_line_by_item ON order_line(item, ordered_at);
+CREATE INDEX purchase_line_by_item ON purchase_line(item, due);
+CREATE INDEX posting_off ON posting(item, event) WHERE place IN ('@adjustment', '@suspense');
+)sql";
+
 }  // namespace dockhand

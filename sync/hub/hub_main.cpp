@@ -160,8 +160,10 @@ int take_back(const HubCommandLine& options, Desk& desk, const OperatorName& by)
   const auto outcome = desk.take_back_import(by, users_of(options), progress);
   end_progress(stderr, progress);
   if (!outcome) return report(outcome.error());
-  if (const auto* refused = std::get_if<Refused>(&*outcome)) return report(refused->error);
-  const std::string name = name_of_taken_back(mapping_memory(options.database), std::get<Accepted>(*outcome).id);
+  const auto* refused = std::get_if<Refused>(&*outcome);
+  const CommandId& undo = refused == nullptr ? std::get<Accepted>(*outcome).id : refused->id;
+  const std::string name = name_of_taken_back(mapping_memory(options.database), undo);
+  if (refused != nullptr) return report({refused->error.kind, name, "is not taken back: " + refused->error.message});
   std::printf("%s was taken back: its rows are as they were\n", name.c_str());
   return exit_ok;
 }

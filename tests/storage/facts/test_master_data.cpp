@@ -154,3 +154,60 @@ TEST(a_file_is_confirmed_as_a_whole) {
   yes.confirmed = true;
   REQUIRE(import_file(*floor.ledger, file, by, clock.now(), yes)->errors.empty());
 }
+
+TEST(an_order_that_was_cancelled_here_stays_so_when_its_document_only_comes_again) {
+  OrderLineRow row = demand("X1/1", 4, "BRG");
+  floor.accepted(Import{{row}});
+  floor.accepted(CancelOrder{row.line.document, "customer rang"});
+  floor.accepted(Import{{row}});
+  REQUIRE(state("X1/1") == "0 0 0 0");
+  REQUIRE(documents_told() == 1);
+  row.promised = day("2026-12-09");
+  floor.accepted(Import{{row}});
+  REQUIRE(state("X1/1") == "0 0 0 0");
+  row.ordered = units(5);
+  floor.accepted(Import{{row}});
+  REQUIRE(state("X1/1") == "5 0 0 0");
+  const auto told = views->notices().value();
+  REQUIRE(std::any_of(told.begin(), told.end(), [](const NoticeView& one) {
+    return one.notice.detail.find("X1/1 was cancelled here, and is wanted again: its order comes with 5") == 0;
+  }));
+  row.ordered = units(4);
+  floor.accepted(Import{{row}});
+  REQUIRE(state("X1/1") == "4 0 0 0");
+  floor.accepted(CancelOrder{row.line.document, "and again"});
+  floor.accepted(Import{{row}, true});  // somebody has confirmed it
+  REQUIRE(state("X1/1") == "4 0 0 0");
+  require_sound();
+}
+
+TEST(a_line_that_its_document_has_cancelled_itself_is_wanted_again_as_the_document_says) {
+  OrderLineRow row = demand("X1/1", 4, "BRG");
+  floor.accepted(Import{{row}});
+  floor.accepted(CancelOrder{row.line.document, "customer rang"});
+  OrderLineRow gone = row;
+  gone.cancelled = units(4);
+  floor.accepted(Import{{gone}});
+  floor.accepted(Import{{row}});
+  REQUIRE(state("X1/1") == "4 0 0 0");
+}
+
+TEST(a_purchase_line_that_was_closed_here_stays_so_when_its_document_only_comes_again) {
+  PurchaseLineRow row{purchase("P1/1"), "SKF", item("BRG"), units(10), day("2026-12-05"), {}};
+  floor.accepted(Import{{row}});
+  floor.accepted(Receive{bearings(4), place("DOCK-1"), row.line, false});
+  floor.accepted(ClosePurchase{row.line, "no more will come"});
+  floor.accepted(Import{{row}});
+  REQUIRE(purchase_line("P1/1").expected == units(4));
+  REQUIRE(purchase_line("P1/1").closed);
+  REQUIRE(documents_told() == 1);
+  row.due = day("2026-12-08");
+  floor.accepted(Import{{row}});
+  REQUIRE(purchase_line("P1/1").expected == units(4));
+  REQUIRE(purchase_line("P1/1").closed);
+  row.expected = units(12);
+  floor.accepted(Import{{row}});
+  REQUIRE(purchase_line("P1/1").expected == units(12));
+  REQUIRE_FALSE(purchase_line("P1/1").closed);
+  require_sound();
+}

@@ -267,7 +267,9 @@ TEST(an_exchange_that_the_office_has_cancelled_replaces_nothing_when_the_order_c
   takes(3);
   floor.accepted(CancelOrder{order("SO-1/1").document, "he rang"});
   floor.demand_is({floor.demand("SO-1/1", 6)});
-  REQUIRE(lines()[0].ordered == units(6));
+  REQUIRE(lines()[0].ordered.none());  // that its document only comes again wants nothing of it
+  floor.demand_is({floor.demand("SO-1/1", 7)});
+  REQUIRE(lines()[0].ordered == units(7));
 }
 
 TEST(what_a_customer_has_cancelled_stays_so_when_the_order_comes_again_until_another_number_is_asked_for) {

@@ -266,3 +266,56 @@ TEST(an_order_whose_lines_are_scattered_over_a_large_file_lacks_none) {
   REQUIRE(state("SO-9/2") == "1 0 0 0");
   REQUIRE(views->notices().value().empty());
 }
+
+TEST(a_change_of_tracking_is_not_taken_back_once_units_came_under_it) {
+  REQUIRE(book("item,name,tracking\nPMP,Pump,serial\n").errors.empty());
+  REQUIRE(book("item,name,tracking\nPMP,Pump,none\n").errors.empty());
+  floor.give("r1", receipt(Units{item("PMP"), units(5), {}, {}, {}}));
+  REQUIRE(std::get<Refused>(take_back().value()).error.message.find("PMP has moved since") != std::string::npos);
+  undo("r1");
+  REQUIRE(std::holds_alternative<Accepted>(take_back().value()));
+  REQUIRE(views->item(item("PMP")).value()->tracking == Tracking::serial);
+  require_sound();
+}
+
+TEST(a_file_that_met_what_a_customer_or_the_office_had_decided_before_is_taken_back) {
+  const std::string begin = "order,line,customer,item,quantity,promised\n";
+  const auto file = [&](const std::string& day) {
+    return begin + "K1,1,ACME,BRG,2," + day + "\nK1,2,ACME,BRG,4," + day + "\nK2,1,ACME,BRG,3," + day + "\n";
+  };
+  REQUIRE(book(file("2026-12-03")).errors.empty());
+  floor.accepted(CustomerAnswer{order("K1/2"), CustomerSays::cancel, "found another"});
+  floor.accepted(CancelOrder{order("K2/1").document, "customer rang"});
+  REQUIRE(book(file("2026-12-09")).errors.empty());
+  REQUIRE(state("K1/2") == "0 0 0 0");
+  REQUIRE(state("K2/1") == "0 0 0 0");
+  REQUIRE(std::holds_alternative<Accepted>(take_back().value()));
+  REQUIRE(std::get<OrderLineRow>(*floor.ledger->as_written(demand("K1/1", 1, "BRG")).value()).promised ==
+          day("2026-12-03"));
+  REQUIRE(book(file("2026-12-03") + "K3,1,ACME,BRG,1,2026-12-03\n").errors.empty());
+  REQUIRE(state("K1/2") == "0 0 0 0");
+  REQUIRE(state("K2/1") == "0 0 0 0");
+  floor.accepted(CustomerAnswer{order("K3/1"), CustomerSays::cancel, "found another"});
+  REQUIRE(std::get<Refused>(take_back().value()).error.message.find("K3/1 was changed since") != std::string::npos);
+  require_sound();
+}
+
+TEST(what_a_file_wants_again_is_stopped_again_when_the_file_is_taken_back) {
+  const std::string begin = "order,line,customer,item,quantity,promised\n";
+  REQUIRE(book(begin + "K1,1,ACME,BRG,2,2026-12-03\n").errors.empty());
+  floor.accepted(CancelOrder{order("K1/1").document, "customer rang"});
+  REQUIRE(book(begin + "K1,1,ACME,BRG,3,2026-12-03\n").errors.empty());
+  REQUIRE(state("K1/1") == "3 0 0 0");
+  REQUIRE(std::holds_alternative<Accepted>(take_back().value()));
+  book(begin + "K1,1,ACME,BRG,2,2026-12-03\n");
+  REQUIRE(state("K1/1") == "0 0 0 0");
+  require_sound();
+}
+
+TEST(what_was_picked_by_a_file_that_wanted_more_keeps_the_file) {
+  floor.accepted(floor.receipt(4));
+  floor.accepted(one(demand("SO-1/1", 2, "BRG")));
+  floor.give("i1", one(demand("SO-1/1", 4, "BRG")));
+  pick("SO-1/1", bearings(4));
+  REQUIRE(refused(Undo{CommandId::parse("i1").value()}).error.message.find("SO-1/1 was picked") != std::string::npos);
+}

@@ -82,3 +82,16 @@ TEST(a_row_that_has_lost_its_item_code_keeps_the_lines_of_its_order) {
   REQUIRE_FALSE(tells(told, "cancelled"));
   REQUIRE(wanted("X7", 2) == 3);
 }
+
+TEST(a_file_that_repeats_a_cancelled_order_says_so_and_would_change_nothing) {
+  const std::string text = header + "X2,1,ACME,GLV,4,2026-12-03\n";
+  floor.accepted(CancelOrder{OrderNumber::parse("X2").value(), "customer rang"});
+  const ImportReport tried = book(text, true);
+  REQUIRE(tried.changes->changed == 0);
+  REQUIRE(tried.changes->unchanged == 1);
+  REQUIRE(tells(tried, "1 line that was cancelled here comes as before, and stays cancelled (X2/1 ...)"));
+  REQUIRE(tells(book(text), "stays cancelled (X2/1 ...)"));
+  REQUIRE(wanted("X2", 1) == 0);
+  REQUIRE_FALSE(tells(book(header + "X2,1,ACME,GLV,5,2026-12-03\n"), "stays cancelled"));
+  REQUIRE(wanted("X2", 1) == 5);
+}

@@ -146,6 +146,8 @@ TEST(a_pallet_whose_cartons_have_codes_is_told) {
   const std::string line = "HL*4*3*I~LIN**BP*GLV~SN1**3*EA~";
   REQUIRE(tells(x12(shipped + "MAN*GM*00340123450000000017~" + line)));
   REQUIRE_FALSE(tells(x12(shipped + line)));
+  REQUIRE_FALSE(tells(
+      x12("HL*1**S~HL*2*1*T~MAN*GM*00340123450000000024~" + line + "HL*5*2*P~MAN*GM*00340123450000000017~" + line)));
   REQUIRE(
       tells(desadv("CPS+1'GIN+BJ+340123450000000024'CPS+2+1'GIN+BJ+340123450000000017'LIN+1'PIA+1+GLV:SA'QTY+12:5'")));
 }
@@ -315,4 +317,35 @@ TEST(the_day_on_which_it_comes_is_taken) {
       rows(desadv("DTM+132:202612041200:203'RFF+ON:PO-8'CPS+1'GIN+BJ+340123450000000017'"
                   "LIN+1'PIA+1+BRG:IN'QTY+12:5'"));
   REQUIRE(edifact_rows.at(0).due == day("2026-12-04"));
+}
+
+TEST(what_a_notice_says_of_a_pallet_that_was_received_is_told_and_not_taken) {
+  const auto goods = [](const char* count) {
+    return desadv("CPS+1'GIN+BJ+340123450000000017'LIN+1'PIA+1+BRG:SA'QTY+12:" + std::string(count) + "'");
+  };
+  REQUIRE(book(goods("6")).errors.empty());
+  floor.accepted(ReceiveUnit{Sscc::parse(pallet).value(), place("DOCK-1")});
+  REQUIRE(book(goods("6")).repeated);
+  const ImportReport more = book(goods("9"));
+  REQUIRE(more.found.back().find("row is of a pallet that was received by another word of its notice") !=
+          std::string::npos);
+  REQUIRE(announced() == "BRG 6  \n");
+  const auto told = views->notices().value();
+  REQUIRE(told.size() == 1);
+  REQUIRE(told[0].notice.detail.find("was received with 6 of BRG by its notice, and ASN-9 says 9 now") !=
+          std::string::npos);
+}
+
+TEST(a_pallet_that_another_notice_has_announced_is_asked_about_and_stays) {
+  const std::string goods = "CPS+1'GIN+BJ+340123450000000017'LIN+1'PIA+1+BRG:SA'QTY+12:5'";
+  const auto by_second = [](std::string text) { return text.replace(text.find("ASN-9+"), 5, "ASN-8"); };
+  REQUIRE(book(desadv(goods)).errors.empty());
+  std::string more = goods;
+  more.replace(more.find(":5'"), 3, ":8'");
+  const ImportReport asked = book(by_second(desadv(more)));
+  REQUIRE(asked.errors.size() == 1);
+  REQUIRE(asked.errors[0].message.find("is announced by ASN-9 with 5 of BRG, and ASN-8 says 8") != std::string::npos);
+  REQUIRE(announced() == "BRG 5  \n");
+  REQUIRE(book(by_second(changed_to("1", desadv(goods)))).errors.size() == 1);
+  REQUIRE(announced() == "BRG 5  \n");
 }

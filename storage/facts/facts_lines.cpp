@@ -1,0 +1,165 @@
+#include "storage/facts/facts_lines.h"
+
+#include <fmt/format.h>
+
+#include "storage/books/customer_choices.h"
+#include "storage/facts/facts_checks.h"
+#include "storage/schema/demand_history.h"
+#include "storage/schema/documents.h"
+
+namespace dockhand {
+namespace {
+
+// Most lines of a file are such: nothing of them is read again.
+Performed write_new_line(Books& books, const OrderLineRow& order) {
+  const std::int64_t demanded = count_new_line(books.db, order);
+  books.entry.rows_written += put_new(books.db, order, books.entry.changed, demanded);
+  books.touch(order.item);
+  return {};
+}
+
+}  // namespace
+
+Performed write_order_line(Books& books, const OrderLineRow& sent, ComingLine& coming,
+                           std::set<std::string>& came_again) {
+  const auto known = coming.is_new ? std::nullopt : books.order_line(sent.line);
+  if (!known) return write_new_line(books, sent);
+  const OrderLineRow order = with_choices(books, coming.puts_back ? sent : less_stopped(books, sent, coming.wants));
+  if (order != sent) coming.written = order;
+  came_again.insert(order.line.document.text());
+  if (known->item != order.item && known->reserved + known->picked + known->shipped > 0) {
+    return refused(coming.place,
+                   order.line.text() + " has units of " + known->item.text() + "; its item cannot change");
+  }
+  if (known->item != order.item) {
+    if (auto no = check_sent_direct(books, order, coming.place)) return no;
+    if (books.leases.any()) books.touch(known->item);  // what was set aside for it is over
+  }
+  const auto counted = counted_line(books.db, order.line);
+  take_from_history(books.db, order.line.document.text(), order.line.line);
+  const std::int64_t written = put(books.db, order, books.entry.changed);
+  books.entry.rows_written += written;
+  if (written == 0) {
+    add_to_history(books.db, order.line.document.text(), order.line.line);
+    return {};
+  }
+  count_demand(books.db, order.line, counted, books.entry.command.at.date());
+  books.demand_changed(order.line);
+  books.hold_back_no_more(order.line);
+  fit_to_demand(books, order.line);
+  books.touch(order.item);
+  return {};
+}
+
+Performed write_purchase_line(Books& books, const PurchaseLineRow& sent, ComingLine& coming) {
+  if (auto no = check_sent_direct(books, sent, coming.place)) return no;
+  if (coming.is_new) {
+    books.entry.rows_written += put_new(books.db, sent, books.entry.changed);
+    books.expects_otherwise(sent.item);
+    return {};
+  }
+  const auto known = purchase_line(books, sent.line);
+  if (known && known->item != sent.item && known->received > 0 && is_request(books)) {
+    return refused(coming.place,
+                   sent.line.text() + " has received units of " + known->item.text() + "; its item cannot change");
+  }
+  const PurchaseLineRow purchase = coming.puts_back ? sent : less_stopped(books, sent, coming.wants);
+  if (purchase != sent) coming.written = purchase;
+  if (known && known->received > 0) books.look_at_bought_for(purchase.line.document.text(), purchase.line.line);
+  const std::int64_t written = put(books.db, purchase, books.entry.changed);
+  books.entry.rows_written += written;
+  if (written == 0) return {};
+  if (known && (known->received > 0 || known->drop_ship)) books.touch(known->item);
+  const bool stays_closed = known && known->closed && !coming.puts_back && known->item == purchase.item &&
+                            known->expected == purchase.expected.units();
+  books.db.run("UPDATE purchase_line SET closed=$3, first_due=coalesce(first_due, due) WHERE purchase=$1 AND line=$2",
+               purchase.line.document.text(), purchase.line.line, stays_closed);
+  if (known) books.expects_otherwise(known->item);
+  books.expects_otherwise(purchase.item);
+  return {};
+}
+
+namespace {
+
+std::int64_t put_asn(Books& books, const AsnRow& asn) {
+  const Units& units = asn.units;
+  const auto& purchase = asn.purchase;
+  return books.db.run(
+      "INSERT INTO asn_line(sscc, item, lot, serial, purchase, line, asn, quantity, expiry, due, changed)"
+      " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11) ON CONFLICT(sscc, item, lot, serial, purchase, line) DO UPDATE SET"
+      " asn=excluded.asn, quantity=excluded.quantity, expiry=excluded.expiry, due=excluded.due,"
+      " changed=excluded.changed"
+      " WHERE asn_line.asn <> excluded.asn OR asn_line.quantity <> excluded.quantity"
+      " OR coalesce(asn_line.expiry, -1) <> coalesce(excluded.expiry, -1)"
+      " OR coalesce(asn_line.due, -1) <> coalesce(excluded.due, -1)",
+      asn.unit.text(), units.item.text(), units.lot ? units.lot->text() : "", units.serial ? units.serial->text() : "",
+      purchase ? purchase->document.text() : "", purchase ? purchase->line : 0, asn.asn, units.quantity.units(),
+      units.expiry ? Value(std::int64_t{units.expiry->days()}) : Value(std::monostate{}),
+      asn.due ? Value(std::int64_t{asn.due->days()}) : Value(std::monostate{}), books.entry.changed);
+}
+
+void tell_of_notice(Books& books, const AsnRow& asn, std::string detail) {
+  books.notice(Notice{NoticeKind::document, asn.units.item, {}, {}, asn.units.quantity, {}, std::move(detail)});
+  books.entry.office_told = true;
+}
+
+// What came on the unit was booked by what its notice said then: that is no plan any more. The same again says nothing.
+void keep_received(Books& books, const AsnRow& asn, const AsnRow* there) {
+  const Quantity was = there == nullptr ? Quantity() : there->units.quantity;
+  const bool same_date = there == nullptr || there->units.expiry == asn.units.expiry;
+  if (was == asn.units.quantity && same_date) return;
+  const std::string says = fmt::format(
+      "{unit} was received with {was} of {item} by its notice, and {asn} says {now} now",
+      fmt::arg("unit", asn.unit.text()), fmt::arg("was", was.units()), fmt::arg("item", asn.units.item.text()),
+      fmt::arg("asn", asn.asn), fmt::arg("now", asn.units.quantity.units()));
+  const std::string dates = same_date ? "" : ", with another date of expiry";
+  tell_of_notice(books, asn, says + dates + ": the books stay as they are. Count what came, or ask the supplier");
+}
+
+// A pallet stands on one notice: another one that names it replaces the first, or one of them is wrong.
+Performed ask_about_notices(Books& books, const AsnRow& asn, const AsnRow& there, const ComingLine& coming) {
+  const std::string& unit = asn.unit.text();
+  if (asn.units.quantity.none()) {
+    return refused(coming.place,
+                   fmt::format("{unit} is announced by {first}, not by {asn}: there is nothing to take back",
+                               fmt::arg("unit", unit), fmt::arg("first", there.asn), fmt::arg("asn", asn.asn)));
+  }
+  const std::string what = fmt::format(
+      "{unit} is announced by {first} with {was} of {item}, and {asn} says {now}", fmt::arg("unit", unit),
+      fmt::arg("first", there.asn), fmt::arg("was", there.units.quantity.units()),
+      fmt::arg("item", asn.units.item.text()), fmt::arg("asn", asn.asn), fmt::arg("now", asn.units.quantity.units()));
+  if (is_request(books) && coming.wants != Wants::again) {
+    Refusal asked =
+        refused(coming.place, what + ": have the first one cancelled, or confirm it if this one replaces it");
+    asked.confirmable = true;
+    return asked;
+  }
+  tell_of_notice(books, asn, what + ": this one has replaced it");
+  return {};
+}
+
+}  // namespace
+
+Performed write_asn_line(Books& books, const AsnRow& asn, ComingLine& coming) {
+  const bool is_received = books.db.query("SELECT 1 FROM handling_unit WHERE sscc=$1", asn.unit.text()).next();
+  const auto known = coming.is_new ? std::nullopt : document_like(books.db, asn);
+  const AsnRow* there = known ? &std::get<AsnRow>(*known) : nullptr;
+  if (is_received && !coming.puts_back) {
+    keep_received(books, asn, there);
+    coming.is_left = true;
+    return {};
+  }
+  const bool is_elsewhere = there != nullptr && there->asn != asn.asn && !there->units.quantity.none();
+  if (is_elsewhere && !coming.puts_back) {
+    if (auto no = ask_about_notices(books, asn, *there, coming)) {
+      if (is_request(books)) return no;
+      coming.is_left = true;
+      return {};
+    }
+  }
+  books.expects_otherwise(asn.units.item);
+  books.entry.rows_written += put_asn(books, asn);
+  return {};
+}
+
+}  // namespace dockhand
