@@ -115,6 +115,8 @@ TEST(documents_are_not_undone_but_replaced) {
   floor.give("cancel", CancelOrder{OrderNumber::parse("SO-1").value(), ""});
   REQUIRE(floor.refused(Undo{CommandId::parse("cancel").value()}).message.find("document") != std::string::npos);
   floor.demand_is({floor.demand("SO-1/1", 4)});
+  REQUIRE(state("SO-1/1") == "0 0 0 0");  // it only came again: that is no other decision
+  floor.accepted(Import{{floor.demand("SO-1/1", 4)}, true});
   REQUIRE(state("SO-1/1") == "4 0 0 0");
 }
 
