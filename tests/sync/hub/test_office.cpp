@@ -205,6 +205,17 @@ TEST(documents_come_as_json_and_the_last_word_counts) {
   }
 }
 
+TEST(what_a_row_does_not_say_stays_as_it_is) {
+  REQUIRE(post("/v1/items", R"([{"item":"PMP","name":"Pump","tracking":"serial","safety_stock":5}])").status == 200);
+  REQUIRE(post("/v1/items", R"([{"item":"PMP","name":"Pump of steel"}])").status == 200);
+  REQUIRE(post("/v1/items", "SKU,Product Name\nPMP,Pump of cast steel\n", "text/csv").status == 200);
+  for (const json& row : get("/v1/items").read()["rows"]) {
+    if (row["item"] != "PMP") continue;
+    REQUIRE(row["name"] == "Pump of cast steel");
+    REQUIRE(row["tracking"] == "serial");
+  }
+}
+
 TEST(documents_come_as_the_files_that_are_imported) {
   const Said said = post("/v1/items", "item,name,tracking\nNEW-1,Something new,none\nNEW-2,Another,lot\n", "text/csv");
   INFO(said.body);
