@@ -76,7 +76,7 @@ Performed check_packs(Books& books, const ProposalRow& row, const Approve& fact,
   Refusal no =
       refused("quantity",
               fmt::format("{supplier} sells whole packs of {pack}, at least {least}: {units} would be {sold}. Approve"
-                          " {sold}, or say that {units} are meant",
+                          " {sold}, or say that you mean {units}",
                           fmt::arg("supplier", source.supplier), fmt::arg("pack", source.pack.text()),
                           fmt::arg("least", as_sold(source, 1)), fmt::arg("units", units), fmt::arg("sold", sold)));
   no.confirmable = true;

@@ -27,6 +27,7 @@ std::vector<Delivery> deliveries_of(std::span<const PastPurchase> lines, Date to
   for (const PastPurchase& line : by_order_day(lines)) {
     if (has_lost_its_day(line)) continue;
     const bool open = line.open() || !line.arrived;
+    if (open && line.said_first() >= today) continue;
     const Date until = open ? today : *line.arrived;
     deliveries.push_back({std::max(0, until.days() - line.ordered->days()), open});
   }
@@ -38,7 +39,7 @@ std::vector<PastPurchase> that_have_shown(std::span<const PastPurchase> lines, D
   std::erase_if(shown, [&](const PastPurchase& line) {
     if (!line.ordered || has_lost_its_day(line)) return true;
     const bool open = line.open() || !line.arrived;
-    return open && today.days() - line.ordered->days() < 7;
+    return open && (line.said_first() >= today || today.days() - line.ordered->days() < 7);
   });
   return shown;
 }

@@ -43,10 +43,9 @@ struct Scorecard {
 };
 
 // Returns deliveries as `LeadTime::learned` takes them, for the lines that say when they were ordered, sorted by that
-// day.
+// day. An order that is not due yet says nothing: it may be one that was agreed upon for next year.
 std::vector<Delivery> deliveries_of(std::span<const PastPurchase> lines, Date today);
-// Returns the lines that have come, or that have been waited for since a week: what was ordered yesterday has shown
-// nothing of its supplier.
+// Returns the lines that such deliveries say something of: those that have come, and those that are late since a week.
 std::vector<PastPurchase> that_have_shown(std::span<const PastPurchase> lines, Date today);
 // Returns the days that were promised for the line that was ordered last. Without any line they are two weeks.
 std::int32_t days_said(std::span<const PastPurchase> lines);

@@ -92,7 +92,7 @@ TEST(a_number_that_is_no_whole_packs_of_its_supplier_is_asked_about) {
   plan();
   const std::string id = only_proposal().id;
   REQUIRE(floor.refused(Approve{id, units(50), "Fast"}).message ==
-          "Fast sells whole packs of 48, at least 96: 50 would be 96. Approve 96, or say that 50 are meant");
+          "Fast sells whole packs of 48, at least 96: 50 would be 96. Approve 96, or say that you mean 50");
   REQUIRE(floor.refused(Approve{id, units(101)}).place == "quantity");  // of Slow, by ten
   REQUIRE(only_proposal().state == ProposalState::open);
   floor.give("packs", Approve{id, units(144), "Fast"});

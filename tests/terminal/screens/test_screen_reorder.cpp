@@ -27,8 +27,9 @@ struct Fixture : test::Terminal {
     settle();
   }
   ProposalRow proposal() const {
-    for (const ProposalView& one : views->proposals().value()) {
-      if (one.row.item == item("BRG-6205")) return one.row;
+    const auto all = PlanningViews::open(file()).value()->proposals().value();
+    for (const ProposalRow& one : all) {
+      if (one.item == item("BRG-6205")) return one;
     }
     throw std::runtime_error("nothing is proposed");
   }
@@ -161,6 +162,37 @@ TEST(not_now_takes_the_proposal_off_the_list) {
   tap("proposal:" + proposal().id);
   tap("later");
   REQUIRE(proposal().state == ProposalState::rejected);
+}
+
+TEST(an_approval_that_nobody_goes_on_with_is_asked_about_and_put_off) {
+  office_does(Approve{proposal().id, units(40)});
+  clock.advance(std::chrono::hours(24 * 12));
+  tap("more");
+  tap("reorder");
+  REQUIRE(shows("approved 12 days ago, not ordered yet"));
+  REQUIRE(page().rows.front().stripe == Stripe::attention);
+  tap("proposal:" + proposal().id);
+  tap("later");
+  REQUIRE(proposal().state == ProposalState::rejected);
+  REQUIRE(proposal().approved == 0);
+}
+
+TEST(an_order_that_is_later_than_its_supplier_says_is_asked_about_and_ended) {
+  office_does(Approve{proposal().id, units(40)});
+  office_does(OrderPlaced{proposal().id, {}});
+  tap("more");
+  tap("reorder");
+  REQUIRE_FALSE(shows("no purchase of the office yet"));
+  tap("back");
+  clock.advance(std::chrono::hours(24 * 31));
+  tap("reorder");
+  REQUIRE(shows("ordered 31 days ago, no purchase of the office yet"));
+  tap("proposal:" + proposal().id);
+  REQUIRE(shows("Nothing of it comes any more"));
+  tap("ended");
+  REQUIRE(toast() == "Counts as coming no more");
+  REQUIRE(is_ended(proposal()));
+  REQUIRE_FALSE(shows("no purchase of the office yet"));
 }
 
 TEST(the_future_of_an_item_is_reached_from_the_item_and_says_why) {
