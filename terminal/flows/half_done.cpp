@@ -72,6 +72,7 @@ Found cart_of(Views& views, const Job& job) {
   Quantity picked, left;
   for (const CartPart& part : cart->all) picked = picked + part.in_tote;
   for (const PickStop& stop : cart->stops(job.cart->zone)) left = left + stop.quantity;
+  if (picked.none() && left.none()) return Found(HalfDone{.words = words_of(job), .left = "not done yet"});
   return Found(
       HalfDone{.words = fmt::format("{cart}: {picked} of {all} picked", fmt::arg("cart", words_of(job)),
                                     fmt::arg("picked", picked.text()), fmt::arg("all", (picked + left).text())),

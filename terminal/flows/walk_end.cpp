@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace dockhand {
 namespace {
 
@@ -22,6 +24,16 @@ std::string LeftOver::words() const {
   add(text, held, verb(held, "is held until all is here", "are held until all is here"));
   add(text, elsewhere, verb(elsewhere, "is to be picked in another zone", "are to be picked in other zones"));
   return text;
+}
+
+Step scan_at_end(const Cluster& cart, const Found& found, Job& job) {
+  const auto* place = std::get_if<FoundLocation>(&found);
+  const bool is_its_tote = place != nullptr && std::any_of(cart.parts.begin(), cart.parts.end(), [&](const auto& part) {
+                             return part.tote == place->location;
+                           });
+  if (!is_its_tote) return NotMine{};
+  job = {};
+  return Open{ScreenId::drop_off, {}, true};
 }
 
 LeftOver left_over(const PickList& list) {

@@ -1,8 +1,8 @@
 // What a walk leaves of its orders once nothing of them is left to be picked on it.
 //
 // Decides: what is said to wait there, so that nobody reads "all picked" while units are still wanted, and what to do
-// with those that are picked. Leaves to others: when a line that waits leaves (terminal/kit/words.h), where a tote goes
-// (terminal/kit/picking.h).
+// with those that are picked: a tote that is scanned then is dropped off. Leaves to others: when a line that waits
+// leaves (terminal/kit/words.h), where a tote goes (terminal/kit/picking.h).
 #pragma once
 
 #include <string>
@@ -24,6 +24,9 @@ struct LeftOver {
 
 LeftOver left_over(const PickList& list);
 LeftOver left_over(const CartParts& parts);
+
+// A tote of a cart that is all picked is brought to its lane; the cart is done with then.
+Step scan_at_end(const Cluster& cart, const Found& found, Job& job);
 
 // What is said with the last pick of an order, and when its walk is left.
 std::string told_at_end(const PickList& list);

@@ -190,6 +190,7 @@ WorkPage ClusterScreen::finished_page() const {
                       .task = counted(static_cast<std::int64_t>(cluster_.parts.size()), "order", "orders"),
                       .name = with_line("Bring each tote to its lane", left.words()),
                       .progress = 1.0F};
+  page.scan_prompt = "Scan tote";
   show_put_back(parts_.unwanted, page);
   page.strip = parts_.cancelled;
   parts_.show_totes(page);
@@ -201,7 +202,7 @@ WorkPage ClusterScreen::finished_page() const {
 
 Expected ClusterScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
-  if (at_end()) return "another cart";
+  if (at_end()) return {"a tote of this cart", {Expected::Any::place}};
   const PickStop stop = current();
   if (!arrived()) return {"place " + stop.from.text(), stop.from};
   if (in_hand() < stop.quantity) return {stop.name, {stop.item}};
@@ -212,7 +213,7 @@ Expected ClusterScreen::expects() const {
 
 Step ClusterScreen::on_scan(const Scan& scan, const Found& found) {
   if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
-  if (at_end()) return NotMine{};
+  if (at_end()) return scan_at_end(cluster_, found, job_);
   if (const auto* item = std::get_if<FoundItem>(&found)) return scan_item(scan, *item);
   if (const auto* unit = std::get_if<FoundUnit>(&found)) return scan_unit(unit->unit);
   const auto* place = std::get_if<FoundLocation>(&found);

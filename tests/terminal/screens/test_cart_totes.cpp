@@ -73,3 +73,23 @@ TEST(no_row_sends_anything_into_the_tote_of_an_order_that_was_cancelled) {
   REQUIRE(shows("put 2 of Bearing 6204-2RS, sealed back from T-01"));
   REQUIRE_FALSE(shows("into T-01"));
 }
+
+TEST(a_tote_that_is_scanned_once_all_is_picked_is_dropped_off) {
+  take(4);
+  scan("T-01");
+  take(3);
+  scan("T-02");
+  REQUIRE(page().instruction.verb == "All is picked");
+  REQUIRE(shows("Scan tote"));
+  scan("T-01");
+  REQUIRE(page().instruction.task == "Drop off");
+  REQUIRE(page().instruction.location == "X-01");
+  REQUIRE(shows("Not booked yet: scan the lane."));
+  scan("X-01");
+  REQUIRE(toast() == "T-01 is empty, all at X-01");
+  scan("T-02");
+  REQUIRE(shows("SO-131, from T-02"));
+  scan("GO-HOME");
+  REQUIRE_FALSE(shows("Go on: Several"));
+  REQUIRE(shows("Go on: Drop off"));
+}
