@@ -144,7 +144,8 @@ void App::State::type_number(const std::string& digits) {
   Scan scan;
   scan.symbol.text = digits;
   const auto found = views.identify(scan);
-  const bool is_code = digits.size() > 2 && found && !std::holds_alternative<FoundNothing>(*found);
+  const bool may_be_code = digits.size() > 2 && found;
+  const bool is_code = may_be_code && (!std::holds_alternative<FoundNothing>(*found) || lone_code(scan, *found));
   if (is_code || !offers(page(), "number")) return take_typed(digits);
   for (const char digit : digits) type_digit(std::string(1, digit));
   sound_now(Sound::attention);

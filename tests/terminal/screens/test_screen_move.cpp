@@ -60,6 +60,16 @@ TEST(a_number_that_is_typed_by_hand_is_the_quantity_and_never_a_place) {
   REQUIRE(at("DOCK-1") == 10);
 }
 
+TEST(a_lot_of_digits_that_is_typed_by_hand_is_that_lot_and_no_quantity) {
+  office_does(Receive{Units{item("GLV-L"), units(5), Lot::parse("810").value(), {}, {}}, place("DOCK-1"), {}, false});
+  tap("move");
+  scan("DOCK-1");
+  scan("810");
+  REQUIRE(count() == "1");
+  tap("typed:810");
+  REQUIRE(count() == "2");
+}
+
 TEST(a_number_where_no_row_has_one_is_refused_with_what_to_do_instead) {
   tap("move");
   scan("1");
