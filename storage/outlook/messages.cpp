@@ -213,6 +213,8 @@ class Teller {
     const bool later = kind == MessageKind::moved || (kind == MessageKind::accepted && (same_order || !sent));
     if (later || no_day) message.law = law_for(line, told, message);
     std::string note = sent ? taken_back(line, *sent, kind) : "";
+    // He took it because it was here.
+    if (!sent && no_longer_here(kind) && taken_units(db_, line.line) > 0) note = "note_gone";
     const bool back = sent && note.empty() && waits_again(db_, line);
     const bool same_number = sent && sent->wanted == line.wanted;
     if (back) note = same_number ? "note_back" : "note_changed";
@@ -224,6 +226,10 @@ class Teller {
     put_message(db_, message);
   }
 
+  static bool no_longer_here(MessageKind kind) {
+    return kind == MessageKind::accepted || kind == MessageKind::no_day || kind == MessageKind::cannot;
+  }
+
   // What the customer has read last and what is not so any more. Empty: it is still so, or the message itself says so.
   static std::string taken_back(const LineToTell& line, const Sent& sent, MessageKind kind) {
     const bool refused = sent.kind == MessageKind::cannot || sent.kind == MessageKind::cancelled;
@@ -231,8 +237,8 @@ class Teller {
     if (refused && !refuses) return "note_again";
     const bool was_here = sent.kind == MessageKind::here && sent.item == line.item && sent.wanted == line.wanted;
     if (was_here && kind != MessageKind::here && kind != MessageKind::cancelled) return "note_gone";
-    const bool has_day = kind == MessageKind::accepted || kind == MessageKind::moved;
-    return has_day && sent.item == line.item && sent.wanted != line.wanted ? "note_changed" : "";
+    const bool waits = kind == MessageKind::accepted || kind == MessageKind::moved || kind == MessageKind::no_day;
+    return waits && sent.item == line.item && sent.wanted != line.wanted ? "note_changed" : "";
   }
 
   std::string law_for(const LineToTell& line, const ToldLine& told, const NewMessage& message) {

@@ -105,7 +105,9 @@ Result<std::string> letters_text(const std::filesystem::path& database, std::siz
   std::string text;
   for (const auto& row : *rows) {
     const auto cell = [&](const char* name) { return row.at(name).get<std::string>(); };
-    text += cell("time") + "  " + cell("kind") + "  " + cell("line") + "  " + cell("customer") + "  " + cell("state");
+    const std::string state = cell("state");
+    text += cell("time") + "  " + cell("kind") + "  " + cell("line") + "  " + cell("customer") + "  " +
+            (state == "withdrawn" ? "withdrawn before it was sent" : state);
     if (!cell("channel").empty()) text += " by " + cell("channel") + ", letter " + cell("letter");
     if (!cell("problem").empty()) text += ": " + cell("problem");
     text += "\n";

@@ -206,7 +206,9 @@ TEST(who_read_that_what_he_took_is_cancelled_reads_that_it_is_here_when_he_takes
   takes_all();
   const Units gloves{item("GLV"), units(5), lot("L1"), {}, {}};
   floor.accepted(Move{gloves, place("DOCK-1"), place("Q-01"), "wet"});
-  REQUIRE(told().size() == 1);
+  const auto gone = told();
+  REQUIRE(gone.size() == 1);
+  REQUIRE(gone[0].law == "note_gone");
   floor.accepted(Undo{taken});
   REQUIRE(told().size() == 2);
   floor.accepted(Move{gloves, place("Q-01"), place("DOCK-1"), "dry"});
