@@ -73,11 +73,13 @@ Performed perform_fact(Books& books, const Move& fact) {
     books.see(here, units);
   }
   const bool keeps = keeps_claims(books.known_location(fact.from.text()), books.known_location(fact.to.text()));
+  const auto revoked = static_cast<std::ptrdiff_t>(books.entry.revoked.size());
   for (const Held& held :
        by_old_name ? books.take_unnamed(here, units, Reach::with_units) : books.take(here, units, {})) {
     const Account there = held.account.at(fact.to.text());
     books.transfer(held.account, keeps ? there : there.free(), held.quantity);
   }
+  if (keeps) books.entry.revoked.erase(books.entry.revoked.begin() + revoked, books.entry.revoked.end());
   if (by_old_name) {
     tell_unnamed(books, fact.units.item, before_tracking, fact.from.text());
     tell_unnamed(books, fact.units.item, before_tracking, fact.to.text());

@@ -1,6 +1,7 @@
 #include "storage/ledger/questions.h"
 
 #include <algorithm>
+#include <map>
 
 #include "storage/facts/facts.h"
 #include "storage/ledger/guards.h"
@@ -63,6 +64,14 @@ std::optional<LocationCode> place_of(const Action& action) {
   return std::nullopt;
 }
 
+// Where else the line has its units from, when hands or its supplier have served it. Empty: it was not served so.
+std::string served_elsewhere(const Action& action, const OrderLine& line) {
+  if (const auto* pick = std::get_if<Pick>(&action); pick != nullptr && pick->line == line) {
+    return line.text() + " was picked at " + pick->from.text();
+  }
+  return std::holds_alternative<ShipDirect>(action) ? line.text() + " has them straight from its supplier" : "";
+}
+
 // A line that does not wait has its units from elsewhere. One that waits lost them to whoever has them now, or for
 // another reason: their lot is recalled, the office has counted them away.
 NoticeKind kind_of_loss(const OrderLineInfo& line, const AskedClaims& instead) {
@@ -111,12 +120,26 @@ std::int64_t filled_by(Books& books, const ItemCode& item, const std::string& pl
   return filled;
 }
 
+// How many units the event has brought to the line at the place, or anywhere: those that it was given, and those that
+// came with their claim.
+std::int64_t brought_to(Books& books, const OrderLine& line, const std::string& place) {
+  auto rows = books.db.query(
+      "SELECT coalesce(sum(quantity), 0) FROM posting WHERE event=$1 AND doc=$2 AND line=$3 AND ($4 = '' OR place=$4)",
+      books.entry.seq, line.document.text(), line.line, place);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
 // How many of the units are the line's all the same. A pallet that is received a second time brings nothing, and what
 // is on it has its orders already. A pick that came before its receipt has taken what the receipt brings now.
 Quantity has_all_the_same(Books& books, const OrderLineInfo& line, const Action& action) {
   if (const auto* unit = std::get_if<ReceiveUnit>(&action)) {
     if (!was_received_before(books.entry.accepted)) return {};
     return Quantity::nearest(held_at_place(books, line.rank.line, line.item, unit->unit.text()) + picked_or_left(line));
+  }
+  const auto* move = std::get_if<Move>(&action);
+  if (move != nullptr || std::holds_alternative<Undo>(action)) {
+    const std::int64_t brought = brought_to(books, line.rank.line, move == nullptr ? "" : move->to.text());
+    return Quantity::nearest(brought).less(granted_to(books.entry.accepted, line.rank.line));
   }
   const auto* receive = std::get_if<Receive>(&action);
   const std::int64_t filled = receive == nullptr ? 0 : filled_by(books, line.item, receive->at.text());
@@ -186,12 +209,23 @@ void question(Books& books, const AskedClaims& asked) {
     told.place = place_of(action);
     books.notice(std::move(told));
   }
+  std::map<OrderLine, Quantity> regained;
   for (const Revoked& revoked : books.entry.revoked) {
     if (was_told(accepted, revoked.line) || !revoked.why.empty()) continue;
     if (books.known_location(revoked.place.text()).holds_picked()) continue;  // trim() has said "bring back"
-    Notice told =
-        told_of_loss(books, revoked.line, revoked.quantity, served_instead(accepted, {}), is_document(action));
+    // What the same event gave it again, there or elsewhere, it has not lost: the units that it had were taken by
+    // hands.
+    Quantity& again = regained.try_emplace(revoked.line, granted_to(accepted, revoked.line)).first->second;
+    const Quantity lost = revoked.quantity.less(again);
+    again = again.less(revoked.quantity);
+    if (lost.none()) continue;
+    Notice told = told_of_loss(books, revoked.line, lost, served_instead(accepted, {}), is_document(action));
     told.place = revoked.place;
+    const std::string elsewhere = served_elsewhere(action, revoked.line);
+    if (told.kind == NoticeKind::claim_moved && !elsewhere.empty()) {
+      told.kind = NoticeKind::outranked;
+      told.detail = elsewhere;
+    }
     books.notice(std::move(told));
   }
 }

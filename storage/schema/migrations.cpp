@@ -311,7 +311,7 @@ const std::vector<const char*>& migrations() {
                                             version_ordered_units,
                                             version_choices,
                                             version_wished,
-                                             version_stopped};
+                                            version_stopped};
   return all;
 }
 
