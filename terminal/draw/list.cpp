@@ -46,7 +46,7 @@ struct RowLayout {
 
 // Titles wrap before they get smaller, so that the rows of one list look alike.
 Fitted fit_title(const Canvas& canvas, const Row& row, float width) {
-  if (row.title_is_code) return canvas.fit({Family::codes, 28, 3}, row.title, width);
+  if (row.title_is_code) return canvas.fit({Family::codes, 28, 5}, row.title, width);
   Fitted wrapped = canvas.fit({Family::words, 30, 2, 30}, row.title, width);
   return wrapped.whole() ? wrapped : canvas.fit({Family::words, 24, 10}, row.title, width);
 }

@@ -61,6 +61,7 @@ class CustomerReturnScreen final : public Screen {
   Step ask_how(const Units& units, const std::string& name);
   Do booking(const Units& units, const LocationCode& at, bool again, std::string reason) const;
   void offer(Question& question, const Units& units, const LocationCode& place, const std::string& blocked) const;
+  std::optional<Refuse> too_many(const Units& units) const;
   std::optional<OrderLine> line_of(const Units& units) const;
   void show_orders(WorkPage& page) const;
   void show_lines(WorkPage& page) const;
@@ -237,8 +238,22 @@ Do CustomerReturnScreen::booking(const Units& units, const LocationCode& at, boo
   return {{CustomerReturn{units, at, line, again, std::move(reason)}}, std::move(seen), after_label(job_)};
 }
 
+// Nobody is asked how they are who cannot have come back.
+std::optional<Refuse> CustomerReturnScreen::too_many(const Units& units) const {
+  const auto line = line_of(units);
+  for (const OrderLineView& one : lines_) {
+    if (one.line != line || one.shipped >= units.quantity) continue;
+    return Refuse{
+        refusal("Too many", fmt::format("Only {sent} of these were sent with {order} and are not back.",
+                                        fmt::arg("sent", one.shipped.text()), fmt::arg("order", order_->text()))),
+        {}};
+  }
+  return std::nullopt;
+}
+
 // What is good goes to stock, but units of a lot that must not leave wait in quarantine.
 Step CustomerReturnScreen::ask_how(const Units& units, const std::string& name) {
+  if (auto no = too_many(units)) return *std::move(no);
   const auto status = status_of(context_.views, units.item, lot_of(units));
   if (!status) return Refuse{refusal_of(status.error()), {}};
   status_ = *status;

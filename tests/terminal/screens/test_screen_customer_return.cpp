@@ -40,6 +40,19 @@ TEST(good_units_go_to_the_dock_and_to_whoever_waits) {
   REQUIRE(toast() == "1 of 1 → SO-131 (1)");
 }
 
+TEST(more_than_was_sent_is_refused_before_it_is_asked_how_they_are) {
+  scan("SO-118");
+  tap("line:SO-118/1");
+  type("6");
+  REQUIRE(refused());
+  REQUIRE(refusal().title == "Too many");
+  REQUIRE(shows("You typed 6. Only 4 of these were sent with SO-118 and are not back. Nothing was booked."));
+  tap("confirm");
+  scan(bearing_case);
+  REQUIRE(refusal().title == "Too many");
+  REQUIRE(order_line("SO-118").shipped == units(4));
+}
+
 TEST(a_label_waits_until_its_question_is_answered_also_over_a_restart) {
   scan(gloves);  // of an order that nobody knows
   scan("L1");
