@@ -7,9 +7,9 @@
 #include "storage/facts/facts_images.h"
 #include "storage/facts/facts_left_out.h"
 #include "storage/facts/facts_lines.h"
-#include "storage/schema/demand_history.h"
 #include "storage/schema/documents.h"
 #include "storage/schema/sql.h"
+#include "storage/schema/wishes.h"
 
 namespace dockhand {
 namespace {

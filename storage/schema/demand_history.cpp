@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "storage/engine/cells.h"
-#include "storage/schema/documents.h"
 
 namespace dockhand {
 namespace {
@@ -130,26 +129,6 @@ void set_demand(Engine& db, const OrderLine& line, std::int64_t units) {
   take_from_history(db, line.document.text(), line.line);
   db.run("UPDATE order_line SET demanded=$3 WHERE order_no=$1 AND line=$2", line.document.text(), line.line, units);
   add_to_history(db, line.document.text(), line.line);
-}
-
-namespace {
-
-bool is_wished_still(Engine& db, const WishRow& wish, Date today) {
-  auto rows = db.query("SELECT until FROM wish WHERE item=$1 AND customer=$2 AND quantity > 0 AND wished_on > 0",
-                       wish.item.text(), wish.customer);
-  if (!rows.next()) return false;
-  const auto until = Cells(rows).maybe_date(0);
-  return !until || *until >= today;
-}
-
-}  // namespace
-
-std::int64_t put_wish(Engine& db, const WishRow& wish, std::int64_t changed, Date today) {
-  const bool goes_on = is_wished_still(db, wish, today);
-  const std::int64_t written = put(db, wish, changed);
-  if (goes_on) return written;
-  db.run("UPDATE wish SET wished_on=$3 WHERE item=$1 AND customer=$2", wish.item.text(), wish.customer, today.days());
-  return written;
 }
 
 void complete_history(Engine& db) {

@@ -2,10 +2,9 @@
 //
 // Decides: what of an order line counts, and in which week: what was ordered counts in the week (from Monday on) in
 // which it was ordered, whether or not it was there. What is cancelled before its promised day was never wanted; what
-// is cancelled after it counts, because somebody has waited for it and got nothing. What a customer wishes for counts
-// in the week of the wish, without what that customer has ordered since. What the office calls a one-off does not
-// count, and what comes back takes nothing away. `order_line.demanded` says what a line counts for. Leaves to others:
-// reading it (storage/views/planning_views.h).
+// is cancelled after it counts, because somebody has waited for it and got nothing. What the office calls a one-off
+// does not count, and what comes back takes nothing away. `order_line.demanded` says what a line counts for. Leaves to
+// others: reading it (storage/views/planning_views.h).
 #pragma once
 
 #include <cstdint>
@@ -43,16 +42,6 @@ void count_demand(Engine& db, const OrderLine& line, const std::optional<Counted
 std::int64_t count_new_line(Engine& db, const OrderLineRow& row);
 // Makes the line count for so much, whatever its document says.
 void set_demand(Engine& db, const OrderLine& line, std::int64_t units);
-
-// Writes a wish and its day. One that was known and holds still keeps the day on which it was made first. Returns 0
-// when the row said the same before.
-std::int64_t put_wish(Engine& db, const WishRow& wish, std::int64_t changed, Date today);
-// Prints what is wished for and was not ordered since, as rows of item, day, units and 1, by item.
-#define DOCKHAND_WISHED                                                                               \
-  "SELECT item, wished_on, units, 1 FROM (SELECT w.item, w.wished_on, w.quantity - coalesce((SELECT"  \
-  " sum(o.ordered - o.cancelled) FROM order_line o WHERE o.item = w.item AND o.customer = w.customer" \
-  " AND o.ordered_at >= CAST(w.wished_on AS BIGINT) * 86400000), 0) AS units FROM wish w"             \
-  " WHERE w.quantity > 0 AND w.wished_on > 0) AS wished WHERE units > 0 ORDER BY item"
 
 // Keeps those weeks anew of which order lines say more than is kept: a damaged file has lost them.
 void complete_history(Engine& db);

@@ -6,11 +6,11 @@
 #include "storage/engine/engine.h"
 #include "storage/engine/row_reader.h"
 #include "storage/model/rows/site_settings.h"
-#include "storage/schema/demand_history.h"
 #include "storage/schema/documents.h"
 #include "storage/schema/open_reader.h"
 #include "storage/schema/plan_rows.h"
 #include "storage/schema/sql.h"
+#include "storage/schema/wishes.h"
 
 namespace dockhand {
 
