@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "storage/engine/engine.h"
 #include "tests/support/terminal/ran_program.h"
 
 using namespace dockhand;
@@ -44,6 +45,28 @@ TEST(a_promotion_to_come_is_part_of_an_items_future) {
     return std::stod(nlohmann::json::parse(line)["expected"].get<std::string>());
   };
   REQUIRE(expected(advertised) > 2.9 * expected(usual));
+}
+
+TEST(a_terminal_with_a_hub_does_not_forecast_of_the_part_that_it_knows) {
+  history();
+  REQUIRE(run("reorder --keep").code == 0);
+  REQUIRE(Engine::open(folder / "dock.db", Access::read_write)
+              .value()
+              ->run_script("INSERT INTO setting(name, value) VALUES('hub_generation', 'g')"
+                           " ON CONFLICT(name) DO UPDATE SET value=excluded.value;")
+              .ok());
+  const Ran told = run("forecast BOLT");
+  INFO(told.out);
+  REQUIRE(told.code == 0);
+  REQUIRE(told.says("BOLT: this is the hub's plan, as a terminal knows a part of the demand."));
+  REQUIRE_FALSE(told.says("asked for in"));
+  REQUIRE(run("reorder").says("This is the hub's plan"));
+  for (const char* asks : {"forecast BOLT --score", "reorder --all", "backtest", "suppliers --expected 26"}) {
+    const Ran no = run(asks);
+    INFO(no.out);
+    REQUIRE(no.code == 3);
+    REQUIRE(no.says("a terminal knows a part of the demand"));
+  }
 }
 
 TEST(a_supplier_is_told_what_26_weeks_will_ask_for) {
