@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "storage/books/stopped_lines.h"
 #include "storage/schema/documents.h"
 
 namespace dockhand {
@@ -83,6 +82,20 @@ void keep_choice(Books& books, const CommandId& event, CustomerChoice kind, cons
 
 void forget_choices(Books& books, const CommandId& event) {
   books.db.run("DELETE FROM customer_choice WHERE event_id=$1", event.text());
+}
+
+void tell_wanted_again(Books& books, const OrderLineRow& row, const char* was) {
+  const Quantity wanted = row.ordered.less(row.cancelled);
+  books.notice(Notice{NoticeKind::document,
+                      row.item,
+                      row.line,
+                      {},
+                      wanted,
+                      {},
+                      fmt::format("{line} was {was}, and is wanted again: its order comes with {units} of {item} now",
+                                  fmt::arg("line", row.line.text()), fmt::arg("was", was),
+                                  fmt::arg("units", wanted.units()), fmt::arg("item", row.item.text()))});
+  books.entry.office_told = true;
 }
 
 std::int64_t chosen_of(Engine& db, const OrderLineRow& row) {

@@ -26,4 +26,7 @@ OrderLineRow with_choices(Books& books, const OrderLineRow& row);
 // Returns for a line that a customer's choice has made the one that it stands for.
 std::optional<OrderLine> made_for(Books& books, const OrderLine& line);
 
+// Tells the office that its document wants a line again. `was` says how it had been ended, such as "cancelled here".
+void tell_wanted_again(Books& books, const OrderLineRow& row, const char* was);
+
 }  // namespace dockhand

@@ -84,14 +84,6 @@ void stop_line(Books& books, const PurchaseLine& line, const StoppedLine& stoppe
   write_stopped(books, name_in_table(line), stopped);
 }
 
-void tell_wanted_again(Books& books, const OrderLineRow& row, const char* was) {
-  tell_office(
-      books, row.item, row.line, row.ordered.less(row.cancelled).units(),
-      fmt::format("{line} was {was}, and is wanted again: its order comes with {units} of {item} now",
-                  fmt::arg("line", row.line.text()), fmt::arg("was", was),
-                  fmt::arg("units", row.ordered.less(row.cancelled).units()), fmt::arg("item", row.item.text())));
-}
-
 // A document that cancels as much itself has heard of it: what it says from then on counts.
 OrderLineRow less_stopped(Books& books, const OrderLineRow& row, Wants wants) {
   const auto stopped = stopped_line(books.db, row.line);

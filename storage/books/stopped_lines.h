@@ -39,8 +39,4 @@ void stop_as_before(Books& books, const CommandId& event);
 // has decided. Empty: there is none.
 std::optional<ImportRow> as_sent(Engine& db, const ImportRow& like);
 
-// Tells the office that the document wants a line again that was not wanted any more. `was` says how it
-// was ended.
-void tell_wanted_again(Books& books, const OrderLineRow& row, const char* was);
-
 }  // namespace dockhand

@@ -130,7 +130,9 @@ std::string as_people_call(const ImportRow& row) {
   for (const Value& cell : key_of(row).cells) {
     const auto* text = std::get_if<std::string>(&cell);
     const auto* number = std::get_if<std::int64_t>(&cell);
-    const std::string part = text != nullptr ? *text : number != nullptr ? std::to_string(*number) : std::string();
+    std::string part;
+    if (text != nullptr) part = *text;
+    if (number != nullptr && *number > 0) part = std::to_string(*number);
     if (!part.empty()) name += (name.empty() ? "" : "/") + part;
   }
   return name;

@@ -1,9 +1,15 @@
 #include "storage/import/beside_books.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
-#include <string>
+
+#include "storage/import/cells/document_rows.h"
+#include "storage/import/cells/row_units.h"
+#include "storage/import/columns/unsaid_columns.h"
+#include "storage/import/duplicates.h"
+#include "storage/model/tools/plural.h"
 
 namespace dockhand {
 namespace {
@@ -41,6 +47,13 @@ RowChange change_of(const std::optional<ImportRow>& before, const ImportRow& row
   return *before == row ? RowChange::unchanged : RowChange::changed;
 }
 
+// How many units a document wants of its line.
+std::int64_t wanted_by(const ImportRow& row) {
+  if (const auto* order = std::get_if<OrderLineRow>(&row)) return order->ordered.less(order->cancelled).units();
+  const auto* purchase = std::get_if<PurchaseLineRow>(&row);
+  return purchase == nullptr ? 0 : purchase->expected.units();
+}
+
 }  // namespace
 
 Result<std::size_t> note_changes(Ledger& ledger, ParsedImport& parsed) {
@@ -56,6 +69,57 @@ Result<std::size_t> note_changes(Ledger& ledger, ParsedImport& parsed) {
     known_rows += *written && !is_given_up ? 1U : 0U;
   }
   return beside.gone(known_rows);
+}
+
+// Of a kind that the books have none of nothing is looked for: a first file is read as fast as ever.
+Status keep_unsaid(Ledger& ledger, ParsedImport& parsed, const std::function<bool()>& stop) {
+  std::map<std::size_t, bool> has_any;
+  for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
+    if (i % 1'000 == 0 && stop && stop()) return Error{ErrorKind::busy, "", "the program is ending"};
+    const RowNote& note = parsed.notes[i];
+    if (note.use != RowUse::book || note.part == 0) continue;
+    ImportRow& row = parsed.rows[i];
+    auto any = has_any.find(row.index());
+    if (any == has_any.end()) {
+      const auto known = ledger.has_any_like(row);
+      if (!known) return known.error();
+      any = has_any.emplace(row.index(), *known).first;
+    }
+    if (!any->second) continue;
+    const auto there = ledger.as_written(row);
+    if (!there) return there.error();
+    const ColumnNames& lacking = parsed.lacking[note.part - 1];
+    if (*there) {
+      keep_unsaid(row, **there, [&](std::string_view, std::string_view csv) { return lacking.contains(csv); });
+    }
+  }
+  return Done{};
+}
+
+// The books want less of the line than its document has said all along.
+Status StoppedRows::take(Ledger& ledger, ImportRow& row, const std::vector<DocumentLine>& known) {
+  const std::int32_t number = line_number_of(row);
+  const auto line = std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.line == number; });
+  if (line == known.end() || line->is_wanted || wanted_by(row) <= line->done.units()) return Done{};
+  auto sent = ledger.as_written(row);
+  if (!sent) return sent.error();
+  const bool as_before = *sent && wanted_by(**sent) == wanted_by(row) && *item_named_in(**sent) == *item_named_in(row);
+  if (!as_before) return Done{};
+  Count& count = std::holds_alternative<OrderLineRow>(row) ? orders_ : purchases_;
+  if (++count.rows == 1) count.first = " (" + name_of(row) + " ...)";
+  return Done{};
+}
+
+void StoppedRows::tell(ImportReport& report) const {
+  const std::string again = ": another quantity asks for it again, or a file that is confirmed";
+  const auto say = [&](const Count& count, const std::string& one, const std::string& many) {
+    if (count.rows > 0)
+      report.found.push_back(plural(count.rows, one + count.first + again, many + count.first + again));
+  };
+  say(orders_, "line that was cancelled here comes as before, and stays cancelled",
+      "lines that were cancelled here come as before, and stay cancelled");
+  say(purchases_, "line that was closed here comes as before, and stays closed",
+      "lines that were closed here come as before, and stay closed");
 }
 
 }  // namespace dockhand

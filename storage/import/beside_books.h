@@ -1,10 +1,15 @@
 // The rows of a file beside what the books have, before any of them is asked for.
 //
-// Decides: which rows are new, changed or as they were, and how many only the books have. Leaves to others: what would
-// be refused (storage/import/import.h).
+// Decides: which rows are new, changed or as they were, and how many only the books have; that a column which the file
+// does not have keeps what the books have; that the report says which lines were stopped here and are only repeated.
+// Leaves to others: what would be refused (storage/import/import.h), that such lines stay stopped
+// (storage/books/stopped_lines.h).
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
 
 #include "storage/import/parsed_import.h"
 #include "storage/ledger/ledger.h"
@@ -14,5 +19,26 @@ namespace dockhand {
 // Writes down for each row whether it is new or changed. Returns how many rows the books have in these tables and
 // documents and the file has not.
 Result<std::size_t> note_changes(Ledger& ledger, ParsedImport& parsed);
+
+// Fills in what a file has no column for, in all rows that the books know (storage/import/columns/unsaid_columns.h).
+// `stop` is as in ImportChoices.
+Status keep_unsaid(Ledger& ledger, ParsedImport& parsed, const std::function<bool()>& stop);
+
+// Counts rows of lines that were stopped here, as a cancelled order or a closed purchase line, and that their document
+// only repeats.
+class StoppedRows {
+ public:
+  // `known` are the lines that the books have of the row's document.
+  Status take(Ledger& ledger, ImportRow& row, const std::vector<DocumentLine>& known);
+  // Adds sentences to the report.
+  void tell(ImportReport& report) const;
+
+ private:
+  struct Count {
+    std::size_t rows = 0;
+    std::string first{};
+  };
+  Count orders_, purchases_;
+};
 
 }  // namespace dockhand

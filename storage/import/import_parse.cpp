@@ -5,6 +5,7 @@
 #include "storage/import/bad_lines.h"
 #include "storage/import/columns/column_survey.h"
 #include "storage/import/columns/import_columns.h"
+#include "storage/import/columns/unsaid_columns.h"
 #include "storage/import/duplicates.h"
 #include "storage/import/file_layout.h"
 #include "storage/import/gatherer.h"
@@ -13,7 +14,6 @@
 #include "storage/import/mapping/header.h"
 #include "storage/import/no_rows.h"
 #include "storage/import/rejects.h"
-#include "storage/import/unsaid_columns.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "storage/import/import.h"
+#include "storage/import/mapping/mapping_memory.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -46,6 +47,11 @@ std::string name_of_taken_back(const fs::path& memory, const CommandId& undo) {
       return line->substr(blank + 1);
   }
   return undo.text().starts_with("undo-users-") ? "the last list of people" : "the last import";
+}
+
+Error not_taken_back(const fs::path& database, const Refused& refused) {
+  return {refused.error.kind, name_of_taken_back(mapping_memory(database), refused.id),
+          "is not taken back: " + refused.error.message};
 }
 
 }  // namespace dockhand

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "storage/model/codes.h"
+#include "storage/model/commands/outcome.h"
 #include "storage/model/result.h"
 
 namespace dockhand {
@@ -18,5 +19,7 @@ Status remember_import(const std::filesystem::path& memory, const std::string& c
                        const std::filesystem::path& file);
 // Of the command that took it back; "the last import" where nobody knows.
 std::string name_of_taken_back(const std::filesystem::path& memory, const CommandId& undo);
+// Why the last file of these books stays, with its name as the place.
+Error not_taken_back(const std::filesystem::path& database, const Refused& refused);
 
 }  // namespace dockhand

@@ -5,15 +5,14 @@
 #include <set>
 #include <tuple>
 
+#include "storage/import/beside_books.h"
 #include "storage/import/cells/document_rows.h"
 #include "storage/import/cells/row_units.h"
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/duplicates.h"
-#include "storage/import/kept_rows.h"
 #include "storage/import/line_numbers.h"
 #include "storage/import/made_rows.h"
 #include "storage/import/notices.h"
-#include "storage/import/unsaid_columns.h"
 #include "storage/model/tools/plural.h"
 
 namespace dockhand {

@@ -160,10 +160,8 @@ int take_back(const HubCommandLine& options, Desk& desk, const OperatorName& by)
   const auto outcome = desk.take_back_import(by, users_of(options), progress);
   end_progress(stderr, progress);
   if (!outcome) return report(outcome.error());
-  const auto* refused = std::get_if<Refused>(&*outcome);
-  const CommandId& undo = refused == nullptr ? std::get<Accepted>(*outcome).id : refused->id;
-  const std::string name = name_of_taken_back(mapping_memory(options.database), undo);
-  if (refused != nullptr) return report({refused->error.kind, name, "is not taken back: " + refused->error.message});
+  if (const auto* refused = std::get_if<Refused>(&*outcome)) return report(not_taken_back(options.database, *refused));
+  const std::string name = name_of_taken_back(mapping_memory(options.database), std::get<Accepted>(*outcome).id);
   std::printf("%s was taken back: its rows are as they were\n", name.c_str());
   return exit_ok;
 }

@@ -9,8 +9,8 @@
 #include <set>
 
 #include "storage/codec/json.h"
+#include "storage/import/columns/unsaid_columns.h"
 #include "storage/import/import.h"
-#include "storage/import/unsaid_columns.h"
 #include "storage/listings/listings.h"
 #include "storage/model/fresh_id.h"
 #include "sync/protocol.h"

@@ -184,10 +184,8 @@ int take_back(const CommonOptions& common, const ImportOptions& options, const O
   const auto outcome = (*desk)->take_back_import(by, users_of(options, *database), progress);
   end_progress(stderr, progress);
   if (!outcome) return report(outcome.error());
-  const auto* refused = std::get_if<Refused>(&*outcome);
-  const CommandId& undo = refused == nullptr ? std::get<Accepted>(*outcome).id : refused->id;
-  const std::string name = name_of_taken_back(mapping_memory(*database), undo);
-  if (refused != nullptr) return report({refused->error.kind, name, "is not taken back: " + refused->error.message});
+  if (const auto* refused = std::get_if<Refused>(&*outcome)) return report(not_taken_back(*database, *refused));
+  const std::string name = name_of_taken_back(mapping_memory(*database), std::get<Accepted>(*outcome).id);
   return write_out(name + " was taken back: its rows are as they were\n") ? exit_ok : exit_failed;
 }
 

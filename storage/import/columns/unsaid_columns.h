@@ -7,10 +7,11 @@
 #pragma once
 
 #include <functional>
+#include <set>
+#include <string>
 #include <string_view>
 
-#include "storage/import/parsed_import.h"
-#include "storage/ledger/ledger.h"
+#include "storage/import/columns/import_kind.h"
 
 namespace dockhand {
 
@@ -21,9 +22,6 @@ using LacksColumn = std::function<bool(std::string_view json, std::string_view c
 void keep_unsaid(ImportRow& row, const ImportRow& there, const LacksColumn& lacks);
 
 // Returns the names of the columns that may be left out and that this header does not have.
-ColumnNames lacking_columns(const Header& header);
-
-// Does the same for all rows of a file that the books know.
-Status keep_unsaid(Ledger& ledger, ParsedImport& parsed, const std::function<bool()>& stop);
+std::set<std::string, std::less<>> lacking_columns(const Header& header);
 
 }  // namespace dockhand

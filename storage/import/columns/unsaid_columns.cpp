@@ -1,13 +1,10 @@
-#include "storage/import/unsaid_columns.h"
+#include "storage/import/columns/unsaid_columns.h"
 
-#include <algorithm>
 #include <type_traits>
 #include <variant>
 
 namespace dockhand {
 namespace {
-
-constexpr std::size_t rows_between_looks = 1'000;
 
 // Takes the members that are lacking from the row of the same kind that is there. A kind of which every column has to
 // be there has nothing to keep.
@@ -110,37 +107,12 @@ void keep_unsaid(ImportRow& row, const ImportRow& there, const LacksColumn& lack
   if (row.index() == there.index()) std::visit(KeepUnsaid{there, lacks}, static_cast<AnyImportRow&>(row));
 }
 
-ColumnNames lacking_columns(const Header& header) {
-  ColumnNames lacking;
+std::set<std::string, std::less<>> lacking_columns(const Header& header) {
+  std::set<std::string, std::less<>> lacking;
   for (std::size_t i = 0; i < header.kind->columns.size(); ++i) {
     if (header.places[i] < 0) lacking.insert(header.kind->columns[i].name);
   }
   return lacking;
-}
-
-// Of a kind that the books have none of nothing is looked for: a first file is read as fast as ever.
-Status keep_unsaid(Ledger& ledger, ParsedImport& parsed, const std::function<bool()>& stop) {
-  std::map<std::size_t, bool> has_any;
-  for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
-    if (i % rows_between_looks == 0 && stop && stop()) return Error{ErrorKind::busy, "", "the program is ending"};
-    const RowNote& note = parsed.notes[i];
-    if (note.use != RowUse::book || note.part == 0) continue;
-    ImportRow& row = parsed.rows[i];
-    auto any = has_any.find(row.index());
-    if (any == has_any.end()) {
-      const auto known = ledger.has_any_like(row);
-      if (!known) return known.error();
-      any = has_any.emplace(row.index(), *known).first;
-    }
-    if (!any->second) continue;
-    const auto there = ledger.as_written(row);
-    if (!there) return there.error();
-    const ColumnNames& lacking = parsed.lacking[note.part - 1];
-    if (*there) {
-      keep_unsaid(row, **there, [&](std::string_view, std::string_view csv) { return lacking.contains(csv); });
-    }
-  }
-  return Done{};
 }
 
 }  // namespace dockhand
