@@ -25,20 +25,21 @@ std::int64_t chosen_units(Engine& db, const OrderLineRow& row, CustomerChoice ki
   const OrderLine& line = row.line;
   auto rows = db.query(
       "SELECT coalesce(sum(c.units), 0) FROM customer_choice c WHERE c.order_no=$1 AND c.line=$2 AND c.kind=$3"
-      " AND (c.kind <> 'declined' OR c.ordered = $4)"
+      " AND c.ended_by='' AND (c.kind <> 'declined' OR c.ordered = $4)"
       " AND NOT EXISTS (SELECT 1 FROM customer_choice m JOIN order_line o ON o.order_no = m.order_no"
       "  AND o.line = m.line AND o.ordered <= o.cancelled WHERE m.event_id = c.event_id AND m.kind = 'made'"
       "  AND NOT EXISTS (SELECT 1 FROM customer_choice d WHERE d.order_no = m.order_no AND d.line = m.line"
-      "   AND d.kind = 'declined'))",
+      "   AND d.kind = 'declined' AND d.ended_by=''))",
       line.document.text(), line.line, std::string(word_of(kind)), row.ordered.units());
   return rows.next() ? rows.integer(0) : 0;
 }
 
 // It may be that the office wants it again, or only that its file comes each night: it is told once.
 void tell_stays_cancelled(Books& books, const OrderLineRow& row, std::int64_t units) {
-  const std::int64_t untold =
-      books.db.run("UPDATE customer_choice SET told=1 WHERE order_no=$1 AND line=$2 AND kind='declined' AND told=0",
-                   row.line.document.text(), row.line.line);
+  const std::int64_t untold = books.db.run(
+      "UPDATE customer_choice SET told=1 WHERE order_no=$1 AND line=$2 AND kind='declined' AND told=0"
+      " AND ended_by=''",
+      row.line.document.text(), row.line.line);
   if (untold == 0) return;
   books.notice(
       Notice{NoticeKind::document,
@@ -76,8 +77,12 @@ void keep_choice(Books& books, const CommandId& event, CustomerChoice kind, cons
   books.db.run(
       "INSERT INTO customer_choice(event_id, kind, order_no, line, units, ordered) VALUES($1,$2,$3,$4,$5,$6)"
       " ON CONFLICT(event_id, kind) DO UPDATE SET order_no=excluded.order_no, line=excluded.line,"
-      " units=excluded.units, ordered=excluded.ordered",
+      " units=excluded.units, ordered=excluded.ordered, ended_by=''",
       event.text(), std::string(word_of(kind)), line.document.text(), line.line, units, ordered);
+}
+
+void decline_as_before(Books& books, const CommandId& event) {
+  books.db.run("UPDATE customer_choice SET ended_by='' WHERE ended_by=$1 AND ended_by > ''", event.text());
 }
 
 void forget_choices(Books& books, const CommandId& event) {
@@ -105,9 +110,10 @@ std::int64_t chosen_of(Engine& db, const OrderLineRow& row) {
 OrderLineRow with_choices(Books& books, const OrderLineRow& row) {
   const auto there = order_line_document(books.db, row.line);
   if (!there || there->item != row.item || there->cancelled <= row.cancelled) return row;
-  const std::int64_t ended =
-      books.db.run("DELETE FROM customer_choice WHERE order_no=$1 AND line=$2 AND kind='declined' AND ordered <> $3",
-                   row.line.document.text(), row.line.line, row.ordered.units());
+  const std::int64_t ended = books.db.run(
+      "UPDATE customer_choice SET ended_by=$4 WHERE order_no=$1 AND line=$2 AND kind='declined'"
+      " AND ordered <> $3 AND ended_by=''",
+      row.line.document.text(), row.line.line, row.ordered.units(), books.entry.command.id.text());
   if (ended > 0) tell_wanted_again(books, row, "cancelled by its customer");
   const std::int64_t declined = chosen_units(books.db, row, CustomerChoice::declined);
   const std::int64_t chosen = chosen_of(books.db, row);

@@ -18,6 +18,8 @@ enum class CustomerChoice { exchanged, declined, made };
 void keep_choice(Books& books, const CommandId& event, CustomerChoice kind, const OrderLine& line, std::int64_t units,
                  std::int64_t ordered);
 void forget_choices(Books& books, const CommandId& event);
+// What an import has wanted again is declined as before: the import is taken back.
+void decline_as_before(Books& books, const CommandId& event);
 
 // Returns how many of the line its customer does not want, or has replaced, as long as the office asks for so many.
 std::int64_t chosen_of(Engine& db, const OrderLineRow& row);

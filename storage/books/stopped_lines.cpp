@@ -138,6 +138,7 @@ PurchaseLineRow less_stopped(Books& books, const PurchaseLineRow& row, Wants wan
 
 void stop_as_before(Books& books, const CommandId& event) {
   books.db.run("UPDATE stopped_line SET ended_by='' WHERE ended_by=$1 AND ended_by > ''", event.text());
+  decline_as_before(books, event);
 }
 
 std::optional<ImportRow> as_sent(Engine& db, const ImportRow& like) {

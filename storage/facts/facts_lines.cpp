@@ -98,7 +98,11 @@ std::int64_t put_asn(Books& books, const AsnRow& asn) {
       asn.due ? Value(std::int64_t{asn.due->days()}) : Value(std::monostate{}), books.entry.changed);
 }
 
+// Once: a file may come each night.
 void tell_of_notice(Books& books, const AsnRow& asn, std::string detail) {
+  const bool known =
+      books.db.query("SELECT 1 FROM notice WHERE kind='document' AND instr(detail, $1) > 0 LIMIT 1", detail).next();
+  if (known) return;
   books.notice(Notice{NoticeKind::document, asn.units.item, {}, {}, asn.units.quantity, {}, std::move(detail)});
   books.entry.office_told = true;
 }

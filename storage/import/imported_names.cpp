@@ -51,7 +51,7 @@ std::string name_of_taken_back(const fs::path& memory, const CommandId& undo) {
 
 Error not_taken_back(const fs::path& database, const Refused& refused) {
   return {refused.error.kind, name_of_taken_back(mapping_memory(database), refused.id),
-          "is not taken back: " + refused.error.message};
+          "not taken back: " + refused.error.message};
 }
 
 }  // namespace dockhand

@@ -271,6 +271,7 @@ CREATE INDEX stopped_line_ended ON stopped_line(ended_by) WHERE ended_by > '';
 INSERT INTO stopped_line(name, document, line, asked, units)
   SELECT 'purchase_line', purchase, line, expected + given_up, given_up FROM purchase_line
   WHERE closed = 1 AND given_up > 0;
+ALTER TABLE customer_choice ADD COLUMN ended_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE before_image ADD COLUMN became TEXT NOT NULL DEFAULT '';
 )sql";
 

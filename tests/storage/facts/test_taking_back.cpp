@@ -303,12 +303,18 @@ TEST(a_file_that_met_what_a_customer_or_the_office_had_decided_before_is_taken_b
 TEST(what_a_file_wants_again_is_stopped_again_when_the_file_is_taken_back) {
   const std::string begin = "order,line,customer,item,quantity,promised\n";
   REQUIRE(book(begin + "K1,1,ACME,BRG,2,2026-12-03\n").errors.empty());
+  REQUIRE(book(begin + "K2,1,ACME,BRG,2,2026-12-03\n").errors.empty());
   floor.accepted(CancelOrder{order("K1/1").document, "customer rang"});
-  REQUIRE(book(begin + "K1,1,ACME,BRG,3,2026-12-03\n").errors.empty());
-  REQUIRE(state("K1/1") == "3 0 0 0");
-  REQUIRE(std::holds_alternative<Accepted>(take_back().value()));
-  book(begin + "K1,1,ACME,BRG,2,2026-12-03\n");
-  REQUIRE(state("K1/1") == "0 0 0 0");
+  floor.accepted(CustomerAnswer{order("K2/1"), CustomerSays::cancel, "found another"});
+  for (const char* one : {"K1", "K2"}) {
+    INFO(one);
+    const std::string line = std::string(one) + "/1", row = begin + one + ",1,ACME,BRG,";
+    REQUIRE(book(row + "3,2026-12-03\n").errors.empty());
+    REQUIRE(state(line) == "3 0 0 0");
+    REQUIRE(std::holds_alternative<Accepted>(take_back().value()));
+    book(row + "2,2026-12-03\n");
+    REQUIRE(state(line) == "0 0 0 0");
+  }
   require_sound();
 }
 

@@ -332,6 +332,7 @@ TEST(what_a_notice_says_of_a_pallet_that_was_received_is_told_and_not_taken) {
   REQUIRE(announced() == "BRG 6  \n");
   const auto told = views->notices().value();
   REQUIRE(told.size() == 1);
+  REQUIRE(book(goods("9")).repeated);  // nobody is told each night
   REQUIRE(told[0].notice.detail.find("was received with 6 of BRG by its notice, and ASN-9 says 9 now") !=
           std::string::npos);
 }
