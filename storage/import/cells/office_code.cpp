@@ -6,29 +6,20 @@
 #include <vector>
 
 #include "storage/import/cells/plain_name.h"
+#include "storage/import/cells/spoiled_code.h"
 #include "storage/model/codes.h"
 #include "storage/model/tools/small_letters.h"
 
 namespace dockhand {
 namespace {
 
-constexpr std::string_view keep = ": format the column as text, and enter or export it again";
+constexpr std::string_view keep = keep_as_text;
 
 Error no_code(std::string_view text, const std::string& why) {
   return {ErrorKind::bad_input, "code", "'" + printable(text, 60) + "' " + why};
 }
 
 bool is_digit_of_code(char c) { return c >= '0' && c <= '9'; }
-
-// True for "5.90123E+12" and "5,90123E+12".
-bool is_shortened(std::string_view text) {
-  const std::size_t e = text.find("E+");
-  if (e == std::string_view::npos || e == 0 || !is_digits(text.substr(e + 2))) return false;
-  const auto in_front = text.substr(0, e);
-  return is_digit_of_code(in_front.front()) && std::all_of(in_front.begin(), in_front.end(), [](char c) {
-           return is_digit_of_code(c) || c == '.' || c == ',';
-         });
-}
 
 // The short names of months by which spreadsheets show a day: English, German, French, Spanish, Italian, Dutch.
 constexpr std::array<std::string_view, 43> short_months{"jan",
@@ -133,9 +124,11 @@ bool is_day(std::string_view text) {
   return is_day_by_name(words) || is_day_in_numbers(words);
 }
 
+// "#N/A", "#REF!", "#BEZUG!", "#NOM?", and the signs of a number that does not fit into its column.
 bool is_formula_error(std::string_view text) {
-  static constexpr std::array<std::string_view, 6> errors{"#N/A", "#REF!", "#NAME?", "#VALUE!", "#NULL!", "#DIV/0!"};
-  return std::find(errors.begin(), errors.end(), text) != errors.end();
+  if (text.size() < 3 || text.front() != '#') return false;
+  return text.ends_with('!') || text.ends_with('?') || text == "#N/A" || text == "#NV" || text == "#NA" ||
+         text.find_first_not_of('#') == std::string_view::npos;
 }
 
 // Returns the text in ="H1", by which an export keeps a spreadsheet from changing it. It is empty for any other
@@ -189,11 +182,10 @@ Labels labels_named(std::string_view heading) {
   return has("ean") || has("upc") || has("gtin") ? Labels::gtin : Labels::any;
 }
 
-Status check_code(std::string_view text) {
-  if (text.empty()) return Done{};
-  const bool looks_odd =
-      text.front() == '\'' || text.front() == '=' || text.front() == '#' || is_digit_of_code(text.front());
-  if (!looks_odd) return Done{};
+namespace {
+
+// Apostrophes and formulas.
+Status check_begin(std::string_view text) {
   if (text.front() == '\'' && text.size() > 1) {
     return no_code(text, "begins with the apostrophe by which a spreadsheet marks text; without it, it is " +
                              printable(text.substr(1), 60));
@@ -205,14 +197,25 @@ Status check_code(std::string_view text) {
         text, "is a formula" + (value.empty() ? std::string() : "; its value is likely " + value) + std::string(keep));
   }
   if (is_formula_error(text)) return no_code(text, "is a formula that failed");
-  if (is_shortened(text)) {
-    return no_code(text, "is a long number that a spreadsheet has shortened, its digits are lost" + std::string(keep));
-  }
   return Done{};
 }
 
+Status as_status(std::string_view text, const std::optional<std::string>& spoilt) {
+  return spoilt ? Status(no_code(text, *spoilt)) : Done{};
+}
+
+}  // namespace
+
+Status check_code(std::string_view text) {
+  if (text.empty()) return Done{};
+  if (auto checked = check_begin(text); !checked) return checked;
+  return as_status(text, spoils_code(text));
+}
+
 Status check_name_of_thing(std::string_view text) {
-  if (auto checked = check_code(text); !checked) return checked;
+  if (text.empty()) return Done{};
+  if (auto checked = check_begin(text); !checked) return checked;
+  if (auto checked = as_status(text, spoils_name(text)); !checked) return checked;
   if (!is_day(text)) return Done{};
   return no_code(text, "is a day that a spreadsheet has made of a code like 1-12 or MAR3" + std::string(keep));
 }
@@ -230,26 +233,21 @@ bool is_no_barcode(std::string_view text) {
 
 Status check_barcode(std::string_view text, Labels labels) {
   if (is_no_barcode(text)) return no_code(text, "stands for no barcode: leave such a row out, or the cell empty");
-  if (auto checked = check_name_of_thing(text); !checked) return checked;
+  if (auto checked = check_begin(text); !checked) return checked;
   if (is_digits(text)) return check_digits(text, labels);
-  if (text.ends_with(".0") && is_digits(text.substr(0, text.size() - 2))) {
-    return no_code(text,
-                   "was kept as a number; it is " + std::string(text.substr(0, text.size() - 2)) + std::string(keep));
-  }
-  if (text.starts_with("(01)") && is_gtin(text.substr(4))) {
-    return no_code(text, "has brackets that no scanner sends; it is " + std::string(text.substr(4)));
-  }
-  if (is_grouped(text) && is_gtin(digits_in(text))) {
-    return no_code(text, "is written as people read it, and no scanner sends that; it is " + digits_in(text));
-  }
-  return Done{};
+  if (auto checked = as_status(text, spoils_label(text, WholeCode::gtin)); !checked) return checked;
+  return check_name_of_thing(text);
 }
 
 Result<std::string> read_sscc(std::string_view text) {
-  if (auto checked = check_code(text); !checked) return checked.error();
+  if (auto checked = text.empty() ? Status(Done{}) : check_begin(text); !checked) return checked.error();
   std::string digits(text);
-  if (text.starts_with("(00)")) text.remove_prefix(4);
-  if (is_digits(text) || is_grouped(text)) digits = digits_in(text);
+  std::string_view bare = text;
+  if (bare.starts_with("(00)")) bare.remove_prefix(4);
+  if (is_digits(bare) || is_grouped(bare))
+    digits = digits_in(bare);
+  else if (auto spoilt = spoils_label(text, WholeCode::sscc))
+    return no_code(text, *spoilt);
   if (digits.size() == 20 && digits.starts_with("00")) digits.erase(0, 2);
   if (digits.size() == 17 && is_digits(digits)) {
     return no_code(digits, "has 17 digits; if its check digit was cut off, it is " + digits + gs1_check_digit(digits));
