@@ -336,12 +336,16 @@ Result<std::vector<ImportReport>> with_all_bad_lines(Ledger& ledger, std::vector
                                                      Instant now) {
   std::vector<ImportReport> reports;
   reports.reserve(files.size());
-  for (ParsedImport& one : files) {
-    reports.push_back(one.report);
-    one.people.clear();  // they stand in no books
-  }
   ImportChoices trying = choices;
   trying.try_out = true;
+  for (ParsedImport& one : files) {
+    reports.push_back(one.report);
+    if (one.people.empty()) continue;
+    // Where a list of people would not do as a whole, it may be for want of the bad rows.
+    auto told = book_people_of(one, trying, 0);
+    one.report = told ? *std::move(told) : reports.back();
+    one.people.clear();
+  }
   auto tried = try_imports(ledger, std::move(files), trying, by, now);
   if (!tried) return tried.error();
   for (std::size_t i = 0; i < reports.size(); ++i) {

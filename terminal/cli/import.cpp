@@ -189,6 +189,25 @@ int take_back(const CommonOptions& common, const ImportOptions& options, const O
   return write_out(name + " was taken back: its rows are as they were\n") ? exit_ok : exit_failed;
 }
 
+// What the books would refuse of the other rows is told too, where there are books: whoever puts the rows right is told
+// all at once. Nothing is booked.
+std::vector<ImportedFile> all_that_is_bad(const ImportOptions& options, const ImportChoices& choices,
+                                          const std::filesystem::path& database, ParsedFiles parsed) {
+  std::vector<ImportedFile> bad;
+  bad.reserve(parsed.files.size());
+  for (const ParsedImport& one : parsed.files) bad.push_back({one.file, one.report, false});
+  std::error_code failure;
+  const auto by = OperatorName::parse(options.by);
+  if (!by || !std::filesystem::exists(database, failure)) return bad;
+  const SystemClock clock;
+  const auto desk = open_desk(database, LedgerRole::terminal, clock);
+  auto told = desk ? (*desk)->import(options.files, choices, *by, std::move(parsed))
+                   : Result<std::vector<ImportedFile>>(desk.error());
+  if (told) return *std::move(told);
+  std::fprintf(stderr, "what the books say of the other rows is not known: %s\n", told.error().sentence().c_str());
+  return bad;
+}
+
 int run_import(const CommonOptions& common, const ImportOptions& options) {
   const auto by = OperatorName::parse(options.by);
   if (!by) return report(by.error());
@@ -202,12 +221,12 @@ int run_import(const CommonOptions& common, const ImportOptions& options) {
   choices->header.memory = std::filesystem::absolute(mapping_memory(*database));
   choices->users = users_of(options, *database);
   if (!options.json) choices->progress = progress_on(stderr);
-  // A bad line is reported before any database is opened, or made.
+  // A bad line is reported before any database is made.
   auto parsed = read_files(options.files, questions, *choices);
   if (!parsed) return report(parsed.error());
   if (!parsed->good) {
-    std::vector<ImportedFile> bad;
-    for (ParsedImport& one : parsed->files) bad.push_back({one.file, std::move(one.report), false});
+    const auto bad = all_that_is_bad(options, *choices, *database, std::move(*parsed));
+    end_progress(stderr, choices->progress);
     return tell_all(options, *choices, bad);
   }
   const SystemClock clock;

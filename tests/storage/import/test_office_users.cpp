@@ -88,7 +88,8 @@ TEST(people_without_badges_are_told_so_and_headings_of_other_languages_are_known
 TEST(bad_rows_of_people_are_all_told_and_nothing_is_changed) {
   good(two_people);
   const ImportReport report = book(header + "cy,Cy M.,B-3,boss,\ndi,Di N.,5.9E+12,operator,\ned,Ed O.,B-1,operator,\n");
-  REQUIRE(report.errors.size() == 2);
+  REQUIRE(report.errors.size() == 3);
+  REQUIRE(report.errors[2].sentence().find("somebody else has the name or the badge of ed") != std::string::npos);
   REQUIRE(report.errors[0].sentence().find("'boss' is no role") != std::string::npos);
   REQUIRE(report.errors[1].sentence().find("its digits are lost") != std::string::npos);
   const ImportReport clash = book(header + "ed,Ed O.,B-1,operator,\n");
