@@ -1,5 +1,6 @@
 // The red page: which scan is taken while one stands there, and what it offers to an unknown code.
 #include <algorithm>
+#include <array>
 
 #include "storage/codec/fields.h"
 #include "terminal/app/app_state.h"
@@ -98,10 +99,11 @@ bool App::State::blocked(const Found& found, const Meant& meant) {
 // A code that could stand on an item's label, where items are at hand.
 std::optional<UnknownCode> App::State::can_be_given(const Scan& scan) const {
   const Layer& layer = layers.back();
-  const bool at_hand = layer.id == ScreenId::home || layer.id == ScreenId::receive || layer.id == ScreenId::lookup ||
-                       layer.id == ScreenId::item;
+  static constexpr std::array at_hand{ScreenId::home, ScreenId::purchases, ScreenId::receive, ScreenId::lookup,
+                                      ScreenId::item};
+  const bool are_at_hand = std::find(at_hand.begin(), at_hand.end(), layer.id) != at_hand.end();
   const bool is_code = scan.doubt.empty() && !(scan.sscc && !scan.gtin) && !is_row_number(scan);
-  if (!at_hand || !is_code) return std::nullopt;
+  if (!are_at_hand || !is_code) return std::nullopt;
   const auto lots = views.items_with(scan.text(), 1);  // what stands on an item's label here is no code of an item
   if (!lots || !lots->empty()) return std::nullopt;
   const auto code = scan.gtin ? Result<std::string>(scan.gtin->text()) : parse_barcode(scan.text());

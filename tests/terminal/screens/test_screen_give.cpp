@@ -83,6 +83,13 @@ TEST(an_unknown_code_is_given_to_an_item_and_means_it_from_then_on) {
   REQUIRE(received("PO-7") == 6);
 }
 
+TEST(a_code_can_be_given_before_a_purchase_was_chosen) {
+  tap("purchases");
+  give("12");
+  tap("give");
+  REQUIRE(item_of("04000417025005") == "BRG-6204 12");
+}
+
 TEST(what_was_given_by_mistake_is_undone_on_the_spot) {
   give("6");
   tap("give");
