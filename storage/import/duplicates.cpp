@@ -70,14 +70,17 @@ std::vector<std::pair<std::size_t, std::size_t>> by_hash(const ParsedImport& par
   return rows;
 }
 
-// Calls `twice` with each row that has the key of an earlier one, and with that. Of rows whose hashes are the same the
-// keys decide.
+// Calls `twice` with each row that has the key of an earlier one, and with that. A number that was counted is no key:
+// the books say which line it is. Of rows whose hashes are the same the keys decide.
 template <class Twice>
 void each_duplicate(const ParsedImport& parsed, const Twice& twice) {
   const auto rows = by_hash(parsed);
   for (std::size_t i = 1, first = 0; i < rows.size(); ++i) {
     if (rows[i].first != rows[first].first) first = i;
     for (std::size_t earlier = first; earlier < i; ++earlier) {
+      if (parsed.notes[rows[i].second].number == LineNumber::counted ||
+          parsed.notes[rows[earlier].second].number == LineNumber::counted)
+        continue;
       if (key_of(parsed.rows[rows[i].second]) != key_of(parsed.rows[rows[earlier].second])) continue;
       twice(rows[i].second, rows[earlier].second);
       break;

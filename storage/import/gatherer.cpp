@@ -166,7 +166,7 @@ RowNote Gatherer::note_of(const PendingRow& coming) const {
   note.part = part.number;
   if (!part.mapper) return note;
   if (part.mapper->part().when_asked) note.use = RowUse::make;
-  if (!part.mapper->part().number_by.empty()) note.number = parsed_.is_partial ? LineNumber::kept : LineNumber::counted;
+  if (!part.mapper->counted_number().empty()) note.number = parsed_.is_partial ? LineNumber::kept : LineNumber::counted;
   return note;
 }
 

@@ -12,6 +12,7 @@
 #include "storage/import/import.h"
 #include "storage/import/mapping/alias_mapping.h"
 #include "storage/import/mapping/header.h"
+#include "storage/import/mapping/own_gaps.h"
 #include "storage/import/no_rows.h"
 #include "storage/import/rejects.h"
 
@@ -34,6 +35,7 @@ class Surveyor {
       if (row.line <= layout.header_line || is_footer(row.cells, parsed_.headers.size())) return;
       const bool is_first = parsed_.sample.empty();
       if (is_first) parsed_.sample = row.cells;
+      has_gaps_ = has_gaps_ || (ours_ && has_gap(ours_->header, row.cells));
       return mapped_->row(row, [is_first](Part& part, const std::vector<std::string>& cells, const JudgedRow& judged) {
         if (judged.state == RowState::done) return;
         if (!is_first || !is_second_heading(part.header, cells)) part.survey->take(cells);
@@ -52,6 +54,16 @@ class Surveyor {
       return take_header(both);
     }
     return false;
+  }
+  // The columns are ours, and rows leave out what the row above says: they are to be taken again.
+  bool fills_gaps() {
+    if (!has_gaps_ || !ours_) return false;
+    const FoundHeader filled = with_gaps_filled(*std::move(ours_));
+    ours_.reset();
+    layout.parts.clear();
+    parsed_.sample.clear();
+    use_header(filled, parsed_.headers);
+    return true;
   }
   // Whether the rows can be read.
   bool finish(bool whole) {
@@ -88,22 +100,26 @@ class Surveyor {
     layout.header_line = row.line;
     parsed_.report.header_line = row.line;
     parsed_.headers = row.cells;
-    parsed_.mapping = read->mapping;
     const auto is_kept = [](const std::string& name) { return name == kept_line_number; };
     parsed_.is_partial = is_of_rejects(row.cells.back()) || std::any_of(row.cells.begin(), row.cells.end(), is_kept);
-    if (read->ours)
-      take_own(*read);
+    use_header(*read, row.cells);
+    if (read->ours) ours_ = *std::move(read);
+    return true;
+  }
+  void use_header(const FoundHeader& found, const std::vector<std::string>& cells) {
+    parsed_.mapping = found.mapping;
+    if (found.ours)
+      take_own(found);
     else
-      take_mapping(*read, row.cells);
+      take_mapping(found, cells);
     parsed_.lacking.clear();
     for (Part& part : layout.parts) {
-      part.survey.emplace(part.header, choices_.said, read->mapping.said, separator_);
+      part.survey.emplace(part.header, choices_.said, found.mapping.said, separator_);
       parsed_.lacking.push_back(lacking_columns(part.header));
       part.number = static_cast<std::uint8_t>(parsed_.lacking.size());
     }
     parsed_.report.kind = main_kind();
     mapped_.emplace(layout);
-    return true;
   }
   // The first of the widest rows, for whoever can be asked about it.
   void guess_header() {
@@ -175,6 +191,8 @@ class Surveyor {
   std::optional<Error> first_error_;
   std::int64_t error_line_ = 0;  // of a line that is nearly one of headings
   std::optional<Mapped> mapped_;
+  std::optional<FoundHeader> ours_;  // the columns are ours
+  bool has_gaps_ = false;
 };
 
 // Whether the import is to end, asked now and then.
@@ -234,11 +252,13 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
   auto read = table->each([&](const TableRow& row) {
     if (!stop.now()) surveyor.take(row);
   });
-  if (read && surveyor.joins_two_lines()) {
+  const auto survey_again = [&] {
     read = table->each([&](const TableRow& row) {
       if (!stop.now()) surveyor.take(row);
     });
-  }
+  };
+  if (read && surveyor.joins_two_lines()) survey_again();
+  if (read && surveyor.fills_gaps()) survey_again();
   if (!read && read.error().kind != ErrorKind::bad_input) return read.error();
   if (!read) bad.add_last(read.error());
   if (surveyor.finish(read.ok())) {

@@ -17,6 +17,9 @@ class Numbering {
 
   // Goes from the surest sign to the least.
   std::vector<std::int32_t> decide() {
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      if (rows_[i].is_fixed) give(i, rows_[i].place);
+    }
     take([](const FileLine& row, const DocumentLine& line) { return row.among_others && line.line == row.place; });
     take([](const FileLine& row, const DocumentLine& line) { return line.line == row.place && is_equal(row, line); });
     take([](const FileLine& row, const DocumentLine& line) { return line.is_begun && is_equal(row, line); });

@@ -20,6 +20,7 @@ struct FileLine {
   Quantity quantity{};
   std::optional<Date> day{};  // the day that is promised, or on which it is due
   bool among_others = false;  // the file has not all rows of the document: the place says more than the item
+  bool is_fixed = false;      // the file says its number, which is `place`
 };
 
 // Returns the number of each row of one document; no two are the same. `known` are the lines that the books have of it.

@@ -192,6 +192,9 @@ class Meeting {
                                     [](const ImportRow& row) { return document_of(row).has_value(); });
     const auto any = first == parsed_.rows.end() ? Result<bool>(false) : ledger_.has_any_like(*first);
     if (!any) return any.error();
+    // Beside a line that is numbered here, those that say their numbers keep them.
+    const bool numbers = std::any_of(parsed_.notes.begin(), parsed_.notes.end(),
+                                     [](const RowNote& note) { return note.number != LineNumber::written; });
     for (std::size_t i = 0; i < parsed_.ended.size(); ++i) {
       Document& document = documents_[*document_of(parsed_.ended[i].row)];
       document.ended.push_back(i);
@@ -201,7 +204,7 @@ class Meeting {
       const auto name = document_of(parsed_.rows[i]);
       if (!name) continue;
       const bool counted = parsed_.notes[i].number != LineNumber::written;
-      const bool needed = counted || parsed_.delivered.contains(i);
+      const bool needed = numbers || parsed_.delivered.contains(i);
       if (!needed && !*any) continue;
       Document& document = documents_[*name];
       document.rows.push_back(i);
@@ -259,7 +262,7 @@ class Meeting {
     std::vector<ImportRow*> rows;
     const auto add = [&](ImportRow& row, const RowNote& note) {
       lines.push_back({line_number_of(row), *item_named_in(row), *quantity_of(row), day_of_line(row),
-                       note.number == LineNumber::kept});
+                       note.number == LineNumber::kept, note.number == LineNumber::written});
       rows.push_back(&row);
     };
     for (const std::size_t i : document.rows) {

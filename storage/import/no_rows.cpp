@@ -131,6 +131,8 @@ bool is_second_heading(const Header& header, const std::vector<std::string>& cel
   for (std::size_t i = 0; i < header.places.size(); ++i) {
     const auto place = static_cast<std::size_t>(header.places[i]);
     if (header.places[i] < 0 || place >= cells.size() || cells[place].empty()) continue;
+    const bool may_be_counted = std::string_view(header.kind->columns[i].name) == "line" && is_digits(cells[place]);
+    if (may_be_counted) continue;
     if (!says_what_stands_below(cells[place])) return false;
     words = words || is_written_in_digits(header.kind->columns[i].type);
   }

@@ -11,6 +11,7 @@
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/mapping/header.h"
 #include "storage/import/mapping/mapper.h"
+#include "storage/import/mapping/own_gaps.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -33,9 +34,15 @@ class RejectWriter {
     for (const Error& error : report.errors) reasons_.emplace(line_of_place(error.place), error.message);
   }
 
-  void take(const TableRow& row) {
-    if (row.line == report_.header_line) return take_header(row.cells);
+  // All rows are looked at before the first is taken.
+  void look(const TableRow& row) {
     if (row.line < report_.header_line) above_ = row.cells;
+    if (row.line == report_.header_line) found_ = found_in(row.cells);
+    if (row.line > report_.header_line && found_ && found_->ours)
+      has_gaps_ = has_gaps_ || has_gap(found_->header, row.cells);
+  }
+  void take(const TableRow& row) {
+    if (row.line == report_.header_line) return write_header();
     if (row.line < report_.header_line || row.cells == header_) return;
     std::vector<std::string> cells = row.cells;
     std::string number;
@@ -49,7 +56,7 @@ class RejectWriter {
   }
 
  private:
-  void take_header(const std::vector<std::string>& cells) {
+  std::optional<FoundHeader> found_in(const std::vector<std::string>& cells) {
     header_ = cells;
     auto found = read_header(header_, choices_.header);
     if (!found) {
@@ -57,7 +64,11 @@ class RejectWriter {
       found = read_header(both, choices_.header);
       if (found) header_ = both;
     }
-    if (found && !found->ours) carry_out(*found);
+    return found ? std::optional(*std::move(found)) : std::nullopt;
+  }
+  void write_header() {
+    if (found_ && has_gaps_) found_ = with_gaps_filled(*std::move(found_));
+    if (found_ && !found_->ours) carry_out(*found_);
     std::vector<std::string> all = header_;
     // A file of rejects has these columns already.
     if (!all.empty() && all.back() == reason_column) all.pop_back();
@@ -88,6 +99,8 @@ class RejectWriter {
   std::ofstream& out_;
   std::map<std::int64_t, std::string> reasons_;
   std::vector<std::string> above_, header_;
+  std::optional<FoundHeader> found_;
+  bool has_gaps_ = false;
   std::optional<FileMapper> file_;
   std::optional<PartMapper> part_;
   bool numbers_ = false;
@@ -102,6 +115,7 @@ Status write_rejects(const ImportedFile& imported, const ImportChoices& choices,
   const fs::path part = to.string() + ".part";
   std::ofstream out(part, std::ios::binary | std::ios::trunc);
   RejectWriter writer(imported.report, choices, out);
+  static_cast<void>(table->each([&writer](const TableRow& row) { writer.look(row); }));
   const auto read = table->each([&writer](const TableRow& row) { writer.take(row); });
   out.close();
   std::error_code failure;

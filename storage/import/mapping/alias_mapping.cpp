@@ -142,27 +142,10 @@ MappingPart part_by_aliases(const ImportKind& kind, const HeaderNames& names, co
   if (part.kind == "orders" && !maps(part, "customer")) add_buyer(part, names);
   count_in_units(part, kind, names);
   set_columns(part, kind, choices);
-  const bool has_line =
-      std::any_of(part.columns.begin(), part.columns.end(), [](const auto& one) { return one.column == "line"; });
-  if (has_column(kind, "line") && !has_line && std::string_view(kind.name) != "asns") part.number_by = kind.key;
+  if (is_document(kind)) part.number_by = kind.key;
   return part;
 }
 
-namespace {
-
-// By what it has beside the columns of the kind, or has not.
-bool is_another(const ImportKind& kind, const HeaderNames& names) {
-  const auto has = [&](std::string_view column) {
-    return place_of(names, column) >= 0 ||
-           std::any_of(std::begin(aliases()), std::end(aliases()),
-                       [&](const Alias& one) { return one.column == column && place_of(names, one.name) >= 0; });
-  };
-  return (*kind.also != '\0' && !has(kind.also)) || (*kind.unless != '\0' && has(kind.unless));
-}
-
-// --- the whole
-
-// A document that is named on its first line alone: what is said of all of it.
 HeaderNames carried_by(const ImportKind& kind, const MappingPart& part) {
   HeaderNames carried;
   for (const std::string_view column :
@@ -179,6 +162,20 @@ HeaderNames carried_by(const ImportKind& kind, const MappingPart& part) {
 bool is_document(const ImportKind& kind) {
   return std::string_view(kind.name) == "orders" || std::string_view(kind.name) == "purchases";
 }
+
+namespace {
+
+// By what it has beside the columns of the kind, or has not.
+bool is_another(const ImportKind& kind, const HeaderNames& names) {
+  const auto has = [&](std::string_view column) {
+    return place_of(names, column) >= 0 ||
+           std::any_of(std::begin(aliases()), std::end(aliases()),
+                       [&](const Alias& one) { return one.column == column && place_of(names, one.name) >= 0; });
+  };
+  return (*kind.also != '\0' && !has(kind.also)) || (*kind.unless != '\0' && has(kind.unless));
+}
+
+// --- the whole
 
 // It has quantities, and no column that names a document.
 Error lacks_document(const HeaderNames& names, const HeaderChoices& choices) {

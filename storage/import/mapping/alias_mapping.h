@@ -22,6 +22,9 @@ bool maps(const MappingPart& part, std::string_view column);
 MappingPart part_by_aliases(const ImportKind& kind, const HeaderNames& names, const HeaderChoices& choices);
 // What whoever imports says of its columns: which heading one has, and what all rows have.
 void set_columns(MappingPart& part, const ImportKind& kind, const HeaderChoices& choices);
+bool is_document(const ImportKind& kind);
+// What is said of all of a document that is named on its first line alone.
+HeaderNames carried_by(const ImportKind& kind, const MappingPart& part);
 // Columns that have to be there and are not.
 HeaderNames missing_in(const MappingPart& part, const ImportKind& kind, const HeaderNames& names);
 

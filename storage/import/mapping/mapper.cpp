@@ -179,7 +179,8 @@ PartMapper::PartMapper(const MappingPart& part, const ImportKind& kind, const st
   kept_number_ = place_in(names, kept_line_number);
   header_.width = sources_.size();
   if (const std::size_t line = column_of("line"); number_by_ >= 0 && line < kind.columns.size()) {
-    header_.places[line] = static_cast<int>(header_.width++);
+    line_ = header_.places[line];
+    if (line_ < 0) header_.places[line] = static_cast<int>(header_.width++);
   }
   header_.width += names.size();
 }
@@ -240,7 +241,12 @@ PartMapper::Taken PartMapper::take(const std::vector<std::string>& cells, std::v
   }
   if (number_by_ >= 0) {
     count(cells, ours[static_cast<std::size_t>(number_by_)]);
-    ours.push_back(number_text_);
+    if (line_ < 0)
+      ours.push_back(number_text_);
+    else if (std::string& written = ours[static_cast<std::size_t>(line_)]; written.empty())
+      written = number_text_;
+    else
+      number_text_.clear();
   }
   if (!complete) {
     const auto says = [&](int place) {  // a number that is nothing says nothing

@@ -64,6 +64,7 @@ class PartMapper {
   bool lacks_needs(const std::vector<std::string>& cells) const;
   Taken take(const std::vector<std::string>& cells, std::vector<std::string>& ours);
   // Of the row that was taken last: the number of its line where the file has none, and what its quantity counts.
+  // Empty: its line has a number of its own.
   const std::string& counted_number() const { return number_text_; }
   const std::string& unit() const { return unit_text_; }
   const std::string& factor() const { return factor_text_; }
@@ -95,6 +96,7 @@ class PartMapper {
   std::optional<CellSource> unit_, factor_, delivered_, open_;
   std::vector<int> told_by_, variants_;  // places in a row of the file
   int number_by_ = -1, item_ = -1;       // places in a row of ours
+  int line_ = -1;                        // place in a row of ours; -1: the file has no such column
   int kept_number_ = -1;                 // place in a row of the file
   std::string number_text_, unit_text_, factor_text_, delivered_text_, open_text_, placeholder_;
   Header header_;

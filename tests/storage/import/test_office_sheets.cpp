@@ -164,6 +164,7 @@ TEST(a_second_line_of_headings_is_no_row) {
       "S1;1;ACME;BRG;4;1.12.2026\n");
   REQUIRE(below.rows.size() == 1);
   REQUIRE(tells(below, "1 line of headings"));
+  REQUIRE(good("order;customer;item;quantity;promised\nNo.;;SKU;pcs;date\nS1;ACME;BRG;4;1.12.2026\n").rows.size() == 1);
   const ParsedImport again =
       good(order_header + "S1,1,ACME,BRG,4,2026-12-01\n" + order_header + "S1,2,ACME,BRG,5,2026-12-01\n");
   REQUIRE(again.rows.size() == 2);
