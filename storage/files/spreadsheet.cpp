@@ -5,16 +5,18 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <cstdio>
 #include <memory>
 #include <optional>
 #include <pugixml.hpp>
 #include <set>
 
+#include "storage/files/sheet_values.h"
+#include "storage/files/table.h"
 #include "storage/files/text_file.h"
-#include "storage/model/time.h"
+#include "storage/model/codes.h"
 #include "storage/model/tools/plural.h"
+#include "storage/model/tools/small_letters.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -22,8 +24,6 @@ namespace {
 
 constexpr std::uint64_t max_part_bytes = 256 << 20;
 constexpr std::size_t max_columns = 16'384;
-constexpr double most_exact = 1e15;  // a number keeps fifteen digits
-constexpr int days_to_1970 = 25'569, days_of_1904 = 1'462;
 constexpr std::string_view old_format = "\xD0\xCF\x11\xE0";
 
 struct CloseZip {
@@ -74,33 +74,35 @@ class Workbook {
     return book;
   }
 
-  Result<Spreadsheet> read() {
-    Spreadsheet sheet;
-    std::size_t all = 0, hidden = 0;
-    const auto sheets = visible_sheets(all);
+  Result<Spreadsheet> read(const SheetChoice& choice) {
+    auto sheets = open_sheets();
     if (!sheets) return sheets.error();
-    if (auto read = read_strings(); !read) return read.error();
-    if (auto read = read_styles(); !read) return read.error();
-    const SheetName* chosen = nullptr;
-    for (const SheetName& one : *sheets) {
-      std::vector<TableRow> rows;
-      if (auto read = read_rows(one.path, rows); !read) return read.error();
-      const bool is_first = chosen == nullptr;
-      if (!is_first && !is_table(rows)) continue;
-      chosen = &one;
-      hidden = hidden_rows_;
-      sheet.rows = std::move(rows);
-      if (is_table(sheet.rows)) break;
-    }
-    if (chosen == nullptr) return bad_sheet(file_, "the spreadsheet has no sheet that could be read");
-    if (all > 1) {
+    auto chosen = choice.name.empty() ? choose(*sheets, choice) : named(*sheets, choice.name);
+    if (!chosen) return chosen.error();
+    Spreadsheet sheet;
+    sheet.rows = std::move(chosen->rows);
+    if (sheets->size() > 1) {
       sheet.found.push_back("the sheet '" + chosen->name + "' is read, " +
-                            plural(all - 1, "other is not", "others are not"));
+                            plural(sheets->size() - 1, "other is not", "others are not") + " (" +
+                            names_of(*sheets, [&](const SheetName& one) { return one.path != chosen->path; }) + ")");
     }
-    if (hidden > 0)
+    if (chosen->hidden_rows > 0)
       sheet.found.push_back(
-          plural(hidden, "row that is hidden is read as well", "rows that are hidden are read as well"));
+          plural(chosen->hidden_rows, "row that is hidden is read as well", "rows that are hidden are read as well"));
     return sheet;
+  }
+
+  Result<std::vector<std::string>> known(const SheetChoice& choice) {
+    const auto sheets = open_sheets();
+    if (!sheets) return sheets.error();
+    std::vector<std::string> names;
+    for (const SheetName& one : *sheets) {
+      if (one.hidden) continue;
+      auto rows = read_rows(one);
+      if (!rows) return rows.error();
+      if (is_known(rows->rows, choice)) names.push_back(one.name);
+    }
+    return names;
   }
 
  private:
@@ -125,7 +127,76 @@ class Workbook {
 
   struct SheetName {
     std::string name, path;
+    bool hidden = false;
   };
+  struct SheetRows {
+    std::string name, path;
+    std::vector<TableRow> rows;
+    std::size_t hidden_rows = 0;
+  };
+
+  template <class Is>
+  static std::string names_of(const std::vector<SheetName>& sheets, const Is& is) {
+    std::string names;
+    for (const SheetName& one : sheets) {
+      if (is(one)) names += (names.empty() ? "'" : ", '") + printable(one.name, 40) + "'";
+    }
+    return names;
+  }
+
+  Result<std::vector<SheetName>> open_sheets() {
+    auto sheets = all_sheets();
+    if (!sheets) return sheets;
+    if (auto read = read_strings(); !read) return read.error();
+    if (auto read = read_styles(); !read) return read.error();
+    return sheets;
+  }
+
+  static bool is_known(const std::vector<TableRow>& rows, const SheetChoice& choice) {
+    if (!choice.is_known) return false;
+    const auto count = static_cast<std::ptrdiff_t>(std::min(rows.size(), rows_that_tell));
+    return choice.is_known({rows.begin(), rows.begin() + count});
+  }
+
+  // A sheet that was said may be hidden.
+  Result<SheetRows> named(const std::vector<SheetName>& sheets, const std::string& name) {
+    const auto found = std::find_if(sheets.begin(), sheets.end(), [&](const SheetName& one) {
+      return small_letters(std::string(without_blanks(one.name))) == small_letters(std::string(without_blanks(name)));
+    });
+    if (found != sheets.end()) return read_rows(*found);
+    return bad_sheet(file_, "has no sheet '" + printable(name, 40) + "': it has " +
+                                names_of(sheets, [](const SheetName&) { return true; }));
+  }
+
+  // The only one whose columns are known, else the first that is a table.
+  Result<SheetRows> choose(const std::vector<SheetName>& sheets, const SheetChoice& choice) {
+    std::optional<SheetRows> first, table;
+    std::vector<std::string> known;
+    for (const SheetName& one : sheets) {
+      if (one.hidden) continue;
+      auto rows = read_rows(one);
+      if (!rows) return rows.error();
+      if (is_known(rows->rows, choice)) {
+        if (known.empty()) first = std::move(*rows);
+        known.push_back(one.name);
+      } else if (known.empty() && !table && is_table(rows->rows)) {
+        table = std::move(*rows);
+      } else if (!first) {
+        first = std::move(*rows);
+      }
+    }
+    if (known.size() > 1) {
+      return bad_sheet(file_, "the columns of " + plural(known.size(), "sheet are", "sheets are") + " known (" +
+                                  names_of(sheets,
+                                           [&](const SheetName& one) {
+                                             return std::find(known.begin(), known.end(), one.name) != known.end();
+                                           }) +
+                                  "), and one is read at a time: say which with --sheet");
+    }
+    if (known.empty() && table) return std::move(*table);
+    if (first) return std::move(*first);
+    return bad_sheet(file_, "the spreadsheet has no sheet that could be read");
+  }
 
   // A page in front of the table has a title, and who made it: no row of it has two cells.
   static bool is_table(const std::vector<TableRow>& rows) {
@@ -134,8 +205,7 @@ class Workbook {
     });
   }
 
-  // Returns the sheets that are not hidden. `all` gets their number together with the hidden ones.
-  Result<std::vector<SheetName>> visible_sheets(std::size_t& all) {
+  Result<std::vector<SheetName>> all_sheets() {
     const auto workbook = part("xl/workbook.xml");
     const auto relations = part("xl/_rels/workbook.xml.rels");
     if (!workbook) return workbook.error();
@@ -144,15 +214,14 @@ class Workbook {
     from_1904_ = child_of(root, "workbookPr").attribute("date1904").as_bool();
     std::vector<SheetName> sheets;
     each_child(child_of(root, "sheets"), "sheet", [&](const pugi::xml_node& sheet) {
-      ++all;
       const std::string state = sheet.attribute("state").as_string();
-      if (state == "hidden" || state == "veryHidden") return;
       std::string id;
       for (const pugi::xml_attribute& one : sheet.attributes()) {
         if (std::string_view(one.name()).ends_with(":id")) id = one.as_string();
       }
       const std::string target = target_of(**relations, id);
-      if (!target.empty()) sheets.push_back({sheet.attribute("name").as_string(), target});
+      const bool hidden = target.empty() || state.ends_with("idden");
+      sheets.push_back({sheet.attribute("name").as_string(), target, hidden});
     });
     return sheets;
   }
@@ -200,29 +269,17 @@ class Workbook {
     return Done{};
   }
 
-  static bool shows_day(std::string_view format) {
-    bool quoted = false, bracket = false;
-    for (std::size_t i = 0; i < format.size(); ++i) {
-      const char c = format[i];
-      if (c == '"') quoted = !quoted;
-      if (c == '[') bracket = true;
-      if (c == ']') bracket = false;
-      if (c == '\\') ++i;
-      if (!quoted && !bracket && (c == 'd' || c == 'D' || c == 'y' || c == 'Y')) return true;
-    }
-    return false;
-  }
-
-  Status read_rows(const std::string& path, std::vector<TableRow>& rows) {
-    const auto sheet = part(path);
+  Result<SheetRows> read_rows(const SheetName& name) {
+    const auto sheet = part(name.path);
     if (!sheet) return sheet.error();
+    SheetRows read{name.name, name.path, {}, 0};
+    std::vector<TableRow>& rows = read.rows;
     std::int64_t number = 0;
-    hidden_rows_ = 0;
     each_child(child_of((*sheet)->document_element(), "sheetData"), "row", [&](const pugi::xml_node& row) {
       number = row.attribute("r").as_llong(number + 1);
       TableRow& made = rows.emplace_back();
       made.line = number;
-      hidden_rows_ += row.attribute("hidden").as_bool() ? 1U : 0U;
+      read.hidden_rows += row.attribute("hidden").as_bool() ? 1U : 0U;
       each_child(row, "c", [&](const pugi::xml_node& cell) {
         const std::size_t column = column_of(cell.attribute("r").as_string(), made.cells.size());
         if (column >= max_columns) return;
@@ -233,7 +290,7 @@ class Workbook {
     });
     each_child(child_of((*sheet)->document_element(), "mergeCells"), "mergeCell",
                [&](const pugi::xml_node& one) { fill_merged(one.attribute("ref").as_string(), rows); });
-    return Done{};
+    return read;
   }
 
   // "A2:A5" is one cell over four rows: each of them says what it says. What is merged to the side is a heading. A
@@ -291,26 +348,8 @@ class Workbook {
     const auto [end, failure] = std::from_chars(value.data(), value.data() + value.size(), number);
     if (failure != std::errc{} || end != value.data() + value.size()) return value;
     const auto style = static_cast<std::size_t>(cell.attribute("s").as_uint());
-    if (style < shows_day_.size() && shows_day_[style]) return day_text(number);
+    if (style < shows_day_.size() && shows_day_[style]) return day_text(number, from_1904_);
     return number_text(number);
-  }
-
-  std::string day_text(double number) const {
-    const int days = static_cast<int>(std::floor(number));
-    if (number < 1 || number > 2'958'465) return number_text(number);
-    const std::string day = Date::from_days(days - days_to_1970 + (from_1904_ ? days_of_1904 : 0)).text();
-    const auto seconds = static_cast<int>(std::lround((number - days) * 86'400));
-    if (seconds <= 0 || seconds >= 86'400) return day;
-    std::array<char, 24> time{};
-    std::snprintf(time.data(), time.size(), "T%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
-    return day + time.data();
-  }
-
-  static std::string number_text(double number) {
-    std::array<char, 40> text{};
-    const bool whole = std::floor(number) == number && std::fabs(number) < most_exact;
-    std::snprintf(text.data(), text.size(), whole ? "%.0f" : "%.15G", number);
-    return text.data();
   }
 
   fs::path file_;
@@ -318,7 +357,6 @@ class Workbook {
   std::vector<std::string> strings_;
   std::vector<bool> shows_day_;  // for each style
   bool from_1904_ = false;
-  std::size_t hidden_rows_ = 0;
 };
 
 }  // namespace
@@ -327,10 +365,16 @@ bool is_spreadsheet(std::string_view first_bytes) {
   return first_bytes.starts_with("PK\x03\x04") || first_bytes.starts_with(old_format);
 }
 
-Result<Spreadsheet> read_spreadsheet(const fs::path& file) {
+Result<Spreadsheet> read_spreadsheet(const fs::path& file, const SheetChoice& choice) {
   auto book = Workbook::open(file);
   if (!book) return book.error();
-  return book->read();
+  return book->read(choice);
+}
+
+Result<std::vector<std::string>> known_sheets(const fs::path& file, const SheetChoice& choice) {
+  auto book = Workbook::open(file);
+  if (!book) return book.error();
+  return book->known(choice);
 }
 
 }  // namespace dockhand

@@ -149,14 +149,16 @@ Result<char> parse_separator(std::string_view text) {
 
 std::string text_of_separator(char separator) { return separator == '\t' ? "tab" : std::string(1, separator); }
 
-Result<Table> Table::open(const fs::path& file, std::optional<char> separator) {
+Result<Table> Table::open(const fs::path& file, std::optional<char> separator, const SheetChoice& choice) {
   Table table;
   auto text = examine_text(file);
   if (!text) return text.error();
   table.content_ = text->content;
   if (is_spreadsheet(text->signature)) {
-    auto sheet = read_spreadsheet(file);
+    auto sheet = read_spreadsheet(file, choice);
     if (!sheet) return sheet.error();
+    // Two sheets of one file are two documents.
+    if (!choice.name.empty()) table.content_ = content_of(table.content_ + choice.name);
     table.found_ = std::move(sheet->found);
     table.each_ = each_of_rows(std::move(sheet->rows));
     return table;

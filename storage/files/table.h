@@ -14,6 +14,7 @@
 
 #include "storage/files/csv.h"
 #include "storage/files/notice_changes.h"
+#include "storage/files/sheet_choice.h"
 #include "storage/model/result.h"
 
 namespace dockhand {
@@ -22,12 +23,15 @@ class Table {
  public:
   // Reads as much as it needs to know what the file is. It finds `separator` when that is not said. An Error is of kind
   // bad_input when the file is of no known kind; other errors say that it cannot be read.
-  static Result<Table> open(const std::filesystem::path& file, std::optional<char> separator);
+  static Result<Table> open(const std::filesystem::path& file, std::optional<char> separator,
+                            const SheetChoice& sheet = {});
 
   // Hands on the rows in order, and can be called again. After an Error nothing more is handed on.
   Status each(const TakeRow& take) const;
 
-  const std::string& content() const { return content_; }           // SHA-256 of the bytes, hexadecimal
+  const std::string& content() const {
+    return content_;
+  }  // SHA-256 of the bytes and of the sheet that was said, hexadecimal
   const std::vector<std::string>& found() const { return found_; }  // what was not as usual, as sentences
   char separator() const { return separator_; }
   bool is_message() const { return is_message_; }  // true for messages of machines, which repeat nothing by mistake

@@ -189,6 +189,13 @@ const char* name_of(Encoding encoding) {
   return "";
 }
 
+std::string content_of(std::string_view text) {
+  crypto_hash_sha256_state hash;
+  crypto_hash_sha256_init(&hash);
+  crypto_hash_sha256_update(&hash, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+  return finish_hash(hash);
+}
+
 Result<OpenFile> open_for_reading(const fs::path& file) {
   std::error_code failure;
   if (fs::is_directory(file, failure)) {

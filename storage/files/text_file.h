@@ -36,6 +36,9 @@ Result<TextFile> examine_text(const std::filesystem::path& file);
 // returns false.
 Status read_text(const TextFile& text, const std::function<bool(std::string_view)>& take);
 
+// SHA-256 of a text, as `content` is of a file.
+std::string content_of(std::string_view text);
+
 struct CloseFile {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };

@@ -95,6 +95,7 @@ Result<ImportedFile> parse_imported_file(std::string_view text, std::size_t max_
 OrderedJson json_of(const ImportChoices& choices) {
   OrderedJson json = OrderedJson::object();
   if (choices.separator) json["separator"] = text_of_separator(*choices.separator);
+  if (!choices.sheet.empty()) json["sheet"] = choices.sheet;
   if (choices.said.days) json["dates"] = name_of(*choices.said.days);
   if (choices.said.mark) json["decimal"] = name_of(*choices.said.mark);
   if (choices.skip_bad) json["skip_bad"] = true;
@@ -152,6 +153,7 @@ std::vector<std::pair<std::string, std::string>> pairs_of(JsonObject& json, cons
 ImportChoices read_choices(JsonObject& json) {
   ImportChoices choices;
   choices.separator = json.maybe<char>("separator", parse_separator);
+  if (json.has("sheet")) choices.sheet = json.free_text("sheet");
   choices.said.days = json.maybe<DayOrder>("dates", parse_day_order);
   choices.said.mark = json.maybe<DecimalMark>("decimal", parse_decimal_mark);
   choices.skip_bad = json.flag_or("skip_bad", false);

@@ -74,6 +74,7 @@ std::vector<Option> import_options(ImportTexts& texts, const char* about_maps) {
   return {
       option("separator", &texts.separator, "what separates the columns; found when it is not said")
           .one_of({",", ";", "|", "tab"}),
+      option("sheet", &texts.sheet, "which sheet of a spreadsheet is read, where several have columns that are known"),
       option("dates", &texts.dates,
              "what 03/04/2026 begins with, where no other row of its column shows it; remembered for the same headings")
           .one_of({"dmy", "mdy"}),
@@ -106,6 +107,7 @@ Result<ImportChoices> choices_of(const ImportTexts& texts) {
   if (auto taken = take_words(texts, choices.header); !taken) return taken.error();
   if (auto taken = take_columns(texts, choices.header); !taken) return taken.error();
   choices.header.kind = texts.kind;
+  choices.sheet = texts.sheet;
   choices.header.make = texts.make;
   choices.skip_bad = texts.skip_bad;
   choices.try_out = texts.dry_run;

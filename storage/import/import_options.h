@@ -15,7 +15,7 @@ namespace dockhand {
 
 // The texts as they were written. An empty one was not said.
 struct ImportTexts {
-  std::string separator, dates, decimal, kind;
+  std::string separator, sheet, dates, decimal, kind;
   std::vector<std::string> states, units;  // such as "packed=wanted" and "Karton=12"
   std::vector<std::string> set;            // such as "dock=DOCK-1"
   std::vector<std::filesystem::path> maps;

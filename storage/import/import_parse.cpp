@@ -15,6 +15,7 @@
 #include "storage/import/mapping/own_gaps.h"
 #include "storage/import/no_rows.h"
 #include "storage/import/rejects.h"
+#include "storage/import/sheets.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -241,7 +242,7 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
   ParsedImport parsed;
   parsed.file = file;
   BadLines bad(file);
-  const auto table = Table::open(file, choices.separator);
+  const auto table = Table::open(file, choices.separator, sheet_choice_of(choices));
   if (!table) return table.error();
   parsed.content = table->content();
   parsed.report.found = table->found();

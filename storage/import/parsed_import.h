@@ -30,6 +30,7 @@ using ImportProgress = std::function<void(const char* done, std::size_t rows)>;
 // What the person or program that imports has said about the file.
 struct ImportChoices {
   std::optional<char> separator{};  // found in the file when it is not said
+  std::string sheet{};              // of a spreadsheet; empty: it has one that is known
   Convention said{};                // holds for all columns
   HeaderChoices header{};
   bool skip_bad = false;  // rows that are bad are left out, the others booked

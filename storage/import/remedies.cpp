@@ -19,6 +19,7 @@ constexpr Remedy remedies[]{
     {" (--decimal", ""},
     {"; --confirm", ""},
     {", or leave such rows out with --skip-bad", ""},
+    {": say which with --sheet", ": save the one that is meant as a file of its own"},
     {", or say --unit", ", or write into a mapping how many are in one (unit = PACK: NUMBER)"},
     {": say it once, --state", ": a mapping says it once (wanted = COLUMN: WORD, or leave out, or cancelled)"},
     {", or say what all rows have with --set", ", or say on a terminal's screen Files or in a mapping which it is"},

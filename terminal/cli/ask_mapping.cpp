@@ -117,6 +117,20 @@ bool ask_convention(const ImportQuestion& question, const Asks& asks, Convention
   return mark.ok();
 }
 
+std::optional<std::string> ask_sheet(const std::vector<std::string>& sheets, const Asks& asks) {
+  std::string list;
+  for (std::size_t i = 0; i < sheets.size(); ++i) list += fmt::format("{}  {}\n", i + 1, printable(sheets[i], 60));
+  for (int i = 0; i < most_tries; ++i) {
+    const auto answer = asks(fmt::format("Several sheets have columns that are known:\n{}Which one is imported? [1-{}]",
+                                         list, sheets.size()));
+    if (!answer) return std::nullopt;
+    for (std::size_t at = 0; at < sheets.size(); ++at) {
+      if (*answer == std::to_string(at + 1) || *answer == sheets[at]) return sheets[at];
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<bool> ask_left_out(const std::string& line, const Asks& asks) {
   for (int i = 0; i < most_tries; ++i) {
     const auto answer = asks(fmt::format(

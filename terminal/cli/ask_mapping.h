@@ -21,6 +21,8 @@ std::optional<Mapping> ask_mapping(const std::vector<std::string>& headers, cons
                                    const Asks& asks);
 // Returns false when there was no answer that could be read.
 bool ask_convention(const ImportQuestion& question, const Asks& asks, Convention& said);
+// Asks which sheet of a spreadsheet is meant. Nothing: there was no answer that names one.
+std::optional<std::string> ask_sheet(const std::vector<std::string>& sheets, const Asks& asks);
 // Asks whether a line is cancelled when its document comes again without it.
 std::optional<bool> ask_left_out(const std::string& line, const Asks& asks);
 

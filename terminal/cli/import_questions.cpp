@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "storage/import/mapping/mapping_memory.h"
+#include "storage/import/sheets.h"
 #include "storage/model/fresh_id.h"
 
 namespace dockhand {
@@ -64,6 +65,20 @@ Status write_map(const std::vector<ParsedImport>& files, const ImportQuestions& 
   return keep_answer(questions, *read, mapping);
 }
 
+// One name is for all files: where two of them would have to be asked about, each is imported alone.
+Status choose_sheet(const std::vector<fs::path>& files, const ImportQuestions& questions, ImportChoices& choices) {
+  if (!questions.asks || !choices.sheet.empty()) return Done{};
+  for (const fs::path& file : files) {
+    const auto sheets = sheets_to_choose(file, choices);
+    if (sheets.empty()) continue;
+    if (files.size() > 1)
+      return Error{ErrorKind::bad_input, file.string(),
+                   "has several sheets whose columns are known: import it alone, and say which with --sheet"};
+    if (const auto sheet = ask_sheet(sheets, questions.asks)) choices.sheet = *sheet;
+  }
+  return Done{};
+}
+
 // That the rule is to keep looks in the books as if nothing was ever said.
 fs::path said_to_keep(const fs::path& database) { return mapping_memory(database) / "left-out-lines-are-kept"; }
 
@@ -82,6 +97,7 @@ Asks asks_of_terminal() {
 
 Result<ParsedFiles> read_files(const std::vector<fs::path>& files, const ImportQuestions& questions,
                                ImportChoices& choices) {
+  if (auto said = choose_sheet(files, questions, choices); !said) return said.error();
   for (;;) {
     auto parsed = parse_files(files, choices);
     if (!parsed) return parsed;
