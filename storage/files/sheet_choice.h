@@ -1,7 +1,7 @@
 // Which sheet of a spreadsheet is wanted.
 //
-// Decides: what can be said of it. Leaves to others: which names of columns are known (storage/import/sheets.h),
-// reading the sheets (storage/files/spreadsheet.h).
+// Decides: what can be said of it. Leaves to others: which names of columns are known
+// (storage/import/mapping/sheets.h), reading the sheets (storage/files/spreadsheet.h).
 #pragma once
 
 #include <functional>

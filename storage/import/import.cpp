@@ -264,6 +264,7 @@ bool has_rows(const ParsedImport& parsed) {
 
 // What is known of a file whose bad lines are in `bad` too.
 ImportReport told_of(ParsedImport& parsed, BadLines& bad) {
+  if (parsed.report.left_out) parsed.left_out.kept = 0;  // nobody has said so
   tell_left_out(parsed.left_out, parsed.report.found);
   bad.write_to(parsed.report);
   return std::move(parsed.report);

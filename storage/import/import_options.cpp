@@ -60,6 +60,11 @@ Status take_columns(const ImportTexts& texts, HeaderChoices& header) {
     if (equals == std::string::npos) return Error{ErrorKind::bad_input, "--set", "say COLUMN=TEXT"};
     header.set.emplace_back(one.substr(0, equals), one.substr(equals + 1));
   }
+  for (const std::string& one : texts.columns) {
+    const std::size_t equals = one.find('=');
+    if (equals == std::string::npos) return Error{ErrorKind::bad_input, "--column", "say COLUMN=HEADING"};
+    header.columns.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+  }
   for (const std::filesystem::path& file : texts.maps) {
     auto text = mapping_in(file);
     if (!text) return text.error();
@@ -85,6 +90,7 @@ std::vector<Option> import_options(ImportTexts& texts, const char* about_maps) {
           .one_of(names_of_kinds()),
       option("map", &texts.maps, about_maps),
       option("set", &texts.set, "COLUMN=TEXT: what all rows have in a column of ours"),
+      option("column", &texts.columns, "COLUMN=HEADING: how the file calls a column of ours"),
       option("state", &texts.states,
              "WORD=wanted, done or cancelled: what a state means that a system's rows have; remembered for the same "
              "headings"),

@@ -18,6 +18,7 @@ struct ImportTexts {
   std::string separator, sheet, dates, decimal, kind;
   std::vector<std::string> states, units;  // such as "packed=wanted" and "Karton=12"
   std::vector<std::string> set;            // such as "dock=DOCK-1"
+  std::vector<std::string> columns;        // such as "item=Artikel"
   std::vector<std::filesystem::path> maps;
   std::filesystem::path rejects;
   bool make = false, skip_bad = false, dry_run = false, confirm = false, undo = false;

@@ -13,9 +13,9 @@
 #include "storage/import/mapping/alias_mapping.h"
 #include "storage/import/mapping/header.h"
 #include "storage/import/mapping/own_gaps.h"
+#include "storage/import/mapping/sheets.h"
 #include "storage/import/no_rows.h"
 #include "storage/import/rejects.h"
-#include "storage/import/sheets.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -242,7 +242,7 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
   ParsedImport parsed;
   parsed.file = file;
   BadLines bad(file);
-  const auto table = Table::open(file, choices.separator, sheet_choice_of(choices));
+  const auto table = Table::open(file, choices.separator, sheet_choice_of(choices.sheet, choices.header));
   if (!table) return table.error();
   parsed.content = table->content();
   parsed.report.found = table->found();

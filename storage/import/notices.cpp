@@ -65,6 +65,14 @@ Result<const std::vector<DocumentLine>*> Notices::lines_of(const PurchaseLine& p
   return &purchases_.emplace(purchase.document.text(), *std::move(lines)).first->second;
 }
 
+Result<bool> Notices::knows(const ItemCode& item) {
+  const auto met = items_.find(item);
+  if (met != items_.end()) return met->second;
+  const auto known = ledger_.knows(ItemRow{item, ""});
+  if (known) items_.emplace(item, *known);
+  return known;
+}
+
 // A row that names a purchase and no line means the line of its item. A purchase that is still to come has none: the
 // row says it when it comes again.
 Status Notices::name_line(std::size_t row) {
@@ -81,8 +89,11 @@ Status Notices::name_line(std::size_t row) {
   });
   if (found == lines.end()) {
     if (is_said) return Done{};
+    // A row of an unknown item is refused by the books, and read with nothing or without it.
+    const auto is_known = knows(item);
+    if (!is_known) return is_known.error();
     std::size_t& count = lines.empty() ? early_ : unordered_;
-    if (++count == 1)
+    if (*is_known && ++count == 1)
       (lines.empty() ? first_early_ : first_unordered_) = lines.empty() ? asn.purchase->document.text() : item.text();
     asn.purchase.reset();
   } else if (found->item != item) {

@@ -35,11 +35,13 @@ class Notices {
   void take_back(AsnRow row);
   void refuse_unknown(const std::vector<AsnRow>& announced);
   Result<const std::vector<DocumentLine>*> lines_of(const PurchaseLine& purchase, const ItemCode& item);
+  Result<bool> knows(const ItemCode& item);
 
   Ledger& ledger_;
   ParsedImport& parsed_;
   BadLines& bad_;
   std::map<std::string, std::vector<DocumentLine>> purchases_;
+  std::map<ItemCode, bool> items_;  // whether the books know them
   std::size_t unordered_ = 0, early_ = 0, received_ = 0, stays_ = 0, void_ = 0, left_out_ = 0;
   std::string first_unordered_, first_early_, first_left_out_, first_stays_;
   std::optional<bool> has_any_;  // the books have rows of notices

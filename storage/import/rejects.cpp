@@ -12,7 +12,7 @@
 #include "storage/import/mapping/header.h"
 #include "storage/import/mapping/mapper.h"
 #include "storage/import/mapping/own_gaps.h"
-#include "storage/import/sheets.h"
+#include "storage/import/mapping/sheets.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -111,7 +111,7 @@ class RejectWriter {
 }  // namespace
 
 Status write_rejects(const ImportedFile& imported, const ImportChoices& choices, const fs::path& to) {
-  const auto table = Table::open(imported.file, choices.separator, sheet_choice_of(choices));
+  const auto table = Table::open(imported.file, choices.separator, sheet_choice_of(choices.sheet, choices.header));
   if (!table) return table.error();
   const fs::path part = to.string() + ".part";
   std::ofstream out(part, std::ios::binary | std::ios::trunc);

@@ -332,7 +332,7 @@ Result<DroppedFile> DropFolder::finish(const Claimed& one, const ImportedFile& t
     report +=
         "its columns can be said once, in " + map.filename().string() +
         " beside this report: fill it in, put it into the folder where this file was left, and leave the file there "
-        "again. By touch it is More, Files on a terminal, from a stick\n";
+        "again. By touch it is Returns, lots, files, settings on a terminal, then the office's files from a stick\n";
   }
   return put(one, folder, report, {one.name, told.booked, outcome_text(named)});
 }

@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 #include "storage/import/columns/import_columns.h"
@@ -173,12 +175,23 @@ std::filesystem::path users_of(const ImportOptions& options, const std::filesyst
   return std::filesystem::absolute(options.users.empty() ? users_beside(database) : options.users);
 }
 
+// An import beside another one waits for its turn: a script that starts two of them has lost none.
+Result<std::unique_ptr<Desk>> desk_in_turn(const std::filesystem::path& database, const Clock& clock) {
+  constexpr int most_waits = 100;
+  constexpr std::chrono::milliseconds one_wait{100};
+  for (int waits = 0;; ++waits) {
+    auto desk = open_desk(database, LedgerRole::terminal, clock);
+    if (desk || desk.error().kind != ErrorKind::busy || waits == most_waits) return desk;
+    std::this_thread::sleep_for(one_wait);
+  }
+}
+
 int take_back(const CommonOptions& common, const ImportOptions& options, const OperatorName& by) {
   if (!options.files.empty()) return report({ErrorKind::bad_input, "--undo", "takes back the last file: name none"});
   const auto database = database_of(common);
   if (!database) return report(database.error());
   const SystemClock clock;
-  const auto desk = open_desk(*database, LedgerRole::terminal, clock);
+  const auto desk = desk_in_turn(*database, clock);
   if (!desk) return report(desk.error());
   const ImportProgress progress = progress_on(stderr);
   const auto outcome = (*desk)->take_back_import(by, users_of(options, *database), progress);
@@ -186,7 +199,9 @@ int take_back(const CommonOptions& common, const ImportOptions& options, const O
   if (!outcome) return report(outcome.error());
   if (const auto* refused = std::get_if<Refused>(&*outcome)) return report(not_taken_back(*database, *refused));
   const std::string name = name_of_taken_back(mapping_memory(*database), std::get<Accepted>(*outcome).id);
-  return write_out(name + " was taken back: its rows are as they were\n") ? exit_ok : exit_failed;
+  const std::string told = options.json ? nlohmann::json{{"file", name}, {"taken_back", true}}.dump()
+                                        : name + " was taken back: its rows are as they were";
+  return write_out(told + "\n") ? exit_ok : exit_failed;
 }
 
 // What the books would refuse of the other rows is told too, where there are books: whoever puts the rows right is told
@@ -200,7 +215,7 @@ std::vector<ImportedFile> all_that_is_bad(const ImportOptions& options, const Im
   const auto by = OperatorName::parse(options.by);
   if (!by || !std::filesystem::exists(database, failure)) return bad;
   const SystemClock clock;
-  const auto desk = open_desk(database, LedgerRole::terminal, clock);
+  const auto desk = desk_in_turn(database, clock);
   auto told = desk ? (*desk)->import(options.files, choices, *by, std::move(parsed))
                    : Result<std::vector<ImportedFile>>(desk.error());
   if (told) return *std::move(told);
@@ -230,7 +245,7 @@ int run_import(const CommonOptions& common, const ImportOptions& options) {
     return tell_all(options, *choices, bad);
   }
   const SystemClock clock;
-  const auto desk = open_desk(*database, LedgerRole::terminal, clock);
+  const auto desk = desk_in_turn(*database, clock);
   if (!desk) return report(desk.error());
   if (!options.left_out.empty() && !options.texts.dry_run) {
     const Status ruled = set_left_out(*database, options.left_out == "cancel", **desk, *by);

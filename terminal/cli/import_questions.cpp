@@ -7,7 +7,7 @@
 #include <iostream>
 
 #include "storage/import/mapping/mapping_memory.h"
-#include "storage/import/sheets.h"
+#include "storage/import/mapping/sheets.h"
 #include "storage/model/fresh_id.h"
 
 namespace dockhand {
@@ -69,7 +69,7 @@ Status write_map(const std::vector<ParsedImport>& files, const ImportQuestions& 
 Status choose_sheet(const std::vector<fs::path>& files, const ImportQuestions& questions, ImportChoices& choices) {
   if (!questions.asks || !choices.sheet.empty()) return Done{};
   for (const fs::path& file : files) {
-    const auto sheets = sheets_to_choose(file, choices);
+    const auto sheets = sheets_to_choose(file, choices.header);
     if (sheets.empty()) continue;
     if (files.size() > 1)
       return Error{ErrorKind::bad_input, file.string(),
@@ -130,27 +130,37 @@ Status set_left_out(const fs::path& database, bool cancel, Desk& desk, const Ope
 
 namespace {
 
+std::string left_out_text(const std::string& line) {
+  return line +
+         " is in the books, and its document comes again without it: say once whether such a line is cancelled or kept "
+         "(--left-out cancel or keep)";
+}
+
 Status ask_about_left_out(const std::string& line, const ImportQuestions& questions, Desk& desk,
                           const OperatorName& by) {
   const auto cancel = questions.asks ? ask_left_out(line, questions.asks) : std::nullopt;
   if (cancel) return set_left_out(questions.database, *cancel, desk, by);
-  return Error{
-      ErrorKind::bad_input, "--left-out",
-      line +
-          " is in the books, and its document comes again without it: say once whether such a line is cancelled "
-          "or kept (--left-out cancel or keep); nothing was imported"};
+  return Error{ErrorKind::bad_input, "--left-out", left_out_text(line) + "; nothing was imported"};
 }
 
 }  // namespace
 
 Result<std::vector<ImportedFile>> import_asking(AskedImport asked, ParsedFiles parsed, Desk& desk) {
   std::error_code failure;
-  asked.choices.asks_left_out = !asked.choices.try_out && !fs::exists(said_to_keep(asked.questions.database), failure);
+  asked.choices.asks_left_out =
+      !asked.choices.cancels_left_out && !fs::exists(said_to_keep(asked.questions.database), failure);
   auto imported = desk.import(asked.files, asked.choices, asked.by, std::move(parsed));
   if (!imported) return imported;
   const auto open = std::find_if(imported->begin(), imported->end(),
                                  [](const ImportedFile& one) { return one.report.left_out.has_value(); });
   if (open == imported->end()) return imported;
+  if (asked.choices.try_out) {
+    for (ImportedFile& one : *imported) {
+      if (one.report.left_out)
+        one.report.found.push_back(left_out_text(*one.report.left_out) + "; it is refused before");
+    }
+    return imported;
+  }
   if (auto ruled = ask_about_left_out(*open->report.left_out, asked.questions, desk, asked.by); !ruled)
     return ruled.error();
   asked.choices.asks_left_out = false;

@@ -183,6 +183,22 @@ TEST(units_of_a_message_count_as_in_any_file) {
   REQUIRE(weighed[0].report.errors[0].message.find("--unit 'KG=NUMBER'") != std::string::npos);
 }
 
+TEST(a_row_that_the_books_refuse_is_not_told_as_read_without_its_purchase) {
+  const auto told = [&](const std::string& item) {
+    ImportChoices choices;
+    choices.skip_bad = true;
+    std::ofstream(folder / "asn.edi", std::ios::binary)
+        << "asn,sscc,item,quantity,purchase\nA1,340123450000000017," << item << ",2,PO-99\n";
+    auto parsed = parse_files({folder / "asn.edi"}, choices).value();
+    const auto booked = book_files(*floor.ledger, std::move(parsed), choices, office, clock.now()).value();
+    const auto& found = booked[0].report.found;
+    return std::any_of(found.begin(), found.end(),
+                       [](const std::string& one) { return one.find("not known here yet") != std::string::npos; });
+  };
+  REQUIRE_FALSE(told("NOPE"));
+  REQUIRE(told("BRG"));
+}
+
 TEST(a_notice_that_is_cancelled_is_taken_back) {
   const std::string goods = "HL*1**S~HL*2*1*P~MAN*GM*340123450000000017~HL*3*2*I~LIN**VP*BRG~SN1**12*EA~";
   std::string cancelled = x12(goods);

@@ -40,3 +40,43 @@ TEST(rows_that_the_books_would_refuse_are_told_beside_those_that_cannot_be_read)
   REQUIRE(rejects.find("S3") == std::string::npos);
   REQUIRE_FALSE(run("show lines").says("S3"));
 }
+
+TEST(the_columns_of_a_file_are_said_with_flags_and_kept) {
+  import("items.csv", "item,name\nBRG,Bearing\n");
+  import("customers.csv", "customer,name\nC,Company\n");
+  const std::string theirs = "Ref;Wer;Was;Stueck;Bis\nS1;C;BRG;4;2026-12-01\n", map = (folder / "their.map").string();
+  const std::string file = write("theirs.csv", theirs);
+  REQUIRE(run("import " + file).code == 3);
+  const Ran said =
+      run("import --kind orders --column order=Ref --column customer=Wer --column item=Was --column "
+          "quantity=Stueck --column promised=Bis --map '" +
+          map + "' " + file);
+  INFO(said.out);
+  REQUIRE(said.code == 0);
+  REQUIRE(run("show lines").says("S1"));
+  REQUIRE(content("their.map").find("item = was") != std::string::npos);
+  REQUIRE(run("import " + write("more.csv", "Ref;Wer;Was;Stueck;Bis\nS2;C;BRG;4;2026-12-01\n")).code == 0);
+}
+
+TEST(an_answer_that_is_asked_for_as_json_is_json) {
+  import("items.csv", "item,name\nBRG,Bearing\n");
+  const Ran undone = run("import --undo --json");
+  REQUIRE(undone.code == 0);
+  REQUIRE(undone.says("\"taken_back\":true"));
+}
+
+TEST(a_trial_says_that_the_import_would_be_refused_before_a_rule_is_said) {
+  import("items.csv", "item,name\nBRG,Bearing\n");
+  import("customers.csv", "customer,name\nC,Company\n");
+  const std::string header = "order,line,customer,item,quantity,promised\n";
+  import("orders.csv", header + "S1,1,C,BRG,2,2026-12-01\nS1,2,C,BRG,3,2026-12-01\n");
+  const std::string fewer = write("fewer.csv", header + "S1,1,C,BRG,2,2026-12-01\n");
+  const Ran trial = run("import --dry-run " + fewer + " </dev/null");
+  INFO(trial.out);
+  REQUIRE(trial.code == 3);
+  REQUIRE(trial.says("--left-out cancel or keep"));
+  REQUIRE_FALSE(trial.says("is kept"));
+  REQUIRE(run("import " + fewer + " </dev/null").code == 3);
+  REQUIRE(run("import --dry-run --left-out keep " + fewer + " </dev/null").code == 0);
+  REQUIRE(run("import --left-out keep " + fewer + " </dev/null").code == 0);
+}

@@ -1,4 +1,4 @@
-#include "storage/import/sheets.h"
+#include "storage/import/mapping/sheets.h"
 
 #include "storage/files/spreadsheet.h"
 #include "storage/files/table.h"
@@ -22,15 +22,14 @@ bool has_known_heading(const std::vector<TableRow>& rows, const HeaderChoices& c
 
 }  // namespace
 
-SheetChoice sheet_choice_of(const ImportChoices& choices) {
-  return {choices.sheet,
-          [header = choices.header](const std::vector<TableRow>& rows) { return has_known_heading(rows, header); }};
+SheetChoice sheet_choice_of(const std::string& said, const HeaderChoices& choices) {
+  return {said, [header = choices](const std::vector<TableRow>& rows) { return has_known_heading(rows, header); }};
 }
 
-std::vector<std::string> sheets_to_choose(const std::filesystem::path& file, const ImportChoices& choices) {
+std::vector<std::string> sheets_to_choose(const std::filesystem::path& file, const HeaderChoices& choices) {
   const auto text = examine_text(file);
-  if (!text || !is_spreadsheet(text->signature) || !choices.sheet.empty()) return {};
-  auto known = known_sheets(file, sheet_choice_of(choices));
+  if (!text || !is_spreadsheet(text->signature)) return {};
+  auto known = known_sheets(file, sheet_choice_of("", choices));
   return known && known->size() > 1 ? *std::move(known) : std::vector<std::string>();
 }
 
