@@ -4,6 +4,7 @@
 #include "storage/books/hold.h"
 #include "storage/facts/facts.h"
 #include "storage/facts/facts_checks.h"
+#include "storage/facts/facts_since.h"
 
 namespace dockhand {
 
@@ -52,6 +53,7 @@ Performed perform(Books& books, const Action& action) {
   books.plan_touched();
   if (auto no = check_kept(books, claim, before)) return no;
   books.tell_losers();
+  ask_to_count_what_came_late(books);
   return {};
 }
 

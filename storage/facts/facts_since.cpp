@@ -73,6 +73,48 @@ std::map<Account, std::int64_t> counted_since(Books& books, const std::vector<He
   return counted;
 }
 
+// Of the units that the event has moved, those at places that others have counted later, which was heard of before.
+std::map<Account, std::int64_t> counted_later(Books& books) {
+  const Entry& entry = books.entry;
+  std::map<Account, std::int64_t> counted;
+  const auto effect = held_in(books.db.query("SELECT " DOCKHAND_ACCOUNT ", sum(quantity) FROM posting WHERE event=$1"
+                                             " GROUP BY " DOCKHAND_ACCOUNT,
+                                             entry.seq));
+  for (const auto& one : moved_by(books, effect)) {
+    for (auto rows = books.db.query("SELECT body FROM event WHERE counted=$1 AND counted <> '' AND seq < $2 AND at > $3"
+                                    " AND writer <> $4 AND undone_by=''",
+                                    one.first.place, entry.seq, entry.command.at.ms, entry.writer.text());
+         rows.next();) {
+      const auto body = stored_body(books.db, rows.text(0));
+      if (body && has_counted(books, body->command.action, one.first)) counted.insert(one);
+    }
+  }
+  return counted;
+}
+
+// How many units others have brought there, or taken away, after the count was made and before it was heard of.
+std::int64_t moved_later(Books& books, const Count& count) {
+  constexpr std::int64_t events_looked_at = 5'000;
+  const Entry& entry = books.entry;
+  auto rows = books.db.query(
+      "SELECT coalesce(sum(p.quantity), 0) FROM event e JOIN posting p ON p.event = e.seq WHERE e.seq > $1"
+      " AND e.seq < $2 AND e.at > $3 AND e.writer <> $4 AND e.undone_by='' AND p.place=$5 AND p.item=$6",
+      entry.seq - events_looked_at, entry.seq, entry.command.at.ms, entry.writer.text(), count.at.text(),
+      count.units.item.text());
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+void ask_to_count(Books& books, const std::string& item, const std::string& place, std::int64_t units,
+                  const std::string& why) {
+  books.notice(Notice{NoticeKind::count_place,
+                      books.code<ItemCode>(item),
+                      {},
+                      books.code<LocationCode>(place),
+                      Quantity::nearest(std::abs(units)),
+                      {},
+                      why});
+}
+
 std::string name_of_units(const Account& account) {
   return account.item + (account.lot.empty() ? "" : " lot " + account.lot) +
          (account.serial.empty() ? "" : " no. " + account.serial);
@@ -191,13 +233,23 @@ Performed check_untouched_since(Books& books, const std::vector<Held>& effect, c
 
 void ask_to_count_again(Books& books, const std::vector<Held>& effect, const Original& original) {
   for (const auto& [account, quantity] : counted_since(books, effect, original.seq)) {
-    books.notice(Notice{NoticeKind::count_place,
-                        books.code<ItemCode>(account.item),
-                        {},
-                        books.code<LocationCode>(account.place),
-                        Quantity::nearest(std::abs(quantity)),
-                        {},
-                        "it was counted after " + original.in_words + ", which was undone"});
+    ask_to_count(books, account.item, account.place, quantity,
+                 "it was counted after " + original.in_words + ", which was undone");
+  }
+}
+
+void ask_to_count_what_came_late(Books& books) {
+  if (is_request(books)) return;
+  if (const auto* count = std::get_if<Count>(&books.entry.command.action)) {
+    const std::int64_t units = moved_later(books, *count);
+    if (units == 0) return;
+    ask_to_count(books, count->units.item.text(), count->at.text(), units,
+                 "it was counted before others moved units there, and heard of after that");
+    return;
+  }
+  for (const auto& [account, units] : counted_later(books)) {
+    ask_to_count(books, account.item, account.place, units,
+                 "it was counted after this, and heard of before: " + books.entry.because);
   }
 }
 

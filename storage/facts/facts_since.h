@@ -2,7 +2,8 @@
 //
 // Decides: when an undo is refused because of what was done later: units that are not where they were brought, and
 // places that a person has counted since, whose count would be made wrong. Leaves to others: how an event is taken back
-// (storage/facts/facts_undo.cpp). Included by it only.
+// (storage/facts/facts_undo.cpp). It also says where a count and what was done before it have come here in the wrong
+// order. Included by these two only.
 #pragma once
 
 #include <optional>
@@ -34,5 +35,9 @@ std::int64_t missing_before(Books& books, const Account& like, std::int64_t brou
 Performed check_untouched_since(Books& books, const std::vector<Held>& effect, const Original& original);
 // It is for a fact, which has happened: where somebody has counted since, somebody counts again.
 void ask_to_count_again(Books& books, const std::vector<Held>& effect, const Original& original);
+// Of a fact from elsewhere. Somebody else's count was heard of first, though it was made later: whoever counted saw
+// what this fact has done, and the books have it twice. The other way round, a count is heard of after what was done
+// later. Nobody can tell how many there are: it is counted again.
+void ask_to_count_what_came_late(Books& books);
 
 }  // namespace dockhand

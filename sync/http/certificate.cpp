@@ -105,4 +105,21 @@ Result<std::string> pin_of(const TlsFiles& files) {
   return pin_of(*certificate);
 }
 
+namespace {
+
+fs::path pin_file(const fs::path& database) { return database.string() + ".pin"; }
+
+}  // namespace
+
+Status leave_pin(const fs::path& database, const std::string& pin) {
+  if (left_pin(database) == pin) return Done{};
+  return write_private_file(pin_file(database), pin);
+}
+
+std::optional<std::string> left_pin(const fs::path& database) {
+  constexpr std::size_t digest = 64;
+  auto pin = read_private_file(pin_file(database), digest);
+  return pin ? std::optional(*std::move(pin)) : std::nullopt;
+}
+
 }  // namespace dockhand

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "storage/model/result.h"
@@ -24,6 +25,12 @@ struct TlsFiles {
 // Returns DATABASE.certificate.pem and DATABASE.key.pem. They are made when they do not exist: ECDSA on P-256, for
 // twenty years.
 Result<TlsFiles> own_certificate(const std::filesystem::path& database);
+
+// A process may serve several databases under one certificate. It leaves the digest beside each, in DATABASE.pin, for
+// whoever shows codes for new terminals. Empty: the certificate is one that everybody trusts, or there is none.
+Status leave_pin(const std::filesystem::path& database, const std::string& pin);
+// Returns what was left there; nothing: no process has served the database yet.
+std::optional<std::string> left_pin(const std::filesystem::path& database);
 
 // Returns SHA-256 of the public key, as 64 hexadecimal digits.
 Result<std::string> pin_of(const TlsFiles& files);

@@ -31,6 +31,23 @@ Result<std::optional<TlsFiles>> tls_of(const HubCommandLine& options, const HubO
   return std::optional(*std::move(own));
 }
 
+// A certificate that everybody trusts is not known by its key, so that it may be another one next year.
+Result<std::string> pin_for(const HubCommandLine& options, const std::optional<TlsFiles>& tls) {
+  return !tls || !options.certificate.empty() ? Result<std::string>(std::string()) : pin_of(*tls);
+}
+
+// All sites of a process have its certificate.
+Status leave_pins(const HubCommandLine& options, const std::optional<TlsFiles>& tls) {
+  const auto pin = pin_for(options, tls);
+  if (!pin) return pin.error();
+  const auto sites = sites_of(options);
+  if (!sites) return sites.error();
+  for (const HubCommandLine& site : *sites) {
+    if (auto left = leave_pin(site.database, *pin); !left) return left;
+  }
+  return Done{};
+}
+
 // What a hub knew before it had a store.
 Status take_file_over(KeptText& shared, const std::filesystem::path& file) {
   const auto there = text_in(shared);
@@ -57,6 +74,7 @@ Result<HubOptions> hub_options_of(const HubCommandLine& options) {
   }
   auto tls = tls_of(options, *listen);
   if (!tls) return tls.error();
+  if (auto left = leave_pins(options, *tls); !left) return left.error();
   listen->tls = *std::move(tls);
   listen->plain_anywhere = options.tls == "off";
   return listen;
@@ -132,16 +150,21 @@ Result<Ledger::Judge> judge_of(const HubCommandLine& options) {
 Result<NewTerminal> new_terminal_of(const HubCommandLine& options) {
   const auto listen = parse_listen(options.listen);
   if (!listen) return listen.error();
-  const auto tls = tls_of(options, *listen);
-  if (!tls) return tls.error();
   char machine[256] = "";
   ::gethostname(machine, sizeof(machine) - 1);
   const std::string host = listen->on_loopback() ? listen->host : machine;
-  const std::string address = (*tls ? "https://" : "http://") + host + ":" + std::to_string(listen->port);
+  const bool secure = speaks_tls(options, *listen);
+  const std::string address = (secure ? "https://" : "http://") + host + ":" + std::to_string(listen->port);
   NewTerminal made{options.name, options.address.empty() ? address : options.address, {}, options.png};
   if (options.site != HubSite().name) made.address += "/v1/sites/" + options.site;
-  if (!*tls || !options.certificate.empty()) return made;
-  auto pin = pin_of(**tls);
+  // The process that serves the database has said by what it is known: a further site has no certificate of its own.
+  if (auto left = secure ? left_pin(options.database) : std::nullopt; left && options.certificate.empty()) {
+    made.pin = *std::move(left);
+    return made;
+  }
+  const auto tls = tls_of(options, *listen);
+  if (!tls) return tls.error();
+  auto pin = pin_for(options, *tls);
   if (!pin) return pin.error();
   made.pin = *std::move(pin);
   return made;

@@ -6,7 +6,13 @@ using namespace dockhand::test;
 
 namespace {
 
-struct Fixture : TwoTerminals {};
+struct Fixture : TwoTerminals {
+  static Units bearings(std::int64_t count) { return Units{item("BRG"), units(count), {}, {}, {}}; }
+  void settle_in(const std::vector<Floor*>& order) {
+    for (Floor* one : order) sync(*one);
+    settle();
+  }
+};
 
 }  // namespace
 
@@ -235,6 +241,40 @@ TEST(two_docks_that_gave_one_code_to_two_items_agree_and_are_told) {
   REQUIRE(a.ledger->barcode("X-77").value()->item == item("GLV"));
   REQUIRE(told.size() == 1);
   REQUIRE(told.front().detail.find("means 1 of GLV now") != std::string::npos);
+}
+
+std::string asked_to_count(const TemporaryFolder& folder) {
+  std::string all;
+  for (const auto& one : *Views::open(folder / "hub.db").value()->notices()) {
+    if (one.notice.kind != NoticeKind::count_place) continue;
+    all += one.notice.place->text() + " " + one.notice.quantity.text() + ": " + one.notice.detail + "\n";
+  }
+  return all;
+}
+
+TEST(a_place_is_counted_again_where_the_count_is_heard_of_before_what_it_saw) {
+  a.accepted(a.receipt(6));
+  a.accepted(Move{bearings(6), place("DOCK-1"), place("A-01")});
+  clock.advance(std::chrono::minutes(1));
+  b.accepted(Count{bearings(6), place("A-01"), "cycle count"});
+  settle_in({&b, &a});
+  REQUIRE(asked_to_count(folder) ==
+          "A-01 6: it was counted after this, and heard of before: 6 of BRG moved from DOCK-1 to A-01\n");
+  b.accepted(Count{bearings(6), place("A-01"), "again"});
+  settle();
+  REQUIRE(asked_to_count(folder).empty());
+  require_one_truth();
+}
+
+TEST(a_place_is_counted_again_where_the_count_is_heard_of_after_what_was_done_since) {
+  a.accepted(Count{bearings(6), place("A-01"), "cycle count"});
+  clock.advance(std::chrono::minutes(1));
+  b.accepted(b.receipt(2));
+  b.accepted(Move{bearings(2), place("DOCK-1"), place("A-01")});
+  settle_in({&b, &a});
+  REQUIRE(asked_to_count(folder) ==
+          "A-01 2: it was counted before others moved units there, and heard of after that\n");
+  require_one_truth();
 }
 
 TEST(suppliers_sources_past_demand_and_opening_stock_reach_every_database) {

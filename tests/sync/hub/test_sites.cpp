@@ -153,6 +153,25 @@ TEST(a_site_has_webhooks_letters_and_a_drop_folder_of_its_own_when_it_is_told) {
   REQUIRE(munich.users == "munich.csv");
 }
 
+TEST(a_code_for_a_terminal_of_a_further_site_knows_the_certificate_of_the_process) {
+  const TemporaryFolder files;
+  HubCommandLine options;
+  options.database = files / "hamburg.db";
+  options.listen = "127.0.0.1:8470";
+  options.tls = "on";
+  options.also = {"berlin=" + (files / "berlin.db").string()};
+  const auto served = hub_options_of(options);
+  REQUIRE(served.ok());
+  HubCommandLine berlin = options;
+  berlin.also.clear();
+  berlin.database = files / "berlin.db";
+  berlin.site = "berlin";
+  const NewTerminal terminal = new_terminal_of(berlin).value();
+  REQUIRE(terminal.pin == pin_of(*served->tls).value());
+  REQUIRE(terminal.address == "https://127.0.0.1:8470/v1/sites/berlin");
+  REQUIRE_FALSE(std::filesystem::exists(files / "berlin.db.certificate.pem"));
+}
+
 TEST(what_a_site_cannot_have_for_itself_is_told) {
   for (const char* wrong :
        {"berlin", "berlin:webhooks", "Berlin:webhooks=x", "berlin:listen=0.0.0.0:1", "berlin:files_make=perhaps",
