@@ -11,8 +11,8 @@
 #include <pugixml.hpp>
 #include <set>
 
+#include "storage/files/blanks.h"
 #include "storage/files/sheet_values.h"
-#include "storage/files/table.h"
 #include "storage/files/text_file.h"
 #include "storage/model/codes.h"
 #include "storage/model/tools/plural.h"

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/files/blanks.h"
 #include "storage/files/csv.h"
 #include "storage/files/notice_changes.h"
 #include "storage/files/sheet_choice.h"
@@ -49,8 +50,5 @@ class Table {
 // Reads ",", ";", "|" or "tab".
 Result<char> parse_separator(std::string_view text);
 std::string text_of_separator(char separator);
-
-// Returns the text without the blanks at both ends. Tabs, no-break spaces and characters of no width count as blanks.
-std::string_view without_blanks(std::string_view text);
 
 }  // namespace dockhand

@@ -245,7 +245,8 @@ TEST(two_docks_that_gave_one_code_to_two_items_agree_and_are_told) {
 
 std::string asked_to_count(const TemporaryFolder& folder) {
   std::string all;
-  for (const auto& one : *Views::open(folder / "hub.db").value()->notices()) {
+  const auto notices = Views::open(folder / "hub.db").value()->notices().value();
+  for (const auto& one : notices) {
     if (one.notice.kind != NoticeKind::count_place) continue;
     all += one.notice.place->text() + " " + one.notice.quantity.text() + ": " + one.notice.detail + "\n";
   }
