@@ -101,7 +101,8 @@ class DecidedFrame : protected BookedTogether {
   }
   std::string check(const OrderPlaced& placed) const {
     const auto proposal = proposal_of(placed.proposal);
-    if (placed.ordered) return asks() && says("Nothing of it comes any more") ? "" : "nobody was asked whether it ends";
+    const bool ends = placed.ordered && placed.ordered->quantity.none();
+    if (ends) return asks() && says("Nothing of it comes any more") ? "" : "nobody was asked whether it ends";
     if (!proposal) return asks() && says("It is ordered") ? "" : "nobody was asked whether it is ordered";
     const std::string number = std::to_string(proposal->row.approved) + " of ";
     return asks() && says("It is ordered") && says(number) ? "" : "the question said another number";
