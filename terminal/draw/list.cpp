@@ -46,7 +46,7 @@ struct RowLayout {
 
 // Titles wrap before they get smaller, so that the rows of one list look alike.
 Fitted fit_title(const Canvas& canvas, const Row& row, float width) {
-  if (row.title_is_code) return canvas.fit({Family::codes, 28, 5}, row.title, width);
+  if (row.title_is_code) return canvas.fit({Family::codes, 28, 3}, row.title, width);
   Fitted wrapped = canvas.fit({Family::words, 30, 2, 30}, row.title, width);
   return wrapped.whole() ? wrapped : canvas.fit({Family::words, 24, 10}, row.title, width);
 }
@@ -160,7 +160,8 @@ void draw_row(Canvas& canvas, const Row& row, int number, const RowLayout& layou
   box.take_left(canvas.u(2));
   box.take_right(canvas.u(1.5F));
   if (columns.number > 0) {
-    canvas.line({Family::codes, 28}, std::to_string(number), box.take_left(columns.number), second);
+    const Rect place = box.take_left(columns.number);
+    if (number > 0) canvas.line({Family::codes, 28}, std::to_string(number), place, second);
   }
   if (columns.lead > 0) {
     const Rect lead = box.take_left(columns.lead);

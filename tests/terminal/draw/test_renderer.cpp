@@ -163,6 +163,15 @@ TEST(rows_are_measured_again_when_they_or_their_room_change) {
   REQUIRE(height() < long_rows);
 }
 
+TEST(a_row_without_a_number_shows_none_beside_rows_that_have_one) {
+  Frame frame;
+  WorkPage page{.rows = {{.id = "a", .title = "Keep"}, {.title = "Bearing", .number = Row::no_number}}};
+  page.numbered = true;
+  frame.page = page;
+  Renderer renderer(display(480, 800));
+  REQUIRE(on_screen(renderer.draw(frame, {})).find("-1") == std::string::npos);
+}
+
 TEST(offline_is_said_in_words) {
   Renderer renderer(display(480, 800));
   REQUIRE(on_screen(renderer.draw(test::crowded(), {})).find("Offline since 14:02") != std::string::npos);
