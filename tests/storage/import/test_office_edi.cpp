@@ -146,8 +146,8 @@ TEST(a_pallet_whose_cartons_have_codes_is_told) {
   const std::string line = "HL*4*3*I~LIN**BP*GLV~SN1**3*EA~";
   REQUIRE(tells(x12(shipped + "MAN*GM*00340123450000000017~" + line)));
   REQUIRE_FALSE(tells(x12(shipped + line)));
-  REQUIRE_FALSE(tells(
-      x12("HL*1**S~HL*2*1*T~MAN*GM*00340123450000000024~" + line + "HL*5*2*P~MAN*GM*00340123450000000017~" + line)));
+  const std::string with_its_own = "HL*1**S~HL*2*1*T~MAN*GM*00340123450000000024~HL*3*2*I~LIN**BP*BRG~SN1**5*EA~";
+  REQUIRE_FALSE(tells(x12(with_its_own + "HL*4*2*P~MAN*GM*00340123450000000017~HL*5*4*I~LIN**BP*GLV~SN1**3*EA~")));
   REQUIRE(
       tells(desadv("CPS+1'GIN+BJ+340123450000000024'CPS+2+1'GIN+BJ+340123450000000017'LIN+1'PIA+1+GLV:SA'QTY+12:5'")));
 }
