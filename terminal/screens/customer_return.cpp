@@ -9,7 +9,6 @@
 #include "storage/words/wording.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/lot_state.h"
-#include "terminal/kit/proportion.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
@@ -40,16 +39,11 @@ class CustomerReturnScreen final : public Screen {
   Step on_tap(std::string_view id) override;
   Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Step on_number(Quantity number) override;
-  Step on_answer(std::string_view id) override;
+  Step on_answer(std::string_view) override { return Warn{"Nothing was booked"}; }
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Step on_changed(const Do& asked, const Changed& changed) override;
 
  private:
-  struct Typed {
-    OrderLineView line;
-    Quantity number;
-  };
-
   Status load_orders();
   Status load_lines();
   Step begin(const OrderNumber& order);
@@ -61,7 +55,7 @@ class CustomerReturnScreen final : public Screen {
   Step ask_how(const Units& units, const std::string& name);
   Do booking(const Units& units, const LocationCode& at, bool again, std::string reason) const;
   void offer(Question& question, const Units& units, const LocationCode& place, const std::string& blocked) const;
-  std::optional<Refuse> too_many(const Units& units) const;
+  Refuse only_sent(const OrderLineView& line) const;
   std::optional<OrderLine> line_of(const Units& units) const;
   void show_orders(WorkPage& page) const;
   void show_lines(WorkPage& page) const;
@@ -71,7 +65,6 @@ class CustomerReturnScreen final : public Screen {
   std::vector<OrderView> orders_;          // orders of which something was sent
   std::vector<OrderLineView> lines_;       // the lines of `order_` of which something was sent
   std::optional<OrderLineView> numbered_;  // what the keypad is about, as it was shown
-  std::optional<Typed> typed_;             // what has to be typed once more
   std::string status_;                     // the status of the lot that is asked about; empty: the books do not know it
   Session session_;
 };
@@ -192,17 +185,14 @@ Step CustomerReturnScreen::on_tap(std::string_view id) {
 Step CustomerReturnScreen::on_number(Quantity number) {
   const auto line = std::exchange(numbered_, std::nullopt);
   if (!line || number.none()) return Warn{"Nothing was booked"};
-  if (is_out_of_proportion(number, line->shipped.units())) {
-    typed_ = Typed{*line, number};
-    return ask_to_type_again(number, fmt::format("{}, {} sent", line->name, line->shipped.text()));
-  }
-  return take_number(*line, number);
+  return number > line->shipped ? Step(only_sent(*line)) : take_number(*line, number);
 }
 
-// A number that was typed twice is taken as if it had been typed once.
-Step CustomerReturnScreen::on_answer(std::string_view id) {
-  const auto typed = std::exchange(typed_, std::nullopt);
-  return typed && id == typed_again ? take_number(typed->line, typed->number) : Step(Warn{"Nothing was booked"});
+// More cannot have come back: nobody is asked how they are.
+Refuse CustomerReturnScreen::only_sent(const OrderLineView& line) const {
+  return {refusal("Too many", fmt::format("Only {sent} of these were sent with {order} and are not back.",
+                                          fmt::arg("sent", line.shipped.text()), fmt::arg("order", order_->text()))),
+          {}};
 }
 
 Step CustomerReturnScreen::take_number(const OrderLineView& line, Quantity number) {
@@ -238,22 +228,12 @@ Do CustomerReturnScreen::booking(const Units& units, const LocationCode& at, boo
   return {{CustomerReturn{units, at, line, again, std::move(reason)}}, std::move(seen), after_label(job_)};
 }
 
-// Nobody is asked how they are who cannot have come back.
-std::optional<Refuse> CustomerReturnScreen::too_many(const Units& units) const {
-  const auto line = line_of(units);
-  for (const OrderLineView& one : lines_) {
-    if (one.line != line || one.shipped >= units.quantity) continue;
-    return Refuse{
-        refusal("Too many", fmt::format("Only {sent} of these were sent with {order} and are not back.",
-                                        fmt::arg("sent", one.shipped.text()), fmt::arg("order", order_->text()))),
-        {}};
-  }
-  return std::nullopt;
-}
-
 // What is good goes to stock, but units of a lot that must not leave wait in quarantine.
 Step CustomerReturnScreen::ask_how(const Units& units, const std::string& name) {
-  if (auto no = too_many(units)) return *std::move(no);
+  const auto of = line_of(units);
+  for (const OrderLineView& one : lines_) {
+    if (one.line == of && units.quantity > one.shipped) return only_sent(one);
+  }
   const auto status = status_of(context_.views, units.item, lot_of(units));
   if (!status) return Refuse{refusal_of(status.error()), {}};
   status_ = *status;

@@ -132,20 +132,6 @@ TEST(the_lot_of_what_came_back_is_asked_for) {
   REQUIRE(at("DOCK-1", "GLV-L") == 1);
 }
 
-TEST(more_than_were_ever_sent_is_typed_once_more) {
-  scan("SO-118");
-  tap("line:SO-118/1");
-  type("999999");
-  REQUIRE(shows("4 sent: 999999 are far more than usual. Type 999999 once more."));
-  scan("NO");
-  REQUIRE(toast() == "Nothing was booked");
-  tap("line:SO-118/1");
-  type("400");
-  type("400");
-  REQUIRE(shows("400 of Bearing 6204-2RS, sealed came back of SO-118. How are they?"));
-  REQUIRE(at("DOCK-1", "BRG-6204") == 0);
-}
-
 TEST(a_lot_that_was_recalled_does_not_come_back_to_stock) {
   office_does(SetStatus{item("GLV-L"), Lot::parse("L1").value(), LotStatus::recalled, "letter"});
   scan(gloves);
