@@ -110,19 +110,31 @@ class RejectWriter {
 
 }  // namespace
 
+namespace {
+
+// A pipe or a device is written to as it stands: a file that is renamed would take its place.
+bool is_file_or_nothing(const fs::path& to) {
+  std::error_code failure;
+  const fs::file_type type = fs::status(to, failure).type();
+  return type == fs::file_type::regular || type == fs::file_type::not_found;
+}
+
+}  // namespace
+
 Status write_rejects(const ImportedFile& imported, const ImportChoices& choices, const fs::path& to) {
   const auto table = Table::open(imported.file, choices.separator, sheet_choice_of(choices.sheet, choices.header));
   if (!table) return table.error();
-  const fs::path part = to.string() + ".part";
+  const bool is_renamed = is_file_or_nothing(to);
+  const fs::path part = is_renamed ? fs::path(to.string() + ".part") : to;
   std::ofstream out(part, std::ios::binary | std::ios::trunc);
   RejectWriter writer(imported.report, choices, out);
   static_cast<void>(table->each([&writer](const TableRow& row) { writer.look(row); }));
   const auto read = table->each([&writer](const TableRow& row) { writer.take(row); });
   out.close();
   std::error_code failure;
-  if (out) fs::rename(part, to, failure);
+  if (out && is_renamed) fs::rename(part, to, failure);
   if (!out || failure) {
-    fs::remove(part, failure);
+    if (is_renamed) fs::remove(part, failure);
     return Error{ErrorKind::io, to.string(), "the rejected rows cannot be written there"};
   }
   // What is no table from some line on has no rows to be put right.

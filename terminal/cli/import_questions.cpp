@@ -157,7 +157,7 @@ Result<std::vector<ImportedFile>> import_asking(AskedImport asked, ParsedFiles p
   if (asked.choices.try_out) {
     for (ImportedFile& one : *imported) {
       if (one.report.left_out)
-        one.report.found.push_back(left_out_text(*one.report.left_out) + "; it is refused before");
+        one.report.found.push_back(left_out_text(*one.report.left_out) + "; until then the import is refused");
     }
     return imported;
   }

@@ -18,7 +18,7 @@ bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-std::string digits_in(std::string_view text) {
+std::string only_digits(std::string_view text) {
   std::string digits;
   std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_digit);
   return digits;
@@ -227,7 +227,7 @@ std::optional<std::string> why_in_elements(std::string_view text, WholeCode whol
 
 // --- words beside a code
 
-std::vector<std::string_view> words_of(std::string_view text) {
+std::vector<std::string_view> words_in(std::string_view text) {
   const auto is_of_word = [](char c) { return is_digit(c) || is_letter(c) || static_cast<unsigned char>(c) >= 0x80; };
   std::vector<std::string_view> words;
   words.reserve(4);
@@ -290,7 +290,7 @@ std::optional<std::string> why_beside_words(std::string_view text, const std::ve
 std::optional<std::string> why_grouped(std::string_view text, WholeCode whole) {
   const bool only_signs = std::none_of(text.begin(), text.end(),
                                        [](char c) { return is_letter(c) || static_cast<unsigned char>(c) >= 0x80; });
-  const std::string digits = digits_in(text);
+  const std::string digits = only_digits(text);
   if (!only_signs || digits.size() == text.size()) return std::nullopt;
   const bool is_code = is_whole(digits, whole);
   // With dots, twelve digits may be somebody's own code.
@@ -323,7 +323,7 @@ std::optional<std::string> spoils_name(std::string_view text) {
   const std::string_view whole = in_front_of_zeros(text, 2);
   const bool is_amount = text.find(',') != std::string_view::npos || text.size() == whole.size() + 2;
   if (whole.size() >= short_number && is_digits(whole) && is_amount) return kept_as_number(whole);
-  if (has_thousands(text, ",")) return kept_as_number(digits_in(text));
+  if (has_thousands(text, ",")) return kept_as_number(only_digits(text));
   return spoils_code(text);
 }
 
@@ -340,11 +340,11 @@ std::optional<std::string> spoils_label(std::string_view text, WholeCode whole) 
   const std::string_view number = in_front_of_zeros(plain.text, plain.text.size() >= 12 ? 6 : 2);
   if (whole == WholeCode::gtin || number.size() >= 12) {
     const bool is_amount = !number.empty() && (is_digits(number) || has_thousands(number, ".,' "));
-    if (is_amount) return kept_as_number(digits_in(number));
+    if (is_amount) return kept_as_number(only_digits(number));
   }
   if (auto why = why_in_elements(plain.text, whole)) return why;
   if (auto why = why_grouped(plain.text, whole)) return why;
-  return why_beside_words(plain.text, words_of(plain.text), whole);
+  return why_beside_words(plain.text, words_in(plain.text), whole);
 }
 
 }  // namespace dockhand

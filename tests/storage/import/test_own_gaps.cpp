@@ -1,6 +1,9 @@
 // Files with our own columns whose lines leave out what the line above says.
+#include <sys/stat.h>
+
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "storage/import/import_files.h"
 #include "storage/import/rejects.h"
@@ -81,4 +84,19 @@ TEST(rejects_of_such_a_file_name_their_order_and_their_line) {
   text.replace(text.find(",x,"), 3, ",7,");
   book(text);
   REQUIRE(lines_of("R1") == "1 BRG 2, 2 GLV 7");
+}
+
+TEST(rejects_that_go_to_a_pipe_leave_it_there) {
+  choices.skip_bad = true;
+  const ImportedFile some = book(header + "R1,,ACME,BRG,2,2026-12-03\n,,,GLV,x,\n");
+  const std::filesystem::path pipe = folder / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  std::thread reader([&] {
+    std::stringstream all;
+    all << std::ifstream(pipe).rdbuf();
+  });
+  const bool written = write_rejects(some, choices, pipe).ok();
+  reader.join();
+  REQUIRE(written);
+  REQUIRE(std::filesystem::is_fifo(pipe));
 }
