@@ -11,20 +11,20 @@
 namespace dockhand {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_letter(char c) { return is_capital(c) || (c >= 'a' && c <= 'z'); }
+bool is_figure(char c) { return c >= '0' && c <= '9'; }
+bool is_big_letter(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_latin_letter(char c) { return is_big_letter(c) || (c >= 'a' && c <= 'z'); }
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 std::string only_digits(std::string_view text) {
   std::string digits;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_digit);
+  std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_figure);
   return digits;
 }
 
-bool is_whole(std::string_view digits, WholeCode whole) {
+bool is_whole_code(std::string_view digits, WholeCode whole) {
   if (whole == WholeCode::gtin) return Gtin::parse(digits).ok();
   if (digits.size() == 20 && digits.starts_with("00")) digits.remove_prefix(2);
   return digits.size() == 18 && is_digits(digits) && Sscc::parse(digits).ok();
@@ -32,7 +32,7 @@ bool is_whole(std::string_view digits, WholeCode whole) {
 
 // So long that it is no number of somebody's own by chance.
 bool is_surely_whole(std::string_view digits, WholeCode whole) {
-  return digits.size() >= 12 && is_whole(digits, whole);
+  return digits.size() >= 12 && is_whole_code(digits, whole);
 }
 
 // --- characters
@@ -122,7 +122,7 @@ struct Shortened {
 
 std::optional<Shortened> shortened(std::string_view text) {
   const std::size_t e = text.find_first_of("Ee");
-  if (e == std::string_view::npos || e == 0 || !is_digit(text.front())) return std::nullopt;
+  if (e == std::string_view::npos || e == 0 || !is_figure(text.front())) return std::nullopt;
   Shortened parts;
   std::string_view mantissa = text.substr(0, e);
   parts.exponent = text.substr(e + 1);
@@ -198,7 +198,8 @@ bool is_yes_or_no(std::string_view text) {
 
 std::optional<std::string> why_surrounded(std::string_view text) {
   if (is_yes_or_no(text)) return "is what a spreadsheet makes of a yes or a no" + std::string(keep_as_text);
-  if (text.size() > 3 && text.front() == ']' && is_letter(text[1]) && (is_digit(text[2]) || is_letter(text[2]))) {
+  if (text.size() > 3 && text.front() == ']' && is_latin_letter(text[1]) &&
+      (is_figure(text[2]) || is_latin_letter(text[2]))) {
     return "begins with the sign of its symbology, which a scanner sends in front of a code; it is " +
            printable(text.substr(3), 60);
   }
@@ -220,7 +221,7 @@ std::optional<std::string> why_in_elements(std::string_view text, WholeCode whol
   const std::size_t length = whole == WholeCode::gtin ? 14 : 18;
   const std::string_view first = text.substr(text.find(')') + 1);
   const std::string_view digits = first.substr(0, std::min(length, first.size()));
-  const bool is_code = text.starts_with(whole == WholeCode::gtin ? "(01)" : "(00)") && is_whole(digits, whole);
+  const bool is_code = text.starts_with(whole == WholeCode::gtin ? "(01)" : "(00)") && is_whole_code(digits, whole);
   if (!is_code && whole == WholeCode::sscc) return std::nullopt;  // a carrier's own number
   return "has brackets that no scanner sends" + (is_code ? "; it is " + std::string(digits) : std::string());
 }
@@ -228,7 +229,9 @@ std::optional<std::string> why_in_elements(std::string_view text, WholeCode whol
 // --- words beside a code
 
 std::vector<std::string_view> words_in(std::string_view text) {
-  const auto is_of_word = [](char c) { return is_digit(c) || is_letter(c) || static_cast<unsigned char>(c) >= 0x80; };
+  const auto is_of_word = [](char c) {
+    return is_figure(c) || is_latin_letter(c) || static_cast<unsigned char>(c) >= 0x80;
+  };
   std::vector<std::string_view> words;
   words.reserve(4);
   for (auto at = text.begin(); at != text.end();) {
@@ -252,7 +255,7 @@ bool is_name_of_codes(std::string_view word) {
 
 // "EAN4006381333931".
 std::string_view without_name_in_front(std::string_view word) {
-  const auto digit = std::find_if(word.begin(), word.end(), is_digit);
+  const auto digit = std::find_if(word.begin(), word.end(), is_figure);
   const auto letters = static_cast<std::size_t>(digit - word.begin());
   return letters > 1 && is_name_of_codes(word.substr(0, letters)) ? word.substr(letters) : word;
 }
@@ -265,7 +268,7 @@ std::optional<std::string> why_several(const std::vector<std::string_view>& word
   const auto are = [&](const auto& one) { return words.size() > 1 && std::all_of(words.begin(), words.end(), one); };
   const auto long_ones =
       std::count_if(words.begin(), words.end(), [&](auto word) { return is_long_number(word, whole); });
-  if (long_ones < 2 && !are([&](auto word) { return is_whole(word, whole); })) return std::nullopt;
+  if (long_ones < 2 && !are([&](auto word) { return is_whole_code(word, whole); })) return std::nullopt;
   return "has several codes in one cell: give each a row of its own";
 }
 
@@ -288,11 +291,11 @@ std::optional<std::string> why_beside_words(std::string_view text, const std::ve
 
 // Digits alone, with what people put between them.
 std::optional<std::string> why_grouped(std::string_view text, WholeCode whole) {
-  const bool only_signs = std::none_of(text.begin(), text.end(),
-                                       [](char c) { return is_letter(c) || static_cast<unsigned char>(c) >= 0x80; });
+  const bool only_signs = std::none_of(
+      text.begin(), text.end(), [](char c) { return is_latin_letter(c) || static_cast<unsigned char>(c) >= 0x80; });
   const std::string digits = only_digits(text);
   if (!only_signs || digits.size() == text.size()) return std::nullopt;
-  const bool is_code = is_whole(digits, whole);
+  const bool is_code = is_whole_code(digits, whole);
   // With dots, twelve digits may be somebody's own code.
   const bool thousands = digits.size() >= 12 && has_thousands(text, is_code ? ".,' " : ",'");
   const bool as_people = text.find_first_not_of("0123456789- ()") == std::string_view::npos;
