@@ -234,7 +234,8 @@ bool is_no_barcode(std::string_view text) {
 Status check_barcode(std::string_view text, Labels labels) {
   if (is_no_barcode(text)) return no_code(text, "stands for no barcode: leave such a row out, or the cell empty");
   if (auto checked = check_begin(text); !checked) return checked;
-  if (is_digits(text)) return check_digits(text, labels);
+  constexpr std::size_t longest_gtin = 14;
+  if (is_digits(text) && text.size() <= longest_gtin) return check_digits(text, labels);
   if (auto checked = as_status(text, spoils_label(text, WholeCode::gtin)); !checked) return checked;
   return check_name_of_thing(text);
 }

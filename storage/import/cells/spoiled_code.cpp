@@ -226,6 +226,18 @@ std::optional<std::string> why_in_elements(std::string_view text, WholeCode whol
   return "has brackets that no scanner sends" + (is_code ? "; it is " + std::string(digits) : std::string());
 }
 
+// What a whole label of GS1 says, as one text or as a link on the web: a scan of it gives the GTIN alone.
+std::optional<std::string> why_whole_label(std::string_view text) {
+  constexpr std::size_t length = 14;
+  std::size_t at = text.starts_with("01") ? 2 : std::string_view::npos;
+  if (const std::size_t link = text.find("/01/"); text.starts_with("http") && link != std::string_view::npos)
+    at = link + 4;
+  if (at == std::string_view::npos || text.size() < at + length) return std::nullopt;
+  const std::string_view digits = text.substr(at, length);
+  if (!Gtin::parse(digits)) return std::nullopt;
+  return "is what a whole label says, of which a scan gives the GTIN alone; it is " + std::string(digits);
+}
+
 // --- words beside a code
 
 std::vector<std::string_view> words_in(std::string_view text) {
@@ -331,6 +343,9 @@ std::optional<std::string> spoils_name(std::string_view text) {
 }
 
 std::optional<std::string> spoils_label(std::string_view text, WholeCode whole) {
+  if (whole == WholeCode::gtin) {
+    if (auto why = why_whole_label(text)) return why;
+  }
   if (is_digits(text)) return std::nullopt;
   const PlainText plain = plain_text(text);
   if (auto why = why_unseen(plain)) return why;

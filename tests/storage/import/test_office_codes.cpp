@@ -71,6 +71,11 @@ TEST(a_barcode_with_what_no_scanner_sends_beside_it_is_refused_and_the_code_offe
     REQUIRE((says(check_barcode(text), "is 4006381333931") || says(check_barcode(text), "likely 4006381333931")));
   }
   REQUIRE(says(check_barcode("(01)04006381333931(10)L1"), "it is 04006381333931"));
+  for (const char* text : {"0104006381333931", "01040063813339311726123110L1",
+                           "https://id.gs1.org/01/04006381333931/10/L1", "https://shop.example/01/04006381333931"}) {
+    INFO(text << ": " << told(check_barcode(text)));
+    REQUIRE(says(check_barcode(text), "it is 04006381333931"));
+  }
   REQUIRE(says(check_barcode("(91)ABC"), "brackets that no scanner sends"));
   for (const char* text : {"4006381333931;4006381333948", "4006381333931/4006381333948", "4006381333931 4006381333948",
                            "4006381333931, 4006381333930", "40170725|40123455"}) {
@@ -80,11 +85,12 @@ TEST(a_barcode_with_what_no_scanner_sends_beside_it_is_refused_and_the_code_offe
 }
 
 TEST(a_code_of_a_house_or_a_maker_is_taken_with_its_dots_hyphens_and_slashes) {
-  for (const char* text : {"B-07.0", "12E5", "30E-12", "100.200.300.400", "1.234.567", "0815/4711", "A;B",
-                           "X4006381333931", "DIN 912 M8x20", "X-4006381333931", "KUGELLAGER",
-                           "\xC3\x84"
-                           "B-1",
-                           "192.168.0.1", "(A)12", "100 200 300 400", "A*B", "5-2026"}) {
+  for (const char* text :
+       {"B-07.0", "12E5", "30E-12", "100.200.300.400", "1.234.567", "0815/4711", "A;B", "X4006381333931",
+        "DIN 912 M8x20", "X-4006381333931", "0104006381333932", "https://shop.example/p/17", "KUGELLAGER",
+        "\xC3\x84"
+        "B-1",
+        "192.168.0.1", "(A)12", "100 200 300 400", "A*B", "5-2026"}) {
     INFO(text << ": " << told(check_barcode(text)));
     REQUIRE(check_barcode(text).ok());
   }
