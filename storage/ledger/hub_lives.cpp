@@ -35,6 +35,11 @@ std::string newest_life(const std::string& lives) {
   return all.empty() ? "" : all.back().id;
 }
 
+bool is_among(const std::string& lives, const std::string& id) {
+  const auto all = read(lives);
+  return std::any_of(all.begin(), all.end(), [&](const Life& one) { return one.id == id; });
+}
+
 bool still_holds(const std::string& lives, const PullPosition& position, std::int64_t last_change) {
   if (position.life.empty()) return position.cursor <= last_change;
   const auto all = read(lives);

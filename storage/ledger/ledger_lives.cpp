@@ -2,6 +2,7 @@
 // that no two histories ever share a chain.
 #include <functional>
 
+#include "storage/ledger/hub_lives.h"
 #include "storage/ledger/ledger_state.h"
 #include "storage/model/fresh_id.h"
 #include "storage/model/label_numbers.h"
@@ -171,6 +172,7 @@ void Ledger::State::skip_label_numbers() {
 }
 
 void Ledger::State::new_generation() {
+  set(past_generations, with_new_life(setting(past_generations), setting("generation"), number("change")));
   set("generation", random_id());
   const std::int64_t change = next_change();
   for (const SyncedTable& table : synced_tables) {

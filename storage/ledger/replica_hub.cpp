@@ -48,18 +48,41 @@ Error seen_more() {
   return {ErrorKind::busy, "", "this hub reads alone, and the terminal has seen more than is here: ask again later"};
 }
 
-// Terminals send theirs again; nobody does that for what was done here, by files or by other programs.
-void tell_of_set_back(Ledger::State& state) {
+void tell_the_office(Ledger::State& state, const std::string& because, std::string detail) {
   const Command command{fresh_command_id(), OperatorName::parse("dockhand").value(), state.clock.now(), Replan{}};
-  Entry entry(state.next_event(), *state.writer, command, Standing::fact, state.next_change(), "the hub was set back");
+  Entry entry(state.next_event(), *state.writer, command, Standing::fact, state.next_change(), because);
   Notice told;
   told.kind = NoticeKind::document;
-  told.detail = fmt::format(
-      "The hub's database was set back to {from}. Terminals send theirs again, but what the office did at the hub from "
-      "then until {until} (files, orders, cancellations, stock) may be missing: send it again",
-      fmt::arg("from", state.setting(newest_before_life)), fmt::arg("until", state.clock.now().text()));
+  told.detail = std::move(detail);
   entry.accepted.notices.push_back(std::move(told));
   state.record(entry, encode_body(command, {}), state.end_of(*state.writer));
+}
+
+// Terminals send theirs again; nobody does that for what was done here, by files or by other programs.
+void tell_of_set_back(Ledger::State& state) {
+  tell_the_office(
+      state, "the hub was set back",
+      fmt::format("The hub's database was set back to {from}. Terminals send theirs again, but what the office did at "
+                  "the hub from then until {until} (files, orders, cancellations, stock) may be missing: send it again",
+                  fmt::arg("from", state.setting(newest_before_life)), fmt::arg("until", state.clock.now().text())));
+}
+
+// A hub that was made anew, or one to which a terminal of another hub has come. Whichever it is, what that one knew of
+// documents and leases is not here.
+bool is_of_another(Ledger::State& state, const PullPosition& position) {
+  return !position.generation.empty() && position.generation != state.setting("generation") &&
+         !is_among(state.setting(past_generations), position.generation);
+}
+
+// Once, however many terminals come from there.
+void tell_of_another(Ledger::State& state, const PullPosition& position) {
+  state.set(past_generations,
+            with_new_life(state.setting(past_generations), position.generation, state.number("change")));
+  tell_the_office(
+      state, "the hub was made anew",
+      "The hub was made anew: its database is another one than terminals knew, and its rows have replaced theirs. "
+      "Terminals send their scans again. What was set aside for a terminal is so no more, and what the office did at "
+      "the old one (files, orders, cancellations, stock) is not here: send it again");
 }
 
 }  // namespace
@@ -105,6 +128,8 @@ Result<Changes> Ledger::changes_since(const PullRequest& asked, std::size_t max_
     state_->new_generation();
     tell_of_set_back(*state_);
   }
+  const bool of_another = !alone && is_of_another(*state_, position);
+  if (of_another) tell_of_another(*state_, position);
   // Who reads alone takes back what it marks for this; so nothing else may be on its way.
   const bool sends_again = ours && !set_back && !asked.rows.empty() && (!alone || position.cursor == there);
   if (sends_again) state_->send_rows_again(asked.rows, alone);
@@ -124,7 +149,7 @@ Result<Changes> Ledger::changes_since(const PullRequest& asked, std::size_t max_
   }
   if (engine.failed()) return engine.failure();
   if (alone) changes.cursor = std::min(changes.cursor, there);
-  if (alone || (!set_back && !noted && !sends_again)) return changes;
+  if (alone || (!set_back && !of_another && !noted && !sends_again)) return changes;
   if (auto committed = state_->commit_safely(transaction); !committed) return committed.error();
   return changes;
 }

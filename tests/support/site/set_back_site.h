@@ -56,7 +56,11 @@ struct SetBackSite {
     disk.copy("kept.db", "hub.db");
     reopen_hub();
   }
-  void reopen_hub() { office.emplace("hub.db", LedgerRole::hub, clock, "office" + std::to_string(++openings), disk); }
+  void reopen_hub() { reopen_hub_as("hub.db"); }
+  void reopen_hub_as(const std::string& file) {
+    office.reset();
+    office.emplace(file, LedgerRole::hub, clock, "office" + std::to_string(++openings), disk);
+  }
   void wipe_hub() {
     office->ledger.reset();
     office.emplace("new.db", LedgerRole::hub, clock, "new", disk);

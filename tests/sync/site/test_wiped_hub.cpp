@@ -37,6 +37,32 @@ TEST(rows_that_a_wiped_hub_lacks_leave_the_terminals_and_events_wait_for_the_off
   require_one_truth();
 }
 
+TEST(a_wiped_hub_tells_once_that_it_was_made_anew_and_sets_nothing_aside) {
+  wipe_hub();
+  const SyncReport first = sync(*a);
+  REQUIRE(std::any_of(first.notices.begin(), first.notices.end(), [](const Notice& told) {
+    return told.kind == NoticeKind::document && told.detail.starts_with("The hub was made anew") &&
+           told.detail.find("set aside for a terminal is so no more") != std::string::npos;
+  }));
+  sync_all();
+  reopen_hub_as("new.db");
+  sync_all();
+  REQUIRE(count("new.db", "notice WHERE open=1 AND kind='document'") == 1);
+  REQUIRE(count("b.db", "notice WHERE open=1 AND kind='document'") == 1);
+  require_one_truth();
+}
+
+TEST(a_hub_that_was_set_back_is_not_said_to_be_made_anew) {
+  keep_hub();
+  a->accepted(a->receipt(2));
+  sync_all();
+  set_hub_back();
+  sync_all();
+  REQUIRE(count("hub.db", "notice WHERE open=1 AND kind='document'") == 1);
+  REQUIRE(count("hub.db", "notice WHERE detail LIKE '%made anew%'") == 0);
+  require_one_truth();
+}
+
 TEST(the_scans_of_a_terminal_that_has_not_synced_yet_survive_a_wiped_hub) {
   wipe_hub();
   office->open_warehouse();
