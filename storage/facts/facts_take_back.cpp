@@ -71,16 +71,17 @@ struct BuiltOnChange {
   const ImportRow& was;
   std::int64_t since;  // the event
 
-  // Units of it have come, or have gone, since, and are not back.
+  // Units of it have come, or have gone, since, and are not back. What the undo itself brings back is not meant.
   bool has_moved(const char* sql, const std::string& name) const {
-    return books.db.query_text(sql, {name, since}).next();
+    return books.db.query_text(sql, {name, since, books.entry.seq}).next();
   }
   std::string operator()(const ItemRow& now) const {
     const auto& before = std::get<ItemRow>(was);
     if (now.tracking == before.tracking && now.expiry == before.expiry) return {};
     const std::string& item = now.item.text();
     const bool moved = has_moved(
-        "SELECT 1 FROM posting WHERE event > $2 AND item=$1 GROUP BY place, lot, serial HAVING sum(quantity) <> 0"
+        "SELECT 1 FROM posting WHERE event > $2 AND event < $3 AND item=$1 GROUP BY place, lot, serial HAVING "
+        "sum(quantity) <> 0"
         " LIMIT 1",
         item);
     const bool lacks_name = lacks_names(item, before.tracking);
@@ -99,7 +100,8 @@ struct BuiltOnChange {
   std::string operator()(const LocationRow& now) const {
     if (now.kind == std::get<LocationRow>(was).kind) return {};
     const bool moved = has_moved(
-        "SELECT 1 FROM posting WHERE event > $2 AND place=$1 GROUP BY item, lot, serial HAVING sum(quantity) <> 0"
+        "SELECT 1 FROM posting WHERE event > $2 AND event < $3 AND place=$1 GROUP BY item, lot, serial HAVING "
+        "sum(quantity) <> 0"
         " LIMIT 1",
         now.location.text());
     return moved ? now.location.text() + " was used since" : std::string();

@@ -195,7 +195,7 @@ TEST(who_took_the_other_item_without_a_letter_reads_that_it_is_cancelled) {
   REQUIRE(over[0].units == units(4));
   OrderLineRow again = floor.demand("SO-3/2", 4);
   again.item = item("GLV");
-  floor.demand_is({again});
+  floor.accepted(Import{{again}, true});
   const auto here = told();
   REQUIRE(here.size() == 1);
   REQUIRE(here[0].kind == MessageKind::here);

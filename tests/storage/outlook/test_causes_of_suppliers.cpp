@@ -91,7 +91,7 @@ TEST(a_purchase_of_which_nothing_came_is_short_when_its_day_was_over_and_called_
   floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
   REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 31}});
   const PurchaseLineRow again{purchase("PO-7/1"), "SKF", item("BRG"), units(20), day("2026-11-22"), {}, {}};
-  floor.accepted(Import{{again}});
+  floor.accepted(Import{{again}, true});
   days_pass(4);
   REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 20}, {Cause::not_planned, 11}});
   floor.accepted(ClosePurchase{purchase("PO-7/1"), "they never came"});

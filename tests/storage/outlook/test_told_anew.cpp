@@ -233,7 +233,7 @@ TEST(who_was_told_that_it_is_cancelled_reads_that_it_is_wanted_again_though_it_i
   floor.accepted(CancelOrder{order("SO-1/1").document});
   letter(MessageKind::cancelled, 4);
   floor.accepted(floor.receipt(9));
-  floor.demand_is({floor.demand("SO-1/1", 4)});
+  floor.accepted(Import{{floor.demand("SO-1/1", 4)}, true});
   REQUIRE(letter(MessageKind::here, 4).law == "note_again");
   days_pass(1);
   REQUIRE_FALSE(told());

@@ -77,7 +77,7 @@ struct PostOffice {
   void line_waits(int number) {
     OrderLineRow row = floor->demand("SO-" + std::to_string(number) + "/1", 10);
     row.item = item(number % 2 == 1 ? "BRG" : "DRL");  // an event looks at a hundred lines of an item
-    floor->demand_is({row});
+    floor->accepted(Import{{row}, true});              // also after it was cancelled
   }
 
   PostPlan plan(const std::string& channels, const std::string& more = "") const {

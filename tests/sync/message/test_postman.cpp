@@ -328,7 +328,7 @@ TEST(a_letter_is_handed_over_to_who_stands_among_the_contacts_at_that_moment) {
     }
     sent.clear();
     line_waits(1);
-    floor->demand_is({other});
+    floor->accepted(Import{{other}, true});
   };
   both_wait();
   meanwhile = [&](const std::string& who) { REQUIRE(floor->ledger->forget(who).value().rows > 0); };

@@ -148,6 +148,7 @@ TEST(a_key_that_presses_what_has_only_just_come_to_lie_there_is_not_taken) {
   surface.show(asks, 1000);
   page.strip = "Is it gone?";
   page.actions.back() = {.id = "gone", .label = "It is gone"};
+  page.numbered = true;
   page.rows = {{.id = "row", .title = "A row"}};
   surface.show(asks, 2000);
   const auto taken = [&] {
