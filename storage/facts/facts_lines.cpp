@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "storage/books/customer_choices.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/schema/demand_history.h"
@@ -18,13 +20,29 @@ Performed write_new_line(Books& books, const OrderLineRow& order) {
   return {};
 }
 
+// Nobody orders on a day to come: where the document says so, or only when it was promised, it was ordered on the day
+// on which it was heard of first.
+OrderLineRow as_heard(const Books& books, const OrderLineRow& sent, const std::optional<OrderLineInfo>& known) {
+  constexpr std::int64_t day_ms = 86'400'000;
+  const Date today = books.entry.command.at.date();
+  const bool is_ahead = sent.ordered_at.date() > today;
+  const bool is_promised_day = sent.ordered_at == Instant{sent.promised.days() * day_ms};  // nothing else was said
+  if (!is_ahead && !is_promised_day) return sent;
+  OrderLineRow heard = sent;
+  if (is_ahead) heard.ordered_at = Instant{today.days() * day_ms};
+  if (known) heard.ordered_at = std::min(heard.ordered_at, known->rank.ordered_at);
+  return heard;
+}
+
 }  // namespace
 
 Performed write_order_line(Books& books, const OrderLineRow& sent, ComingLine& coming,
                            std::set<std::string>& came_again) {
   const auto known = coming.is_new ? std::nullopt : books.order_line(sent.line);
-  if (!known) return write_new_line(books, sent);
-  const OrderLineRow order = with_choices(books, coming.puts_back ? sent : less_stopped(books, sent, coming.wants));
+  const OrderLineRow heard = coming.puts_back ? sent : as_heard(books, sent, known);
+  if (heard != sent) coming.written = heard;
+  if (!known) return write_new_line(books, heard);
+  const OrderLineRow order = with_choices(books, coming.puts_back ? sent : less_stopped(books, heard, coming.wants));
   if (order != sent) coming.written = order;
   came_again.insert(order.line.document.text());
   if (known->item != order.item && known->reserved + known->picked + known->shipped > 0) {

@@ -1,9 +1,10 @@
 // A line of an order, of a purchase or of a shipping notice, as the office's document says it.
 //
 // Decides: what a new line and a changed one do to the history of demand, to claims and to what waits; that what was
-// stopped here, and what was received, stays as it is where the document only comes again. Leaves to others: the other
-// rows of a document, and whether the item and the customer are known (storage/facts/facts_import.cpp). Only that one
-// includes it.
+// stopped here, and what was received, stays as it is where the document only comes again; that an order of which
+// nobody says when it was ordered was ordered on the day on which it was heard of. Leaves to others: the other rows of
+// a document, and whether the item and the customer are known (storage/facts/facts_import.cpp). Only that one includes
+// it.
 #pragma once
 
 #include <optional>

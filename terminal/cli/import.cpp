@@ -129,7 +129,9 @@ constexpr std::pair<std::string_view, const char*> remarks[] = {
      "             off than the tolerance is asked for twice)"},
     {"barcodes", "(units: base units in one pack)"},
     {"locations", "(kind: dock, storage, lane, tote, quarantine or shipping)"},
-    {"orders", "(class: win, gain, redistribute, fill or lose; an order's goes before its customer's)"},
+    {"orders",
+     "(class: win, gain, redistribute, fill or lose; an order's goes before its customer's; ordered_at: where it is\n"
+     "             not said, the day on which the order is imported first)"},
     {"purchases", "(for: the ORDER/LINE it was bought for)"},
     {"asns", "(line: of the purchase)"},
     {"stock", "(what lies where when the books begin; booked once)"},
@@ -139,7 +141,8 @@ constexpr std::pair<std::string_view, const char*> remarks[] = {
     {"wishes", "(whoever wants to hear when the item is here again; until: the last day)"},
     {"goodwill", "(what a customer is offered whose units leave this many days late; cost: to the house)"},
     {"promotions",
-     "(an item is advertised, or without an item: a holiday; lift: percent of the usual demand that are counted on)"},
+     "(an item is advertised, or without an item: a holiday; lift: percent of the usual demand that are counted on,\n"
+     "             1 where nothing is sold; 0 takes the row back)"},
     {"history", "(units that were asked for on a day before there were books)"},
     {"faces", "(a place that is filled up to max from reserve when fewer than min are there)"},
     {"site",

@@ -94,7 +94,8 @@ Result<ImportRow> read_site(Fields& fields) {
   return ImportRow(SiteRow{*setting, *value});
 }
 
-// An order time that is not known counts as the promised day: last among those that were promised the same.
+// An order time that is not known is said to be the promised day: the books take the day on which they hear of it, if
+// that is sooner (storage/facts/facts_lines.h).
 Result<ImportRow> read_order(Fields& fields) {
   fields.fall_back("ordered_at", "promised");
   auto order = fields.get("order", OrderNumber::parse);

@@ -240,3 +240,20 @@ TEST(the_events_give_the_same_history_again_whatever_the_office_wrote) {
   REQUIRE(history_of(folder / "again.db") == history());
   require_sound();
 }
+
+TEST(an_order_of_no_known_day_counts_when_it_was_heard_of_and_never_in_the_future) {
+  const auto unsaid = [&](const char* promised) {
+    OrderLineRow row = asked("SO-1/1", 40, promised, promised);
+    row.ordered_at = Instant{std::int64_t{row.promised.days()} * 86'400'000};  // as a file without that column says it
+    return row;
+  };
+  floor.demand_is({unsaid("2027-01-22")});
+  REQUIRE(history() == "BRG 2026-11-16 40 1 40\n");
+  clock.advance(std::chrono::hours(24 * 30));
+  floor.demand_is({unsaid("2027-01-29")});  // it comes again, and is promised later
+  REQUIRE(history() == "BRG 2026-11-16 40 1 40\n");
+  clock.advance(std::chrono::hours(24 * 90));
+  floor.demand_is({unsaid("2027-01-29")});
+  REQUIRE(history() == "BRG 2026-11-16 40 1 40\n");
+  require_sound();
+}
