@@ -37,8 +37,11 @@ struct CountPrior {
   double mean = 0.5;        // the mean of the rates, for one period
   double memory = 0.97;     // what is left of a period's evidence a period later, 0 to 1
   double dispersion = 1.0;  // size of one period's counts at a known rate: small where single orders are large
+  bool learned = true;      // no: of too few items and periods, so that a short history says more by itself
 };
-// Fits the prior by the likelihood of at most 600 of the histories. Without any history it is as above.
+// Fits the prior by the likelihood of at most 600 of the histories. Without any history it is as above. A period of 30
+// times what its item usually sells, or of 1,000 times what items usually sell, teaches as much as that and no more:
+// one absurd row does not change the forecasts of the other items.
 CountPrior fit_prior(const std::vector<std::span<const double>>& histories);
 
 // Returns what the next period brings, after `values`.

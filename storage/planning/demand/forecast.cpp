@@ -155,9 +155,10 @@ Forecast forecast(std::span<const double> given, std::size_t period, std::size_t
     result.variance.assign(ahead, 0);
     return result;
   }
-  if (share_without(values) > intermittent_from) {
+  const bool is_short = values.size() < few;
+  if (share_without(values) > intermittent_from && !(is_short && !prior.learned)) {
     counted(values, ahead, prior, result);
-  } else if (values.size() < few) {
+  } else if (is_short) {
     average(values, ahead, result);
   } else {
     smoothed(values, period, ahead, result);

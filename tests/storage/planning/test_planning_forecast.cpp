@@ -224,6 +224,36 @@ TEST(an_item_that_never_sold_much_starts_from_what_all_items_do) {
   REQUIRE(next_count(Values(200, 0), prior).mean() < next_count(Values{0}, prior).mean());
 }
 
+TEST(one_absurd_period_of_an_item_does_not_change_what_is_learned_for_the_others) {
+  std::vector<Values> histories;
+  for (int item = 0; item < 12; ++item) histories.push_back(Values(60, 0));
+  for (std::size_t item = 0; item < histories.size(); ++item) {
+    for (std::size_t t = item; t < 60; t += 3 + item) histories[item][t] = static_cast<double>(1 + t % 3);
+  }
+  histories.push_back(noise(60, 50, 10));
+  const auto of_first = [&] {
+    return next_count(histories.front(), fit_prior({histories.begin(), histories.end()})).mean();
+  };
+  const double sane = of_first();
+  for (const double absurd : {100'000.0, 1e6, 1e9}) {
+    histories.back()[40] = absurd;
+    REQUIRE(of_first() < 2 * sane);
+    REQUIRE(of_first() > 0.5 * sane);
+  }
+  histories.back() = {1e9};
+  REQUIRE(of_first() < 3 * sane);
+}
+
+TEST(of_a_few_items_with_a_short_history_each_has_its_own_average) {
+  const Values few{5, 0, 0}, many{5000, 0, 0};
+  const CountPrior prior = fit_prior({few, many});
+  const Forecast little = forecast(few, weeks_a_year, 4, prior), much = forecast(many, weeks_a_year, 4, prior);
+  REQUIRE(little.method == Method::average);
+  REQUIRE(std::fabs(little.mean[0] - 5.0 / 3) < 1e-9);
+  REQUIRE(std::fabs(much.mean[0] - 5000.0 / 3) < 1e-9);
+  REQUIRE(little.quantile(0, 0.9) > 1);
+}
+
 // --- choice and change -------------------------------------------------------------------------------------------
 
 TEST(the_method_follows_how_often_an_item_sells) {
