@@ -16,9 +16,10 @@ namespace {
 
 namespace plan = planning;
 
-constexpr std::int32_t days_put_off = 7;    // when somebody says "not now"
-constexpr std::size_t many_items = 20'000;  // who has so many is a hub, which has another core
-constexpr std::int64_t error_weight = 4;    // the newest error counts one part in four
+constexpr std::int32_t days_put_off = 7;       // when somebody says "not now"
+constexpr std::int32_t days_hardly_used = 14;  // after an item was ordered, it fills up no other order
+constexpr std::size_t many_items = 20'000;     // who has so many is a hub, which has another core
+constexpr std::int64_t error_weight = 4;       // the newest error counts one part in four
 
 class Planning {
  public:
@@ -31,6 +32,9 @@ class Planning {
       if (one.state == ProposalState::rejected && !is_ended(one) && lately) put_off_.insert(one.item);
       const bool is_decided = one.state != ProposalState::open && one.state != ProposalState::over;
       if (is_decided && one.id == proposal_id(one.item, today)) put_off_.insert(one.item);
+      if (is_agreed(one) && one.decided && one.decided->days() + days_hardly_used > today.days()) {
+        ordered_lately_.insert(one.item);
+      }
       if (is_agreed(one) && one.decided == today) agreed_today_[supplier_of(one)] += cost_of(one);
     }
   }
@@ -127,7 +131,7 @@ class Planning {
   void add_dead_stock(NightPlan& night) const {
     for (std::size_t i = 0; i < all_.candidates.size(); ++i) {
       const ItemSupply& has = all_.supply[i];
-      if (!all_.candidates[i].demand.weeks.empty() || has.on_hand <= 0) continue;
+      if (plan::is_planned(all_.candidates[i]) || has.on_hand <= 0) continue;
       PlanRow row{has.item};
       row.method = plan::name_of(plan::Method::nothing);
       row.first_week = all_.candidates[i].demand.until;
@@ -159,7 +163,7 @@ class Planning {
       for (std::size_t i = 0; i < proposals_.size(); ++i) {
         const plan::Proposal& one = proposals_[i];
         if (terms(one).supplier != supplier.supplier || terms(one).price.none() || put_off_.contains(item(one)) ||
-            all_.candidates[one.candidate].ended) {
+            all_.candidates[one.candidate].ended || (one.order <= 0 && ordered_lately_.contains(item(one)))) {
           continue;
         }
         places.push_back(i);
@@ -257,7 +261,8 @@ class Planning {
   const std::vector<ProposalRow> decided_;
   const Date today_;
   std::map<ItemCode, const ProposalRow*> open_;
-  std::set<ItemCode> put_off_;       // somebody said "not now", or has decided about it today
+  std::set<ItemCode> put_off_;  // somebody said "not now", or has decided about it today
+  std::set<ItemCode> ordered_lately_;
   std::set<std::string> looked_at_;  // proposals whose approval somebody took back: a person decides about them
   std::map<std::string, std::int64_t> agreed_today_;
   std::set<std::string> going_on_;

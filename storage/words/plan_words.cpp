@@ -22,12 +22,28 @@ std::string unsure_because(const LevelWhy& why) {
 }  // namespace
 
 std::string sentence(const LevelWhy& why) {
+  if (why.days == 0 && why.level > 0) {
+    return fmt::format("{level} because somebody has said that {level} are kept", fmt::arg("level", why.level));
+  }
   std::string text = std::to_string(why.level) + " = " + std::to_string(why.expected) + " expected in " +
                      counted(why.days, "day", "days");
   if (why.level > why.expected) {
     text += " + " + std::to_string(why.level - why.expected) + " because " + unsure_because(why);
   }
   return text;
+}
+
+std::string reason(const ProposalRow& proposal) {
+  if (proposal.why.level == 0 && proposal.free < 0) {
+    return "0: what waits is ordered, and no more of it is expected yet";
+  }
+  const std::int64_t there = proposal.free + proposal.coming;
+  if (there <= proposal.why.level) return sentence(proposal.why);
+  return fmt::format(
+      "{level}, and {there} are free or coming: {units} are ordered early, so that the order of {supplier} is worth"
+      " what it has to be (its minimum, or free freight)",
+      fmt::arg("level", sentence(proposal.why)), fmt::arg("there", there), fmt::arg("units", proposal.quantity),
+      fmt::arg("supplier", proposal.supplier));
 }
 
 std::string prevented(const ProposalRow& proposal, Date today, DayWords day) {

@@ -14,7 +14,10 @@
 namespace dockhand {
 
 // Prints "31 = 22 expected in 9 days + 9 because demand is not sure and Nordlager was late 3 of 12 times".
+// A level of no days is what somebody has said: "500 because somebody has said that 500 are kept".
 std::string sentence(const LevelWhy& why);
+// Prints the same of a proposal, and, where it is above its level, that it fills up the order of its supplier.
+std::string reason(const ProposalRow& proposal);
 // Prints "8 lines with 31 units would wait, the first on 2026-12-02".
 std::string prevented(const ProposalRow& proposal, Date today, DayWords day = iso_day);
 // Prints "lasts 9 days, runs out on 2026-12-02", "runs out today", "lasts longer than a year"; after a plan that is

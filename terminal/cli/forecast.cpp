@@ -68,7 +68,7 @@ const char* by(plan::Method method) {
 
 std::string sentence_of(const Known& known, const plan::Forecast& forecast) {
   const auto& weeks = known.demand.weeks;
-  if (weeks.empty()) return "Nobody ever asked for it.";
+  if (weeks.empty()) return "Nobody has asked for it in a week that is over.";
   double sold = 0;
   for (const double week : weeks) sold += week;
   std::string text = fmt::format("{units:.0f} asked for in {weeks}. It sells {how}, and is forecast {by}.",

@@ -116,7 +116,7 @@ RowJson row_of(const ProposalRow& row, bool waits, Date today) {
           {"purchase", row.purchase},
           {"prevents", prevented(row, today)},
           {"since", is_said ? decided_since(row, today) : ""},
-          {"why", sentence(row.why)}};
+          {"why", reason(row)}};
 }
 
 RowJson row_of(const PlanRow& row, Date today) {

@@ -32,7 +32,8 @@ class FutureScreen final : public Screen {
   WorkPage page() const override {
     WorkPage page;
     page.instruction = {.verb = "Will be asked for", .task = "Item's future", .name = name_, .code = item_.text()};
-    page.empty_text = "Nothing of it is on its way, and nothing was planned for it yet: the plan is made once a day.";
+    page.empty_text =
+        "Nothing of it is on its way, and nothing is planned: nobody has asked for it yet, or today has no plan yet.";
     page.scan_prompt = "Scan item";
     page.actions = {back_button()};
     if (!plan_) page.instruction.verb = "On its way";

@@ -268,7 +268,7 @@ std::vector<Choice> of_decided(const ProposalRow& row) {
 Step ReorderScreen::ask(const ProposalView& one) {
   const ProposalRow& row = one.row;
   Question question{.words = fmt::format("{item}: {there}. Ordered at {why}", fmt::arg("item", one.name),
-                                         fmt::arg("there", there_and_coming(row)), fmt::arg("why", sentence(row.why))),
+                                         fmt::arg("there", there_and_coming(row)), fmt::arg("why", reason(row))),
                     .choices = {},
                     .no = "Back",
                     .list = true,

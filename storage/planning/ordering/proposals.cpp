@@ -157,10 +157,17 @@ Proposal proposal(std::size_t place, const Item& item, double line_worth, const 
   const std::size_t chosen = chosen_source(item, line_worth, settings);
   const SupplySource& source = item.candidate.sources[chosen];
   const Planned plan = planned(item, source, settings);
-  const double level = std::max({std::ceil(reorder_level(plan, line_worth, costs_of(source, settings))),
-                                 level_that_serves(plan, item.floor), item.candidate.kept_back});
+  const double needed_level = item.candidate.demand.weeks.empty()
+                                  ? 0
+                                  : std::max(std::ceil(reorder_level(plan, line_worth, costs_of(source, settings))),
+                                             level_that_serves(plan, item.floor));
+  const bool is_said = item.candidate.kept_back > needed_level;  // and no forecast is the reason of it
+  const double level = is_said ? item.candidate.kept_back : needed_level;
   const double position = item.candidate.at_hand + item.candidate.coming;
-  const double order = is_wanted(item, position) ? units_to_order(position, level, plan.quantity, source.buying) : 0;
+  // Where nothing is expected yet, what waits is ordered, and no more.
+  const double ordered_at = item.candidate.demand.weeks.empty() && !is_said ? -1 : level;
+  const double order =
+      is_wanted(item, position) ? units_to_order(position, ordered_at, plan.quantity, source.buying) : 0;
   const double usual = order > 0 ? order : plan.quantity;
   const double saved = plan.protection.short_of(position) - plan.protection.short_of(position + usual);
   const double deviation = std::sqrt(item.forecast.variance.front());
@@ -176,8 +183,8 @@ Proposal proposal(std::size_t place, const Item& item, double line_worth, const 
           whole(usual),
           whole(units_needed(item, source, settings, position, level)),
           whole(level),
-          whole(std::min(plan.protection.mean(), level)),
-          static_cast<std::int32_t>(whole(7 * weeks)),
+          is_said ? 0 : whole(std::min(plan.protection.mean(), level)),
+          is_said ? 0 : static_cast<std::int32_t>(whole(7 * weeks)),
           whole(std::ceil(textbook_level(plan.weekly, deviation, weeks, z))),
           whole(std::ceil(king_level(plan.weekly, deviation, weeks, source.lead.variance(), z))),
           whole(1000 * saved),
@@ -248,6 +255,8 @@ double room_needed(const Searched& searched, const PlanSettings& settings) {
 
 }  // namespace
 
+bool is_planned(const Candidate& candidate) { return !candidate.demand.weeks.empty() || candidate.at_hand < 0; }
+
 double Proposal::return_on_money(double price) const {
   return static_cast<double>(saves) / (static_cast<double>(std::max<std::int64_t>(1, usual)) * price);
 }
@@ -317,7 +326,7 @@ std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanS
   const std::vector<double> floors = floors_of(candidates, settings.floors);
   std::vector<std::optional<Proposal>> made(candidates.size());
   share_out(candidates.size(), std::max<std::size_t>(1, settings.workers), [&](std::size_t i) {
-    if (candidates[i].demand.weeks.empty()) return;
+    if (!is_planned(candidates[i])) return;
     Item item = item_of(candidates[i], prior);
     item.floor = floors[i];
     made[i] = proposal(i, item, line_worth, settings, today);

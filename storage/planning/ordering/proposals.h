@@ -63,7 +63,8 @@ struct Proposal {
   std::int64_t needed;                // the same in single units, whatever packs and minimum the source has
   std::int64_t level;                 // when stock and open orders are at or below it, it is ordered
   std::int64_t expected;              // the part of the level that will be asked for until the order has come
-  std::int32_t days;                  // days until the order has come, in the mean
+  std::int32_t days;                  // days until the order has come, in the mean; 0: the level is what somebody has
+                                      // said is kept, and needs no forecast
   std::int64_t textbook, king;        // what their formulae would say instead of `level`, for the promise
   std::int64_t saves, lines;          // thousandths of units and of lines that nobody has to wait for, by `usual`
   std::int64_t excess;                // units at hand beyond the level and half a year
@@ -82,7 +83,9 @@ PlanRoom planned_room(std::span<const Candidate> candidates, const PlanSettings&
 // Returns the settings with the price of `room`.
 PlanSettings priced(PlanSettings settings, const PlanRoom& room);
 
-// Returns one for every candidate that anybody asked for. The one that is worth most comes first.
+// Somebody asked for it in a week that is over, or waits for it now.
+bool is_planned(const Candidate& candidate);
+// Returns one for every candidate that is planned. The one that is worth most comes first.
 std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanSettings& settings, Date today);
 
 }  // namespace dockhand::planning

@@ -1,4 +1,6 @@
 // The plan of a night, from the books to the books.
+#include <algorithm>
+
 #include "storage/upkeep/audit.h"
 #include "storage/views/views.h"
 #include "storage/words/plan_words.h"
@@ -96,7 +98,28 @@ TEST(a_typed_safety_stock_is_the_least_that_a_level_is) {
   office({bearing});
   plan();
   REQUIRE(planned("BRG").why.level == 500);
+  REQUIRE(sentence(planned("BRG").why) == "500 because somebody has said that 500 are kept");
   REQUIRE(only_proposal().needed >= 200);
+}
+
+TEST(a_new_item_that_somebody_waits_for_is_in_the_plan_of_the_same_night) {
+  OrderLineRow row = floor.demand("SO-1/1", 40);
+  row.item = item("BRG");
+  row.ordered_at = clock.now();
+  Floor young(folder / "young.db", LedgerRole::hub, clock, "y");
+  young.open_warehouse();
+  young.demand_is({row});
+  const auto made = plan_for(folder / "young.db", clock.now().date(), clock.now(), [&](const auto& work) {
+    work(*young.ledger);
+    return true;
+  });
+  REQUIRE(made.value().proposed == 1);
+  const auto views = PlanningViews::open(folder / "young.db").value();
+  const ProposalRow proposed = views->proposals().value().front();
+  REQUIRE(proposed.free == -40);
+  REQUIRE(proposed.quantity == 40 - proposed.coming);
+  REQUIRE(reason(proposed) == "0: what waits is ordered, and no more of it is expected yet");
+  REQUIRE(views->plans().value().size() == 1);
 }
 
 TEST(what_is_said_of_a_young_order_of_another_item_is_no_lead_time) {
@@ -283,6 +306,18 @@ TEST(an_order_near_the_value_that_ships_free_is_filled_with_what_comes_next) {
   office({SupplierRow{.supplier = "Nord", .free_freight = Price::parse(std::to_string(value + 20)).value()}});
   plan();
   REQUIRE(proposals().size() == 2);
+  const ProposalRow filled = proposals().back();
+  REQUIRE(filled.item == item("BRG"));
+  REQUIRE(reason(filled).find("are ordered early, so that the order of Nord is worth what it has to be") !=
+          std::string::npos);
+  REQUIRE(reason(proposals().front()) == sentence(proposals().front().why));
+  floor.accepted(Approve{filled.id, {}});
+  floor.accepted(OrderPlaced{filled.id, {}});
+  days_pass(1);
+  plan();  // the other one is needed still, and the order is filled up no more with what was ordered yesterday
+  const auto open = [](const ProposalRow& one) { return one.state == ProposalState::open; };
+  const auto all = proposals();
+  REQUIRE(std::count_if(all.begin(), all.end(), open) == 1);
 }
 
 // --- too much ----------------------------------------------------------------------------------------------------

@@ -101,7 +101,7 @@ TEST(an_item_that_nobody_asked_for_and_one_that_is_unknown_are_told_apart) {
   history();
   const Ran ring = run("forecast RING --today 2026-11-30");
   REQUIRE(ring.code == 0);
-  REQUIRE(ring.says("Nobody ever asked for it."));
+  REQUIRE(ring.says("Nobody has asked for it in a week that is over."));
   const Ran nothing = run("forecast NOTHING --today 2026-11-30");
   REQUIRE(nothing.code == 3);
   REQUIRE(nothing.says("no such item is known"));
