@@ -314,6 +314,10 @@ struct Upsert {
     if (is_request(books) && promotion.until < promotion.from) {
       return refused(place_of(row), "the promotion ends before it begins");
     }
+    if (is_request(books) && promotion.lift == 0 && !document_like(books.db, promotion)) {
+      return refused(place_of(row), "a lift of 0 takes a promotion back, and none begins on " + promotion.from.text() +
+                                        ". For days on which nothing is sold say 1");
+    }
     return keep(promotion);
   }
 

@@ -6,6 +6,8 @@
 // Leaves to others: making proposals (storage/nightly/), what a decision says in full (storage/facts/facts_said.cpp).
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "storage/books/placed.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_said.h"
@@ -67,6 +69,28 @@ Performed check_sane(const Books& books, const ProposalRow& row, const Approve& 
   return no;
 }
 
+// Whatever a forecast says, far more than was ever asked for in a week of the last year is meant by somebody, or not
+// ordered. Where nothing is known of weeks, there is nothing to compare with.
+Performed check_usual(Books& books, const ProposalRow& row, const Approve& fact, std::int64_t units, Date day) {
+  constexpr std::int64_t times = 100, year = 366;
+  if (!is_request(books) || fact.confirmed) return {};
+  auto weeks = books.db.query(
+      "SELECT coalesce(max(units), 0) FROM (SELECT units FROM demand WHERE item=$1 AND week >= $2 UNION ALL"
+      " SELECT sum(units) AS units FROM past_demand WHERE item=$1 AND day >= $2 GROUP BY day - (day + 3) % 7) AS w",
+      row.item.text(), day.days() - year);
+  const std::int64_t best = weeks.next() ? weeks.integer(0) : 0;
+  auto said = books.db.query("SELECT safety_stock FROM item WHERE item=$1", row.item.text());
+  const std::int64_t kept = said.next() ? said.integer(0) : 0;
+  const std::int64_t without_packs = row.needed > 0 ? std::min(units, row.needed) : units;
+  if (best <= 0 || without_packs <= times || (without_packs - 1) / times < std::max({best, kept, -row.free})) return {};
+  Refusal no = refused(
+      "quantity", fmt::format("{units} are far too many of {item}: {best} were asked for in its best"
+                              " week of a year. Type that number yourself if so many are meant",
+                              fmt::arg("units", units), fmt::arg("item", row.item.text()), fmt::arg("best", best)));
+  no.confirmable = true;
+  return no;
+}
+
 // A supplier that sells whole packs sends no other number, unless somebody has agreed upon it.
 Performed check_packs(Books& books, const ProposalRow& row, const Approve& fact, const SourceRow& source, Date day) {
   if (!is_request(books) || fact.confirmed || !fact.quantity || fact.quantity->units() == row.quantity) return {};
@@ -97,6 +121,7 @@ Performed decide(Books& books, const Approve& fact, const Command& by) {
   const std::int64_t units = units_said(*row, fact, source);
   if (units <= 0 && is_request(books)) return refused("quantity", "say how many: none is 'reject'");
   if (auto no = check_sane(books, *row, fact, units)) return no;
+  if (auto no = check_usual(books, *row, fact, units, by.at.date())) return no;
   const auto seller = other ? source : source_of(books.db, row->item, row->supplier);
   if (auto no = seller ? check_packs(books, *row, fact, *seller, by.at.date()) : Performed{}) return no;
   books.db.run(
@@ -133,6 +158,22 @@ Performed end_order(Books& books, const ProposalRow& row) {
   return {};
 }
 
+// The number of a line of another item, or of another supplier, is a slip: what was ordered would count as that.
+Performed check_line_is_its(Books& books, const ProposalRow& row, const OrderPlaced& fact,
+                            const OrderedUnits& ordered) {
+  if (!is_request(books) || !fact.purchase) return {};
+  auto there = books.db.query("SELECT item, supplier FROM purchase_line WHERE purchase=$1 AND line=$2",
+                              fact.purchase->document.text(), fact.purchase->line);
+  if (!there.next()) return {};
+  const bool is_other_supplier = !ordered.supplier.empty() && there.text(1) != ordered.supplier;
+  if (there.text(0) == row.item.text() && !is_other_supplier) return {};
+  return refused("purchase",
+                 fmt::format("{line} is there already, with {item} of {supplier}: say the line as which"
+                             " {what} were ordered, or none",
+                             fmt::arg("line", fact.purchase->text()), fmt::arg("item", there.text(0)),
+                             fmt::arg("supplier", there.text(1)), fmt::arg("what", ordered_words(ordered))));
+}
+
 // Of two who have ordered it the first one stands.
 Performed decide(Books& books, const OrderPlaced& fact, const Command& by) {
   const auto row = proposal(books.db, fact.proposal);
@@ -141,6 +182,7 @@ Performed decide(Books& books, const OrderPlaced& fact, const Command& by) {
   if (auto no = check_state(books, *row, row->state == ProposalState::approved)) return no;
   if (row->state == ProposalState::placed) return {};
   const OrderedUnits ordered = ordered_said(*row, fact);
+  if (auto no = check_line_is_its(books, *row, fact, ordered)) return no;
   books.db.run(
       "UPDATE proposal SET state='placed', decided=$2, placed_by=$3, purchase=$4, changed=$5, ordered=$6,"
       " ordered_of=$7, ordered_price=$8, placed_name=$9 WHERE id=$1",

@@ -211,3 +211,15 @@ TEST(a_purchase_line_that_was_closed_here_stays_so_when_its_document_only_comes_
   REQUIRE_FALSE(purchase_line("P1/1").closed);
   require_sound();
 }
+
+TEST(a_lift_of_nothing_takes_a_promotion_back_and_is_refused_where_there_is_none) {
+  const PromotionRow closed{std::nullopt, day("2026-12-07"), day("2026-12-13"), 0};
+  Import none;
+  none.rows = {closed};
+  REQUIRE(floor.refused(none).message.find("none begins on 2026-12-07. For days on which nothing is sold say 1") !=
+          std::string::npos);
+  Import holiday;
+  holiday.rows = {PromotionRow{std::nullopt, day("2026-12-07"), day("2026-12-13"), 1}};
+  floor.accepted(holiday);
+  floor.accepted(none);
+}

@@ -1,4 +1,5 @@
 // What people decide about what is to be ordered, at one database.
+#include "storage/engine/engine.h"
 #include "storage/upkeep/audit.h"
 #include "storage/views/views.h"
 #include "storage/words/plan_words.h"
@@ -82,6 +83,38 @@ TEST(an_approval_by_itself_that_a_person_takes_back_waits_for_a_person) {
   }
   floor.accepted(Approve{only_proposal().id, {}});
   for (const AuditCheck& check : audit(folder / "dock.db").value()) REQUIRE(check.passed);
+}
+
+TEST(the_number_of_a_line_of_another_item_or_supplier_is_refused) {
+  office({source("Far", "5", 7),
+          PurchaseLineRow{purchase("PO-1/1"), "Nord", item("BRG"), units(1), day("2026-12-10"), {}, {}},
+          PurchaseLineRow{purchase("PO-1/2"), "Far", item("GLV"), units(1), day("2026-12-10"), {}, {}},
+          PurchaseLineRow{purchase("PO-1/3"), "Far", item("BRG"), units(1), day("2026-12-10"), {}, {}}});
+  plan();
+  const std::string id = only_proposal().id;
+  floor.accepted(Approve{id, {}});
+  for (const char* line : {"PO-1/1", "PO-1/2"}) {
+    const Error no = floor.refused(OrderPlaced{id, purchase(line)});
+    REQUIRE(no.place == "purchase");
+    REQUIRE(no.message.find(std::string(line) + " is there already, with ") == 0);
+  }
+  REQUIRE(only_proposal().state == ProposalState::approved);
+  floor.accepted(OrderPlaced{id, purchase("PO-1/3")});
+}
+
+TEST(far_more_than_was_ever_asked_for_in_a_week_is_not_approved_without_a_word) {
+  office({source("Far", "5", 7)});
+  plan();
+  const std::string id = only_proposal().id;
+  floor.ledger.reset();
+  REQUIRE(Engine::open(folder / "dock.db", Access::read_write)  // a plan that believes in far too much
+              .value()
+              ->run_script("UPDATE proposal SET quantity=6000, needed=6000, level=5000")
+              .ok());
+  floor.ledger = Ledger::open(folder / "dock.db", LedgerRole::terminal, clock).value();
+  const Error no = floor.refused(Approve{id, {}});
+  REQUIRE(no.message.find("6000 are far too many of BRG: 22 were asked for in its best week of a year") == 0);
+  floor.accepted(Approve{id, units(6000), "", true});
 }
 
 TEST(a_number_that_is_no_whole_packs_of_its_supplier_is_asked_about) {
