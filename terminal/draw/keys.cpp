@@ -121,17 +121,37 @@ std::vector<KeyAction> confirm(const Drawn& drawn, std::optional<std::int64_t> a
   return actions.empty() ? std::vector<KeyAction>{} : tap(actions.back(), aimed_at);
 }
 
-// Nobody prints such a number on a label, so it chooses the row that had it when it was typed. Where no number stands
-// before the rows, nobody has counted them: the number was meant for something else.
-std::vector<KeyAction> choose_row(const Drawn& drawn, std::string_view line, std::int64_t typed_at) {
-  if (!drawn.numbered || line.size() > Keys::max_row_number) return {};
+// Returns the row that has the number. Nobody prints such a number on a label. Where no number stands before the rows,
+// nobody has counted them: the number was meant for something else.
+const RowPlace* row_of(const Drawn& drawn, std::string_view line) {
+  if (!drawn.numbered || line.size() > Keys::max_row_number) return nullptr;
   std::size_t number = 0;
   for (const char c : line) number = number * 10 + static_cast<std::size_t>(c - '0');
   for (const RowPlace& row : drawn.rows) {
-    if (row.number > 0 && static_cast<std::size_t>(row.number) == number) return tap(row.id, typed_at);
+    if (row.number > 0 && static_cast<std::size_t>(row.number) == number) return &row;
   }
   const bool placed = number > 0 && number <= drawn.rows.size() && drawn.rows[number - 1].number == 0;
-  return placed ? tap(drawn.rows[number - 1].id, typed_at) : std::vector<KeyAction>{};
+  return placed ? &drawn.rows[number - 1] : nullptr;
+}
+
+// Chooses the row that had the number when it was typed.
+std::vector<KeyAction> choose_row(const Drawn& drawn, std::string_view line, std::int64_t typed_at) {
+  const RowPlace* row = row_of(drawn, line);
+  return row != nullptr ? tap(row->id, typed_at) : std::vector<KeyAction>{};
+}
+
+bool asks(const Drawn& drawn) { return find(drawn, "no") != nullptr || is_row("no", drawn); }
+
+// A row that is higher than the list is in sight when it fills the list.
+bool is_in_sight(const RowPlace& row, const Drawn& drawn) {
+  const float bottom = std::min(row.bottom, row.top + drawn.list.h);
+  return row.top >= drawn.scroll - 1 && bottom <= drawn.scroll + drawn.list.h + 1;
+}
+
+// An answer may book, and a number may be meant as a quantity: nobody gives an answer that he does not see.
+const RowPlace* unseen_answer(const Drawn& drawn, std::string_view line) {
+  const RowPlace* row = asks(drawn) ? row_of(drawn, line) : nullptr;
+  return row != nullptr && !is_in_sight(*row, drawn) ? row : nullptr;
 }
 
 // A number that was typed by hand is the number of a row, or the quantity where the page has one.
@@ -224,6 +244,12 @@ std::vector<KeyAction> Keys::enter(const Drawn& drawn, std::int64_t now) {
   if (burst && (text || (is_keypad(drawn) && all_digits(line)))) return end_burst(drawn);
   const bool quantity = is_keypad(drawn) && line.size() <= max_typed && all_digits(line);
   if (!line.empty() && !burst && !text && !quantity && all_digits(line)) {
+    if (const RowPlace* unseen = unseen_answer(drawn, line)) {  // it comes into view, and Enter gives it
+      wedge_.clear();
+      focused_ = unseen->id;
+      came_into_view_ = now;
+      return {};
+    }
     // Else it is a code like any other: that nobody knows it is said.
     auto taken = take_number(drawn, line, last_at_);
     if (taken.empty()) return end_scan();
@@ -237,15 +263,15 @@ std::vector<KeyAction> Keys::enter(const Drawn& drawn, std::int64_t now) {
     const auto aimed_at = line.empty() ? std::optional(now) : std::nullopt;
     return quantity || text ? confirm(drawn, aimed_at) : std::vector<KeyAction>{};
   }
-  if (find(drawn, focused_) == nullptr) return {};
+  if (find(drawn, focused_) == nullptr || now - came_into_view_ < look) return {};
   return {KeyTap{focused_, now}};
 }
 
 std::vector<KeyAction> Keys::rest(const Drawn& drawn, std::int64_t now) {
   forget_given(drawn, now);
   const std::string line = wedge_.pending();
-  const bool is_answer = find(drawn, "no") != nullptr || is_row("no", drawn);  // what books takes Enter
-  if (is_answer || !drawn.numbered || line.size() != 1 || !all_digits(line) || now - last_at_ < lone_digit) return {};
+  if (asks(drawn) || !drawn.numbered || line.size() != 1 || !all_digits(line) || now - last_at_ < lone_digit)
+    return {};  // what books takes Enter
   auto chosen = choose_row(drawn, line, last_at_);
   if (chosen.empty()) return end_scan();
   wedge_.clear();

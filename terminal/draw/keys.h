@@ -3,10 +3,11 @@
 // Decides: that digits go to an open keypad as they come, that a line too long for a quantity is a scan even there, and
 // that so is one whose last characters and suffix came in one burst, as no hand types: time decides that alone. The
 // suffix ends a scan, always. That on a page with numbers before its rows a number of one or two digits with Enter is
-// the row of that number, and so is a digit after which nothing comes, where nothing is asked; that elsewhere it is the
-// quantity, where the page has one. Where the focus goes; which keys mean what lies there, and when they were aimed at
-// it. Leaves to others: whether it had come to rest there (settled.h), where a scan
-// ends (scanner/source/wedge.h), what it means, what a tap does. Only one thread may use it.
+// the row of that number, and so is a digit after which nothing comes, where nothing is asked; that the number of an
+// answer that is not wholly in sight gives it the focus, so that it comes into view and a second Enter gives it; that
+// elsewhere it is the quantity, where the page has one. Where the focus goes; which keys mean what lies there, and when
+// they were aimed at it. Leaves to others: whether it had come to rest there (settled.h), where a scan ends
+// (scanner/source/wedge.h), what it means, what a tap does. Only one thread may use it.
 #pragma once
 
 #include <optional>
@@ -58,6 +59,8 @@ class Keys {
   // When nothing more was typed for this long, in ms, a digit chooses its row.
   static constexpr std::int64_t lone_digit = 600;
   std::vector<KeyAction> rest(const Drawn& drawn, std::int64_t now);
+  // An answer that its number has brought into view is looked at for this long, in ms, before Enter gives it.
+  static constexpr std::int64_t look = 400;
   // Returns what was typed by hand and not ended yet. It is empty when a keypad has taken it.
   std::string pending() const;
 
@@ -82,6 +85,7 @@ class Keys {
   std::size_t given_ = 0;        // bytes of the line that the keypad has got
   bool begun_on_pad_ = false;    // the line that is pending
   std::string focused_;
+  std::int64_t came_into_view_ = -look;  // when a number brought an answer into view
 };
 
 }  // namespace dockhand

@@ -16,6 +16,7 @@ struct Fixture {
     add(list, "row:1", {0, 100, 480, 88}, TargetKind::row);
     add(list, "row:2", {0, 188, 480, 88}, TargetKind::row);
     list.rows = {{"row:1", 0, 88}, {"row:2", 88, 176}, {"row:3", 176, 264}};  // the third is out of sight
+    list.list = {0, 100, 480, 176};
     add(pad, "abc:0", {0, 300, 100, 100});
     add(pad, "back", {16, 700, 104, 88}, TargetKind::action);
     add(pad, "confirm", {130, 700, 334, 88}, TargetKind::action);
@@ -177,6 +178,28 @@ TEST(a_digit_alone_answers_no_question) {
   keys.text("2", list, 0);
   REQUIRE(told(keys.rest(list, 5000)).empty());
   REQUIRE(told(keys.press(Key::enter, list, 5100)) == "tap row:2;");
+}
+
+TEST(the_number_of_an_answer_that_is_out_of_sight_brings_it_into_view_and_a_second_enter_gives_it) {
+  list.numbered = true;
+  list.rows.push_back({"no", 264, 352});
+  for (const float scroll : {0.0F, 20.0F}) {  // nothing of it is seen, or a part
+    list.scroll = scroll;
+    keys.text("3", list, 0);
+    REQUIRE(told(keys.press(Key::enter, list, 500)).empty());
+    REQUIRE(keys.focused() == "row:3");
+    keys.drop_focus();
+  }
+  list.scroll = 88;
+  list.targets.push_back({"row:3", "row:3", {0, 188, 480, 88}, {0, 188, 480, 88}, TargetKind::row});
+  keys.text("3", list, 1000);
+  REQUIRE(told(keys.press(Key::enter, list, 1500)) == "tap row:3;");
+  list.scroll = 0;
+  keys.text("3", list, 2000);
+  REQUIRE(told(keys.press(Key::enter, list, 2500)).empty());
+  list.scroll = 88;
+  REQUIRE(told(keys.press(Key::enter, list, 2600)).empty());  // nobody has read it yet
+  REQUIRE(told(keys.press(Key::enter, list, 3000)) == "tap row:3;");
 }
 
 TEST(a_row_without_a_number_is_chosen_by_none) {
