@@ -211,11 +211,49 @@ void App::State::answer_over_pad(bool throws) {
 
 // --- what is begun -----------------------------------------------------------------------------------------------
 
+namespace {
+
+// A cart stays as it is, and a pallet that is being filled, and all that is booked: only what was taken, counted or
+// read is thrown away.
+Job what_stays(const Job& job) {
+  Job left;
+  left.cart = job.cart;
+  left.onto = job.onto;
+  left.picking = job.picking;
+  left.packing = job.packing;
+  left.receiving = job.receiving;
+  return left;
+}
+
+// What is not booked. A document that is half done is named only where nothing else is begun.
+std::string words_of_unbooked(const Job& job) {
+  if (!job.holds_work()) return words_of(job);
+  Job unbooked = job;
+  unbooked.picking.reset();
+  unbooked.packing.reset();
+  unbooked.receiving.reset();
+  return words_of(unbooked);
+}
+
+// Returns "What is booked of PO-7003 stays booked." Empty: nothing of it is.
+std::string said_of_booked(const Job& job) {
+  std::string document;
+  if (job.receiving) document = job.receiving->text();
+  if (job.packing) document = job.packing->text();
+  if (job.picking) document = job.picking->text();
+  if (document.empty()) return "";
+  return fmt::format("What is booked of {document} stays booked.", fmt::arg("document", document));
+}
+
+}  // namespace
+
 void App::State::ask_to_throw_away() {
   const Job& job = top().screen->job();
-  const std::string begun = words_of(job);
+  const std::string begun = words_of_unbooked(job), booked = said_of_booked(job);
   const bool held = is_in_hand(job);
-  ask({.words = capitalised(begun) + (held ? ", not booked yet. Put it back?" : ", not booked yet. Forget it?"),
+  ask({.words = fmt::format("{begun}, not booked yet. {put_back}{booked}", fmt::arg("begun", capitalised(begun)),
+                            fmt::arg("put_back", held ? "Put it back?" : "Forget it?"),
+                            fmt::arg("booked", booked.empty() ? "" : " " + booked)),
        .choices = {{.id = "keep",
                     .title = "Keep for later",
                     .then = Leave{fmt::format("Kept, not booked yet: {begun}", fmt::arg("begun", begun))}},
@@ -228,24 +266,22 @@ void App::State::ask_to_throw_away() {
       true);
 }
 
-// A cart stays as it is, and a pallet that is being filled: only what was taken or counted is thrown away.
 void App::State::discard() {
-  const bool held = is_in_hand(top().screen->job());
-  const std::string begun = words_of(top().screen->job());
-  Job left;
-  left.cart = top().screen->job().cart;
-  left.onto = top().screen->job().onto;
-  left.packing = top().screen->job().packing;
-  left.receiving = top().screen->job().receiving;
+  const Job& job = top().screen->job();
+  const std::string begun = words_of_unbooked(job), booked = said_of_booked(job);
+  const bool held = is_in_hand(job);
+  Job left = what_stays(job);
   top().screen->take(std::move(left));
   keep_jobs();
   load_top();
-  say(ToastKind::attention, (held ? "Put back: " : "Forgotten: ") + begun + ". Nothing was booked.");
+  say(ToastKind::attention,
+      fmt::format("{done}: {begun}. {booked}", fmt::arg("done", held ? "Put back" : "Forgotten"),
+                  fmt::arg("begun", begun), fmt::arg("booked", booked.empty() ? "Nothing was booked." : booked)));
 }
 
 void App::State::ask_to_leave(const std::string& to, const Open& open) {
   const Job& job = top().screen->job();
-  const std::string begun = words_of(job);
+  const std::string begun = words_of_unbooked(job);
   const char* how = (job.onto || job.half_done()) && !job.holds_work() ? "" : ", not booked yet";
   ask({.words = begun.empty() ? fmt::format("Leave this for {}?", to)
                               : fmt::format("{}{}. Leave it for {}?", capitalised(begun), how, to),

@@ -30,6 +30,21 @@ TEST(back_asks_before_a_count_is_forgotten_and_keeps_it_for_later) {
   REQUIRE(views->jobs()->empty());
 }
 
+TEST(what_of_a_receipt_is_booked_stays_and_that_is_said_where_a_label_is_forgotten) {
+  scan("PO-8");
+  scan(gloves);
+  scan("NL-4471");
+  scan(gloves);
+  tap("back");
+  REQUIRE(
+      shows("A label of Nitrile gloves L that waits for its lot, not booked yet. Forget it? What is booked of PO-8 "
+            "stays booked."));
+  tap("throw");
+  REQUIRE(toast() ==
+          "Forgotten: a label of Nitrile gloves L that waits for its lot. What is booked of PO-8 stays booked.");
+  REQUIRE(received("PO-8") == 1);
+}
+
 TEST(a_count_is_there_after_a_crash_and_scanning_its_place_goes_on_with_it) {
   begin_count();
   start();
