@@ -6,6 +6,7 @@
 #include "storage/model/place_words.h"
 #include "storage/words/wording.h"
 #include "terminal/flows/bring_back.h"
+#include "terminal/kit/lot_state.h"
 #include "terminal/kit/picking.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
@@ -15,6 +16,49 @@ namespace dockhand {
 namespace {
 
 constexpr std::size_t most_handed_over = 4;  // places: what a question can say and a person can check
+
+// Picked units of a lot that was recalled, set aside or has expired since: nothing of their order leaves before they
+// are taken out.
+struct Stopped {
+  ClaimView units;
+  std::string why;  // "Lot L1 is recalled: letter."
+};
+
+bool may_not_leave(const LotView& lot, Date today) {
+  return lot.status != LotStatus::available || (lot.expiry && *lot.expiry < today);
+}
+
+// Most days no lot is stopped, and then no order is looked at.
+Result<std::vector<Stopped>> stopped_in(Views& views, const std::vector<OrderView>& orders, Date today) {
+  std::vector<Stopped> stopped;
+  auto lots = views.lots();
+  if (!lots) return lots.error();
+  std::erase_if(*lots, [&](const LotView& lot) { return !may_not_leave(lot, today); });
+  if (lots->empty()) return stopped;
+  for (const OrderView& order : orders) {
+    const auto picked = views.picked_of(order.order);
+    if (!picked) return picked.error();
+    for (const ClaimView& one : *picked) {
+      const auto is_its = [&](const LotView& lot) { return lot.item == one.item && lot.lot == one.lot; };
+      if (std::none_of(lots->begin(), lots->end(), is_its)) continue;
+      auto why = why_blocked(views, one.item, one.lot, today);
+      if (!why) return why.error();
+      stopped.push_back({one, std::move(why).value()});
+    }
+  }
+  return stopped;
+}
+
+// A yes opens the place from which they are taken.
+Question ask_to_take_out(const Stopped& stopped) {
+  const ClaimView& units = stopped.units;
+  return {fmt::format("{why} {quantity} of {item} for {order} must not leave. Take them from {place} first? Then pick "
+                      "others for it.",
+                      fmt::arg("why", stopped.why), fmt::arg("quantity", units.quantity.text()),
+                      fmt::arg("item", units.item.text()), fmt::arg("order", units.line.document.text()),
+                      fmt::arg("place", units.place.text())),
+          {{.id = "take_out", .title = "Take out", .then = Open{ScreenId::move, units.place}}}};
+}
 
 class ShipScreen final : public Screen {
  public:
@@ -27,6 +71,9 @@ class ShipScreen final : public Screen {
     auto unwanted = context_.views.to_bring_back();
     if (!unwanted) return unwanted.error();
     unwanted_ = std::move(unwanted).value();
+    auto stopped = stopped_in(context_.views, orders_, context_.clock.now().date());
+    if (!stopped) return stopped.error();
+    stopped_ = std::move(stopped).value();
     return Done{};
   }
 
@@ -34,7 +81,9 @@ class ShipScreen final : public Screen {
     WorkPage page;
     page.instruction = {.verb = "Scan what is loaded", .task = "Ship"};
     page.scan_prompt = "Scan order";
-    page.list_heading = counted(static_cast<std::int64_t>(orders_.size()), "order is picked", "orders are picked");
+    if (!orders_.empty()) {
+      page.list_heading = counted(static_cast<std::int64_t>(orders_.size()), "order is picked", "orders are picked");
+    }
     page.empty_text = "Nothing is picked. Pick an order first.";
     for (const OrderView& order : orders_) page.rows.push_back(row(order));
     show_put_back(unwanted_, page);
@@ -92,6 +141,8 @@ class ShipScreen final : public Screen {
                                                         fmt::arg("sentence", sentence(*order->hold)))),
                     {}};
     }
+    const auto is_its = [&](const Stopped& one) { return one.units.line.document == number; };
+    if (const auto* stopped = find_stopped(is_its)) return ask_to_take_out(*stopped);
     const Quantity rest = order->waiting + order->reserved;
     const std::string more =
         rest.none() ? "It is complete." : fmt::format("{rest} more are not picked yet.", fmt::arg("rest", rest.text()));
@@ -104,6 +155,12 @@ class ShipScreen final : public Screen {
                       .title = "Ship",
                       .then = Do{{Ship{number, std::nullopt}}, {SeenPicked{number, std::nullopt, order->picked}}},
                       .icon = Icon::truck}}};
+  }
+
+  template <class IsMeant>
+  const Stopped* find_stopped(IsMeant is_meant) const {
+    const auto found = std::find_if(stopped_.begin(), stopped_.end(), is_meant);
+    return found == stopped_.end() ? nullptr : &*found;
   }
 
   // " 4 of them are still in T-01."; empty: all of it stands in its lane, or in cartons.
@@ -127,15 +184,27 @@ class ShipScreen final : public Screen {
   Step nothing_to_ship(const OrderNumber& number) const {
     const auto lines = context_.views.order_lines(number);
     if (!lines) return Refuse{refusal_of(lines.error()), {}};
-    Quantity left, open;
+    Quantity left, waits, here;
     for (const OrderLineView& line : *lines) {
       left = left + line.shipped;
-      open = open + line.waiting + line.reserved + line.picked;
+      waits = waits + line.waiting;
+      here = here + line.reserved + line.picked;
     }
-    if (open.none() && !left.none()) {
-      return Refuse{refusal("Has left", fmt::format("{number} has left: {left} were shipped.",
-                                                    fmt::arg("number", number.text()), fmt::arg("left", left.text()))),
-                    {}};
+    if (left.none() && here.none() && !waits.none()) {
+      return Refuse{
+          refusal("Not in stock", fmt::format("Nothing of {number} is in a lane, and nothing can be picked: "
+                                              "{waits} wait for stock.",
+                                              fmt::arg("number", number.text()), fmt::arg("waits", waits.text()))),
+          {}};
+    }
+    if (here.none() && !left.none()) {
+      const std::string rest =
+          waits.none() ? "" : fmt::format(" {waits} more wait for stock.", fmt::arg("waits", waits.text()));
+      return Refuse{
+          refusal(waits.none() ? "Has left" : "Has left in part",
+                  fmt::format("{number} has left: {left} were shipped.{rest}", fmt::arg("number", number.text()),
+                              fmt::arg("left", left.text()), fmt::arg("rest", rest))),
+          {}};
     }
     return Refuse{refusal("Not picked", fmt::format("Nothing of {number} is in a lane. Pick it first.",
                                                     fmt::arg("number", number.text()))),
@@ -191,6 +260,8 @@ class ShipScreen final : public Screen {
     if (!order || is_account((*read)->stands_at)) return NotMine{};
     const auto back = at_place(unwanted_, LocationCode::parse(carton.text()).value());
     if (!back.empty()) return ask_to_put_back(back);
+    const auto is_in_it = [&](const Stopped& one) { return one.units.place.text() == carton.text(); };
+    if (const auto* stopped = find_stopped(is_in_it)) return ask_to_take_out(*stopped);
     Quantity units;
     PackSum packs;
     for (const UnitContent& content : (*read)->contents) {
@@ -205,8 +276,15 @@ class ShipScreen final : public Screen {
                       .icon = Icon::truck}}};
   }
 
-  static std::string state_of(const OrderView& order, Quantity rest) {
+  std::string state_of(const OrderView& order, Quantity rest) const {
     if (order.hold) return sentence(*order.hold);
+    Quantity stopped;
+    for (const Stopped& one : stopped_) {
+      if (one.units.line.document == order.order) stopped = stopped + one.units.quantity;
+    }
+    if (!stopped.none()) {
+      return fmt::format("{stopped} must not leave: their lot is stopped", fmt::arg("stopped", stopped.text()));
+    }
     return rest.none() ? "complete" : fmt::format("{rest} more are not picked yet", fmt::arg("rest", rest.text()));
   }
 
@@ -214,6 +292,9 @@ class ShipScreen final : public Screen {
     const Date today = context_.clock.now().date();
     const Quantity rest = order.waiting + order.reserved;
     const bool late = order.promised < today;
+    const bool stopped =
+        find_stopped([&](const Stopped& one) { return one.units.line.document == order.order; }) != nullptr;
+    const bool attention = stopped || late || !rest.none();
     return {.id = order.order.text(),
             .title = order.order.text(),
             .title_is_code = true,
@@ -221,13 +302,14 @@ class ShipScreen final : public Screen {
                                   day(order.promised, today), state_of(order, rest)),
             .value = order.picked.text(),
             .value_note = order.packs.empty() ? "picked" : order.packs,
-            .stripe = !rest.none() || late ? Stripe::attention : Stripe::done,
-            .icon = !rest.none() || late ? Icon::attention : Icon::truck};
+            .stripe = attention ? Stripe::attention : Stripe::done,
+            .icon = attention ? Icon::attention : Icon::truck};
   }
 
   ScreenContext context_;
   std::vector<OrderView> orders_;
   std::vector<BringBackView> unwanted_;  // in the lanes, and on the way to them
+  std::vector<Stopped> stopped_;
   Session session_;
 };
 

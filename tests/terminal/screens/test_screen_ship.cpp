@@ -71,7 +71,42 @@ TEST(an_order_that_has_nothing_is_refused) {
   tap("ship");
   scan("SO-140");
   REQUIRE(refused());
-  REQUIRE(shows("Nothing of SO-140 is in a lane."));
+  REQUIRE(shows("Nothing of SO-140 is in a lane, and nothing can be picked: 2 wait for stock."));
+}
+
+TEST(an_order_that_has_left_in_part_says_what_waits_and_is_not_asked_to_be_picked) {
+  office_does(Import{{order("SO-118", "BRG-6204", 9, 1)}});
+  pick("SO-118", 7);
+  tap("ship");
+  scan("SO-118");
+  tap("yes");
+  scan("SO-118");
+  REQUIRE(refused());
+  REQUIRE(refusal().title == "Has left in part");
+  REQUIRE(refusal().advice.starts_with("SO-118 has left: 7 were shipped. 2 more wait for stock."));
+}
+
+TEST(what_is_recalled_in_its_lane_is_said_and_taken_out_before_its_order_leaves) {
+  const auto lot = Lot::parse("L1").value();
+  const Units four{item("GLV-L"), units(4), lot, {}, {}};
+  office_does(Import{{order("SO-200", "GLV-L", 4, 1)}});
+  office_does(Receive{four, place("A-01"), {}, false});
+  office_does(Pick{OrderLine::parse("SO-200/1").value(), four, place("A-01"), place("X-01")});
+  tap("ship");
+  REQUIRE(shows("complete | 4 picked"));
+  office_does(SetStatus{item("GLV-L"), lot, LotStatus::recalled, "letter"});
+  REQUIRE_FALSE(shows("complete"));
+  REQUIRE(shows("4 must not leave: their lot is stopped"));
+  REQUIRE(page().rows.front().stripe == Stripe::attention);
+  scan("SO-200");
+  REQUIRE(
+      shows("Lot L1 is recalled: letter. 4 of GLV-L for SO-200 must not leave. Take them from X-01 first? Then "
+            "pick others for it."));
+  scan("YES");
+  REQUIRE(page().instruction.location == "X-01");
+  scan(gloves);
+  scan("L1");
+  REQUIRE(shows("in hand"));
 }
 
 TEST(an_order_that_is_only_sent_whole_is_refused_until_all_of_it_is_picked) {
