@@ -208,11 +208,12 @@ Step take_label(Job& job, const Result<ReadLabel>& label, const std::string& nam
 namespace {
 
 // What was read stays with the label, over a restart too. What is booked at once leaves the job in its own transaction
-// (after_label): written down here as well, it would come again after the booking.
+// (after_label): written down here as well, it would come again after the booking. What is refused was not read.
 Step take_second(Job& job, const Result<ReadLabel>& label, const std::string& name, const TakeUnits& take) {
   Step step = take_label(job, label, name, take);
   const auto* units = label ? std::get_if<Units>(&*label) : nullptr;
-  if (units != nullptr && job.label && !std::holds_alternative<Do>(step)) job.label->units = *units;
+  const bool ended = std::holds_alternative<Do>(step) || std::holds_alternative<Refuse>(step);
+  if (units != nullptr && job.label && !ended) job.label->units = *units;
   return step;
 }
 
@@ -274,7 +275,7 @@ std::optional<Step> tap_label(Views& views, Job& job, std::string_view id, const
 }
 
 Step keep_if_refused(Job& job, const std::optional<WaitingLabel>& waited, Step step) {
-  if (std::holds_alternative<Refuse>(step)) job.label = waited;
+  if (std::holds_alternative<Refuse>(step)) job.label = waited ? std::optional(not_read(*waited)) : std::nullopt;
   return step;
 }
 

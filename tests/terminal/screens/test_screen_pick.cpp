@@ -298,6 +298,9 @@ TEST(a_wrong_lot_leaves_the_label_waiting_for_the_right_one) {
   scan("L9");
   REQUIRE(refusal().title == "Wrong lot");
   tap("confirm");
+  REQUIRE(page().instruction.code.find("L9") == std::string::npos);  // what is refused was not read
+  REQUIRE_FALSE(shows("was read"));
+  REQUIRE_FALSE(shows("[Go on]"));
   scan("L1");
   REQUIRE(order_line("SO-150").picked == units(1));
 }
