@@ -87,4 +87,19 @@ void CartParts::show_totes(WorkPage& page) const {
   }
 }
 
+std::string told_when_apart(const CartParts& parts) {
+  std::string still, totes;
+  for (const CartPart& part : parts.all) {
+    if (part.in_tote.none()) continue;
+    const std::string tote = part.bound.tote.text();
+    still += (still.empty() ? "" : ", ") +
+             fmt::format("{picked} of {order} in {tote}", fmt::arg("picked", part.in_tote.text()),
+                         fmt::arg("order", part.bound.order.text()), fmt::arg("tote", tote));
+    totes += (totes.empty() ? "" : " or ") + tote;
+  }
+  if (still.empty()) return "The cart is taken apart";
+  return fmt::format("The cart is taken apart. Still picked: {still}. To go on, scan {totes} under Pick.",
+                     fmt::arg("still", still), fmt::arg("totes", totes));
+}
+
 }  // namespace dockhand

@@ -34,5 +34,7 @@ struct CartParts {
 };
 
 Result<CartParts> read_cart(Views& views, const Cluster& cart);
+// Returns the last word when a cart is given up: what of it stays picked, and how to go on with it.
+std::string told_when_apart(const CartParts& parts);
 
 }  // namespace dockhand

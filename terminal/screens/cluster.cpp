@@ -340,7 +340,7 @@ Step ClusterScreen::ask_short() const {
 Step ClusterScreen::on_answer(std::string_view id) {
   if (id != "end_cart") return Stay{};
   job_ = {};
-  return Leave{"The cart is taken apart"};
+  return Leave{told_when_apart(parts_)};
 }
 
 // Sets what is in hand, never adds; of the stop that the keypad was opened for.

@@ -56,6 +56,18 @@ TEST(what_is_to_be_picked_on_a_cart_is_counted_without_what_was_picked_into_anot
   REQUIRE_FALSE(shows("[Undo]"));
 }
 
+TEST(what_stays_picked_when_a_cart_is_taken_apart_is_said_and_its_tote_goes_on_with_it) {
+  take(2);
+  scan("T-01");
+  tap("back");
+  tap("end_cart");
+  REQUIRE(toast() == "The cart is taken apart. Still picked: 2 of SO-118 in T-01. To go on, scan T-01 under Pick.");
+  scan("GO-PICK");
+  scan("T-01");
+  REQUIRE(shows("SO-118"));
+  REQUIRE_FALSE(refused());
+}
+
 TEST(no_row_sends_anything_into_the_tote_of_an_order_that_was_cancelled) {
   take(2);
   scan("T-01");
