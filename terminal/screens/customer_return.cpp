@@ -246,13 +246,13 @@ Step CustomerReturnScreen::ask_how(const Units& units, const std::string& name) 
     return Refuse{refusal("Not to stock", *blocked + " This site has no place for it. The office has to import one."),
                   {}};
   }
-  Question question{
-      .words = fmt::format("{} of {}{} came back{}. {}How are they?", units.quantity.text(), name, tracked_as(units),
-                           line_of(units) ? " of " + order_->text() : ", order not known",
-                           good ? "" : *blocked + " They do not go to stock. "),
-      .choices = {},
-      .no = "Back",
-      .list = true};
+  Question question{.words = fmt::format("{} of {}{} came back{}. {}{}", units.quantity.text(), name, tracked_as(units),
+                                         line_of(units) ? " of " + order_->text() : ", order not known",
+                                         good ? "" : *blocked + " They do not go to stock. ",
+                                         units.quantity > Quantity::exactly(1) ? "How are they?" : "How is it?"),
+                    .choices = {},
+                    .no = "Back",
+                    .list = true};
   if (good) {
     question.choices.push_back(
         {.id = "good",

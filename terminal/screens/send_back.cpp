@@ -244,7 +244,7 @@ std::optional<PurchaseLine> SendBackScreen::line_of(const Units& units) const {
 Step SendBackScreen::ask_why(const Units& units, const std::string& name) {
   const std::int64_t here = there(units);
   if (here < units.quantity.units()) {
-    return Refuse{refusal(fmt::format("Only {} here", std::max<std::int64_t>(here, 0)),
+    return Refuse{refusal(here > 0 ? fmt::format("Only {} here", here) : "None here",
                           fmt::format("The books have {} of {}{} at {}. Count the place if that is not so.", here, name,
                                       tracked_as(units), place_->text())),
                   {}};

@@ -30,7 +30,7 @@ TEST(good_units_go_to_the_dock_and_to_whoever_waits) {
   scan("SO-118");
   REQUIRE(shows("Bearing 6204-2RS, sealed | BRG-6204 | 4 sent"));
   scan(bearing);
-  REQUIRE(shows("1 of Bearing 6204-2RS, sealed came back of SO-118. How are they?"));
+  REQUIRE(shows("1 of Bearing 6204-2RS, sealed came back of SO-118. How is it?"));
   REQUIRE(at("DOCK-1", "BRG-6204") == 0);
   tap("good");
   REQUIRE(at("DOCK-1", "BRG-6204") == 1);
