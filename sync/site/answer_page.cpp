@@ -12,6 +12,7 @@ namespace dockhand {
 namespace {
 
 constexpr int gone = 410;  // a status of HTTP
+constexpr const char* shown_field = "shown=";
 constexpr const char* says_wait = "says=wait";
 constexpr const char* says_other = "says=other";
 constexpr const char* says_cancel = "says=cancel";
@@ -68,6 +69,27 @@ std::optional<OrderLineView> order_line_at(const std::filesystem::path& database
   return why && *why ? std::optional((*why)->line) : std::nullopt;
 }
 
+// Proves what a page offers to its customer. Only who has seen the same page can say it.
+std::string mark_of(const std::string& secret, const AnswerToken& token, const OrderLineView& line,
+                    const AnswerSubject& subject) {
+  const auto text_of = [](const std::optional<Date>& day) { return day ? day->text() : std::string(); };
+  std::string offer =
+      line.item.text() + "\n" + subject.units.text() + "\n" + text_of(subject.day) + "\n" + text_of(subject.was) + "\n";
+  if (line.instead) offer += line.instead->item.text() + "\n" + line.instead->units.text();
+  return signature_of(secret, "shown", token.letter + "\n" + token.line.text() + "\n" + offer).substr(0, 32);
+}
+
+// What the form of a page says: which button was pressed, and what the page has shown.
+struct Pressed {
+  std::string shown, says;
+};
+Pressed pressed_in(const std::string& body) {
+  const auto end = std::min(body.find('&'), body.size());
+  if (!body.starts_with(shown_field)) return {{}, body};
+  const std::size_t begin = std::string_view(shown_field).size();
+  return {body.substr(begin, end - begin), body.substr(std::min(end + 1, body.size()))};
+}
+
 // The line that asks for the other item comes behind those that the order has.
 std::optional<Action> other_for(const std::filesystem::path& database, const OrderLineView& line) {
   const auto views = Views::open(database);
@@ -105,8 +127,9 @@ std::optional<AnswerPage::About> AnswerPage::about(const HttpRequest& request) c
   }
   auto words = offer_->texts.answer_words(token->language, subject);
   if (!words) return std::nullopt;
+  std::string shown = mark_of(offer_->secret, *token, *line, subject);
   if (clock_.now().date() > token->until) line.reset();
-  return About{*std::move(token), std::move(line), *std::move(words)};
+  return About{*std::move(token), std::move(line), *std::move(words), std::move(shown)};
 }
 
 // What waits, and the answers that can be given: an answer that was given to this letter before is not given again,
@@ -117,9 +140,9 @@ std::string AnswerPage::form_of(const HttpRequest& request, const About& asked) 
     const auto booked = is_booked(database_, id_of_answer(*offer_, asked.token, says));
     return booked && !*booked;
   };
-  std::string form = paragraph(words.waits) +
-                     "<form method=\"post\" action=\"answer?t=" + escaped(token_in(request.head.query)) + "\">" +
-                     button("wait", words.wait);
+  std::string form =
+      paragraph(words.waits) + "<form method=\"post\" action=\"answer?t=" + escaped(token_in(request.head.query)) +
+      "\"><input type=\"hidden\" name=\"shown\" value=\"" + asked.shown + "\">" + button("wait", words.wait);
   if (asked.line->instead && open(says_other)) form += button("other", words.other);
   if (open(says_cancel)) form += button("cancel", words.cancel);
   return form + "</form>";
@@ -128,39 +151,49 @@ std::string AnswerPage::form_of(const HttpRequest& request, const About& asked) 
 HttpAnswer AnswerPage::show(const HttpRequest& request) const {
   const auto asked = about(request);
   if (!asked) return no_page();
-  const auto& [token, line, words] = *asked;
+  const auto& [token, line, words, shown] = *asked;
   if (!line) return page_of(words, paragraph(words.ended), gone);
   if (line->waiting.none()) return page_of(words, paragraph(words.over));
   return page_of(words, form_of(request, *asked));
 }
 
-// What was offered may be gone, or another answer was given meanwhile: what can be answered now is asked.
+// What was offered may be gone or another one, or another answer was given meanwhile: what can be answered now is
+// asked.
 HttpAnswer AnswerPage::unchanged(const HttpRequest& request) const {
   const auto now = about(request);
   if (!now) return no_page();
   const bool asks = now->line && !now->line->waiting.none();
-  return page_of(now->words, paragraph(now->words.unchanged) + (asks ? form_of(request, *now) : std::string()));
+  const std::string how_it_is = asks ? form_of(request, *now) : paragraph(now->words.over);
+  return page_of(now->words, paragraph(now->words.unchanged) + how_it_is);
 }
 
 HttpAnswer AnswerPage::take(const HttpRequest& request) const {
   const auto asked = about(request);
   if (!asked) return no_page();
-  const auto& [token, line, words] = *asked;
+  const auto& [token, line, words, shown] = *asked;
   if (!line) return page_of(words, paragraph(words.ended), gone);
-  auto action = line->waiting.none() ? std::nullopt : action_for(database_, *line, request.body);
-  if (!action) return unchanged(request);
-  const Command command{id_of_answer(*offer_, token, request.body), OperatorName::parse("customer").value(),
+  const Pressed pressed = pressed_in(request.body);
+  auto action = line->waiting.none() ? std::nullopt : action_for(database_, *line, pressed.says);
+  if (!action || pressed.shown != shown) return unchanged(request);
+  const Command command{id_of_answer(*offer_, token, pressed.says), OperatorName::parse("customer").value(),
                         clock_.now(), *std::move(action)};
-  std::promise<Result<Outcome>> done;
+  std::promise<std::optional<Result<Outcome>>> done;
   auto answered = done.get_future();
-  if (!ledger_.run([&](Ledger& held) { done.set_value(held.execute(command)); })) {
+  // Nothing else is booked at the same time as this. What the page says may have changed until now.
+  const auto is_as_shown = [&] {
+    const auto now = about(request);
+    return now && now->shown == pressed.shown;
+  };
+  if (!ledger_.run(
+          [&](Ledger& held) { done.set_value(is_as_shown() ? std::optional(held.execute(command)) : std::nullopt); })) {
     return answer_error(error_of_status(503), 503);
   }
   const auto outcome = answered.get();
-  if (!outcome) return answer_error(outcome.error());
+  if (!outcome) return unchanged(request);
+  if (!*outcome) return answer_error(outcome->error());
   // The line waits again since it was answered like this: nothing was booked now.
-  const auto* accepted = std::get_if<Accepted>(&*outcome);
-  const bool waits_on = request.body == says_wait;
+  const auto* accepted = std::get_if<Accepted>(&**outcome);
+  const bool waits_on = pressed.says == says_wait;
   const bool stands = accepted != nullptr && (!accepted->repeated || waits_on);
   return stands ? page_of(words, paragraph(words.thanks)) : unchanged(request);
 }

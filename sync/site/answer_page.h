@@ -1,9 +1,10 @@
 // The page that a customer's link leads to: he waits, does not want the line any more, or takes what is here instead.
 //
 // Decides: that looking at the page changes nothing (programs that read mail follow links), that an answer counts once
-// however often its button is pressed, that only what still waits can be given up, that the day on it is the one that
-// letters have told (also the one of the letter that is answered, where the last one tells another), and that a link
-// which has ended says so. Leaves to others: who made the link (sync/message/answer_link.h), its words
+// however often its button is pressed, that it answers what the page has shown (the number, the day, the other item)
+// and changes nothing where that is not so any more, that only what still waits can be given up, that the day on it is
+// the one that letters have told (also the one of the letter that is answered, where the last one tells another), and
+// that a link which has ended says so. Leaves to others: who made the link (sync/message/answer_link.h), its words
 // (sync/message/texts.h), what an answer does (storage/facts/facts_customer.cpp).
 #pragma once
 
@@ -40,6 +41,7 @@ class AnswerPage {
     AnswerToken token;
     std::optional<OrderLineView> line;
     AnswerWords words;
+    std::string shown;  // proves what the page says now
   };
   std::optional<About> about(const HttpRequest& request) const;
   std::string form_of(const HttpRequest& request, const About& asked) const;

@@ -1,4 +1,5 @@
 // Customers answer by a link: looking changes nothing, an answer counts once, and nobody makes a link up.
+#include <functional>
 #include <map>
 #include <thread>
 
@@ -62,6 +63,28 @@ struct Fixture {
     REQUIRE(end != std::string::npos);
     return {std::stoi(all.substr(9, 3)), all.substr(end + 4)};
   }
+  // What the form of a page sends besides its button.
+  static std::string shown_in(const Said& page) {
+    const std::string before = "name=\"shown\" value=\"";
+    const auto begin = page.body.find(before);
+    if (begin == std::string::npos) return {};
+    const auto value = begin + before.size();
+    return "shown=" + page.body.substr(value, page.body.find('"', value) - value) + "&";
+  }
+  std::string shown_at(const std::string& target) const { return shown_in(ask("GET", target)); }
+  // Opens the page, and presses a button of it at once.
+  Said press(const std::string& target, const std::string& says) const {
+    return ask("POST", target, shown_at(target) + "says=" + says);
+  }
+  // The hub is down while the office works.
+  void meanwhile(const std::function<void(Floor&)>& work) {
+    hub.reset();
+    {
+      Floor office{folder / "hub.db", LedgerRole::hub, clock, "meanwhile"};
+      work(office);
+    }
+    open(links.secret);
+  }
   std::vector<OrderLineView> lines(const std::string& of) const {
     return Views::open(folder / "hub.db").value()->order_lines(order(of).document).value();
   }
@@ -121,17 +144,29 @@ TEST(the_page_names_the_day_of_the_letter_and_the_later_one_where_another_letter
   REQUIRE(old.says("Our letter said " + words(first)));
   REQUIRE(newest.says("they leave by " + words(second)));
   REQUIRE_FALSE(newest.says("Our letter said"));
+  // Who waits has agreed to the day that he has seen, and to no later one.
+  meanwhile([&](Floor& office) {
+    office.accepted(
+        Import{{PurchaseLineRow{purchase("PO-7/1"), "SKF", item("BRG"), units(20), day("2027-04-30"), {}}}});
+    clock.advance(std::chrono::minutes(11));
+    const Letter third = office.ledger->letters_due({{"file"}, clock.now(), 0}).value().at(0);
+    REQUIRE(office.ledger->letter_tried({third.id, "file", LetterState::sent}).ok());
+  });
+  const std::string open_page = shown_in(newest);
+  REQUIRE_FALSE(open_page.empty());
+  REQUIRE(ask("POST", link("SO-3/1", letters[1]), open_page + "says=wait").says("Nothing was changed"));
+  REQUIRE(press(link("SO-3/1", letters[1]), "wait").says("Thank you"));
 }
 
 TEST(a_customer_who_does_not_want_it_gives_up_what_waits_and_no_other_line) {
-  REQUIRE(ask("POST", link("SO-1/1"), "says=cancel").says("Thank you"));
+  REQUIRE(press(link("SO-1/1"), "cancel").says("Thank you"));
   REQUIRE(lines("SO-1/1")[0].waiting.none());
   REQUIRE(lines("SO-2/1")[0].waiting == units(3));
   REQUIRE(ask("GET", link("SO-1/1")).says("Nothing of it waits"));
 }
 
 TEST(an_old_answer_to_a_line_that_waits_again_is_not_thanked_for) {
-  REQUIRE(ask("POST", link("SO-1/1"), "says=cancel").says("Thank you"));
+  REQUIRE(press(link("SO-1/1"), "cancel").says("Thank you"));
   hub.reset();
   {
     Floor office{folder / "hub.db", LedgerRole::hub, clock, "again"};
@@ -139,16 +174,16 @@ TEST(an_old_answer_to_a_line_that_waits_again_is_not_thanked_for) {
   }
   open(links.secret);
   REQUIRE(lines("SO-1/1")[0].waiting == units(5));
-  REQUIRE(ask("POST", link("SO-1/1"), "says=cancel").says("Nothing was changed"));
+  REQUIRE(press(link("SO-1/1"), "cancel").says("Nothing was changed"));
   REQUIRE(lines("SO-1/1")[0].waiting == units(5));
-  REQUIRE(ask("POST", link("SO-1/1"), "says=wait").says("Thank you"));
-  REQUIRE(ask("POST", link("SO-1/1"), "says=wait").says("Thank you"));
+  REQUIRE(press(link("SO-1/1"), "wait").says("Thank you"));
+  REQUIRE(press(link("SO-1/1"), "wait").says("Thank you"));
 }
 
 TEST(an_answer_that_would_be_refused_is_not_offered) {
   REQUIRE(ask("GET", link("SO-1/1")).says("I do not want it any more"));
-  REQUIRE(ask("POST", link("SO-1/1"), "says=cancel").says("Thank you"));
-  REQUIRE(ask("POST", link("SO-2/1"), "says=other").says("Thank you"));
+  REQUIRE(press(link("SO-1/1"), "cancel").says("Thank you"));
+  REQUIRE(press(link("SO-2/1"), "other").says("Thank you"));
   hub.reset();
   {
     Floor office{folder / "hub.db", LedgerRole::hub, clock, "again"};
@@ -169,8 +204,8 @@ TEST(an_answer_that_would_be_refused_is_not_offered) {
 }
 
 TEST(another_item_is_taken_once_however_often_the_button_is_pressed) {
-  REQUIRE(ask("POST", link("SO-1/1"), "says=other").says("Thank you"));
-  REQUIRE_FALSE(ask("POST", link("SO-1/1"), "says=other").says("Thank you"));
+  REQUIRE(press(link("SO-1/1"), "other").says("Thank you"));
+  REQUIRE_FALSE(press(link("SO-1/1"), "other").says("Thank you"));
   REQUIRE(lines("SO-1/1").size() == 2);
   REQUIRE(lines("SO-1/1")[1].reserved == units(4));
 }
@@ -185,8 +220,8 @@ TEST(what_is_gone_when_the_button_is_pressed_is_not_thanked_for_and_the_other_an
   }
   open(links.secret);
   std::vector<Said> said(2);
-  std::thread first([&] { said[0] = ask("POST", link("SO-1/1"), "says=other"); });
-  said[1] = ask("POST", link("SO-2/1"), "says=other");
+  std::thread first([&] { said[0] = press(link("SO-1/1"), "other"); });
+  said[1] = press(link("SO-2/1"), "other");
   first.join();
   const bool first_has_it = said[0].says("Thank you");
   REQUIRE(first_has_it != said[1].says("Thank you"));
@@ -199,11 +234,52 @@ TEST(what_is_gone_when_the_button_is_pressed_is_not_thanked_for_and_the_other_an
   REQUIRE(lines(first_has_it ? "SO-2/1" : "SO-1/1").size() == 1);
 }
 
+TEST(an_open_page_books_no_other_item_than_it_has_shown) {
+  const Said page = ask("GET", link("SO-1/1"));
+  REQUIRE(page.says("I take 4 x Nitrile gloves"));
+  meanwhile([](Floor& office) {
+    ItemRow other{item("GLV2"), "Other gloves"};
+    office.accepted(Import{{other, AlternativeRow{item("BRG"), item("GLV2"), units(1), true}}});
+    office.accepted(Receive{Units{item("GLV2"), units(9), {}, {}, {}}, place("DOCK-1"), {}, false});
+    OrderLineRow gloves = office.demand("SO-4/1", 9, 1);
+    gloves.item = item("GLV");
+    office.demand_is({gloves});
+  });
+  const Said late = ask("POST", link("SO-1/1"), Fixture::shown_in(page) + "says=other");
+  INFO(late.body);
+  REQUIRE(late.says("Nothing was changed"));
+  REQUIRE(late.says("I take 4 x Other gloves"));
+  REQUIRE(lines("SO-1/1").size() == 1);
+  REQUIRE(ask("POST", link("SO-1/1"), Fixture::shown_in(late) + "says=other").says("Thank you"));
+  REQUIRE(lines("SO-1/1")[1].item == item("GLV2"));
+}
+
+TEST(an_open_page_gives_up_no_other_number_than_it_has_shown) {
+  const Said page = ask("GET", link("SO-2/1"));
+  REQUIRE(page.says("3 x Bearing"));
+  meanwhile([](Floor& office) { office.demand_is({office.demand("SO-2/1", 8, 5)}); });
+  const Said late = ask("POST", link("SO-2/1"), Fixture::shown_in(page) + "says=cancel");
+  REQUIRE(late.says("Nothing was changed"));
+  REQUIRE(late.says("8 x Bearing"));
+  REQUIRE(lines("SO-2/1")[0].waiting == units(8));
+}
+
+TEST(who_has_not_seen_the_page_answers_nothing_and_sees_it) {
+  for (const char* body : {"says=cancel", "shown=&says=cancel", "shown=0123456789abcdef0123456789abcdef&says=cancel"}) {
+    const Said seen = ask("POST", link("SO-1/1"), body);
+    REQUIRE(seen.says("Nothing was changed"));
+    REQUIRE(seen.says("I do not want it any more"));
+  }
+  const std::string of_another = shown_at(link("SO-2/1"));
+  REQUIRE(ask("POST", link("SO-1/1"), of_another + "says=cancel").says("Nothing was changed"));
+  REQUIRE(lines("SO-1/1")[0].waiting == units(4));
+}
+
 TEST(a_link_that_was_made_up_or_turned_to_another_line_leads_nowhere) {
   std::string other = link("SO-1/1");
   other.replace(other.find("SO-1"), 4, "SO-2");
   REQUIRE(ask("GET", other).status == 404);
-  REQUIRE(ask("POST", other, "says=cancel").status == 404);
+  REQUIRE(ask("POST", other, shown_at(link("SO-1/1")) + "says=cancel").status == 404);
   REQUIRE(ask("GET", "/v1/answer?t=").status == 404);
   REQUIRE(ask("GET", "/v1/answer").status == 404);
   REQUIRE(lines("SO-2/1")[0].waiting == units(3));
@@ -211,7 +287,7 @@ TEST(a_link_that_was_made_up_or_turned_to_another_line_leads_nowhere) {
 
 TEST(the_page_speaks_the_language_of_the_letter) {
   REQUIRE(ask("GET", link("SO-1/1", letter(), "de")).says("Ich warte darauf"));
-  REQUIRE(ask("POST", link("SO-1/1", letter(), "de"), "says=wait").says("Danke"));
+  REQUIRE(press(link("SO-1/1", letter(), "de"), "wait").says("Danke"));
   REQUIRE(ask("GET", link("SO-1/1", letter(), "xx")).says("I wait for it"));
 }
 
@@ -222,7 +298,7 @@ TEST(a_link_ends_ninety_days_after_its_letter_and_says_so) {
   REQUIRE(ask("GET", link("SO-1/1", old)).status == 200);
   old.made = days_ago(answer_days + 2);
   REQUIRE(ask("GET", link("SO-1/1", old)).status == 410);
-  REQUIRE(ask("POST", link("SO-1/1", old), "says=cancel").says("has ended"));
+  REQUIRE(press(link("SO-1/1", old), "cancel").says("has ended"));
   REQUIRE(lines("SO-1/1")[0].waiting == units(4));
 }
 
@@ -237,7 +313,7 @@ TEST(the_last_day_of_a_link_cannot_be_put_off) {
 }
 
 TEST(an_answer_that_the_page_does_not_have_changes_nothing) {
-  REQUIRE_FALSE(ask("POST", link("SO-1/1"), "says=everything").says("Thank you"));
+  REQUIRE_FALSE(press(link("SO-1/1"), "everything").says("Thank you"));
   REQUIRE(lines("SO-1/1")[0].waiting == units(4));
 }
 
