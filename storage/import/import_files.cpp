@@ -58,7 +58,10 @@ Result<std::vector<ImportedFile>> refused_files(Ledger& ledger, std::vector<Pars
   for (const ParsedImport& one : files) all.push_back({one.file, {}, false});
   auto told = with_all_bad_lines(ledger, std::move(files), choices, by, now);
   if (!told) return told.error();
-  for (std::size_t i = 0; i < all.size(); ++i) all[i].report = std::move((*told)[i]);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    all[i].report = std::move((*told)[i]);
+    static_cast<void>(remember_unchanged(choices.header.memory, all[i].file));
+  }
   return all;
 }
 
@@ -84,12 +87,13 @@ Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed,
     auto booked = book_import(ledger, std::move(one), choices, by, now);
     if (!booked) return booked.error();
     const bool goes_on = choices.skip_bad && !booked->left_out;
-    const bool good = is_taken(*booked, choices.skip_bad);
+    const bool good = is_taken(*booked, choices.skip_bad), changes = good && !booked->repeated;
     all.push_back({file, std::move(booked).value(), good});
+    // Nothing is lost where the name cannot be kept.
+    static_cast<void>(changes ? remember_import(choices.header.memory, content, file)
+                              : remember_unchanged(choices.header.memory, file));
     if (!good && goes_on) continue;
     if (!good) break;
-    // Nothing is lost where the name cannot be kept.
-    static_cast<void>(remember_import(choices.header.memory, content, file));
     if (auto kept = keep_meanings(headers, mapping, choices); !kept) return kept.error();
   }
   return all;

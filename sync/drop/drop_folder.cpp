@@ -293,7 +293,9 @@ Result<DroppedFile> DropFolder::take_one(Claimed& one, Result<ParsedImport> pars
   if (!booked)
     return is_of_the_file(booked.error()) ? refuse(one, booked.error()) : Result<DroppedFile>(booked.error());
   const bool good = is_taken(*booked, plan_.skip_bad) && booked->rows + booked->ended > 0;
-  if (good) static_cast<void>(remember_import(choices_.header.memory, content, one.name));
+  const bool changes = good && !booked->repeated;
+  static_cast<void>(changes ? remember_import(choices_.header.memory, content, one.name)
+                            : remember_unchanged(choices_.header.memory, one.name));
   return finish(one, {one.file, *std::move(booked), good}, headers);
 }
 

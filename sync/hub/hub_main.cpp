@@ -156,12 +156,14 @@ int tell(const ImportedFile& one, bool skip_bad) {
 }
 
 int take_back(const HubCommandLine& options, Desk& desk, const OperatorName& by) {
+  const std::filesystem::path memory = mapping_memory(options.database);
+  if (const Status may = may_take_back(memory, options.files); !may) return report(may.error());
   const ImportProgress progress = progress_on(stderr);
   const auto outcome = desk.take_back_import(by, users_of(options), progress);
   end_progress(stderr, progress);
   if (!outcome) return report(outcome.error());
   if (const auto* refused = std::get_if<Refused>(&*outcome)) return report(not_taken_back(options.database, *refused));
-  const std::string name = name_of_taken_back(mapping_memory(options.database), std::get<Accepted>(*outcome).id);
+  const std::string name = forget_taken_back(memory, std::get<Accepted>(*outcome).id);
   std::printf("%s was taken back: its rows are as they were\n", name.c_str());
   return exit_ok;
 }
@@ -387,10 +389,8 @@ int main(int argc, char** argv) {
       .name = "dockhand-hub",
       .about =
           "The hub of Dockhand: all terminals of a site push to it and pull from it (dockhand run --hub, dockhand "
-          "sync).\n"
-          "Stops on SIGTERM or SIGINT when the requests under way are answered; reads the token and the users again on "
-          "SIGHUP.\n"
-          "Exit codes: 0 done, 1 a file, disk or network failed, 2 wrong usage, 3 bad input,\n"
+          "sync).\nStops on SIGTERM or SIGINT when the requests under way are answered; reads the token and the users "
+          "again on SIGHUP.\nExit codes: 0 done, 1 a file, disk or network failed, 2 wrong usage, 3 bad input,\n"
           "5 the database is damaged, foreign, newer than the program, or in use.",
       .options = options_of(options),
       .commands = commands_of(options, clock),

@@ -190,9 +190,11 @@ Result<std::unique_ptr<Desk>> desk_in_turn(const std::filesystem::path& database
 }
 
 int take_back(const CommonOptions& common, const ImportOptions& options, const OperatorName& by) {
-  if (!options.files.empty()) return report({ErrorKind::bad_input, "--undo", "takes back the last file: name none"});
   const auto database = database_of(common);
   if (!database) return report(database.error());
+  const auto memory = std::filesystem::absolute(mapping_memory(*database));
+  const Status may = may_take_back(memory, {options.files.begin(), options.files.end()});
+  if (!may) return report(may.error());
   const SystemClock clock;
   const auto desk = desk_in_turn(*database, clock);
   if (!desk) return report(desk.error());
@@ -201,7 +203,7 @@ int take_back(const CommonOptions& common, const ImportOptions& options, const O
   end_progress(stderr, progress);
   if (!outcome) return report(outcome.error());
   if (const auto* refused = std::get_if<Refused>(&*outcome)) return report(not_taken_back(*database, *refused));
-  const std::string name = name_of_taken_back(mapping_memory(*database), std::get<Accepted>(*outcome).id);
+  const std::string name = forget_taken_back(memory, std::get<Accepted>(*outcome).id);
   const std::string told = options.json ? nlohmann::json{{"file", name}, {"taken_back", true}}.dump()
                                         : name + " was taken back: its rows are as they were";
   return write_out(told + "\n") ? exit_ok : exit_failed;

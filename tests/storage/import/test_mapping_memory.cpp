@@ -110,3 +110,30 @@ TEST(who_takes_a_file_back_hears_how_it_was_called) {
   REQUIRE(take_back() == "rest.csv");
   REQUIRE(take_back() == "Stammdaten November.csv");
 }
+
+TEST(behind_a_file_that_changed_nothing_an_older_one_is_taken_back_only_by_its_name) {
+  const OperatorName office = OperatorName::parse("office").value();
+  const std::filesystem::path& memory = choices.header.memory;
+  const auto import = [&](const char* name, const std::string& text) {
+    std::ofstream(folder / name, std::ios::binary) << text;
+    REQUIRE(
+        book_files(*floor.ledger, parse_files({folder / name}, choices).value(), choices, office, clock.now()).ok());
+  };
+  const auto take_back = [&] {
+    const Outcome outcome = take_back_import(*floor.ledger, office, clock.now(), folder / "users.csv").value();
+    return forget_taken_back(memory, std::get<Accepted>(outcome).id);
+  };
+  import("opening.csv", "item,name\nNEW-1,New\n");
+  import("tonight.csv", "item,name\nNEW-1,New\n");
+  const Status asked = may_take_back(memory, {});
+  REQUIRE_FALSE(asked.ok());
+  REQUIRE(asked.error().place == "tonight.csv");
+  REQUIRE(asked.error().message.find("--undo 'opening.csv'") != std::string::npos);
+  REQUIRE(!may_take_back(memory, {"tonight.csv"}).ok());
+  REQUIRE(may_take_back(memory, {(folder / "opening.csv").string()}).ok());
+  REQUIRE(take_back() == "opening.csv");
+  REQUIRE(may_take_back(memory, {}).ok());
+  import("rest.csv", "item,name\nNEW-2,New\n");
+  import("bad.csv", "item,name\n,Nothing\n");
+  REQUIRE(may_take_back(memory, {}).error().place == "bad.csv");
+}

@@ -227,7 +227,7 @@ TEST(the_last_import_is_taken_back_and_an_export_of_nothing_says_its_columns) {
   const auto trial = run("import --dry-run '" + write("one.csv", "item,name\nA,Changed\n") + "'");
   REQUIRE(trial.out.starts_with("file "));
   REQUIRE(trial.out.find("  items     1    0        1          0     1        0\n") != std::string::npos);
-  REQUIRE(run("import --undo '" + items + "'").code == 3);
+  REQUIRE(run("import --undo another.csv").code == 3);
   REQUIRE(run("import --undo").code == 0);
   REQUIRE(lines(run("show items --json").out).empty());
   REQUIRE(run("import --undo").code == 3);
