@@ -50,6 +50,11 @@ void tell_office(Books& books, const ItemCode& item, const std::optional<OrderLi
   books.entry.office_told = true;
 }
 
+// What a notice begins with that tells of a stop.
+std::string stop_told_of(const OrderLine& line) {
+  return fmt::format("{line} was cancelled here, and came again as before", fmt::arg("line", line.text()));
+}
+
 // How many of an order line are cancelled, if the stop goes on.
 Quantity cancelled_of(const OrderLineRow& row, std::int64_t stopped) {
   return Quantity::nearest(std::min(row.ordered.units(), std::max(row.cancelled.units(), stopped)));
@@ -105,9 +110,9 @@ OrderLineRow less_stopped(Books& books, const OrderLineRow& row, Wants wants) {
   kept.cancelled = cancelled_of(row, stopped->units);
   if (is_first_told(books, name_in_table(row.line))) {
     tell_office(books, row.item, row.line, kept.cancelled.units(),
-                fmt::format("{line} was cancelled here, and came again as before: {units} stay cancelled. Send another "
-                            "quantity, or confirm the file, if they are wanted again",
-                            fmt::arg("line", row.line.text()), fmt::arg("units", kept.cancelled.units())));
+                fmt::format("{stop}: {units} stay cancelled. Send another quantity, or confirm the file, if they are "
+                            "wanted again",
+                            fmt::arg("stop", stop_told_of(row.line)), fmt::arg("units", kept.cancelled.units())));
   }
   return kept;
 }
@@ -134,6 +139,11 @@ PurchaseLineRow less_stopped(Books& books, const PurchaseLineRow& row, Wants wan
                             fmt::arg("line", row.line.text()), fmt::arg("units", stopped->units)));
   }
   return kept;
+}
+
+bool is_still_stopped(Books& books, const Notice& notice) {
+  return notice.line && notice.detail.starts_with(stop_told_of(*notice.line)) &&
+         stopped_line(books.db, *notice.line).has_value();
 }
 
 void stop_as_before(Books& books, const CommandId& event) {

@@ -2,9 +2,9 @@
 // office's documents do not know that, and come again as they were.
 //
 // Decides: that such a line stays stopped until its document asks for another number or another item, or somebody
-// confirms it; that the office is told once that it stays, and always that it is wanted again. Leaves to others:
-// stopping (storage/facts/facts_document.cpp), what a customer has decided (storage/books/customer_choices.h), the
-// documents themselves (storage/facts/facts_lines.h).
+// confirms it; that the office is told once that it stays, in a notice that is open until somebody answers it, and
+// always that it is wanted again. Leaves to others: stopping (storage/facts/facts_document.cpp), what a customer has
+// decided (storage/books/customer_choices.h), the documents themselves (storage/facts/facts_lines.h).
 #pragma once
 
 #include <optional>
@@ -31,6 +31,9 @@ enum class Wants { as_before, again };
 // office either way.
 OrderLineRow less_stopped(Books& books, const OrderLineRow& row, Wants wants);
 PurchaseLineRow less_stopped(Books& books, const PurchaseLineRow& row, Wants wants);
+
+// Whether a notice says that an order line stays cancelled, and it still does: nobody has answered it yet.
+bool is_still_stopped(Books& books, const Notice& notice);
 
 // What an event has ended is stopped as before: the event is taken back.
 void stop_as_before(Books& books, const CommandId& event);

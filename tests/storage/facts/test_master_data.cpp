@@ -181,6 +181,30 @@ TEST(an_order_that_was_cancelled_here_stays_so_when_its_document_only_comes_agai
   require_sound();
 }
 
+TEST(that_a_cancelled_order_comes_again_is_told_until_somebody_answers_it) {
+  OrderLineRow row = demand("X1/1", 4, "BRG");
+  floor.accepted(Import{{row}});
+  floor.accepted(CancelOrder{row.line.document, "customer rang"});
+  for (int night = 1; night <= 3; ++night) {
+    floor.accepted(Import{{row}});
+    REQUIRE(documents_told() == 1);
+  }
+  REQUIRE(floor.accepted(Import{{row}}).repeated);
+  OrderLineRow gone = row;
+  gone.cancelled = units(4);
+  floor.accepted(Import{{gone}});
+  REQUIRE(documents_told() == 0);
+  floor.accepted(Import{{row}});
+  floor.accepted(CancelOrder{row.line.document, "again"});
+  floor.accepted(Import{{row}});
+  row.ordered = units(5);
+  floor.accepted(Import{{row}});
+  const auto told = views->notices().value();
+  REQUIRE(std::none_of(told.begin(), told.end(), [](const NoticeView& one) {
+    return one.notice.detail.find("came again as before") != std::string::npos;
+  }));
+}
+
 TEST(a_line_that_its_document_has_cancelled_itself_is_wanted_again_as_the_document_says) {
   OrderLineRow row = demand("X1/1", 4, "BRG");
   floor.accepted(Import{{row}});
