@@ -66,6 +66,15 @@ const char* by(plan::Method method) {
   return words[static_cast<int>(method)];
 }
 
+bool overlap(const std::vector<plan::Promotion>& promotions) {
+  for (std::size_t i = 0; i < promotions.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (promotions[j].from <= promotions[i].until && promotions[i].from <= promotions[j].until) return true;
+    }
+  }
+  return false;
+}
+
 std::string sentence_of(const Known& known, const plan::Forecast& forecast) {
   const auto& weeks = known.demand.weeks;
   if (weeks.empty()) return "Nobody has asked for it in a week that is over.";
@@ -80,11 +89,16 @@ std::string sentence_of(const Known& known, const plan::Forecast& forecast) {
         Date::from_days(known.demand.until.days() - 7 * static_cast<int>(weeks.size() - forecast.change->since))
             .text());
   }
+  std::vector<plan::Promotion> to_come;
   for (const plan::Promotion& one : known.promotions) {
     if (one.until < known.demand.until) continue;
+    to_come.push_back(one);
     text += fmt::format(" {} from {} to {}: {:.1f} times the usual demand, {:.1f} were counted on.",
                         one.holiday ? "Holidays" : "Advertised", one.from.text(), one.until.text(),
                         plan::learned_lift(known.demand, known.promotions, one.said, one.holiday), one.said);
+  }
+  if (overlap(to_come)) {
+    text += " A day of two of them counts once: as advertised before a holiday, and else as the one that began first.";
   }
   return text;
 }

@@ -36,6 +36,7 @@ TEST(a_promotion_to_come_is_part_of_an_items_future) {
   const Ran told = run("forecast BOLT --today 2026-11-30 --weeks 3");
   INFO(told.out);
   REQUIRE(told.says("Advertised from 2026-12-07 to 2026-12-13: 3.0 times the usual demand, 3.0 were counted on."));
+  REQUIRE_FALSE(told.says("counts once"));
   const Ran json = run("forecast BOLT --today 2026-11-30 --weeks 2 --json");
   std::istringstream lines(json.out);
   std::string usual, advertised;
@@ -45,6 +46,8 @@ TEST(a_promotion_to_come_is_part_of_an_items_future) {
     return std::stod(nlohmann::json::parse(line)["expected"].get<std::string>());
   };
   REQUIRE(expected(advertised) > 2.9 * expected(usual));
+  import("promotions.csv", "item,from,until,lift\nBOLT,2026-12-10,2026-12-20,200\n");
+  REQUIRE(run("forecast BOLT --today 2026-11-30 --weeks 3").says("A day of two of them counts once: as advertised"));
 }
 
 TEST(a_terminal_with_a_hub_does_not_forecast_of_the_part_that_it_knows) {
