@@ -144,7 +144,9 @@ Result<Ledger::Judge> judge_of(const HubCommandLine& options) {
   if (options.users.empty() && !std::filesystem::exists(users_of(options), failure)) return Ledger::Judge();
   auto people = People::read(users_of(options));
   if (!people) return people.error();
-  return judge_of(*std::move(people));
+  auto names = learn_names(options.database + ".names", *people);
+  if (!names) return names.error();
+  return judge_of(*std::move(people), *std::move(names));
 }
 
 Result<NewTerminal> new_terminal_of(const HubCommandLine& options) {

@@ -36,6 +36,14 @@ Trust needed_for(const Command& command, const Command* undone) {
   return undone->by == command.by ? Trust::anybody : Trust::listed;
 }
 
+// Who has the name now goes before who is called so as a user, or was called so before.
+const Person* person_named(const People& people, const FormerNames& names, const OperatorName& name) {
+  if (const Person* now = people.by_name(name)) return now;
+  if (const Person* user = people.by_user(name.text())) return user;
+  const auto before = names.find(name.text());
+  return before == names.end() ? nullptr : people.by_user(before->second);
+}
+
 Trust trust_in(const Person* person) {
   if (person == nullptr) return Trust::anybody;
   return person->role == Role::supervisor ? Trust::supervisor : Trust::listed;
@@ -43,18 +51,20 @@ Trust trust_in(const Person* person) {
 
 }  // namespace
 
-Ledger::Judge judge_of(People people) {
-  return [people = std::move(people)](const Command& command, const Command* undone) -> Status {
-    const Trust needed = needed_for(command, undone);
-    Trust given = trust_in(people.by_name(command.by));
-    if (command.allowed_by) given = std::max(given, trust_in(people.by_name(*command.allowed_by)));
-    if (given >= needed) return Done{};
-    return Error{ErrorKind::refused, printable(command.by.text()),
-                 fmt::format("{}, and this is {} to do: {}",
-                             given == Trust::anybody ? "is nobody whom the hub knows" : "is no supervisor",
-                             needed == Trust::supervisor ? "a supervisor's" : "for the people who work here",
-                             summary(command.action))};
-  };
+Ledger::Judge judge_of(People people, FormerNames names) {
+  return
+      [people = std::move(people), names = std::move(names)](const Command& command, const Command* undone) -> Status {
+        const auto trust = [&](const OperatorName& name) { return trust_in(person_named(people, names, name)); };
+        const Trust needed = needed_for(command, undone);
+        Trust given = trust(command.by);
+        if (command.allowed_by) given = std::max(given, trust(*command.allowed_by));
+        if (given >= needed) return Done{};
+        return Error{ErrorKind::refused, printable(command.by.text()),
+                     fmt::format("{}, and this is {} to do: {}",
+                                 given == Trust::anybody ? "is nobody whom the hub knows" : "is no supervisor",
+                                 needed == Trust::supervisor ? "a supervisor's" : "for the people who work here",
+                                 summary(command.action))};
+      };
 }
 
 std::string people_text(const People& people) {

@@ -14,10 +14,12 @@
 #include "storage/import/columns/people.h"
 #include "storage/ledger/ledger.h"
 #include "storage/ledger/ledger_thread.h"
+#include "sync/hub/former_names.h"
 
 namespace dockhand {
 
-Ledger::Judge judge_of(People people);
+// A person is known by name, by user, or by a name of before.
+Ledger::Judge judge_of(People people, FormerNames names = {});
 // Returns one line for each person, with the role.
 std::string people_text(const People& people);
 

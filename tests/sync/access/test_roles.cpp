@@ -22,7 +22,8 @@ struct Fixture : HubAndTerminal {
 
   void people(const std::string& rows) {
     std::ofstream(folder / "users.csv") << "user,name,badge,role\n" << rows;
-    hub->judge_by(judge_of(People::read(folder / "users.csv").value()));
+    const People read = People::read(folder / "users.csv").value();
+    hub->judge_by(judge_of(read, learn_names(folder / "hub.db.names", read).value()));
   }
   SyncResult sync() {
     LocalConnector link(*hub, [] { return Fault::none; });
@@ -53,6 +54,25 @@ TEST(an_order_that_nobody_may_have_cancelled_stays_and_the_office_is_told) {
   REQUIRE(report.questioned == std::vector<std::string>{"c1"});
   REQUIRE(report.notices.size() == 1);
   REQUIRE(report.notices.front().kind == NoticeKind::office);
+  REQUIRE(agree());
+}
+
+TEST(a_supervisor_is_known_by_her_user_and_by_the_name_that_she_had_before) {
+  people(staff);
+  people("anna,Bea,B-1,operator\nbea,Bea Smith,B-2,supervisor\n");
+  REQUIRE(pushed("c1", "Bea", cancel()).questioned.size() == 1);  // that is another person's now
+  people("anna,Anna,B-1,operator\nbea,Bea Smith,B-2,supervisor\n");
+  REQUIRE(hub->book_set_aside().value() == 0);  // it was taken by somebody else since
+  people("bea,Bea,B-2,supervisor\n");
+  people("bea,Bea Smith,B-2,supervisor\n");
+  REQUIRE(hub->book_set_aside().value() == 1);
+  REQUIRE(sync().status.ok());
+  REQUIRE(agree());
+}
+
+TEST(a_command_that_is_signed_with_a_user_is_that_persons) {
+  people(staff);
+  REQUIRE(pushed("c1", "bea", cancel()).questioned.empty());
   REQUIRE(agree());
 }
 
