@@ -89,6 +89,7 @@ Result<Action> numbers_for(const LeaseWork& work, const Named& terminal) {
   if (!prefix) return prefix.error();
   const auto count = Quantity::parse(std::to_string(work.labels));
   if (!count) return count.error();
+  if (count->none()) return Error{ErrorKind::bad_input, "--labels", "must be 1 or more"};
   return Action(AssignNumbers{*prefix, *count, terminal.writer, terminal.name});
 }
 
@@ -113,7 +114,7 @@ std::vector<Option> revoke_options(LeaseWork& work) {
 Result<Action> assignment_of(AccessRegister& known, const LeaseWork& work) {
   const auto terminal = holder_of(known, work.terminal);
   if (!terminal) return terminal.error();
-  if (work.labels != 0) return numbers_for(work, *terminal);
+  if (work.labels != LeaseWork::unsaid) return numbers_for(work, *terminal);
   const auto goods = goods_of<Leased>(work);
   if (!goods) return goods.error();
   return Action(Assign{*goods, terminal->writer, terminal->name});

@@ -13,11 +13,12 @@
 namespace dockhand {
 
 struct LeaseWork {
+  static constexpr int unsaid = -1;
   std::string purchase, unit, order;  // one of them
   std::string terminal;               // by its name or id (dockhand-hub terminals), or by the id of its database
   std::string reason;
-  int labels = 0;      // in place of goods: so many numbers for labels
-  std::string prefix;  // with which they begin
+  int labels = unsaid;  // in place of goods: so many numbers for labels
+  std::string prefix;   // with which they begin
 };
 
 std::vector<Option> assign_options(LeaseWork& work);

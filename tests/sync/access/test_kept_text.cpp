@@ -118,6 +118,20 @@ TEST(a_terminal_that_stands_in_the_shared_register_is_found_by_its_name_and_its_
   REQUIRE(lives(again) == life("3") + " ");
 }
 
+TEST(no_labels_at_all_are_refused_as_that) {
+  const auto known = hub({5ms, 300ms});
+  const std::string secret = known->new_secret("Dock 1").value();
+  const std::string id = known->enrol(secret, SigningKey::make().value().public_key()).value().id;
+  REQUIRE(known->claim(id, std::string(32, 'a')).ok());
+  LeaseWork none;
+  none.terminal = id;
+  none.prefix = "34012345";
+  none.labels = 0;
+  REQUIRE(assignment_of(*known, none).error().sentence() == "--labels: must be 1 or more");
+  none.labels = LeaseWork::unsaid;
+  REQUIRE(assignment_of(*known, none).error().place == "--purchase");
+}
+
 TEST(reading_goes_on_for_a_while_when_the_place_is_not_reached_and_then_nobody_is_known) {
   const auto known = hub({5ms, 300ms});
   const std::string secret = known->new_secret("Dock 4").value();
