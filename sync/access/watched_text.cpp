@@ -37,7 +37,10 @@ Status WatchedText::look() {
 Result<std::optional<Kept>> WatchedText::other_than(const std::string& version) {
   const std::lock_guard lock(mutex_);
   if (std::chrono::steady_clock::now() - looked_ > pace_.stands) {
-    return Error{ErrorKind::network, kept_->name(), "was not reached for too long to be gone by"};
+    return Error{
+        ErrorKind::network, "",
+        "the store that other hubs share does not answer, and what it said last of terminals and people may be "
+        "out of date: the hub waits until it can ask again"};
   }
   return held_.version == version ? std::optional<Kept>() : std::optional(held_);
 }
