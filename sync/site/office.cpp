@@ -1,10 +1,7 @@
 #include "sync/site/office.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
 #include <optional>
 #include <set>
 
@@ -16,6 +13,7 @@
 #include "sync/protocol.h"
 #include "sync/session.h"
 #include "sync/site/answers.h"
+#include "sync/site/sent_csv.h"
 
 namespace dockhand {
 namespace {
@@ -153,53 +151,6 @@ HttpAnswer bad_rows(const std::vector<Error>& errors) {
     list.push_back({{"kind", name_of(error.kind)}, {"place", error.place}, {"message", error.message}});
   }
   return json_answer(422, {{"errors", std::move(list)}});
-}
-
-// Writes a body to a file, because the reader of files wants one. The file is removed with the object.
-class BodyFile {
- public:
-  explicit BodyFile(const std::string& body) {
-    std::string name = (fs::temp_directory_path() / "dockhand-body-XXXXXX").string();
-    const int file = ::mkstemp(name.data());
-    if (file < 0) return;
-    path_ = name;
-    std::FILE* stream = ::fdopen(file, "wb");
-    whole_ = stream != nullptr && std::fwrite(body.data(), 1, body.size(), stream) == body.size();
-    if (stream == nullptr) ::close(file);
-    if (stream != nullptr && std::fclose(stream) != 0) whole_ = false;
-  }
-  ~BodyFile() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove(path_, ignored);
-  }
-  BodyFile(const BodyFile&) = delete;
-  BodyFile& operator=(const BodyFile&) = delete;
-
-  bool whole() const { return whole_; }
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-  bool whole_ = false;
-};
-
-// "FILE:3" becomes "3": who sent a body knows no file.
-Error of_line(Error error, const fs::path& file) {
-  const std::string name = file.string() + ":";
-  const std::string short_name = file.filename().string() + ":";
-  for (const std::string& start : {name, short_name}) {
-    if (error.place.starts_with(start)) error.place = error.place.substr(start.size());
-  }
-  return error;
-}
-
-Result<ParsedImport> read_table(const std::string& body) {
-  const BodyFile file(body);
-  if (!file.whole()) return Error{ErrorKind::io, "", "the hub cannot write a file for what was sent"};
-  auto parsed = parse_import(file.path());
-  if (!parsed) return of_line(parsed.error(), file.path());
-  for (Error& error : parsed->report.errors) error = of_line(std::move(error), file.path());
-  return parsed;
 }
 
 // Rows of JSON with the members that each of them has.
@@ -350,9 +301,10 @@ HttpAnswer Office::execute(const HttpRequest& request) const {
 HttpAnswer Office::import(const HttpRequest& request) const {
   const std::string kind = kind_at(last_part(request.head.path));
   if (is_json(request)) return book_rows(request.body, kind);
-  auto parsed = read_table(request.body);
+  auto parsed = read_sent_table(request.body);
   if (!parsed) return answer_error(parsed.error());
   if (!parsed->report.errors.empty()) return bad_rows(parsed->report.errors);
+  if (!parsed->report.questions.empty()) return bad_rows(open_questions(*parsed));
   if (parsed->report.kind != last_part(request.head.path)) {
     return bad_rows({{ErrorKind::bad_input, "1", "these are " + parsed->report.kind + ", by their first line"}});
   }
@@ -362,6 +314,7 @@ HttpAnswer Office::import(const HttpRequest& request) const {
 HttpAnswer Office::book_table(ParsedImport parsed) const {
   const std::size_t count = parsed.rows.size();
   const fs::path file = parsed.file;
+  const std::vector<std::string> read_as = parsed.report.found;
   std::optional<Result<ImportReport>> booked;
   const Status taken = on_ledger_thread(ledger_)(
       [&](Ledger& held) { booked = book_import(held, std::move(parsed), {}, the_office(), clock_.now()); });
@@ -372,7 +325,7 @@ HttpAnswer Office::book_table(ParsedImport parsed) const {
     for (Error& error : (*booked)->errors) errors.push_back(of_line(std::move(error), file));
     return bad_rows(errors);
   }
-  return json_answer(200, {{"rows", count}, {"repeated", (*booked)->repeated}});
+  return json_answer(200, {{"rows", count}, {"repeated", (*booked)->repeated}, {"read_as", read_as}});
 }
 
 HttpAnswer Office::book_rows(const std::string& body, const std::string& kind) const {
