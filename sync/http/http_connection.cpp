@@ -166,9 +166,12 @@ void HttpConnection::send(HttpAnswer answer, bool last) {
   if (!answer.encoding.empty()) response_->set(http::field::content_encoding, answer.encoding);
   if (answer.retry_after.count() > 0)
     response_->set(http::field::retry_after, std::to_string(answer.retry_after.count()));
+  if (!answer.allow.empty()) response_->set(http::field::allow, answer.allow);
   response_->keep_alive(!last);
   response_->body() = std::move(answer.body);
   response_->prepare_payload();
+  // Its length is said all the same.
+  if (parser_->is_header_done() && parser_->get().method() == http::verb::head) response_->body().clear();
   serializer_.emplace(*response_);
   write();
 }

@@ -36,6 +36,7 @@ struct HttpAnswer {
   std::string type = "application/json";
   std::chrono::seconds retry_after{0};  // sent when it is not 0
   std::string encoding{};               // how the body is packed: the header Content-Encoding; empty: it is not packed
+  std::string allow{};                  // the header Allow: which methods the address knows
 };
 
 // The decision before a byte of the body is read: an answer that refuses it, or how large the body may be.

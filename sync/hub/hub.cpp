@@ -63,7 +63,8 @@ Admission Hub::State::admit(const HttpHead& head) {
     return {answer_error(nothing, 404)};
   }
   if (SiteService* site = door->open) return site->admit(inside);
-  const Error closed{ErrorKind::busy, door->site.name, "another hub owns the site, or it is not open yet"};
+  const Error closed = door->site.shut.value_or(
+      Error{ErrorKind::busy, door->site.name, "another hub owns the site, or it is not open yet"});
   Admission later{answer_error(closed, 503)};
   later.refusal->retry_after = std::chrono::seconds(1);
   return later;
@@ -86,6 +87,15 @@ LedgerThread& Hub::serve(const std::string& site, std::unique_ptr<Ledger> ledger
   (*door)->held = SiteService::of(std::move(ledger), known, state_->log, [this] { return state_->server->counts(); });
   (*door)->open = (*door)->held.get();
   return (*door)->held->books();
+}
+
+Status Hub::fit(const std::string& site) const {
+  for (const auto& door : state_->doors) {
+    if (door->site.name != site) continue;
+    const SiteService* const open = door->open;
+    return open == nullptr ? Status(Done{}) : open->fit();
+  }
+  return Done{};
 }
 
 namespace {

@@ -1,6 +1,7 @@
 // The hub's server: many terminals, one ledger for each site.
 //
-// Decides: which site an address is of, and that one which is not open yet is answered 503. Leaves to others: what is
+// Decides: which site an address is of, and that one which is not open yet, or cannot be opened, is answered 503 with
+// the reason while the others are served. Leaves to others: what is
 // answered (sync/site/site_service.h), connections, their limits and deadlines (sync/http/http_server.h). A handful of
 // threads read messages and wait for the ledger of their site.
 //
@@ -49,6 +50,9 @@ class Hub {
 
   // Serves the site from now on, for as long as the hub lives. It is called once for each of its sites, on any thread.
   LedgerThread& serve(const std::string& site, std::unique_ptr<Ledger> ledger);
+
+  // Whether the site's file is good, as far as it is known. Any thread may ask.
+  Status fit(const std::string& site) const;
 
   // Takes effect with the next request. It may be called on any thread. An empty token is refused when the hub can be
   // reached from other machines.

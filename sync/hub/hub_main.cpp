@@ -89,21 +89,6 @@ void wait_for_the_end(const sigset_t& signals, const HubCommandLine& options, Hu
   log.say("stopping", {});
 }
 
-// A store that is not reached yet is waited for, as one that goes away later is.
-Result<std::unique_ptr<SiteRunner>> prepared_site(const HubCommandLine& options, const Clock& clock, HubLog& log) {
-  constexpr std::chrono::seconds between_two_tries{1};
-  auto runner = SiteRunner::prepare(options, clock, log, is_asked_to_end);
-  const auto waits = [&] {
-    return !runner && runner.error().kind == ErrorKind::network && !options.store.empty() && !is_asked_to_end();
-  };
-  if (waits()) log.say("waiting for the store", {{"site", options.site}, {"why", runner.error().sentence()}});
-  while (waits()) {
-    std::this_thread::sleep_for(between_two_tries);
-    runner = SiteRunner::prepare(options, clock, log, is_asked_to_end);
-  }
-  return runner;
-}
-
 int serve(const HubCommandLine& options, const Clock& clock) {
   auto listen = hub_options_of(options);
   if (!listen) return report(listen.error());
@@ -114,11 +99,16 @@ int serve(const HubCommandLine& options, const Clock& clock) {
   Runners prepared;
   std::vector<HubSite> sites;
   for (const HubCommandLine& one : *all) {
-    auto runner = prepared_site(one, clock, log);
+    auto runner = SiteRunner::prepare_once_reached(one, clock, log, is_asked_to_end);
+    if (auto shut = runner ? std::nullopt : shut_site(one, runner.error(), log); shut && all->size() > 1) {
+      sites.push_back(*std::move(shut));
+      continue;
+    }
     if (!runner) return report(runner.error());
     sites.push_back((*runner)->site());
     prepared.push_back(std::move(runner).value());
   }
+  if (prepared.empty()) return report(*sites.front().shut);
   auto hub = Hub::start(std::move(sites), *listen, log);
   if (!hub) return report(hub.error());
   const Runners runners = std::move(prepared);  // they end before the hub

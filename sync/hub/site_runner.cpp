@@ -9,6 +9,7 @@
 #include "sync/hub/backups.h"
 #include "sync/hub/shared_users.h"
 #include "sync/local/desk.h"
+#include "sync/protocol.h"
 #include "sync/session.h"
 #include "sync/store/postgres_text.h"
 
@@ -97,6 +98,30 @@ Result<std::unique_ptr<SiteRunner>> SiteRunner::prepare(HubCommandLine options, 
   runner->access_ = std::move(access).value();
   if (auto taken = runner->take(); !taken) return taken.error();
   return runner;
+}
+
+Result<std::unique_ptr<SiteRunner>> SiteRunner::prepare_once_reached(const HubCommandLine& options, const Clock& clock,
+                                                                     HubLog& log, const std::function<bool()>& ended) {
+  constexpr std::chrono::seconds between_two_tries{1};
+  auto runner = prepare(options, clock, log, ended);
+  const auto waits = [&] {
+    return !runner && runner.error().kind == ErrorKind::network && !options.store.empty() && !ended();
+  };
+  if (waits()) log.say("waiting for the store", {{"site", options.site}, {"why", runner.error().sentence()}});
+  while (waits()) {
+    std::this_thread::sleep_for(between_two_tries);
+    runner = prepare(options, clock, log, ended);
+  }
+  return runner;
+}
+
+std::optional<HubSite> shut_site(const HubCommandLine& options, const Error& error, HubLog& log) {
+  const bool is_its_file = error.kind == ErrorKind::corrupt || error.kind == ErrorKind::foreign;
+  if (!is_its_file) return std::nullopt;
+  log.say("site is not served", {{"site", options.site}, {"why", error.sentence()}});
+  HubSite site{options.site, options.database};
+  site.shut = Error{error.kind, options.site, "is not served: " + error.message};
+  return site;
 }
 
 SiteRunner::SiteRunner(HubCommandLine options, const Clock& clock, HubLog& log, std::function<bool()> ended)
@@ -202,10 +227,20 @@ void SiteRunner::say_taken(const Status& taken) {
   log_.say("site not taken over", {{"site", options_.site}, {"why", taken.error().sentence()}});
 }
 
+// Nothing is acknowledged into a file that is known to be damaged.
+LocalHandler SiteRunner::while_fit(LocalHandler handler) const {
+  return [this, handler = std::move(handler)](const std::string& question, const LocalLine& line) {
+    const Status good = hub_->fit(options_.site);
+    if (good) return handler(question, line);
+    line(error_answer(good.error()));
+    return 1;
+  };
+}
+
 Status SiteRunner::run(LedgerThread& ledger) {
   auto running = std::make_unique<Running>(options_, ledger, log_);
   RolesOfFile& roles = running->roles;
-  auto desk = LocalServer::open(options_.database, desk_handler(ledger, clock_, [&roles] { roles.look(); }));
+  auto desk = LocalServer::open(options_.database, while_fit(desk_handler(ledger, clock_, [&roles] { roles.look(); })));
   if (!desk) return desk.error();
   running->desk = std::move(desk).value();
   const auto seed = static_cast<std::uint64_t>(clock_.now().ms);

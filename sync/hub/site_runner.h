@@ -28,6 +28,9 @@ class SiteRunner {
   ~SiteRunner();
   SiteRunner(const SiteRunner&) = delete;
   SiteRunner& operator=(const SiteRunner&) = delete;
+  // A store that is not reached yet is waited for, as one that goes away later is.
+  static Result<std::unique_ptr<SiteRunner>> prepare_once_reached(const HubCommandLine& options, const Clock& clock,
+                                                                  HubLog& log, const std::function<bool()>& ended);
 
   // Returns what the hub has to know about the site. Its token is that of the hub.
   HubSite site() const;
@@ -45,6 +48,7 @@ class SiteRunner {
   LedgerThread* follow();
   Status own(LedgerThread& ledger);
   void say_taken(const Status& taken);
+  LocalHandler while_fit(LocalHandler handler) const;
 
   const HubCommandLine options_;
   const Clock& clock_;
@@ -60,5 +64,9 @@ class SiteRunner {
   std::unique_ptr<Running> running_;  // once the site is served
   std::thread waiting_;               // must be the last member; it runs only where another hub owns the site
 };
+
+// What the hub has to know of a site whose file stops it alone, so that others are served. None: the error is of what
+// was said, and somebody has to read it first.
+std::optional<HubSite> shut_site(const HubCommandLine& options, const Error& error, HubLog& log);
 
 }  // namespace dockhand

@@ -2,6 +2,9 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+#include <cctype>
+
 #include "storage/model/codes.h"
 #include "sync/access/signing.h"
 #include "sync/protocol.h"
@@ -35,10 +38,16 @@ void Gate::take_token(const std::string& token) {
 }
 
 bool Gate::shows_token(const HttpHead& head) const {
-  const std::string prefix = "Bearer ";
+  const std::string scheme = "Bearer ";  // in letters of either case, as all schemes
   const std::lock_guard lock(mutex_);
   if (token_.empty()) return true;
-  return head.authorization.starts_with(prefix) && same_secret(head.authorization.substr(prefix.size()), token_);
+  const std::string& shown = head.authorization;
+  const bool is_bearer =
+      shown.size() > scheme.size() &&
+      std::equal(scheme.begin(), scheme.end(), shown.begin(), [](char wanted, char given) {
+        return std::tolower(static_cast<unsigned char>(wanted)) == std::tolower(static_cast<unsigned char>(given));
+      });
+  return is_bearer && same_secret(shown.substr(scheme.size()), token_);
 }
 
 std::optional<HttpAnswer> Gate::too_many(const HttpHead& head) {

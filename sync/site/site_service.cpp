@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <future>
+#include <mutex>
 #include <optional>
 
 #include "sync/access/sealing.h"
@@ -33,6 +34,10 @@ struct Service final : SiteService {
   LedgerThread& books() override { return ledger; }
   void take_token(const std::string& token) override { gate.take_token(token); }
   void close() override { waiting.close(); }
+  Status fit() const override {
+    const std::lock_guard lock(damage_mutex);
+    return damage ? Status(*damage) : Status(Done{});
+  }
 
   struct Route {
     const char* method;
@@ -44,11 +49,14 @@ struct Service final : SiteService {
   };
   static const std::vector<Route>& routes();
   static const Route* route_of(const HttpHead& head);
+  static bool reads_file(const Route& route);
 
   Admission admit(const HttpHead& head) override;
   void answer(HttpRequest request, Reply reply) override;
   HttpAnswer failure(int status) override { return answer_error(error_of_status(status), status); }
 
+  Admission admit_other_method(const HttpHead& head);
+  void note_damage(const std::string& answer);
   std::optional<HttpAnswer> open(HttpRequest& request, const Route& route);
   std::optional<HttpAnswer> catch_up(const Route& route);
   HttpAnswer enrol(const HttpRequest& request);
@@ -81,6 +89,8 @@ struct Service final : SiteService {
   HubLog& log;
   const std::function<HttpCounts()> counts;
   HubMetrics metrics;
+  mutable std::mutex damage_mutex;  // guards the next
+  std::optional<Error> damage;      // what a list has found in the file
   LedgerThread ledger;
   HealthWatch watch{ledger, options.shared, [this](bool owns) { say_whose(owns); }};
   const Office office{options.database, ledger, system_clock(),
@@ -146,33 +156,56 @@ const std::vector<Service::Route>& Service::routes() {
   return all;
 }
 
+// HEAD asks what GET would be answered, without its body.
 const Service::Route* Service::route_of(const HttpHead& head) {
+  const std::string method = head.method == "HEAD" ? "GET" : head.method;
   const auto found = std::find_if(routes().begin(), routes().end(), [&](const Route& route) {
-    return head.method == route.method && head.path == route.path;
+    return method == route.method && head.path == route.path;
   });
   return found == routes().end() ? nullptr : &*found;
 }
 
 // What a hub answers also while another one owns the site: each address that is asked with GET, and these.
 bool only_reads(const HttpHead& head) {
-  return head.method == "GET" || head.path == "/v1/pull" || head.path == "/v1/wait";
+  return head.method == "GET" || head.method == "HEAD" || head.path == "/v1/pull" || head.path == "/v1/wait";
 }
 
 HttpAnswer not_the_owner() {
   return answer_error({ErrorKind::busy, "", "another hub owns the site: this one only answers lists and pulls"}, 503);
 }
 
+// Asks for an address with a method that it does not know, or which ones it knows.
+Admission Service::admit_other_method(const HttpHead& head) {
+  std::string known;
+  for (const Route& route : routes()) {
+    if (head.path != route.path) continue;
+    known += (known.empty() ? "" : ", ") + std::string(route.method);
+    if (known.ends_with("GET")) known += ", HEAD";
+  }
+  if (known.empty()) {
+    const Error nothing{ErrorKind::unknown, "", "there is nothing at this address; this is a hub of Dockhand"};
+    return {answer_error(nothing, 404)};
+  }
+  known += ", OPTIONS";
+  HttpAnswer answer{204, ""};
+  if (head.method != "OPTIONS")
+    answer = answer_error({ErrorKind::bad_input, head.method, "is not for this address: it knows " + known}, 405);
+  answer.allow = known;
+  return {std::move(answer)};
+}
+
 Admission Service::admit(const HttpHead& head) {
   const Route* route = route_of(head);
+  // Which methods an address knows stands in the document that everybody may read.
+  if (route == nullptr && head.method == "OPTIONS") return admit_other_method(head);
   if (auto refusal = gate.refuse(head, route == nullptr ? Who::office : route->who)) {
     metrics.refused_token();
     log.say("refused", {{"from", head.from}, {"path", route == nullptr ? "" : route->path}});
     return {std::move(refusal)};
   }
-  if (route == nullptr) {
-    const Error nothing{ErrorKind::unknown, "", "there is nothing at this address; this is a hub of Dockhand"};
-    return {answer_error(nothing, 404)};
-  }
+  if (route == nullptr) return admit_other_method(head);
+  const bool needs_no_file = route->work == &Service::numbers || route->work == &Service::openapi;
+  if (const Status good = fit(); !good && !needs_no_file) return {answer_error(good.error(), 503)};
   if (ledger.follows() && !only_reads(head)) return {not_the_owner()};
   // It is answered although every thread that could look waits for the ledger.
   if (route->work == &Service::health || route->work == &Service::reading) {
@@ -205,6 +238,7 @@ void Service::answer(HttpRequest request, Reply reply) {
   HttpAnswer given = late ? *std::move(late) : (this->*route->work)(request);
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
   metrics.answered(route->path, given.status, took);
+  if (given.status >= 500 && reads_file(*route)) note_damage(given.body);
   const bool only_stands_by = !ledger.owns() && route->work == &Service::health;  // it is asked all the time
   if (given.status >= 500 && !only_stands_by) {
     log.say("not answered", {{"path", route->path}, {"from", request.head.from}, {"answer", given.body}});
@@ -216,12 +250,27 @@ void Service::answer(HttpRequest request, Reply reply) {
   reply(std::move(given));
 }
 
+bool Service::reads_file(const Route& route) {
+  return route.work == &Service::list || route.work == &Service::promise || route.work == &Service::show_answers;
+}
+
+// A list that meets damage has read what the ledger's thread may not have met: nothing may be acknowledged into that
+// file any more.
+void Service::note_damage(const std::string& answer) {
+  const auto told = parse_error(answer);
+  if (!told || told->error.kind != ErrorKind::corrupt) return;
+  const std::lock_guard lock(damage_mutex);
+  if (damage) return;
+  damage = Error{ErrorKind::corrupt, options.name,
+                 "the database of this site is damaged, and nothing is taken into it: stop the hub, and run "
+                 "`dockhand-hub salvage` for it"};
+  log.say("site is damaged", {{"site", options.name}, {"why", told->error.sentence()}});
+}
+
 // The lists are read from the file beside the ledger's thread. A pull brings the file up to date itself. What an owner
 // has in its file is true also while the store is not reached.
 std::optional<HttpAnswer> Service::catch_up(const Route& route) {
-  const bool reads_file =
-      route.work == &Service::list || route.work == &Service::promise || route.work == &Service::show_answers;
-  if (!reads_file || (!options.shared && !ledger.follows())) return std::nullopt;
+  if (!reads_file(route) || (!options.shared && !ledger.follows())) return std::nullopt;
   const Status kept = on_ledger<Done>([](Ledger& held) { return held.keep_up(); });
   return kept || ledger.owns() ? std::nullopt : std::optional(answer_error(kept.error(), 503));
 }
@@ -320,6 +369,7 @@ HttpAnswer Service::openapi(const HttpRequest&) {
 
 // Who writes has to find the owner.
 HttpAnswer Service::health_answer(HttpAnswer (Service::*asked)(const HttpRequest&), const Status& looked) {
+  if (const Status good = fit(); !good) return answer_error(good.error(), 503);
   if (!looked) return answer_error(looked.error(), 503);
   if (asked == &Service::health && !ledger.owns()) return not_the_owner();
   return {200, R"({"healthy":true})"};

@@ -28,6 +28,7 @@ struct HubSite {
   std::shared_ptr<AccessRegister> access{};  // who may ask; none: what lies beside the database
   std::shared_ptr<PeopleDesk> people{};      // who works here; none: terminals are not told
   bool shared = false;                       // a store holds the site, so that another hub may own it
+  std::optional<Error> shut{};               // why the site cannot be served, until the hub is started again
 };
 
 class SiteService : public HttpService {
@@ -39,6 +40,8 @@ class SiteService : public HttpService {
   virtual LedgerThread& books() = 0;
   // Takes effect with the next request. It may be called on any thread.
   virtual void take_token(const std::string& token) = 0;
+  // Whether the site's file is good, as far as it is known. Any thread may ask.
+  virtual Status fit() const = 0;
   // Ends all waiting here.
   virtual void close() = 0;
 };

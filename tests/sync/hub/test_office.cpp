@@ -63,6 +63,29 @@ struct Fixture {
 
 }  // namespace
 
+TEST(probes_of_other_programs_are_answered_with_what_an_address_knows) {
+  REQUIRE(ask("HEAD", "/healthz").status == 200);
+  REQUIRE(ask("HEAD", "/healthz").body.empty());
+  REQUIRE(ask("OPTIONS", "/healthz", {}, "text/plain", "wrong").status == 204);
+  REQUIRE(ask("PUT", "/v1/stock").status == 405);
+  REQUIRE(ask("DELETE", "/v1/nothing").status == 404);
+  REQUIRE(ask("PUT", "/v1/stock", {}, "text/plain", "wrong").status == 401);
+  const RawSocket socket = RawSocket::to(hub->port());
+  socket.send(
+      "DELETE /v1/stock HTTP/1.1\r\nHost: hub\r\nConnection: close\r\nAuthorization: bearer 0123456789abcdef"
+      "\r\n\r\n");
+  const std::string said = socket.receive(std::chrono::seconds(20));
+  REQUIRE(said.starts_with("HTTP/1.1 405"));  // the scheme is known in small letters too
+  REQUIRE(said.find("Allow: GET, HEAD, POST, OPTIONS") != std::string::npos);
+}
+
+TEST(a_table_that_is_sent_is_answered_with_how_it_was_read) {
+  const Said said = post("/v1/orders", "order;line;customer;item;quantity\nSO-9;1;C-1;BRG;1,000\n", "text/csv");
+  INFO(said.body);
+  REQUIRE(said.status == 200);
+  REQUIRE_FALSE(said.read()["read_as"].empty());
+}
+
 TEST(every_list_of_the_office_has_rows_with_the_columns_of_the_command_line) {
   const json stock = get("/v1/stock").read();
   REQUIRE(stock["protocol"] == 1);

@@ -1,4 +1,6 @@
 // Several sites in one hub: each has what is its own.
+#include <fstream>
+
 #include "sync/connector.h"
 #include "sync/http/http_client.h"
 #include "sync/hub/hub.h"
@@ -48,6 +50,20 @@ struct Fixture {
                            system_clock().now(),
                            Receive{Units{item(of), units(2), {}, {}, {}}, place("DOCK-1"), {}, false}});
   }
+  // Every page of it but the first, and its log.
+  static void spoil(const std::filesystem::path& file) {
+    constexpr std::size_t page = 4096;
+    for (const std::filesystem::path& part : {file, std::filesystem::path(file.string() + "-wal")}) {
+      std::error_code none;
+      const auto bytes = std::filesystem::file_size(part, none);
+      if (none) continue;
+      std::fstream stream(part, std::ios::in | std::ios::out | std::ios::binary);
+      for (std::size_t at = page; at + page <= bytes; at += page) {
+        stream.seekp(static_cast<std::streamoff>(at));
+        stream << std::string(page / 2, '!');
+      }
+    }
+  }
   std::string get(const std::string& path) const {
     const RawSocket socket = RawSocket::to(hub->port());
     socket.send("GET " + path + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
@@ -92,6 +108,37 @@ TEST(a_site_that_is_not_open_is_answered_503_and_the_others_are_served) {
   serve("berlin", "B-1");
   REQUIRE(sync(*waits, "/v1/sites/berlin").ok());
   REQUIRE(get("/sites/berlin/healthz").starts_with("HTTP/1.1 200"));
+}
+
+TEST(a_site_whose_file_is_damaged_says_so_and_the_others_are_served) {
+  HubOptions options;
+  options.port = 0;
+  HubSite shut{"berlin", folder / "berlin.db"};
+  shut.shut = Error{ErrorKind::corrupt, "berlin", "is not served: the database is damaged"};
+  hub = Hub::start({HubSite{"hamburg", folder / "hamburg.db"}, shut}, options, log).value();
+  serve("hamburg", "HH-1");
+  REQUIRE(get("/healthz").starts_with("HTTP/1.1 200"));
+  for (const char* path : {"/sites/berlin/healthz", "/v1/sites/berlin/stock"}) {
+    const std::string said = get(path);
+    REQUIRE(said.starts_with("HTTP/1.1 503"));
+    REQUIRE(said.find("the database is damaged") != std::string::npos);
+  }
+}
+
+TEST(nothing_is_acknowledged_into_a_file_of_which_a_list_has_found_that_it_is_damaged) {
+  serve("hamburg", "HH-1");
+  serve("berlin", "B-1");
+  const auto works = terminal("t.db");
+  REQUIRE(sync(*works, "/v1/sites/berlin").ok());
+  spoil(folder / "berlin.db");
+  REQUIRE(get("/v1/sites/berlin/stock").starts_with("HTTP/1.1 503"));
+  REQUIRE(get("/sites/berlin/healthz").find("salvage") != std::string::npos);
+  REQUIRE(std::holds_alternative<Accepted>(*receive(*works, "B-1")));
+  REQUIRE_FALSE(sync(*works, "/v1/sites/berlin").ok());
+  REQUIRE(works->pending().value() == 1);
+  REQUIRE_FALSE(hub->fit("berlin").ok());
+  REQUIRE(hub->fit("hamburg").ok());
+  REQUIRE(get("/v1/stock").starts_with("HTTP/1.1 200"));
 }
 
 TEST(a_site_that_is_not_there_is_answered_404) {
