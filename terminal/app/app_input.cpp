@@ -101,7 +101,10 @@ void App::State::handle(const Read& read) {
   if (card != nullptr && card->id == "help") return press_help();
   const bool closes = card != nullptr && (card->id == "back" || card->id == "confirm");
   if (card != nullptr && help && !closes) return press_card_of_help(*card);
-  if (card != nullptr) return press_card(*card, read.aimed);
+  if (card != nullptr) {
+    scanned = {};  // what a button has led to is not about the code of its card
+    return press_card(*card, read.aimed);
+  }
   if (closes_help()) return;
   pressed.clear();
   const bool covered = top().unreadable || !std::holds_alternative<std::monostate>(overlay);

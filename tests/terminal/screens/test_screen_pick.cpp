@@ -287,6 +287,7 @@ TEST(another_lot_that_was_recalled_or_is_not_there_is_red_with_the_reason) {
   scan("]C1010401234567890110L2");
   scan("YES");
   REQUIRE(refused());
+  REQUIRE(refusal().scanned_code != "YES");  // it was a button
   REQUIRE(order_line("SO-150").picked.none());
 }
 
