@@ -295,8 +295,10 @@ Answer SendBackScreen::on_accepted(const Action& action, const Accepted& outcome
   const auto* sent = std::get_if<SupplierReturn>(&action);
   if (sent == nullptr) return {};
   session_.booked(sent->units.item.text(), action, outcome);
-  return {.toast = fmt::format("{} sent back from {}", outcome.quantity.text(), sent->from.text()),
-          .sound = Sound::done};
+  return {
+      .toast = fmt::format("{quantity} sent back from {place}: {reason}", fmt::arg("quantity", outcome.quantity.text()),
+                           fmt::arg("place", sent->from.text()), fmt::arg("reason", sent->reason)),
+      .sound = Sound::done};
 }
 
 Result<std::string> nothing_to_count(Views&) { return std::string(); }

@@ -32,7 +32,7 @@ TEST(units_of_a_purchase_go_back_and_others_are_expected) {
   tap("why:Damaged");
   REQUIRE(in_quarantine() == 5);
   REQUIRE(received("PO-7") == 9);
-  REQUIRE(toast() == "1 sent back from Q-01");
+  REQUIRE(toast() == "1 sent back from Q-01: Damaged");
 }
 
 TEST(a_label_waits_until_it_is_sent_back_also_over_a_restart) {
