@@ -3,6 +3,7 @@
 #include <iterator>
 #include <set>
 
+#include "storage/books/customer_choices.h"
 #include "storage/books/stopped_lines.h"
 #include "storage/books/stored_event.h"
 #include "storage/codec/codec.h"
@@ -73,20 +74,38 @@ void lay(Books& books, const CorrectExpiry& fact) {
   books.touch(fact.item);
 }
 
+std::vector<OrderLine> lines_of_order(Books& books, const OrderNumber& order) {
+  return all_of(books.db.query("SELECT line FROM order_line WHERE order_no=$1 ORDER BY line", order.text()),
+                [&](const Cells& cells) {
+                  return OrderLine{order, cells.number(0)};
+                });
+}
+
 void lay(Books& books, const CancelOrder& fact) {
-  std::vector<std::pair<OrderLine, ItemCode>> lines;
-  for (auto rows =
-           books.db.query("SELECT line, item FROM order_line WHERE order_no=$1 ORDER BY line", fact.order.text());
-       rows.next();) {
-    const Cells cells(rows);
-    lines.emplace_back(OrderLine{fact.order, cells.number(0)}, cells.code<ItemCode>(1));
-  }
-  for (const auto& [line, item] : lines) {
+  struct Cancelled {
+    OrderLineRow before;
+    std::int64_t chosen;  // what its customer had replaced or declined
+  };
+  std::vector<Cancelled> lines;
+  for (const OrderLine& line : lines_of_order(books, fact.order)) {
     const auto before = order_line_document(books.db, line);
-    cancel_line(books, line, item);
-    const auto after = order_line_document(books.db, line);
-    if (before && after && after->cancelled != before->cancelled)
-      stop_line(books, line, {after->ordered.units(), after->cancelled.units(), before->cancelled.units()});
+    if (before) lines.push_back({*before, chosen_of(books.db, *before)});
+  }
+  std::set<OrderLine> stops;
+  for (const auto& [before, chosen] : lines) {
+    cancel_line(books, before.line, before.item);
+    const auto after = order_line_document(books.db, before.line);
+    if (!after || after->cancelled == before.cancelled) continue;
+    stops.insert(before.line);
+    // With what its customer took instead the line itself is cancelled: nothing replaces it any more.
+    if (const auto first = made_for(books, before.line)) stops.insert(*first);
+  }
+  for (const auto& [before, chosen] : lines) {
+    const auto after = stops.contains(before.line) ? order_line_document(books.db, before.line) : std::nullopt;
+    if (!after) continue;
+    const std::int64_t not_chosen_any_more = chosen - chosen_of(books.db, *after);
+    stop_line(books, before.line,
+              {after->ordered.units(), after->cancelled.units(), before.cancelled.units() - not_chosen_any_more});
   }
 }
 
