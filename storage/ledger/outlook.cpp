@@ -128,7 +128,7 @@ void Ledger::State::look_ahead(const Entry& entry) {
   for (GivenAway& one : gifts_in(*engine, entry)) to_promise.given_away.push_back(std::move(one));
   const auto* other = std::get_if<TakeOther>(&action);
   if (other != nullptr)
-    know_of_taken(*engine, other->line, other->other, {entry.today, entry.command.at, entry.changed});
+    know_of_taken(*engine, other->line, entry.command.id, {entry.today, entry.command.at, entry.changed});
   to_promise.by_customer = to_promise.by_customer || answer != nullptr || other != nullptr;
   if (const auto* undo = std::get_if<Undo>(&action)) {
     to_promise.not_shipped.push_back(undone_by(*engine, *undo));
@@ -251,7 +251,10 @@ void Ledger::State::take_agreements(ToPromise& due) {
 }
 
 void Ledger::State::tell_of_items(const ToPromise& due, const Occasion& occasion) {
-  for (const std::int64_t event : due.not_shipped) tell_not_shipped(*engine, event, occasion);
+  for (const std::int64_t event : due.not_shipped) {
+    tell_not_shipped(*engine, event, occasion);
+    tell_not_returned(*engine, event, occasion.as_of);
+  }
   for (const ItemCode& item : due.items) tell_waiting(*engine, item, occasion);
 }
 
@@ -275,7 +278,13 @@ void Ledger::State::keep_promises() {
   const auto lying = due.all && tells ? lying_lines(*engine, due.today) : std::vector<LyingLine>{};
   for (const GivenAway& one : due.given_away) give_away(*engine, one, occasion.as_of);
   // A line that has its units back is asked first what it gave, and to whom.
-  for (const OrderLine& line : due.covered) end_causes(*engine, line, occasion.as_of);
+  for (const OrderLine& line : due.covered) {
+    end_causes(*engine, line, occasion.as_of);
+    // What is sent straight to its customer waits on: why, is looked at again.
+    auto rest = engine->query("SELECT item FROM order_line WHERE order_no=$1 AND line=$2 AND waiting > 0",
+                              line.document.text(), line.line);
+    if (rest.next()) due.may_wait.insert(Cells(rest).code<ItemCode>(0));
+  }
   if (due.all) {
     look_at_all(*engine, occasion);
   } else {

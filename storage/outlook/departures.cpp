@@ -1,4 +1,6 @@
 // What customers are told when units have left or their line is gone, and who has not answered.
+#include <algorithm>
+
 #include "storage/outlook/messages.h"
 #include "storage/outlook/told.h"
 #include "storage/schema/sql.h"
@@ -65,21 +67,79 @@ void tell_shipped(Engine& db, const Departure& departure, const AsOf& as_of) {
   }
 }
 
-void know_of_taken(Engine& db, const OrderLine& line, const ItemCode& other, const AsOf& as_of) {
+void know_of_taken(Engine& db, const OrderLine& line, const CommandId& exchange, const AsOf& as_of) {
   if (!last_sent(db, line, LetterScope::of_shipments_too)) return;
   auto rows = db.query(
-      "SELECT o.line, o.ordered - o.cancelled, coalesce(t.revision, 0) FROM order_line o"
-      " LEFT JOIN told t ON t.order_no = o.order_no AND t.line = o.line WHERE o.order_no=$1 AND o.item=$2"
-      " AND o.line <> $3 AND o.changed=$4 AND o.ordered > o.cancelled ORDER BY o.line DESC LIMIT 1",
-      line.document.text(), other.text(), line.line, as_of.changed);
+      "SELECT o.line, o.item, o.ordered - o.cancelled, coalesce(t.revision, 0) FROM customer_choice m"
+      " JOIN order_line o ON o.order_no = m.order_no AND o.line = m.line"
+      " LEFT JOIN told t ON t.order_no = o.order_no AND t.line = o.line"
+      " WHERE m.event_id=$1 AND m.kind='made' AND o.ordered > o.cancelled",
+      exchange.text());
   if (!rows.next()) return;
   const Cells cells(rows);
-  ToldLine knows{ToldState::here, other, {never_comes, as_of.today}};
   const OrderLine made{line.document, cells.number(0)};
+  ToldLine knows{ToldState::here, cells.code<ItemCode>(1), {never_comes, as_of.today}};
+  knows.wanted = rows.integer(2);
+  knows.revision = rows.integer(3) + 1;
   if (last_sent(db, made, LetterScope::of_shipments_too)) return;
-  knows.wanted = rows.integer(1);
-  knows.revision = rows.integer(2) + 1;
   remember_told(db, made, knows);
+}
+
+namespace {
+
+// What the customer has read last of a shipment of the line; nothing where he has read of none.
+Departure last_departure(Engine& db, const OrderLine& line) {
+  auto rows = db.query(
+      "SELECT event, carrier, tracking FROM message WHERE order_no=$1 AND line=$2 AND kind='shipped'"
+      " AND state <> 'withdrawn' ORDER BY revision DESC LIMIT 1",
+      line.document.text(), line.line);
+  return rows.next() ? Departure{rows.integer(0), rows.text(1), rows.text(2)} : Departure{};
+}
+
+// A letter since then says that units of the line wait.
+bool has_read_of_a_wait(Engine& db, const OrderLine& line, Instant since) {
+  return db
+      .query(
+          "SELECT 1 FROM message WHERE order_no=$1 AND line=$2 AND state='in_letter' AND at >= $3"
+          " AND kind IN ('accepted', 'moved', 'no_day', 'cannot') LIMIT 1",
+          line.document.text(), line.line, since.ms)
+      .next();
+}
+
+}  // namespace
+
+void tell_not_returned(Engine& db, std::int64_t event, const AsOf& as_of) {
+  const auto lines = all_of(
+      db.query(DOCKHAND_LINE_OF_TOLD " WHERE t.order_no IN (SELECT doc FROM posting WHERE event=$1) AND EXISTS"
+                                     " (SELECT 1 FROM posting p WHERE p.event=$1 AND p.place='@customer'"
+                                     "  AND p.quantity < 0 AND p.doc = t.order_no AND p.line = t.line)"
+                                     " AND o.waiting = 0 AND o.reserved + o.picked = 0 ORDER BY t.order_no, t.line",
+               event),
+      line_told_alone);
+  auto rows = db.query("SELECT at FROM event WHERE seq=$1", event);
+  if (lines.empty() || !rows.next()) return;
+  const Instant booked{rows.integer(0)};
+  for (const LineToTell& line : lines) {
+    withdraw_unsent(db, line.line, as_of);
+    const auto sent = last_sent(db, line.line, LetterScope::of_the_wait);
+    if (!sent || !has_read_of_a_wait(db, line.line, booked)) continue;
+    take_goodwill_back_since(db, line.line, booked, as_of);
+    ToldLine now = *line.told;
+    now.state = ToldState::over;
+    now.wanted = line.wanted;
+    ++now.revision;
+    remember_told(db, line.line, now);
+    const Departure left = last_departure(db, line.line);
+    NewMessage message{MessageKind::shipped, line.line, line.customer, line.item, std::min(sent->units, line.shipped)};
+    message.carrier = left.carrier;
+    message.tracking = left.tracking;
+    message.event = left.event;
+    message.revision = now.revision;
+    message.wanted = line.wanted;
+    message.at = message.due = as_of.now;
+    message.law = "note_left";
+    put_message(db, message);
+  }
 }
 
 void tell_of_gone_lines(Engine& db, const ItemCode& item, const AsOf& as_of) {

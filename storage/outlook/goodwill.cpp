@@ -21,13 +21,15 @@ std::optional<GoodwillTier> tier_for(Engine& db, std::int32_t days_late) {
   return GoodwillTier{{rows.text(0), rows.text(1)}, rows.integer(2), rows.integer(3)};
 }
 
-// The step itself, or a higher one. Of a step that the office does not offer any more its cost says how high it was.
+// The step itself, or a higher one, unless it was taken back. Of a step that the office does not offer any more its
+// cost says how high it was.
 bool has_as_much(Engine& db, const OrderLine& line, const GoodwillTier& tier) {
   return db
       .query(
           "SELECT 1 FROM message m LEFT JOIN goodwill g ON g.words = m.goodwill LEFT JOIN spent s ON s.id = $3 || "
           "m.goodwill WHERE m.order_no=$1 AND m.line=$2 AND m.goodwill <> '' AND m.state <> 'withdrawn'"
-          " AND (m.goodwill = $4 OR g.days >= $5 OR g.days IS NULL AND s.cost >= $6) LIMIT 1",
+          " AND (m.goodwill = $4 OR g.days >= $5 OR g.days IS NULL AND s.cost >= $6)"
+          " AND ($6 = 0 OR s.cost IS NULL OR s.cost > 0) LIMIT 1",
           line.document.text(), line.line, id_of(line, ""), tier.offered.text, tier.days, tier.cost)
       .next();
 }
@@ -68,6 +70,16 @@ void take_goodwill_back(Engine& db, const OrderLine& line, const AsOf& as_of) {
                       line.document.text(), line.line),
              [](const Cells& cells) { return cells.text(0); });
   for (const std::string& text : not_said) {
+    db.run("UPDATE spent SET cost=0, changed=$2 WHERE id=$1 AND cost <> 0", id_of(line, text), as_of.changed);
+  }
+}
+
+void take_goodwill_back_since(Engine& db, const OrderLine& line, Instant since, const AsOf& as_of) {
+  const auto said = all_of(db.query("SELECT DISTINCT goodwill FROM message WHERE order_no=$1 AND line=$2"
+                                    " AND goodwill <> '' AND state='in_letter' AND at >= $3 ORDER BY goodwill",
+                                    line.document.text(), line.line, since.ms),
+                           [](const Cells& cells) { return cells.text(0); });
+  for (const std::string& text : said) {
     db.run("UPDATE spent SET cost=0, changed=$2 WHERE id=$1 AND cost <> 0", id_of(line, text), as_of.changed);
   }
 }

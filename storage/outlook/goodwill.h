@@ -22,5 +22,7 @@ struct Goodwill {
 std::optional<Goodwill> give_goodwill(Engine& db, const OrderLine& line, std::int32_t days_late, const AsOf& as_of);
 // Takes back what no letter has told yet.
 void take_goodwill_back(Engine& db, const OrderLine& line, const AsOf& as_of);
+// Takes back what letters have told since then: there was no wait for which it was offered.
+void take_goodwill_back_since(Engine& db, const OrderLine& line, Instant since, const AsOf& as_of);
 
 }  // namespace dockhand

@@ -41,12 +41,13 @@ std::vector<LineToTell> covered_lines(Engine& db, const ItemCode& item, const Oc
                                        " ORDER BY t.order_no, t.line",
                              item.text()),
                     line_told_alone));
-  add(lines, all_of(db.query("SELECT " DOCKHAND_TOLD_COLUMNS " FROM order_line o"
-                             " JOIN told t ON t.order_no = o.order_no AND t.line = o.line"
-                             " WHERE o.item=$1 AND o.reserved > 0 AND o.waiting = 0 AND t.state = " DOCKHAND_TOLD(
-                                 over) " AND o.ordered - o.cancelled <> t.wanted ORDER BY o.order_no, o.line",
-                             item.text()),
-                    line_told_alone));
+  add(lines,
+      all_of(db.query("SELECT " DOCKHAND_TOLD_COLUMNS " FROM order_line o"
+                      " JOIN told t ON t.order_no = o.order_no AND t.line = o.line"
+                      " WHERE o.item=$1 AND o.reserved + o.picked > 0 AND o.waiting = 0 AND t.state = " DOCKHAND_TOLD(
+                          over) " AND o.ordered - o.cancelled <> t.wanted ORDER BY o.order_no, o.line",
+                      item.text()),
+             line_told_alone));
   return lines;
 }
 

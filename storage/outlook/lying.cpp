@@ -40,6 +40,7 @@ std::vector<Lying> here_and_late(Engine& db, Date today) {
   for (const LineToTell& line : lines) {
     auto one = lying(db, line, today);
     if (!one || hold_of(db, line.line, today) || waits_for_word(db, line.line, line.promised, today)) continue;
+    if (may_not_leave(db, line.line, today)) continue;
     late.push_back(*std::move(one));
   }
   return late;
@@ -61,6 +62,16 @@ std::string law_for(Engine& db, const LineToTell& line, Date day, Date today) {
 }
 
 }  // namespace
+
+bool may_not_leave(Engine& db, const OrderLine& line, Date today) {
+  return db
+      .query(
+          "SELECT 1 FROM balance b JOIN location p ON p.location = b.place JOIN lot l ON l.item = b.item"
+          " AND l.lot = b.lot WHERE b.doc=$1 AND b.line=$2 AND b.lot <> '' AND " DOCKHAND_B_POSITIVE
+          " AND (l.status <> 'available' OR l.expiry < $3) LIMIT 1",
+          line.document.text(), line.line, today.days())
+      .next();
+}
 
 std::vector<LyingLine> lying_lines(Engine& db, Date today) {
   const auto late = here_and_late(db, today);

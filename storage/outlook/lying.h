@@ -10,6 +10,8 @@
 
 namespace dockhand {
 
+// True where picked units of the line are of a lot that is stopped, or too old: they are here, and leave for nobody.
+bool may_not_leave(Engine& db, const OrderLine& line, Date today);
 struct LyingLine {
   OrderLine line;
   ItemCode item;

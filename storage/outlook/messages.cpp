@@ -156,6 +156,8 @@ class Teller {
   void covered(const LineToTell& line) {
     // It leaves with others of its order: the day that was told holds for it as well.
     if (line.here > 0 && hold_of(db_, line.line, occasion_.as_of.today)) return;
+    // Goods of a recalled lot lie picked: they are here, and leave for nobody.
+    if (line.here > 0 && may_not_leave(db_, line.line, occasion_.as_of.today)) return;
     withdraw_unsent(db_, line.line, occasion_.as_of);
     // Who was told that it is cancelled unless he agrees is not told that it leaves. The office has its notice.
     if (line.here > 0 && waits_for_word(db_, line.line, line.promised, occasion_.as_of.today)) return;
@@ -168,7 +170,7 @@ class Teller {
     remember_told(db_, line.line, now);
     if (!known.of_it) return;
     if (line.here > 0 && known.here != line.here) say(line, MessageKind::here, now, {});
-    const bool cancelled = line.here == 0 && line.wanted <= line.shipped && line.wanted < line.told->wanted;
+    const bool cancelled = line.here == 0 && line.wanted <= line.shipped && not_sent_any_more(line) > 0;
     // Of what was asked for anew and cancelled before a letter said so, nobody has heard.
     if (cancelled && !known.cancelled && !occasion_.by_customer) say(line, MessageKind::cancelled, now, {});
   }
@@ -189,7 +191,11 @@ class Teller {
 
   static std::int64_t units_of(const LineToTell& line, MessageKind kind) {
     if (kind == MessageKind::here) return line.here;
-    return kind == MessageKind::cancelled ? line.told->wanted - line.wanted : line.waiting;
+    return kind == MessageKind::cancelled ? not_sent_any_more(line) : line.waiting;
+  }
+  // What has left is not cancelled, whatever the office wants by now: the customer has it and pays for it.
+  static std::int64_t not_sent_any_more(const LineToTell& line) {
+    return line.told->wanted - std::max(line.wanted, line.shipped);
   }
 
   // `sent_day` is the day that the customer has read last.

@@ -34,6 +34,9 @@ struct Unanswered {
 std::vector<Unanswered> unanswered_ends(Engine& db, Instant now);
 // The event by which units had left is undone. A customer who has read that they left reads that they did not.
 void tell_not_shipped(Engine& db, std::int64_t event, const Occasion& occasion);
+// The event by which units came back from customers is undone: they have left as they had before. Who has read
+// meanwhile that they wait reads that they do not, and what was offered for that wait is taken back.
+void tell_not_returned(Engine& db, std::int64_t event, const AsOf& as_of);
 // Lines of the item that were told about and are not there any more, as what has made them is undone: what was not sent
 // is withdrawn, and who has read of one reads that it is cancelled.
 void tell_of_gone_lines(Engine& db, const ItemCode& item, const AsOf& as_of);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "storage/engine/row_reader.h"
@@ -68,12 +69,15 @@ AtDocks set_aside_at_docks(Engine& db, const ItemCode& item, std::int64_t since)
   const auto told = all_of(db.query("SELECT id FROM notice WHERE kind=$1 AND at >= $2",
                                     std::string(name_of(NoticeKind::quarantined)), since),
                            [](const Cells& cells) { return cells.text(0); });
-  for (const std::string& id : told) {
-    for (auto rows = db.query("SELECT p.place, e.at, -p.quantity FROM event e JOIN posting p ON p.event = e.seq"
+  // An event may have told several things, and moves units of a line between names at one place before they leave it.
+  std::set<std::string> events;
+  for (const std::string& id : told) events.insert(id.substr(0, id.rfind('#')));
+  for (const std::string& id : events) {
+    for (auto rows = db.query("SELECT p.place, e.at, -sum(p.quantity) FROM event e JOIN posting p ON p.event = e.seq"
                               " JOIN location d ON d.location = p.place"
-                              " WHERE e.id=$1 AND e.undone_by = '' AND p.item=$2 AND p.quantity < 0"
-                              " AND d.kind = 'dock'",
-                              id.substr(0, id.rfind('#')), item.text());
+                              " WHERE e.id=$1 AND e.undone_by = '' AND p.item=$2 AND d.kind = 'dock'"
+                              " GROUP BY p.place, e.at HAVING sum(p.quantity) < 0",
+                              id, item.text());
          rows.next();) {
       const Cells cells(rows);
       aside[{cells.text(0), cells.instant(1).date()}] += cells.integer(2);
@@ -88,15 +92,17 @@ std::vector<SupplierUnits> came_damaged_since(Engine& db, const ItemCode& item, 
   const std::int64_t first = std::int64_t{since.days()} * 86'400'000;
   AtDocks aside = set_aside_at_docks(db, item, first);
   std::vector<SupplierUnits> damaged;
-  for (auto rows = db.query("SELECT d.place, e.at, d.quantity, l.kind, coalesce((SELECT min(p.supplier) FROM posting s"
-                            "  JOIN purchase_line p ON p.purchase = s.doc AND p.line = s.line"
-                            "  WHERE s.event = e.seq AND s.place = '@supplier' AND s.item=$1), '')"
-                            " FROM event e JOIN posting d ON d.event = e.seq JOIN location l ON l.location = d.place"
-                            " WHERE e.seq IN (SELECT s.event FROM posting s WHERE s.place = '@supplier'"
-                            "  AND s.item=$1 AND s.quantity < 0)"
-                            " AND e.at >= $2 AND e.undone_by = '' AND d.item=$1 AND d.quantity > 0"
-                            " AND l.kind IN ('dock', 'quarantine') ORDER BY e.seq, d.place",
-                            item.text(), first);
+  for (auto rows =
+           db.query("SELECT d.place, e.at, sum(d.quantity), l.kind, coalesce((SELECT min(p.supplier) FROM posting s"
+                    "  JOIN purchase_line p ON p.purchase = s.doc AND p.line = s.line"
+                    "  WHERE s.event = e.seq AND s.place = '@supplier' AND s.item=$1), '')"
+                    " FROM event e JOIN posting d ON d.event = e.seq JOIN location l ON l.location = d.place"
+                    " WHERE e.seq IN (SELECT s.event FROM posting s WHERE s.place = '@supplier'"
+                    "  AND s.item=$1 AND s.quantity < 0)"
+                    " AND e.at >= $2 AND e.undone_by = '' AND d.item=$1 AND l.kind IN ('dock', 'quarantine')"
+                    " GROUP BY e.seq, e.at, d.place, l.kind HAVING sum(d.quantity) > 0"
+                    " ORDER BY e.seq, d.place",
+                    item.text(), first);
        rows.next();) {
     const Cells cells(rows);
     std::int64_t units = cells.integer(2);

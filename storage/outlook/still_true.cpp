@@ -5,6 +5,7 @@
 #include "storage/books/hold.h"
 #include "storage/model/commands/letter_marks.h"
 #include "storage/outlook/alternatives.h"
+#include "storage/outlook/lying.h"
 #include "storage/outlook/messages.h"
 #include "storage/outlook/told.h"
 #include "storage/schema/sql.h"
@@ -33,12 +34,15 @@ std::int64_t units_true(Engine& db, const Unsent& message, Date today) {
     case MessageKind::accepted:
     case MessageKind::moved:
       if (message.day && *message.day < today) return 0;  // another day is told when this one begins
-      if (message.late_and_here && now.waiting == 0) return now.item == message.item ? now.here : 0;
+      if (message.late_and_here && now.waiting == 0) {
+        return now.item == message.item && !may_not_leave(db, now.line, today) ? now.here : 0;
+      }
       [[fallthrough]];
     case MessageKind::no_day:
     case MessageKind::cannot: return now.item == message.item ? now.waiting : 0;
     case MessageKind::here: {
-      const bool leaves_next = now.item == message.item && now.waiting == 0 && !hold_of(db, now.line, today);
+      const bool is_here = now.item == message.item && now.waiting == 0;
+      const bool leaves_next = is_here && !hold_of(db, now.line, today) && !may_not_leave(db, now.line, today);
       return leaves_next ? now.here : 0;
     }
     case MessageKind::shipped:

@@ -110,7 +110,7 @@ bool departure_was_undone(Engine& db, const OrderLine& line);
 bool waits_again(Engine& db, const LineToTell& line);
 // Who has read of a line and took another item instead knows that this one is here: he hears when it leaves, or is
 // cancelled. A line about which he has read before is told as any other.
-void know_of_taken(Engine& db, const OrderLine& line, const ItemCode& other, const AsOf& as_of);
+void know_of_taken(Engine& db, const OrderLine& line, const CommandId& exchange, const AsOf& as_of);
 // Returns how many units of the line its customer took for those of another one about which he has read. None: it is no
 // such line.
 std::int64_t taken_units(Engine& db, const OrderLine& made);

@@ -1,4 +1,6 @@
 // A customer takes another item, and somebody takes that back.
+#include <set>
+
 #include "storage/ledger/ledger.h"
 #include "storage/upkeep/audit.h"
 #include "storage/views/views.h"
@@ -290,4 +292,43 @@ TEST(what_a_customer_has_cancelled_stays_so_when_the_order_comes_again_until_ano
   REQUIRE(ordered() == units(5));
   floor.demand_is({floor.demand("SO-3/1", 4)});
   REQUIRE(ordered() == units(4));
+}
+
+TEST(an_order_that_is_cancelled_after_an_exchange_stays_cancelled_as_a_whole_and_the_office_hears_of_each_line) {
+  floor.demand_is({floor.demand("SO-3/1", 4), floor.demand("SO-3/3", 2)});
+  floor.accepted(TakeOther{order("SO-3/1"), order("SO-3/4"), item("GLV"), units(4), "on the telephone"});
+  floor.accepted(CancelOrder{order("SO-3/1").document, "he rang"});
+  const auto wanted = [&] {
+    std::int64_t all = 0;
+    for (const OrderLineView& line : views->order_lines(order("SO-3/1").document).value()) all += line.ordered.units();
+    return all;
+  };
+  REQUIRE(wanted() == 0);
+  const std::size_t told = views->notices().value().size();
+  floor.demand_is({floor.demand("SO-3/1", 4), floor.demand("SO-3/3", 2)});
+  REQUIRE(wanted() == 0);
+  std::set<std::string> named;
+  for (const NoticeView& one : views->notices().value()) {
+    if (one.notice.line) named.insert(one.notice.line->text());
+  }
+  REQUIRE(views->notices().value().size() == told + 2);
+  REQUIRE(named.contains("SO-3/1"));
+  REQUIRE(named.contains("SO-3/3"));
+  floor.demand_is({floor.demand("SO-3/1", 5), floor.demand("SO-3/3", 2)});
+  REQUIRE(wanted() == 5);
+}
+
+TEST(what_a_customer_took_is_told_as_cancelled_also_when_a_later_line_asks_for_the_same_item) {
+  OrderLineRow gloves = floor.demand("SO-3/5", 1);
+  gloves.item = item("GLV");
+  floor.demand_is({floor.demand("SO-3/1", 4), gloves});
+  REQUIRE_FALSE(told().empty());
+  floor.accepted(TakeOther{order("SO-3/1"), order("SO-3/2"), item("GLV"), units(4), "on the telephone"});
+  told();
+  floor.accepted(CancelOrder{order("SO-3/1").document, "he rang"});
+  const auto lines = told();
+  REQUIRE(lines.size() == 1);
+  REQUIRE(lines[0].kind == MessageKind::cancelled);
+  REQUIRE(lines[0].line == order("SO-3/2"));
+  REQUIRE(lines[0].units == units(4));
 }

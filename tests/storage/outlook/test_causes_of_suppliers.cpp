@@ -255,3 +255,33 @@ TEST(an_order_that_a_supplier_sends_by_itself_is_no_large_order_here) {
   REQUIRE(causes("SO-2/1") == Shares{{Cause::on_its_way, 3}});
   REQUIRE(causes("SO-1/1") == Shares{{Cause::sent_direct, 40}});
 }
+
+TEST(a_supplier_is_charged_with_no_more_damaged_units_than_it_has_sent) {
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
+  floor.accepted(
+      Import{{PurchaseLineRow{purchase("PO-8/1"), "SKF", item("BRG"), units(8), day("2026-11-21"), {}, {}},
+              PurchaseLineRow{purchase("PO-9/1"), "ALT", item("BRG"), units(2), day("2026-11-24"), {}, {}}}});
+  line_waits("SO-1/1", 10);
+  Receive first = floor.receipt(8), second = floor.receipt(2);
+  first.purchase = purchase("PO-8/1");
+  floor.accepted(first);
+  days_pass(4);
+  second.purchase = purchase("PO-9/1");
+  floor.accepted(second);
+  floor.accepted(Move{Units{item("BRG"), units(4), {}, {}, {}}, place("DOCK-1"), place("Q-01"), "wet"});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 2}, {Cause::stock_lost, 2}});
+  days_pass(1);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 2}, {Cause::stock_lost, 2}});
+}
+
+TEST(what_comes_to_the_dock_leaves_the_cause_of_what_is_sent_straight) {
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
+  line_waits("SO-1/1", 5);
+  PurchaseLineRow straight{purchase("PO-8/1"), "SKF", item("BRG"), units(2), day("2026-11-23"), order("SO-1/1"), {}};
+  straight.drop_ship = true;
+  floor.accepted(Import{{straight}});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 3}, {Cause::sent_direct, 2}});
+  floor.accepted(floor.receipt(8));
+  REQUIRE(views->why(order("SO-1/1")).value()->line.waiting == units(2));
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::sent_direct, 2}});
+}

@@ -238,3 +238,67 @@ TEST(who_was_told_that_it_is_cancelled_reads_that_it_is_wanted_again_though_it_i
   days_pass(1);
   REQUIRE_FALSE(told());
 }
+
+TEST(a_letter_counts_no_unit_as_cancelled_that_has_left) {
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  letter(MessageKind::accepted, 10);
+  floor.accepted(floor.receipt(4));
+  ship(4);
+  letter(MessageKind::shipped, 4);
+  floor.demand_is({floor.demand("SO-1/1", 3)});  // the office hears that four were sent
+  letter(MessageKind::cancelled, 6);
+}
+
+TEST(who_was_told_that_it_is_cancelled_reads_that_it_is_wanted_again_while_it_lies_picked) {
+  floor.demand_is({floor.demand("SO-1/1", 5)});
+  letter(MessageKind::accepted, 5);
+  floor.accepted(floor.receipt(5));
+  floor.accepted(Pick{order("SO-1/1"), bearings(5), place("DOCK-1"), place("X-01")});
+  letter(MessageKind::here, 5);
+  floor.accepted(CancelOrder{order("SO-1/1").document});
+  letter(MessageKind::cancelled, 5);
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  REQUIRE(letter(MessageKind::here, 4).law == "note_again");
+  days_pass(1);
+  REQUIRE_FALSE(told());
+}
+
+TEST(the_undo_of_a_return_takes_back_the_day_that_was_told_for_it_and_what_was_offered) {
+  floor.accepted(Import{{GoodwillRow{Days{1}, "5 percent", "W5", Price::parse("12").value()}}});
+  floor.demand_is({floor.demand("SO-1/1", 5)});
+  letter(MessageKind::accepted, 5);
+  floor.accepted(floor.receipt(5));
+  ship(5);
+  letter(MessageKind::shipped, 5);
+  CustomerReturn back{bearings(3), place("Q-01")};
+  back.line = order("SO-1/1");
+  back.wanted_again = true;
+  floor.accepted(back);
+  const std::string returned = floor.last_id();
+  comes("PO-8/1", 3, "2027-02-01");
+  const auto wait = told();
+  REQUIRE(wait);
+  REQUIRE(wait->kind != MessageKind::shipped);
+  undo(returned);
+  const LetterLine left = letter(MessageKind::shipped, 3);
+  REQUIRE(left.law == "note_left");
+  REQUIRE(left.carrier == "DHL");
+  for (const SpentView& one : views->spent().value()) REQUIRE(one.cost.parts() == 0);
+  days_pass(1);
+  REQUIRE_FALSE(told());
+}
+
+TEST(what_is_picked_of_a_recalled_lot_is_not_told_to_leave_next) {
+  OrderLineRow gloves = floor.demand("SO-1/1", 4);
+  gloves.item = item("GLV");
+  floor.demand_is({gloves});
+  letter(MessageKind::no_day, 4);
+  const Units four{item("GLV"), units(4), lot("L1"), {}, {}};
+  floor.accepted(Receive{four, place("DOCK-1"), {}, false});
+  floor.accepted(Pick{order("SO-1/1"), four, place("DOCK-1"), place("X-01")});
+  floor.accepted(SetStatus{item("GLV"), lot("L1"), LotStatus::recalled, "the maker says so"});
+  REQUIRE_FALSE(told());
+  days_pass(30);
+  REQUIRE_FALSE(told());
+  REQUIRE(views->messages(10).value().size() > 0);
+}
