@@ -280,7 +280,7 @@ TEST(what_comes_to_the_dock_leaves_the_cause_of_what_is_sent_straight) {
   PurchaseLineRow straight{purchase("PO-8/1"), "SKF", item("BRG"), units(2), day("2026-11-23"), order("SO-1/1"), {}};
   straight.drop_ship = true;
   floor.accepted(Import{{straight}});
-  REQUIRE(causes("SO-1/1") == Shares{{Cause::not_planned, 3}, {Cause::sent_direct, 2}});
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::sent_direct, 2}, {Cause::not_planned, 3}});
   floor.accepted(floor.receipt(8));
   REQUIRE(views->why(order("SO-1/1")).value()->line.waiting == units(2));
   REQUIRE(causes("SO-1/1") == Shares{{Cause::sent_direct, 2}});

@@ -275,7 +275,7 @@ TEST(the_undo_of_a_return_takes_back_the_day_that_was_told_for_it_and_what_was_o
   back.wanted_again = true;
   floor.accepted(back);
   const std::string returned = floor.last_id();
-  comes("PO-8/1", 3, "2027-02-01");
+  comes("PO-7/1", 20, "2027-02-01");
   const auto wait = told();
   REQUIRE(wait);
   REQUIRE(wait->kind != MessageKind::shipped);
