@@ -54,6 +54,21 @@ std::int64_t wanted_by(const ImportRow& row) {
   return purchase == nullptr ? 0 : purchase->expected.units();
 }
 
+// What a file has cancelled stays so where another file of the same order does not say what is. Returns whether there
+// was any.
+bool keep_cancelled(ImportRow& row, const ImportRow& sent) {
+  if (auto* order = std::get_if<OrderLineRow>(&row)) {
+    const auto& was = std::get<OrderLineRow>(sent);
+    if (was.cancelled.none() || was.ordered != order->ordered || was.item != order->item) return false;
+    order->cancelled = was.cancelled;
+    return true;
+  }
+  auto* purchase = std::get_if<PurchaseLineRow>(&row);
+  if (purchase == nullptr || !std::get<PurchaseLineRow>(sent).expected.none()) return false;
+  purchase->expected = Quantity();
+  return true;
+}
+
 }  // namespace
 
 Result<std::size_t> note_changes(Ledger& ledger, ParsedImport& parsed) {
@@ -97,12 +112,16 @@ Status keep_unsaid(Ledger& ledger, ParsedImport& parsed, const std::function<boo
 }
 
 // The books want less of the line than its document has said all along.
-Status StoppedRows::take(Ledger& ledger, ImportRow& row, const std::vector<DocumentLine>& known) {
+Status StoppedRows::take(Ledger& ledger, ImportRow& row, const std::vector<DocumentLine>& known, bool unsaid) {
   const std::int32_t number = line_number_of(row);
   const auto line = std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.line == number; });
   if (line == known.end() || line->is_wanted || wanted_by(row) <= line->done.units()) return Done{};
   auto sent = ledger.as_written(row);
   if (!sent) return sent.error();
+  if (unsaid && *sent && keep_cancelled(row, **sent)) {
+    if (++unsaid_.rows == 1) unsaid_.first = " (" + name_of(row) + " ...)";
+    return Done{};
+  }
   const bool as_before = *sent && wanted_by(**sent) == wanted_by(row) && *item_named_in(**sent) == *item_named_in(row);
   if (!as_before) return Done{};
   Count& count = std::holds_alternative<OrderLineRow>(row) ? orders_ : purchases_;
@@ -118,6 +137,8 @@ void StoppedRows::tell(ImportReport& report) const {
   };
   say(orders_, "line that was cancelled here comes as before, and stays cancelled",
       "lines that were cancelled here come as before, and stay cancelled");
+  say(unsaid_, "line that was cancelled by a file comes without a word about that, and stays cancelled",
+      "lines that were cancelled by a file come without a word about that, and stay cancelled");
   say(purchases_, "line that was closed here comes as before, and stays closed",
       "lines that were closed here come as before, and stay closed");
 }

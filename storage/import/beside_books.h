@@ -25,11 +25,12 @@ Result<std::size_t> note_changes(Ledger& ledger, ParsedImport& parsed);
 Status keep_unsaid(Ledger& ledger, ParsedImport& parsed, const std::function<bool()>& stop);
 
 // Counts rows of lines that were stopped here, as a cancelled order or a closed purchase line, and that their document
-// only repeats.
+// only repeats; and of lines that a file has cancelled, where this one does not say what is.
 class StoppedRows {
  public:
-  // `known` are the lines that the books have of the row's document.
-  Status take(Ledger& ledger, ImportRow& row, const std::vector<DocumentLine>& known);
+  // `known` are the lines that the books have of the row's document. `unsaid`: the file does not say what is cancelled,
+  // and what the books have of it stays in the row.
+  Status take(Ledger& ledger, ImportRow& row, const std::vector<DocumentLine>& known, bool unsaid);
   // Adds sentences to the report.
   void tell(ImportReport& report) const;
 
@@ -38,7 +39,7 @@ class StoppedRows {
     std::size_t rows = 0;
     std::string first{};
   };
-  Count orders_, purchases_;
+  Count orders_, purchases_, unsaid_;
 };
 
 }  // namespace dockhand

@@ -12,8 +12,10 @@
 #include "storage/import/import.h"
 #include "storage/import/mapping/alias_mapping.h"
 #include "storage/import/mapping/header.h"
+#include "storage/import/mapping/headings.h"
 #include "storage/import/mapping/own_gaps.h"
 #include "storage/import/mapping/sheets.h"
+#include "storage/import/mapping/state_words.h"
 #include "storage/import/no_rows.h"
 #include "storage/import/rejects.h"
 
@@ -117,6 +119,9 @@ class Surveyor {
     for (Part& part : layout.parts) {
       part.survey.emplace(part.header, choices_.said, found.mapping.said, separator_);
       parsed_.lacking.push_back(lacking_columns(part.header));
+      const bool counts = has_column(*part.header.kind, "cancelled") && !parsed_.lacking.back().contains("cancelled");
+      if (!counts && !says_what_is_cancelled(found.mapping.states, plain_names(cells)))
+        parsed_.lacking.back().insert(std::string(column_of_states));
       part.number = static_cast<std::uint8_t>(parsed_.lacking.size());
     }
     parsed_.report.kind = main_kind();

@@ -9,6 +9,7 @@
 #include "storage/import/cells/document_rows.h"
 #include "storage/import/cells/row_units.h"
 #include "storage/import/columns/import_columns.h"
+#include "storage/import/columns/unsaid_columns.h"
 #include "storage/import/duplicates.h"
 #include "storage/import/line_numbers.h"
 #include "storage/import/made_rows.h"
@@ -225,12 +226,21 @@ class Meeting {
     for (const std::size_t i : document.rows) {
       came.insert(line_number_of(parsed_.rows[i]));
       if (!choices_.confirmed) {
-        if (auto taken = stopped_.take(ledger_, parsed_.rows[i], *known); !taken) return taken;
+        const auto unsaid = leaves_cancelled_unsaid(parsed_.notes[i]);
+        if (!unsaid) return unsaid.error();
+        if (auto taken = stopped_.take(ledger_, parsed_.rows[i], *known, *unsaid); !taken) return taken;
       }
       refused = refused || parsed_.notes[i].use == RowUse::drop;
     }
     if (auto ended = end_lines(document, *known, came); !ended) return ended;
     return meet_left_out(first, *known, came, refused);
+  }
+
+  // Where lines that a file leaves out are cancelled, one of ours that has no states wants again what it names again.
+  Result<bool> leaves_cancelled_unsaid(const RowNote& note) {
+    if (note.part == 0 || !parsed_.lacking[note.part - 1].contains(column_of_states)) return false;
+    const auto cancels = parsed_.mapping.states.empty() ? cancels_left_out() : Result<bool>(false);
+    return cancels ? Result<bool>(!*cancels) : cancels.error();
   }
 
   // A bad row whose document is not known may be of any.

@@ -21,6 +21,9 @@ using LacksColumn = std::function<bool(std::string_view json, std::string_view c
 // Gives the row what `there`, the row of the same key, has in columns that are lacking.
 void keep_unsaid(ImportRow& row, const ImportRow& there, const LacksColumn& lacks);
 
+// Stands among the columns that a file lacks, where none of its columns says what is cancelled.
+inline constexpr std::string_view column_of_states = "(what is cancelled)";
+
 // Returns the names of the columns that may be left out and that this header does not have.
 std::set<std::string, std::less<>> lacking_columns(const Header& header);
 

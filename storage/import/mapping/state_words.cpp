@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "storage/import/cells/plain_name.h"
+
 namespace dockhand {
 namespace {
 
@@ -68,6 +70,18 @@ std::vector<StateRule> states_in(const std::vector<std::string>& names) {
            RowState::cancelled,
            {"cancelled", "canceled", "storniert", "void", "voided", "refunded", "annulé", "annulée", "cancelado",
             "geannuleerd", "abgebrochen"}}};
+}
+
+bool says_what_is_cancelled(const std::vector<StateRule>& rules, const std::vector<std::string>& names) {
+  bool any = false;
+  for (const StateRule& rule : rules) {
+    if (rule.state != RowState::cancelled) continue;
+    const bool has = std::find(names.begin(), names.end(), plain_name(rule.header)) != names.end();
+    const bool is_of_any_word = plain_name(rule.words.front()).empty();  // '*' is no letter
+    if (!has && is_of_any_word) return false;
+    any = any || has;
+  }
+  return any;
 }
 
 }  // namespace dockhand

@@ -1,0 +1,86 @@
+// What the office's files have cancelled, and what another file of the same documents says of it, or does not.
+#include <algorithm>
+#include <fstream>
+
+#include "storage/import/import_files.h"
+#include "storage/views/views.h"
+#include "tests/support/warehouse/facts_fixture.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture : FactsFixture {
+  OperatorName office = OperatorName::parse("office").value();
+
+  void setUp() {
+    FactsFixture::setUp();
+    floor.accepted(Import{{CustomerRow{"a@x", "Ann"}}});
+  }
+  ImportedFile book(const std::string& text) {
+    std::ofstream(folder / "file.csv", std::ios::binary) << text;
+    auto parsed = parse_files({folder / "file.csv"}, {}).value();
+    return book_files(*floor.ledger, std::move(parsed), {}, office, clock.now()).value().at(0);
+  }
+  // Returns "1 BRG 2, 2 GLV 5": line, item and what is still wanted.
+  std::string wanted(const std::string& order) {
+    std::string text;
+    for (const OrderLineView& one : views->order_lines(OrderNumber::parse(order).value()).value()) {
+      text += (text.empty() ? "" : ", ") + std::to_string(one.line.line) + " " + one.item.text() + " " +
+              std::to_string(one.waiting.units() + one.reserved.units());
+    }
+    return text;
+  }
+  static bool tells(const ImportReport& report, std::string_view part) {
+    return std::any_of(report.found.begin(), report.found.end(),
+                       [&](const std::string& one) { return one.find(part) != std::string::npos; });
+  }
+};
+
+const std::string shop =
+    "Name,Email,Financial Status,Created at,Lineitem quantity,Lineitem name,Lineitem sku,Lineitem requires shipping,"
+    "Lineitem fulfillment status,Billing Name,Cancelled at\n";
+std::string line(const std::string& item, int quantity, const std::string& state = "pending",
+                 const std::string& cancelled = "") {
+  return "#1,a@x,paid,2026-11-12 08:10:00 +0100," + std::to_string(quantity) + ",n," + item + ",true," + state + ",P," +
+         cancelled + "\n";
+}
+
+}  // namespace
+
+TEST(what_a_file_has_cancelled_stays_so_where_the_next_one_does_not_say_what_is) {
+  REQUIRE(book(shop + line("BRG", 2) + line("GLV", 5)).booked);
+  REQUIRE(book(shop + line("BRG", 2) + line("GLV", 5, "removed")).booked);
+  const std::string fewer =
+      "Name,Email,Created at,Lineitem quantity,Lineitem name,Lineitem sku,Lineitem requires shipping,"
+      "Lineitem fulfillment status,Billing Name\n";
+  const auto row = [](const std::string& what, int count) {
+    return "#1,a@x,2026-11-12 08:10:00 +0100," + std::to_string(count) + ",n," + what + ",true,pending,P\n";
+  };
+  const ImportedFile again = book(fewer + row("BRG", 2) + row("GLV", 5));
+  REQUIRE(again.booked);
+  REQUIRE(wanted("#1") == "1 BRG 2, 2 GLV 0");
+  REQUIRE(tells(again.report, "1 line that was cancelled by a file comes without a word about that"));
+  REQUIRE(book(fewer + row("BRG", 2) + row("GLV", 6)).booked);
+  REQUIRE(wanted("#1") == "1 BRG 2, 2 GLV 6");
+  REQUIRE(book(shop + line("BRG", 2) + line("GLV", 6, "removed")).booked);
+  REQUIRE(book(shop + line("BRG", 2) + line("GLV", 6)).booked);  // its columns say that it is wanted
+  REQUIRE(wanted("#1") == "1 BRG 2, 2 GLV 6");
+}
+
+TEST(a_purchase_that_a_file_has_cancelled_is_not_expected_where_the_next_one_has_no_states) {
+  const std::string begin = "Order Reference,Vendor,", end =
+                                                           "Order Lines/Product,Order Lines/Quantity,"
+                                                           "Order Lines/Expected Arrival\n";
+  const std::string lines = "[BRG] B,24.0,2026-12-01 12:00:00\n";
+  const auto expected = [&] {
+    return views->purchase_lines(PurchaseNumber::parse("P1").value()).value().front().expected;
+  };
+  REQUIRE(book(begin + "Status," + end + "P1,S,Purchase Order," + lines).booked);
+  REQUIRE(book(begin + "Status," + end + "P1,S,Cancelled," + lines).booked);
+  REQUIRE(book(begin + end + "P1,S," + lines).booked);
+  REQUIRE(expected() == units(0));
+  REQUIRE(book(begin + "Status," + end + "P1,S,Purchase Order," + lines).booked);
+  REQUIRE(expected() == units(24));
+}
