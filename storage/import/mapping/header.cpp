@@ -8,8 +8,10 @@
 
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/mapping/alias_mapping.h"
+#include "storage/import/mapping/headings.h"
 #include "storage/import/mapping/mapping_memory.h"
 #include "storage/import/mapping/rivals.h"
+#include "storage/import/mapping/state_words.h"
 #include "storage/model/codes.h"
 #include "storage/model/tools/small_letters.h"
 
@@ -329,6 +331,12 @@ bool are_items_too(const FoundHeader& ours, const Names& small) {
   return std::string_view(ours.header.kind->name) == "barcodes" && place_of(small, "name") >= 0;
 }
 
+// Which of the rows are wanted is not said in our columns, but in a state beside them, or in what was delivered.
+bool has_states_beside(const FoundHeader& ours, const Names& names) {
+  if (!is_document(*ours.header.kind)) return false;
+  return !states_in(names).empty() || !heading_of("delivered", names).empty() || !heading_of("open", names).empty();
+}
+
 bool says_nothing(const HeaderChoices& choices) {
   return choices.set.empty() && choices.columns.empty() && choices.mappings.empty() && !choices.make &&
          !choices.make_items;
@@ -361,6 +369,14 @@ Result<FoundHeader> read_header(const Names& cells, const HeaderChoices& choices
   if (!ours && kind_by_key(small) != nullptr && is_doubled(small)) return ours;
   const auto known = remembered_mapping(choices.memory, cells);
   if (!known) return bad_header(known.error().sentence());
+  if (ours && says_nothing(choices) && !*known && has_states_beside(*ours, names)) {
+    HeaderChoices as_ours = choices;
+    as_ours.kind = ours->header.kind->name;
+    auto with_states = mapping_by_aliases(names, as_ours);
+    if (!with_states) return with_states.error();
+    add_said(*with_states, choices);
+    return found_by(*std::move(with_states), cells, names);
+  }
   if (ours && says_nothing(choices) && !*known && (!are_items_too(*ours, small) || !choices.kind.empty())) return ours;
   auto mapping = choose_mapping(*known, ours, names, choices);
   if (!mapping) return ours || (choices.kind.empty() && is_meant_as_ours(small)) ? ours : mapping.error();

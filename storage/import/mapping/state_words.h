@@ -11,7 +11,8 @@
 
 namespace dockhand {
 
-// `names`: of the columns, as plain_name writes them. The rules of the first that has states; none, where none has.
+// `names`: of the columns, as plain_name writes them. The rules of the first that has states of documents, and of
+// those that have states of lines, or days of cancelling; none, where none has.
 std::vector<StateRule> states_in(const std::vector<std::string>& names);
 
 // Whether the columns of a file say which of its rows are cancelled. A column that says it by having anything at all,

@@ -84,3 +84,28 @@ TEST(a_purchase_that_a_file_has_cancelled_is_not_expected_where_the_next_one_has
   REQUIRE(book(begin + "Status," + end + "P1,S,Purchase Order," + lines).booked);
   REQUIRE(expected() == units(24));
 }
+
+TEST(states_beside_our_own_columns_say_which_rows_are_wanted) {
+  const std::string begin = "order,line,customer,item,quantity,promised,";
+  for (const char* heading : {"status", "state", "Order Status", "Line status"}) {
+    INFO(heading);
+    const std::string order = "Z" + std::to_string(std::char_traits<char>::length(heading));
+    const ImportedFile taken = book(begin + heading + "\n" + order + ",1,a@x,BRG,2,2026-12-01,open\n" + order +
+                                    ",2,a@x,GLV,5,2026-12-01,cancelled\n");
+    REQUIRE(taken.booked);
+    REQUIRE(wanted(order) == "1 BRG 2");
+    REQUIRE_FALSE(book(begin + heading + "\nY1,1,a@x,BRG,2,2026-12-01,quux\n").booked);
+  }
+  REQUIRE(book(begin + "Cancelled at\nX1,1,a@x,BRG,2,2026-12-01,\nX1,2,a@x,GLV,5,2026-12-01,2026-11-28\n").booked);
+  REQUIRE(wanted("X1") == "1 BRG 2");
+}
+
+TEST(what_was_delivered_beside_our_own_columns_is_not_wanted_again) {
+  const std::string begin = "order,line,customer,item,quantity,promised,";
+  REQUIRE(book(begin + "Qty Shipped\nQ1,1,a@x,BRG,12,2026-12-01,5\n").booked);
+  REQUIRE(wanted("Q1") == "1 BRG 7");
+  REQUIRE(book(begin + "shipped\nQ2,1,a@x,BRG,12,2026-12-01,5\nQ2,2,a@x,GLV,3,2026-12-01,\n").booked);
+  REQUIRE(wanted("Q2") == "1 BRG 7, 2 GLV 3");
+  REQUIRE(book("purchase,line,supplier,item,quantity,due,received\nQ3,1,S,BRG,100,2026-12-01,40\n").booked);
+  REQUIRE(views->purchase_lines(PurchaseNumber::parse("Q3").value()).value().front().expected == units(60));
+}
