@@ -124,7 +124,7 @@ class KeptWork : protected DecidedFrame {
       const std::string told = floor_.app->frame().toast ? floor_.app->frame().toast->text : "";
       const bool said = answered_ || types() || tells_what_others_did(told) || floor_.refused() ||
                         is_asked_about(was.label) || leaves_a_pallet() ||
-                        told.find("othing was booked") != std::string::npos;
+                        told.find("othing was booked") != std::string::npos || told.starts_with("Forgotten: ");
       const bool is_there = left.units == was.units && told.find(" is counted already") != std::string::npos;
       const bool went_on = left.units > was.units;  // a label became counted units
       if (!said && !is_there && !went_on) return name + " is gone in silence; toast: " + told + "\n" + words();
