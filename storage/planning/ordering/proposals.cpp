@@ -103,6 +103,7 @@ double units_needed(const Item& item, const SupplySource& source, const PlanSett
 // What is at hand is so today: the rest of this week is taken to be as long as a week.
 std::optional<Date> runs_out(const Item& item, Date today) {
   double left = item.candidate.at_hand;
+  if (left < 0) return today;  // somebody waits, whatever is expected
   for (std::size_t week = 0; week < item.forecast.mean.size(); ++week) {
     const double mean = item.forecast.mean[week];
     if (mean > 0 && left < mean) {

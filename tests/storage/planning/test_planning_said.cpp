@@ -46,6 +46,8 @@ TEST(what_waits_for_a_new_item_is_ordered_before_a_week_of_its_demand_is_over) {
   const Proposal alone = find(others);
   REQUIRE(alone.order == 40);
   REQUIRE(alone.needed == 40);
+  REQUIRE(alone.runs_out == today);
+  REQUIRE(alone.order_by == today);
   REQUIRE(alone.saves == 40'000);
   fresh.sources.front().buying = {2, 24, 60};
   REQUIRE(find({others.front(), fresh}).order == 72);
