@@ -34,6 +34,20 @@ OrderLineRow as_heard(const Books& books, const OrderLineRow& sent, const std::o
   return heard;
 }
 
+// What has left went to the customer of then: the document cannot say afterwards that another one has it.
+Performed check_customer(Books& books, const OrderLineInfo& known, const OrderLineRow& order,
+                         const ComingLine& coming) {
+  if (known.customer == order.customer || known.shipped == 0 || coming.puts_back || !is_request(books)) return {};
+  if (coming.wants == Wants::again) return {};
+  Refusal asked = refused(
+      coming.place, fmt::format("{line} was shipped to {was}, and its order comes for {now}: confirm it if that is the "
+                                "same customer, or send another order",
+                                fmt::arg("line", order.line.text()), fmt::arg("was", known.customer),
+                                fmt::arg("now", order.customer)));
+  asked.confirmable = true;
+  return asked;
+}
+
 }  // namespace
 
 Performed write_order_line(Books& books, const OrderLineRow& sent, ComingLine& coming,
@@ -49,6 +63,7 @@ Performed write_order_line(Books& books, const OrderLineRow& sent, ComingLine& c
     return refused(coming.place,
                    order.line.text() + " has units of " + known->item.text() + "; its item cannot change");
   }
+  if (auto no = check_customer(books, *known, order, coming)) return no;
   if (known->item != order.item) {
     if (auto no = check_sent_direct(books, order, coming.place)) return no;
     if (books.leases.any()) books.touch(known->item);  // what was set aside for it is over

@@ -181,6 +181,16 @@ TEST(an_order_that_was_cancelled_here_stays_so_when_its_document_only_comes_agai
   require_sound();
 }
 
+TEST(an_order_of_which_units_have_left_is_asked_about_when_it_comes_for_another_customer) {
+  ship_four();
+  floor.accepted(Import{{CustomerRow{"OTHER", "Another one"}}});
+  OrderLineRow row = demand("SO-1/1", 4, "BRG");
+  row.customer = "OTHER";
+  require_question(Import{{row}});
+  floor.accepted(Import{{row}, true});
+  require_sound();
+}
+
 TEST(that_a_cancelled_order_comes_again_is_told_until_somebody_answers_it) {
   OrderLineRow row = demand("X1/1", 4, "BRG");
   floor.accepted(Import{{row}});
