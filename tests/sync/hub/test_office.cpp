@@ -80,7 +80,9 @@ TEST(probes_of_other_programs_are_answered_with_what_an_address_knows) {
 }
 
 TEST(a_table_that_is_sent_is_answered_with_how_it_was_read) {
-  const Said said = post("/v1/orders", "order;line;customer;item;quantity\nSO-9;1;C-1;BRG;1,000\n", "text/csv");
+  REQUIRE(post("/v1/customers", "customer,name\nC-1,Customer Ltd\n", "text/csv").status == 200);
+  const Said said =
+      post("/v1/orders", "order;line;customer;item;quantity;promised\nSO-9;1;C-1;BRG;1,000;2026-12-31\n", "text/csv");
   INFO(said.body);
   REQUIRE(said.status == 200);
   REQUIRE_FALSE(said.read()["read_as"].empty());
