@@ -5,8 +5,6 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "storage/import/import.h"
-
 namespace dockhand {
 namespace {
 

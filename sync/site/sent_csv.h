@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/import/parsed_import.h"
+#include "storage/import/import.h"
 
 namespace dockhand {
 
