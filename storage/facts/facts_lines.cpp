@@ -34,16 +34,23 @@ OrderLineRow as_heard(const Books& books, const OrderLineRow& sent, const std::o
   return heard;
 }
 
+std::string customer_of(Books& books, const OrderLine& line) {
+  auto rows =
+      books.db.query("SELECT customer FROM order_line WHERE order_no=$1 AND line=$2", line.document.text(), line.line);
+  return rows.next() ? rows.text(0) : std::string();
+}
+
 // What has left went to the customer of then: the document cannot say afterwards that another one has it.
 Performed check_customer(Books& books, const OrderLineInfo& known, const OrderLineRow& order,
                          const ComingLine& coming) {
-  if (known.customer == order.customer || known.shipped == 0 || coming.puts_back || !is_request(books)) return {};
-  if (coming.wants == Wants::again) return {};
-  Refusal asked = refused(
-      coming.place, fmt::format("{line} was shipped to {was}, and its order comes for {now}: confirm it if that is the "
-                                "same customer, or send another order",
-                                fmt::arg("line", order.line.text()), fmt::arg("was", known.customer),
-                                fmt::arg("now", order.customer)));
+  if (known.shipped == 0 || coming.puts_back || !is_request(books) || coming.wants == Wants::again) return {};
+  const std::string was = customer_of(books, order.line);
+  if (was == order.customer) return {};
+  Refusal asked =
+      refused(coming.place,
+              fmt::format("{line} was shipped to {was}, and its order comes for {now}: confirm it if that is the "
+                          "same customer, or send another order",
+                          fmt::arg("line", order.line.text()), fmt::arg("was", was), fmt::arg("now", order.customer)));
   asked.confirmable = true;
   return asked;
 }
