@@ -163,13 +163,13 @@ void App::State::press(const std::string& id) {
     say(ToastKind::attention, "Nothing is asked. Nothing was booked.");
     return sound_now(Sound::attention);
   }
-  if (id.starts_with("typed:")) return type_number(id.substr(6));
   if (id == "search" && can_search()) return open_search();
   if (id == "sign_off" && settings.door != nullptr) return sign_off({});
   press_on_page(id);
 }
 
 void App::State::press_on_page(const std::string& id) {
+  if (id.starts_with("typed:")) return type_number(id.substr(6));
   pressed = id;
   const bool readable = !top().unreadable;
   if (id == "back" && readable && top().screen->job().holds_work()) return ask_to_throw_away();

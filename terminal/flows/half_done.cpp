@@ -12,28 +12,28 @@
 namespace dockhand {
 namespace {
 
-using Found = Result<std::optional<HalfDone>>;
+using HowFar = Result<std::optional<HalfDone>>;
 
-Found half_picked_of(Views& views, const OrderNumber& order) {
+HowFar half_picked_of(Views& views, const OrderNumber& order) {
   const auto list = views.pick_list(order);
   if (!list) return list.error();
   HalfDone half{.left = "not all picked yet", .over = !*list || (*list)->stops.empty()};
-  if (!*list) return Found(half);
+  if (!*list) return HowFar(half);
   half.words = fmt::format("{order}: {picked} of {all} picked", fmt::arg("order", order.text()),
                            fmt::arg("picked", (*list)->picked.text()),
                            fmt::arg("all", ((*list)->picked + (*list)->to_pick).text()));
-  return Found(half);
+  return HowFar(half);
 }
 
 bool is_half_received(const std::vector<PurchaseLineView>& lines) {
   return !sums_of(lines).arrived.none() && !is_complete(lines);
 }
 
-Found half_received_of(Views& views, const PurchaseNumber& purchase) {
+HowFar half_received_of(Views& views, const PurchaseNumber& purchase) {
   const auto lines = views.purchase_lines(purchase);
   if (!lines) return lines.error();
   const auto [arrived, expected] = sums_of(*lines);
-  return Found(
+  return HowFar(
       HalfDone{.words = fmt::format("{purchase}: {arrived} of {all} received", fmt::arg("purchase", purchase.text()),
                                     fmt::arg("arrived", arrived.text()), fmt::arg("all", expected.text())),
                .left = "not all received yet",
@@ -54,11 +54,11 @@ Packed packed_of(const std::vector<ClaimView>& picked) {
   return sums;
 }
 
-Found half_packed_of(Views& views, const OrderNumber& order) {
+HowFar half_packed_of(Views& views, const OrderNumber& order) {
   const auto picked = views.picked_of(order);
   if (!picked) return picked.error();
   const Packed sums = packed_of(*picked);
-  return Found(HalfDone{
+  return HowFar(HalfDone{
       .words = fmt::format("{order}: {packed} of {all} packed", fmt::arg("order", order.text()),
                            fmt::arg("packed", sums.packed.text()), fmt::arg("all", (sums.packed + sums.loose).text())),
       .left = "not all packed yet",
@@ -66,14 +66,14 @@ Found half_packed_of(Views& views, const OrderNumber& order) {
 }
 
 // It is over only once its totes are in their lanes: a cart is never over here.
-Found cart_of(Views& views, const Job& job) {
+HowFar cart_of(Views& views, const Job& job) {
   const auto cart = read_cart(views, *job.cart);
   if (!cart) return cart.error();
   Quantity picked, left;
   for (const CartPart& part : cart->all) picked = picked + part.in_tote;
   for (const PickStop& stop : cart->stops(job.cart->zone)) left = left + stop.quantity;
-  if (picked.none() && left.none()) return Found(HalfDone{.words = words_of(job), .left = "not done yet"});
-  return Found(
+  if (picked.none() && left.none()) return HowFar(HalfDone{.words = words_of(job), .left = "not done yet"});
+  return HowFar(
       HalfDone{.words = fmt::format("{cart}: {picked} of {all} picked", fmt::arg("cart", words_of(job)),
                                     fmt::arg("picked", picked.text()), fmt::arg("all", (picked + left).text())),
                .left = left.none() ? "not done yet" : "not all picked yet"});
