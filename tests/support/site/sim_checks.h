@@ -96,13 +96,13 @@ class SimChecks {
   // Who asked for units and did not get all of them has been told. What was taken back since has its own answer, and
   // hands may have brought back what they had taken for its lines.
   void losers_are_told() {
-    for (auto rows =
-             truth_->query("SELECT id, body, outcome FROM event WHERE undone_by = '' AND body LIKE '%\"claims\":[{%'");
+    for (auto rows = truth_->query(
+             "SELECT id, body, outcome, seq FROM event WHERE undone_by = '' AND body LIKE '%\"claims\":[{%'");
          rows.next();) {
       const auto body = decode_body(rows.text(1));
       const auto outcome = parse_outcome(rows.text(2));
       const auto* accepted = outcome ? std::get_if<Accepted>(&*outcome) : nullptr;
-      if (!body || accepted == nullptr || got_all(body->asked, *accepted)) continue;
+      if (!body || accepted == nullptr || got_all(body->asked, *accepted, rows.integer(3))) continue;
       if (is_shipment(body->command.action)) continue;  // it says what it took, and asks for nothing
       const std::string id = rows.text(0);
       if (!truth_->query("SELECT 1 FROM notice WHERE id > $1 || '#' AND id < $1 || '$'", id).next()) {
@@ -188,18 +188,22 @@ class SimChecks {
   static bool is_shipment(const Action& action) {
     return std::holds_alternative<Ship>(action) || std::holds_alternative<PackCarton>(action);
   }
-  // Each line has its units: they were granted, or hands had taken them for it, whichever database heard of that first.
-  bool got_all(const AskedClaims& asked, const Accepted& accepted) {
-    std::map<OrderLine, std::int64_t> left;
-    for (const auto& [line, quantity] : asked) left[line] += quantity.units();
+  // Each line has its units: they were granted, came with their claim, or hands had taken them for it, whichever
+  // database heard of that first.
+  bool got_all(const AskedClaims& asked, const Accepted& accepted, std::int64_t event) {
+    std::map<OrderLine, std::int64_t> wanted, left;
+    for (const auto& [line, quantity] : asked) wanted[line] += quantity.units();
+    left = wanted;
     for (const Explanation& claim : accepted.claims) left[claim.rank.line] -= claim.granted.units();
     return std::all_of(left.begin(), left.end(), [&](const auto& one) {
       if (one.second <= 0) return true;
       auto rows = truth_->query(
-          "SELECT coalesce(sum(p.quantity), 0) FROM posting p JOIN event e ON e.seq = p.event WHERE p.doc=$1"
-          " AND p.line=$2 AND p.quantity > 0 AND e.action IN ('pick', 'ship_direct') AND e.undone_by=''",
-          one.first.document.text(), one.first.line);
-      return rows.next() && rows.integer(0) >= one.second;
+          "SELECT coalesce(sum(CASE WHEN e.action IN ('pick', 'ship_direct') AND e.undone_by='' THEN p.quantity END), "
+          "0),"
+          " coalesce(sum(CASE WHEN e.seq=$3 THEN p.quantity END), 0) FROM posting p JOIN event e ON e.seq = p.event"
+          " WHERE p.doc=$1 AND p.line=$2 AND p.quantity > 0",
+          one.first.document.text(), one.first.line, event);
+      return rows.next() && (rows.integer(0) >= one.second || rows.integer(1) >= wanted.at(one.first));
     });
   }
 
