@@ -12,14 +12,14 @@
 #include "storage/import/rejects.h"
 #include "storage/import/report_text.h"
 #include "storage/views/views.h"
-#include "tests/support/warehouse/facts_fixture.h"
+#include "tests/support/warehouse/shop_nights.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
 
 namespace {
 
-struct Fixture : FactsFixture {
+struct Fixture : ShopNights {
   OperatorName office = OperatorName::parse("office").value();
 
   void setUp() {
@@ -44,34 +44,12 @@ struct Fixture : FactsFixture {
     choices.skip_bad = true;
     return book(text, choices);
   }
-  // Returns "1 BRG 2, 2 GLV 5": line, item and what is still wanted.
-  std::string wanted(const std::string& order) {
-    std::string text;
-    for (const OrderLineView& one : views->order_lines(OrderNumber::parse(order).value()).value()) {
-      text += (text.empty() ? "" : ", ") + std::to_string(one.line.line) + " " + one.item.text() + " " +
-              std::to_string(one.waiting.units() + one.reserved.units());
-    }
-    return text;
-  }
   static ImportChoices purchases() {
     ImportChoices choices;
     choices.header.kind = "purchases";
     return choices;
   }
-  static bool tells(const ImportReport& report, std::string_view part) {
-    return std::any_of(report.found.begin(), report.found.end(),
-                       [&](const std::string& one) { return one.find(part) != std::string::npos; });
-  }
 };
-
-const std::string shop =
-    "Name,Email,Financial Status,Created at,Lineitem quantity,Lineitem name,Lineitem sku,Lineitem requires shipping,"
-    "Lineitem fulfillment status,Billing Name,Cancelled at\n";
-std::string line(const std::string& item, int quantity, const std::string& state = "pending",
-                 const std::string& cancelled = "") {
-  return "#1,a@x,paid,2026-11-12 08:10:00 +0100," + std::to_string(quantity) + ",n," + item + ",true," + state + ",P," +
-         cancelled + "\n";
-}
 
 FileLine row(std::int32_t place, const char* name, std::int64_t count, bool among_others = false) {
   return {place, item(name), units(count), {}, among_others};
