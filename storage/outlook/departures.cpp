@@ -17,6 +17,18 @@ bool was_delayed(const LineToTell& line, Date left) {
   return left > line.promised || later_than_told;
 }
 
+NewMessage shipped_with(const Departure& departure, const LineToTell& line, std::int64_t units, const ToldLine& now,
+                        const AsOf& as_of) {
+  NewMessage shipped{MessageKind::shipped, line.line, line.customer, line.item, units};
+  shipped.carrier = departure.carrier;
+  shipped.tracking = departure.tracking;
+  shipped.event = departure.event;
+  shipped.revision = now.revision;
+  shipped.wanted = line.wanted;
+  shipped.at = shipped.due = as_of.now;
+  return shipped;
+}
+
 }  // namespace
 
 void tell_shipped(Engine& db, const Departure& departure, const AsOf& as_of) {
@@ -43,13 +55,7 @@ void tell_shipped(Engine& db, const Departure& departure, const AsOf& as_of) {
     ++now.revision;
     const bool knows = line.told->state == ToldState::here || last_sent(db, line.line, LetterScope::of_shipments_too);
     if (knows) {
-      NewMessage shipped{MessageKind::shipped, line.line, line.customer, line.item, units};
-      shipped.carrier = departure.carrier;
-      shipped.tracking = departure.tracking;
-      shipped.revision = now.revision;
-      shipped.event = departure.event;
-      shipped.wanted = line.wanted;
-      shipped.at = shipped.due = as_of.now;
+      NewMessage shipped = shipped_with(departure, line, units, now, as_of);
       const std::int32_t late = is_day(now.first) ? as_of.now.date().days() - now.first.days() : 0;
       shipped.law = departure_was_undone(db, line.line) ? "note_stayed" : "";
       shipped.goodwill = give_goodwill(db, line.line, late, as_of).value_or(Goodwill{});
@@ -129,14 +135,8 @@ void tell_not_returned(Engine& db, std::int64_t event, const AsOf& as_of) {
     now.wanted = line.wanted;
     ++now.revision;
     remember_told(db, line.line, now);
-    const Departure left = last_departure(db, line.line);
-    NewMessage message{MessageKind::shipped, line.line, line.customer, line.item, std::min(sent->units, line.shipped)};
-    message.carrier = left.carrier;
-    message.tracking = left.tracking;
-    message.event = left.event;
-    message.revision = now.revision;
-    message.wanted = line.wanted;
-    message.at = message.due = as_of.now;
+    const std::int64_t units = std::min(sent->units, line.shipped);
+    NewMessage message = shipped_with(last_departure(db, line.line), line, units, now, as_of);
     message.law = "note_left";
     put_message(db, message);
   }
