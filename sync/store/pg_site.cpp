@@ -45,12 +45,13 @@ Result<std::unique_ptr<PgConnection>> connect_to(const PostgresPlace& place) {
   auto pg = PgConnection::open(place.url);
   if (!pg) return pg;
   if (auto set = (*pg)->run(of_a_session); !set) return set.error();
-  // Two that come first at once would make everything twice.
+  // Two that come first at once would make everything twice. Who was stopped here does not keep the others out: the
+  // lock goes with its transaction.
   const std::string alone = "(hashtextextended('dockhand makes " + place.site + "', 0))";
-  if (auto locked = (*pg)->run("SELECT pg_advisory_lock" + alone); !locked) return locked.error();
+  if (auto locked = (*pg)->run("BEGIN; SELECT pg_advisory_xact_lock" + alone); !locked) return locked.error();
   if (auto made = make_schema(**pg, schema_of(place)); !made) return made.error();
   if (auto made = (*pg)->run(tables_of_our_own); !made) return made.error();
-  if (auto free = (*pg)->run("SELECT pg_advisory_unlock" + alone); !free) return free.error();
+  if (auto ended = (*pg)->run("COMMIT"); !ended) return ended.error();
   return pg;
 }
 

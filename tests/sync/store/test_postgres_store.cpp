@@ -103,6 +103,20 @@ TEST(an_owner_that_was_silent_for_too_long_books_nothing_any_more) {
   REQUIRE(agree("a.db"));
 }
 
+// Its transaction is still open: PostgreSQL waits for more of its rows, as it does amid a COPY.
+TEST(an_owner_that_was_stopped_amid_its_rows_does_not_keep_the_site) {
+  if (!there()) return;
+  auto first = site.hub("a.db");
+  site.furnish(first);
+  first.reset();
+  const auto stopped = server()->connect();
+  REQUIRE(stopped->run("BEGIN; UPDATE dockhand_" + name + ".hub_site SET number = number + 1").ok());
+  const auto second = link()->claim();
+  INFO((second ? "" : second.error().sentence()));
+  REQUIRE(second.ok());
+  REQUIRE_FALSE(stopped->run("COMMIT").ok());
+}
+
 TEST(nothing_is_lost_and_nothing_is_there_twice_when_postgresql_is_killed) {
   if (!there()) return;
   auto hub = site.hub("a.db");
