@@ -19,11 +19,23 @@ Result<std::unique_ptr<PgConnection>> locked(const std::string& url, const std::
   return Error{ErrorKind::busy, name, "another hub owns the site"};
 }
 
+// A former owner may have been stopped while PostgreSQL waits for more of its rows, which is no idleness and ends late.
+// Its transaction holds the row of hub_site, and what the next owner needs. Where this connection may not end it, it
+// ends late all the same.
+void end_former_owner(PgConnection& pg, const std::string& name) {
+  static_cast<void>(
+      pg.ask("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'relation' AND granted"
+             " AND relation = to_regclass($1) AND mode = 'RowExclusiveLock'"
+             " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+             {name + ".hub_site"}));
+}
+
 }  // namespace
 
 Result<std::unique_ptr<OwnerLock>> OwnerLock::take(const std::string& url, const std::string& name) {
   auto pg = locked(url, name);
   if (!pg) return pg.error();
+  end_former_owner(**pg, name);
   return std::unique_ptr<OwnerLock>(new OwnerLock(url, name, std::move(pg).value()));
 }
 

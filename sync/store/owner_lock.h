@@ -1,8 +1,9 @@
 // The advisory lock of a site's owner, and the thread that keeps it.
 //
 // Decides: that it is held as long as this process runs and reaches PostgreSQL, that it is taken again when the
-// connection broke and nobody else has it, and that it goes when the process is stopped. Leaves to others: what keeps a
-// former owner from writing (sync/store/postgres_store.h).
+// connection broke and nobody else has it, that it goes when the process is stopped, and that who takes it ends what a
+// former owner has not committed. Leaves to others: what keeps a former owner from writing
+// (sync/store/postgres_store.h).
 #pragma once
 
 #include <condition_variable>
@@ -17,7 +18,7 @@ namespace dockhand {
 
 class OwnerLock {
  public:
-  // An Error of kind busy says that another connection has it.
+  // `name`: the site's schema. An Error of kind busy says that another connection has the lock.
   static Result<std::unique_ptr<OwnerLock>> take(const std::string& url, const std::string& name);
   ~OwnerLock();
   OwnerLock(const OwnerLock&) = delete;

@@ -41,6 +41,16 @@ Status make_schema(PgConnection& pg, const std::string& schema) {
   return pg.run("SET search_path = " + name);
 }
 
+// To make what is there already waits for who writes there; to look does not.
+Status make_tables_of_our_own(PgConnection& pg, const std::string& schema) {
+  const auto there = pg.ask(
+      "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1"
+      " AND c.relname IN ('hub_site', 'hub_written', 'hub_written_number', 'hub_kept')",
+      {schema});
+  if (!there) return there.error();
+  return there->front()[0] == "4" ? Status(Done{}) : pg.run(tables_of_our_own);
+}
+
 Result<std::unique_ptr<PgConnection>> connect_to(const PostgresPlace& place) {
   auto pg = PgConnection::open(place.url);
   if (!pg) return pg;
@@ -50,7 +60,7 @@ Result<std::unique_ptr<PgConnection>> connect_to(const PostgresPlace& place) {
   const std::string alone = "(hashtextextended('dockhand makes " + place.site + "', 0))";
   if (auto locked = (*pg)->run("BEGIN; SELECT pg_advisory_xact_lock" + alone); !locked) return locked.error();
   if (auto made = make_schema(**pg, schema_of(place)); !made) return made.error();
-  if (auto made = (*pg)->run(tables_of_our_own); !made) return made.error();
+  if (auto made = make_tables_of_our_own(**pg, schema_of(place)); !made) return made.error();
   if (auto ended = (*pg)->run("COMMIT"); !ended) return ended.error();
   return pg;
 }

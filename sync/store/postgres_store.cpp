@@ -71,7 +71,6 @@ Result<StoreHead> PostgresStore::claim() {
     lock_ = std::move(lock).value();
   }
   if (auto connected = stay_connected(pg_, place_); !connected) return connected.error();
-  end_former_owner();
   const auto claimed = pg_->ask(
       "INSERT INTO hub_site(site, epoch, number, tag, schema_version) VALUES($1, 1, 0, '', 0)"
       " ON CONFLICT(one) DO UPDATE SET epoch = hub_site.epoch + 1 RETURNING epoch",
@@ -79,18 +78,6 @@ Result<StoreHead> PostgresStore::claim() {
   if (!claimed) return claimed.error();
   epoch_ = number_in(claimed->front().front());
   return head();
-}
-
-// It may have been stopped while PostgreSQL waits for more of its rows, which is no idleness and ends late. The site's
-// own role may not end it, who connects may. Where nobody may, it ends late all the same.
-void PostgresStore::end_former_owner() {
-  const auto pg = PgConnection::open(place_.url);
-  if (!pg) return;
-  static_cast<void>(
-      (*pg)->ask("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'relation' AND granted"
-                 " AND relation = to_regclass($1) AND mode = 'RowExclusiveLock'"
-                 " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-                 {schema_ + ".hub_site"}));
 }
 
 Status PostgresStore::begin(const std::string& before) {

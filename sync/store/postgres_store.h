@@ -12,7 +12,7 @@
 // An advisory lock says who owns the site. A connection holds it and says something every two seconds. When it has been
 // silent for ten (the process was stopped, the machine is gone), PostgreSQL ends the connection, and the lock with it.
 // The lock is only for hubs that live. The epoch keeps a former owner from writing: each transaction compares it with
-// the row of hub_site, and holds that row until its end. Who claims the site ends such a transaction of a former owner.
+// the row of hub_site, and holds that row until its end. Who takes the lock ends such a transaction of a former owner.
 #pragma once
 
 #include <cstdint>
@@ -47,7 +47,6 @@ class PostgresStore final : public SiteStore {
  private:
   explicit PostgresStore(PostgresPlace place);
   Result<StoreHead> head();
-  void end_former_owner();
   Status still_owned();
   Status read_within(const std::string& tag, const Begin& begin, const Take& take);
   Status read_everything(const std::vector<TableShape>& tables, const Take& take);

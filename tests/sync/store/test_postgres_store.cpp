@@ -110,7 +110,11 @@ TEST(an_owner_that_was_stopped_amid_its_rows_does_not_keep_the_site) {
   site.furnish(first);
   first.reset();
   const auto stopped = server()->connect();
-  REQUIRE(stopped->run("BEGIN; UPDATE dockhand_" + name + ".hub_site SET number = number + 1").ok());
+  const std::string schema = "dockhand_" + name;
+  REQUIRE(stopped
+              ->run("BEGIN; UPDATE " + schema + ".hub_site SET number = number + 1; INSERT INTO " + schema +
+                    ".hub_written VALUES(1, 'tag', '', '{}')")
+              .ok());
   const auto second = link()->claim();
   INFO((second ? "" : second.error().sentence()));
   REQUIRE(second.ok());
