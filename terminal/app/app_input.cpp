@@ -125,7 +125,9 @@ void App::State::handle(const Read& read) {
     return refuse({refusal_of(found.error()), {}});
   }
   if (doubled && is_meant_once(*heard.scan, *found)) return;
-  if (blocked(*found, {&*heard.scan, std::holds_alternative<RefusalPage>(read.aimed)})) return not_again(symbol.text);
+  const auto alone = lone_code(*heard.scan, *found);
+  const Found meant = alone && alone->item ? Found(*alone->item) : *found;
+  if (blocked(meant, {&*heard.scan, std::holds_alternative<RefusalPage>(read.aimed)})) return not_again(symbol.text);
   if (overtaken && stands(Safeguard::scan_aimed)) return read_again();
   scan_on_top(as_known_here(*heard.scan, *found), *found);
 }
@@ -249,6 +251,7 @@ void App::State::press_keypad(TextPad& pad, const std::string& id) {
 void App::State::scan_on_top(const Scan& scan, const Found& found) {
   scanned.name = name_of_found(found);
   scanned.scan = {scan, found};
+  scanned.by_hand = scanned.by_hand || is_row_number(scan);
   const bool doubled = turned_away == scan.symbol.text && clock.now().ms - turned_away_at.ms < double_read.count();
   if (doubled && says_what_is_begun()) return not_again(scan.symbol.text);
   const Screen* const before = top().screen.get();
@@ -275,28 +278,32 @@ bool App::State::says_what_is_begun() {
 
 void App::State::take_scan(const Scan& scan, const Found& found) {
   Step step = top().unreadable ? Step(NotMine{}) : top().screen->on_scan(scan, found);
-  if (std::holds_alternative<NotMine>(step)) {
-    if (const auto alone = lone_code(scan, found)) {
-      step = alone->item ? top().screen->on_scan(alone->scan, *alone->item) : Step(several_have(alone->scan));
-    }
-  }
-  if (std::holds_alternative<NotMine>(step)) return route(scan, found);
+  if (!std::holds_alternative<NotMine>(step)) return carry_out(std::move(step));
+  const auto alone = lone_code(scan, found);
+  if (!alone) return route(scan, found);
+  if (!alone->item) return ask_whose(scan);
+  scanned.scan = {alone->scan, *alone->item};
+  step = top().screen->on_scan(alone->scan, *alone->item);
+  if (std::holds_alternative<NotMine>(step)) return route(alone->scan, *alone->item);
   carry_out(std::move(step));
 }
 
-// A lot or a serial by itself, where its item is worked on. A label that waits for its other code has taken it before.
+// A lot or a serial by itself is the label of its item, on every screen. A label that waits for its other code has
+// taken it before.
 std::optional<LoneCode> App::State::lone_code(const Scan& scan, const Found& found) {
   const bool plain = scan.kind == ScanKind::plain && std::holds_alternative<FoundNothing>(found);
   if (!plain || top().unreadable || top().screen->job().label) return std::nullopt;
   const auto here = top().screen->at_hand();
-  if (!here) return std::nullopt;
-  auto alone = read_alone(views, scan, top().screen->looked_in(), *here);
+  if (!here && is_row_number(scan)) return std::nullopt;
+  auto alone = read_alone(views, scan, top().screen->looked_in(), here ? *here : top().screen->expects().items);
   return alone ? std::move(*alone) : std::nullopt;
 }
 
-// Nobody prints a code of one or two digits: somebody has typed it to choose a row.
-bool App::State::is_row_number(const Scan& scan) {
-  return scan.kind == ScanKind::plain && scan.text().size() <= 2 && is_digits(scan.text());
+// Where units may be booked a guess would book the one for the other.
+void App::State::ask_whose(const Scan& scan) {
+  const bool books = info_of(top().id).resumed_by != nullptr;
+  if (books) return carry_out(Step(several_have(scan)));
+  ask_which_item(scan.text());
 }
 
 // "Scan anything": each screen says in its ScreenInfo what it is opened by.
@@ -308,15 +315,7 @@ void App::State::route(const Scan& scan, const Found& found) {
     if (const auto target = opened_by(found)) return open(static_cast<ScreenId>(i), *target);
   }
   if (const auto* notice = std::get_if<FoundAsn>(&found)) return route_by_notice(notice->asn);
-  const bool looked_up = top().id == ScreenId::home || top().id == ScreenId::lookup || top().id == ScreenId::item;
-  if (looked_up && scan.kind == ScanKind::plain && route_by_label(scan.text())) return;
-  Refuse refused{unknown_code(scan, top().screen->expects().words), WhatPageExpects{}};
-  if (is_row_number(scan)) {
-    refused.page.title = "No such number";
-    refused.page.advice =
-        "A number and Enter choose a row only where numbers stand before the rows. Tap the row, or go to it with the "
-        "arrows. Nothing was booked.";
-  }
+  Refuse refused{unknown_here(scan), WhatPageExpects{}};
   refused.gives = can_be_given(scan);
   if (refused.gives) {
     refused.page.advice = "Not known. Nothing was booked. Give it to an item?";
@@ -341,14 +340,9 @@ void App::State::route_by_notice(const std::string& asn) {
   ask(std::move(question), true);
 }
 
-// A lot or a serial by itself leads to its item. False: nothing here has it.
-bool App::State::route_by_label(const std::string& text) {
+void App::State::ask_which_item(const std::string& text) {
   const auto items = views.items_with(text);
-  if (!items || items->empty()) return false;
-  if (items->size() == 1) {
-    open(ScreenId::item, items->front());
-    return true;
-  }
+  if (!items) return refuse({refusal_of(items.error()), {}});
   Question question{
       .words = fmt::format("Several items have {}. Which one?", text), .choices = {}, .no = "Back", .list = true};
   for (const ItemCode& item : *items) {
@@ -356,7 +350,6 @@ bool App::State::route_by_label(const std::string& text) {
         {.id = "item:" + item.text(), .title = item.text(), .then = Open{ScreenId::item, item}, .icon = Icon::item});
   }
   ask(std::move(question), true);
-  return true;
 }
 
 }  // namespace dockhand

@@ -299,7 +299,7 @@ void App::State::unexpected(const Scan& scan, const Found& found) {
       if (target) return ask_to_leave(number_of(found), Open{static_cast<ScreenId>(i), *target});
     }
   }
-  RefusalPage page = unknown_code(scan, top().screen->expects().words);
+  RefusalPage page = unknown_here(scan);
   if (!std::holds_alternative<FoundNothing>(found)) {
     page.title = title_of(found);
     page.advice = "Finish what is begun, or go back first. Nothing was booked.";

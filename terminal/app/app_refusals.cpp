@@ -1,4 +1,6 @@
 // The red page: which scan is taken while one stands there, and what it offers to an unknown code.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -96,13 +98,36 @@ bool App::State::blocked(const Found& found, const Meant& meant) {
   return true;
 }
 
+// Nobody prints a code of one or two digits: somebody has typed it to choose a row.
+bool App::State::is_row_number(const Scan& scan) {
+  return scan.kind == ScanKind::plain && scan.text().size() <= 2 && is_digits(scan.text());
+}
+
+RefusalPage App::State::unknown_here(const Scan& scan) const {
+  RefusalPage page = unknown_code(scan, top().screen->expects().words);
+  if (!is_row_number(scan)) return page;
+  page.title = "No such number";
+  page.advice =
+      "A number and Enter choose a row only where numbers stand before the rows, and say how many only where Quantity "
+      "can be pressed. Tap the row, or go to it with the arrows. Nothing was booked.";
+  return page;
+}
+
+// Nobody has scanned it: it was typed, or chosen from what a search had found.
+void App::State::tell_what_was_entered(RefusalPage& page) const {
+  const std::string what = scanned.name.empty() ? scanned.code : fmt::format("{} ({})", scanned.name, scanned.code);
+  page.scanned_code.clear();
+  page.scanned_name.clear();
+  page.advice = fmt::format("You entered {}. {}", what, page.advice);
+}
+
 // A code that could stand on an item's label, where items are at hand.
 std::optional<UnknownCode> App::State::can_be_given(const Scan& scan) const {
   const Layer& layer = layers.back();
   static constexpr std::array at_hand{ScreenId::home, ScreenId::purchases, ScreenId::receive, ScreenId::lookup,
                                       ScreenId::item};
   const bool are_at_hand = std::find(at_hand.begin(), at_hand.end(), layer.id) != at_hand.end();
-  const bool is_code = scan.doubt.empty() && !(scan.sscc && !scan.gtin) && !is_row_number(scan);
+  const bool is_code = scan.doubt.empty() && !unit_named_by(scan) && !is_row_number(scan);
   if (!are_at_hand || !is_code) return std::nullopt;
   const auto lots = views.items_with(scan.text(), 1);  // what stands on an item's label here is no code of an item
   if (!lots || !lots->empty()) return std::nullopt;

@@ -93,7 +93,7 @@ void App::State::take_typed(const std::string& text) {
   overlay = {};
   Scan scan;
   scan.symbol.text = text;
-  scanned = {.name = {}, .code = code_text(scan.symbol), .scan = {}};
+  scanned = {.name = {}, .code = code_text(scan.symbol), .scan = {}, .by_hand = true};
   const auto found = views.identify(scan);
   if (!found) return refuse({refusal_of(found.error()), {}});
   scan_on_top(as_known_here(scan, *found), *found);

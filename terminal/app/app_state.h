@@ -143,6 +143,7 @@ struct App::State {
   struct Scanned {
     std::string name, code;
     std::optional<std::pair<Scan, Found>> scan;  // empty for a tap
+    bool by_hand = false;                        // it was typed, or chosen from what a search had found
   };
 
   State(LedgerThread& books, Views& reader, const Clock& time, AppSettings chosen, std::function<void()> wake);
@@ -180,10 +181,10 @@ struct App::State {
   bool says_what_is_begun();
   void take_scan(const Scan& scan, const Found& found);
   std::optional<LoneCode> lone_code(const Scan& scan, const Found& found);
-  static bool is_row_number(const Scan& scan);
   void route(const Scan& scan, const Found& found);
   void route_by_notice(const std::string& asn);
-  bool route_by_label(const std::string& text);
+  void ask_whose(const Scan& scan);
+  void ask_which_item(const std::string& text);
 
   // app_refusals.cpp: the red page
   // What was scanned, where it was an item or the like, and whether the person saw the red page then.
@@ -195,6 +196,9 @@ struct App::State {
   bool blocked() { return blocked(FoundNothing{}, {nullptr, false}); }
   std::optional<UnknownCode> can_be_given(const Scan& scan) const;
   void give_what_was_refused();
+  static bool is_row_number(const Scan& scan);
+  RefusalPage unknown_here(const Scan& scan) const;
+  void tell_what_was_entered(RefusalPage& page) const;
 
   // app_help.cpp: what the screen wants, and what the terminal is set to
   void press_help();

@@ -85,6 +85,7 @@ void App::State::refuse(Refuse refused) {
   RefusalPage& page = refused.page;
   if (page.scanned_code.empty()) page.scanned_code = scanned.code;
   if (page.scanned_name.empty()) page.scanned_name = scanned.name;
+  if (scanned.by_hand && page.scanned_code == scanned.code) tell_what_was_entered(page);
   overlay = RefusalOverlay{std::move(refused)};
   dismiss_toast();
   sound_now(Sound::refused);

@@ -80,6 +80,16 @@ Step not_here(const Sscc& unit, const std::string& why) {
   return Refuse{page, {}};
 }
 
+// The same answer as on every screen.
+Step unknown_here(const Job& job, const Sscc& unit) {
+  Scan scan;
+  scan.sscc = unit;
+  scan.symbol.text = unit.text();
+  RefusalPage page = unknown_code(scan, fmt::format("an item at {place}", fmt::arg("place", place_of(job))));
+  page.advice += " What is counted here is kept.";
+  return Refuse{page, {}};
+}
+
 // By the books it stands elsewhere, or is gone, and somebody has it before his eyes. Of one that was gone the books do
 // not know what is on it.
 Step ask_if_here(const Job& job, const Sscc& unit, const std::string& stands_at) {
@@ -267,7 +277,8 @@ Step count_pallet(const ScreenContext& context, Job& job, const Sscc& unit) {
   const auto view = context.views.unit(unit);
   if (!view) return Refuse{refusal_of(view.error()), {}};
   const std::string at = *view ? (*view)->stands_at : "";
-  if (at.empty()) return not_here(unit, "The books do not know it. Receive it first; what is counted here is kept.");
+  if (!*view) return unknown_here(job, unit);
+  if (at.empty()) return not_here(unit, "It is not received yet. Receive it first; what is counted here is kept.");
   if (at == account::customer) return not_here(unit, "The books say that it was shipped. Ask the office.");
   if (!LocationCode::parse(unit.text())) return not_here(unit, "Its number is no place in the books.");
   if (at != job.place->text()) return ask_if_here(job, unit, at);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "storage/model/place_words.h"
+#include "terminal/kit/label.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -78,12 +79,6 @@ Row pallet_to_open_row(const Sscc& pallet) {
           .title_is_code = true,
           .detail = "pallet: scan its label to open it",
           .icon = Icon::stock};
-}
-
-std::optional<Sscc> unit_named_by(const Scan& scan) {
-  if (scan.sscc || scan.gtin) return scan.gtin ? std::nullopt : scan.sscc;
-  const auto digits = Sscc::parse(scan.text());
-  return digits ? std::optional(*digits) : std::nullopt;
 }
 
 std::optional<Step> scan_pallet(const ScreenContext& context, Job& job, const Scan& scan, const Found& found) {

@@ -13,9 +13,6 @@
 
 namespace dockhand {
 
-// Returns the handling unit that a label names: with AI 00, or by its 18 digits alone, as a person types them.
-std::optional<Sscc> unit_named_by(const Scan& scan);
-
 // Returns the handling units among what is at a place.
 std::vector<Sscc> pallets_among(const std::vector<StockRow>& stock);
 

@@ -106,6 +106,7 @@ std::optional<std::string> may_be_meant_otherwise(const Scan& scan, const Found&
   if (const auto* notice = std::get_if<FoundAsn>(&found)) return notice->asn + " is an ASN here";
   if (const auto* order = std::get_if<FoundOrder>(&found)) return order->order.text() + " is an order here";
   if (const auto* one = std::get_if<FoundPurchase>(&found)) return one->purchase.text() + " is a purchase here";
+  if (const auto unit = unit_named_by(scan)) return unit->text() + " is the number of a pallet";
   return std::nullopt;
 }
 
@@ -130,6 +131,12 @@ Result<Date> parse_expiry(std::string_view text) {
   if (text.size() != 6 || !is_digits(text)) return Date::parse(text);
   const std::string digits(text);
   return Date::parse("20" + digits.substr(0, 2) + "-" + digits.substr(2, 2) + "-" + digits.substr(4, 2));
+}
+
+std::optional<Sscc> unit_named_by(const Scan& scan) {
+  if (scan.sscc || scan.gtin) return scan.gtin ? std::nullopt : scan.sscc;
+  const auto digits = Sscc::parse(scan.text());
+  return digits ? std::optional(*digits) : std::nullopt;
 }
 
 Result<ReadLabel> read_label(Views& views, const FoundItem& item, const Scan& scan, LabelFor purpose) {

@@ -42,6 +42,22 @@ Status name_units(Scan& scan, const StockRow& row, const std::string& code) {
   return Done{};
 }
 
+// Nothing under the code is here any more, or nothing is left: it is what the item is tracked by. Of an item that has
+// both, the label waits for the one that is not known.
+Status name_by_tracking(Scan& scan, const FoundItem& item, const std::string& code) {
+  if (item.tracking == Tracking::serial && item.expiry) return Done{};
+  if (item.tracking == Tracking::serial) {
+    auto serial = Serial::parse(code);
+    if (!serial) return serial.error();
+    scan.serial = *std::move(serial);
+    return Done{};
+  }
+  auto lot = Lot::parse(code);
+  if (!lot) return lot.error();
+  scan.lot = *std::move(lot);
+  return Done{};
+}
+
 // Returns how the item's own stock knows the code: as a serial, or as a lot.
 Result<std::optional<LoneCode>> as_label_of(Views& views, const ItemCode& item, const std::string& code) {
   const auto view = views.item(item);
@@ -58,7 +74,17 @@ Result<std::optional<LoneCode>> as_label_of(Views& views, const ItemCode& item, 
     if (auto named = name_units(alone.scan, row, code); !named) return named.error();
     return std::optional(std::move(alone));
   }
-  return std::optional<LoneCode>();
+  if (auto named = name_by_tracking(alone.scan, *known, code); !named) return named.error();
+  return std::optional(std::move(alone));
+}
+
+// Returns those of `having` that are worked on; all of them when none is.
+std::vector<ItemCode> worked_on(const std::vector<ItemCode>& having, const std::vector<ItemCode>& here) {
+  std::vector<ItemCode> both;
+  for (const ItemCode& item : having) {
+    if (std::count(here.begin(), here.end(), item) != 0) both.push_back(item);
+  }
+  return both.empty() ? having : both;
 }
 
 }  // namespace
@@ -77,9 +103,7 @@ Result<std::optional<LoneCode>> read_alone(Views& views, const Scan& scan, const
   if (!having) return having.error();
   auto meant = lying_at(views, at, scan.text());
   if (!meant) return meant.error();
-  if (meant->empty() && here.size() == 1 && std::count(having->begin(), having->end(), here.front()) != 0)
-    *meant = here;
-  if (meant->empty()) *meant = *having;
+  if (meant->empty()) *meant = worked_on(*having, here);
   if (meant->empty()) return std::optional<LoneCode>();
   if (meant->size() > 1) return std::optional(LoneCode{scan, std::nullopt});
   return as_label_of(views, meant->front(), scan.text());

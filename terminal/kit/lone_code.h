@@ -13,8 +13,8 @@
 namespace dockhand {
 
 // A lot or a serial that was scanned by itself becomes the label of an item. It is the item of what lies under it at
-// the place of the work, `at`; else the one item that is worked on, `here`; else the only item that has it. Empty:
-// nothing has it.
+// the place of the work, `at`; else the only one that has it of the items that are worked on, `here`; else the only
+// item that has it, also when all of it has left. Empty: nothing ever had it.
 struct LoneCode {
   Scan scan;
   std::optional<FoundItem> item;  // empty: several have it, and a person says which is meant

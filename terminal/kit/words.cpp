@@ -10,6 +10,7 @@
 #include "storage/model/tools/plural.h"
 #include "storage/words/summary.h"
 #include "storage/words/wording.h"
+#include "terminal/kit/label.h"
 #include "terminal/kit/undo_words.h"
 
 namespace dockhand {
@@ -302,8 +303,13 @@ RefusalPage unreadable(const Symbol& symbol, const Error& error) {
 RefusalPage unknown_code(const Scan& scan, const std::string& expects) {
   if (!scan.doubt.empty()) return unreadable(scan.symbol, {ErrorKind::bad_input, "", scan.doubt});
   RefusalPage page = refusal("Unknown code", "Scan another code of the label.");
-  if (scan.sscc) page = refusal("Unknown pallet", "No notice says what is on it. Receive its goods one by one.");
   if (scan.gtin) page = refusal("Unknown item", "Put it aside and tell the office.");
+  if (unit_named_by(scan)) {
+    page =
+        refusal("Unknown pallet",
+                "No notice says what is on it. Under Receive choose its purchase, or No purchase, and scan it there: "
+                "what you receive then goes onto it.");
+  }
   page.scanned_code = code_text(scan.symbol);
   page.expected_heading = "Expected here";
   page.expected_name = capitalised(expects);
