@@ -140,6 +140,15 @@ std::vector<KeyAction> choose_row(const Drawn& drawn, std::string_view line, std
   return row != nullptr ? tap(row->id, typed_at) : std::vector<KeyAction>{};
 }
 
+// The button of a red page: nothing else there takes a key. Empty: it is another page.
+std::string button_of_red_page(const Drawn& drawn) {
+  if (drawn.list.h > 0 || is_keypad(drawn) || is_text_pad(drawn)) return {};
+  for (const char* id : {"confirm", "no"}) {
+    if (find(drawn, id) != nullptr) return id;
+  }
+  return {};
+}
+
 bool asks(const Drawn& drawn) { return find(drawn, "no") != nullptr || is_row("no", drawn); }
 
 // A row that is higher than the list is in sight when it fills the list.
@@ -261,7 +270,9 @@ std::vector<KeyAction> Keys::enter(const Drawn& drawn, std::int64_t now) {
   if (focused_.empty() || !line.empty()) {
     // Who has typed on this keypad confirms what he has typed; else it is the button that lies there.
     const auto aimed_at = line.empty() ? std::optional(now) : std::nullopt;
-    return quantity || text ? confirm(drawn, aimed_at) : std::vector<KeyAction>{};
+    if (quantity || text) return confirm(drawn, aimed_at);
+    const bool is_of_scan = now - last_at_ < look;  // the second Enter of a scanner that sends two
+    return line.empty() && !is_of_scan ? tap(button_of_red_page(drawn), aimed_at) : std::vector<KeyAction>{};
   }
   if (find(drawn, focused_) == nullptr || now - came_into_view_ < look) return {};
   return {KeyTap{focused_, now}};

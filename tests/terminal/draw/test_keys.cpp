@@ -221,6 +221,16 @@ TEST(a_digit_alone_chooses_a_row_where_rows_have_numbers) {
   REQUIRE(told(keys.rest(list, 9000)).empty());  // the beginning of a code
 }
 
+TEST(enter_presses_the_button_of_a_red_page_and_the_second_enter_of_a_scan_does_not) {
+  Drawn red;
+  red.targets.push_back({"confirm", "Confirm", {16, 700, 448, 88}, {16, 700, 448, 88}, TargetKind::action});
+  keys.text("NO-SUCH", list, 0);
+  REQUIRE(told(keys.press(Key::enter, list, 5)) == "scan NO-SUCH;");
+  REQUIRE(told(keys.press(Key::enter, red, 10)).empty());
+  REQUIRE(told(keys.press(Key::enter, red, 2000)) == "tap confirm;");
+  REQUIRE(told(keys.press(Key::enter, list, 4000)).empty());
+}
+
 TEST(function_keys_press_the_buttons_of_the_action_bar_and_the_search) {
   REQUIRE(told(keys.press(Key::f1, list, 0)) == "tap back;");
   REQUIRE(told(keys.press(Key::f2, list, 0)) == "tap go;");
