@@ -5,6 +5,7 @@
 #include "terminal/app/app_state.h"
 #include "terminal/app/asked_text.h"
 #include "terminal/kit/safeguards.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {
@@ -142,6 +143,8 @@ void App::State::ask_question_again(const Job::OverScreen& asked) {
   if (!question) return;
   Step step = asked.opened_by.empty() ? Step(NotMine{}) : tap_again(asked.opened_by);
   auto* same = std::get_if<Question>(&step);
+  // How many is typed only while the screen remembers of what.
+  std::erase_if(question->choices, [](const Choice& choice) { return choice.id == buttons::number.id; });
   const bool is_whole = std::none_of(question->choices.begin(), question->choices.end(), [](const Choice& choice) {
     return std::holds_alternative<std::monostate>(choice.then);
   });

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "terminal/kit/safeguards.h"
+#include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {
@@ -35,6 +36,13 @@ Question ask_to_type_again(Quantity number, const std::string& what, Consequence
         .then = std::move(then)}}};
   question.typed = number;
   return question;
+}
+
+Choice another_number() {
+  return {.id = buttons::number.id,
+          .title = "Another number",
+          .detail = "Type how many first",
+          .icon = buttons::number.icon};
 }
 
 Step in_proportion(Step taken, Quantity number, std::int64_t known, const std::string& what) {

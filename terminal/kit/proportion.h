@@ -22,6 +22,8 @@ bool is_far_off(Quantity number, std::int64_t known);
 // `typed_again`.
 inline constexpr const char* typed_again = "again";
 Question ask_to_type_again(Quantity number, const std::string& what, Consequence then = {}, const char* far = "more");
+// An answer beside those that say what is done with what was read: to type how many first. `on_answer` gets its id.
+Choice another_number();
 // Returns `taken`, or the question that books it when it books a number that is out of proportion.
 Step in_proportion(Step taken, Quantity number, std::int64_t known, const std::string& what);
 // Does the same to a question that is asked anyway about `number`: the answer is to type the number.

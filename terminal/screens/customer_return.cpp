@@ -9,6 +9,7 @@
 #include "storage/words/wording.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/lot_state.h"
+#include "terminal/kit/proportion.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
@@ -39,11 +40,17 @@ class CustomerReturnScreen final : public Screen {
   Step on_tap(std::string_view id) override;
   Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Step on_number(Quantity number) override;
-  Step on_answer(std::string_view) override { return Warn{"Nothing was booked"}; }
+  Step on_answer(std::string_view id) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Step on_changed(const Do& asked, const Changed& changed) override;
 
  private:
+  // What came back, as it was asked about.
+  struct Came {
+    Units units;
+    std::string name;
+  };
+
   Status load_orders();
   Status load_lines();
   Step begin(const OrderNumber& order);
@@ -53,6 +60,7 @@ class CustomerReturnScreen final : public Screen {
     return [this](const Units& units, const std::string& name) { return ask_how(units, name); };
   }
   Step ask_how(const Units& units, const std::string& name);
+  Step take_more(Came came, Quantity number);
   Do booking(const Units& units, const LocationCode& at, bool again, std::string reason) const;
   void offer(Question& question, const Units& units, const LocationCode& place, const std::string& blocked) const;
   Refuse only_sent(const OrderLineView& line) const;
@@ -65,6 +73,8 @@ class CustomerReturnScreen final : public Screen {
   std::vector<OrderView> orders_;          // orders of which something was sent
   std::vector<OrderLineView> lines_;       // the lines of `order_` of which something was sent
   std::optional<OrderLineView> numbered_;  // what the keypad is about, as it was shown
+  std::optional<Came> asked_;              // what the question is about
+  std::optional<Came> counted_;            // what the keypad is about, where there is no line
   std::string status_;                     // the status of the lot that is asked about; empty: the books do not know it
   Session session_;
 };
@@ -175,6 +185,7 @@ Step CustomerReturnScreen::on_tap(std::string_view id) {
   }
   for (const OrderLineView& line : lines_) {
     if (id != "line:" + line.line.text()) continue;
+    counted_.reset();
     numbered_ = line;
     return AskNumber{"Came back", line.name,
                      fmt::format("ea · sent {shipped}", fmt::arg("shipped", line.shipped.text()))};
@@ -182,7 +193,26 @@ Step CustomerReturnScreen::on_tap(std::string_view id) {
   return NotMine{};
 }
 
+Step CustomerReturnScreen::on_answer(std::string_view id) {
+  const auto asked = std::exchange(asked_, std::nullopt);
+  if (id == typed_again && asked) return ask_how(asked->units, asked->name);
+  if (id != buttons::number.id || !asked) return Warn{"Nothing was booked"};
+  numbered_.reset();
+  counted_ = asked;
+  return AskNumber{"Came back", asked->name + tracked_as(asked->units), unit_of(asked->units)};
+}
+
+// Of an order nobody knows how many were sent.
+Step CustomerReturnScreen::take_more(Came came, Quantity number) {
+  if (number.none()) return Warn{"Nothing was booked"};
+  came.units.quantity = number;
+  if (line_of(came.units) || !is_out_of_proportion(number, 0)) return ask_how(came.units, came.name);
+  asked_ = came;
+  return ask_to_type_again(number, came.name + tracked_as(came.units));
+}
+
 Step CustomerReturnScreen::on_number(Quantity number) {
+  if (auto came = std::exchange(counted_, std::nullopt)) return take_more(*std::move(came), number);
   const auto line = std::exchange(numbered_, std::nullopt);
   if (!line || number.none()) return Warn{"Nothing was booked"};
   return number > line->shipped ? Step(only_sent(*line)) : take_number(*line, number);
@@ -265,6 +295,8 @@ Step CustomerReturnScreen::ask_how(const Units& units, const std::string& name) 
     if (question.choices.size() > 2 * quarantines_offered) break;
     offer(question, units, place, *blocked);
   }
+  if (!units.serial) question.choices.push_back(another_number());
+  asked_ = Came{units, name};
   return question;
 }
 

@@ -10,6 +10,7 @@
 
 #include "terminal/flows/pallet.h"
 #include "terminal/kit/label.h"
+#include "terminal/kit/proportion.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
@@ -39,10 +40,7 @@ class SendBackScreen final : public Screen {
   Step on_tap(std::string_view id) override;
   Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Step on_number(Quantity number) override;
-  Step on_answer(std::string_view) override {
-    job_.chosen.reset();
-    return Warn{"Nothing was booked"};
-  }
+  Step on_answer(std::string_view id) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Step on_changed(const Do& asked, const Changed& changed) override;
 
@@ -57,6 +55,7 @@ class SendBackScreen final : public Screen {
   TakeUnits taker() {
     return [this](const Units& units, const std::string& name) { return ask_why(units, name); };
   }
+  Step ask_number(const Units& units, const std::string& name);
   Step ask_why(const Units& units, const std::string& name);
   Question why(const Job::Chosen& chosen, const std::optional<PurchaseLine>& line) const;
   std::optional<PurchaseLine> line_of(const Units& units) const;
@@ -213,12 +212,22 @@ Step SendBackScreen::on_tap(std::string_view id) {
   }
   for (const StockRow& row : stock_) {
     if (id != key_of_goods(row)) continue;
-    numbered_ = Subject{units_of(row.item, {}, row.lot, row.serial), row.name};
-    return AskNumber{fmt::format("Goes back from {place}", fmt::arg("place", place_->text())),
-                     row.name + tracked_as(row.lot, row.serial),
-                     fmt::format("{} · {} here", unit_of(row.lot, row.serial), row.on_hand)};
+    return ask_number(units_of(row.item, {}, row.lot, row.serial), row.name);
   }
   return NotMine{};
+}
+
+Step SendBackScreen::ask_number(const Units& units, const std::string& name) {
+  numbered_ = Subject{units, name};
+  return AskNumber{fmt::format("Goes back from {place}", fmt::arg("place", place_->text())), name + tracked_as(units),
+                   fmt::format("{} · {} here", unit_of(units), there(units))};
+}
+
+// What was chosen stays begun while its number is typed.
+Step SendBackScreen::on_answer(std::string_view id) {
+  if (id == buttons::number.id && job_.chosen) return ask_number(job_.chosen->units, job_.chosen->name);
+  job_.chosen.reset();
+  return Warn{"Nothing was booked"};
 }
 
 Step SendBackScreen::on_number(Quantity number) {
@@ -279,6 +288,7 @@ Question SendBackScreen::why(const Job::Chosen& chosen, const std::optional<Purc
                     then},
          .icon = Icon::truck});
   }
+  if (!units.serial) question.choices.push_back(another_number());
   return question;
 }
 

@@ -172,3 +172,49 @@ TEST(a_lot_that_is_recalled_under_the_question_does_not_go_to_stock) {
   REQUIRE(shows("Lot L1 is recalled: letter. They do not go to stock."));
   REQUIRE_FALSE(shows("Good: to stock"));
 }
+
+TEST(several_of_an_order_that_nobody_knows_come_back_with_one_scan) {
+  scan(other_bearing);
+  scan("QUANTITY");
+  REQUIRE(shows("Came back\nBearing 6205-2RS"));
+  type("12");
+  REQUIRE(shows("12 of Bearing 6205-2RS came back, order not known. How are they?"));
+  tap("good");
+  REQUIRE(at("DOCK-1", "BRG-6205") == 12);
+  REQUIRE(views->jobs()->empty());
+}
+
+TEST(several_of_an_order_come_back_with_one_scan_and_no_more_than_were_sent) {
+  scan("SO-118");
+  scan(bearing);
+  tap("number");
+  type("5");
+  REQUIRE(refused());
+  REQUIRE(refusal().title == "Too many");
+  tap("confirm");
+  scan(bearing);
+  tap("number");
+  type("3");
+  tap("good");
+  REQUIRE(at("DOCK-1", "BRG-6204") == 3);
+}
+
+TEST(a_number_far_from_what_is_usual_is_typed_twice_where_nobody_knows_the_order) {
+  scan(other_bearing);
+  tap("number");
+  type("1200");
+  REQUIRE(shows("1200 are far more than usual. Type 1200 once more."));
+  REQUIRE(at("DOCK-1", "BRG-6205") == 0);
+  type("1200");
+  REQUIRE(shows("1200 of Bearing 6205-2RS came back, order not known."));
+}
+
+TEST(after_a_restart_the_same_is_asked_and_its_number_is_what_it_was) {
+  scan(other_bearing);
+  start();
+  tap("begun:customer_return:");
+  REQUIRE(shows("1 of Bearing 6205-2RS came back, order not known."));
+  REQUIRE_FALSE(shows("Another number"));
+  tap("good");
+  REQUIRE(at("DOCK-1", "BRG-6205") == 1);
+}

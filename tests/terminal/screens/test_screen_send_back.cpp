@@ -172,3 +172,23 @@ TEST(goods_that_wait_at_a_place_and_a_purchase_that_was_chosen_for_it_are_both_k
   scan("L1");
   REQUIRE(shows("back to the supplier from Q-01, of PO-7/2. Why?"));
 }
+
+TEST(several_go_back_with_one_scan) {
+  scan("Q-01");
+  scan(gloves);
+  scan("L1");
+  scan("QUANTITY");
+  REQUIRE(shows("Goes back from Q-01\nNitrile gloves L · lot L1"));
+  type("9");
+  REQUIRE(refused());
+  REQUIRE(refusal().title == "Only 6 here");
+  tap("confirm");
+  REQUIRE(shows("Not booked yet: 1 of Nitrile gloves L chosen. Why does it go back?"));
+  tap("why");
+  tap("number");
+  type("4");
+  REQUIRE(shows("4 of Nitrile gloves L · lot L1 back to the supplier from Q-01. Why?"));
+  tap("why:Damaged");
+  REQUIRE(in_quarantine() == 2);
+  REQUIRE(views->jobs()->empty());
+}
