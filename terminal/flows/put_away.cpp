@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "terminal/kit/lot_state.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -25,6 +26,30 @@ Result<bool> is_quarantine(Views& views, const std::string& place) {
   return std::any_of(all->begin(), all->end(), [&](const LocationCode& one) { return one.text() == place; });
 }
 
+Result<Goals> in_quarantine(Views& views, std::string why) {
+  const auto all = views.quarantines();
+  if (!all) return all.error();
+  Goals goals{.blocked = std::move(why)};
+  for (const LocationCode& place : *all) goals.places.push_back({.place = place});
+  return goals;
+}
+
+// Whoever puts it there has seen that it is good.
+Question ask_if_good(const Job& job, const LocationCode& to, Do booked) {
+  return {fmt::format("{what}: it was set aside. Is it good, to {to}? Orders get it then.",
+                      fmt::arg("what", capitalised(words_of(job))), fmt::arg("to", to.text())),
+          {{.id = "good", .title = "It is good", .then = std::move(booked)}}};
+}
+
+Question ask_if_there(const Goals& goals, const LocationCode& to, Do booked) {
+  const std::string belongs = goals.places.empty() ? "This site has no place for it."
+                                                   : fmt::format("It belongs into {place}.",
+                                                                 fmt::arg("place", goals.places.front().place.text()));
+  return {fmt::format("{why} {belongs} Put it to {to} all the same?", fmt::arg("why", goals.blocked),
+                      fmt::arg("belongs", belongs), fmt::arg("to", to.text())),
+          {{.id = "there", .title = fmt::format("To {to}", fmt::arg("to", to.text())), .then = std::move(booked)}}};
+}
+
 // What is put onto a pallet lies where that stands.
 Result<std::string> where_it_lies(Views& views, const LocationCode& to) {
   const auto pallet = Sscc::parse(to.text());
@@ -36,25 +61,36 @@ Result<std::string> where_it_lies(Views& views, const LocationCode& to) {
 
 }  // namespace
 
-Result<Goals> goals_from(Views& views, const ItemCode& item, const std::string& from) {
+std::vector<Goods> goods_of(const std::vector<UnitContent>& contents) {
+  std::vector<Goods> goods;
+  for (const UnitContent& one : contents) goods.push_back({one.item, one.lot});
+  return goods;
+}
+
+Result<Goals> goals_from(const ScreenContext& context, const std::vector<Goods>& goods, const std::string& from) {
+  Views& views = context.views;
   const auto aside = is_quarantine(views, from);
   if (!aside) return aside.error();
   if (*aside) return Goals{.set_aside = true};
-  auto places = views.goals(item);
+  for (const Goods& one : goods) {
+    auto why = why_blocked(views, one.item, one.lot, context.clock.now().date());
+    if (!why) return why.error();
+    if (!why->empty()) return in_quarantine(views, *std::move(why));
+  }
+  auto places = views.goals(goods.front().item);
   if (!places) return places.error();
   return Goals{std::move(places).value()};
 }
 
 Step put_or_ask(Views& views, const Goals& goals, const Job& job, const LocationCode& to, Do booked) {
-  if (!goals.set_aside) return booked;
+  if (!goals.set_aside && goals.blocked.empty()) return booked;
   const auto place = where_it_lies(views, to);
   if (!place) return Refuse{refusal_of(place.error()), {}};
   const auto stays = is_quarantine(views, *place);
   if (!stays) return Refuse{refusal_of(stays.error()), {}};
   if (*stays) return booked;
-  Question question{.words = fmt::format("{what}: it was set aside. Is it good, to {to}? Orders get it then.",
-                                         fmt::arg("what", capitalised(words_of(job))), fmt::arg("to", to.text())),
-                    .choices = {{.id = "good", .title = "It is good", .then = std::move(booked)}}};
+  Question question =
+      goals.set_aside ? ask_if_good(job, to, std::move(booked)) : ask_if_there(goals, to, std::move(booked));
   question.supervisor = true;
   return question;
 }
@@ -66,28 +102,39 @@ void show_goals(const Goals& goals, const std::string& from, WorkPage& page) {
   for (const GoalView& goal : goals.places) {
     if (goal.place.text() == from) continue;
     const bool first = page.rows.empty();
-    page.rows.push_back(
-        {.id = "to:" + goal.place.text(),
-         .title = goal.place.text(),
-         .title_is_code = true,
-         .detail = fmt::format("{why}\ntap when you have put it here", fmt::arg("why", reason_of(goal))),
-         .value = goal.there > 0 ? std::to_string(goal.there) : "",
-         .value_note = goal.there > 0 ? "there" : "",
-         .stripe = first ? Stripe::active : Stripe::none,
-         .icon = first ? Icon::pick : Icon::location,
-         .number = Row::no_number});  // it books: nobody counts places that are out of sight
+    page.rows.push_back({.id = "to:" + goal.place.text(),
+                         .title = goal.place.text(),
+                         .title_is_code = true,
+                         .detail = fmt::format("{why}\ntap when you have put it here",
+                                               fmt::arg("why", goals.blocked.empty() ? reason_of(goal) : "Quarantine")),
+                         .value = goal.there > 0 ? std::to_string(goal.there) : "",
+                         .value_note = goal.there > 0 ? "there" : "",
+                         .stripe = first ? Stripe::active : Stripe::none,
+                         .icon = first ? Icon::pick : Icon::location,
+                         .number = Row::no_number});  // it books: nobody counts places that are out of sight
   }
   page.list_heading = page.rows.empty() ? "No place is free: choose any" : "The best place first";
+  if (goals.blocked.empty()) return;
+  page.list_heading =
+      goals.places.empty() ? "This site has no place for it: ask the office" : "It belongs into quarantine";
+  page.strip = fmt::format("{why} {strip}", fmt::arg("why", goals.blocked), fmt::arg("strip", page.strip));
 }
 
-Result<std::map<ItemCode, std::string>> best_places(Views& views, const std::vector<StockRow>& stock) {
-  std::map<ItemCode, std::string> best;
+Result<BestPlaces> best_places(const ScreenContext& context, const std::vector<StockRow>& stock) {
+  BestPlaces best;
   for (const StockRow& row : stock) {
-    if (row.kind != LocationKind::dock || best.contains(row.item)) continue;
-    const auto goals = views.goals(row.item, 1);
+    const Goods goods{row.item, row.lot};
+    if (row.kind == LocationKind::quarantine || best.contains(goods)) continue;
+    const bool may_leave = row.not_free == NotFree::free || row.not_free == NotFree::to_count;
+    const auto blocked = may_leave ? Result<std::string>(std::string())
+                                   : why_blocked(context.views, row.item, row.lot, context.clock.now().date());
+    if (!blocked) return blocked.error();
+    if (!blocked->empty()) best[goods] = fmt::format("belongs into quarantine: {why}", fmt::arg("why", *blocked));
+    if (!blocked->empty() || row.kind != LocationKind::dock) continue;
+    const auto goals = context.views.goals(row.item, 1);
     if (!goals) return goals.error();
     if (!goals->empty()) {
-      best[row.item] = fmt::format("best at {}: {}", goals->front().place.text(), reason_of(goals->front()));
+      best[goods] = fmt::format("best at {}: {}", goals->front().place.text(), reason_of(goals->front()));
     }
   }
   return best;

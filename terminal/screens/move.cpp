@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "storage/words/wording.h"
 #include "terminal/flows/bring_back.h"
@@ -44,7 +43,7 @@ class MoveScreen final : public Screen {
   Status load_docks();
   Status load_hand();
   Status load_unit();
-  Status load_goals(const ItemCode& item);
+  Status load_goals(const std::vector<Goods>& goods);
   void show_docks(WorkPage& page) const;
   void show_stock(WorkPage& page) const;
   void show_hand(WorkPage& page) const;
@@ -67,7 +66,7 @@ class MoveScreen final : public Screen {
   std::vector<StockRow> stock_;                               // at the place, more than none
   std::int64_t there_ = 0;                                    // of what is in hand, by the books
   Goals goals_;                                               // for what is in hand
-  std::map<ItemCode, std::string> best_;                      // for what waits at a dock
+  BestPlaces best_;                                           // for what waits there
   std::vector<Pack> packs_;                                   // of what is in hand
   std::string stands_at_;                                     // the pallet in hand
   std::optional<Job::Hand> numbered_;                         // what the keypad is about
@@ -113,11 +112,11 @@ Status MoveScreen::load_unit() {
   if (!unit) return unit.error();
   stands_at_ = *unit ? (*unit)->stands_at : "";
   goals_ = {};
-  return *unit && !(*unit)->contents.empty() ? load_goals((*unit)->contents.front().item) : Done{};
+  return *unit && !(*unit)->contents.empty() ? load_goals(goods_of((*unit)->contents)) : Done{};
 }
 
-Status MoveScreen::load_goals(const ItemCode& item) {
-  return into(goals_, goals_from(context_.views, item, job_.unit ? stands_at_ : place_of(job_)));
+Status MoveScreen::load_goals(const std::vector<Goods>& goods) {
+  return into(goals_, goals_from(context_, goods, job_.unit ? stands_at_ : place_of(job_)));
 }
 
 Status MoveScreen::load_docks() {
@@ -139,7 +138,7 @@ Status MoveScreen::load_docks() {
 Status MoveScreen::load_hand() {
   goals_ = {};
   there_ = 0;
-  if (!job_.hand) return into(best_, best_places(context_.views, stock_));
+  if (!job_.hand) return into(best_, best_places(context_, stock_));
   for (const StockRow& row : stock_) {
     if (is_in(*job_.hand, row)) there_ = row.on_hand;
   }
@@ -147,7 +146,7 @@ Status MoveScreen::load_hand() {
   if (!item) return item.error();
   if (!*item) return Done{};
   packs_ = (*item)->packs;
-  return load_goals(job_.hand->units.item);
+  return load_goals({{job_.hand->units.item, lot_of(job_.hand->units)}});
 }
 
 // --- the page ----------------------------------------------------------------------------------------------------
@@ -233,7 +232,7 @@ void MoveScreen::show_stock(WorkPage& page) const {
   for (const StockRow& row : stock_) {
     std::string detail = row.item.text() + tracked_as(row.lot, row.serial);
     if (row.place != *job_.place) detail += "\non " + row.place.text();
-    if (best_.contains(row.item)) detail += "\n" + best_.at(row.item);
+    if (const auto best = best_.find({row.item, row.lot}); best != best_.end()) detail += "\n" + best->second;
     if (row.reserved > 0) detail += fmt::format("\n{} of them for orders", row.reserved);
     page.rows.push_back({.id = "take:" + stock_key(row),
                          .title = row.name,

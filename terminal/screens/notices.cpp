@@ -36,6 +36,7 @@ std::optional<Button> task_of(const Notice& notice) {
   if (!notice.place) return std::nullopt;
   switch (notice.kind) {
     case NoticeKind::bring_back: return common_button(buttons::bring_back, ButtonRole::primary);
+    case NoticeKind::blocked_lot: return common_button(buttons::move, ButtonRole::primary);
     case NoticeKind::count_place:
     case NoticeKind::unnamed:
     case NoticeKind::short_place:

@@ -250,3 +250,38 @@ TEST(the_question_says_which_place_would_have_fewer_than_none) {
   scan("B-12");
   REQUIRE(at("DOCK-1") == 0);
 }
+
+TEST(units_of_a_recalled_lot_belong_into_quarantine) {
+  office_does(Import{{LocationRow{place("Q-01"), LocationKind::quarantine, 900}}});
+  office_does(Receive{Units{item("GLV-L"), units(5), Lot::parse("L1").value(), {}, {}}, place("DOCK-1"), {}, false});
+  office_does(SetStatus{item("GLV-L"), Lot::parse("L1").value(), LotStatus::recalled, "letter"});
+  tap("move");
+  scan("DOCK-1");
+  REQUIRE(shows("belongs into quarantine: Lot L1 is recalled: letter."));
+  scan("L1");
+  REQUIRE(shows("Lot L1 is recalled: letter."));
+  REQUIRE(page().rows.front().title == "Q-01");
+  scan("A-01");
+  REQUIRE(shows("Lot L1 is recalled: letter. It belongs into Q-01. Put it to A-01 all the same?"));
+  REQUIRE(at("A-01") == 0);
+  scan("NO");
+  scan("Q-01");
+  REQUIRE(at("Q-01") == 1);
+}
+
+TEST(a_pallet_with_a_recalled_lot_belongs_into_quarantine) {
+  office_does(Import{{LocationRow{place("Q-01"), LocationKind::quarantine, 900}}});
+  tap("purchases");
+  tap("blind");
+  scan("340123450000000017");
+  scan("YES");
+  scan(gloves);
+  scan("L1");
+  tap("back");
+  office_does(SetStatus{item("GLV-L"), Lot::parse("L1").value(), LotStatus::recalled, "letter"});
+  scan("GO-MOVE");
+  scan("340123450000000017");
+  REQUIRE(page().rows.front().title == "Q-01");
+  scan("A-01");
+  REQUIRE(shows("It belongs into Q-01. Put it to A-01 all the same?"));
+}

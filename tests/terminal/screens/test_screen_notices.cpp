@@ -51,3 +51,23 @@ TEST(a_notice_that_asks_for_what_is_on_a_pallet_leads_to_a_count_of_it_alone) {
   const std::vector<Row> left = page().rows;
   REQUIRE(std::none_of(left.begin(), left.end(), is_count));
 }
+
+TEST(a_notice_of_a_lot_that_must_not_leave_leads_to_where_it_is_taken_away) {
+  const Lot lot = Lot::parse("L1").value();
+  office_does(Import{{order("SO-10", "GLV-L", 2, 1), LocationRow{place("Q-01"), LocationKind::quarantine, 900}}});
+  office_does(Receive{Units{item("GLV-L"), units(2), lot, {}, {}}, place("A-01"), {}, false});
+  office_does(Pick{OrderLine{OrderNumber::parse("SO-10").value(), 1}, Units{item("GLV-L"), units(2), lot, {}, {}},
+                   place("A-01"), place("X-01")});
+  office_does(SetStatus{item("GLV-L"), lot, LotStatus::recalled, "letter"});
+  scan("GO-NOTICES");
+  const std::vector<Row> rows = page().rows;
+  const auto row = std::find_if(rows.begin(), rows.end(), [](const Row& one) { return one.title == "Stop this lot"; });
+  REQUIRE(row != rows.end());
+  tap(row->id);
+  tap("move");
+  REQUIRE(page().instruction.location == "X-01");
+  scan("L1");
+  REQUIRE(page().rows.front().title == "Q-01");
+  scan("Q-01");
+  REQUIRE(stock("Q-01") == 1);
+}
