@@ -36,14 +36,24 @@ bool differs(const std::string& wanted, const std::string& given) {
   return !wanted.empty() && !given.empty() && wanted != given;
 }
 
+// A lot for which the walk has had a stop of its own was no other lot there: then the yes has to be asked for still.
+bool was_said(const Walked& walked, const Pick& pick) {
+  if (pick.units.serial || walked.walk.seen(key_of(pick)) != nullptr) return false;
+  const auto& booked = walked.session.entries();
+  return std::any_of(booked.begin(), booked.end(), [&](const Session::Booked& one) {
+    const auto* before = one.before.empty() ? std::get_if<Pick>(&one.action) : nullptr;
+    return before != nullptr && key_of(*before) == key_of(pick);
+  });
+}
+
 }  // namespace
 
-std::optional<Step> instead_of(Views& views, const PickStop& stop, const Pick& pick, const Job& then) {
+std::optional<Step> instead_of(const Walked& walked, const PickStop& stop, const Pick& pick, const Job& then) {
   const std::string lot = lot_of(pick.units), serial = serial_of(pick.units);
   if (!differs(stop.lot, lot) && !differs(stop.serial, serial)) return std::nullopt;
   const char* title = differs(stop.serial, serial) ? "Wrong serial" : "Wrong lot";
   const auto refuse = [&](const std::string& why) { return refuse_at(stop, title, why); };
-  const auto there = units_there(views, pick);
+  const auto there = units_there(walked.views, pick);
   if (!there) return Refuse{refusal_of(there.error()), {}};
   const std::string scanned = named(lot, serial), at = " at " + stop.from.text();
   const std::int64_t wanted = pick.units.quantity.units();
@@ -57,14 +67,12 @@ std::optional<Step> instead_of(Views& views, const PickStop& stop, const Pick& p
   }
   if (there->free < wanted)
     return refuse(fmt::format("What is{} of {} is for other orders. Put it back.", at, scanned));
+  Do booked{
+      {pick}, {seen_of(stop, pick.units.quantity), SeenLoose{pick.from, pick.units.item, lot, serial, wanted}}, then};
+  if (was_said(walked, pick)) return booked;
   Question question{.words = fmt::format("Take {} of {} instead of {}?", pick.units.quantity.text(), scanned,
                                          named(stop.lot, stop.serial)),
-                    .choices = {{.id = "instead",
-                                 .title = "Take it",
-                                 .then = Do{{pick},
-                                            {seen_of(stop, pick.units.quantity),
-                                             SeenLoose{pick.from, pick.units.item, lot, serial, wanted}},
-                                            then}}},
+                    .choices = {{.id = "instead", .title = "Take it", .then = std::move(booked)}},
                     .no = "Put it back"};
   return question;
 }

@@ -264,9 +264,10 @@ Step ClusterScreen::take_units(const Units& units) {
     return Refuse{refusal("Not to be picked now", "The orders have changed meanwhile. Put it back."), {}};
   }
   const PickStop stop = current();
-  if (auto other = instead_of(context_.views, stop, {stop.line, units, stop.from, tote_of(stop)}, job_)) {
-    const bool asks = std::holds_alternative<Question>(*other);
-    if (job_.hand && asks) return Warn{"Put what you hold into " + tote_of(stop).text() + " first"};
+  if (auto other =
+          instead_of({context_.views, walk_, session_}, stop, {stop.line, units, stop.from, tote_of(stop)}, job_)) {
+    const bool refused = std::holds_alternative<Refuse>(*other);
+    if (job_.hand && !refused) return Warn{"Put what you hold into " + tote_of(stop).text() + " first"};
     return keep_if_refused(job_, waited, *other);
   }
   if (auto wrong = too_many(stop, units, stop.quantity.less(in_hand()))) return keep_if_refused(job_, waited, *wrong);

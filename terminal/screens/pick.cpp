@@ -264,7 +264,8 @@ Step PickScreen::take_units(const Units& units) {
   Pick pick{walk_.next().line, units, walk_.next().from, list_->lane};
   walk_.choose(key_of(pick));  // the lot of another stop at this place
   const PickStop& stop = walk_.next();
-  if (auto other = instead_of(context_.views, stop, pick, Job{})) return keep_if_refused(job_, waited, *other);
+  if (auto other = instead_of({context_.views, walk_, session_}, stop, pick, Job{}))
+    return keep_if_refused(job_, waited, *other);
   if (auto wrong = too_many(stop, units, stop.quantity)) return keep_if_refused(job_, waited, *wrong);
   pick.units = units_at(stop, taken_by_scan(context_, units, stop.quantity), units.assumed);
   Do booked{{pick}, {seen_of(stop, pick.units.quantity)}};

@@ -243,79 +243,6 @@ TEST(where_no_other_place_has_it_the_picker_is_told_that_the_order_waits) {
   REQUIRE(order_line("SO-140").waiting == units(2));
 }
 
-namespace {
-// SO-150 has two of lot L1 reserved at A-01.
-void receive_lots(Fixture& terminal) {
-  using Terminal = test::Terminal;
-  const auto receive_lot = [&](const char* lot, int quantity) {
-    terminal.office_does(
-        Receive{Units{Terminal::item("GLV-L"), Terminal::units(quantity), Lot::parse(lot).value(), {}, {}},
-                Terminal::place("A-01"),
-                {},
-                false});
-  };
-  terminal.office_does(Import{{Terminal::order("SO-150", "GLV-L", 2, 5)}});
-  receive_lot("L1", 2);
-  receive_lot("L2", 3);
-}
-}  // namespace
-
-TEST(another_lot_than_the_suggested_is_asked_about_and_booked_as_what_it_is) {
-  receive_lots(*this);
-  scan("SO-150");
-  scan("A-01");
-  scan("]C1010401234567890110L2");
-  REQUIRE(shows("Take 1 of lot L2 instead of lot L1?"));
-  REQUIRE(order_line("SO-150").picked.none());
-  scan("YES");
-  REQUIRE(toast() == "1 picked instead");
-  REQUIRE(order_line("SO-150").picked == units(1));
-  REQUIRE(count() == "1/2");
-  tap("undo");
-  REQUIRE(count() == "0/2");
-}
-
-TEST(another_lot_that_was_recalled_or_is_not_there_is_red_with_the_reason) {
-  receive_lots(*this);
-  scan("SO-150");
-  scan("A-01");
-  scan("]C1010401234567890110L9");
-  REQUIRE(refusal().title == "Wrong lot");
-  REQUIRE(shows("The books have 0 of lot L9 at A-01."));
-  tap("confirm");
-  office_does(SetStatus{item("GLV-L"), Lot::parse("L2").value(), LotStatus::recalled, ""});
-  scan("]C1010401234567890110L2");
-  scan("YES");
-  REQUIRE(refused());
-  REQUIRE(refusal().scanned_code != "YES");  // it was a button
-  REQUIRE(order_line("SO-150").picked.none());
-}
-
-TEST(a_wrong_lot_leaves_the_label_waiting_for_the_right_one) {
-  receive_lots(*this);
-  scan("SO-150");
-  scan("A-01");
-  scan(gloves);
-  scan("L9");
-  REQUIRE(refusal().title == "Wrong lot");
-  tap("confirm");
-  REQUIRE(page().instruction.code.find("L9") == std::string::npos);  // what is refused was not read
-  REQUIRE_FALSE(shows("was read"));
-  REQUIRE_FALSE(shows("[Go on]"));
-  scan("L1");
-  REQUIRE(order_line("SO-150").picked == units(1));
-}
-
-TEST(another_lot_that_other_orders_have_reserved_stays_theirs) {
-  receive_lots(*this);
-  office_does(Import{{order("SO-160", "GLV-L", 3, 6)}});
-  scan("SO-150");
-  scan("A-01");
-  scan("]C1010401234567890110L2");
-  REQUIRE(refusal().title == "Wrong lot");
-  REQUIRE(shows("is for other orders"));
-}
-
 TEST(what_a_short_pick_keeps_from_all_others_is_said) {
   receive("BRG-6205", 6, "DOCK-1");
   scan("SO-140");
@@ -335,42 +262,6 @@ TEST(an_order_that_is_picked_into_a_tote_is_not_said_to_be_in_a_lane) {
   REQUIRE(page().instruction.location == "T-01");
   REQUIRE(page().scan_prompt == "Scan tote");
   REQUIRE(page().strip.starts_with("Bring it to X-0"));
-}
-
-// --- a stop that goes away ----------------------------------------------------------------------------------------
-
-TEST(a_number_of_a_lot_whose_stop_has_gone_is_red_with_the_reason_and_leaves_nothing_begun) {
-  receive_lots(*this);
-  scan("SO-150");
-  scan("A-01");
-  tap("number");
-  office_does(SetStatus{item("GLV-L"), Lot::parse("L1").value(), LotStatus::recalled, "letter"});
-  type("2");
-  REQUIRE(refusal().title == "Not to be picked now");
-  REQUIRE(shows("Lot L1 is recalled: letter. Nothing was booked."));
-  tap("confirm");
-  tap("number");
-  office_does(CancelOrder{OrderNumber::parse("SO-150").value(), ""});
-  type("2");
-  REQUIRE(shows("SO-150/1 wants 0 more. Nothing was booked."));
-  tap("confirm");
-  tap("back");
-  REQUIRE(shows("Scan anything"));
-  REQUIRE(views->jobs()->empty());
-}
-
-TEST(a_label_whose_stop_has_gone_can_be_finished) {
-  receive_lots(*this);
-  scan("SO-150");
-  scan("A-01");
-  scan(gloves);
-  office_does(CancelOrder{OrderNumber::parse("SO-150").value(), ""});
-  REQUIRE(shows("Scan lot code"));
-  scan("L1");
-  REQUIRE(refusal().title == "Not to be picked now");
-  tap("confirm");
-  REQUIRE(order_line("SO-150").picked.none());
-  REQUIRE(views->jobs()->empty());
 }
 
 TEST(the_pallet_to_pick_from_is_named_and_its_scan_says_that_the_picker_is_there) {
