@@ -138,7 +138,7 @@ void PackScreen::show_order(WorkPage& page) const {
   page.instruction.name = list_ ? list_->customer : "";
   page.instruction.progress = share(all.less(left()), all);
   page.scan_prompt = "Scan item or carton";
-  page.list_heading = "Not packed yet";
+  if (!left().none()) page.list_heading = "Not packed yet";
   page.empty_text = "Nothing of this order is picked now.";
   Quantity chosen;
   for (const Job::Line& line : job_.lines) chosen = chosen + line.units.quantity;
