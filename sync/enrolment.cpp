@@ -2,6 +2,7 @@
 
 #include "storage/codec/json.h"
 #include "storage/model/private_file.h"
+#include "storage/views/told.h"
 #include "sync/http/http_client.h"
 #include "sync/protocol.h"
 
@@ -48,16 +49,32 @@ Status keep(const fs::path& file, const Enrolment& enrolment) {
   return write_private_file(file, print_json(json) + "\n");
 }
 
+// A terminal without books of its own takes those of any hub: what it had of the former one leaves it.
+Status may_send_books(const fs::path& database, const EnrolReply& reply) {
+  const auto former = read_enrolment(database);
+  if (!former || !*former || (*former)->identity.hub == reply.hub) return Done{};
+  const auto newest = newest_event(database);
+  if (!newest || *newest == 0) return Done{};
+  return Error{
+      ErrorKind::refused, (*former)->address,
+      "what was booked here belongs to that hub, as " + (*former)->name +
+          ", and another one would book it once more: sync with it, and begin with a new database there. Where "
+          "both are the same site, whose hub was made anew, say `dockhand enrol --same-site`"};
+}
+
 }  // namespace
 
 fs::path enrolment_file(const fs::path& database) { return database.string() + ".hub"; }
 
-Result<Enrolment> enrol(const fs::path& database, const EnrolmentCode& code) {
+Result<Enrolment> enrol(const fs::path& database, const EnrolmentCode& code, BooksGo books) {
   const fs::path pending = pending_file_of(database);
   auto key = key_for(pending, code);
   if (!key) return key.error();
   const auto reply = ask_hub(code, *key);
   if (!reply) return reply.error();
+  if (books == BooksGo::to_their_hub) {
+    if (auto may = may_send_books(database, *reply); !may) return may.error();
+  }
   Enrolment enrolment{code.address, code.pin, reply->terminal, reply->name, {reply->hub, *std::move(key)}, reply->key};
   if (auto kept = keep(enrolment_file(database), enrolment); !kept) return kept.error();
   std::error_code ignored;

@@ -23,9 +23,14 @@ struct Enrolment {
   std::string hub_key;  // public: what the hub gives to somebody to carry is signed with it
 };
 
+// Whether what was booked here goes to a hub that does not call itself as the one where the terminal had enrolled: only
+// somebody can know that it stands for the same site, and has lost its register.
+enum class BooksGo { to_their_hub, to_any_hub };
+
 // A terminal may enrol anew, at this hub or at another one. The new key takes the place of the old one when the hub has
-// answered.
-Result<Enrolment> enrol(const std::filesystem::path& database, const EnrolmentCode& code);
+// answered. Books of another hub are refused, as they would be booked once more at this one; the code still holds then.
+Result<Enrolment> enrol(const std::filesystem::path& database, const EnrolmentCode& code,
+                        BooksGo books = BooksGo::to_their_hub);
 // Where it is kept.
 std::filesystem::path enrolment_file(const std::filesystem::path& database);
 // Empty: the terminal has not enrolled.
