@@ -90,17 +90,37 @@ Result<std::vector<Webhook>> read_webhooks(const fs::path& file) {
   return hooks;
 }
 
+namespace {
+
+bool is_document(const std::string& action) {
+  static constexpr const char* documents[] = {"import", "status", "cancel", "close"};
+  return std::find(std::begin(documents), std::end(documents), action) != std::end(documents);
+}
+
+// Who was told that something has happened is told that it has not.
+void add_taken_back(const ToldUndone& undone, std::vector<std::string>& about) {
+  if (undone.granted) about.emplace_back("unallocated");
+  if (undone.action == "ship" && undone.booked) about.emplace_back("unshipped");
+  if (is_document(undone.action)) about.emplace_back("documents");
+}
+
+}  // namespace
+
 std::vector<std::string> topics_of(const ToldEvent& event) {
   std::vector<std::string> about;
   const bool granted = std::any_of(event.did.claims.begin(), event.did.claims.end(),
                                    [](const Explanation& claim) { return !claim.granted.none(); });
   if (granted) about.emplace_back("allocated");
-  if (event.action == "ship") about.emplace_back("shipped");
+  if (event.action == "ship" && event.booked) about.emplace_back("shipped");
   if (!event.did.notices.empty()) about.emplace_back("questioned");
-  for (const char* document : {"import", "status", "cancel", "close"}) {
-    if (event.action == document) about.emplace_back("documents");
-  }
+  if (is_document(event.action)) about.emplace_back("documents");
+  if (event.undoes) add_taken_back(*event.undoes, about);
   return about;
+}
+
+bool is_about(const std::set<std::string>& wanted, const std::string& topic) {
+  const std::string what = topic.starts_with("un") ? topic.substr(2) : topic;
+  return wanted.contains(what);
 }
 
 std::string message_of(const ToldEvent& event, const std::vector<std::string>& about) {
@@ -115,6 +135,7 @@ std::string message_of(const ToldEvent& event, const std::vector<std::string>& a
   for (const Notice& notice : event.did.notices) {
     json["notices"].push_back({{"kind", name_of(notice.kind)}, {"text", sentence(notice)}});
   }
+  if (event.undoes) json["undoes"] = {{"id", event.undoes->id.text()}, {"action", event.undoes->action}};
   return print_json(json);
 }
 
@@ -209,7 +230,7 @@ std::chrono::milliseconds WebhookRunner::look() {
   std::int64_t passed = progress_->after;  // what does not concern it is written down once for all
   for (const ToldEvent& event : *events) {
     std::vector<std::string> about = topics_of(event);
-    std::erase_if(about, [this](const std::string& topic) { return !hook_.about.contains(topic); });
+    std::erase_if(about, [this](const std::string& topic) { return !is_about(hook_.about, topic); });
     if (!about.empty()) {
       if (const Status told = tell(event, about); !told) return failed(told.error());
       if (const Status written = went_on(event.seq); !written) return failed(written.error());

@@ -9,7 +9,8 @@
 //               Dockhand-Time: 2026-11-22T08:00:00.000Z
 //               Dockhand-Signature: HMAC-SHA256 of TIME "." BODY with the hook's secret, hexadecimal
 //               {"protocol":1,"event":118,"id":ID,"about":["allocated"],"action":"receive","by":"anna","time":TIME,
-//                "summary":TEXT,"claims":[{"line":"SO-1/1","granted":4}],"notices":[{"kind":K,"text":T}]}
+//                "summary":TEXT,"claims":[{"line":"SO-1/1","granted":4}],"notices":[{"kind":K,"text":T}],
+//                "undoes":{"id":ID,"action":"ship"}}                    undoes: only where it takes something back
 // Any status of 200 to 299 means that it was taken; it may come twice, with the same event and id.
 #pragma once
 
@@ -46,7 +47,10 @@ inline constexpr const char* webhook_topics[] = {"allocated", "shipped", "questi
 // Reads [{"name":"shop","address":"http://shop:8080","path":"/dockhand","secret_file":FILE,"about":["shipped"]}]
 Result<std::vector<Webhook>> read_webhooks(const std::filesystem::path& file);
 
+// Of an event that takes another one back they are what that one was told about, with "un" before it.
 std::vector<std::string> topics_of(const ToldEvent& event);
+// Whether a hook that wants these hears of the topic: who hears of shipments hears of those that are taken back.
+bool is_about(const std::set<std::string>& wanted, const std::string& topic);
 std::string message_of(const ToldEvent& event, const std::vector<std::string>& about);
 std::string signature_of(const std::string& secret, const std::string& time, const std::string& body);
 // The pause before the next try. It is anything up to a bound that doubles, so that hooks which failed together do not

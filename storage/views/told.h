@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,14 @@
 
 namespace dockhand {
 
+// What an event takes back.
+struct ToldUndone {
+  CommandId id;
+  std::string action;
+  bool booked = false;   // it had an effect
+  bool granted = false;  // it gave units to order lines
+};
+
 struct ToldEvent {
   std::int64_t seq = 0;
   CommandId id;
@@ -23,6 +32,8 @@ struct ToldEvent {
   Instant at;
   std::string summary;  // such as "12 of BRG-6204 at DOCK-1 for PO-7/1"
   Accepted did;         // with its claims and notices
+  bool booked = false;  // it has moved units: one that was set aside has not
+  std::optional<ToldUndone> undoes{};
 };
 
 Result<std::vector<ToldEvent>> events_after(const std::filesystem::path& database, std::int64_t seq, std::size_t limit);

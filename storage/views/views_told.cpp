@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "storage/codec/codec.h"
 #include "storage/schema/open_reader.h"
 #include "storage/views/told.h"
@@ -5,14 +7,36 @@
 #include "storage/words/summary.h"
 
 namespace dockhand {
+namespace {
+
+bool grants(const Accepted& did) {
+  return std::any_of(did.claims.begin(), did.claims.end(),
+                     [](const Explanation& claim) { return !claim.granted.none(); });
+}
+
+// None: it takes nothing back, or something that is not here.
+std::optional<ToldUndone> undone_by(Engine& db, const Action& action) {
+  const auto* undo = std::get_if<Undo>(&action);
+  if (undo == nullptr) return std::nullopt;
+  auto rows =
+      db.query("SELECT action, outcome, EXISTS(SELECT 1 FROM posting WHERE event = e.seq) FROM event e WHERE id=$1",
+               undo->target.text());
+  if (!rows.next()) return std::nullopt;
+  const auto outcome = parse_outcome(rows.text(1));
+  const auto* did = outcome ? std::get_if<Accepted>(&*outcome) : nullptr;
+  return ToldUndone{undo->target, rows.text(0), rows.integer(2) != 0, did != nullptr && grants(*did)};
+}
+
+}  // namespace
 
 Result<std::vector<ToldEvent>> events_after(const std::filesystem::path& database, std::int64_t seq,
                                             std::size_t limit) {
   auto reader = open_reader(database);
   if (!reader) return reader.error();
   std::vector<ToldEvent> all;
-  for (auto rows = (*reader)->query("SELECT seq, id, action, operator, at, body, outcome FROM event WHERE seq > $1"
-                                    " ORDER BY seq LIMIT $2",
+  for (auto rows = (*reader)->query("SELECT seq, id, action, operator, at, body, outcome,"
+                                    " EXISTS(SELECT 1 FROM posting WHERE event = e.seq)"
+                                    " FROM event e WHERE seq > $1 ORDER BY seq LIMIT $2",
                                     seq, static_cast<std::int64_t>(limit));
        rows.next();) {
     const Cells cells(rows);
@@ -28,7 +52,9 @@ Result<std::vector<ToldEvent>> events_after(const std::filesystem::path& databas
     if (!body || did == nullptr) {
       return Error{ErrorKind::corrupt, "event " + std::to_string(at_seq), "its record cannot be read"};
     }
-    all.push_back(ToldEvent{at_seq, id, action, by, at, summary(body->command.action), std::move(*did)});
+    const bool booked = row.integer() != 0;
+    all.push_back(ToldEvent{at_seq, id, action, by, at, summary(body->command.action), std::move(*did), booked,
+                            undone_by(**reader, body->command.action)});
   }
   if ((*reader)->failed()) return (*reader)->failure();
   return all;

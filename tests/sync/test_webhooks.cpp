@@ -104,6 +104,30 @@ TEST(what_happens_after_a_hook_is_new_is_told_in_order_and_only_what_concerns_it
   REQUIRE(told[1]["event"] > told[0]["event"]);
 }
 
+TEST(who_was_told_of_an_event_is_told_that_it_was_undone) {
+  const auto runner = run({"allocated"});
+  const CommandId receipt = floor->accepted(floor->receipt(3)).id;
+  floor->accepted(Undo{receipt});
+  wait_until([&] { return shop.told().size() == 2; });
+  const auto undone = shop.told()[1];
+  REQUIRE(undone["about"] == json::array({"unallocated"}));
+  REQUIRE(undone["undoes"] == json({{"id", receipt.text()}, {"action", "receive"}}));
+}
+
+TEST(a_shipment_that_was_undone_or_set_aside_is_not_one) {
+  const CommandId id = CommandId::parse("s1").value();
+  ToldEvent event{7, id, "ship", "anna", clock.now(), "SO-1 has left", Accepted{id}, true};
+  REQUIRE(topics_of(event) == std::vector<std::string>{"shipped"});
+  event.booked = false;
+  REQUIRE(topics_of(event).empty());
+  event.action = "undo";
+  event.undoes = ToldUndone{id, "ship", true, false};
+  REQUIRE(topics_of(event) == std::vector<std::string>{"unshipped"});
+  REQUIRE(is_about({"shipped"}, "unshipped"));
+  REQUIRE_FALSE(is_about({"allocated"}, "unshipped"));
+  REQUIRE(message_of(event, {"unshipped"}).find(R"("undoes":{"id":"s1","action":"ship"})") != std::string::npos);
+}
+
 TEST(what_was_not_taken_is_told_again_and_nothing_overtakes_it) {
   const auto runner = run({"allocated"});
   shop.refuse(2);
