@@ -200,8 +200,11 @@ Status Pins::heard(const std::vector<PersonPin>& told, const std::vector<PersonP
 
 std::optional<Instant> Pins::locked_until(std::string_view user, Instant now) const {
   const auto known = secrets_.find(user);
-  if (known == secrets_.end() || known->second.locked_until <= now.ms) return std::nullopt;
-  return Instant{known->second.locked_until};
+  if (known == secrets_.end()) return std::nullopt;
+  const std::int64_t until = known->second.locked_until;
+  // Further away than it can ever have been set: the clock was ahead then, and it counts as reached.
+  if (until <= now.ms || until > now.ms + longest_lock_ms) return std::nullopt;
+  return Instant{until};
 }
 
 int Pins::tries_left(std::string_view user) const {
