@@ -30,6 +30,10 @@ std::string stamp_at(Instant now) {
   return stamp;
 }
 
+std::string last_believed(Instant now) {
+  return stamp_at(Instant{now.ms + std::chrono::milliseconds(std::chrono::hours(1)).count()});
+}
+
 std::vector<std::string> backups_in(const fs::path& folder) {
   std::vector<std::string> names;
   std::error_code problem;
@@ -41,16 +45,22 @@ std::vector<std::string> backups_in(const fs::path& folder) {
 
 std::string backup_name(Instant now) { return std::string(name_start) + stamp_at(now) + std::string(name_end); }
 
-std::vector<std::string> expired_backups(std::vector<std::string> names, std::size_t keep) {
+std::vector<std::string> expired_backups(std::vector<std::string> names, std::size_t keep, Instant now) {
+  const std::string last = last_believed(now);
   std::erase_if(names, [](const std::string& name) { return stamp_of(name).empty(); });
-  std::sort(names.begin(), names.end(), std::greater<>());
+  std::sort(names.begin(), names.end(), [&](const std::string& a, const std::string& b) {
+    const bool a_was = stamp_of(a) <= last, b_was = stamp_of(b) <= last;
+    return a_was == b_was ? a > b : a_was;
+  });
   names.erase(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), keep)));
   return names;
 }
 
 bool backup_due(const std::vector<std::string>& names, std::chrono::hours every, Instant now) {
   const std::string since = stamp_at(Instant{now.ms - std::chrono::milliseconds(every).count()});
-  return std::none_of(names.begin(), names.end(), [&](const std::string& name) { return stamp_of(name) > since; });
+  const std::string last = last_believed(now);
+  return std::none_of(names.begin(), names.end(),
+                      [&](const std::string& name) { return stamp_of(name) > since && stamp_of(name) <= last; });
 }
 
 Status back_up_by(const BackupPlan& plan, Instant now) {
@@ -58,7 +68,7 @@ Status back_up_by(const BackupPlan& plan, Instant now) {
   if (auto made = back_up(plan.database, file); !made) return made.error();
   std::error_code odd;  // a disk that knows no owners keeps it all the same
   fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, odd);
-  for (const std::string& name : expired_backups(backups_in(plan.folder), plan.keep)) {
+  for (const std::string& name : expired_backups(backups_in(plan.folder), plan.keep, now)) {
     std::error_code problem;
     if (!fs::remove(plan.folder / name, problem) || problem) {
       return Error{ErrorKind::io, (plan.folder / name).string(), "this old backup cannot be removed"};
@@ -67,8 +77,8 @@ Status back_up_by(const BackupPlan& plan, Instant now) {
   return Done{};
 }
 
-Backups::Backups(BackupPlan plan, const Clock& clock, HubLog& log)
-    : plan_(std::move(plan)), clock_(clock), log_(log), thread_([this] { work(); }) {}
+Backups::Backups(BackupPlan plan, const Clock& clock, HubLog& log, Failed failed)
+    : plan_(std::move(plan)), clock_(clock), log_(log), failed_(std::move(failed)), thread_([this] { work(); }) {}
 
 Backups::~Backups() {
   stop_.give();
@@ -89,6 +99,7 @@ void Backups::look() {
     log_.say("backed up", {{"file", (plan_.folder / backup_name(now)).string()}});
   } else {
     log_.say("not backed up", {{"why", made.error().sentence()}});
+    if (failed_) failed_(made.error());
   }
 }
 

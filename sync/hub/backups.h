@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -25,18 +26,21 @@ struct BackupPlan {
 
 // Returns a name such as "hub-20261122T080000Z.db".
 std::string backup_name(Instant now);
-// Returns which of the names in a folder are backups beyond the newest `keep`. Other files are never among them.
-std::vector<std::string> expired_backups(std::vector<std::string> names, std::size_t keep);
-// Says whether a backup is due: none of the names is younger than `every`. A name of the future counts as one of now.
+// Returns which of the names in a folder are backups beyond the newest `keep`. Other files are never among them. Names
+// of a day that has not come were given by a clock that was wrong: they are the first to go.
+std::vector<std::string> expired_backups(std::vector<std::string> names, std::size_t keep, Instant now);
+// Says whether a backup is due: none of the names is younger than `every`. A name of the next minutes counts as one of
+// now, as a clock may be corrected a little; one of a later day says nothing.
 bool backup_due(const std::vector<std::string>& names, std::chrono::hours every, Instant now);
 
 // Makes a backup and removes those that are too many.
 Status back_up_by(const BackupPlan& plan, Instant now);
 
-// A thread that looks once a minute. The clock and the log must outlive it.
+// A thread that looks once a minute. The clock and the log must outlive it. `failed` is called on that thread.
 class Backups {
  public:
-  Backups(BackupPlan plan, const Clock& clock, HubLog& log);
+  using Failed = std::function<void(const Error&)>;
+  Backups(BackupPlan plan, const Clock& clock, HubLog& log, Failed failed = {});
   ~Backups();
   Backups(const Backups&) = delete;
   Backups& operator=(const Backups&) = delete;
@@ -48,6 +52,7 @@ class Backups {
   const BackupPlan plan_;
   const Clock& clock_;
   HubLog& log_;
+  const Failed failed_;
   Halt stop_;
   std::thread thread_;  // must be the last member, as it uses the others
 };

@@ -57,7 +57,15 @@ TEST(one_is_due_when_the_newest_is_old_enough) {
   REQUIRE(backup_due({"hub-mine.db"}, plan.every, clock.now()));
   REQUIRE_FALSE(backup_due({"hub-20261121T090000Z.db"}, plan.every, clock.now()));
   REQUIRE(backup_due({"hub-20261121T080000Z.db"}, plan.every, clock.now()));
-  REQUIRE_FALSE(backup_due({"hub-20301121T080000Z.db"}, plan.every, clock.now()));
+  REQUIRE_FALSE(backup_due({"hub-20261122T080500Z.db"}, plan.every, clock.now()));
+}
+
+TEST(backups_of_a_clock_that_was_years_ahead_neither_keep_new_ones_from_being_made_nor_from_staying) {
+  const std::vector<std::string> of_2030{"hub-20301121T080000Z.db", "hub-20301122T080000Z.db"};
+  REQUIRE(backup_due(of_2030, plan.every, clock.now()));
+  const std::vector<std::string> all{"hub-20261122T080000Z.db", of_2030[0], of_2030[1]};
+  REQUIRE(expired_backups(all, 2, clock.now()) == std::vector<std::string>{of_2030[0]});
+  REQUIRE(expired_backups(all, 1, clock.now()) == std::vector<std::string>{of_2030[1], of_2030[0]});
 }
 
 TEST(a_backup_that_fails_removes_nothing) {
