@@ -1,13 +1,8 @@
 #include "sync/hub/former_names.h"
 
 #include <sstream>
-
-#include "storage/model/private_file.h"
-
 namespace dockhand {
 namespace {
-
-constexpr std::size_t max_names_file = 8 << 20;
 
 // One line for each: the name, a tab, the user.
 FormerNames names_in_text(const std::string& text) {
@@ -20,25 +15,33 @@ FormerNames names_in_text(const std::string& text) {
   return names;
 }
 
-}  // namespace
+std::string text_of_names(const FormerNames& names) {
+  std::string text;
+  for (const auto& [name, user] : names) text += name + "\t" + user + "\n";
+  return text;
+}
 
-Result<FormerNames> learn_names(const std::filesystem::path& file, const People& people) {
-  FormerNames names;
-  std::error_code failure;
-  if (std::filesystem::exists(file, failure)) {
-    const auto text = read_private_file(file, max_names_file);
-    if (!text) return text.error();
-    names = names_in_text(*text);
-  }
-  const FormerNames before = names;
+void add_names(FormerNames& names, const People& people) {
   for (const Person& one : people.all()) {
     if (one.user.find_first_of("\t\n") == std::string::npos) names[one.name.text()] = one.user;
   }
+}
+
+}  // namespace
+
+Result<FormerNames> learn_names(KeptText& kept, const People& people) {
+  const auto text = text_in(kept);
+  if (!text) return text.error();
+  FormerNames names = names_in_text(*text);
+  const FormerNames before = names;
+  add_names(names, people);
   if (names == before) return names;
-  std::string text;
-  for (const auto& [name, user] : names) text += name + "\t" + user + "\n";
-  if (auto written = write_private_file(file, text); !written) return written.error();
-  return names;
+  const Status written = kept.change([&](const std::string& now) -> Result<std::string> {
+    names = names_in_text(now);  // another hub may have learned something meanwhile
+    add_names(names, people);
+    return text_of_names(names);
+  });
+  return written ? Result<FormerNames>(names) : Result<FormerNames>(written.error());
 }
 
 }  // namespace dockhand

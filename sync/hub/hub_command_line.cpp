@@ -58,6 +58,14 @@ Status take_file_over(KeptText& shared, const std::filesystem::path& file) {
   return shared.change([&](const std::string& now) -> Result<std::string> { return now.empty() ? *known : now; });
 }
 
+Result<std::unique_ptr<KeptText>> place_of_names(const HubCommandLine& options) {
+  const std::string file = options.database + ".names";
+  if (options.store.empty()) return std::unique_ptr<KeptText>(std::make_unique<KeptFile>(file));
+  auto shared = std::make_unique<PostgresText>(PostgresPlace{options.store, options.site}, "names");
+  if (auto taken = take_file_over(*shared, file); !taken) return taken.error();
+  return std::unique_ptr<KeptText>(std::move(shared));
+}
+
 }  // namespace
 
 Result<HubOptions> hub_options_of(const HubCommandLine& options) {
@@ -144,7 +152,9 @@ Result<Ledger::Judge> judge_of(const HubCommandLine& options) {
   if (options.users.empty() && !std::filesystem::exists(users_of(options), failure)) return Ledger::Judge();
   auto people = People::read(users_of(options));
   if (!people) return people.error();
-  auto names = learn_names(options.database + ".names", *people);
+  const auto kept = place_of_names(options);
+  if (!kept) return kept.error();
+  auto names = learn_names(**kept, *people);
   if (!names) return names.error();
   return judge_of(*std::move(people), *std::move(names));
 }

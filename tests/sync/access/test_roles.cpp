@@ -23,7 +23,8 @@ struct Fixture : HubAndTerminal {
   void people(const std::string& rows) {
     std::ofstream(folder / "users.csv") << "user,name,badge,role\n" << rows;
     const People read = People::read(folder / "users.csv").value();
-    hub->judge_by(judge_of(read, learn_names(folder / "hub.db.names", read).value()));
+    KeptFile names(folder / "hub.db.names");
+    hub->judge_by(judge_of(read, learn_names(names, read).value()));
   }
   SyncResult sync() {
     LocalConnector link(*hub, [] { return Fault::none; });
@@ -47,6 +48,19 @@ constexpr const char* staff = "anna,Anna,B-1,operator\nbea,Bea,B-2,supervisor\n"
 Action cancel() { return CancelOrder{OrderNumber::parse("SO-1").value(), "no longer wanted"}; }
 
 }  // namespace
+
+TEST(a_name_that_one_hub_has_learned_is_known_at_the_next_one_that_shares_the_place) {
+  const auto list = [&](const char* name) {
+    std::ofstream(folder / "users.csv") << "user,name,badge,role\nanna," << name << ",B-1,operator\n";
+    return People::read(folder / "users.csv").value();
+  };
+  KeptFile at_first(folder / "shared"), at_second(folder / "shared");
+  REQUIRE(learn_names(at_first, list("Anna")).ok());
+  const FormerNames known = learn_names(at_second, list("Anna B.")).value();
+  REQUIRE(known.at("Anna") == "anna");
+  REQUIRE(known.at("Anna B.") == "anna");
+  REQUIRE(learn_names(at_first, list("Anna B.")).value() == known);
+}
 
 TEST(an_order_that_nobody_may_have_cancelled_stays_and_the_office_is_told) {
   people(staff);
