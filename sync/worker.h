@@ -8,6 +8,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <thread>
 
@@ -30,7 +31,8 @@ struct SyncStatus {
 class SyncWorker {
  public:
   using Publish =
-      std::function<void(const SyncStatus&)>;  // called on the worker's thread, after every run that asked the hub
+      std::function<void(const SyncStatus&)>;  // one call at a time, on threads of the worker: after every run that
+                                               // asked the hub, and when it begins to hang and answers again
 
   // The ledger's thread and the clock must outlive the worker. `seed` starts the random part of the pauses. `ear` is
   // another connector to the same hub, on which the hub tells of changes. It may be null, as `people` may, which asks
@@ -51,13 +53,15 @@ class SyncWorker {
   void work();
   void meet_people(const Result<bool>& outcome, bool hurries);
   void note(const Result<bool>& outcome);
+  void tell_silence(std::optional<Instant> since);
   void rest();  // waits until the planner's time, a wake, or the end
 
-  std::unique_ptr<Connector> connector_;
   const Clock& clock_;
   const Publish publish_;
+  std::unique_ptr<Connector> connector_;
   const std::unique_ptr<PeopleSync> people_;
-  SyncSession session_;  // only the thread uses it, as status_
+  SyncSession session_;  // only the thread uses it
+  std::mutex mutex_;     // guards the next, and that one at a time is told
   SyncStatus status_;
 
   std::atomic<bool> listens_{false}, changed_{false}, hurried_{false};  // told from other threads

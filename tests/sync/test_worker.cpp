@@ -111,6 +111,52 @@ TEST(an_unreachable_hub_is_told_with_the_time_since_and_tried_again) {
   REQUIRE_FALSE(last.offline_since);
 }
 
+namespace {
+// Takes each question, and answers none before it is let go.
+class Hanging final : public Connector {
+ public:
+  explicit Hanging(Ledger& hub) : answers_(hub, [] { return Fault::none; }) {}
+  Result<PushReply> push(const Push& push) override { return answers_.push(push); }
+  Result<Changes> pull(const PullRequest& asked) override {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return let_go_; });
+    return answers_.pull(asked);
+  }
+  void cancel() override { let_go(true); }
+  void let_go(bool does) {
+    const std::lock_guard lock(mutex_);
+    let_go_ = does;
+    changed_.notify_all();
+  }
+
+ private:
+  LocalConnector answers_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool let_go_ = true;
+};
+}  // namespace
+
+TEST(a_hub_that_hangs_is_not_in_touch_although_its_answer_is_waited_for) {
+  auto made = std::make_unique<Hanging>(*hub.ledger);
+  Hanging& link = *made;
+  worker = std::make_unique<SyncWorker>(terminal, std::move(made), clock, 1,
+                                        [this](const SyncStatus& status) { published.add(status); });
+  REQUIRE(published.next().online);
+  link.let_go(false);
+  const Instant asked = clock.now();
+  time_passes();
+  const SyncStatus silent = published.next();
+  REQUIRE_FALSE(silent.online);
+  REQUIRE(silent.offline_since > asked);
+  REQUIRE(silent.problem.find("does not answer") != std::string::npos);
+  link.let_go(true);
+  const SyncStatus again = published.next();
+  REQUIRE(again.online);
+  REQUIRE_FALSE(again.offline_since);
+  REQUIRE(again.problem.empty());
+}
+
 TEST(in_a_pause_after_a_failure_the_hub_is_not_asked) {
   LocalConnector link(*hub.ledger, [] { return Fault::unreachable; });
   SyncSession session(on_ledger_thread(terminal), link, clock, 1);
