@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "storage/model/place_words.h"
-#include "terminal/kit/label.h"
+#include "terminal/kit/lone_code.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {

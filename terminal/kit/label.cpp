@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "storage/model/tools/utf8.h"
+#include "terminal/kit/lone_code.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
 
@@ -131,12 +132,6 @@ Result<Date> parse_expiry(std::string_view text) {
   if (text.size() != 6 || !is_digits(text)) return Date::parse(text);
   const std::string digits(text);
   return Date::parse("20" + digits.substr(0, 2) + "-" + digits.substr(2, 2) + "-" + digits.substr(4, 2));
-}
-
-std::optional<Sscc> unit_named_by(const Scan& scan) {
-  if (scan.sscc || scan.gtin) return scan.gtin ? std::nullopt : scan.sscc;
-  const auto digits = Sscc::parse(scan.text());
-  return digits ? std::optional(*digits) : std::nullopt;
 }
 
 Result<ReadLabel> read_label(Views& views, const FoundItem& item, const Scan& scan, LabelFor purpose) {

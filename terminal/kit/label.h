@@ -58,9 +58,6 @@ void keep_read(Job& job, const Do& asked);
 // Returns the job once the units of its label are booked. Empty: no label waits, and the job stays as it is.
 std::optional<Job> after_label(Job job);
 
-// Returns the handling unit that a label names: with AI 00, or by its 18 digits alone, as a person types them.
-std::optional<Sscc> unit_named_by(const Scan& scan);
-
 // Reads a date as a person types it: 261231, or 2026-12-31.
 Result<Date> parse_expiry(std::string_view text);
 

@@ -89,6 +89,12 @@ std::vector<ItemCode> worked_on(const std::vector<ItemCode>& having, const std::
 
 }  // namespace
 
+std::optional<Sscc> unit_named_by(const Scan& scan) {
+  if (scan.sscc || scan.gtin) return scan.gtin ? std::nullopt : scan.sscc;
+  const auto digits = Sscc::parse(scan.text());
+  return digits ? std::optional(*digits) : std::nullopt;
+}
+
 std::vector<ItemCode> items_in(const std::vector<StockRow>& stock) {
   std::vector<ItemCode> items;
   items.reserve(stock.size());

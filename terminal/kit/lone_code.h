@@ -1,4 +1,4 @@
-// A lot or a serial by itself, without its item.
+// A lot, a serial or a pallet's number by itself, without its item.
 //
 // Decides: which item it is of. Leaves to others: what its label then says (terminal/kit/label.h), and asking which of
 // several items is meant (terminal/screens/).
@@ -19,6 +19,9 @@ struct LoneCode {
   Scan scan;
   std::optional<FoundItem> item;  // empty: several have it, and a person says which is meant
 };
+// Returns the handling unit that a label names: with AI 00, or by its 18 digits alone, as a person types them.
+std::optional<Sscc> unit_named_by(const Scan& scan);
+
 std::vector<ItemCode> items_in(const std::vector<StockRow>& stock);
 Result<std::optional<LoneCode>> read_alone(Views& views, const Scan& scan, const std::string& at,
                                            const std::vector<ItemCode>& here);

@@ -10,7 +10,7 @@
 #include "storage/model/tools/plural.h"
 #include "storage/words/summary.h"
 #include "storage/words/wording.h"
-#include "terminal/kit/label.h"
+#include "terminal/kit/lone_code.h"
 #include "terminal/kit/undo_words.h"
 
 namespace dockhand {

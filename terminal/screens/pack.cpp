@@ -13,6 +13,7 @@
 #include "terminal/flows/packing.h"
 #include "terminal/flows/pallet.h"
 #include "terminal/kit/label.h"
+#include "terminal/kit/lone_code.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"

@@ -6,6 +6,7 @@
 #include "terminal/flows/alternative.h"
 #include "terminal/flows/bring_back.h"
 #include "terminal/flows/instead.h"
+#include "terminal/flows/receipt_rows.h"
 #include "terminal/flows/walk_end.h"
 #include "terminal/kit/before.h"
 #include "terminal/kit/carts.h"
@@ -283,10 +284,7 @@ Step PickScreen::on_tap(std::string_view id) {
   if (auto back = open_put_back(id)) return *back;
   if (auto cart = open_cart_row(begun_carts(context_.jobs), id)) return *cart;
   if (id == "done" && walk_.over() && list_ && !list_->picked.none()) return Leave{told_when_left(*list_)};
-  if (id.starts_with("why:")) {
-    const auto line = OrderLine::parse(id.substr(4));
-    return line ? Step(Open{ScreenId::why, *line}) : Step(NotMine{});
-  }
+  if (auto why = open_why(id)) return *why;
   if (walk_.over() && id.starts_with(alternative_row)) return tap_alternative(id.substr(alternative_row.size()));
   return walk_.over() ? Step(NotMine{}) : tap_at_stop(id);
 }

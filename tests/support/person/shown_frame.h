@@ -80,13 +80,22 @@ class ShownFrame {
     if (!heard.scan) return std::nullopt;
     const auto found = floor_.views->identify(*heard.scan);
     const auto* item = found ? std::get_if<FoundItem>(&*found) : nullptr;
-    if (item == nullptr) return std::nullopt;
+    if (item == nullptr) {
+      const auto having = items_with(text);
+      return having.size() == 1 ? std::optional(Label{having.front(), 1}) : std::nullopt;
+    }
     return Label{item->item, item->pack.units.units() * (heard.scan->count ? heard.scan->count->units() : 1)};
+  }
+  // A lot or a serial by itself is the label of its item.
+  std::vector<ItemCode> items_with(const std::string& lot_or_serial) const {
+    const auto having = floor_.views->items_with(lot_or_serial);
+    return having ? *having : std::vector<ItemCode>();
   }
   bool scanned_item(const ItemCode& code) const {
     return std::any_of(inputs_->begin(), inputs_->end(), [&](const WorkInput& input) {
       const auto label = label_of(input.scan);
-      return label && label->item == code;
+      const auto having = items_with(input.scan);
+      return (label && label->item == code) || std::count(having.begin(), having.end(), code) != 0;
     });
   }
   std::string name_of_item(const ItemCode& code) const {
