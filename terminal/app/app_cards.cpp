@@ -23,7 +23,48 @@ bool shows(const Page& page, std::string_view id) {
   return offers(page, id) || (work != nullptr && work->search && id == buttons::search.id);
 }
 
+// What the card would do there.
+bool hears(const Page& page, const Card& card) {
+  const auto* work = std::get_if<WorkPage>(&page);
+  const auto is_it = [&](const Button& button) { return button.id == card.id; };
+  const bool leads = card.id.starts_with("go:") || card.id.starts_with("choice:") || card.id.starts_with("digit:");
+  return leads || shows(page, card.id) ||
+         (work != nullptr && std::any_of(work->by_card.begin(), work->by_card.end(), is_it));
+}
+
 }  // namespace
+
+// What in the books has the same name as a card or a badge. What lies over the page takes cards and no goods.
+Found App::State::known_in_books(const Read& read) {
+  const bool covered = help || top().unreadable || !std::holds_alternative<std::monostate>(overlay);
+  if (covered || !read.heard.scan || top().screen->takes_anything()) return FoundNothing{};
+  const auto found = views.identify(*read.heard.scan);
+  return found ? *found : Found(FoundNothing{});
+}
+
+// Nobody can know which of the two was meant. False: the card would do nothing there, or has its name alone.
+bool App::State::refuse_two_meanings(const Card& card, const Found& found) {
+  if (std::holds_alternative<FoundNothing>(found) || !hears(page(), card)) return false;
+  refuse({refusal("Two meanings", fmt::format("{other} has the same name as the card \"{card}\". Press the button, or "
+                                              "search what you mean. The office has to give it another name.",
+                                              fmt::arg("other", name_of_found(found)), fmt::arg("card", card.title))),
+          WhatPageExpects{}});
+  return true;
+}
+
+// True when something else has the code of somebody's badge: it takes the work over from nobody.
+bool App::State::refuse_badge(const Person& person, const Found& found, const Card* card) {
+  const std::string other =
+      card != nullptr ? fmt::format("The card \"{card}\"", fmt::arg("card", card->title)) : name_of_found(found);
+  if (other.empty()) return false;
+  refuse(
+      {refusal("Two meanings", fmt::format("{other} has the same code as the badge of {person}. To change who works, "
+                                           "press Sign off. What you scanned can be searched. The office has to "
+                                           "give another badge.",
+                                           fmt::arg("other", other), fmt::arg("person", person.name.text()))),
+       WhatPageExpects{}});
+  return true;
+}
 
 void App::State::press(const Card& card, const Page& aimed) {
   const std::uint64_t told = answered;

@@ -11,18 +11,6 @@
 namespace dockhand {
 namespace {
 
-std::string name_of_found(const Found& found) {
-  if (const auto* item = std::get_if<FoundItem>(&found)) return item->name;
-  if (const auto* place = std::get_if<FoundLocation>(&found)) {
-    return place->kind == LocationKind::tote ? "A tote" : "A place";
-  }
-  if (std::holds_alternative<FoundOrder>(found)) return "An order";
-  if (std::holds_alternative<FoundPurchase>(found)) return "A purchase";
-  if (std::holds_alternative<FoundUnit>(found)) return "A pallet";
-  if (std::holds_alternative<FoundAsn>(found)) return "A notice of what is on its way";
-  return {};
-}
-
 // Each scan of an item is a unit. What else is scanned is named, or asks for something: twice is never meant.
 bool is_meant_once(const Scan& scan, const Found& found) {
   const bool is_carton = std::holds_alternative<FoundNothing>(found) && scan.sscc && !scan.gtin;
@@ -38,6 +26,18 @@ Refuse several_have(const Scan& scan) {
 }
 
 }  // namespace
+
+std::string App::State::name_of_found(const Found& found) {
+  if (const auto* item = std::get_if<FoundItem>(&found)) return item->name;
+  if (const auto* place = std::get_if<FoundLocation>(&found)) {
+    return place->kind == LocationKind::tote ? "A tote" : "A place";
+  }
+  if (std::holds_alternative<FoundOrder>(found)) return "An order";
+  if (std::holds_alternative<FoundPurchase>(found)) return "A purchase";
+  if (std::holds_alternative<FoundUnit>(found)) return "A pallet";
+  if (std::holds_alternative<FoundAsn>(found)) return "A notice of what is on its way";
+  return {};
+}
 
 // What is known here decides what the label left open: digits that no item has are a text, and a date of best before is
 // one of expiry where the item wants one on its lots.
@@ -97,7 +97,12 @@ void App::State::handle(const Read& read) {
   forget_recalled();
   scanned = {.name = {}, .code = code_text(symbol), .scan = {}};
   finger = Finger::nowhere;
-  if (scan_badge(symbol.text)) return;
+  if (scan_badge(read)) return;
+  if (card != nullptr) {
+    const Found named = known_in_books(read);
+    if (refuse_two_meanings(*card, named)) return;
+    if (!std::holds_alternative<FoundNothing>(named)) card = nullptr;
+  }
   if (card != nullptr && card->id == "help") return press_help();
   const bool closes = card != nullptr && (card->id == "back" || card->id == "confirm");
   if (card != nullptr && help && !closes) return press_card_of_help(*card);

@@ -27,7 +27,7 @@ const char* title_of(At stage) {
 }
 
 // The clock of the status bar has no seconds: at the minute that is named the badge is free.
-std::string end_of_lock(Instant until) { return wall_clock(Instant{until.ms + 59'999}); }
+std::string end_of_lock(Instant until, Instant now) { return time_of(Instant{until.ms + 59'999}, now); }
 
 bool is_typed(At stage) { return stage != At::badge && stage != At::supervisor_badge; }
 
@@ -123,12 +123,18 @@ void App::State::end_lock(Instant now) {
 }
 
 // Returns true when it was a badge, or when somebody signs on: then the scan is used up.
-bool App::State::scan_badge(const std::string& text) {
+bool App::State::scan_badge(const Read& read) {
   if (settings.door == nullptr) return false;
+  const std::string& text = read.heard.reading.symbol.text;
   const Person* person = settings.door->people.by_badge(text);
   if (!sign_on && person == nullptr) return false;
   if (!sign_on) {
-    if (person->name == settings.operator_name) {
+    const bool is_own = person->name == settings.operator_name;
+    const Found also = known_in_books(read);
+    const Card* const card = card_of(text);
+    if (is_own && (card != nullptr || !std::holds_alternative<FoundNothing>(also))) return false;
+    if (!is_own && refuse_badge(*person, also, card)) return true;
+    if (is_own) {
       say(ToastKind::attention, "You are signed on already.");
       return true;
     }
@@ -150,7 +156,7 @@ bool App::State::scan_badge(const std::string& text) {
 
 // Whose PIN is asked for next.
 void App::State::come(const Person& person) {
-  const Pins& pins = settings.door->pins;
+  Pins& pins = settings.door->pins;
   sign_on->typed.clear();
   sign_on->note.clear();
   sign_on->helps = false;
@@ -158,7 +164,7 @@ void App::State::come(const Person& person) {
   if (locked) {
     const bool supervises = sign_on->stage == At::supervisor_badge;
     sign_on->note = fmt::format("{name} is locked until {time}.", fmt::arg("name", person.name.text()),
-                                fmt::arg("time", end_of_lock(*locked)));
+                                fmt::arg("time", end_of_lock(*locked, clock.now())));
     sign_on->lock = SignOn::Lock{sign_on->note, *locked};
     if (!supervises) {
       sign_on->user = person.user;
@@ -285,7 +291,8 @@ void App::State::take_pin(const std::string& pin) {
   const auto answer = pins.check(user, pin, clock.now());
   if (!answer) return refuse_pin(answer.error().sentence());
   if (const auto locked = pins.locked_until(user, clock.now())) {
-    refuse_pin(fmt::format("Wrong too often: locked until {time}.", fmt::arg("time", end_of_lock(*locked))));
+    refuse_pin(
+        fmt::format("Wrong too often: locked until {time}.", fmt::arg("time", end_of_lock(*locked, clock.now()))));
     sign_on->lock = SignOn::Lock{sign_on->note, *locked};
     return;
   }

@@ -183,6 +183,7 @@ struct App::State {
   std::optional<LoneCode> lone_code(const Scan& scan, const Found& found);
   void route(const Scan& scan, const Found& found);
   void route_by_notice(const std::string& asn);
+  static std::string name_of_found(const Found& found);
   void ask_whose(const Scan& scan);
   void ask_which_item(const std::string& text);
 
@@ -226,7 +227,7 @@ struct App::State {
   void sign_off(std::string note);
   void sign_off_when_idle(Instant now);
   void end_lock(Instant now);
-  bool scan_badge(const std::string& text);
+  bool scan_badge(const Read& read);
   void come(const Person& person);
   bool a_supervisor_has_pin() const;
   std::string why_not_allowed(const Person& person, bool has_pin) const;
@@ -263,6 +264,9 @@ struct App::State {
   void press(const Card& card, const Page& aimed);
   bool answers_what_was_read(const Card& card) const;
   bool presses_nothing(const Card& card) const;
+  Found known_in_books(const Read& read);
+  bool refuse_two_meanings(const Card& card, const Found& found);
+  bool refuse_badge(const Person& person, const Found& found, const Card* card);
   bool asks_yes_or_no() const;
   void go_to(const std::string& name);
   void choose(std::size_t number, const Page& aimed);

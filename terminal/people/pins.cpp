@@ -198,13 +198,18 @@ Status Pins::heard(const std::vector<PersonPin>& told, const std::vector<PersonP
   return changed ? write() : Done{};
 }
 
-std::optional<Instant> Pins::locked_until(std::string_view user, Instant now) const {
+std::int64_t Pins::length_of_lock(const Secret& secret) {
+  const int doublings = std::clamp(secret.wrong - free_tries, 0, 20);
+  return std::min(first_lock_ms << doublings, longest_lock_ms);
+}
+
+// A lock that would last longer than any was begun while the clock was ahead: it is begun anew.
+std::optional<Instant> Pins::locked_until(std::string_view user, Instant now) {
   const auto known = secrets_.find(user);
   if (known == secrets_.end()) return std::nullopt;
-  const std::int64_t until = known->second.locked_until;
-  // Further away than it can ever have been set: the clock was ahead then, and it counts as reached.
-  if (until <= now.ms || until > now.ms + longest_lock_ms) return std::nullopt;
-  return Instant{until};
+  Secret& secret = known->second;
+  secret.locked_until = std::min(secret.locked_until, now.ms + length_of_lock(secret));
+  return secret.locked_until > now.ms ? std::optional(Instant{secret.locked_until}) : std::nullopt;
 }
 
 int Pins::tries_left(std::string_view user) const {
@@ -218,10 +223,7 @@ Result<Pins::Answer> Pins::check(std::string_view user, std::string_view pin, In
   Secret& secret = known->second;
   if (locked_until(user, now)) return Answer::locked;
   ++secret.wrong;
-  if (secret.wrong >= free_tries) {
-    const int doublings = std::min(secret.wrong - free_tries, 20);
-    secret.locked_until = now.ms + std::min(first_lock_ms << doublings, longest_lock_ms);
-  }
+  if (secret.wrong >= free_tries) secret.locked_until = now.ms + length_of_lock(secret);
   if (auto kept = write(); !kept) return kept.error();
   const auto right = is_right(known->first, secret, pin);
   if (!right) return right.error();

@@ -41,8 +41,8 @@ class Pins {
   Result<Answer> check(std::string_view user, std::string_view pin, Instant now);
   // Returns how many wrong PINs are left, with the one that locks the badge.
   int tries_left(std::string_view user) const;
-  // Returns until when the badge is locked. Empty: it is not.
-  std::optional<Instant> locked_until(std::string_view user, Instant now) const;
+  // Returns until when the badge is locked, which is never further off than a lock lasts. Empty: it is not.
+  std::optional<Instant> locked_until(std::string_view user, Instant now);
 
   // True until the right PIN was typed, where another terminal's has taken the place of one that was known here.
   bool is_from_elsewhere(std::string_view user) const;
@@ -67,6 +67,7 @@ class Pins {
     std::int64_t locked_until = 0;
   };
 
+  static std::int64_t length_of_lock(const Secret& secret);  // in ms
   explicit Pins(const FileKey& key) : key_(key) {}
   Status read();
   Status write();
