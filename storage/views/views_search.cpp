@@ -9,6 +9,35 @@ void add(std::vector<SearchRow>& all, SearchRow::Kind kind, Rows rows) {
   while (rows.next()) all.push_back({kind, rows.text(0), rows.text(1), rows.text(2)});
 }
 
+constexpr std::int64_t most_tracked = 5000, most_done = 2000;
+
+// A lot or a serial is the label of its item.
+void add_tracked(Engine& db, std::vector<SearchRow>& all) {
+  add(all, SearchRow::Kind::item,
+      db.query("SELECT DISTINCT b.lot, i.name, '' FROM balance b JOIN item i ON i.item = b.item"
+               " WHERE b.lot <> '' AND b.quantity <> 0 ORDER BY b.lot LIMIT $1",
+               most_tracked));
+  add(all, SearchRow::Kind::item,
+      db.query("SELECT DISTINCT b.serial, i.name, '' FROM balance b JOIN item i ON i.item = b.item"
+               " WHERE b.serial <> '' AND b.quantity <> 0 ORDER BY b.serial LIMIT $1",
+               most_tracked));
+}
+
+// What comes back was sent, and what goes back was received: such documents stand last, the newest of them.
+void add_done(Engine& db, std::vector<SearchRow>& all) {
+  add(all, SearchRow::Kind::order,
+      db.query("SELECT o.order_no, min(coalesce(c.name, o.customer)), min(o.customer) FROM order_line o LEFT JOIN "
+               "customer c ON c.customer = o.customer GROUP BY o.order_no"
+               " HAVING sum(o.ordered - o.cancelled - o.shipped) <= 0 AND sum(o.shipped) > 0"
+               " ORDER BY o.order_no DESC LIMIT $1",
+               most_done));
+  add(all, SearchRow::Kind::purchase,
+      db.query("SELECT purchase, min(supplier), '' FROM purchase_line GROUP BY purchase"
+               " HAVING sum(CASE WHEN received < expected THEN 1 ELSE 0 END) = 0 AND sum(received) > 0"
+               " ORDER BY purchase DESC LIMIT $1",
+               most_done));
+}
+
 }  // namespace
 
 Result<std::vector<SearchRow>> Views::searchable() {
@@ -32,6 +61,8 @@ Result<std::vector<SearchRow>> Views::searchable() {
     add(all, Kind::purchase,
         db.query("SELECT purchase, min(supplier), '' FROM purchase_line GROUP BY purchase"
                  " HAVING sum(CASE WHEN received < expected THEN 1 ELSE 0 END) > 0 ORDER BY purchase"));
+    add_tracked(db, all);
+    add_done(db, all);
     return all;
   });
 }

@@ -7,6 +7,7 @@
 #include "storage/codec/fields.h"
 #include "terminal/app/app_state.h"
 #include "terminal/kit/label.h"
+#include "terminal/kit/lone_code.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -107,6 +108,12 @@ RefusalPage App::State::unknown_here(const Scan& scan) const {
   RefusalPage page = unknown_code(scan, top().screen->expects().words);
   if (!is_row_number(scan)) return page;
   page.title = "No such number";
+  const Page now = this->page();
+  const auto* work = std::get_if<WorkPage>(&now);
+  if (work != nullptr && work->numbered) {
+    page.advice = fmt::format("There is no row {number} here. Nothing was booked.", fmt::arg("number", scan.text()));
+    return page;
+  }
   page.advice =
       "A number and Enter choose a row only where numbers stand before the rows, and say how many only where Quantity "
       "can be pressed. Tap the row, or go to it with the arrows. Nothing was booked.";

@@ -32,6 +32,25 @@ std::vector<std::string> split(const std::string& words) {
   return all;
 }
 
+// A barcode is kept with the zeros that fill it up; its label has fewer of them, or none.
+std::string as_printed(const std::string& codes) {
+  std::string all = codes;
+  for (const std::string& code : split(codes)) {
+    for (std::size_t i = 1; i + 1 < code.size() && code[i] == '0'; ++i) all += " " + code.substr(i + 1);
+  }
+  return all;
+}
+
+bool is_number(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Of a torn label the last digits are what can be read.
+bool ends_number(const std::string& hay, const std::string& digits) {
+  constexpr std::size_t fewest = 5;
+  return digits.size() >= fewest && is_number(digits) && (hay + " ").find(digits + " ") != std::string::npos;
+}
+
 bool has_all(const std::string& hay, const std::vector<std::string>& words) {
   return std::all_of(words.begin(), words.end(),
                      [&](const std::string& word) { return hay.find(word) != std::string::npos; });
@@ -44,7 +63,7 @@ SearchIndex::SearchIndex(std::vector<SearchRow> rows) : rows_(std::move(rows)) {
   for (const SearchRow& row : rows_) {
     const std::string code = search_words_of(row.code);
     // A code is found under its parts, and in one piece.
-    std::string words = code + " " + joined(code) + search_words_of(row.name) + search_words_of(row.codes);
+    std::string words = code + " " + joined(code) + search_words_of(row.name) + as_printed(search_words_of(row.codes));
     std::string keys = on_keys(words);
     entries_.push_back({std::move(words), std::move(keys), joined(code)});
   }
@@ -55,7 +74,7 @@ SearchIndex::Hits SearchIndex::find(std::string_view typed, std::size_t limit) c
   if (words.empty()) return {};
   const std::vector<std::string> asked = split(words);
   const std::string whole = joined(words);
-  constexpr int ranks = 4;
+  constexpr int ranks = 5;
   std::vector<std::size_t> found[ranks];
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     const IndexedRow& entry = entries_[i];
@@ -65,8 +84,10 @@ SearchIndex::Hits SearchIndex::find(std::string_view typed, std::size_t limit) c
       found[1].push_back(i);
     } else if (has_all(entry.words, asked)) {
       found[2].push_back(i);
-    } else if (has_all(entry.keys, asked)) {
+    } else if (ends_number(entry.words, whole)) {
       found[3].push_back(i);
+    } else if (has_all(entry.keys, asked)) {
+      found[4].push_back(i);
     }
   }
   Hits hits;

@@ -3,7 +3,8 @@
 // Decides: what matches: each typed word begins a word of the name or code, in any order; accents and case do not
 // count in any script (terminal/search/search_words.h). A digit stands for the letters on its
 // key as well (ITU-T E.161), so that a glove types a name with one tap a letter. The best comes first: what was typed
-// is the code, its beginning, a part of it, and last what only the keys fit. Leaves to others: reading the rows
+// is the code, its beginning, a part of it, the last digits of a number, and last what only the keys fit. A barcode is
+// found as its label has it, without the zeros that fill it up. Leaves to others: reading the rows
 // (storage/views/views.h), the keys (terminal/draw/keypad.cpp).
 #pragma once
 

@@ -43,6 +43,13 @@ TEST(codes_are_found_with_and_without_what_stands_between_their_parts) {
   REQUIRE(codes("04006381") == "BRG-6205 ");
 }
 
+TEST(a_barcode_is_found_as_its_label_has_it_and_by_its_last_digits) {
+  REQUIRE(codes("4006381") == "BRG-6205 ");
+  REQUIRE(codes("4006381333931") == "BRG-6205 ");
+  REQUIRE(codes("33931") == "BRG-6205 ");
+  REQUIRE(codes("3931") == "");  // too little to say anything
+}
+
 TEST(accents_do_not_count) {
   REQUIRE(codes("muller") == "SO-118 ");
   REQUIRE(codes("boite") == "GLV-L ");
@@ -163,7 +170,7 @@ TEST(what_nothing_has_is_taken_as_if_it_had_been_scanned) {
   REQUIRE(pad().rows.empty());
   tap("confirm");
   REQUIRE(refused());
-  REQUIRE(refusal().scanned_code == "NOTHING");
+  REQUIRE(shows("You entered NOTHING."));  // nobody has scanned it
 }
 
 TEST(a_scan_while_something_is_searched_for_is_taken) {
@@ -179,4 +186,27 @@ TEST(customers_are_found_by_their_name_and_lead_to_their_orders) {
   REQUIRE(pad().rows.size() == 3);
   tap("hit:0");
   REQUIRE(std::string(app->screen()) == "pick");
+}
+
+TEST(a_lot_and_a_serial_are_searched_for) {
+  office_does(Receive{Units{item("GLV-L"), units(4), Lot::parse("L77").value(), {}, {}}, place("A-01"), {}, false});
+  tap("lookup");
+  tap("search");
+  type_letters("l77");
+  REQUIRE(pad().rows.size() == 1);
+  REQUIRE(pad().rows.front().detail == "L77");
+  tap("confirm");
+  REQUIRE(shows("Nitrile gloves L"));
+}
+
+TEST(a_purchase_that_is_received_whole_is_found_where_goods_go_back) {
+  office_does(Receive{Units{item("GLV-L"), units(10), Lot::parse("L1").value(), {}, {}}, place("DOCK-1"),
+                      PurchaseLine::parse("PO-8/1").value(), false});
+  tap("send_back");
+  scan("DOCK-1");
+  tap("search");
+  type_letters("po-8");
+  REQUIRE(pad().rows.size() == 1);
+  tap("confirm");
+  REQUIRE(shows("PO-8 expects others instead"));
 }
