@@ -22,6 +22,14 @@ std::string text_of(const Units& units) {
 
 std::string why(const std::string& reason) { return reason.empty() ? "" : ": " + reason; }
 
+std::string state_of(LotStatus status) {
+  switch (status) {
+    case LotStatus::quarantine: return "set aside";
+    case LotStatus::recalled: return "recalled";
+    default: return "good";
+  }
+}
+
 struct Summary {
   std::string operator()(const Receive& fact) const {
     const std::string source = fact.purchase ? " for " + fact.purchase->text() : " without a purchase order";
@@ -91,7 +99,7 @@ struct Summary {
   }
   std::string operator()(const SetStatus& fact) const {
     return fmt::format("lot {lot} of {item} is {state}{why}", fmt::arg("lot", fact.lot.text()),
-                       fmt::arg("item", fact.item.text()), fmt::arg("state", name_of(fact.status)),
+                       fmt::arg("item", fact.item.text()), fmt::arg("state", state_of(fact.status)),
                        fmt::arg("why", why(fact.reason)));
   }
   std::string operator()(const CancelOrder& fact) const {

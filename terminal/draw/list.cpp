@@ -51,9 +51,19 @@ Fitted fit_title(const Canvas& canvas, const Row& row, float width) {
   return wrapped.whole() ? wrapped : canvas.fit({Family::words, 24, 10}, row.title, width);
 }
 
+// A number is never shortened: a part of a whole goes onto two lines first.
+Fitted fit_value(const Canvas& canvas, const std::string& value, int size, float inner) {
+  Fitted one = canvas.fit({Family::codes, size}, value, inner * 0.5F);
+  const auto slash = value.find('/');
+  if (one.whole() || slash == std::string::npos) return one;
+  Fitted two =
+      canvas.fit({Family::codes, 28, 2}, value.substr(0, slash + 1) + "\n" + value.substr(slash + 1), inner / 2);
+  return two.whole() ? two : one;
+}
+
 RowLayout measure_beside(const Canvas& canvas, const Row& row, const Columns& columns, float width, int value_size) {
   const float inner = width - canvas.u(2) - canvas.u(1.5F) - columns.number - columns.lead - columns.trail;
-  Fitted value = canvas.fit({Family::codes, value_size}, row.value, inner * 0.5F);
+  Fitted value = fit_value(canvas, row.value, value_size, inner);
   Fitted note = canvas.fit({Family::words, 24, 3}, row.value_note, inner * 0.45F);
   const float right = std::max(value.width, note.width);
   const float left = inner - right - (right > 0 ? canvas.u(1.5F) : 0);
@@ -192,7 +202,7 @@ void draw_thumb(Canvas& canvas, const Drawn& drawn) {
 void draw_heading(Canvas& canvas, const std::string& heading, Rect& box) {
   const Theme& theme = canvas.theme();
   const float hairline = canvas.u(0.25F);
-  const Fitted words = canvas.fit({Family::words, 24, 2}, heading, box.w - 2 * canvas.u(2));
+  const Fitted words = canvas.fit({Family::words, 24, 5}, heading, box.w - 2 * canvas.u(2));
   Rect head = box.take_top(words.height + 2 * canvas.u(0.75F) + hairline);
   canvas.fill(head.take_bottom(hairline), theme.raised);
   canvas.text(words, head.inset(canvas.u(2), canvas.u(0.75F)), {theme.text2, theme.bg});

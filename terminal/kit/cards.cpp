@@ -12,12 +12,17 @@ namespace {
 
 constexpr int last_choice = 20;  // of a longer list a row is searched for, scanned or tapped
 
+std::string in_capitals(std::string_view text) {
+  std::string all(text);
+  for (char& c : all) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return all;
+}
+
 // As it is printed: "Look up" is "LOOK-UP", and "customer_return" is "CUSTOMER-RETURN".
 std::string capitals(std::string_view text) {
-  std::string all(text);
+  std::string all = in_capitals(text);
   for (char& c : all) {
     if (c == '_' || c == ' ') c = '-';
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
   }
   return all;
 }
@@ -69,9 +74,11 @@ const std::vector<Card>& cards() {
   return all;
 }
 
+// A scanner whose keyboard is locked to capitals sends the letters of the other case.
 const Card* card_of(std::string_view text) {
+  const std::string asked = in_capitals(text);
   const auto found = std::find_if(cards().begin(), cards().end(), [&](const Card& card) {
-    return card.text == text || (!card.printed_before.empty() && card.printed_before == text);
+    return card.text == asked || (!card.printed_before.empty() && card.printed_before == asked);
   });
   return found == cards().end() ? nullptr : &*found;
 }

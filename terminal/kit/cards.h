@@ -23,7 +23,7 @@ struct Card {
 
 // They stand in the order of the sheet. The list lives as long as the program.
 const std::vector<Card>& cards();
-// Returns nullptr when the text is no card's.
+// Case does not count. Returns nullptr when the text is no card's.
 const Card* card_of(std::string_view text);
 
 }  // namespace dockhand
