@@ -123,9 +123,11 @@ ParsedStep parse_mm(StepKind kind, const Arguments& arguments, const char* usage
   return step(kind, {}, {*mm});
 }
 
+constexpr double most_waited_ms = 86'400'000;
+
 ParsedStep parse_wait(const Arguments& arguments) {
   const auto ms = arguments.size() == 1 ? duration_of(arguments[0].text) : std::nullopt;
-  if (!ms) return LineError{"write: wait 2s (or 350ms)"};
+  if (!ms || *ms > most_waited_ms) return LineError{"write: wait 2s (or 350ms), at most a day: 86400s"};
   return step(StepKind::wait, {}, {*ms});
 }
 

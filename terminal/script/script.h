@@ -18,7 +18,7 @@
 //   say "..."                   printed with the script's time, for whoever reads along
 //   task "Put away"             from here on scans and taps are counted; a key that is pressed is a tap
 //   within 2 scans 0 taps       no more than these since the task began; the task's line is printed
-//   wait 2s                     also ms; the clock is the script's own
+//   wait 2s                     also ms, at most a day; the clock is the script's own
 //   size 1280x800   theme night   text large
 //   dims 30s 60s                without use the screen gets dark, and is off, after so long
 //   light dark                  it is; also on, off

@@ -312,10 +312,13 @@ void ScriptDriver::scan(const std::string& text) {
   station_.scan({typed_symbol(text), text});
 }
 
+// Nobody sees what happens in the middle of a night: only its last minutes pass as they would.
 Status ScriptDriver::wait(double ms) {
-  constexpr int step = 50;
-  for (auto left = static_cast<int>(std::min(ms, 1e6)); left > 0; left -= step) {
-    pass(std::min(left, step));
+  constexpr int as_seen = 50, unseen = 60'000, last = 120'000;
+  for (auto left = static_cast<int>(ms); left > 0;) {
+    const int step = left > last ? unseen : std::min(left, as_seen);
+    left -= step;
+    pass(step);
     surface_.rest(clock_.now().ms);
     inputs();
     show();

@@ -41,6 +41,8 @@ TEST(a_drag_goes_the_way_it_says) {
 TEST(a_wait_is_in_milliseconds) {
   REQUIRE(only("wait 2s").numbers == std::vector<double>{2000});
   REQUIRE(only("wait 350ms").numbers == std::vector<double>{350});
+  REQUIRE(only("wait 36000s").numbers == std::vector<double>{36'000'000});
+  REQUIRE_FALSE(parse_script("night.ui", "wait 90000s").ok());  // no night is as long
 }
 
 TEST(a_picture_is_scanned_by_its_file) {
