@@ -57,12 +57,11 @@ bool App::State::refuse_badge(const Person& person, const Found& found, const Ca
   const std::string other =
       card != nullptr ? fmt::format("The card \"{card}\"", fmt::arg("card", card->title)) : name_of_found(found);
   if (other.empty()) return false;
-  refuse(
-      {refusal("Two meanings", fmt::format("{other} has the same code as the badge of {person}. To change who works, "
-                                           "press Sign off. What you scanned can be searched. The office has to "
-                                           "give another badge.",
-                                           fmt::arg("other", other), fmt::arg("person", person.name.text()))),
-       WhatPageExpects{}});
+  refuse({refusal("Two meanings", fmt::format("{other} has the same code as {person}'s badge. To change who works, "
+                                              "press Sign off. What you scanned can be searched. The office has to "
+                                              "give another badge.",
+                                              fmt::arg("other", other), fmt::arg("person", person.name.text()))),
+          WhatPageExpects{}});
   return true;
 }
 

@@ -49,8 +49,7 @@ TEST(a_badge_that_is_an_items_code_takes_the_work_over_from_nobody) {
   scan("PO-7");
   scan("BADGE-3");
   REQUIRE(refused());
-  CAPTURE(all());
-  REQUIRE(shows("Broom has the same code as the badge of Cy M. To change who works, press Sign off."));
+  REQUIRE(shows("Broom has the same code as Cy M.'s badge. To change who works, press Sign off."));
   tap("confirm");
   REQUIRE(who() == "DOCK-1 · Bo K.");
 }
