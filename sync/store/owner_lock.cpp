@@ -20,14 +20,15 @@ Result<std::unique_ptr<PgConnection>> locked(const std::string& url, const std::
 }
 
 // A former owner may have been stopped while PostgreSQL waits for more of its rows, which is no idleness and ends late.
-// Its transaction holds the row of hub_site, and what the next owner needs. Where this connection may not end it, it
-// ends late all the same.
-void end_former_owner(PgConnection& pg, const std::string& name) {
-  static_cast<void>(
-      pg.ask("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'relation' AND granted"
-             " AND relation = to_regclass($1) AND mode = 'RowExclusiveLock'"
-             " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-             {name + ".hub_site"}));
+// Its transaction holds the row of hub_site, and what the next owner needs. False: this connection may not end it, so
+// that it ends late all the same.
+bool end_former_owner(PgConnection& pg, const std::string& name) {
+  const auto ended = pg.ask(
+      "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'relation' AND granted"
+      " AND relation = to_regclass($1) AND mode = 'RowExclusiveLock'"
+      " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+      {name + ".hub_site"});
+  return ended || ended.error().kind != ErrorKind::refused;
 }
 
 }  // namespace
@@ -35,12 +36,14 @@ void end_former_owner(PgConnection& pg, const std::string& name) {
 Result<std::unique_ptr<OwnerLock>> OwnerLock::take(const std::string& url, const std::string& name) {
   auto pg = locked(url, name);
   if (!pg) return pg.error();
-  end_former_owner(**pg, name);
-  return std::unique_ptr<OwnerLock>(new OwnerLock(url, name, std::move(pg).value()));
+  const bool may_end = end_former_owner(**pg, name);
+  return std::unique_ptr<OwnerLock>(new OwnerLock(url, name, std::move(pg).value(), may_end));
 }
 
-OwnerLock::OwnerLock(std::string url, std::string name, std::unique_ptr<PgConnection> pg)
-    : url_(std::move(url)), name_(std::move(name)), pg_(std::move(pg)), thread_([this] { keep(); }) {}
+OwnerLock::OwnerLock(std::string url, std::string name, std::unique_ptr<PgConnection> pg, bool may_end)
+    : url_(std::move(url)), name_(std::move(name)), may_end_former_(may_end), pg_(std::move(pg)), thread_([this] {
+        keep();
+      }) {}
 
 OwnerLock::~OwnerLock() {
   {

@@ -26,13 +26,16 @@ class OwnerLock {
 
   // Asks PostgreSQL whether the lock is still held.
   bool held();
+  // False: what a former owner has not committed may stand in the way, as this connection's role may not end it.
+  bool may_end_former() const { return may_end_former_; }
 
  private:
-  OwnerLock(std::string url, std::string name, std::unique_ptr<PgConnection> pg);
+  OwnerLock(std::string url, std::string name, std::unique_ptr<PgConnection> pg, bool may_end);
   void keep();
   bool say_a_word();  // is called under the lock
 
   const std::string url_, name_;
+  const bool may_end_former_;
   std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;
   std::unique_ptr<PgConnection> pg_;  // none: it is not held

@@ -63,6 +63,12 @@ Status PostgresStore::still_owned() {
   return Error{ErrorKind::busy, schema_, "another hub owns the site now"};
 }
 
+Error PostgresStore::still_written_to() const {
+  const std::string who = "a hub that was stopped while it wrote still holds the site, until PostgreSQL ends it";
+  const std::string why = "; this one may not end it, as it connects as another role: let both connect as the same";
+  return {ErrorKind::busy, schema_, lock_->may_end_former() ? who : who + why};
+}
+
 Result<StoreHead> PostgresStore::claim() {
   if (lock_ && !lock_->held()) lock_.reset();
   if (!lock_) {
@@ -75,6 +81,7 @@ Result<StoreHead> PostgresStore::claim() {
       "INSERT INTO hub_site(site, epoch, number, tag, schema_version) VALUES($1, 1, 0, '', 0)"
       " ON CONFLICT(one) DO UPDATE SET epoch = hub_site.epoch + 1 RETURNING epoch",
       {fresh_id()});
+  if (!claimed && claimed.error().kind == ErrorKind::busy) return still_written_to();
   if (!claimed) return claimed.error();
   epoch_ = number_in(claimed->front().front());
   return head();

@@ -48,6 +48,7 @@ class PostgresStore final : public SiteStore {
   explicit PostgresStore(PostgresPlace place);
   Result<StoreHead> head();
   Status still_owned();
+  Error still_written_to() const;
   Status read_within(const std::string& tag, const Begin& begin, const Take& take);
   Status read_everything(const std::vector<TableShape>& tables, const Take& take);
   Status read_since(std::int64_t number, const std::vector<TableShape>& tables, const Take& take);

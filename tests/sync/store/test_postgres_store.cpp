@@ -121,6 +121,31 @@ TEST(an_owner_that_was_stopped_amid_its_rows_does_not_keep_the_site) {
   REQUIRE_FALSE(stopped->run("COMMIT").ok());
 }
 
+TEST(a_stopped_owner_of_another_role_is_waited_for_and_the_words_say_why) {
+  if (!there()) return;
+  auto first = site.hub("a.db");
+  first.reset();
+  const auto as = [&](const std::string& role) {
+    std::string url = server()->url();
+    return url.replace(url.find("user=dockhand"), 13, "user=" + role);
+  };
+  const std::string schema = "dockhand_" + name;
+  REQUIRE(
+      server()
+          ->connect()
+          ->run("CREATE ROLE one_hub LOGIN; CREATE ROLE other_hub LOGIN; GRANT " + schema + " TO one_hub, other_hub")
+          .ok());
+  const auto stopped = PgConnection::open(as("one_hub")).value();
+  REQUIRE(stopped->run("SET ROLE " + schema + "; BEGIN; UPDATE " + schema + ".hub_site SET number = number + 1").ok());
+  const auto second = PostgresStore::at({as("other_hub"), name}).value();
+  const auto waits = second->claim();
+  REQUIRE_FALSE(waits.ok());
+  REQUIRE(waits.error().kind == ErrorKind::busy);
+  REQUIRE(waits.error().sentence().find("as another role") != std::string::npos);
+  REQUIRE(stopped->run("ROLLBACK").ok());
+  REQUIRE(second->claim().ok());
+}
+
 TEST(nothing_is_lost_and_nothing_is_there_twice_when_postgresql_is_killed) {
   if (!there()) return;
   auto hub = site.hub("a.db");
