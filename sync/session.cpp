@@ -55,7 +55,7 @@ WithLedger on_ledger_thread(LedgerThread& thread) {
       work(ledger);
       done.set_value();
     });
-    if (!taken) return Error{ErrorKind::busy, "", "the ledger has too much to do to be synced now"};
+    if (!taken) return thread.why_not();
     done.get_future().wait();
     return Done{};
   };

@@ -51,11 +51,21 @@ bool LedgerThread::run(Work work) {
 bool LedgerThread::enqueue(Task task) {
   {
     const std::lock_guard lock(mutex_);
-    if (stopping_ || queue_.size() >= max_queue) return false;
+    if (stopping_ || held_ || queue_.size() >= max_queue) return false;
     queue_.push_back(std::move(task));
   }
   changed_.notify_all();
   return true;
+}
+
+void LedgerThread::hold(const Error& why) {
+  const std::lock_guard lock(mutex_);
+  if (!held_) held_ = why;
+}
+
+Error LedgerThread::why_not() const {
+  const std::lock_guard lock(mutex_);
+  return held_.value_or(Error{ErrorKind::busy, "", "the books have too much to do now, or are closing"});
 }
 
 void LedgerThread::drain() {
@@ -86,6 +96,7 @@ void LedgerThread::work() {
   for (;;) {
     const bool working = wait_for_work(lock);
     if (working && queue_.empty()) return;
+    if (!working && held_) continue;
     Task task;
     if (working) {
       task = std::move(queue_.front());

@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -50,6 +51,11 @@ class LedgerThread {
   [[nodiscard]] bool flush(Flushed flushed);
   [[nodiscard]] bool run(Work work);
 
+  // From now on no work is taken, by nobody: somebody has found that the file is damaged. The first reason counts.
+  void hold(const Error& why);
+  // Why work was not taken a moment ago. Any thread may ask.
+  Error why_not() const;
+
   // What the ledger says. Any thread may ask.
   bool follows() const { return ledger_->follows(); }
   bool owns() const { return ledger_->owns(); }
@@ -72,11 +78,12 @@ class LedgerThread {
 
   std::unique_ptr<Ledger> ledger_;  // only the thread uses it after construction
   const std::chrono::milliseconds rest_after_;
-  std::mutex mutex_;  // guards what follows, down to stopping_
+  mutable std::mutex mutex_;  // guards what follows, down to stopping_
   std::condition_variable changed_;
   std::deque<Task> queue_;
   bool busy_ = false;
-  bool tired_ = false;  // it has worked since it rested; only the thread uses it
+  bool tired_ = false;         // it has worked since it rested; only the thread uses it
+  std::optional<Error> held_;  // why it takes nothing any more
   bool stopping_ = false;
   std::atomic<std::uint64_t> version_{1};
   std::thread thread_;  // must be the last member: it starts when everything else is there

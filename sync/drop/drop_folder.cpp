@@ -37,6 +37,7 @@ bool is_unfinished(const std::string& name) {
                                               ".filepart", ".download", ".opdownload", ".swp", "~"};
   const std::string small = small_letters(name);
   if (name.starts_with('.') || name.starts_with("~$") || small == "thumbs.db" || small == "desktop.ini") return true;
+  if (name == not_taken_note) return true;
   return std::any_of(std::begin(ends), std::end(ends), [&](std::string_view end) { return small.ends_with(end); });
 }
 
@@ -94,6 +95,15 @@ std::optional<std::int64_t> number_in(std::string_view text) {
 }
 
 }  // namespace
+
+void say_not_taken(const fs::path& in, const std::string& sentence) {
+  std::error_code odd;
+  if (sentence.empty()) {
+    fs::remove(in / not_taken_note, odd);
+    return;
+  }
+  static_cast<void>(write_shared_file(in / not_taken_note, "Files here are not taken now: " + sentence + "\n"));
+}
 
 DropFolder::DropFolder(DropPlan plan, const fs::path& database, WithLedger ledger, const Clock& clock)
     : plan_(std::move(plan)), ledger_(std::move(ledger)), clock_(clock) {

@@ -37,6 +37,11 @@ struct DroppedFile {
   std::string outcome;  // a sentence
 };
 
+// Leaves a note beside the files that says why they stay where they are: who leaves them there sees nothing else of
+// this program. Without a sentence the note goes.
+inline constexpr const char* not_taken_note = "NOT-TAKEN.txt";
+void say_not_taken(const std::filesystem::path& in, const std::string& sentence);
+
 class DropFolder {
  public:
   DropFolder(DropPlan plan, const std::filesystem::path& database, WithLedger ledger, const Clock& clock);

@@ -21,8 +21,8 @@ Result<std::vector<DroppedFile>> finish_dropped(const DropPlan& plan, const std:
 }
 
 DropThread::DropThread(const DropPlan& plan, const std::filesystem::path& database, LedgerThread& ledger,
-                       const Clock& clock, TellDropped tell)
-    : tell_(std::move(tell)) {
+                       const Clock& clock, TellDropped tell, TellStopped stopped)
+    : in_(plan.in), tell_(std::move(tell)), stopped_(std::move(stopped)) {
   if (!plan.in.empty()) folder_.emplace(plan, database, on_ledger_thread(ledger), clock);
   if (folder_) folder_->stop_when([this] { return stop_.given(); });
   if (!plan.out.empty()) exports_.emplace(plan.out, database);
@@ -36,6 +36,7 @@ DropThread::~DropThread() {
 
 // The same sentence is told once, not at every look.
 void DropThread::tell_problem(const Error& error) {
+  if (stopped_) stopped_(error);
   const std::string sentence = error.sentence();
   if (sentence != problem_) tell_({"", false, sentence});
   problem_ = sentence;
@@ -45,9 +46,12 @@ bool DropThread::look_into_folder() {
   if (!folder_) return true;
   const auto taken = folder_->look();
   if (!taken) {
-    if (!stop_.given()) tell_problem(taken.error());
+    if (stop_.given()) return false;
+    tell_problem(taken.error());
+    say_not_taken(in_, taken.error().sentence());
     return false;
   }
+  say_not_taken(in_, "");
   for (const DroppedFile& one : *taken) tell_(one);
   return true;
 }

@@ -15,8 +15,9 @@ namespace dockhand {
 struct Hub::State final : HttpService {
   // One site as other machines see it.
   struct Door {
-    explicit Door(HubSite its_site) : site(std::move(its_site)) {}
-    HubSite site;
+    explicit Door(HubSite its_site) : name(its_site.name), site(std::move(its_site)) {}
+    const std::string name;
+    HubSite site;  // is guarded by `mutex`
     std::unique_ptr<SiteService> held{};
     std::atomic<SiteService*> open{nullptr};  // none: it is not served yet
   };
@@ -25,6 +26,7 @@ struct Hub::State final : HttpService {
 
   // The head is then as a hub of that site alone would get it. None: there is no such site.
   Door* enter(HttpHead& head);
+  Error why_shut(const Door& door);
   Admission admit(const HttpHead& head) override;
   void answer(HttpRequest request, Reply reply) override;
   HttpAnswer failure(int status) override { return answer_error(error_of_status(status), status); }
@@ -46,8 +48,7 @@ Hub::State::Door* Hub::State::enter(HttpHead& head) {
     const std::size_t end = head.path.find('/', before.size());
     if (end == std::string::npos) return nullptr;
     const std::string name = head.path.substr(before.size(), end - before.size());
-    const auto found =
-        std::find_if(doors.begin(), doors.end(), [&](const auto& door) { return door->site.name == name; });
+    const auto found = std::find_if(doors.begin(), doors.end(), [&](const auto& door) { return door->name == name; });
     if (found == doors.end()) return nullptr;
     head.path = std::string(version) + head.path.substr(end);
     return found->get();
@@ -63,11 +64,15 @@ Admission Hub::State::admit(const HttpHead& head) {
     return {answer_error(nothing, 404)};
   }
   if (SiteService* site = door->open) return site->admit(inside);
-  const Error closed = door->site.shut.value_or(
-      Error{ErrorKind::busy, door->site.name, "another hub owns the site, or it is not open yet"});
+  const Error closed = why_shut(*door);
   Admission later{answer_error(closed, 503)};
   later.refusal->retry_after = std::chrono::seconds(1);
   return later;
+}
+
+Error Hub::State::why_shut(const Door& door) {
+  const std::lock_guard lock(mutex);
+  return door.site.shut.value_or(Error{ErrorKind::busy, door.name, "another hub owns the site, or it is not open yet"});
 }
 
 // It was admitted, so its site is there and open.
@@ -79,7 +84,7 @@ void Hub::State::answer(HttpRequest request, Reply reply) {
 LedgerThread& Hub::serve(const std::string& site, std::unique_ptr<Ledger> ledger) {
   const std::lock_guard lock(state_->mutex);
   const auto door =
-      std::find_if(state_->doors.begin(), state_->doors.end(), [&](const auto& one) { return one->site.name == site; });
+      std::find_if(state_->doors.begin(), state_->doors.end(), [&](const auto& one) { return one->name == site; });
   assert(door != state_->doors.end() && (*door)->open == nullptr);
   HubSite known = (*door)->site;
   known.token = state_->token;
@@ -89,13 +94,29 @@ LedgerThread& Hub::serve(const std::string& site, std::unique_ptr<Ledger> ledger
   return (*door)->held->books();
 }
 
+void Hub::know(const HubSite& site, const std::optional<Error>& why_shut) {
+  const std::lock_guard lock(state_->mutex);
+  for (const auto& door : state_->doors) {
+    if (door->name != site.name) continue;
+    door->site = site;
+    door->site.shut = why_shut;
+  }
+}
+
 Status Hub::fit(const std::string& site) const {
   for (const auto& door : state_->doors) {
-    if (door->site.name != site) continue;
+    if (door->name != site) continue;
     const SiteService* const open = door->open;
     return open == nullptr ? Status(Done{}) : open->fit();
   }
   return Done{};
+}
+
+void Hub::met(const std::string& site, const Error& error) {
+  for (const auto& door : state_->doors) {
+    SiteService* const open = door->open;
+    if (door->name == site && open != nullptr) open->met(error);
+  }
 }
 
 namespace {

@@ -51,8 +51,14 @@ class Hub {
   // Serves the site from now on, for as long as the hub lives. It is called once for each of its sites, on any thread.
   LedgerThread& serve(const std::string& site, std::unique_ptr<Ledger> ledger);
 
+  // What is known of a site that is not served yet, and why it is not, for who asks; none: another hub owns it, or it
+  // is not open yet. It may be called on any thread.
+  void know(const HubSite& site, const std::optional<Error>& why_shut);
+
   // Whether the site's file is good, as far as it is known. Any thread may ask.
   Status fit(const std::string& site) const;
+  // Somebody who works for the site has met this Error: see SiteService::met. Any thread may say so.
+  void met(const std::string& site, const Error& error);
 
   // Takes effect with the next request. It may be called on any thread. An empty token is refused when the hub can be
   // reached from other machines.

@@ -99,7 +99,7 @@ int serve(const HubCommandLine& options, const Clock& clock) {
   Runners prepared;
   std::vector<HubSite> sites;
   for (const HubCommandLine& one : *all) {
-    auto runner = SiteRunner::prepare_once_reached(one, clock, log, is_asked_to_end);
+    auto runner = SiteRunner::prepare(one, clock, log, is_asked_to_end);
     if (auto shut = runner ? std::nullopt : shut_site(one, runner.error(), log); shut && all->size() > 1) {
       sites.push_back(*std::move(shut));
       continue;

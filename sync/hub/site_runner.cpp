@@ -93,32 +93,37 @@ Result<std::unique_ptr<SiteRunner>> SiteRunner::prepare(HubCommandLine options, 
   auto post = read_post_plan(known.messages, clock);
   if (!post) return post.error();
   if (*post) runner->post_ = std::make_unique<PostPlan>(std::move(**post));
-  auto access = access_of(known, clock, true);
-  if (!access) return access.error();
-  runner->access_ = std::move(access).value();
-  if (auto taken = runner->take(); !taken) return taken.error();
+  const Status reached = runner->reach();
+  if (!reached && !runner->may_be_reached_later(reached.error())) return reached.error();
+  if (reached) return runner;
+  runner->not_taken_ = reached.error().sentence();
+  log.say("waiting for the store", {{"site", known.site}, {"why", runner->not_taken_}});
   return runner;
 }
 
-Result<std::unique_ptr<SiteRunner>> SiteRunner::prepare_once_reached(const HubCommandLine& options, const Clock& clock,
-                                                                     HubLog& log, const std::function<bool()>& ended) {
-  constexpr std::chrono::seconds between_two_tries{1};
-  auto runner = prepare(options, clock, log, ended);
-  const auto waits = [&] {
-    return !runner && runner.error().kind == ErrorKind::network && !options.store.empty() && !ended();
-  };
-  if (waits()) log.say("waiting for the store", {{"site", options.site}, {"why", runner.error().sentence()}});
-  while (waits()) {
-    std::this_thread::sleep_for(between_two_tries);
-    runner = prepare(options, clock, log, ended);
+// A store that is not reached yet is waited for, as one that goes away later is; so is one in which somebody who was
+// stopped still holds what is needed. Another program that has the file open is no matter of the store.
+bool SiteRunner::may_be_reached_later(const Error& error) const {
+  const bool may_pass = error.kind == ErrorKind::network || error.kind == ErrorKind::busy;
+  return !options_.store.empty() && may_pass && error.place != options_.database;
+}
+
+Status SiteRunner::reach() {
+  if (!access_) {
+    auto access = access_of(options_, clock_, true);
+    if (!access) return access.error();
+    access_ = std::move(access).value();
   }
-  return runner;
+  const Status taken = take();
+  reached_ = taken.ok();
+  return taken;
 }
 
 std::optional<HubSite> shut_site(const HubCommandLine& options, const Error& error, HubLog& log) {
   const bool is_its_file = error.kind == ErrorKind::corrupt || error.kind == ErrorKind::foreign;
   if (!is_its_file) return std::nullopt;
   log.say("site is not served", {{"site", options.site}, {"why", error.sentence()}});
+  if (!options.drop.in.empty()) say_not_taken(options.drop.in, error.sentence());
   HubSite site{options.site, options.database};
   site.shut = Error{error.kind, options.site, "is not served: " + error.message};
   return site;
@@ -176,12 +181,31 @@ Status SiteRunner::take() {
 Status SiteRunner::begin(Hub& hub) {
   hub_ = &hub;
   if (books_) return run(hub_->serve(options_.site, std::move(books_)));
+  if (!reached_) hub_->know(site(), waits_for_store());
   waiting_ = std::thread([this] { stand_by(); });
   return Done{};
 }
 
+Error SiteRunner::waits_for_store() const {
+  return {ErrorKind::busy, options_.site, "the hub waits for its store, and takes nothing until then: " + not_taken_};
+}
+
+// True: the site is known here, be it this hub's or another's.
+bool SiteRunner::wait_for_store() {
+  while (!reached_ && stop_.rest(between_two_claims)) {
+    const Status now = reach();
+    if (now || now.error().sentence() == not_taken_) continue;
+    say_taken(now);
+    hub_->know(site(), waits_for_store());
+  }
+  if (reached_) hub_->know(site(), {});
+  return reached_;
+}
+
 // Another connection asks whose the site is, so that who reads does not wait for that.
 void SiteRunner::stand_by() {
+  if (!reached_ && !wait_for_store()) return;
+  if (books_) return say_taken(run(hub_->serve(options_.site, std::move(books_))));
   LedgerThread* ledger = nullptr;  // once it can be read
   do {
     if (ledger == nullptr) ledger = follow();
@@ -218,13 +242,16 @@ Status SiteRunner::own(LedgerThread& ledger) {
     owned.set_value(
         held.take_over([&](Ledger& books) { return prepare_books(options_, books, clock_, log_, ended_); }));
   });
-  if (!taken) return Error{ErrorKind::busy, options_.site, "there is too much to do"};
+  if (!taken) return ledger.why_not();
   return owned.get_future().get();
 }
 
+// The same sentence is written once, not with every try.
 void SiteRunner::say_taken(const Status& taken) {
   if (taken) return log_.say("site taken over", {{"site", options_.site}});
-  log_.say("site not taken over", {{"site", options_.site}, {"why", taken.error().sentence()}});
+  const std::string why = taken.error().sentence();
+  if (std::exchange(not_taken_, why) == why) return;
+  log_.say("site not taken over", {{"site", options_.site}, {"why", why}});
 }
 
 // Nothing is acknowledged into a file that is known to be damaged.
@@ -246,17 +273,22 @@ Status SiteRunner::run(LedgerThread& ledger) {
   const auto seed = static_cast<std::uint64_t>(clock_.now().ms);
   for (Webhook& hook : hooks_) {
     auto kept = place_of_hooks(options_)(hook.name);
-    running->hooks.push_back(std::make_unique<WebhookRunner>(options_.database, std::move(hook), std::move(kept),
-                                                             clock_, log_, seed, [&ledger] { return ledger.owns(); }));
+    running->hooks.push_back(
+        std::make_unique<WebhookRunner>(options_.database, std::move(hook), std::move(kept), clock_, log_, seed,
+                                        [this, &ledger] { return ledger.owns() && hub_->fit(options_.site); }));
   }
-  running->planner.emplace(options_.database, ledger, clock_,
-                           [this](const Result<PlanMade>& made) { say_planned(log_, made); });
+  running->planner.emplace(options_.database, ledger, clock_, [this](const Result<PlanMade>& made) {
+    say_planned(log_, made);
+    if (!made) hub_->met(options_.site, made.error());
+  });
   if (!options_.drop.in.empty() || !options_.drop.out.empty()) {
-    running->dropped.emplace(drop_of(options_), options_.database, ledger, clock_,
-                             [this, &roles](const DroppedFile& one) {
-                               say_dropped(log_, one);
-                               roles.look();
-                             });
+    running->dropped.emplace(
+        drop_of(options_), options_.database, ledger, clock_,
+        [this, &roles](const DroppedFile& one) {
+          say_dropped(log_, one);
+          roles.look();
+        },
+        [this](const Error& why) { hub_->met(options_.site, why); });
   }
   if (post_) {
     running->postman.emplace(
@@ -265,7 +297,7 @@ Status SiteRunner::run(LedgerThread& ledger) {
   if (!options_.backup_folder.empty()) {
     const std::chrono::hours every(options_.backup_hours);
     running->backups.emplace(BackupPlan{options_.database, options_.backup_folder, every, options_.backups_kept},
-                             clock_, log_);
+                             clock_, log_, [this](const Error& why) { hub_->met(options_.site, why); });
   }
   const std::lock_guard lock(mutex_);
   running_ = std::move(running);

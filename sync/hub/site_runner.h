@@ -20,7 +20,8 @@ namespace dockhand {
 
 class SiteRunner {
  public:
-  // Reads the files that are named, and opens the site unless another hub owns it. `options` are those of this site;
+  // Reads the files that are named, and opens the site unless another hub owns it, or its store is not reached: both
+  // are waited for once it has begun. `options` are those of this site;
   // the clock and the log must outlive it. `ended` says whether the process is asked to end. It is also asked before
   // somebody waits for that, on any thread.
   static Result<std::unique_ptr<SiteRunner>> prepare(HubCommandLine options, const Clock& clock, HubLog& log,
@@ -28,13 +29,10 @@ class SiteRunner {
   ~SiteRunner();
   SiteRunner(const SiteRunner&) = delete;
   SiteRunner& operator=(const SiteRunner&) = delete;
-  // A store that is not reached yet is waited for, as one that goes away later is.
-  static Result<std::unique_ptr<SiteRunner>> prepare_once_reached(const HubCommandLine& options, const Clock& clock,
-                                                                  HubLog& log, const std::function<bool()>& ended);
-
   // Returns what the hub has to know about the site. Its token is that of the hub.
   HubSite site() const;
-  // The hub must outlive it. Of a site that another hub owns only lists and pulls are answered, until it is free.
+  // The hub must outlive it. Of a site that another hub owns only lists and pulls are answered, until it is free; while
+  // its store is not reached everything is answered 503 with the reason.
   Status begin(Hub& hub);
   // Reads the files again that are read again on SIGHUP.
   void reload();
@@ -42,6 +40,10 @@ class SiteRunner {
  private:
   struct Running;
   SiteRunner(HubCommandLine options, const Clock& clock, HubLog& log, std::function<bool()> ended);
+  Status reach();
+  bool may_be_reached_later(const Error& error) const;
+  Error waits_for_store() const;
+  bool wait_for_store();
   Status take();
   Status run(LedgerThread& ledger);
   void stand_by();
@@ -57,6 +59,8 @@ class SiteRunner {
   std::vector<Webhook> hooks_;
   std::unique_ptr<PostPlan> post_;
   std::shared_ptr<AccessRegister> access_;
+  bool reached_ = false;           // its store; only the thread that waits uses it once there is one, as the next two
+  std::string not_taken_;          // why, as it was written down last
   std::unique_ptr<Ledger> books_;  // it is here until begin(); none: another hub owns the site
   Hub* hub_ = nullptr;             // is set from begin() on
   Halt stop_;

@@ -30,7 +30,7 @@ void HubMetrics::refused_token() {
   ++refused_tokens_;
 }
 
-std::string HubMetrics::text(const HttpCounts& server) const {
+std::string HubMetrics::text(const HttpCounts& server, const HubStanding& standing) const {
   const std::lock_guard lock(mutex_);
   std::string all =
       "# HELP dockhand_hub_request_seconds how long requests took, by path and status\n"
@@ -40,6 +40,10 @@ std::string HubMetrics::text(const HttpCounts& server) const {
     all += fmt::format("dockhand_hub_request_seconds_count{} {}\n", labels, asked.count);
     all += fmt::format("dockhand_hub_request_seconds_sum{} {:.6f}\n", labels, asked.seconds);
   }
+  all += one("dockhand_hub_owns_site", "gauge", "1 while this hub owns the site", standing.owns ? 1 : 0);
+  all += one("dockhand_hub_file_good", "gauge", "0 once the site's file was found damaged", standing.file_good ? 1 : 0);
+  all += one("dockhand_hub_books_answer", "gauge", "0 while the books, or their store, cannot be asked",
+             standing.books_answer ? 1 : 0);
   all += one("dockhand_hub_events_total", "counter", "events that terminals sent and the hub took", events_);
   all +=
       one("dockhand_hub_questioned_total", "counter", "events applied otherwise than sent, or set aside", questioned_);

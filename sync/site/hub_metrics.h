@@ -14,6 +14,13 @@
 
 namespace dockhand {
 
+// What the hub is at this moment.
+struct HubStanding {
+  bool owns = false;          // the site
+  bool file_good = false;     // nobody has found the file damaged
+  bool books_answer = false;  // and their store
+};
+
 class HubMetrics {
  public:
   // Counts a request that the hub itself has answered.
@@ -22,7 +29,7 @@ class HubMetrics {
   void took_events(std::int64_t taken, std::int64_t questioned);
   void refused_token();
 
-  std::string text(const HttpCounts& server) const;
+  std::string text(const HttpCounts& server, const HubStanding& standing) const;
 
  private:
   struct Requests {

@@ -39,6 +39,10 @@ struct Service final : SiteService {
     return damage ? Status(*damage) : Status(Done{});
   }
 
+  void met(const Error& error) override {
+    if (error.kind == ErrorKind::corrupt && error.place == options.database.string()) note_damage(error);
+  }
+
   struct Route {
     const char* method;
     const char* path;
@@ -56,7 +60,8 @@ struct Service final : SiteService {
   HttpAnswer failure(int status) override { return answer_error(error_of_status(status), status); }
 
   Admission admit_other_method(const HttpHead& head);
-  void note_damage(const std::string& answer);
+  void look_for_damage(const std::string& answer);
+  void note_damage(const Error& why);
   std::optional<HttpAnswer> open(HttpRequest& request, const Route& route);
   std::optional<HttpAnswer> catch_up(const Route& route);
   HttpAnswer enrol(const HttpRequest& request);
@@ -69,7 +74,9 @@ struct Service final : SiteService {
   HttpAnswer reading(const HttpRequest&) { return health_answer(&Service::reading, watch.look()); }
   HttpAnswer health_answer(HttpAnswer (Service::*asked)(const HttpRequest&), const Status& looked);
   HttpAnswer numbers(const HttpRequest&) {
-    return {200, metrics.text(counts()), "text/plain; version=0.0.4; charset=utf-8"};
+    const bool good = fit().ok();
+    const HubStanding standing{ledger.owns(), good, good && watch.look().ok()};
+    return {200, metrics.text(counts(), standing), "text/plain; version=0.0.4; charset=utf-8"};
   }
 
   HttpAnswer list(const HttpRequest& request) { return office.list(request); }
@@ -90,7 +97,7 @@ struct Service final : SiteService {
   const std::function<HttpCounts()> counts;
   HubMetrics metrics;
   mutable std::mutex damage_mutex;  // guards the next
-  std::optional<Error> damage;      // what a list has found in the file
+  std::optional<Error> damage;      // what somebody has found in the file
   LedgerThread ledger;
   HealthWatch watch{ledger, options.shared, [this](bool owns) { say_whose(owns); }};
   const Office office{options.database, ledger, system_clock(),
@@ -238,7 +245,7 @@ void Service::answer(HttpRequest request, Reply reply) {
   HttpAnswer given = late ? *std::move(late) : (this->*route->work)(request);
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
   metrics.answered(route->path, given.status, took);
-  if (given.status >= 500 && reads_file(*route)) note_damage(given.body);
+  if (given.status >= 500 && reads_file(*route)) look_for_damage(given.body);
   const bool only_stands_by = !ledger.owns() && route->work == &Service::health;  // it is asked all the time
   if (given.status >= 500 && !only_stands_by) {
     log.say("not answered", {{"path", route->path}, {"from", request.head.from}, {"answer", given.body}});
@@ -254,17 +261,22 @@ bool Service::reads_file(const Route& route) {
   return route.work == &Service::list || route.work == &Service::promise || route.work == &Service::show_answers;
 }
 
-// A list that meets damage has read what the ledger's thread may not have met: nothing may be acknowledged into that
-// file any more.
-void Service::note_damage(const std::string& answer) {
+void Service::look_for_damage(const std::string& answer) {
   const auto told = parse_error(answer);
-  if (!told || told->error.kind != ErrorKind::corrupt) return;
+  if (told && told->error.kind == ErrorKind::corrupt) note_damage(told->error);
+}
+
+// Who meets damage beside the ledger has read what its thread may not have met: nothing may be acknowledged into that
+// file any more, nor planned in it, nor sent out of it.
+void Service::note_damage(const Error& why) {
   const std::lock_guard lock(damage_mutex);
   if (damage) return;
+  const std::string mend = options.shared ? "stop this hub, remove its file and start it again: the file is made anew"
+                                          : "stop the hub, and run `dockhand-hub salvage` for it";
   damage = Error{ErrorKind::corrupt, options.name,
-                 "the database of this site is damaged, and nothing is taken into it: stop the hub, and run "
-                 "`dockhand-hub salvage` for it"};
-  log.say("site is damaged", {{"site", options.name}, {"why", told->error.sentence()}});
+                 "the database of this site is damaged, and nothing is taken into it: " + mend};
+  ledger.hold(*damage);
+  log.say("site is damaged", {{"site", options.name}, {"why", why.sentence()}});
 }
 
 // The lists are read from the file beside the ledger's thread. A pull brings the file up to date itself. What an owner
@@ -279,7 +291,7 @@ template <class Answer>
 Result<Answer> Service::on_ledger(const std::function<Result<Answer>(Ledger&)>& work) {
   std::promise<Result<Answer>> done;
   auto answer = done.get_future();
-  if (!ledger.run([&](Ledger& held) { done.set_value(work(held)); })) return error_of_status(503);
+  if (!ledger.run([&](Ledger& held) { done.set_value(work(held)); })) return ledger.why_not();
   return answer.get();
 }
 

@@ -42,6 +42,9 @@ class SiteService : public HttpService {
   virtual void take_token(const std::string& token) = 0;
   // Whether the site's file is good, as far as it is known. Any thread may ask.
   virtual Status fit() const = 0;
+  // Somebody beside has met this Error. Where it says that the site's own file is damaged, nothing is taken into it any
+  // more, by nobody. It may be called on any thread.
+  virtual void met(const Error& error) = 0;
   // Ends all waiting here.
   virtual void close() = 0;
 };

@@ -2,11 +2,15 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <chrono>
 #include <fstream>
 #include <iterator>
+#include <thread>
 
 #include "sync/drop/drop_exports.h"
 #include "sync/drop/drop_folder.h"
+#include "sync/drop/drop_thread.h"
 #include "tests/support/warehouse/facts_fixture.h"
 
 using namespace dockhand;
@@ -259,6 +263,22 @@ TEST(a_crash_after_the_booking_and_another_import_does_not_book_it_again) {
   REQUIRE(start().at(0).booked);
   REQUIRE(there("done/items.csv"));
   REQUIRE(views->item(item("NEW")).value()->name == "Named anew");
+}
+
+TEST(books_that_take_nothing_leave_the_file_where_it_is_with_a_note_that_says_why) {
+  LedgerThread books(std::move(floor.ledger));
+  books.hold(Error{ErrorKind::corrupt, "main", "the database of this site is damaged"});
+  std::atomic<int> stopped = 0;
+  leave("orders.csv", std::string(orders_header) + "SO-9,1,ACME,BRG,4,2026-12-01\n");
+  const DropThread thread(
+      plan, folder / "dock.db", books, clock, [](const DroppedFile&) {}, [&](const Error&) { ++stopped; });
+  for (int looks = 0; looks < 100 && !there("NOT-TAKEN.txt"); ++looks) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    clock.advance(std::chrono::seconds(5));
+  }
+  REQUIRE(content(folder / "in/NOT-TAKEN.txt").find("the database of this site is damaged") != std::string::npos);
+  REQUIRE(there("orders.csv"));
+  REQUIRE(stopped > 0);
 }
 
 TEST(people_are_taken_like_any_file) {

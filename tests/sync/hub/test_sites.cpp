@@ -1,10 +1,12 @@
 // Several sites in one hub: each has what is its own.
 #include <fstream>
+#include <iterator>
 
 #include "sync/connector.h"
 #include "sync/http/http_client.h"
 #include "sync/hub/hub.h"
 #include "sync/hub/hub_command_line.h"
+#include "sync/hub/site_runner.h"
 #include "sync/session.h"
 #include "tests/support/raw_socket.h"
 #include "tests/support/warehouse/warehouse.h"
@@ -25,7 +27,7 @@ struct Fixture {
   void tearDown() {}
 
   // Serves it with one item, which the other site has not.
-  void serve(const std::string& name, const std::string& its_item) {
+  LedgerThread& serve(const std::string& name, const std::string& its_item) {
     auto books = Ledger::open(folder / (name + ".db"), LedgerRole::hub, system_clock()).value();
     Import import;
     import.rows = {ItemRow{item(its_item), "Thing of " + name, Tracking::none}, LocationRow {
@@ -36,7 +38,7 @@ struct Fixture {
     const Command command{CommandId::parse("import").value(), OperatorName::parse("office").value(),
                           system_clock().now(), std::move(import)};
     REQUIRE(std::holds_alternative<Accepted>(books->execute(command).value()));
-    hub->serve(name, std::move(books));
+    return hub->serve(name, std::move(books));
   }
   std::unique_ptr<Ledger> terminal(const std::string& file) const {
     return Ledger::open(folder / file, LedgerRole::terminal, system_clock()).value();
@@ -139,6 +141,58 @@ TEST(nothing_is_acknowledged_into_a_file_of_which_a_list_has_found_that_it_is_da
   REQUIRE_FALSE(hub->fit("berlin").ok());
   REQUIRE(hub->fit("hamburg").ok());
   REQUIRE(get("/v1/stock").starts_with("HTTP/1.1 200"));
+}
+
+TEST(damage_that_anybody_meets_in_the_books_stops_all_that_write_there) {
+  const LedgerThread& first = serve("hamburg", "HH-1");
+  LedgerThread& books = serve("berlin", "B-1");
+  const Error of_another_file{ErrorKind::corrupt, (folder / "berlin.db.exports").string(), "is no JSON"};
+  hub->met("berlin", of_another_file);
+  REQUIRE(hub->fit("berlin").ok());
+  REQUIRE(get("/sites/berlin/metrics").find("dockhand_hub_file_good 1\n") != std::string::npos);
+  hub->met("berlin", Error{ErrorKind::corrupt, (folder / "berlin.db").string(), "the database is damaged"});
+  REQUIRE_FALSE(hub->fit("berlin").ok());
+  REQUIRE_FALSE(books.run([](Ledger&) {}));
+  const Status plans = on_ledger_thread(books)([](Ledger&) {});
+  REQUIRE_FALSE(plans.ok());
+  REQUIRE(plans.error().sentence().find("salvage") != std::string::npos);
+  const std::string numbers = get("/sites/berlin/metrics");
+  REQUIRE(numbers.find("dockhand_hub_file_good 0\n") != std::string::npos);
+  REQUIRE(numbers.find("dockhand_hub_books_answer 0\n") != std::string::npos);
+  REQUIRE(get("/metrics").find("dockhand_hub_owns_site 1\n") != std::string::npos);
+  REQUIRE(first.owns());
+}
+
+TEST(a_site_that_cannot_be_served_says_so_where_the_office_leaves_its_files) {
+  HubCommandLine options;
+  options.site = "berlin";
+  options.drop.in = folder / "in";
+  std::filesystem::create_directory(options.drop.in);
+  REQUIRE_FALSE(shut_site(options, Error{ErrorKind::network, "PostgreSQL", "is not reached"}, log));
+  REQUIRE_FALSE(std::filesystem::exists(options.drop.in / "NOT-TAKEN.txt"));
+  REQUIRE(shut_site(options, Error{ErrorKind::corrupt, "berlin.db", "the database is damaged"}, log));
+  std::ifstream note(options.drop.in / "NOT-TAKEN.txt");
+  const std::string said{std::istreambuf_iterator<char>(note), {}};
+  REQUIRE(said.find("the database is damaged") != std::string::npos);
+}
+
+TEST(a_hub_whose_store_is_not_reached_listens_and_says_why_it_answers_nothing) {
+  HubCommandLine options;
+  options.database = folder / "stored.db";
+  options.store = "postgresql://127.0.0.1:1/nowhere";
+  HubOptions listen;
+  listen.port = 0;
+  const auto runner = SiteRunner::prepare(options, system_clock(), log, [] { return false; });
+  REQUIRE(runner.ok());
+  hub = Hub::start({(*runner)->site()}, listen, log).value();
+  REQUIRE((*runner)->begin(*hub).ok());
+  for (const char* path : {"/healthz", "/v1/stock"}) {
+    const std::string said = get(path);
+    INFO(said);
+    REQUIRE(said.starts_with("HTTP/1.1 503"));
+    REQUIRE(said.find("Retry-After: 1") != std::string::npos);
+    REQUIRE(said.find("waits for its store") != std::string::npos);
+  }
 }
 
 TEST(a_site_that_is_not_there_is_answered_404) {
