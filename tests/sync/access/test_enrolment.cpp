@@ -97,28 +97,6 @@ TEST(a_key_is_no_token_of_the_office) {
   REQUIRE(client.post("/v1/commands", body, HttpHeaders{{"Authorization", proof}})->status == 401);
 }
 
-TEST(books_of_one_hub_go_to_another_only_where_somebody_says_that_it_is_the_same_site) {
-  start_hub();
-  Floor terminal{folder / "a.db", LedgerRole::terminal, clock, "a"};
-  const Enrolment former = enrolled("a.db");
-  REQUIRE(sync(terminal, upstream("a.db")).status.ok());
-  terminal.accepted(terminal.receipt(5));
-  hub.reset();
-  std::filesystem::create_directory(folder / "other");
-  const HubOptions options{"127.0.0.1", 0, token, folder / "other/hub.db", TerminalsBy::key, {}};
-  hub = Hub::start(Ledger::open(options.database, LedgerRole::hub, clock).value(), options).value();
-  AccessRegister there(options.database, system_clock());
-  const EnrolmentCode code{hub->address(), there.new_secret("Dock 9").value(), ""};
-  const auto refused = enrol(folder / "a.db", code);
-  REQUIRE_FALSE(refused.ok());
-  REQUIRE(refused.error().kind == ErrorKind::refused);
-  REQUIRE(says(refused.error().sentence(), "--same-site"));
-  REQUIRE(read_enrolment(folder / "a.db").value()->address == former.address);
-  REQUIRE(enrol(folder / "empty.db", EnrolmentCode{hub->address(), there.new_secret("Dock 8").value(), ""}).ok());
-  REQUIRE(enrol(folder / "a.db", code, BooksGo::to_any_hub).ok());
-  REQUIRE(read_enrolment(folder / "a.db").value()->name == "Dock 9");
-}
-
 TEST(a_code_holds_once) {
   start_hub();
   const EnrolmentCode one = code();
