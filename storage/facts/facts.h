@@ -51,8 +51,11 @@ std::optional<Date> planned_day(Engine& db);
 // The day was begun by a scan's own time, and not by a person who said so: this machine's clock has another.
 void begun_by_scan(Engine& db, const Date& day, const Date& clock);
 // Whether plans go back from the planned day to another, which is that of this machine's clock: it was a scan's time
-// alone that had begun the planned one.
+// alone that had begun the planned one, or this clock itself, which was set right since.
 bool goes_back(Engine& db, const Date& planned, const Date& to, const Date& clock);
+// This machine's clock says a day before the planned one: whether it goes on from there is watched.
+void watch_clock_behind(Engine& db, const Date& planned, const Date& clock);
+bool is_clock_set_right(Engine& db, const Date& planned, const Date& clock);
 // Tells, once, when a command says a day that is too far from the one that is planned for to be believed.
 void doubt_a_clock(Books& books, Date says);
 

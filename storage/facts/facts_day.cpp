@@ -1,10 +1,14 @@
 // A day begins.
 //
 // Decides: which day is believed. Plans go no further ahead than a warehouse can have been closed; what comes from
-// another database goes no further than this machine's own clock. They go back only from a day that a scan's time alone
-// has begun, beyond this machine's clock, and to the day of that clock. Leaves to others: when it is asked
-// for (storage/ledger/ledger_state.cpp).
+// another database goes no further than this machine's own clock. They go back, and only to the day of this machine's
+// clock, from a day that a scan's time alone has begun, beyond that clock; and from a day to which the clock itself had
+// jumped, when it has gone on for two nights since from a day in between: a clock that was ahead was set right. One
+// that says a day before the jump is not believed: that is what a clock without its battery says. Leaves to others:
+// when it is asked for (storage/ledger/ledger_state.cpp).
 #include <algorithm>
+#include <charconv>
+#include <vector>
 
 #include "storage/facts/facts_checks.h"
 #include "storage/schema/setting.h"
@@ -47,20 +51,73 @@ std::string ahead_of(const Date& day, const Date& clock) {
   return std::to_string(day.days()) + " " + std::to_string(clock.days());
 }
 
-void remember(Engine& db, const std::string& text) {
-  db.run("INSERT INTO setting(name, value) VALUES($1,$2) ON CONFLICT(name) DO UPDATE SET value=excluded.value", ahead,
+void keep(Engine& db, const char* name, const std::string& text) {
+  db.run("INSERT INTO setting(name, value) VALUES($1,$2) ON CONFLICT(name) DO UPDATE SET value=excluded.value", name,
          text);
 }
 
+void remember(Engine& db, const std::string& text) { keep(db, ahead, text); }
+
+// A clock that is behind the planned day. It is kept as the planned day, the day before the jump to it, the day that
+// the clock said last, and how many nights it has gone on since.
+struct ClockBehind {
+  static constexpr const char* name = "clock_behind";
+  static constexpr std::int64_t nights_believed = 2, longest_rest = 4;  // a weekend, or a feast
+  std::int64_t planned = 0, before = 0, said = 0, nights = 0;
+
+  static ClockBehind of(Engine& db) {
+    const std::string text = text_setting(db, name);
+    std::vector<std::int64_t> numbers;
+    const char* const end = text.data() + text.size();
+    for (const char* at = text.data(); at < end; ++at) {
+      std::int64_t number = 0;
+      const auto read = std::from_chars(at, end, number);
+      if (read.ec != std::errc()) return {};
+      numbers.push_back(number);
+      at = read.ptr;
+    }
+    return numbers.size() == 4 ? ClockBehind{numbers[0], numbers[1], numbers[2], numbers[3]} : ClockBehind{};
+  }
+  void write(Engine& db) const {
+    keep(db, name,
+         std::to_string(planned) + " " + std::to_string(before) + " " + std::to_string(said) + " " +
+             std::to_string(nights));
+  }
+  bool is_about(const Date& day) const { return planned == day.days() && planned > before; }
+  bool is_believed(const Date& clock) const {
+    return nights >= nights_believed && said == clock.days() && said >= before && said < planned;
+  }
+};
+
+// The clock itself says so, a day or more after the one that was planned last.
+void remember_jump(Engine& db, const Date& before, const Date& day) {
+  if (day.days() - before.days() > 1) ClockBehind{day.days(), before.days(), day.days(), 0}.write(db);
+}
+
 }  // namespace
+
+void watch_clock_behind(Engine& db, const Date& planned, const Date& clock) {
+  ClockBehind seen = ClockBehind::of(db);
+  if (!seen.is_about(planned) || clock.days() == seen.said || clock >= planned) return;
+  const std::int64_t rested = clock.days() - seen.said;
+  seen.nights = rested > 0 && rested <= ClockBehind::longest_rest ? seen.nights + 1 : 0;
+  seen.said = clock.days();
+  seen.write(db);
+}
 
 void begun_by_scan(Engine& db, const Date& day, const Date& clock) {
   if (day > clock) remember(db, ahead_of(day, clock));
 }
 
+bool is_clock_set_right(Engine& db, const Date& planned, const Date& clock) {
+  const ClockBehind behind = ClockBehind::of(db);
+  return clock < planned && behind.is_about(planned) && behind.is_believed(clock);
+}
+
 // A clock that has gone back itself is not believed: it says a day before the one on which the scan was ahead of it.
 bool goes_back(Engine& db, const Date& planned, const Date& to, const Date& clock) {
   if (to != clock || to >= planned) return false;
+  if (is_clock_set_right(db, planned, clock)) return true;
   const std::string kept = text_setting(db, ahead);
   const std::string of_day = std::to_string(planned.days()) + " ";
   if (!kept.starts_with(of_day)) return false;
@@ -164,6 +221,7 @@ Performed perform_fact(Books& books, const BeginDay& fact) {
       fact.day.days(), books.entry.changed);
   books.entry.today = fact.day;
   remember(books.db, "");
+  if (before) remember_jump(books.db, *before, fact.day);
   touch_what_the_day_changes(books, before);
   if (!before) look_at_everything(books);
   return {};

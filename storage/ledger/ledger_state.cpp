@@ -140,8 +140,10 @@ Entry Ledger::State::begin(std::int64_t seq, const WriterId& by, const Command& 
 bool Ledger::State::begin_day(Instant at, Asks who) {
   const auto planned = planned_day(*engine);
   const Date by_clock = clock.now().date();
-  const bool back =
-      who == Asks::scan && planned && at.date() <= by_clock && goes_back(*engine, *planned, by_clock, by_clock);
+  if (planned) watch_clock_behind(*engine, *planned, by_clock);
+  const bool back = planned && at.date() <= by_clock &&
+                    (is_clock_set_right(*engine, *planned, by_clock) ||
+                     (who == Asks::scan && goes_back(*engine, *planned, by_clock, by_clock)));
   if (planned && at.date() <= *planned && !back) return false;
   constexpr std::int64_t day_ms = 86'400'000;
   const bool hub_will = !back && role == LedgerRole::terminal && planned && !setting("hub_generation").empty() &&

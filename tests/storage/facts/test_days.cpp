@@ -130,6 +130,34 @@ TEST(plans_do_not_follow_a_clock_that_goes_back_itself) {
   REQUIRE(state("SO-1/1") == "10 0 0 0");
 }
 
+TEST(plans_go_back_when_a_clock_that_was_ahead_goes_on_from_a_day_in_between) {
+  old_milk_is_reserved();
+  clock.advance(std::chrono::hours(24 * 200));
+  floor.accepted(receipt(bearings(1)));
+  REQUIRE(state("SO-1/1") == "10 0 0 0");
+  clock.advance(-std::chrono::hours(24 * 199));
+  for (int night = 0; night < 2; ++night) {
+    floor.accepted(receipt(bearings(1)));
+    REQUIRE(state("SO-1/1") == "10 0 0 0");
+    clock.advance(std::chrono::hours(24));
+  }
+  floor.accepted(receipt(bearings(1)));
+  REQUIRE(state("SO-1/1") == "0 10 0 0");
+  require_sound();
+}
+
+TEST(plans_do_not_go_back_to_a_day_before_the_one_that_a_clock_jumped_from) {
+  old_milk_is_reserved();
+  clock.advance(std::chrono::hours(24 * 200));
+  floor.accepted(receipt(bearings(1)));
+  clock.advance(-std::chrono::hours(24 * 3650));
+  for (int night = 0; night < 5; ++night) {
+    floor.accepted(receipt(bearings(1)));
+    clock.advance(std::chrono::hours(24));
+  }
+  REQUIRE(state("SO-1/1") == "10 0 0 0");
+}
+
 TEST(a_lot_that_expires_where_it_waits_to_be_shipped_is_to_be_stopped) {
   old_milk_is_reserved();
   pick("SO-1/1", Units{item("MLK"), units(10), lot("OLD"), {}, {}});
