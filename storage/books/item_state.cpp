@@ -24,7 +24,7 @@ std::int64_t unclaimed_of(Engine& db, const ItemCode& item, Date today) {
 std::int64_t purchased_of(Engine& db, const ItemCode& item) {
   return first_number(
       db.query("SELECT coalesce(sum(expected - received), 0) FROM purchase_line WHERE item=$1 AND received < expected"
-               " AND drop_ship = 0",
+               " AND closed = 0 AND drop_ship = 0",
                item.text()));
 }
 

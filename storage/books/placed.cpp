@@ -1,6 +1,7 @@
 #include "storage/books/placed.h"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <utility>
 
@@ -57,16 +58,41 @@ std::string compared(std::string_view name) {
   return text;
 }
 
+// Of a name only its letters and digits count: "Nord-Lager GmbH." is "nord lager gmbh".
+std::string compared_name(std::string_view name) {
+  std::string text = compared(name);
+  std::erase_if(text, [](unsigned char c) { return c < 0x80 && std::isalnum(c) == 0; });
+  return text;
+}
+
+// A supplier has a code in his terms and a name on his letters: the office writes either.
+class SupplierNames {
+ public:
+  explicit SupplierNames(Engine& db) {
+    for (auto rows = db.query("SELECT supplier, name FROM supplier WHERE name <> '' ORDER BY supplier"); rows.next();) {
+      codes_.emplace(compared_name(rows.text(1)), compared_name(rows.text(0)));
+    }
+  }
+  std::string code_of(std::string_view name) const {
+    std::string text = compared_name(name);
+    const auto found = codes_.find(text);
+    return found == codes_.end() ? text : found->second;
+  }
+
+ private:
+  std::map<std::string, std::string> codes_;
+};
+
 // What the office has given up of a line had been ordered too.
-std::vector<OfficeLine> office_lines_of(Engine& db, const ItemCode& item) {
+std::vector<OfficeLine> office_lines_of(Engine& db, const ItemCode& item, const SupplierNames& names) {
   return all_of(db.query("SELECT purchase, line, supplier, expected + given_up, due, ordered_on, drop_ship"
                          " FROM purchase_line WHERE item=$1 ORDER BY due, purchase, line",
                          item.text()),
-                [](const Cells& cells) {
+                [&](const Cells& cells) {
                   RowReader row(cells);
                   OfficeLine one;
                   one.purchase = compared(row.line<PurchaseNumber>().text());
-                  one.supplier = compared(row.text());
+                  one.supplier = names.code_of(row.text());
                   one.units = row.integer();
                   one.due = row.date();
                   one.ordered = row.maybe_date();
@@ -75,19 +101,24 @@ std::vector<OfficeLine> office_lines_of(Engine& db, const ItemCode& item) {
                 });
 }
 
-bool is_about_as_many(std::int64_t said, std::int64_t ordered) {
-  return said >= ordered - ordered / 10 && said <= ordered + ordered / 10;
+bool is_ordered_within_days(Date ordered, const DecidedOrder& one, bool about_as_many) {
+  constexpr std::int32_t days_before = 3, days_after = 31;
+  const std::int32_t since = ordered.days() - one.agreed.days();
+  return since >= (about_as_many ? -days_before : 0) &&
+         ordered.days() - std::max(one.agreed, one.order.day).days() <= days_after;
 }
 
-bool can_be_of(const OfficeLine& line, const DecidedOrder& one) {
+bool can_be_of(const OfficeLine& line, const DecidedOrder& one, const SupplierNames& names) {
   if (line.units <= 0 || line.straight) return false;
-  if (!one.order.supplier.empty() && compared(one.order.supplier) != line.supplier) return false;
-  if (one.order.purchase && !is_about_as_many(line.units, one.units)) return false;
-  if (line.ordered) return *line.ordered >= one.agreed;
+  const std::string supplier = names.code_of(one.order.supplier);
+  if (!supplier.empty() && !line.supplier.empty() && supplier != line.supplier) return false;
+  const bool about_as_many = is_about_as_many(line.units, one.units);
+  if (one.order.purchase && !about_as_many) return false;
+  if (line.ordered) return is_ordered_within_days(*line.ordered, one, about_as_many);
   return line.due >= one.agreed && line.units == one.units;
 }
 
-void meet_orders(std::vector<DecidedOrder>& orders, std::vector<OfficeLine>& lines) {
+void meet_orders(std::vector<DecidedOrder>& orders, std::vector<OfficeLine>& lines, const SupplierNames& names) {
   for (DecidedOrder& one : orders) {
     const std::string number = one.order.purchase ? compared(one.order.purchase->text()) : "";
     const auto its = std::find_if(lines.begin(), lines.end(),
@@ -98,7 +129,7 @@ void meet_orders(std::vector<DecidedOrder>& orders, std::vector<OfficeLine>& lin
   }
   for (DecidedOrder& one : orders) {
     for (OfficeLine& line : lines) {
-      if (one.order.units <= 0 || !can_be_of(line, one)) continue;
+      if (one.order.units <= 0 || !can_be_of(line, one, names)) continue;
       const std::int64_t met = std::min(one.order.units, line.units);
       line.units = one.order.purchase ? 0 : line.units - met;
       one.order.units -= met;
@@ -114,7 +145,22 @@ std::vector<DecidedOrder> orders_of(Engine& db, const std::optional<ItemCode>& i
   return all_of(db.query(DOCKHAND_DECIDED " ORDER BY p.decided, p.id"), read_decided);
 }
 
+// Who unloads without a purchase may unload what was ordered: only a person knows.
+std::int64_t came_without_a_purchase(Engine& db, const PlacedOrder& order) {
+  constexpr std::int64_t day_ms = 86'400'000;
+  auto rows = db.query(
+      "SELECT coalesce(-sum(p.quantity), 0) FROM posting p JOIN event e ON e.seq = p.event"
+      " WHERE p.place = '@supplier' AND p.item=$1 AND p.doc = '' AND p.quantity < 0"
+      " AND e.at >= $2 AND e.undone_by = ''",
+      order.item.text(), order.day.days() * day_ms);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
 }  // namespace
+
+bool is_about_as_many(std::int64_t said, std::int64_t ordered) {
+  return said >= ordered - ordered / 10 && said <= ordered + ordered / 10;
+}
 
 bool is_ended(const ProposalRow& row) { return row.state == ProposalState::rejected && !row.placed_by.empty(); }
 
@@ -122,11 +168,15 @@ std::vector<PlacedOrder> decided_and_not_known(Engine& db, const std::optional<I
   std::map<ItemCode, std::vector<DecidedOrder>> by_item;
   for (DecidedOrder& one : orders_of(db, item)) by_item[one.order.item].push_back(std::move(one));
   std::vector<PlacedOrder> open;
+  if (by_item.empty()) return open;
+  const SupplierNames names(db);
   for (auto& [code, orders] : by_item) {
-    std::vector<OfficeLine> lines = office_lines_of(db, code);
-    meet_orders(orders, lines);
+    std::vector<OfficeLine> lines = office_lines_of(db, code, names);
+    meet_orders(orders, lines, names);
     for (DecidedOrder& one : orders) {
-      if (one.order.units > 0) open.push_back(std::move(one.order));
+      if (one.order.units <= 0) continue;
+      if (one.order.is_placed) one.order.came = came_without_a_purchase(db, one.order);
+      open.push_back(std::move(one.order));
     }
   }
   return open;

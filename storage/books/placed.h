@@ -1,9 +1,11 @@
 // What was approved or ordered by a proposal, and is not among the office's purchases yet.
 //
 // Decides: what of it a purchase line says, so that nothing is on its way twice. A line is the order whose number it
-// has, whatever it says by now. Else it meets an order of its supplier and item, when it was ordered on the day of the
-// approval or later; where it says no day, when it is for as many units and not due before. Such a line meets as many
-// units as it is for, each once, and the rest is on its way still; a tenth less is what a supplier rounds. Of an order
+// has, whatever it says by now. Else it meets an order of its item and its supplier, under whichever of his two names
+// the office writes, when it was ordered within a month of the approval (or, for about as many units, some days before:
+// who orders by telephone writes it down later); where it says no day, when it is for as many units and not due before.
+// Such a line meets as many units as it is for, each once, and the rest is on its way still; a tenth less is what a
+// supplier rounds. Of an order
 // that has a number of its own it has to be about as many units: another one is another order. What no line says is on
 // its way until somebody says that nothing of it comes any more: how long it takes is its supplier's, and what is late
 // is shown to people, never forgotten. Leaves to others: when it comes (storage/outlook/coming.h), what is ordered
@@ -34,7 +36,11 @@ struct PlacedOrder {
   Date day = Date::from_days(0);           // on which it was ordered; of what is only approved, on which it was that
   std::optional<PurchaseLine> purchase{};  // as which it was ordered, if somebody has said so
   bool is_placed = true;                   // false: approved, and nobody has said that it is ordered
+  std::int64_t came = 0;  // units of the item that came since then without a purchase: nobody knows whether they are it
 };
+
+// A supplier rounds: a tenth more or less is the same order.
+bool is_about_as_many(std::int64_t said, std::int64_t ordered);
 
 // Of one item, or of all by code, the first ones first.
 std::vector<PlacedOrder> decided_and_not_known(Engine& db, const std::optional<ItemCode>& item = {});

@@ -84,11 +84,12 @@ std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::ve
                                  Suppliers& suppliers, Date today) {
   std::vector<OnItsWay> coming;
   const std::vector<Announced> with_a_day = announced_with_a_day(db, item);
-  for (auto rows = db.query("SELECT supplier, expected - received, due, ordered_on, for_order, for_line,"
-                            " coalesce(first_due, due), purchase, line, drop_ship"
-                            " FROM purchase_line WHERE item=$1 AND received < expected ORDER BY due, purchase, line"
-                            " LIMIT $2",
-                            item.text(), purchases_looked_at);
+  for (auto rows = db.query(
+           "SELECT supplier, expected - received, due, ordered_on, for_order, for_line,"
+           " coalesce(first_due, due), purchase, line, drop_ship"
+           " FROM purchase_line WHERE item=$1 AND received < expected AND closed = 0 ORDER BY due, purchase, line"
+           " LIMIT $2",
+           item.text(), purchases_looked_at);
        rows.next();) {
     const Cells cells(rows);
     RowReader row(cells);

@@ -40,10 +40,10 @@ inline constexpr std::string_view synced_order_line_columns =
 inline constexpr std::string_view purchase_line_columns =
 #include "storage/model/rows/purchase_line.def"
     ;
-// These have also what no document says: that the office has closed the line.
+// These have also what no document says: that the office has closed the line, and how many units it has given up.
 inline constexpr std::string_view synced_purchase_line_columns =
 #include "storage/model/rows/purchase_line.def"
-    ",closed";
+    ",closed,given_up";
 inline constexpr std::string_view supplier_columns =
 #include "storage/model/rows/supplier.def"
     ;

@@ -280,7 +280,8 @@ struct SearchRow {
 
 struct ProposalView {
   ProposalRow row;
-  std::string name;  // of the item
+  std::string name;       // of the item
+  std::int64_t came = 0;  // units of it that came since it was ordered, without a purchase
 };
 
 // How a supplier has done, in purchase lines and weeks.
@@ -360,6 +361,7 @@ class Views {
   // The night's plan: of an item; what it proposes, by place in the list, then what is decided; suppliers by name.
   Result<std::optional<PlanRow>> plan(const ItemCode& item);
   Result<PlanRoom> plan_room();
+  Result<std::optional<Date>> plan_day();  // for which the plan was made
   Result<std::vector<ProposalView>> proposals(std::size_t limit = 200);
   Result<std::vector<SupplierView>> supplier_cards(Date today);
   Result<std::vector<LotView>> lots(std::size_t limit = 1000);  // blocked ones first, then by expiry

@@ -1,5 +1,5 @@
 // What the night's plan says, for screens: of what was decided, that which still waits for a person.
-#include <set>
+#include <map>
 
 #include "storage/books/placed.h"
 #include "storage/outlook/purchases.h"
@@ -25,11 +25,16 @@ SupplierView supplier_view(const SupplierHistory& supplier, Date today) {
   return view;
 }
 
-// The proposals that were ordered and that no purchase of the office says.
-std::set<std::string> orders_not_known(Engine& db) {
-  std::set<std::string> ids;
-  for (const PlacedOrder& one : placed_and_not_known(db)) ids.insert(one.proposal);
-  return ids;
+// The proposals that were approved or ordered and that no purchase of the office says, each with what came without one.
+std::map<std::string, std::int64_t> orders_not_known(Engine& db) {
+  std::map<std::string, std::int64_t> came;
+  for (const PlacedOrder& one : decided_and_not_known(db)) came.emplace(one.proposal, one.came);
+  return came;
+}
+
+// What the office has bought needs nobody any more, whether or not somebody has said that it is ordered.
+bool is_agreed_upon(const ProposalRow& row) {
+  return row.state == ProposalState::placed || row.state == ProposalState::approved;
 }
 
 }  // namespace
@@ -48,16 +53,21 @@ Result<PlanRoom> Views::plan_room() {
   });
 }
 
+Result<std::optional<Date>> Views::plan_day() {
+  return state_->read([](Engine& db) { return day_of_plan(db); });
+}
+
 Result<std::vector<ProposalView>> Views::proposals(std::size_t limit) {
   return state_->read([&](Engine& db) {
     std::vector<ProposalView> views;
-    const std::set<std::string> not_known = orders_not_known(db);
+    const std::map<std::string, std::int64_t> not_known = orders_not_known(db);
     for (ProposalRow& row : dockhand::proposals(db)) {
       if (views.size() == limit) break;
       if (row.state == ProposalState::rejected) continue;
-      if (row.state == ProposalState::placed && !not_known.contains(row.id)) continue;
+      const auto open = not_known.find(row.id);
+      if (is_agreed_upon(row) && open == not_known.end()) continue;
       std::string name = name_of_item(db, row.item);
-      views.push_back({std::move(row), std::move(name)});
+      views.push_back({std::move(row), std::move(name), open == not_known.end() ? 0 : open->second});
     }
     return views;
   });

@@ -164,6 +164,43 @@ TEST(a_purchase_between_the_approval_and_the_word_that_it_is_ordered_is_that_ord
   REQUIRE(units_decided() == 0);
 }
 
+TEST(a_purchase_under_the_name_of_a_supplier_is_the_order_of_his_code) {
+  floor.accepted(Import{{SupplierRow{.supplier = "SKF", .name = "SKF Sverige AB"}}});
+  approved_is("BRG@2026-11-20", 96);
+  floor.accepted(OrderPlaced{"BRG@2026-11-20", {}});
+  const auto bought_of = [&](const char* line, const char* supplier) {
+    floor.accepted(Import{
+        {PurchaseLineRow{purchase(line), supplier, item("BRG"), units(96), day("2026-12-04"), {}, day("2026-11-20")}}});
+  };
+  bought_of("PO-9/1", "Sverige AB");
+  REQUIRE(units_decided() == 96);
+  bought_of("PO-9/2", "skf sverige, ab.");
+  REQUIRE(units_decided() == 0);
+}
+
+TEST(a_purchase_is_the_order_that_was_placed_within_some_days_of_it) {
+  approved_is("BRG@2026-11-20", 96);
+  floor.accepted(OrderPlaced{"BRG@2026-11-20", {}});
+  purchase_is("PO-9/1", 96, "2026-12-01", day("2026-11-16"));  // it was there before
+  purchase_is("PO-9/2", 50, "2026-12-01", day("2026-11-18"));
+  purchase_is("PO-9/3", 96, "2027-01-20", day("2026-12-23"));  // another one, a month later
+  REQUIRE(units_decided() == 96);
+  purchase_is("PO-9/4", 96, "2026-12-01", day("2026-11-18"));  // ordered by telephone, and said on Friday
+  REQUIRE(units_decided() == 0);
+}
+
+TEST(what_comes_without_a_purchase_is_asked_about_and_takes_nothing_off_an_order) {
+  approved_is("BRG@2026-11-20", 96);
+  floor.accepted(OrderPlaced{"BRG@2026-11-20", {}});
+  const auto came = [&] { return views->proposals().value().front().came; };
+  REQUIRE(came() == 0);
+  floor.give("came", floor.receipt(90));
+  REQUIRE(came() == 90);
+  REQUIRE(units_decided() == 96);
+  floor.accepted(Undo{CommandId::parse("came").value()});
+  REQUIRE(came() == 0);
+}
+
 TEST(what_is_ordered_by_a_proposal_makes_its_item_come) {
   const std::string id = "NUT@2026-11-20";
   floor.accepted(Import{{ItemRow{item("NUT"), "Nut", Tracking::none}}});
@@ -177,4 +214,23 @@ TEST(what_is_ordered_by_a_proposal_makes_its_item_come) {
   REQUIRE(views->why(order("SO-1/1")).value()->state == ItemState::out_of_stock);
   floor.accepted(OrderPlaced{id, {}});
   REQUIRE(views->why(order("SO-1/1")).value()->state == ItemState::backorder);
+}
+
+TEST(nothing_comes_of_a_line_that_is_closed_though_a_receipt_of_it_is_undone) {
+  purchase_is("PO-8/1", 78, "2026-12-02", day("2026-11-20"));
+  const auto coming = [&] {
+    const auto planning = PlanningViews::open(folder / "dock.db").value();
+    for (const ItemSupply& one : planning->supply(day("2026-11-20")).value()) {
+      if (one.item == item("BRG")) return one.coming;
+    }
+    return std::int64_t{-1};
+  };
+  const std::int64_t others = coming() - 78;
+  Receive some = floor.receipt(20);
+  some.purchase = purchase("PO-8/1");
+  floor.give("came", some);
+  floor.accepted(ClosePurchase{purchase("PO-8/1"), "no more will come"});
+  REQUIRE(coming() == others);
+  floor.accepted(Undo{CommandId::parse("came").value()});
+  REQUIRE(coming() == others);
 }
