@@ -1,9 +1,10 @@
 // What people decide about proposals: approved, not now, ordered, and nothing of the order comes any more.
 //
-// Decides: which decision a proposal is open to; that what was ordered has happened, whatever is approved beside it by
+// Decides: that what was ordered has happened, whatever is approved beside it by
 // then; that an order ends when somebody says that none of it is ordered any more; and that each goes back to what it
 // was when it is undone. An approval that was undone leaves its day: who has looked at a proposal decides about it.
-// Leaves to others: making proposals (storage/nightly/), what a decision says in full (storage/facts/facts_said.cpp).
+// Leaves to others: making proposals (storage/nightly/), what a decision says in full (storage/facts/facts_said.cpp),
+// which decisions a person may make (storage/facts/reorder/reorder_checks.h).
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 #include "storage/books/placed.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_said.h"
+#include "storage/facts/reorder/reorder_checks.h"
 #include "storage/schema/documents.h"
 #include "storage/schema/plan_rows.h"
 #include "storage/words/plan_words.h"
@@ -22,89 +24,6 @@ namespace {
 Performed not_there(const Books& books, const std::string& id) {
   if (!is_request(books)) return {};
   return unknown("proposal", id);
-}
-
-// Returns ", by Anna on 2026-11-29". It is empty of a row about which nobody has decided.
-std::string decided_words(const ProposalRow& row) {
-  const std::string& name = row.state == ProposalState::placed ? row.placed_name : row.decided_name;
-  if (!row.decided || row.state == ProposalState::open || is_ended(row)) return {};
-  if (name.empty()) return fmt::format(", since {day}", fmt::arg("day", row.decided->text()));
-  return fmt::format(", by {name} on {day}", fmt::arg("name", name), fmt::arg("day", row.decided->text()));
-}
-
-Performed check_state(const Books& books, const ProposalRow& row, bool fits) {
-  if (fits || !is_request(books)) return {};
-  return refused("proposal", fmt::format("{proposal} is {state}{by}", fmt::arg("proposal", row.id),
-                                         fmt::arg("state", is_ended(row) ? "ended" : name_of(row.state)),
-                                         fmt::arg("by", decided_words(row))));
-}
-
-// Is for a request only: what others have ordered of whomever is ordered.
-Performed check_source(const Books& books, const ProposalRow& row, const std::string& from,
-                       const std::optional<SourceRow>& source, Date day) {
-  if (!is_request(books)) return {};
-  if (!source) return refused("from", from + " is no source of " + row.item.text());
-  if (source->until && *source->until < day) {
-    return refused("from", "the terms of " + from + " for " + row.item.text() + " held until " + source->until->text());
-  }
-  return {};
-}
-
-Performed check_bought_still(const Books& books, const ProposalRow& row) {
-  if (!is_request(books)) return {};
-  auto rows = books.db.query("SELECT 1 FROM item WHERE item=$1 AND ended <> 0", row.item.text());
-  if (!rows.next()) return {};
-  return refused("proposal", row.item.text() + " has ended: no more of it is bought");
-}
-
-// A slip of the finger, or a pack of a thousand million, orders nothing before somebody has said that it is meant.
-Performed check_sane(const Books& books, const ProposalRow& row, const Approve& fact, std::int64_t units) {
-  if (!is_request(books) || fact.confirmed || !is_absurd(row, units)) return {};
-  Refusal no =
-      refused("quantity", fmt::format("{units} are far too many of {item}: {needed} are needed. Say that so many"
-                                      " are meant, or approve another number",
-                                      fmt::arg("units", units), fmt::arg("item", row.item.text()),
-                                      fmt::arg("needed", row.needed > 0 ? row.needed : row.quantity)));
-  no.confirmable = true;
-  return no;
-}
-
-// Whatever a forecast says, far more than was ever asked for in a week of the last year is meant by somebody, or not
-// ordered. Where nothing is known of weeks, there is nothing to compare with.
-Performed check_usual(Books& books, const ProposalRow& row, const Approve& fact, std::int64_t units, Date day) {
-  constexpr std::int64_t times = 100, year = 366;
-  if (!is_request(books) || fact.confirmed) return {};
-  auto weeks = books.db.query(
-      "SELECT coalesce(max(units), 0) FROM (SELECT units FROM demand WHERE item=$1 AND week >= $2 UNION ALL"
-      " SELECT sum(units) AS units FROM past_demand WHERE item=$1 AND day >= $2 GROUP BY day - (day + 3) % 7) AS w",
-      row.item.text(), day.days() - year);
-  const std::int64_t best = weeks.next() ? weeks.integer(0) : 0;
-  auto said = books.db.query("SELECT safety_stock FROM item WHERE item=$1", row.item.text());
-  const std::int64_t kept = said.next() ? said.integer(0) : 0;
-  const std::int64_t without_packs = row.needed > 0 ? std::min(units, row.needed) : units;
-  if (best <= 0 || without_packs <= times || (without_packs - 1) / times < std::max({best, kept, -row.free})) return {};
-  Refusal no = refused(
-      "quantity", fmt::format("{units} are far too many of {item}: {best} were asked for in its best"
-                              " week of a year. Type that number yourself if so many are meant",
-                              fmt::arg("units", units), fmt::arg("item", row.item.text()), fmt::arg("best", best)));
-  no.confirmable = true;
-  return no;
-}
-
-// A supplier that sells whole packs sends no other number, unless somebody has agreed upon it.
-Performed check_packs(Books& books, const ProposalRow& row, const Approve& fact, const SourceRow& source, Date day) {
-  if (!is_request(books) || fact.confirmed || !fact.quantity || fact.quantity->units() == row.quantity) return {};
-  if (source.until && *source.until < day) return {};
-  const std::int64_t units = fact.quantity->units(), sold = as_sold(source, units);
-  if (sold == units) return {};
-  Refusal no =
-      refused("quantity",
-              fmt::format("{supplier} sells whole packs of {pack}, at least {least}: {units} would be {sold}. Approve"
-                          " {sold}, or say that you mean {units}",
-                          fmt::arg("supplier", source.supplier), fmt::arg("pack", source.pack.text()),
-                          fmt::arg("least", as_sold(source, 1)), fmt::arg("units", units), fmt::arg("sold", sold)));
-  no.confirmable = true;
-  return no;
 }
 
 // Changes what a decision changes, on behalf of the command that said it. What was placed stays so: what is approved
@@ -158,22 +77,6 @@ Performed end_order(Books& books, const ProposalRow& row) {
   return {};
 }
 
-// The number of a line of another item, or of another supplier, is a slip: what was ordered would count as that.
-Performed check_line_is_its(Books& books, const ProposalRow& row, const OrderPlaced& fact,
-                            const OrderedUnits& ordered) {
-  if (!is_request(books) || !fact.purchase) return {};
-  auto there = books.db.query("SELECT item, supplier FROM purchase_line WHERE purchase=$1 AND line=$2",
-                              fact.purchase->document.text(), fact.purchase->line);
-  if (!there.next()) return {};
-  const bool is_other_supplier = !ordered.supplier.empty() && there.text(1) != ordered.supplier;
-  if (there.text(0) == row.item.text() && !is_other_supplier) return {};
-  return refused("purchase",
-                 fmt::format("{line} is there already, with {item} of {supplier}: say the line as which"
-                             " {what} were ordered, or none",
-                             fmt::arg("line", fact.purchase->text()), fmt::arg("item", there.text(0)),
-                             fmt::arg("supplier", there.text(1)), fmt::arg("what", ordered_words(ordered))));
-}
-
 // Of two who have ordered it the first one stands.
 Performed decide(Books& books, const OrderPlaced& fact, const Command& by) {
   const auto row = proposal(books.db, fact.proposal);
@@ -182,6 +85,7 @@ Performed decide(Books& books, const OrderPlaced& fact, const Command& by) {
   if (auto no = check_state(books, *row, row->state == ProposalState::approved)) return no;
   if (row->state == ProposalState::placed) return {};
   const OrderedUnits ordered = ordered_said(*row, fact);
+  if (auto no = check_not_bought(books, *row)) return no;
   if (auto no = check_line_is_its(books, *row, fact, ordered)) return no;
   books.db.run(
       "UPDATE proposal SET state='placed', decided=$2, placed_by=$3, purchase=$4, changed=$5, ordered=$6,"
@@ -277,13 +181,14 @@ Performed lay_decision(Books& books, const Command& decision) {
 namespace {
 
 // Keeps it for those who look at the plan, here and at the terminals.
-void remember_room(Books& books, const PlanRoom& room) {
+void remember(Books& books, Date day, const PlanRoom& room) {
   const auto keep = [&](const char* name, std::int64_t value) {
     books.entry.rows_written += books.db.run(
         "INSERT INTO site(setting, value, changed) VALUES($1,$2,$3) ON CONFLICT(setting) DO UPDATE SET"
         " value=excluded.value, changed=excluded.changed WHERE site.value <> excluded.value",
         name, value, books.entry.changed);
   };
+  keep("plan_made_for", day.days());
   keep("plan_litres_needed", room.needed);
   keep("plan_litres", room.there);
   keep("plan_litre_price", room.litre_price);
@@ -297,7 +202,10 @@ Performed perform_fact(Books& books, const PlanMade& fact) {
   books.db.run(
       "INSERT INTO setting(name, value) VALUES('plan_day', $1) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
       fact.day.text());
-  remember_room(books, fact.room);
+  books.db.run(
+      "INSERT INTO setting(name, value) VALUES('plan_event', $1) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
+      std::to_string(books.entry.seq));
+  remember(books, fact.day, fact.room);
   return {};
 }
 

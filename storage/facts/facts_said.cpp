@@ -17,11 +17,17 @@ Approve in_full(Engine& db, const Approve& said) {
   return full;
 }
 
+// Other units than were approved, of whom and at what price it was approved.
+bool says_units_alone(const OrderedUnits& said) {
+  return !said.quantity.none() && said.supplier.empty() && said.price.none();
+}
+
 OrderPlaced in_full(Engine& db, const OrderPlaced& said) {
   const auto row = proposal(db, said.proposal);
-  if (!row || said.ordered) return said;
+  if (!row || (said.ordered && !says_units_alone(*said.ordered))) return said;
   OrderPlaced full = said;
-  full.ordered = ordered_said(*row, said);
+  full.ordered = ordered_said(*row, {said.proposal, said.purchase});
+  if (said.ordered) full.ordered->quantity = said.ordered->quantity;
   return full;
 }
 
@@ -58,7 +64,11 @@ bool is_in_full(const Action& recorded, const Action& asked) {
     if (approve->from.empty()) approve->from = approved->from;
     if (!approve->quantity) approve->quantity = approved->quantity;
   }
-  if (placed != nullptr && place != nullptr && !place->ordered) place->ordered = placed->ordered;
+  if (placed != nullptr && place != nullptr) {
+    const bool units_alone = place->ordered && placed->ordered && says_units_alone(*place->ordered) &&
+                             place->ordered->quantity == placed->ordered->quantity;
+    if (!place->ordered || units_alone) place->ordered = placed->ordered;
+  }
   return recorded == full;
 }
 

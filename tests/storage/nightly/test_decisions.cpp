@@ -99,7 +99,68 @@ TEST(the_number_of_a_line_of_another_item_or_supplier_is_refused) {
     REQUIRE(no.message.find(std::string(line) + " is there already, with ") == 0);
   }
   REQUIRE(only_proposal().state == ProposalState::approved);
-  floor.accepted(OrderPlaced{id, purchase("PO-1/3")});
+  REQUIRE(floor.refused(OrderPlaced{id, purchase("PO-1/3")}).message.find("PO-1/3 is there already, for 1 units") == 0);
+  floor.accepted(
+      OrderPlaced{id, purchase("PO-1/3"), OrderedUnits{units(1), {}, {}}});  // so many were ordered after all
+  REQUIRE(only_proposal().ordered == 1);
+  REQUIRE(only_proposal().ordered_of == "Far");
+}
+
+TEST(the_number_of_an_order_is_no_other_orders) {
+  plan();
+  floor.accepted(Approve{only_proposal().id, {}});
+  floor.accepted(OrderPlaced{only_proposal().id, purchase("PO-9/1"), OrderedUnits{units(5), {}, {}}});
+  days_pass(1);
+  plan();
+  REQUIRE(proposals().size() == 2);
+  for (const ProposalRow& one : proposals()) {
+    if (one.state != ProposalState::open) continue;
+    floor.accepted(Approve{one.id, {}});
+    REQUIRE(floor.refused(OrderPlaced{one.id, purchase("PO-9/1")})
+                .message.find("PO-9/1 is the number of BRG@2026-11-30"
+                              " already") == 0);
+    floor.accepted(OrderPlaced{one.id, purchase("PO-9/2")});
+  }
+}
+
+TEST(an_approval_that_the_offices_purchase_has_met_is_done_and_not_ordered_again) {
+  office({source("Nord", "2", 7)});
+  plan();
+  const ProposalRow approved = only_proposal();
+  floor.accepted(Approve{approved.id, {}});
+  auto views = Views::open(folder / "dock.db").value();
+  REQUIRE(views->proposals().value().size() == 1);
+  office({PurchaseLineRow{purchase("PO-9/1"),
+                          "Nord",
+                          item("BRG"),
+                          Quantity::nearest(approved.quantity),
+                          day("2026-12-07"),
+                          {},
+                          clock.now().date()}});
+  REQUIRE(views->proposals().value().empty());
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "nothing more comes"});
+  Receive all = floor.receipt(approved.quantity);
+  all.purchase = purchase("PO-9/1");
+  floor.accepted(all);
+  REQUIRE(floor.refused(OrderPlaced{approved.id, {}}).message.find("a purchase of the office has brought what") == 0);
+}
+
+TEST(an_approval_that_is_never_ordered_counts_for_two_weeks_and_says_so) {
+  plan();
+  floor.accepted(Approve{only_proposal().id, {}});
+  days_pass(14);
+  history("BRG", 20);
+  plan();
+  REQUIRE(proposals().size() == 1);
+  days_pass(1);
+  plan();
+  REQUIRE(proposals().size() == 2);
+  for (const ProposalRow& one : proposals()) {
+    if (one.state == ProposalState::approved) {
+      REQUIRE(decided_since(one, clock.now().date()) ==
+              "approved 15 days ago and never ordered: it counts as coming no more");
+    }
+  }
 }
 
 TEST(far_more_than_was_ever_asked_for_in_a_week_is_not_approved_without_a_word) {
