@@ -4,6 +4,8 @@
 #include <map>
 #include <utility>
 
+#include "storage/model/rows/approvals.h"
+
 namespace dockhand {
 namespace {
 
@@ -102,7 +104,7 @@ class Sellers {
     const std::vector<plan::PastPurchase> shown = plan::that_have_shown(lines, today);
     record.said = plan::days_said(shown.empty() ? lines : shown);
     record.came = static_cast<std::int32_t>(card.finished);
-    record.late = static_cast<std::int32_t>(card.finished - card.on_time_in_full);
+    record.late = static_cast<std::int32_t>(card.came_late);
   }
 
   double order_cost_;
@@ -111,11 +113,17 @@ class Sellers {
   std::map<std::pair<std::string, std::int32_t>, plan::LeadTime> leads_;
 };
 
-// Returns the units that were approved or ordered, and that no purchase line says yet.
-std::map<ItemCode, std::int64_t> units_by_item(const std::vector<PlacedOrder>& decided) {
-  std::map<ItemCode, std::int64_t> units;
-  for (const PlacedOrder& one : decided) units[one.item] += one.units;
-  return units;
+bool counts_still(const PlacedOrder& one, Date today) {
+  return one.is_placed || today.days() - one.day.days() <= days_an_approval_counts;
+}
+
+// Returns what was approved or ordered, and what no purchase line says yet.
+std::map<ItemCode, std::vector<PlacedOrder>> by_item(const std::vector<PlacedOrder>& decided, Date today) {
+  std::map<ItemCode, std::vector<PlacedOrder>> orders;
+  for (const PlacedOrder& one : decided) {
+    if (counts_still(one, today)) orders[one.item].push_back(one);
+  }
+  return orders;
 }
 
 using Offers = std::map<ItemCode, std::vector<SourceRow>>;
@@ -173,13 +181,18 @@ void add_sources(Assortment& all, plan::Candidate& candidate, const ItemSupply& 
 
 }  // namespace
 
-Result<ItemPromotions> promotions_of(PlanningViews& views) {
+Result<ItemPromotions> promotions_of(PlanningViews& views, Date today) {
   const auto rows = views.promotions();
   if (!rows) return rows.error();
+  const auto weeks = views.weeks_of_the_house(today);
+  if (!weeks) return weeks.error();
   ItemPromotions promotions;
   for (const PromotionRow& row : *rows) {
     auto& kept = row.item ? promotions.of_items[*row.item] : promotions.holidays;
     kept.push_back({row.from, row.until, row.lift / 100.0, !row.item});
+  }
+  for (const Date monday : plan::closed_weeks(*weeks, today)) {
+    promotions.holidays.push_back({monday, Date::from_days(monday.days() + 6), 0, true, true});
   }
   return promotions;
 }
@@ -202,14 +215,58 @@ std::vector<plan::Promotion> ItemPromotions::of(const ItemCode& item) const {
   return all;
 }
 
-Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_cost) {
-  auto supply = views.supply();
+namespace {
+
+std::vector<plan::Dated> dated(const std::vector<UnitsOfDay>& rows, Date today) {
+  std::vector<plan::Dated> all;
+  all.reserve(rows.size());
+  for (const UnitsOfDay& row : rows) {
+    all.push_back({row.day.days() - today.days(), static_cast<double>(row.units)});
+  }
+  return all;
+}
+
+plan::Demand with_lines(plan::Demand demand, KeptLines lines) {
+  if (lines == KeptLines::all_weeks || demand.orders.size() <= plan::weeks_a_year) return demand;
+  demand.orders =
+      std::vector<double>(demand.orders.end() - static_cast<std::ptrdiff_t>(plan::weeks_a_year), demand.orders.end());
+  return demand;
+}
+
+// What is overdue for a quarter of a year is not waited for any more: nobody has said that it will not come.
+void wait_no_more(ItemSupply& has, Date today) {
+  constexpr std::int32_t most_overdue = 91;
+  std::erase_if(has.arriving, [&](const UnitsOfDay& one) {
+    const bool is_over = today.days() - one.day.days() > most_overdue;
+    if (is_over) has.coming -= one.units;
+    return is_over;
+  });
+}
+
+// They come when their supplier usually does; one that is overdue may come on any day.
+void add_orders(ItemSupply& has, const std::vector<PlacedOrder>& orders, const Offers& offers, Sellers& sellers) {
+  for (const PlacedOrder& one : orders) {
+    std::optional<std::int32_t> said;
+    const auto terms = offers.find(one.item);
+    for (const SourceRow& row : terms == offers.end() ? std::vector<SourceRow>() : terms->second) {
+      if (row.supplier == one.supplier && row.lead_days) said = row.lead_days->count;
+    }
+    const auto takes = static_cast<std::int32_t>(7 * sellers.lead(one.supplier, said).mean());
+    has.coming += one.units;
+    has.arriving.push_back({Date::from_days(one.day.days() + takes), one.units});
+  }
+}
+
+}  // namespace
+
+Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_cost, KeptLines lines) {
+  auto supply = views.supply(today);
   if (!supply) return supply.error();
   auto suppliers = views.suppliers();
   if (!suppliers) return suppliers.error();
   auto sources = views.sources();
   if (!sources) return sources.error();
-  const auto promotions = promotions_of(views);
+  const auto promotions = promotions_of(views, today);
   if (!promotions) return promotions.error();
   const auto orders = views.decided();
   if (!orders) return orders.error();
@@ -219,7 +276,7 @@ Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_
   all.suppliers = std::move(suppliers).value();
   Sellers sellers(*bought, all.suppliers, today, order_cost);
   const Offers offers = offers_of(std::move(sources).value(), today);
-  const auto decided = units_by_item(*orders);
+  const auto decided = by_item(*orders, today);
   // Both are lists of all items by code; an item that came between the two reads waits for the next plan.
   all.items.reserve(supply->size());
   all.supply.reserve(supply->size());
@@ -230,13 +287,18 @@ Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_
     while (next != supply->end() && next->item < item.item) ++next;
     if (next == supply->end() || next->item != item.item) return;
     ItemSupply& has = *next++;
-    if (const auto more = decided.find(has.item); more != decided.end()) has.coming += more->second;
-    plan::Candidate candidate{plan::weekly(item.lines, today), static_cast<double>(has.on_hand - has.owed),
-                              static_cast<double>(has.coming)};
+    const auto more = decided.find(has.item);
+    if (more != decided.end()) add_orders(has, more->second, offers, sellers);
+    wait_no_more(has, today);
+    plan::Candidate candidate{with_lines(plan::weekly(item.lines, today), lines),
+                              static_cast<double>(has.on_hand - has.owed), static_cast<double>(has.coming)};
     candidate.waiting = static_cast<double>(has.waiting);
     candidate.waiting_lines = static_cast<double>(has.waiting_lines);
     candidate.kept_back = static_cast<double>(has.kept_back);
     candidate.ended = has.ended;
+    candidate.owed = static_cast<double>(has.owed);
+    candidate.ending = dated(has.ending, today);
+    candidate.arriving = dated(has.arriving, today);
     add_sources(all, candidate, has, offers, sellers);
     candidate.promotions = promotions->of(has.item);
     all.candidates.push_back(std::move(candidate));

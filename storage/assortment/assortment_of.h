@@ -37,15 +37,21 @@ inline constexpr double usual_order_cost = 6;
 
 struct ItemPromotions {
   std::map<ItemCode, std::vector<planning::Promotion>> of_items;
-  std::vector<planning::Promotion> holidays;  // these change the demand of all items
+  std::vector<planning::Promotion> holidays;  // these change the demand of all items, as closed weeks do
   std::vector<planning::Promotion> of(const ItemCode& item) const;
 };
-Result<ItemPromotions> promotions_of(PlanningViews& views);
+// Those that the office has said, and the weeks in which the house was closed.
+Result<ItemPromotions> promotions_of(PlanningViews& views, Date today);
 
 // What the site says about its plans. The price of room is not in it: see planning::planned_room.
 Result<planning::PlanSettings> plan_settings_of(PlanningViews& views);
 
+// A plan looks at the order lines of a year, and at the units of all years: of a large assortment the rest is much
+// memory. Who plays the past again needs all.
+enum class KeptLines { all_weeks, last_year };
+
 // `order_cost` is taken for suppliers that do not say theirs.
-Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_cost = usual_order_cost);
+Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_cost = usual_order_cost,
+                                 KeptLines lines = KeptLines::all_weeks);
 
 }  // namespace dockhand

@@ -3,13 +3,28 @@
 #include "storage/schema/plan_rows.h"
 
 namespace dockhand {
+namespace {
+
+// The office's files come in any order, and some of them after the day's plan. It is not made again at once: more files
+// may come.
+bool is_older_than_a_file(Ledger::State& state) {
+  constexpr std::int64_t rest_ms = 15 * 60'000;
+  return state.engine
+      ->query(
+          "SELECT 1 FROM event p JOIN event i ON i.seq > p.seq AND i.action = 'import'"
+          " WHERE p.seq = (SELECT CAST(value AS BIGINT) FROM setting WHERE name='plan_event') AND p.at <= $1 LIMIT 1",
+          state.clock.now().ms - rest_ms)
+      .next();
+}
+
+}  // namespace
 
 Result<std::optional<Date>> Ledger::plan_due() {
   if (auto ready = state_->ready(); !ready) return ready.error();
   State& state = *state_;
   if (state.role == LedgerRole::terminal && !state.setting("hub_generation").empty()) return std::optional<Date>();
   const auto day = planned_day(*state.engine);
-  const bool planned = day && state.setting("plan_day") == day->text();
+  const bool planned = day && state.setting("plan_day") == day->text() && !is_older_than_a_file(state);
   if (state.engine->failed()) return state.engine->failure();
   return planned ? std::nullopt : day;
 }

@@ -21,13 +21,33 @@ constexpr std::int32_t days_hardly_used = 14;  // after an item was ordered, it 
 constexpr std::size_t many_items = 20'000;     // who has so many is a hub, which has another core
 constexpr std::int64_t error_weight = 4;       // the newest error counts one part in four
 
+// What the last plan said of an item that can be compared with what was asked for since.
+struct LastForecast {
+  Date first_week;
+  std::int64_t expected;  // in that week, in thousandths; -1: nothing was
+  std::int64_t error;
+};
+using LastForecasts = std::map<ItemCode, LastForecast>;
+
+// The last plan itself is let go before the next one is made: of a large assortment both together take too much memory.
+Result<LastForecasts> last_forecasts(PlanningViews& views) {
+  const auto before = views.plans();
+  if (!before) return before.error();
+  LastForecasts last;
+  for (const PlanRow& row : *before) {
+    last.emplace(row.item,
+                 LastForecast{row.first_week, row.weeks.empty() ? -1 : row.weeks.front().expected, row.error});
+  }
+  return last;
+}
+
 class Planning {
  public:
   Planning(Assortment all, std::vector<ProposalRow> decided, Date today)
       : all_(std::move(all)), decided_(std::move(decided)), today_(today) {
     for (const ProposalRow& one : decided_) {
       if (one.state == ProposalState::open) open_.emplace(one.item, &one);
-      if (one.state == ProposalState::open && one.decided) looked_at_.insert(one.id);
+      if (one.state == ProposalState::open && one.decided) by_a_person_.insert(one.id);
       const bool lately = one.decided && one.decided->days() + days_put_off > today.days();
       if (one.state == ProposalState::rejected && !is_ended(one) && lately) put_off_.insert(one.item);
       const bool is_decided = one.state != ProposalState::open && one.state != ProposalState::over;
@@ -39,20 +59,21 @@ class Planning {
     }
   }
 
-  NightPlan made(const std::vector<PlanRow>& before, const plan::PlanSettings& settings) {
+  NightPlan made(const LastForecasts& before, const plan::PlanSettings& settings) {
     NightPlan night;
     night.room = plan::planned_room(all_.candidates, settings);
     proposals_ = plan::propose(all_.candidates, plan::priced(settings, night.room), today_);
+    forget_histories();
     order_early();
     add_plans(before, night);
     add_dead_stock(night);
     add_proposals(night);
     add_over(night);
     approve_by_themselves(night);
-    std::string text;
-    for (const PlanRow& row : night.plans) text += text_of(row);
-    for (const ProposalRow& row : night.proposals) text += text_of(row);
-    night.hash = hex(stable_hash(text));
+    std::uint64_t hash = hash_of_nothing;
+    for (const PlanRow& row : night.plans) hash = stable_hash(text_of(row), hash);
+    for (const ProposalRow& row : night.proposals) hash = stable_hash(text_of(row), hash);
+    night.hash = hex(hash);
     return night;
   }
 
@@ -94,30 +115,38 @@ class Planning {
   }
 
   // What was forecast for the first week of the last plan, if that week is over, against what was asked for in it.
-  std::int64_t error_of(const plan::Demand& demand, const PlanRow* before) const {
+  std::int64_t error_of(const plan::Demand& demand, const LastForecast* before) const {
     if (before == nullptr) return -1;
     const std::int32_t ago = (demand.until.days() - before->first_week.days()) / 7;
-    if (ago != 1 || before->weeks.empty() || demand.weeks.empty()) return before->error;
+    if (ago != 1 || before->expected < 0 || demand.weeks.empty()) return before->error;
     const auto sold = static_cast<std::int64_t>(demand.weeks.back()) * 1000;
-    const std::int64_t error = std::abs(sold - before->weeks.front().expected);
+    const std::int64_t error = std::abs(sold - before->expected);
     return before->error < 0 ? error : before->error + (error - before->error) / error_weight;
   }
 
-  void add_plans(const std::vector<PlanRow>& before, NightPlan& night) {
-    std::map<ItemCode, const PlanRow*> known;
-    for (const PlanRow& row : before) known.emplace(row.item, &row);
+  // Of what was asked for only the last week is needed once everything is planned.
+  void forget_histories() {
+    for (plan::Candidate& one : all_.candidates) {
+      if (!one.demand.weeks.empty()) one.demand.weeks = std::vector<double>{one.demand.weeks.back()};
+      one.demand.orders = {};
+      one.promotions = {};
+    }
+  }
+
+  void add_plans(const LastForecasts& before, NightPlan& night) {
     std::vector<plan::Sold> sold;
     for (const plan::Proposal& one : proposals_) sold.push_back({one.money_yearly, one.month_spread});
     const std::vector<std::string> classes = plan::classes_of(sold);
     for (std::size_t i = 0; i < proposals_.size(); ++i) {
-      const plan::Proposal& one = proposals_[i];
+      plan::Proposal& one = proposals_[i];
       const plan::Demand& demand = all_.candidates[one.candidate].demand;
       PlanRow row{item(one)};
       row.method = name_of(one.method);
       row.first_week = demand.until;
       for (const plan::KeptPeriod& week : one.weeks) row.weeks.push_back({week.mean, week.p10, week.p90});
-      const auto last = known.find(row.item);
-      row.error = error_of(demand, last == known.end() ? nullptr : last->second);
+      one.weeks = {};
+      const auto last = before.find(row.item);
+      row.error = error_of(demand, last == before.end() ? nullptr : &last->second);
       row.group = classes[i];
       row.why = why(one);
       row.excess = one.excess;
@@ -163,15 +192,16 @@ class Planning {
       for (std::size_t i = 0; i < proposals_.size(); ++i) {
         const plan::Proposal& one = proposals_[i];
         if (terms(one).supplier != supplier.supplier || terms(one).price.none() || put_off_.contains(item(one)) ||
-            all_.candidates[one.candidate].ended || (one.order <= 0 && ordered_lately_.contains(item(one)))) {
+            all_.candidates[one.candidate].ended || one.excess > 0 ||
+            (one.order <= 0 && ordered_lately_.contains(item(one)))) {
           continue;
         }
         places.push_back(i);
-        lines.push_back({static_cast<double>(one.usual) * price_of(one), worth_now(one), one.order > 0});
+        lines.push_back({static_cast<double>(one.usual), worth_now(one), one.order > 0, source(one).buying});
       }
       const double value = static_cast<double>(wanted.parts()) / static_cast<double>(Price::parts_of_one);
-      for (const std::size_t early : plan::ordered_early(lines, value)) {
-        proposals_[places[early]].order = proposals_[places[early]].usual;
+      for (const plan::Early& early : plan::ordered_early(lines, value)) {
+        proposals_[places[early.line]].order = static_cast<std::int64_t>(std::llround(early.units));
       }
     }
   }
@@ -187,7 +217,6 @@ class Planning {
     const ItemCode& of = item(one);
     const auto before = open_.find(of);
     ProposalRow row{before == open_.end() ? proposal_id(of, today_) : before->second->id, of};
-    const plan::Candidate& candidate = all_.candidates[one.candidate];
     row.supplier = terms(one).supplier;
     if (one.backup) row.backup = all_.sources[one.candidate][*one.backup].supplier;
     row.quantity = at_most_a_line(one);
@@ -197,8 +226,8 @@ class Planning {
     row.lines = one.lines;
     row.order_by = one.order_by;
     row.runs_out = one.runs_out;
-    row.free = static_cast<std::int64_t>(candidate.at_hand);
-    row.coming = static_cast<std::int64_t>(candidate.coming);
+    row.free = one.free;
+    row.coming = one.coming;
     row.textbook = one.textbook;
     row.king = one.king;
     row.why = why(one);
@@ -215,6 +244,7 @@ class Planning {
       ProposalRow row = row_of(one);
       row.place = static_cast<std::int32_t>(night.proposals.size() + 1);
       going_on_.insert(row.id);
+      if (one.later > 0) by_a_person_.insert(row.id);
       night.proposals.push_back(std::move(row));
     }
     night.proposed = static_cast<std::int64_t>(night.proposals.size());
@@ -250,7 +280,7 @@ class Planning {
     for (const ProposalRow& one : night.proposals) {
       const auto found = left.find(one.supplier);
       if (found == left.end() || one.state != ProposalState::open || one.price.none()) continue;
-      if (looked_at_.contains(one.id)) continue;
+      if (by_a_person_.contains(one.id)) continue;
       if (one.quantity > found->second / one.price.parts()) continue;
       found->second -= one.quantity * one.price.parts();
       night.approved.push_back(one.id);
@@ -263,7 +293,9 @@ class Planning {
   std::map<ItemCode, const ProposalRow*> open_;
   std::set<ItemCode> put_off_;  // somebody said "not now", or has decided about it today
   std::set<ItemCode> ordered_lately_;
-  std::set<std::string> looked_at_;  // proposals whose approval somebody took back: a person decides about them
+  // A person decides about these proposals: an approval of theirs was taken back, or what was bought comes too late,
+  // and whoever orders on top of it should know.
+  std::set<std::string> by_a_person_;
   std::map<std::string, std::int64_t> agreed_today_;
   std::set<std::string> going_on_;
   std::vector<plan::Proposal> proposals_;
@@ -274,9 +306,9 @@ class Planning {
 Result<NightPlan> night_plan(PlanningViews& views, Date today, const plan::PlanSettings& settings) {
   auto decided = views.proposals();
   if (!decided) return decided.error();
-  const auto before = views.plans();
+  const auto before = last_forecasts(views);
   if (!before) return before.error();
-  auto all = assortment_of(views, today, settings.costs.order);
+  auto all = assortment_of(views, today, settings.costs.order, KeptLines::last_year);
   if (!all) return all.error();
   plan::PlanSettings chosen = settings;
   chosen.workers = all->candidates.size() > many_items ? 2 : 1;

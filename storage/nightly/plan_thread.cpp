@@ -103,7 +103,7 @@ void PlanThread::look() {
   if (!on_ledger([&](Ledger& books) { due = books.plan_due(); })) return;
   if (!due || !*due || planned_ == **due) return;
   const auto made = plan_for(database_, **due, clock_.now(), [this](const auto& work) { return on_ledger(work); });
-  if (made) planned_ = **due;
+  if (made && made->items == 0) planned_ = **due;  // nothing of it is in the books
   if (made_) made_(made);
 }
 

@@ -1,8 +1,9 @@
 // The thread that plans once a day.
 //
-// Decides: when: as soon as the books have begun a day that was not planned for yet, at a hub and at a terminal that
-// has never met one. The plan is read and made here, on a connection of its own; its rows are written by the ledger's
-// thread in short pages, so that no scan waits for it. Leaves to others: the plan (storage/nightly/night_plan.h).
+// Decides: when: as soon as the books have begun a day that was not planned for yet, and again a quarter of an hour or
+// more after it when the office's files have come since; at a hub and at a terminal that has never met one. The plan is
+// read and made here, on a connection of its own; its rows are written by the ledger's thread in short pages, so that
+// no scan waits for it. Leaves to others: the plan (storage/nightly/night_plan.h).
 #pragma once
 
 #include <chrono>
@@ -43,7 +44,7 @@ class PlanThread {
   LedgerThread& ledger_;
   const Clock& clock_;
   const std::function<void(const Result<PlanMade>&)> made_;
-  std::optional<Date> planned_;  // only the thread uses it
+  std::optional<Date> planned_;  // a day on which nothing was to be planned; only the thread uses it
   Halt stop_;
   std::thread thread_;  // must be the last member, as it uses the others
 };

@@ -153,6 +153,11 @@ std::optional<PlanRow> plan_of(Engine& db, const ItemCode& item) {
 
 std::vector<PlanRow> plans(Engine& db) { return all_of(db.query(DOCKHAND_PLAN " ORDER BY item"), read_plan); }
 
+std::optional<Date> day_of_plan(Engine& db) {
+  auto rows = db.query("SELECT value FROM site WHERE setting='plan_made_for'");
+  return rows.next() ? std::optional(Cells(rows).date(0)) : std::nullopt;
+}
+
 std::optional<ProposalRow> proposal(Engine& db, const std::string& id) {
   auto rows = db.query(DOCKHAND_PROPOSAL " WHERE id=$1", id);
   return rows.next() ? std::optional(read_proposal(Cells(rows))) : std::nullopt;

@@ -20,7 +20,8 @@ std::int64_t put(Engine& db, const PlanRow& row, std::int64_t changed);
 std::int64_t put(Engine& db, const ProposalRow& row, std::int64_t changed);
 
 std::optional<PlanRow> plan_of(Engine& db, const ItemCode& item);
-std::vector<PlanRow> plans(Engine& db);  // the plans of all items, sorted by code
+std::vector<PlanRow> plans(Engine& db);       // the plans of all items, sorted by code
+std::optional<Date> day_of_plan(Engine& db);  // for which the plan was made that is kept; empty: nobody has said it
 std::optional<ProposalRow> proposal(Engine& db, const std::string& id);
 // Returns proposals by their place in the list, then by item. Those that nobody needs any more are left out unless
 // `all` is set.

@@ -94,7 +94,39 @@ Result<std::vector<ItemDemand>> PlanningViews::demand() {
   return items;
 }
 
-Result<std::vector<ItemSupply>> PlanningViews::supply() {
+namespace {
+
+// Gives each item its rows, which are sorted by item as the items are: item, day and units.
+void add_days(std::vector<ItemSupply>& items, std::vector<UnitsOfDay> ItemSupply::*to, Rows rows) {
+  auto item = items.begin();
+  while (rows.next()) {
+    const Cells cells(rows);
+    const auto code = cells.code<ItemCode>(0);
+    while (item != items.end() && item->item < code) ++item;
+    if (item == items.end()) return;
+    if (item->item == code) ((*item).*to).push_back({cells.date(1), cells.integer(2)});
+  }
+}
+
+void add_what_ends(Engine& db, std::vector<ItemSupply>& items, Date today) {
+  constexpr std::int32_t a_year = 365;
+  add_days(items, &ItemSupply::ending,
+           db.query("SELECT b.item, t.expiry, sum(b.quantity) FROM balance b JOIN location w ON w.location = b.place"
+                    " JOIN lot t ON t.item = b.item AND t.lot = b.lot WHERE b.quantity <> 0 AND w.kind <> 'quarantine'"
+                    " AND t.status = 'available' AND t.expiry >= $1 AND t.expiry <= $2 GROUP BY b.item, t.expiry"
+                    " HAVING sum(b.quantity) > 0 ORDER BY b.item, t.expiry",
+                    today.days(), today.days() + a_year));
+}
+
+void add_what_arrives(Engine& db, std::vector<ItemSupply>& items) {
+  add_days(items, &ItemSupply::arriving,
+           db.query("SELECT item, due, sum(expected - received) FROM purchase_line WHERE received < expected"
+                    " AND closed = 0 AND drop_ship = 0 AND for_order = '' GROUP BY item, due ORDER BY item, due"));
+}
+
+}  // namespace
+
+Result<std::vector<ItemSupply>> PlanningViews::supply(Date today) {
   std::vector<ItemSupply> items;
   const Transaction snapshot(*db_);
   // Each sum is made once for all items: there is no index by item of lines that are finished.
@@ -103,22 +135,25 @@ Result<std::vector<ItemSupply>> PlanningViews::supply() {
            " i.shelf_life_days, i.millilitres, coalesce(o.waiting, 0), coalesce(o.lines, 0),"
            " i.safety_stock, i.ended"
            " FROM item i LEFT JOIN (SELECT b.item, sum(b.quantity) AS units FROM balance b"
-           "  JOIN location w ON w.location = b.place LEFT JOIN lot t ON t.item = b.item AND t.lot = b.lot"
-           "  WHERE b.quantity <> 0 AND w.kind <> 'quarantine' AND coalesce(t.status, 'available') = 'available'"
-           "  GROUP BY b.item) s ON s.item = i.item"
+           "  JOIN location w ON w.location = b.place LEFT JOIN lot l ON l.item = b.item AND l.lot = b.lot"
+           "  WHERE b.quantity <> 0 AND w.kind <> 'quarantine' AND " DOCKHAND_MAY_LEAVE_ON
+           "$1 GROUP BY b.item) s ON s.item = i.item"
            " LEFT JOIN (SELECT item, sum(waiting + reserved + picked) AS units, sum(waiting) AS waiting,"
            "  sum(CASE WHEN waiting > 0 THEN 1 ELSE 0 END) AS lines FROM order_line GROUP BY item) o"
            " ON o.item = i.item"
            " LEFT JOIN (SELECT item, sum(CASE WHEN received < expected THEN expected - received ELSE 0 END) AS units"
-           "  FROM purchase_line GROUP BY item) p ON p.item = i.item"
+           "  FROM purchase_line WHERE closed = 0 GROUP BY item) p ON p.item = i.item"
            " LEFT JOIN (SELECT item, supplier, row_number() OVER (PARTITION BY item ORDER BY due DESC, purchase DESC,"
-           "  line DESC) AS latest FROM purchase_line) l ON l.item = i.item AND l.latest = 1 ORDER BY i.item");
+           "  line DESC) AS latest FROM purchase_line) l ON l.item = i.item AND l.latest = 1 ORDER BY i.item",
+           today.days());
        rows.next();) {
     const Cells cells(rows);
     RowReader row(cells);
     items.push_back({row.code<ItemCode>(), row.integer(), row.integer(), row.integer(), row.text(), row.integer(),
                      row.integer(), row.integer(), row.integer(), row.integer(), row.flag()});
   }
+  add_what_ends(*db_, items, today);
+  add_what_arrives(*db_, items);
   if (db_->failed()) return db_->failure();
   return items;
 }
@@ -203,6 +238,22 @@ Result<std::vector<PromotionRow>> PlanningViews::promotions() {
   return rows;
 }
 
+Result<std::vector<planning::HouseWeek>> PlanningViews::weeks_of_the_house(Date today) {
+  const Transaction snapshot(*db_);
+  const std::int32_t since = today.days() - 7 * static_cast<std::int32_t>(planning::most_weeks);
+  std::vector<planning::HouseWeek> weeks;
+  for (auto rows = db_->query(
+           "SELECT week, sum(lines) FROM (SELECT week, lines FROM demand WHERE week >= $1 AND week < $2 UNION ALL"
+           " SELECT day - (day + 3) % 7 AS week, 1 AS lines FROM past_demand WHERE units > 0 AND day >= $1 AND day < $2"
+           ") AS asked GROUP BY week ORDER BY week",
+           since, planning::monday_of(today).days());
+       rows.next();) {
+    weeks.push_back({Cells(rows).date(0), rows.integer(1)});
+  }
+  if (db_->failed()) return db_->failure();
+  return weeks;
+}
+
 Result<double> PlanningViews::served() {
   auto rows = db_->query("SELECT value FROM site WHERE setting='served'");
   const std::int32_t percent = rows.next() ? Cells(rows).number(0) : site_setting("served").standard;
@@ -215,6 +266,12 @@ Result<std::int64_t> PlanningViews::litres() {
   const std::int64_t litres = rows.next() ? Cells(rows).integer(0) : 0;
   if (db_->failed()) return db_->failure();
   return litres;
+}
+
+Result<std::optional<Date>> PlanningViews::plan_day() {
+  auto day = day_of_plan(*db_);
+  if (db_->failed()) return db_->failure();
+  return day;
 }
 
 Result<std::vector<PlanRow>> PlanningViews::plans() {

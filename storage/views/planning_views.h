@@ -22,6 +22,7 @@
 #include "storage/model/rows/plan_rows.h"
 #include "storage/outlook/purchases.h"
 #include "storage/planning/demand/demand.h"
+#include "storage/planning/demand/promotions.h"
 
 namespace dockhand {
 
@@ -33,10 +34,15 @@ struct ItemDemand {
   std::vector<planning::DemandLine> lines;  // one for each week; empty: nobody ever asked for it
 };
 
+struct UnitsOfDay {
+  Date day;
+  std::int64_t units;
+};
+
 // The units of an item, as they are now.
 struct ItemSupply {
   ItemCode item;
-  std::int64_t on_hand = 0;          // units that may be sold: not in quarantine, and not of a blocked lot
+  std::int64_t on_hand = 0;          // units that may be sold today: not in quarantine, of no blocked or expired lot
   std::int64_t owed = 0;             // units that order lines wait for, have reserved or have picked
   std::int64_t coming = 0;           // units that open purchase lines still expect
   std::string supplier{};            // the supplier of the purchase line that is due last; empty: it was never bought
@@ -46,6 +52,9 @@ struct ItemSupply {
   std::int64_t waiting_lines = 0;    // ... by so many order lines
   std::int64_t kept_back = 0;        // the typed safety stock
   bool ended = false;                // no more of it is bought
+  std::vector<UnitsOfDay> ending{};  // of `on_hand`, those that have a last day within a year
+  // Of `coming`, those with a day. What is bought for one order comes when it comes.
+  std::vector<UnitsOfDay> arriving{};
 };
 
 // What lay there at the start of each of the last weeks, the oldest first.
@@ -63,17 +72,20 @@ class PlanningViews {
   Result<bool> knows_a_part();
   // Gives the demand of every item, by code, one after the other: all of it at once takes hundreds of megabytes.
   Status demand(const std::function<void(ItemDemand)>& each);
-  Result<std::vector<ItemDemand>> demand();       // the same at once
-  Result<std::vector<ItemSupply>> supply();       // the supply of every item, by code
-  Result<std::vector<SupplierHistory>> bought();  // what was bought of every supplier, by name
+  Result<std::vector<ItemDemand>> demand();            // the same at once
+  Result<std::vector<ItemSupply>> supply(Date today);  // the supply of every item, by code
+  Result<std::vector<SupplierHistory>> bought();       // what was bought of every supplier, by name
   // Returns every item that ever moved, in the `weeks` before `monday` that the books know. Each has as many weeks.
   Result<std::vector<StockHistory>> stock_by_week(Date monday, int weeks);
   Result<std::vector<SupplierRow>> suppliers();    // by name
   Result<std::vector<SourceRow>> sources();        // by item and rank
   Result<std::vector<PromotionRow>> promotions();  // by item and day
-  Result<double> served();                         // the share of lines that the site promises to serve from the shelf
-  Result<std::int64_t> litres();                   // the room of all places for stock; 0: nobody has said it
-  Result<std::vector<PlanRow>> plans();            // the last one of every item, by code
+  // The lines of all items together, by week; those of the last five years.
+  Result<std::vector<planning::HouseWeek>> weeks_of_the_house(Date today);
+  Result<double> served();                 // the share of lines that the site promises to serve from the shelf
+  Result<std::int64_t> litres();           // the room of all places for stock; 0: nobody has said it
+  Result<std::optional<Date>> plan_day();  // for which the plan was made
+  Result<std::vector<PlanRow>> plans();    // the last one of every item, by code
   // Approved or ordered, and no purchase of the office yet; by item.
   Result<std::vector<PlacedOrder>> decided();
   // Sorted by the place in the list. `all` adds those that are over.

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "storage/model/rows/approvals.h"
+
 namespace dockhand {
 namespace {
 
@@ -40,10 +42,10 @@ std::string reason(const ProposalRow& proposal) {
   const std::int64_t there = proposal.free + proposal.coming;
   if (there <= proposal.why.level) return sentence(proposal.why);
   return fmt::format(
-      "{level}, and {there} are free or coming: {units} are ordered early, so that the order of {supplier} is worth"
-      " what it has to be (its minimum, or free freight)",
+      "{level}, and {there} are free or coming: {units} are ordered early, up to {sum}, so that the order of"
+      " {supplier} is worth what it has to be (its minimum, or free freight)",
       fmt::arg("level", sentence(proposal.why)), fmt::arg("there", there), fmt::arg("units", proposal.quantity),
-      fmt::arg("supplier", proposal.supplier));
+      fmt::arg("sum", there + proposal.quantity), fmt::arg("supplier", proposal.supplier));
 }
 
 std::string prevented(const ProposalRow& proposal, Date today, DayWords day) {
@@ -62,11 +64,20 @@ std::string lasts(const std::optional<Date>& runs_out, Date today, DayWords day)
   return "lasts " + counted(days, "day", "days") + ", runs out on " + day(*runs_out, today);
 }
 
+std::string plan_age(const std::optional<Date>& made_for, Date today, DayWords day) {
+  if (!made_for || *made_for >= today) return {};
+  return fmt::format("plan of {day}, {days} old", fmt::arg("day", day(*made_for, today)),
+                     fmt::arg("days", counted(today.days() - made_for->days(), "day", "days")));
+}
+
 std::string decided_since(const ProposalRow& proposal, Date today) {
   const bool approved = proposal.state == ProposalState::approved;
   if (!proposal.decided || (!approved && proposal.state != ProposalState::placed)) return {};
   const std::int32_t days = today.days() - proposal.decided->days();
   const std::string ago = days > 0 ? fmt::format(" {days} ago", fmt::arg("days", counted(days, "day", "days"))) : "";
+  if (approved && days > days_an_approval_counts) {
+    return fmt::format("approved{ago} and never ordered: it counts as coming no more", fmt::arg("ago", ago));
+  }
   return approved ? fmt::format("approved{ago}, not ordered yet", fmt::arg("ago", ago))
                   : fmt::format("ordered{ago}, no purchase of the office yet", fmt::arg("ago", ago));
 }
@@ -84,7 +95,7 @@ std::string there_and_coming(const ProposalRow& proposal) {
   const std::string free =
       proposal.free > 0 ? fmt::format("{free} free", fmt::arg("free", proposal.free)) : "none free";
   const std::string wait = proposal.free < 0 ? ", " + std::to_string(-proposal.free) + " wait" : "";
-  return free + wait + ", " + (proposal.coming > 0 ? std::to_string(proposal.coming) : "none") + " coming";
+  return free + wait + ", " + (proposal.coming > 0 ? std::to_string(proposal.coming) : "none") + " coming in time";
 }
 
 std::string words_of_class(std::string_view group) {

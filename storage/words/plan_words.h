@@ -23,12 +23,14 @@ std::string prevented(const ProposalRow& proposal, Date today, DayWords day = is
 // Prints "lasts 9 days, runs out on 2026-12-02", "runs out today", "lasts longer than a year"; after a plan that is
 // old: "should have run out on 2026-11-20".
 std::string lasts(const std::optional<Date>& runs_out, Date today, DayWords day = iso_day);
+// Prints "plan of 2026-11-27, 3 days old". Empty: it is of today, or nobody knows.
+std::string plan_age(const std::optional<Date>& made_for, Date today, DayWords day = iso_day);
 // Prints "approved 12 days ago, not ordered yet", or "ordered 40 days ago, no purchase of the office yet". Empty: it is
 // neither.
 std::string decided_since(const ProposalRow& proposal, Date today);
 // Prints "8 weeks' demand". Empty: the plan expects none.
 std::string weeks_of_demand(const PlanRow& plan, std::int64_t units);
-// Prints "212 free, 72 coming", or "none free, 78 wait, 72 coming".
+// Prints "212 free, 72 coming in time", or "none free, 78 wait, none coming in time".
 std::string there_and_coming(const ProposalRow& proposal);
 // Prints what "AX" means: "much money, well foreseen".
 std::string words_of_class(std::string_view group);

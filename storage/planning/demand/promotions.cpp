@@ -8,6 +8,10 @@ namespace {
 constexpr double said_weight = 2;  // what was said weighs as much as two days
 constexpr double least_lift = 0.1;
 constexpr int days_of_week = 7;
+constexpr double hardly_open = 0.5;        // of a usual week
+constexpr std::size_t weeks_around = 4;    // on each side
+constexpr std::int64_t busy_week = 20;     // lines: a week without any is no chance
+constexpr std::int32_t one_closed_in = 8;  // weeks at most: who writes a line a month is not closed in between
 
 bool is_within(const Promotion& promotion, Date day) { return promotion.from <= day && day <= promotion.until; }
 
@@ -17,25 +21,28 @@ Date first_monday(const Demand& demand) {
   return Date::from_days(demand.until.days() - days_of_week * static_cast<std::int32_t>(demand.weeks.size()));
 }
 
-// Returns the promotion of a day. Advertising goes before a holiday.
+// Returns the promotion of a day. Advertising goes before a holiday, and a closed house before both.
 const Promotion* promotion_on(Date day, std::span<const Promotion> promotions) {
   const Promotion* found = nullptr;
   for (const Promotion& one : promotions) {
-    if (is_within(one, day) && (found == nullptr || (found->holiday && !one.holiday))) found = &one;
+    if (!is_within(one, day)) continue;
+    if (one.closed) return &one;
+    if (found == nullptr || (found->holiday && !one.holiday)) found = &one;
   }
   return found;
 }
 
 struct DaysOfWeek {
-  int advertised = 0, holidays = 0;
-  int usual() const { return days_of_week - advertised - holidays; }
+  int advertised = 0, holidays = 0, closed = 0;
+  int usual() const { return days_of_week - advertised - holidays - closed; }
 };
 
 DaysOfWeek days_from(Date monday, std::span<const Promotion> promotions) {
   DaysOfWeek days;
   for (std::size_t i = 0; i < days_of_week; ++i) {
     const Promotion* one = promotion_on(days_after(monday, i), promotions);
-    if (one != nullptr) ++(one->holiday ? days.holidays : days.advertised);
+    if (one != nullptr && one->closed) ++days.closed;
+    if (one != nullptr && !one->closed) ++(one->holiday ? days.holidays : days.advertised);
   }
   return days;
 }
@@ -68,7 +75,7 @@ Experience experience_of(const Demand& demand, std::span<const Promotion> promot
   past.out = usual_units / usual_days;
   for (std::size_t i = 0; i < demand.weeks.size(); ++i) {
     const DaysOfWeek& days = weeks[i];
-    if ((days.advertised > 0) == (days.holidays > 0)) continue;
+    if ((days.advertised > 0) == (days.holidays > 0) || days.closed > 0) continue;
     Experience::Kind& kind = days.advertised > 0 ? past.advertised : past.holidays;
     kind.days += days.advertised + days.holidays;
     kind.in += std::max(0.0, demand.weeks[i] - past.out * days.usual());
@@ -87,12 +94,44 @@ double usual_weeks(Date monday, std::span<const Promotion> promotions, const Exp
   double days = 0;
   for (std::size_t i = 0; i < days_of_week; ++i) {
     const Promotion* one = promotion_on(days_after(monday, i), promotions);
+    if (one != nullptr && one->closed) continue;
     days += one == nullptr ? 1 : lift_of(past, one->holiday, one->said);
   }
   return days / days_of_week;
 }
 
+// A week that says nothing is as the open ones around it were.
+void fill(std::vector<double>& weeks, const std::vector<bool>& says_nothing, double usual) {
+  for (std::size_t i = 0; i < weeks.size(); ++i) {
+    if (!says_nothing[i]) continue;
+    double sum = 0, count = 0;
+    const std::size_t end = std::min(weeks.size(), i + weeks_around + 1);
+    for (std::size_t j = i < weeks_around ? 0 : i - weeks_around; j < end; ++j) {
+      if (says_nothing[j]) continue;
+      sum += weeks[j];
+      count += 1;
+    }
+    weeks[i] = count > 0 ? sum / count : usual;
+  }
+}
+
 }  // namespace
+
+std::vector<Date> closed_weeks(std::span<const HouseWeek> weeks, Date today) {
+  std::vector<Date> closed;
+  if (weeks.empty()) return closed;
+  std::int64_t lines = 0;
+  for (const HouseWeek& week : weeks) lines += week.lines;
+  const std::int32_t first = weeks.front().monday.days(), until = monday_of(today).days();
+  auto next = weeks.begin();
+  for (std::int32_t monday = first; monday < until; monday += days_of_week) {
+    while (next != weeks.end() && next->monday.days() < monday) ++next;
+    if (next == weeks.end() || next->monday.days() != monday) closed.push_back(Date::from_days(monday));
+  }
+  const std::int32_t all = (until - first) / days_of_week;
+  const bool are_few = one_closed_in * static_cast<std::int32_t>(closed.size()) <= all;
+  return are_few && lines >= busy_week * static_cast<std::int64_t>(weeks.size()) ? closed : std::vector<Date>{};
+}
 
 double learned_lift(const Demand& demand, std::span<const Promotion> promotions, double said, bool holiday) {
   return lift_of(experience_of(demand, promotions), holiday, said);
@@ -102,11 +141,15 @@ std::vector<double> without(std::span<const Promotion> promotions, const Demand&
   std::vector<double> weeks = demand.weeks;
   if (promotions.empty()) return weeks;
   const Experience past = experience_of(demand, promotions);
+  std::vector<bool> says_nothing;
   Date monday = first_monday(demand);
   for (double& units : weeks) {
-    units /= usual_weeks(monday, promotions, past);
+    const double usual = usual_weeks(monday, promotions, past);
+    says_nothing.push_back(usual < hardly_open);
+    if (usual >= hardly_open) units /= usual;
     monday = days_after(monday, days_of_week);
   }
+  fill(weeks, says_nothing, days_of_week * past.out);
   return weeks;
 }
 

@@ -2,8 +2,9 @@
 //
 // Decides: how many times its usual demand an item sells on a day on which it is advertised, and on a holiday, each
 // learned from its own past and drawn to what was counted on; that a day that is both is one of advertising; what its
-// past weeks would have been without, so that a promotion is not taken for a habit; and what a forecast is with the
-// promotions to come. Leaves to others: which promotions there are (the office's file), the forecast itself
+// past weeks would have been without, so that a promotion is not taken for a habit; that a week on which the house was
+// hardly open says nothing, and is taken to have been as those around it; and what a forecast is with the promotions to
+// come. Leaves to others: which promotions there are (the office's file), the forecast itself
 // (storage/planning/demand/forecast.h), what a promotion that sold more has caused
 // (storage/planning/promises/causes.h).
 //
@@ -12,6 +13,7 @@
 // counted on, which weighs as much as two days.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -19,10 +21,20 @@
 
 namespace dockhand::planning {
 
+// What was asked for in a week, of all items together.
+struct HouseWeek {
+  Date monday;
+  std::int64_t lines;
+};
+// Returns the weeks up to that of `today` in which nobody asked for anything, where hardly any week is so: the house
+// was closed, or its orders never came here. `weeks` are those with lines, in order.
+std::vector<Date> closed_weeks(std::span<const HouseWeek> weeks, Date today);
+
 struct Promotion {
   Date from, until;  // `until` is the last day
   double said;       // a factor on the usual demand
   bool holiday = false;
+  bool closed = false;  // nobody could ask for anything; it teaches nothing
 };
 
 // Returns the lift of advertising, or of holidays. It is `said` when there was no promotion yet, or nothing is known of

@@ -8,11 +8,11 @@
 
 #include "storage/planning/numbers.h"
 #include "storage/planning/ordering/classes.h"
+#include "storage/planning/ordering/item_plan.h"
 
 namespace dockhand::planning {
 namespace {
 
-constexpr std::size_t quarter = 12;
 constexpr std::size_t kept_weeks = 12;
 constexpr std::size_t searched_items = 4000;
 constexpr double half_a_year = 26;
@@ -20,24 +20,6 @@ constexpr double hardly_anything = 0.1;  // units in a year: for so few nothing 
 constexpr double price_parts = 10'000;
 constexpr double most_litres = 1e9;
 constexpr std::int64_t dearest_litre = 100'000;  // 10 a year: many times what a warehouse costs
-
-struct Item {
-  const Candidate& candidate;
-  Forecast forecast;
-  double weekly;
-  double floor = 0;  // the share of its lines that is served at least
-};
-
-Item item_of(const Candidate& candidate, const CountPrior& prior) {
-  Forecast next = weekly_forecast(candidate.demand, candidate.promotions, weeks_a_year, prior);
-  const double weekly = next.total(0, quarter).mean / quarter;
-  return {candidate, std::move(next), weekly, 0};
-}
-
-double lines_weekly(const Demand& demand) {
-  const std::size_t year = std::min(demand.orders.size(), weeks_a_year);
-  return mean_of(std::span(demand.orders).last(year));
-}
 
 // Returns the floor of each item by its class, which follows from what was sold in the last year at the price of the
 // first source.
@@ -61,49 +43,12 @@ std::vector<double> floors_of(std::span<const Candidate> candidates, const Floor
   return found;
 }
 
-Costs costs_of(const SupplySource& source, const PlanSettings& settings) {
-  return {source.order_cost, settings.costs.holding, settings.costs.litre};
-}
-
-// Returns what is sold within the shelf life in nine of ten cases, by whole weeks. For less than a week it is a part of
-// a week.
-double sells_in_time(const Item& item) {
-  const std::int64_t days = item.candidate.shelf_life_days;
-  if (days <= 0) return std::numeric_limits<double>::infinity();
-  const auto weeks = std::clamp<std::size_t>(static_cast<std::size_t>(days / 7), 1, item.forecast.mean.size());
-  const double part = std::min(1.0, static_cast<double>(days) / 7);
-  const Forecast::Total total = item.forecast.total(0, weeks);
-  return std::max(0.0, part * total.mean - normal_quantile(0.9) * std::sqrt(part * total.variance));
-}
-
-// A supplier of whom is ordered every fourth week is looked at as seldom.
-std::size_t review_of(const SupplySource& source, const PlanSettings& settings) {
-  return source.review > 0 ? source.review : settings.review;
-}
-
-double quantity_of(const Item& item, const SupplySource& source, const PlanSettings& settings) {
-  return order_quantity(item.weekly, source.buying, costs_of(source, settings), sells_in_time(item),
-                        static_cast<double>(review_of(source, settings)));
-}
-
-Planned planned(const Item& item, const SupplySource& source, const PlanSettings& settings) {
-  return {Protection(item.forecast, 0, source.lead, review_of(source, settings)), source.buying, item.weekly,
-          lines_weekly(item.candidate.demand), quantity_of(item, source, settings)};
-}
-
-// Returns what would be ordered, were it sold by the unit.
-double units_needed(const Item& item, const SupplySource& source, const PlanSettings& settings, double position,
-                    double level) {
-  SupplySource single = source;
-  single.buying.pack = 1;
-  single.buying.minimum = 0;
-  return std::max(quantity_of(item, single, settings), std::ceil(level - position));
-}
-
 // What is at hand is so today: the rest of this week is taken to be as long as a week.
 std::optional<Date> runs_out(const Item& item, Date today) {
-  double left = item.candidate.at_hand;
-  if (left < 0) return today;  // somebody waits, whatever is expected
+  if (item.candidate.at_hand < 0) return today;  // somebody waits, whatever is expected
+  constexpr std::int32_t a_year = 7 * static_cast<std::int32_t>(weeks_a_year);
+  double left =
+      item.candidate.at_hand - left_too_old(item.candidate.ending, item.forecast, item.candidate.owed, a_year);
   for (std::size_t week = 0; week < item.forecast.mean.size(); ++week) {
     const double mean = item.forecast.mean[week];
     if (mean > 0 && left < mean) {
@@ -154,25 +99,36 @@ bool is_wanted(const Item& item, double position) {
   return position < 0 || item.candidate.kept_back > 0 || item.forecast.total(0, weeks_a_year).mean >= hardly_anything;
 }
 
-Proposal proposal(std::size_t place, const Item& item, double line_worth, const PlanSettings& settings, Date today) {
-  const std::size_t chosen = chosen_source(item, line_worth, settings);
+std::int32_t days_of(const SupplySource& source, const PlanSettings& settings) {
+  return static_cast<std::int32_t>(whole(7 * weeks_of(source, settings)));
+}
+
+// What is ordered of this source: its usual order, or, where more comes later, as much as lasts until then.
+double order_at(const Item& item, const Planned& plan, const Standing& standing, double level, std::int32_t days,
+                bool bridges) {
+  const double usual = units_to_order(standing.position(), level, plan.quantity, plan.buying);
+  if (usual <= 0 || !bridges) return usual;
+  const double until = expected_within(item.forecast, first_after(item.candidate.arriving, days));
+  return std::min(usual, units_to_order(standing.position(), std::max(level, std::ceil(until)), 0, plan.buying));
+}
+
+Proposal proposal_of(std::size_t place, const Item& item, std::size_t chosen, bool bridges, double line_worth,
+                     const PlanSettings& settings, Date today) {
   const SupplySource& source = item.candidate.sources[chosen];
   const Planned plan = planned(item, source, settings);
-  const double needed_level = item.candidate.demand.weeks.empty()
-                                  ? 0
-                                  : std::max(std::ceil(reorder_level(plan, line_worth, costs_of(source, settings))),
-                                             level_that_serves(plan, item.floor));
+  const double needed_level = level_by_forecast(item, plan, source, line_worth, settings);
   const bool is_said = item.candidate.kept_back > needed_level;  // and no forecast is the reason of it
   const double level = is_said ? item.candidate.kept_back : needed_level;
-  const double position = item.candidate.at_hand + item.candidate.coming;
+  const double weeks = weeks_of(source, settings);
+  const std::int32_t days = days_of(source, settings);
+  const Standing standing = standing_of(item, days);
+  const double position = standing.position();
   // Where nothing is expected yet, what waits is ordered, and no more.
   const double ordered_at = item.candidate.demand.weeks.empty() && !is_said ? -1 : level;
-  const double order =
-      is_wanted(item, position) ? units_to_order(position, ordered_at, plan.quantity, source.buying) : 0;
+  const double order = is_wanted(item, position) ? order_at(item, plan, standing, ordered_at, days, bridges) : 0;
   const double usual = order > 0 ? order : plan.quantity;
   const double saved = plan.protection.short_of(position) - plan.protection.short_of(position + usual);
   const double deviation = std::sqrt(item.forecast.variance.front());
-  const double weeks = source.lead.mean() + static_cast<double>(review_of(source, settings));
   const double z = normal_quantile(settings.promise);
   const auto out = runs_out(item, today);
   const double days_left = out ? out->days() - today.days() : 7 * static_cast<double>(weeks_a_year);
@@ -185,11 +141,14 @@ Proposal proposal(std::size_t place, const Item& item, double line_worth, const 
           whole(units_needed(item, source, settings, position, level)),
           whole(level),
           is_said ? 0 : whole(std::min(plan.protection.mean(), level)),
-          is_said ? 0 : static_cast<std::int32_t>(whole(7 * weeks)),
+          is_said ? 0 : days,
           whole(std::ceil(textbook_level(plan.weekly, deviation, weeks, z))),
           whole(std::ceil(king_level(plan.weekly, deviation, weeks, source.lead.variance(), z))),
           whole(1000 * saved),
           whole(1000 * lines_saved(item, plan, saved, position)),
+          whole(standing.free),
+          whole(standing.in_time),
+          whole(standing.later),
           whole(std::max(0.0, item.candidate.at_hand - level - half_a_year * plan.weekly)),
           out,
           order_by(out, source.lead, today),
@@ -197,6 +156,31 @@ Proposal proposal(std::size_t place, const Item& item, double line_worth, const 
           month_spread(item.forecast),
           item.forecast.method,
           std::move(kept_ahead)};
+}
+
+// Returns the cheapest source that comes sooner than what was ordered does, and at whose level the item stands until
+// then.
+std::optional<std::size_t> bridging_source(const Item& item, std::size_t chosen, double line_worth,
+                                           const PlanSettings& settings) {
+  const auto& sources = item.candidate.sources;
+  std::optional<std::size_t> found;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    if (i == chosen || sources[i].lead.mean() >= sources[chosen].lead.mean()) continue;
+    const Standing standing = standing_of(item, days_of(sources[i], settings));
+    if (standing.later <= 0 || !is_wanted(item, standing.position())) continue;
+    const Planned plan = planned(item, sources[i], settings);
+    if (standing.position() > level_by_forecast(item, plan, sources[i], line_worth, settings)) continue;
+    if (!found || sources[i].buying.price < sources[*found].buying.price) found = i;
+  }
+  return found;
+}
+
+Proposal proposal(std::size_t place, const Item& item, double line_worth, const PlanSettings& settings, Date today) {
+  const std::size_t chosen = chosen_source(item, line_worth, settings);
+  Proposal one = proposal_of(place, item, chosen, false, line_worth, settings, today);
+  if (one.order > 0 || item.candidate.arriving.empty() || item.candidate.demand.weeks.empty()) return one;
+  const auto bridge = bridging_source(item, chosen, line_worth, settings);
+  return bridge ? proposal_of(place, item, *bridge, true, line_worth, settings, today) : one;
 }
 
 // The items for the search: every n-th item that anybody asked for, with its first source.

@@ -3,10 +3,12 @@
 // Decides: from whom each item is bought, which items stand at or below their reorder level, how many units of each,
 // and in which order they are worth their money: by the units that somebody would wait for otherwise, for each unit of
 // money. The worth of a line is searched on at most some thousand of the items, so that a large assortment needs little
-// memory. Where a site says how much room it has, and the plan needs more at its peak, a litre is given a price, the
-// same for all items, until the plan fits: what is large for its money is then ordered more often. Leaves to others:
-// levels and quantities (storage/planning/ordering/reorder.h), suppliers (storage/planning/ordering/sources.h), orders
-// of several items (storage/planning/ordering/joint.h), whether somebody orders it.
+// memory. What was ordered of a source that takes long is bridged by a sooner one, where the item would run out before
+// it comes: by as much as lasts until then. Where a site says how much room it has, and the plan needs more at its
+// peak, a litre is given a price, the same for all items, until the plan fits: what is large for its money is then
+// ordered more often. Leaves to others: levels and quantities (storage/planning/ordering/reorder.h), suppliers
+// (storage/planning/ordering/sources.h), orders of several items (storage/planning/ordering/joint.h), whether somebody
+// orders it.
 //
 // All results are rounded, so that they are the same on every machine.
 #pragma once
@@ -24,12 +26,13 @@
 #include "storage/planning/ordering/lead_time.h"
 #include "storage/planning/ordering/reorder.h"
 #include "storage/planning/ordering/sources.h"
+#include "storage/planning/ordering/usable.h"
 
 namespace dockhand::planning {
 
 struct Candidate {
   Demand demand;
-  double at_hand = 0;  // units that may be given away, less what is asked for already; below 0: somebody waits
+  double at_hand = 0;  // units that may be given away today, less what is asked for already; below 0: somebody waits
   double coming = 0;   // units that open purchase lines still expect
   std::vector<SupplySource> sources{};  // it has at least one
   std::vector<Promotion> promotions{};
@@ -37,6 +40,9 @@ struct Candidate {
   double waiting = 0, waiting_lines = 0;  // units that are waited for already, and by how many order lines
   double kept_back = 0;                   // units that somebody wants to be there always
   bool ended = false;                     // no more of it is bought
+  double owed = 0;                        // units that were taken off `at_hand`, as they are asked for already
+  std::vector<Dated> ending{};            // of the units at hand, those that have a last day
+  std::vector<Dated> arriving{};          // of what is coming, that whose day is known
 };
 
 // However dear and rare an item is, this share of its lines finds its units. There is one share for each class A, B and
@@ -67,6 +73,8 @@ struct Proposal {
                                       // said is kept, and needs no forecast
   std::int64_t textbook, king;        // what their formulae would say instead of `level`, for the promise
   std::int64_t saves, lines;          // thousandths of units and of lines that nobody has to wait for, by `usual`
+  std::int64_t free;                  // units at hand that do not get too old until the order has come
+  std::int64_t coming, later;         // units that come in that time, and those that come after it
   std::int64_t excess;                // units at hand beyond the level and half a year
   std::optional<Date> runs_out;       // within a year, if nothing came
   Date order_by;                      // the last day on which it comes in time nine times in ten; never in the past

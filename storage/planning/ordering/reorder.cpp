@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <vector>
 
 namespace dockhand::planning {
 namespace {
@@ -71,12 +73,40 @@ double level_that_serves(const Planned& item, double share) {
   return high;
 }
 
+namespace {
+
+// A row that was mistyped makes an item that no stock serves, and the stock of all others would have to make up for its
+// lines. Something that is asked for a thousand times as much as the middle item, in hardly any lines, is none to learn
+// from.
+struct Sane {
+  double most_weekly = std::numeric_limits<double>::infinity(), few_lines = 0;
+  bool holds(const Planned& item) const { return item.weekly <= most_weekly || item.lines_weekly >= few_lines; }
+
+  static Sane of(std::span<const Planned> items) {
+    constexpr double times = 1000, few = 0.05;
+    if (items.size() < 3) return {};
+    std::vector<double> weekly;
+    double lines = 0;
+    for (const Planned& item : items) {
+      weekly.push_back(item.weekly);
+      lines += item.lines_weekly;
+    }
+    const auto middle = weekly.begin() + static_cast<std::ptrdiff_t>(weekly.size() / 2);
+    std::nth_element(weekly.begin(), middle, weekly.end());
+    return {times * std::max(1.0, *middle), few * lines};
+  }
+};
+
+}  // namespace
+
 double line_worth_for(std::span<const Planned> items, double promise, const Costs& costs) {
+  const Sane sane = Sane::of(items);
   double low = 1e-3, high = 1e6;
   for (int step = 0; step < 40; ++step) {
     const double middle = std::sqrt(low * high);
     double served = 0, lines = 0;
     for (const Planned& item : items) {
+      if (!sane.holds(item)) continue;
       served += item.lines_weekly * expected_service(item, reorder_level(item, middle, costs));
       lines += item.lines_weekly;
     }

@@ -7,13 +7,23 @@ namespace {
 
 constexpr std::int32_t two_weeks = 14;
 
-// What has come was received elsewhere, or so long ago that its day is not kept any more.
-bool has_lost_its_day(const PastPurchase& line) { return !line.open() && line.received > 0 && !line.arrived; }
+// What has come was received elsewhere, or so long ago that its day is not kept any more, or by a clock that was ahead.
+bool has_lost_its_day(const PastPurchase& line, Date today) {
+  return !line.open() && line.received > 0 && (!line.arrived || *line.arrived > today);
+}
+
+// A day of an order that was mistyped is no lead time: years before the goods were due, or after it.
+bool is_timed(const PastPurchase& line) {
+  constexpr std::int32_t most_days = 730, agreed_afterwards = 31;
+  if (!line.ordered) return false;
+  const std::int32_t said = line.said_first().days() - line.ordered->days();
+  return said <= most_days && said >= -agreed_afterwards;
+}
 
 std::vector<PastPurchase> by_order_day(std::span<const PastPurchase> lines) {
   std::vector<PastPurchase> timed;
   for (const PastPurchase& line : lines) {
-    if (line.ordered) timed.push_back(line);
+    if (is_timed(line)) timed.push_back(line);
   }
   std::stable_sort(timed.begin(), timed.end(),
                    [](const PastPurchase& a, const PastPurchase& b) { return *a.ordered < *b.ordered; });
@@ -25,7 +35,7 @@ std::vector<PastPurchase> by_order_day(std::span<const PastPurchase> lines) {
 std::vector<Delivery> deliveries_of(std::span<const PastPurchase> lines, Date today) {
   std::vector<Delivery> deliveries;
   for (const PastPurchase& line : by_order_day(lines)) {
-    if (has_lost_its_day(line)) continue;
+    if (has_lost_its_day(line, today)) continue;
     const bool open = line.open() || !line.arrived;
     if (open && line.said_first() >= today) continue;
     const Date until = open ? today : *line.arrived;
@@ -37,7 +47,7 @@ std::vector<Delivery> deliveries_of(std::span<const PastPurchase> lines, Date to
 std::vector<PastPurchase> that_have_shown(std::span<const PastPurchase> lines, Date today) {
   std::vector<PastPurchase> shown(lines.begin(), lines.end());
   std::erase_if(shown, [&](const PastPurchase& line) {
-    if (!line.ordered || has_lost_its_day(line)) return true;
+    if (!is_timed(line) || has_lost_its_day(line, today)) return true;
     const bool open = line.open() || !line.arrived;
     return open && (line.said_first() >= today || today.days() - line.ordered->days() < 7);
   });
@@ -61,8 +71,9 @@ Scorecard scorecard(std::span<const PastPurchase> lines, Date today) {
       if (line.said_first() < today) ++card.overdue;
       continue;
     }
-    if (has_lost_its_day(line) || (line.closed && line.received <= 0)) continue;
+    if (has_lost_its_day(line, today) || (line.closed && line.received <= 0)) continue;
     ++card.finished;
+    if (line.arrived && *line.arrived > line.said_first()) ++card.came_late;
     if (line.closed) ++card.came_short;
     if (!line.closed && line.arrived && *line.arrived <= line.said_first()) ++card.on_time_in_full;
   }

@@ -35,6 +35,7 @@ struct Scorecard {
   std::size_t lines = 0, open = 0, overdue = 0;
   std::size_t finished = 0, on_time_in_full = 0;  // finished lines, and those of them that came whole on the day that
                                                   // was said, or before
+  std::size_t came_late = 0;                      // how many of the finished lines came after that day
   std::size_t came_short = 0;                     // how many of the finished lines came short
   std::int64_t received = 0, damaged = 0;         // units of all its lines
   std::size_t timed = 0;                          // those whose lead time says something: with the day of the order,

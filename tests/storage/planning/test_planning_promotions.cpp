@@ -109,3 +109,32 @@ TEST(goods_that_will_be_advertised_are_ordered_in_time) {
   REQUIRE(*busy.front().runs_out < *calm.front().runs_out);
   REQUIRE(busy.front().order > 0);
 }
+
+TEST(a_week_on_which_the_house_was_closed_is_as_those_around_it) {
+  const Demand sold = demand(-6, -5, 0);
+  Promotion closed = promotion(-6, 2, 0.1);
+  closed.holiday = true;
+  for (const double units : without(std::vector{closed}, sold)) {
+    REQUIRE(units > 18);
+    REQUIRE(units < 23);
+  }
+  closed.closed = true;
+  REQUIRE(without(std::vector{closed}, sold)[35] > 18);
+  REQUIRE(without({}, sold)[35] == 0);
+  const double open = weekly_forecast(demand(0, 0, 0), {}, 4, prior).mean.front();
+  REQUIRE(std::fabs(weekly_forecast(sold, std::vector{closed}, 4, prior).mean.front() - open) < 0.5);
+}
+
+TEST(weeks_in_which_nobody_asked_for_anything_are_closed_where_hardly_any_is_so) {
+  std::vector<HouseWeek> weeks;
+  for (int week = -30; week < 0; ++week) {
+    if (week != -9 && week != -1) weeks.push_back({in_weeks(week), 40});
+  }
+  REQUIRE(closed_weeks(weeks, today) == std::vector{in_weeks(-9), in_weeks(-1)});
+  for (HouseWeek& week : weeks) week.lines = 3;  // so few may be none by chance
+  REQUIRE(closed_weeks(weeks, today).empty());
+  std::vector<HouseWeek> months;
+  for (int week = -40; week < 0; week += 4) months.push_back({in_weeks(week), 900});
+  REQUIRE(closed_weeks(months, today).empty());  // a history that is written by months
+  REQUIRE(closed_weeks({}, today).empty());
+}

@@ -102,6 +102,7 @@ TEST(a_scorecard_counts_what_came_on_time_and_what_is_overdue) {
   REQUIRE(card.on_time_in_full == 1);
   REQUIRE(card.open == 2);
   REQUIRE(card.overdue == 1);
+  REQUIRE(card.came_late == 1);
   REQUIRE(card.timed == 3);
 }
 
@@ -121,6 +122,7 @@ TEST(a_line_that_was_closed_came_short_unless_nothing_of_it_came) {
   const Scorecard card = scorecard(lines, today);
   REQUIRE(card.finished == 2);
   REQUIRE(card.came_short == 1);
+  REQUIRE(card.came_late == 0);  // what comes short on its day is not late
   REQUIRE(card.on_time_in_full == 1);
   REQUIRE(card.received == 10);
   REQUIRE(card.damaged == 1);

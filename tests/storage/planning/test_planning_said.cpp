@@ -1,7 +1,9 @@
 // What is planned though no forecast says it: units that somebody waits for, and a level that somebody has said.
+#include <algorithm>
 #include <stdexcept>
 
 #include "storage/planning/ordering/proposals.h"
+#include "storage/planning/ordering/scorecard.h"
 #include "tests/support/unity.h"
 
 using namespace dockhand;
@@ -67,4 +69,58 @@ TEST(a_level_that_somebody_has_said_has_no_forecast_as_its_reason) {
   REQUIRE(said.expected == 0);
   item.kept_back = 1;
   REQUIRE(propose(std::vector{item}, {}, today).front().days == free_of_it.days);
+}
+
+TEST(one_mistyped_item_does_not_change_the_levels_of_the_others) {
+  std::vector<Candidate> items;
+  for (int i = 0; i < 8; ++i) items.push_back(candidate(5 + 3 * i, 0, 0));
+  const auto level_of_first = [&] {
+    for (const Proposal& one : propose(items, {}, today)) {
+      if (one.candidate == 0) return one.level;
+    }
+    throw std::runtime_error("not in the plan");
+  };
+  const std::int64_t before = level_of_first();
+  Candidate huge = candidate(1, 0, 0);
+  huge.demand.weeks.assign(40, 0);
+  huge.demand.orders.assign(40, 0);
+  huge.demand.weeks[20] = huge.demand.weeks[30] = 1e9;
+  huge.demand.orders[20] = huge.demand.orders[30] = 1;
+  items.push_back(huge);
+  const std::int64_t with = level_of_first();
+  REQUIRE(with <= before + 2);
+  REQUIRE(with >= before - 2);
+}
+
+TEST(what_came_by_a_clock_that_was_ahead_is_no_delivery_of_next_year) {
+  const auto day = [&](int ahead) { return Date::from_days(today.days() + ahead); };
+  const PastPurchase on_time{day(-30), day(-16), 10, 10, day(-16)};
+  PastPurchase dated_ahead = on_time;
+  dated_ahead.arrived = day(200);
+  const Scorecard card = scorecard(std::vector{on_time, dated_ahead}, today);
+  REQUIRE(card.timed == 1);
+  REQUIRE(card.came_late == 0);
+  REQUIRE(deliveries_of(std::vector{on_time, dated_ahead}, today).size() == 1);
+}
+
+TEST(one_mistyped_week_of_an_item_weighs_as_the_others_allow) {
+  Candidate rare = candidate(1, 0, 0);
+  rare.demand.weeks.assign(100, 0);
+  for (std::size_t week = 0; week < 100; week += 8) rare.demand.weeks[week] = 3;
+  rare.demand.orders = rare.demand.weeks;
+  const Proposal before = propose(std::vector{rare}, {}, today).front();
+  rare.demand.weeks[50] = 200'000;
+  const Proposal with = propose(std::vector{rare}, {}, today).front();
+  REQUIRE(with.usual < 20 * before.usual);
+  REQUIRE(with.level < 20 * std::max<std::int64_t>(before.level, 3));
+}
+
+TEST(a_mistyped_day_of_an_order_is_no_lead_time) {
+  const auto day = [&](int ahead) { return Date::from_days(today.days() + ahead); };
+  const PastPurchase good{day(-30), day(-16), 10, 10, day(-16)};
+  PastPurchase ages_ago = good, afterwards = good;
+  ages_ago.ordered = Date::parse("1990-01-01").value();
+  afterwards.ordered = day(150);
+  REQUIRE(deliveries_of(std::vector{good, ages_ago, afterwards}, today).size() == 1);
+  REQUIRE(days_said(std::vector{good, ages_ago, afterwards}) == 14);
 }
