@@ -10,6 +10,7 @@
 #include "storage/model/exit_code.h"
 #include "storage/planning/demand/assortment.h"
 #include "storage/views/planning_views.h"
+#include "storage/words/plan_words.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
 
@@ -45,7 +46,7 @@ Result<Known> known(const std::filesystem::path& database, const ItemCode& item,
   const auto found = std::find_if(items->begin(), items->end(), [&](const auto& other) { return other.item == item; });
   if (found == items->end()) return Error{ErrorKind::unknown, item.text(), "no such item is known"};
   const auto at = static_cast<std::size_t>(found - items->begin());
-  auto promotions = promotions_of(**views);
+  auto promotions = promotions_of(**views, today);
   if (!promotions) return promotions.error();
   return Known{*found, demands[at], plan::prior_of(demands), promotions->of(item)};
 }
@@ -161,19 +162,27 @@ int show(const Known& known, const ForecastOptions& options) {
 
 // What the hub has planned, where this is one of its terminals: it has heard of a part of the demand. An item that is
 // not in the plan has a row without weeks.
-Result<std::optional<PlanRow>> plan_of_the_hub(const std::filesystem::path& database, const ItemCode& item) {
+struct HubPlan {
+  PlanRow row;
+  std::optional<Date> made_for;
+};
+
+Result<std::optional<HubPlan>> plan_of_the_hub(const std::filesystem::path& database, const ItemCode& item) {
   auto views = PlanningViews::open(database);
   if (!views) return views.error();
   const auto part = (*views)->knows_a_part();
   if (!part) return part.error();
-  if (!*part) return std::optional<PlanRow>();
+  if (!*part) return std::optional<HubPlan>();
+  const auto made_for = (*views)->plan_day();
+  if (!made_for) return made_for.error();
   const auto plans = (*views)->plans();
   if (!plans) return plans.error();
   const auto found = std::find_if(plans->begin(), plans->end(), [&](const PlanRow& row) { return row.item == item; });
-  return std::optional(found == plans->end() ? PlanRow{item} : *found);
+  return std::optional(HubPlan{found == plans->end() ? PlanRow{item} : *found, *made_for});
 }
 
-int show_of_the_hub(const PlanRow& row, const ForecastOptions& options) {
+int show_of_the_hub(const HubPlan& plan, const ForecastOptions& options, Date today) {
+  const PlanRow& row = plan.row;
   if (row.weeks.empty()) {
     return report({ErrorKind::refused, row.item.text(),
                    "a terminal knows a part of the demand, and of the hub's plan nothing of it is here"});
@@ -190,7 +199,10 @@ int show_of_the_hub(const PlanRow& row, const ForecastOptions& options) {
                     {"p10", units(row.weeks[i].p10)},
                     {"p90", units(row.weeks[i].p90)}});
   }
-  const std::string about = row.error < 0 ? "" : " Its forecasts were off by " + units(row.error) + " a week.";
+  const std::string age = plan_age(plan.made_for, today);
+  const std::string good = row.error < 0 ? "" : " Its forecasts were off by " + units(row.error) + " a week.";
+  const std::string about =
+      age.empty() ? good : fmt::format(" It is a {age}.{good}", fmt::arg("age", age), fmt::arg("good", good));
   if (!options.json &&
       !write_out(row.item.text() + ": this is the hub's plan, as a terminal knows a part of the demand." + about +
                  "\n\n")) {
@@ -208,7 +220,7 @@ int run_forecast(const CommonOptions& common, const ForecastOptions& options) {
   if (!database) return report(database.error());
   const auto planned = plan_of_the_hub(*database, *item);
   if (!planned) return report(planned.error());
-  if (*planned) return show_of_the_hub(**planned, options);
+  if (*planned) return show_of_the_hub(**planned, options, *today);
   const auto found = known(*database, *item, *today);
   return found ? show(*found, options) : report(found.error());
 }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -10,6 +11,7 @@
 #include "storage/nightly/plan_thread.h"
 #include "storage/words/plan_words.h"
 #include "sync/local/desk.h"
+#include "terminal/cli/options_together.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
 
@@ -47,7 +49,6 @@ LevelWhy why_of(const plan::Proposal& one, const SourceTerms& terms) {
 }
 
 RowJson row_of(const plan::Proposal& one, const Assortment& assortment, Date today) {
-  const plan::Candidate& candidate = assortment.candidates[one.candidate];
   const ItemSupply& has = assortment.supply[one.candidate];
   const auto& sources = assortment.sources[one.candidate];
   const SourceTerms& terms = sources[one.source];
@@ -57,8 +58,9 @@ RowJson row_of(const plan::Proposal& one, const Assortment& assortment, Date tod
           {"price", terms.price.none() ? "" : terms.price.text()},
           {"backup", one.backup ? sources[*one.backup].supplier : ""},
           {"level", one.level},
-          {"free", static_cast<std::int64_t>(candidate.at_hand)},
-          {"coming", static_cast<std::int64_t>(candidate.coming)},
+          {"free", one.free},
+          {"coming", one.coming},
+          {"later", one.later},
           {"cover_days", cover_days(one.runs_out, today)},
           {"runs_out", one.runs_out ? one.runs_out->text() : ""},
           {"order_by", one.order_by.text()},
@@ -76,7 +78,7 @@ struct Computed {
 Result<Computed> computed(const std::filesystem::path& database, const ReorderOptions& options, Date today) {
   auto views = PlanningViews::open(database);
   if (!views) return views.error();
-  const auto assortment = assortment_of(**views, today, options.order_cost);
+  const auto assortment = assortment_of(**views, today, options.order_cost, KeptLines::last_year);
   if (!assortment) return assortment.error();
   auto settings = plan_settings_of(**views);
   if (!settings) return settings.error();
@@ -99,9 +101,16 @@ int show_computed(const std::filesystem::path& database, const ReorderOptions& o
 
 // --- what is written down ------------------------------------------------------------------------------------------
 
-// `waits`: it was ordered, and no purchase of the office says so yet.
-RowJson row_of(const ProposalRow& row, bool waits, Date today) {
-  const bool is_said = row.state == ProposalState::approved || waits;
+// `came`: no purchase of the office says the order yet, and so many units came since without one.
+std::string since(const ProposalRow& row, std::optional<std::int64_t> came, Date today) {
+  if (!came) return row.state == ProposalState::approved ? "a purchase of the office has it" : "";
+  const std::string decided = decided_since(row, today);
+  if (*came <= 0) return decided;
+  return fmt::format("{decided}; {came} came without a purchase: say --ended if they are it",
+                     fmt::arg("decided", decided), fmt::arg("came", *came));
+}
+
+RowJson row_of(const ProposalRow& row, std::optional<std::int64_t> came, Date today) {
   return {{"id", row.id},
           {"state", is_ended(row) ? "ended" : name_of(row.state)},
           {"item", row.item.text()},
@@ -115,7 +124,7 @@ RowJson row_of(const ProposalRow& row, bool waits, Date today) {
           {"runs_out", row.runs_out ? row.runs_out->text() : ""},
           {"purchase", row.purchase},
           {"prevents", prevented(row, today)},
-          {"since", is_said ? decided_since(row, today) : ""},
+          {"since", since(row, came, today)},
           {"why", reason(row)}};
 }
 
@@ -132,21 +141,30 @@ Result<std::vector<RowJson>> written(const std::filesystem::path& database, bool
   auto views = PlanningViews::open(database);
   if (!views) return views.error();
   std::vector<RowJson> rows;
+  const auto planned = (*views)->plan_day();
+  if (!planned) return planned.error();
+  const std::string made_for = *planned ? (*planned)->text() : "";
   if (!excess) {
     const auto proposals = (*views)->proposals();
     if (!proposals) return proposals.error();
     const auto not_known = (*views)->decided();
     if (!not_known) return not_known.error();
-    std::set<std::string> waiting;
-    for (const PlacedOrder& one : *not_known) waiting.insert(one.proposal);
-    for (const ProposalRow& row : *proposals) rows.push_back(row_of(row, waiting.contains(row.id), today));
+    std::map<std::string, std::int64_t> waiting;
+    for (const PlacedOrder& one : *not_known) waiting.emplace(one.proposal, one.came);
+    for (const ProposalRow& row : *proposals) {
+      const auto found = waiting.find(row.id);
+      rows.push_back(row_of(row, found == waiting.end() ? std::nullopt : std::optional(found->second), today));
+      rows.back()["planned"] = made_for;
+    }
     return rows;
   }
   auto plans = (*views)->plans();
   if (!plans) return plans.error();
   std::stable_sort(plans->begin(), plans->end(), [](const auto& a, const auto& b) { return a.excess > b.excess; });
   for (const PlanRow& row : *plans) {
-    if (row.excess > 0) rows.push_back(row_of(row, today));
+    if (row.excess <= 0) continue;
+    rows.push_back(row_of(row, today));
+    rows.back()["planned"] = made_for;
   }
   return rows;
 }
@@ -186,25 +204,48 @@ std::string nothing_because(Planner planner, bool excess) {
   return excess ? "There is not too much of anything.\n" : "There is nothing to order.\n";
 }
 
+// Says above a table how old its plan is, where it is not of today. The other forms say it in a column.
+bool tell_age(const std::filesystem::path& database, Date today) {
+  const auto views = PlanningViews::open(database);
+  const auto made_for = views ? (*views)->plan_day() : Result<std::optional<Date>>(views.error());
+  const std::string age = made_for ? plan_age(*made_for, today) : "";
+  return age.empty() || write_out(fmt::format("This is a {age}: what was sold and what came since is not in it.\n\n",
+                                              fmt::arg("age", age)));
+}
+
 int show_written(const std::filesystem::path& database, const ReorderOptions& options, const Clock& clock, Date today) {
   const auto planner = plan_now(database, clock, today);
   if (!planner) return report(planner.error());
   const auto rows = written(database, options.excess, today);
   if (!rows) return report(rows.error());
+  if (!rows->empty() && options.shown() == ShownAs::table && !tell_age(database, today)) return exit_failed;
   if (!rows->empty() || options.shown() != ShownAs::table) return show_rows(*rows, options.shown());
   return write_out(nothing_because(*planner, options.excess)) ? exit_ok : exit_failed;
 }
 
 // --- decisions -----------------------------------------------------------------------------------------------------
 
+Result<Action> placed_decision(const ReorderOptions& options) {
+  OrderPlaced placed{options.placed, {}};
+  if (!options.purchase.empty()) {
+    const auto line = PurchaseLine::parse(options.purchase);
+    if (!line) return line.error();
+    placed.purchase = *line;
+  }
+  if (!options.quantity.empty()) {
+    const auto quantity = Quantity::parse(options.quantity);
+    if (!quantity) return quantity.error();
+    if (quantity->none()) return Error{ErrorKind::bad_input, "--quantity", "is what was ordered; none is --ended"};
+    placed.ordered = OrderedUnits{*quantity, {}, {}};
+  }
+  return Action(placed);
+}
+
 Result<Action> decision(const ReorderOptions& options) {
   if (!options.reject.empty()) return Action(Reject{options.reject, options.reason});
   if (!options.ended.empty()) return Action(OrderPlaced{options.ended, {}, OrderedUnits{}});
   if (!options.placed.empty()) {
-    if (options.purchase.empty()) return Action(OrderPlaced{options.placed, {}});
-    const auto line = PurchaseLine::parse(options.purchase);
-    if (!line) return line.error();
-    return Action(OrderPlaced{options.placed, *line});
+    return placed_decision(options);
   }
   if (options.quantity.empty()) return Action(Approve{options.approve, {}, options.from, options.confirmed});
   const auto quantity = Quantity::parse(options.quantity);
@@ -232,20 +273,15 @@ int decide(const std::filesystem::path& database, const ReorderOptions& options,
   return write_out(std::get<Accepted>(*outcome).id.text() + "\n") ? exit_ok : exit_failed;
 }
 
-// What each option is said with. Said without it, the option would do nothing, and its person would not know.
-struct SaidWith {
-  const char* option;
-  std::vector<const char*> with;
-};
 const std::vector<SaidWith>& said_with() {
-  static const std::vector<SaidWith> all{{"quantity", {"approve"}},  {"from", {"approve"}},
-                                         {"confirmed", {"approve"}}, {"reason", {"reject"}},
-                                         {"purchase", {"placed"}},   {"by", {"approve", "reject", "placed", "ended"}}};
+  static const std::vector<SaidWith> all{{"quantity", {"approve", "placed"}},
+                                         {"from", {"approve"}},
+                                         {"confirmed", {"approve"}},
+                                         {"reason", {"reject"}},
+                                         {"purchase", {"placed"}},
+                                         {"by", {"approve", "reject", "placed", "ended"}}};
   return all;
 }
-struct NotWith {
-  std::vector<const char*> options, with;
-};
 const std::vector<NotWith>& not_with() {
   static const std::vector<NotWith> all{{{"keep", "excess", "all", "promise", "order-cost", "today", "json", "csv"},
                                          {"approve", "reject", "placed", "ended"}},
@@ -253,23 +289,6 @@ const std::vector<NotWith>& not_with() {
                                         {{"keep"}, {"excess"}},
                                         {{"json"}, {"csv"}}};
   return all;
-}
-
-std::optional<Error> out_of_place(const std::set<std::string>& given) {
-  const auto was_given = [&](const char* name) { return given.contains(name); };
-  for (const SaidWith& one : said_with()) {
-    if (!was_given(one.option) || std::any_of(one.with.begin(), one.with.end(), was_given)) continue;
-    std::string with;
-    for (const char* name : one.with) with += (with.empty() ? "--" : " or --") + std::string(name);
-    return Error{ErrorKind::bad_input, "--" + std::string(one.option), "is said with " + with};
-  }
-  for (const NotWith& one : not_with()) {
-    const auto option = std::find_if(one.options.begin(), one.options.end(), was_given);
-    const auto with = std::find_if(one.with.begin(), one.with.end(), was_given);
-    if (option == one.options.end() || with == one.with.end()) continue;
-    return Error{ErrorKind::bad_input, "--" + std::string(*option), "changes nothing beside --" + std::string(*with)};
-  }
-  return std::nullopt;
 }
 
 std::ptrdiff_t decisions(const ReorderOptions& options) {
@@ -287,7 +306,7 @@ std::optional<Error> wrong(const ReorderOptions& options, const std::set<std::st
   if (decisions(options) > 1) {
     return Error{ErrorKind::bad_input, "", "one decision at a time: approve, reject, placed or ended"};
   }
-  return out_of_place(given);
+  return out_of_place(given, said_with(), not_with());
 }
 
 Result<bool> knows_a_part(const std::filesystem::path& database) {
@@ -325,7 +344,9 @@ int run_reorder(const CommonOptions& common, const ReorderOptions& options) {
 
 constexpr const char* help_of_reorder =
     "The most worth first: what saves most waiting for its money. Without more, nothing is written down.\n"
-    "free: on hand less all that is asked for. level: at or below which free and coming units are too few.\n"
+    "free: on hand less all that is asked for, and less what gets too old before an order comes. coming: in that "
+    "time;\n"
+    "later: after it, so that it helps too late. level: at or below which free and coming units are too few.\n"
     "cover_days: until what is free has run out, as is expected. order_by: the last day on which it comes in time.\n"
     "saves: units that somebody would wait for. textbook and king: what their formulae would keep instead.\n"
     "backup: who would probably be sooner.\n"
@@ -353,7 +374,8 @@ Subcommand subcommand_reorder() {
                   option("keep", &options->kept, "write the plan down; its proposals, with what was decided"),
                   option("excess", &options->excess, "items of which there is too much, or that nobody asks for"),
                   option("approve", &options->approve, "the proposal of this id is to be ordered"),
-                  option("quantity", &options->quantity, "with --approve: other units than were proposed"),
+                  option("quantity", &options->quantity,
+                         "other units: with --approve than were proposed, with --placed than were approved"),
                   option("from", &options->from, "with --approve: another of the item's sources, in its packs"),
                   option("confirmed", &options->confirmed,
                          "with --approve: so many are meant, though they are far too many, or no whole packs"),

@@ -67,9 +67,30 @@ std::string table_of(const std::vector<RowJson>& rows) {
 
 bool write_out(const std::string& text) { return write_to_standard_output("dockhand", text); }
 
+namespace {
+
+// A spreadsheet takes a text that begins so for a formula, and computes it. With an apostrophe before it, it is a text.
+bool is_taken_for_a_formula(const std::string& text) {
+  return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos &&
+         text.find_first_not_of("+-.,0123456789") != std::string::npos;
+}
+
+std::vector<RowJson> without_formulas(std::vector<RowJson> rows) {
+  for (RowJson& row : rows) {
+    for (auto& [name, value] : row.items()) {
+      if (value.is_string() && is_taken_for_a_formula(value.get<std::string>())) {
+        value = "'" + value.get<std::string>();
+      }
+    }
+  }
+  return rows;
+}
+
+}  // namespace
+
 int show_rows(const std::vector<RowJson>& rows, ShownAs as) {
   if (as == ShownAs::table) return write_out(table_of(rows)) ? exit_ok : exit_failed;
-  if (as == ShownAs::csv) return write_out(csv_of(rows)) ? exit_ok : exit_failed;
+  if (as == ShownAs::csv) return write_out(csv_of(without_formulas(rows))) ? exit_ok : exit_failed;
   for (const auto& row : rows) {
     if (!write_out(line_of(row))) return exit_failed;
   }

@@ -23,6 +23,9 @@ class FutureScreen final : public Screen {
     auto plan = context_.views.plan(item_);
     if (!plan) return plan.error();
     plan_ = std::move(plan).value();
+    const auto planned = context_.views.plan_day();
+    if (!planned) return planned.error();
+    age_ = plan_age(*planned, context_.clock.now().date(), day);
     auto coming = context_.views.coming(item_);
     if (!coming) return coming.error();
     coming_ = std::move(coming).value();
@@ -41,7 +44,7 @@ class FutureScreen final : public Screen {
     for (const ComingView& one : coming_) page.rows.push_back(coming_row(one));
     if (!plan_) return page;
     page.instruction.where_in_list = lasts(plan_->runs_out, context_.clock.now().date(), day);
-    page.list_heading = how_good();
+    page.list_heading = age_.empty() ? how_good() : fmt::format("{} · {}", age_, how_good());
     if (plan_->excess > 0) page.rows.push_back(excess_row());
     if (!plan_->weeks.empty()) page.rows.push_back(level_row());
     return page;
@@ -201,6 +204,7 @@ class FutureScreen final : public Screen {
   ItemCode item_;
   std::string name_;
   std::optional<PlanRow> plan_;
+  std::string age_;  // of the plan; empty: it is of today
   std::vector<ComingView> coming_;
 };
 

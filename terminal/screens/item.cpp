@@ -19,6 +19,10 @@ class ItemScreen final : public Screen {
     auto read = context_.views.item(item_);
     if (!read) return read.error();
     view_ = std::move(read).value();
+    const auto planned = context_.views.plan_day();
+    if (!planned) return planned.error();
+    const std::string age = plan_age(*planned, context_.clock.now().date(), day);
+    by_plan_ = age.empty() ? "" : fmt::format(" ({age})", fmt::arg("age", age));
     auto plan = context_.views.plan(item_);
     if (!plan) return plan.error();
     plan_ = std::move(plan).value();
@@ -156,7 +160,8 @@ class ItemScreen final : public Screen {
   // " · lasts 9 days, runs out on 2 Dec".
   std::string lasts() const {
     if (!plan_ || !plan_->runs_out) return "";
-    return (packs().empty() ? "" : " · ") + dockhand::lasts(plan_->runs_out, context_.clock.now().date(), day);
+    return (packs().empty() ? "" : " · ") + dockhand::lasts(plan_->runs_out, context_.clock.now().date(), day) +
+           by_plan_;
   }
 
   // "2 cs to come".
@@ -211,6 +216,7 @@ class ItemScreen final : public Screen {
   ItemCode item_;
   std::optional<ItemView> view_;
   std::optional<PlanRow> plan_;
+  std::string by_plan_;  // " (plan of 27 Nov, 3 days old)"; empty: it is of today
 };
 
 }  // namespace

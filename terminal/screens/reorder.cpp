@@ -9,6 +9,7 @@
 
 #include "storage/words/plan_words.h"
 #include "terminal/kit/proportion.h"
+#include "terminal/kit/proposal_choices.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
@@ -37,6 +38,9 @@ class ReorderScreen final : public Screen {
     const auto room = context_.views.plan_room();
     if (!room) return room.error();
     room_ = sentence(*room);
+    const auto planned = context_.views.plan_day();
+    if (!planned) return planned.error();
+    age_ = plan_age(*planned, context_.clock.now().date(), day);
     return Done{};
   }
 
@@ -65,6 +69,7 @@ class ReorderScreen final : public Screen {
   ScreenContext context_;
   std::vector<ProposalView> proposals_;
   std::string room_;                   // what is to be said of room that is short; may be empty
+  std::string age_;                    // of the plan; empty: it is of today
   std::vector<Choice> absurd_;         // answers of the question that is open whose number is typed first
   std::optional<ProposalView> asked_;  // what the question that is open is about, as it was shown
   Session session_;
@@ -92,17 +97,25 @@ WorkPage ReorderScreen::page() const {
   page.empty_text = "There is enough of everything, or nothing was planned yet: the plan is made once a day.";
   if (!room_.empty())
     page.rows.push_back({.title = "Room", .detail = room_, .stripe = Stripe::attention, .icon = Icon::attention});
+  if (!age_.empty() && !proposals_.empty()) {
+    page.rows.push_back(
+        {.title = "Old plan",
+         .detail = fmt::format("{age}: what was sold and what came since is not in it", fmt::arg("age", age_)),
+         .stripe = Stripe::attention,
+         .icon = Icon::attention});
+  }
   for (const ProposalView& one : proposals_) page.rows.push_back(row_of(one));
   page.actions = {back_button()};
   if (!session_.empty()) page.actions.push_back(undo_button());
   return page;
 }
 
-// Is for what nobody has gone on with: an approval of a week ago, and an order that should have come by now, and that
-// no purchase of the office says.
+// Is for what nobody has gone on with: an approval of a week ago, and an order that should have come by now, or may
+// have come, and that no purchase of the office says.
 bool ReorderScreen::is_asked_about(const ProposalView& one) const {
   constexpr std::int32_t a_week = 7, a_month = 30;
   if (!one.row.decided || is_open(one)) return false;
+  if (is_ordered(one) && one.came > 0) return true;
   const std::int32_t days = context_.clock.now().date().days() - one.row.decided->days();
   if (is_approved(one)) return days >= a_week;
   const auto sources = context_.views.sources_of(one.row.item);
@@ -130,59 +143,17 @@ Row ReorderScreen::row_of(const ProposalView& one) const {
   const std::string& supplier = supplier_of(row);
   const Stripe calm = approved ? Stripe::done : Stripe::none;
   const Icon calm_icon = approved ? Icon::check : Icon::purchase;
-  return {
-      .id = key_of(one),
-      .title = one.name,
-      .detail = fmt::format("{}{} · {}\n{}", row.item.text(), supplier.empty() ? "" : " · " + supplier, when(row),
-                            is_ordered(one) ? "does it still come?" : prevented(row, context_.clock.now().date(), day)),
-      .value = std::to_string(units_of(row)),
-      .value_note = value.empty() ? "to order" : fmt::format("for {what}", fmt::arg("what", value)),
-      .stripe = urgent ? Stripe::attention : calm,
-      .icon = urgent ? Icon::attention : calm_icon};
+  return {.id = key_of(one),
+          .title = one.name,
+          .detail = fmt::format("{}{} · {}\n{}", row.item.text(), supplier.empty() ? "" : " · " + supplier, when(row),
+                                is_ordered(one) ? does_it_come(one) : prevented(row, context_.clock.now().date(), day)),
+          .value = std::to_string(units_of(row)),
+          .value_note = value.empty() ? "to order" : fmt::format("for {what}", fmt::arg("what", value)),
+          .stripe = urgent ? Stripe::attention : calm,
+          .icon = urgent ? Icon::attention : calm_icon};
 }
 
 // --- decisions ---------------------------------------------------------------------------------------------------
-
-// Is empty where this number of units is sold as it is.
-std::string sold_as(const SourceRow& source, std::int64_t units) {
-  if (as_sold(source, units) == units) return {};
-  return fmt::format("\nsells whole packs of {pack}, at least {least}", fmt::arg("pack", source.pack.text()),
-                     fmt::arg("least", as_sold(source, 1)));
-}
-
-Choice approval(ProposalRow row, std::optional<Quantity> number) {
-  const SeenProposal seen = seen_of(row);
-  row.approved = number ? number->units() : row.quantity;
-  row.state = ProposalState::approved;
-  return {.id = "approve",
-          .title = fmt::format("Approve {}", row.approved),
-          .then = Do{{Approve{row.id, Quantity::nearest(row.approved), "", number || is_absurd(row, row.approved)}},
-                     {seen}},
-          .detail = of_whom_and_for(row)};
-}
-
-// The same, of another source: as many units as it sells at least.
-Choice approval_of(const SourceRow& other, ProposalRow row, std::optional<Quantity> number) {
-  const SeenProposal seen = seen_of(row);
-  row.approved = number ? number->units() : units_of_other(row, other);
-  row.state = ProposalState::approved;
-  row.chosen = other.supplier;
-  row.chosen_price = other.price;
-  std::string detail = of_whom_and_for(row);
-  if (other.lead_days) {
-    detail = fmt::format("{detail} · says {days}", fmt::arg("detail", detail),
-                         fmt::arg("days", counted(other.lead_days->count, "day", "days")));
-  }
-  if (other.supplier == row.backup) detail += "\nwould probably be sooner";
-  return {
-      .id = "from:" + other.supplier,
-      .title = fmt::format("Approve {}", row.approved),
-      .then =
-          Do{{Approve{row.id, Quantity::nearest(row.approved), other.supplier, number || is_absurd(row, row.approved)}},
-             {seen, SeenSource{other}}},
-      .detail = detail + sold_as(other, row.approved),
-      .icon = Icon::purchase};
-}
 
 // Returns the sources whose terms hold today, who would be sooner first.
 std::vector<SourceRow> ReorderScreen::sources_of(const ProposalRow& row) const {
@@ -244,27 +215,6 @@ Step ReorderScreen::type_absurd(const Choice& choice) const {
   return question;
 }
 
-// What is approved is ordered or not; what is ordered, and late, may not come at all.
-std::vector<Choice> of_decided(const ProposalRow& row) {
-  if (row.state == ProposalState::placed) {
-    return {{.id = "ended",
-             .title = "Nothing of it comes any more",
-             .then = Do{{OrderPlaced{row.id, {}, OrderedUnits{}}}, {seen_of(row)}},
-             .detail = fmt::format("{} {}: it has come without its purchase, or it will not be sent", row.ordered,
-                                   of_whom_and_for(row)),
-             .icon = Icon::skip}};
-  }
-  return {{.id = "placed",
-           .title = "It is ordered",
-           .then = Do{{OrderPlaced{row.id, {}}}, {seen_of(row)}},
-           .detail = fmt::format("{} {}", row.approved, of_whom_and_for(row))},
-          {.id = "later",
-           .title = "Not now",
-           .then = Do{{Reject{row.id, {}}}, {seen_of(row)}},
-           .detail = "approved no more; asked again in a week, if it is still needed",
-           .icon = Icon::skip}};
-}
-
 Step ReorderScreen::ask(const ProposalView& one) {
   const ProposalRow& row = one.row;
   Question question{.words = fmt::format("{item}: {there}. Ordered at {why}", fmt::arg("item", one.name),
@@ -274,7 +224,10 @@ Step ReorderScreen::ask(const ProposalView& one) {
                     .list = true,
                     .supervisor = true};
   if (!is_open(one)) {
-    question.choices = of_decided(row);
+    question.choices = of_decided(one);
+    if (is_ordered(one) && one.came > 0) {
+      question.words = has_it_come(one, context_.clock.now().date());
+    }
   } else {
     question.choices = approvals(one);
     ask_twice_where_absurd(row, question.choices);
@@ -329,6 +282,10 @@ Step ReorderScreen::on_answer(std::string_view id) {
   for (const Choice& one : absurd_) {
     if (one.id == id) return type_absurd(one);
   }
+  if (id == "units" || (id == "change" && is_approved(*asked_))) {
+    return AskNumber{"How many are ordered", asked_->name, fmt::format("ea · {} are approved", asked_->row.approved),
+                     change_of(*asked_)};
+  }
   if (id != "change") return Stay{};
   return AskNumber{"How many to order", asked_->name, fmt::format("ea · {} are proposed", asked_->row.quantity),
                    change_of(*asked_)};
@@ -336,6 +293,7 @@ Step ReorderScreen::on_answer(std::string_view id) {
 
 Step ReorderScreen::on_number(Quantity number) {
   if (!asked_ || number.none()) return Warn{"Nothing was approved"};
+  if (is_approved(*asked_)) return ask_ordered(*asked_, number);
   Question question{
       .words = fmt::format("{number} of {item}, where {proposed} are proposed?", fmt::arg("number", number.text()),
                            fmt::arg("item", asked_->name), fmt::arg("proposed", asked_->row.quantity)),
@@ -373,7 +331,7 @@ Answer ReorderScreen::on_accepted(const Action& action, const Accepted& outcome)
   if (std::holds_alternative<Approve>(action)) return {.toast = "Approved"};
   if (std::holds_alternative<Reject>(action)) return {.toast = "Not now: asked again in a week"};
   if (const auto* placed = std::get_if<OrderPlaced>(&action)) {
-    return {.toast = placed->ordered ? "Counts as coming no more" : "Ordered"};
+    return {.toast = placed->ordered && placed->ordered->quantity.none() ? "Counts as coming no more" : "Ordered"};
   }
   return {};
 }

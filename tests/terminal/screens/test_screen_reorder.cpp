@@ -156,6 +156,48 @@ TEST(an_approval_is_of_the_number_that_was_shown) {
   REQUIRE(proposal().state == ProposalState::approved);
 }
 
+TEST(another_number_than_was_approved_is_ordered_after_a_question) {
+  office_does(Approve{proposal().id, units(40)});
+  tap("more");
+  tap("reorder");
+  tap("proposal:" + proposal().id);
+  tap("units");
+  type("45");
+  REQUIRE(shows("45 of Bearing 6205-2RS are ordered, where 40 were approved?"));
+  REQUIRE(proposal().state == ProposalState::approved);
+  tap("placed");
+  REQUIRE(toast() == "Ordered");
+  REQUIRE(proposal().ordered == 45);
+  REQUIRE(proposal().ordered_of == "Nordlager");
+}
+
+TEST(what_came_without_a_purchase_is_asked_about_at_once) {
+  office_does(Approve{proposal().id, units(40)});
+  office_does(OrderPlaced{proposal().id, {}});
+  office_does(Receive{Units{item("BRG-6205"), units(40), {}, {}, {}}, place("DOCK-1"), {}, false});
+  tap("more");
+  tap("reorder");
+  REQUIRE(shows("40 came without a purchase: are they it?"));
+  tap("proposal:" + proposal().id);
+  REQUIRE(shows("Is that this order?"));
+  tap("ended");
+  REQUIRE(is_ended(proposal()));
+}
+
+TEST(an_old_plan_says_so_wherever_it_is_shown) {
+  tap("more");
+  tap("reorder");
+  REQUIRE_FALSE(shows("Old plan"));
+  clock.advance(std::chrono::hours(24 * 3));
+  tap("back");
+  tap("reorder");
+  REQUIRE(shows("Old plan"));
+  REQUIRE(shows("3 days old: what was sold and what came since is not in it"));
+  tap("proposal:" + proposal().id);
+  tap("future");
+  REQUIRE(shows("3 days old"));
+}
+
 TEST(not_now_takes_the_proposal_off_the_list) {
   tap("more");
   tap("reorder");

@@ -1,0 +1,104 @@
+#include "terminal/kit/proposal_choices.h"
+
+#include <fmt/format.h>
+
+#include "storage/words/plan_words.h"
+#include "terminal/kit/proportion.h"
+#include "terminal/kit/words.h"
+
+namespace dockhand {
+
+std::string sold_as(const SourceRow& source, std::int64_t units) {
+  if (as_sold(source, units) == units) return {};
+  return fmt::format("\nsells whole packs of {pack}, at least {least}", fmt::arg("pack", source.pack.text()),
+                     fmt::arg("least", as_sold(source, 1)));
+}
+
+Choice approval(ProposalRow row, std::optional<Quantity> number) {
+  const SeenProposal seen = seen_of(row);
+  row.approved = number ? number->units() : row.quantity;
+  row.state = ProposalState::approved;
+  return {.id = "approve",
+          .title = fmt::format("Approve {}", row.approved),
+          .then = Do{{Approve{row.id, Quantity::nearest(row.approved), "", number || is_absurd(row, row.approved)}},
+                     {seen}},
+          .detail = of_whom_and_for(row)};
+}
+
+Choice approval_of(const SourceRow& other, ProposalRow row, std::optional<Quantity> number) {
+  const SeenProposal seen = seen_of(row);
+  row.approved = number ? number->units() : units_of_other(row, other);
+  row.state = ProposalState::approved;
+  row.chosen = other.supplier;
+  row.chosen_price = other.price;
+  std::string detail = of_whom_and_for(row);
+  if (other.lead_days) {
+    detail = fmt::format("{detail} · says {days}", fmt::arg("detail", detail),
+                         fmt::arg("days", counted(other.lead_days->count, "day", "days")));
+  }
+  if (other.supplier == row.backup) detail += "\nwould probably be sooner";
+  return {
+      .id = "from:" + other.supplier,
+      .title = fmt::format("Approve {}", row.approved),
+      .then =
+          Do{{Approve{row.id, Quantity::nearest(row.approved), other.supplier, number || is_absurd(row, row.approved)}},
+             {seen, SeenSource{other}}},
+      .detail = detail + sold_as(other, row.approved),
+      .icon = Icon::purchase};
+}
+
+std::vector<Choice> of_decided(const ProposalView& one) {
+  const ProposalRow& row = one.row;
+  if (row.state == ProposalState::placed) {
+    return {{.id = "ended",
+             .title = one.came > 0 ? "It has come, nothing more comes" : "Nothing of it comes any more",
+             .then = Do{{OrderPlaced{row.id, {}, OrderedUnits{}}}, {seen_of(row)}},
+             .detail = fmt::format("{} {}: it has come without its purchase, or it will not be sent", row.ordered,
+                                   of_whom_and_for(row)),
+             .icon = Icon::skip}};
+  }
+  return {{.id = "placed",
+           .title = "It is ordered",
+           .then = Do{{OrderPlaced{row.id, {}}}, {seen_of(row)}},
+           .detail = fmt::format("{} {}", row.approved, of_whom_and_for(row))},
+          {.id = "units",
+           .title = "Another number is ordered",
+           .detail = "what comes is what was ordered, whatever was approved",
+           .icon = Icon::keypad},
+          {.id = "later",
+           .title = "Not now",
+           .then = Do{{Reject{row.id, {}}}, {seen_of(row)}},
+           .detail = "approved no more; asked again in a week, if it is still needed",
+           .icon = Icon::skip}};
+}
+
+Question ask_ordered(const ProposalView& one, Quantity number) {
+  const ProposalRow& row = one.row;
+  const OrderedUnits ordered{number, supplier_of(row), price_of(row)};
+  Question question{.words = fmt::format("{number} of {item} are ordered, where {approved} were approved?",
+                                         fmt::arg("number", number.text()), fmt::arg("item", one.name),
+                                         fmt::arg("approved", row.approved)),
+                    .choices = {{.id = "placed",
+                                 .title = fmt::format("{number} are ordered", fmt::arg("number", number.text())),
+                                 .then = Do{{OrderPlaced{row.id, {}, ordered}}, {seen_of(row)}},
+                                 .detail = ordered_words(ordered)}},
+                    .list = true,
+                    .supervisor = true};
+  type_if_out_of_proportion(question, number, row.approved);
+  return question;
+}
+
+std::string does_it_come(const ProposalView& one) {
+  if (one.came <= 0) return "does it still come?";
+  return fmt::format("{units} came without a purchase: are they it?", fmt::arg("units", one.came));
+}
+
+std::string has_it_come(const ProposalView& one, Date today) {
+  return fmt::format(
+      "{item}: {ordered} were ordered on {day}, and {came} came since without a purchase. Is that this"
+      " order?",
+      fmt::arg("item", one.name), fmt::arg("ordered", one.row.ordered),
+      fmt::arg("day", day(one.row.decided.value_or(today), today)), fmt::arg("came", one.came));
+}
+
+}  // namespace dockhand

@@ -1,0 +1,34 @@
+// What a person can answer to a proposal, and what each answer books.
+//
+// Decides: the choices of an open proposal, of its other sources, of one that is approved and of one that is ordered.
+// Leaves to others: which of them are asked, and when (terminal/screens/reorder.cpp), what they do to the books
+// (storage/facts/facts_reorder.cpp).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/views/views.h"
+#include "terminal/kit/screen.h"
+
+namespace dockhand {
+
+// Is empty where this number of units is sold as it is.
+std::string sold_as(const SourceRow& source, std::int64_t units);
+
+Choice approval(ProposalRow row, std::optional<Quantity> number);
+// The same, of another source: as many units as it sells at least.
+Choice approval_of(const SourceRow& other, ProposalRow row, std::optional<Quantity> number);
+
+// What is approved is ordered or not; what is ordered, and late, may not come at all.
+std::vector<Choice> of_decided(const ProposalView& one);
+// Somebody has agreed upon another number with the supplier: it is asked once more, as it is what will come.
+Question ask_ordered(const ProposalView& one, Quantity number);
+
+// "does it still come?", or how many came that may be it.
+std::string does_it_come(const ProposalView& one);
+std::string has_it_come(const ProposalView& one, Date today);
+
+}  // namespace dockhand
