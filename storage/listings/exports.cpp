@@ -11,18 +11,21 @@ namespace {
 
 constexpr std::size_t all_rows = 100'000'000;
 
-RowJson row_of(const MovedUnits& moved) {
-  return {{"seq", moved.seq},
-          {"at", moved.at.text()},
-          {"by", moved.by},
-          {"action", moved.action},
-          {"document", moved.document},
-          {"line", moved.line},
-          {"item", moved.item},
-          {"lot", moved.lot},
-          {"serial", moved.serial},
-          {"quantity", moved.units},
-          {"allowed_by", moved.allowed_by}};
+RowJson row_of(const MovedUnits& moved, std::string_view table) {
+  RowJson row{{"seq", moved.seq},
+              {"at", moved.at.text()},
+              {"by", moved.by},
+              {"action", moved.action},
+              {"document", moved.document},
+              {"line", moved.line},
+              {"item", moved.item},
+              {"lot", moved.lot},
+              {"serial", moved.serial},
+              {"quantity", moved.units},
+              {"allowed_by", moved.allowed_by},
+              {"reason", moved.reason}};
+  if (table == "shorts") row["place"] = moved.place;
+  return row;
 }
 
 std::string csv_cell(const std::string& text) {
@@ -50,10 +53,12 @@ Result<std::vector<RowJson>> exported_rows(const std::filesystem::path& database
   Moved what = Moved::counted;
   if (table == "receipts") what = Moved::received;
   if (table == "shipments") what = Moved::shipped;
+  if (table == "shorts") what = Moved::short_picked;
   const auto moved = moved_after(database, what, since, until);
   if (!moved) return moved.error();
   std::vector<RowJson> rows;
-  std::transform(moved->begin(), moved->end(), std::back_inserter(rows), row_of);
+  std::transform(moved->begin(), moved->end(), std::back_inserter(rows),
+                 [&](const MovedUnits& one) { return row_of(one, table); });
   return rows;
 }
 
@@ -74,7 +79,7 @@ std::string csv_of(const std::vector<RowJson>& rows) {
 
 std::string csv_of_export(std::string_view table, const std::vector<RowJson>& rows) {
   if (!rows.empty()) return csv_of(rows);
-  RowJson like = row_of(MovedUnits{});
+  RowJson like = row_of(MovedUnits{}, table);
   if (table == "stock") like = row_like_stock();
   if (table == "allocations") like = row_like_claims();
   const std::string text = csv_of({like});

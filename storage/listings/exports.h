@@ -19,8 +19,8 @@ struct ExportTable {
   std::string_view name;
   bool state;
 };
-inline constexpr ExportTable export_tables[] = {
-    {"receipts", false}, {"shipments", false}, {"counts", false}, {"stock", true}, {"allocations", true}};
+inline constexpr ExportTable export_tables[] = {{"receipts", false}, {"shipments", false}, {"counts", false},
+                                                {"shorts", false},   {"stock", true},      {"allocations", true}};
 
 // For a table of what has moved, these are the events after `since` up to `until`.
 Result<std::vector<RowJson>> exported_rows(const std::filesystem::path& database, std::string_view table,

@@ -1,6 +1,8 @@
 #include "storage/views/moved.h"
 
+#include <algorithm>
 #include <map>
+#include <utility>
 
 #include "storage/codec/allowed_by.h"
 #include "storage/engine/row_reader.h"
@@ -13,24 +15,77 @@ const char* account_of(Moved what) {
   switch (what) {
     case Moved::received: return "@supplier";
     case Moved::shipped: return "@customer";
+    case Moved::short_picked: return "@suspense";
     case Moved::counted: break;
   }
   return "@adjustment";
 }
 
-// Events can be long, and few of them were allowed by somebody: only those are read.
-Result<std::map<std::int64_t, std::string>> allowed_after(Engine& db, const char* account, std::int64_t seq,
-                                                          std::int64_t until) {
-  std::map<std::int64_t, std::string> all;
+// Events can be long, and of few of them somebody has said more than what they do: only those are read.
+struct SaidOf {
+  std::string allowed_by, reason;
+};
+Result<std::map<std::int64_t, SaidOf>> said_after(Engine& db, const char* account, std::int64_t seq,
+                                                  std::int64_t until) {
+  std::map<std::int64_t, SaidOf> all;
   auto rows = db.query(
-      "SELECT seq, body FROM event WHERE seq > $1 AND seq <= $3 AND body LIKE '%\"allowed_by\":%'"
+      "SELECT seq, body FROM event WHERE seq > $1 AND seq <= $3 AND action <> 'import'"
+      " AND (body LIKE '%\"allowed_by\":%' OR body LIKE '%\"reason\":%')"
       " AND seq IN (SELECT event FROM posting WHERE place = $2)",
       seq, account, until);
   while (rows.next()) {
-    if (const auto who = allowed_by_of(rows.text(1))) all.emplace(rows.integer(0), who->text());
+    const std::string body = rows.text(1);
+    const auto who = allowed_by_of(body);
+    all.emplace(rows.integer(0), SaidOf{who ? who->text() : "", text_in_body(body, "reason").value_or("")});
   }
   if (db.failed()) return db.failure();
   return all;
+}
+
+Status add_said(Engine& db, const char* account, std::int64_t seq, std::int64_t until, std::vector<MovedUnits>& all) {
+  const auto said = said_after(db, account, seq, until);
+  if (!said) return said.error();
+  for (MovedUnits& one : all) {
+    const auto of_event = said->find(one.seq);
+    if (of_event == said->end()) continue;
+    one.allowed_by = of_event->second.allowed_by;
+    if (one.reason.empty()) one.reason = of_event->second.reason;
+  }
+  return Done{};
+}
+
+// A pick that was short, or one that was undone: then `body` is that of the pick.
+constexpr const char* short_picks_sql =
+    "SELECT e.seq, e.at, e.operator, e.action, p.item, p.lot, p.serial, p.quantity, s.body FROM event s"
+    " JOIN event e ON e.id = CASE WHEN s.undone_by > '' AND $4 = 1 THEN s.undone_by ELSE s.id END"
+    " JOIN posting p ON p.event = e.seq WHERE s.action = 'short_pick' AND ($4 = 0 OR s.undone_by > '')"
+    " AND e.seq > $1 AND e.seq <= $2 AND p.place = $3 AND p.item <> '@unit'"
+    " ORDER BY e.seq, p.item, p.lot, p.serial, p.quantity";
+
+void read_short_picks(Engine& db, std::int64_t seq, std::int64_t until, bool undone, std::vector<MovedUnits>& all) {
+  for (auto rows = db.query(short_picks_sql, seq, until, "@suspense", undone); rows.next();) {
+    const Cells cells(rows);
+    RowReader row(cells);
+    MovedUnits one{row.integer(), row.instant(), row.text(), row.text(),    {}, 0,
+                   row.text(),    row.text(),    row.text(), row.integer(), {}};
+    const std::string body = row.text();
+    if (const auto line = OrderLine::parse(text_in_body(body, "line").value_or("")); line) {
+      one.document = line->document.text();
+      one.line = line->line;
+    }
+    one.reason = text_in_body(body, "reason").value_or("");
+    one.place = text_in_body(body, "from").value_or("");
+    all.push_back(std::move(one));
+  }
+}
+
+Result<std::vector<MovedUnits>> short_picks_after(Engine& db, std::int64_t seq, std::int64_t until) {
+  std::vector<MovedUnits> all;
+  for (const bool undone : {false, true}) read_short_picks(db, seq, until, undone, all);
+  if (db.failed()) return db.failure();
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.seq < b.seq; });
+  const Status said = add_said(db, "@suspense", seq, until, all);
+  return said ? Result<std::vector<MovedUnits>>(std::move(all)) : said.error();
 }
 
 }  // namespace
@@ -39,6 +94,7 @@ Result<std::vector<MovedUnits>> moved_after(const std::filesystem::path& databas
                                             std::int64_t until) {
   auto reader = open_reader(database);
   if (!reader) return reader.error();
+  if (what == Moved::short_picked) return short_picks_after(**reader, seq, until);
   const char* account = account_of(what);
   // What an account outside the house gives is what the house gets.
   const std::int64_t sign = what == Moved::shipped ? 1 : -1;
@@ -64,11 +120,8 @@ Result<std::vector<MovedUnits>> moved_after(const std::filesystem::path& databas
                    {}});
   }
   if ((*reader)->failed()) return (*reader)->failure();
-  const auto allowed = allowed_after(**reader, account, seq, until);
-  if (!allowed) return allowed.error();
-  for (MovedUnits& one : all) {
-    if (const auto who = allowed->find(one.seq); who != allowed->end()) one.allowed_by = who->second;
-  }
+  const Status said = add_said(**reader, account, seq, until, all);
+  if (!said) return said.error();
   return all;
 }
 

@@ -14,8 +14,9 @@
 
 namespace dockhand {
 
-// Units came from suppliers, went to customers, or were found by counts and adjustments beyond what the books had.
-enum class Moved { received, shipped, counted };
+// Units came from suppliers, went to customers, were found by counts and adjustments beyond what the books had, or were
+// not found by who picked them.
+enum class Moved { received, shipped, counted, short_picked };
 
 struct MovedUnits {
   std::int64_t seq = 0;  // the number of the event
@@ -26,9 +27,12 @@ struct MovedUnits {
   std::string item, lot, serial;
   std::int64_t units = 0;  // negative when they went back
   std::string allowed_by;  // the supervisor who said yes to it; empty when nobody had to
+  std::string reason{};    // as it was said; empty when it was not
+  std::string place{};     // where units were not found
 };
 
-// Reads the events after `seq` up to `until`, in their order.
+// Of a short pick the units are those that are missing: negative when it was undone. Reads the events after `seq` up to
+// `until`, in their order.
 Result<std::vector<MovedUnits>> moved_after(const std::filesystem::path& database, Moved what, std::int64_t seq,
                                             std::int64_t until = INT64_MAX);
 

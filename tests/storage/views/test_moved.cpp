@@ -24,3 +24,27 @@ TEST(what_was_received_and_shipped_is_told_from_an_event_on) {
   floor.accepted(Adjust{Change::plus, Units{item("BRG"), units(2), {}, {}, {}}, place("DOCK-1"), "found"});
   REQUIRE(moved_after(file, Moved::counted, 0)->at(0).units == 2);
 }
+
+TEST(what_a_picker_did_not_find_is_told_with_its_line_place_and_reason) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  floor.accepted(floor.receipt(5));
+  const auto pick = floor.accepted(ShortPick{
+      OrderLine::parse("SO-1/1").value(), Units{item("BRG"), units(3), {}, {}, {}}, place("DOCK-1"), "broken pallet"});
+  const auto missing = moved_after(file, Moved::short_picked, 0).value();
+  REQUIRE(missing.size() == 1);
+  REQUIRE(missing[0].seq == pick.seq);
+  REQUIRE(missing[0].document == "SO-1");
+  REQUIRE(missing[0].line == 1);
+  REQUIRE(missing[0].place == "DOCK-1");
+  REQUIRE(missing[0].units == 3);
+  REQUIRE(missing[0].reason == "broken pallet");
+  REQUIRE(moved_after(file, Moved::short_picked, pick.seq)->empty());
+  floor.accepted(Undo{pick.id});
+  const auto undone = moved_after(file, Moved::short_picked, pick.seq).value();
+  REQUIRE(undone.size() == 1);
+  REQUIRE(undone[0].units == -3);
+  REQUIRE(undone[0].document == "SO-1");
+  REQUIRE(moved_after(file, Moved::short_picked, 0)->size() == 2);
+  floor.accepted(Adjust{Change::plus, Units{item("BRG"), units(2), {}, {}, {}}, place("DOCK-1"), "found"});
+  REQUIRE(moved_after(file, Moved::counted, 0)->back().reason == "found");
+}

@@ -221,7 +221,7 @@ TEST(customers_and_settings_are_shown_as_the_office_wrote_them) {
 TEST(the_last_import_is_taken_back_and_an_export_of_nothing_says_its_columns) {
   const auto items = write("items.csv", "item,name\nA,First\nB,Second\n");
   REQUIRE(run("import '" + items + "'").code == 0);
-  REQUIRE(run("export receipts").out == "seq,at,by,action,document,line,item,lot,serial,quantity,allowed_by\n");
+  REQUIRE(run("export receipts").out == "seq,at,by,action,document,line,item,lot,serial,quantity,allowed_by,reason\n");
   REQUIRE(run("export stock").out.starts_with("place,kind,item,lot,serial,on_hand"));
   REQUIRE(run("export allocations --json").out.empty());
   const auto trial = run("import --dry-run '" + write("one.csv", "item,name\nA,Changed\n") + "'");
