@@ -332,10 +332,26 @@ struct Upsert {
         return no;
       }
     }
+    if (auto undated = ask_for_expiry(units)) return undated;
     auto no = count_opening(books, units, stock.place);
     if (no) no->error.place = place_of(row);
     books.entry.rows_written += 1;
     return no;
+  }
+
+  // First expired, first out is blind for what has no date.
+  Performed ask_for_expiry(const Units& units) const {
+    const auto item = books.item(units.item);
+    if (!item || !item->expiry || !units.lot || units.expiry || !is_request(books)) return {};
+    const bool has_date = books.db
+                              .query("SELECT 1 FROM lot WHERE item=$1 AND lot=$2 AND expiry IS NOT NULL",
+                                     units.item.text(), units.lot->text())
+                              .next();
+    if (has_date) return {};
+    return question(
+        fmt::format("{item} has an expiry date for each lot, and {lot} comes without one: write it in a "
+                    "column expiry",
+                    fmt::arg("item", units.item.text()), fmt::arg("lot", units.lot->text())));
   }
 };
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "storage/codec/fields.h"
+#include "storage/import/cells/item_words.h"
 #include "storage/import/cells/office_code.h"
 #include "storage/import/columns/import_kind.h"
 
@@ -141,6 +142,10 @@ class Fields {
       if (is_digits(text)) return parse(text);
       const auto digits = read_whole_number(text, convention.mark);
       return digits ? parse(*digits) : Result<T>(digits.error());
+    } else if constexpr (std::is_same_v<T, Tracking>) {
+      return parse_tracking_of_others(text);
+    } else if constexpr (std::is_same_v<T, bool>) {
+      return parse_yes_no_of_others(text);
     } else {
       return parse(text);
     }
