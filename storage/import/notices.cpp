@@ -46,7 +46,63 @@ void Notices::refuse(std::size_t row, const Error& why) {
   --parsed_.report.rows;
 }
 
+// Of a notice that comes again with fewer columns: lots, serials and purchases are part of what a row is found by, so
+// that rows without them would take the place of those that have them.
+Status Notices::keep_unsaid_names() {
+  if (parsed_.lacking.empty() || parsed_.is_message) return Done{};
+  const ColumnNames& lacking = parsed_.lacking.front();
+  if (!lacking.contains("lot") && !lacking.contains("serial") && !lacking.contains("purchase")) return Done{};
+  const auto announced = ledger_.announced_by(notices_in(parsed_));
+  if (!announced) return announced.error();
+  std::map<std::string, std::vector<AsnRow>> of_unit;
+  for (const AsnRow& row : *announced) of_unit[row.unit.text() + " " + row.units.item.text()].push_back(row);
+  for (std::size_t i = 0, rows = parsed_.rows.size(); i < rows; ++i) {
+    const auto* asn = std::get_if<AsnRow>(&parsed_.rows[i]);
+    if (asn == nullptr || parsed_.notes[i].use == RowUse::drop || asn->units.quantity.none()) continue;
+    const auto known = of_unit.find(asn->unit.text() + " " + asn->units.item.text());
+    if (known != of_unit.end()) name_as_announced(i, known->second);
+  }
+  return Done{};
+}
+
+void Notices::name_as_announced(std::size_t row, const std::vector<AsnRow>& announced) {
+  const ColumnNames& lacking = parsed_.lacking.front();
+  auto& asn = std::get<AsnRow>(parsed_.rows[row]);
+  const auto name = [&](AsnRow& its, const AsnRow& as) {
+    if (lacking.contains("lot")) its.units.lot = as.units.lot;
+    if (lacking.contains("serial")) its.units.serial = as.units.serial;
+    if (lacking.contains("expiry")) its.units.expiry = as.units.expiry;
+    if (lacking.contains("purchase")) its.purchase = as.purchase;
+  };
+  const AsnRow plain = asn;
+  std::vector<AsnRow> meant;
+  for (const AsnRow& one : announced) {
+    AsnRow its = plain;
+    name(its, one);
+    its.units.quantity = one.units.quantity;
+    if (name_of(its) == name_of(one)) meant.push_back(its);
+  }
+  if (meant.empty() || name_of(meant.front()) == name_of(ImportRow(plain))) return;
+  std::int64_t sum = 0;
+  for (const AsnRow& one : meant) sum += one.units.quantity.units();
+  if (meant.size() > 1 && sum != plain.units.quantity.units()) {
+    return refuse(
+        row, refusal_of("quantity", plain.unit.text() + " is announced with " + std::to_string(meant.size()) +
+                                        " lots or purchases of " + plain.units.item.text() + ", " +
+                                        std::to_string(sum) + " in all, and the file does not say of which it has " +
+                                        plain.units.quantity.text() + ": send its columns lot and purchase"));
+  }
+  if (++kept_ == 1) first_kept_ = plain.unit.text();
+  if (meant.size() == 1) meant.front().units.quantity = plain.units.quantity;
+  asn = meant.front();
+  for (std::size_t i = 1; i < meant.size(); ++i) {
+    parsed_.rows.emplace_back(meant[i]);
+    parsed_.notes.push_back({0, RowUse::book, LineNumber::written});
+  }
+}
+
 Status Notices::meet() {
+  if (auto kept = keep_unsaid_names(); !kept) return kept;
   for (std::size_t i = 0; i < parsed_.rows.size(); ++i) {
     if (parsed_.notes[i].use == RowUse::drop || !std::holds_alternative<AsnRow>(parsed_.rows[i])) continue;
     if (auto named = name_line(i); !named) return named;
@@ -202,6 +258,9 @@ void Notices::tell() {
   const std::string stays = " (" + first_stays_ + " ...)";
   tell(stays_, "row is of a pallet that was received by another word of its notice, and stays as it is" + stays,
        "rows are of pallets that were received by another word of their notice, and stay as they are" + stays);
+  const std::string kept = " (" + first_kept_ + " ...)";
+  tell(kept_, "row says no lot or purchase and keeps the one that was announced" + kept,
+       "rows say no lot or purchase and keep those that were announced" + kept);
   tell(void_, "row takes back what the same file announces: nothing is expected of it",
        "rows take back what the same file announces: nothing is expected of them");
   const std::string gone = " (" + first_left_out_ + " ...)";

@@ -1,6 +1,7 @@
 // This compares shipping notices with what the books have of them.
 //
-// Decides: which line of its purchase a row is of; that a notice which comes again says what is on its handling units,
+// Decides: which line of its purchase a row is of; that a file without a column of lots, serials or purchases leaves
+// them as they were announced; that a notice which comes again says what is on its handling units,
 // and one that replaces or cancels says what there is of it at all: what the books have beside that is taken back.
 // Leaves to others: items, packs and documents of orders and purchases (storage/import/meet_books.h).
 #pragma once
@@ -28,6 +29,8 @@ class Notices {
   void tell();
 
  private:
+  Status keep_unsaid_names();
+  void name_as_announced(std::size_t row, const std::vector<AsnRow>& announced);
   Status name_line(std::size_t row);
   Status meet_withdrawn(std::size_t row);
   Status meet_received(std::size_t row);
@@ -42,8 +45,8 @@ class Notices {
   BadLines& bad_;
   std::map<std::string, std::vector<DocumentLine>> purchases_;
   std::map<ItemCode, bool> items_;  // whether the books know them
-  std::size_t unordered_ = 0, early_ = 0, received_ = 0, stays_ = 0, void_ = 0, left_out_ = 0;
-  std::string first_unordered_, first_early_, first_left_out_, first_stays_;
+  std::size_t unordered_ = 0, early_ = 0, received_ = 0, stays_ = 0, void_ = 0, left_out_ = 0, kept_ = 0;
+  std::string first_unordered_, first_early_, first_left_out_, first_stays_, first_kept_;
   std::optional<bool> has_any_;  // the books have rows of notices
 };
 
