@@ -180,7 +180,10 @@ bool ask_state(const ParsedImport& parsed, const UseFile& said, FileReport& repo
 }
 
 bool is_as_shown(const ImportReport& now, const ImportReport& shown) {
-  const auto same_error = [](const Error& a, const Error& b) { return a.sentence() == b.sentence(); };
+  // What a sentence says of options depends on how the file is read.
+  const auto same_error = [](const Error& a, const Error& b) {
+    return without_flags(a.sentence()) == without_flags(b.sentence());
+  };
   return now.changes == shown.changes && now.each == shown.each && now.questions.empty() == shown.questions.empty() &&
          now.left_out == shown.left_out &&
          std::equal(now.errors.begin(), now.errors.end(), shown.errors.begin(), shown.errors.end(), same_error);
