@@ -16,11 +16,27 @@ std::size_t booking_turn(std::string_view kind) {
   return static_cast<std::size_t>(std::find(turns.begin(), turns.end(), kind) - turns.begin());
 }
 
+namespace {
+
+// It was the last file all the same: who takes back the last one does not mean an older one. Before any other there is
+// nothing to take back.
+void remember_unreadable(const std::filesystem::path& file, const Error& why, const ImportChoices& choices) {
+  std::error_code failure;
+  const std::filesystem::path& memory = choices.header.memory;
+  if (choices.try_out || why.kind == ErrorKind::busy || !std::filesystem::exists(memory, failure)) return;
+  static_cast<void>(remember_unchanged(memory, file));
+}
+
+}  // namespace
+
 Result<ParsedFiles> parse_files(const std::vector<std::filesystem::path>& files, const ImportChoices& choices) {
   ParsedFiles all;
   for (const auto& file : files) {
     auto parsed = parse_import(file, choices);
-    if (!parsed) return parsed.error();
+    if (!parsed) {
+      remember_unreadable(file, parsed.error(), choices);
+      return parsed.error();
+    }
     all.files.push_back(std::move(parsed).value());
   }
   all.good = choices.skip_bad || choices.try_out ||

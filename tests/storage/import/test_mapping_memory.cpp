@@ -137,3 +137,10 @@ TEST(behind_a_file_that_changed_nothing_an_older_one_is_taken_back_only_by_its_n
   import("bad.csv", "item,name\n,Nothing\n");
   REQUIRE(may_take_back(memory, {}).error().place == "bad.csv");
 }
+
+TEST(behind_a_file_that_cannot_be_read_an_older_one_is_taken_back_only_by_its_name) {
+  REQUIRE(remember_import(choices.header.memory, std::string(64, 'a'), "good.csv").ok());
+  REQUIRE_FALSE(parse_files({folder / "not-there.csv"}, choices).ok());
+  REQUIRE_FALSE(may_take_back(choices.header.memory, {}).ok());
+  REQUIRE(may_take_back(choices.header.memory, {"good.csv"}).ok());
+}
