@@ -87,10 +87,10 @@ Result<std::size_t> note_changes(Ledger& ledger, ParsedImport& parsed) {
 }
 
 // Of a kind that the books have none of nothing is looked for: a first file is read as fast as ever.
-Status keep_unsaid(Ledger& ledger, ParsedImport& parsed, const std::function<bool()>& stop) {
+Status keep_unsaid(Ledger& ledger, ParsedImport& parsed, const UnsaidColumns& columns, StoppedRows& stopped) {
   std::map<std::size_t, bool> has_any;
   for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
-    if (i % 1'000 == 0 && stop && stop()) return Error{ErrorKind::busy, "", "the program is ending"};
+    if (i % 1'000 == 0 && columns.stop && columns.stop()) return Error{ErrorKind::busy, "", "the program is ending"};
     const RowNote& note = parsed.notes[i];
     if (note.use != RowUse::book || note.part == 0) continue;
     ImportRow& row = parsed.rows[i];
@@ -104,11 +104,19 @@ Status keep_unsaid(Ledger& ledger, ParsedImport& parsed, const std::function<boo
     const auto there = ledger.as_written(row);
     if (!there) return there.error();
     const ColumnNames& lacking = parsed.lacking[note.part - 1];
-    if (*there) {
-      keep_unsaid(row, **there, [&](std::string_view, std::string_view csv) { return lacking.contains(csv); });
-    }
+    if (!*there) continue;
+    keep_unsaid(row, **there, [&](std::string_view, std::string_view csv) { return lacking.contains(csv); });
+    if (columns.keeps_rest(note)) stopped.keep_rest(row, **there);
   }
   return Done{};
+}
+
+void StoppedRows::keep_rest(ImportRow& row, const ImportRow& sent) {
+  auto* order = std::get_if<OrderLineRow>(&row);
+  if (order == nullptr) return;
+  const auto& was = std::get<OrderLineRow>(sent);
+  if (order->cancelled == was.cancelled || was.cancelled >= was.ordered || !keep_cancelled(row, sent)) return;
+  if (++rest_.rows == 1) rest_.first = " (" + name_of(row) + " ...)";
 }
 
 // The books want less of the line than its document has said all along.
@@ -139,6 +147,8 @@ void StoppedRows::tell(ImportReport& report) const {
       "lines that were cancelled here come as before, and stay cancelled");
   say(unsaid_, "line that was cancelled by a file comes without a word about that, and stays cancelled",
       "lines that were cancelled by a file come without a word about that, and stay cancelled");
+  say(rest_, "line comes without a word of what was cancelled or done elsewhere, and keeps what was said of that",
+      "lines come without a word of what was cancelled or done elsewhere, and keep what was said of that");
   say(purchases_, "line that was closed here comes as before, and stays closed",
       "lines that were closed here come as before, and stay closed");
 }

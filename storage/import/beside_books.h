@@ -20,10 +20,6 @@ namespace dockhand {
 // documents and the file has not.
 Result<std::size_t> note_changes(Ledger& ledger, ParsedImport& parsed);
 
-// Fills in what a file has no column for, in all rows that the books know (storage/import/columns/unsaid_columns.h).
-// `stop` is as in ImportChoices.
-Status keep_unsaid(Ledger& ledger, ParsedImport& parsed, const std::function<bool()>& stop);
-
 // Counts rows of lines that were stopped here, as a cancelled order or a closed purchase line, and that their document
 // only repeats; and of lines that a file has cancelled, where this one does not say what is.
 class StoppedRows {
@@ -31,6 +27,9 @@ class StoppedRows {
   // `known` are the lines that the books have of the row's document. `unsaid`: the file does not say what is cancelled,
   // and what the books have of it stays in the row.
   Status take(Ledger& ledger, ImportRow& row, const std::vector<DocumentLine>& known, bool unsaid);
+  // What of a line was cancelled or done elsewhere, as its document said, stays in a row whose file says nothing of
+  // that. `sent` is what the books have of it.
+  void keep_rest(ImportRow& row, const ImportRow& sent);
   // Adds sentences to the report.
   void tell(ImportReport& report) const;
 
@@ -39,7 +38,14 @@ class StoppedRows {
     std::size_t rows = 0;
     std::string first{};
   };
-  Count orders_, purchases_, unsaid_;
+  Count orders_, purchases_, unsaid_, rest_;
 };
+
+// Fills in what a file has no column for, in all rows that the books know (storage/import/columns/unsaid_columns.h).
+struct UnsaidColumns {
+  std::function<bool()> stop{};                    // as in ImportChoices
+  std::function<bool(const RowNote&)> keeps_rest;  // whether the file says nothing of what is cancelled or done
+};
+Status keep_unsaid(Ledger& ledger, ParsedImport& parsed, const UnsaidColumns& columns, StoppedRows& stopped);
 
 }  // namespace dockhand

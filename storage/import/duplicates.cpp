@@ -148,6 +148,24 @@ void refuse_second_customers(ParsedImport& parsed, BadLines& bad) {
   }
 }
 
+void refuse_second_notices(ParsedImport& parsed, BadLines& bad) {
+  std::map<std::string, std::size_t> first;  // the row that announces a unit
+  for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
+    const auto* asn = std::get_if<AsnRow>(&parsed.rows[i]);
+    if (asn == nullptr || parsed.notes[i].use == RowUse::drop || asn->units.quantity.none()) continue;
+    const auto [known, is_new] = first.emplace(asn->unit.text(), i);
+    const std::string& other = std::get<AsnRow>(parsed.rows[known->second]).asn;
+    if (is_new || other == asn->asn) continue;
+    bad.add(parsed.notes[i].line,
+            {ErrorKind::bad_input, "asn",
+             asn->unit.text() + " is announced by " + other + " in line " +
+                 std::to_string(parsed.notes[known->second].line) + ", and by " + asn->asn +
+                 " here: have one of them cancelled, or leave one out; --confirm if this one replaces it"});
+    parsed.notes[i].use = RowUse::drop;
+    --parsed.report.rows;
+  }
+}
+
 std::size_t add_up(ParsedImport& parsed) {
   std::size_t added = 0;
   each_duplicate(parsed, [&](std::size_t row, std::size_t earlier) {

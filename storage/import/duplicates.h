@@ -19,6 +19,9 @@ void refuse_duplicates(ParsedImport& parsed, BadLines& bad);
 // Refuses rows that name another customer than an earlier row of their order. Nobody can know which of the two is
 // wrong.
 void refuse_second_customers(ParsedImport& parsed, BadLines& bad);
+// Refuses rows of a notice that announce a handling unit which another notice of the file has announced above: the
+// books know one for each.
+void refuse_second_notices(ParsedImport& parsed, BadLines& bad);
 // Adds up rows that name one thing in two ways, as a case and as a piece: units of one item on one pallet, or at one
 // place, become one row. Returns how many rows went into others.
 std::size_t add_up(ParsedImport& parsed);

@@ -13,6 +13,7 @@
 
 #include "storage/files/table.h"
 #include "storage/import/columns/column_survey.h"
+#include "storage/import/mapping/cancelled_cells.h"
 #include "storage/import/mapping/mapper.h"
 
 namespace dockhand {
@@ -29,6 +30,7 @@ struct FileLayout {
   std::int64_t header_line = 0;
   std::optional<FileMapper> file{};
   std::deque<Part> parts{};
+  std::optional<CancelledCells> cancelled{};
 };
 
 // The cells of the file as rows with columns of ours, one part after the other.

@@ -7,6 +7,7 @@
 #include "storage/import/cells/row_units.h"
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/duplicates.h"
+#include "storage/import/mapping/state_words.h"
 #include "storage/import/no_rows.h"
 #include "storage/model/tools/plural.h"
 
@@ -103,11 +104,15 @@ void Gatherer::take_part(PendingRow coming) {
                                    printable(coming.judged.word, 40) + "=wanted', or done, or cancelled"));
   }
   if (!coming.judged.state) return;
-  if (part.mapper && is_of_a_document(*part.header.kind) && coming.judged.state == RowState::wanted &&
+  if (is_of_a_document(*part.header.kind) && coming.judged.state == RowState::wanted &&
       counts_nothing(part.header, coming.cells)) {
     coming.judged = {RowState::cancelled, "quantity", "0"};
   }
   if (!take_delivered(coming)) return;
+  if (coming.judged.state == RowState::wanted && !is_made) {
+    if (const auto why = layout_.cancelled->refusal(coming.written.cells))
+      return refuse(coming, bad_word(why->place + ": " + why->message));
+  }
   if (coming.judged.state != RowState::wanted) {
     if (!is_made) take_ended(coming);
     return;
@@ -179,12 +184,15 @@ void Gatherer::take_ended(const PendingRow& coming) {
   }
   if (!is_of_a_document(*coming.part.header.kind)) return;
   std::vector<std::string> cells = coming.cells;
-  if (const int place = column_place(coming.part.header, "quantity");
-      place >= 0 && counts_nothing(coming.part.header, cells))
+  const bool is_nothing = counts_nothing(coming.part.header, cells);
+  if (const int place = column_place(coming.part.header, "quantity"); place >= 0 && is_nothing)
     cells[static_cast<std::size_t>(place)] = "1";
   Notes unheard;
   auto row = read_row(coming.part.header, cells, unheard);
-  if (row) parsed_.ended.push_back({std::move(*row), note_of(coming), judged.state == RowState::cancelled});
+  if (!row) return;
+  const bool is_cancelled = judged.state == RowState::cancelled;
+  const bool is_over = !is_nothing && (is_cancelled || says_done(judged.word));
+  parsed_.ended.push_back({std::move(*row), note_of(coming), is_cancelled, is_over});
 }
 
 void Gatherer::take_row(const PendingRow& coming) {
@@ -288,6 +296,10 @@ void Gatherer::finish() {
   const auto tell = [&](std::size_t count, const std::string& one, const std::string& many) {
     if (count > 0) found.push_back(plural(count, one, many));
   };
+  const bool is_of_a_system = !parsed_.mapping.name.empty();  // that has it so
+  if (layout_.file && !is_of_a_system)
+    tell(layout_.file->days_carried(), "row without a day has that of the row above",
+         "rows without a day have that of the row above");
   tell(totals_, "line of totals was left out", "lines of totals were left out");
   if (sums_left_out_ == 1)
     found.push_back("line " + std::to_string(first_sum_) + " adds up what stands above it, and was left out");

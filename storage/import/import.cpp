@@ -57,6 +57,20 @@ class Commands {
 
 // --- what is refused
 
+// What the books do not know may be in a file of its own that nobody has imported yet.
+Error with_remedy(Error error) {
+  const auto is_unknown = [&](std::string_view what) {
+    return error.message.starts_with(what) && error.message.ends_with("' is not known");
+  };
+  if (is_unknown("item '"))
+    error.message += ": import the items first, or make them of the rows with --make-items";
+  else if (is_unknown("customer '"))
+    error.message += ": import the customers first, or make them of the rows with --make";
+  else if (error.kind == ErrorKind::unknown && error.message.ends_with("' is not known here"))
+    error.message += ": import the locations first";
+  return error;
+}
+
 struct Sorting {
   std::deque<Chunk> chunks, good{};
   std::size_t enough = SIZE_MAX;  // bad lines
@@ -89,7 +103,7 @@ Status sort_out(Ledger& ledger, const Ledger::TryOne& try_one, Commands& command
       take_out(std::move(chunk), row - 1, all.chunks);
       continue;
     }
-    bad.add(note.line, refused->error);
+    bad.add(note.line, with_remedy(refused->error));
     if (auto document = document_of(chunk.rows[row - 1])) all.refused.insert(*std::move(document));
     auto written = order_of(chunk.rows[row - 1]) != nullptr ? ledger.as_written(chunk.rows[row - 1])
                                                             : Result<std::optional<ImportRow>>(std::nullopt);
@@ -266,6 +280,7 @@ bool has_rows(const ParsedImport& parsed) {
 ImportReport told_of(ParsedImport& parsed, BadLines& bad) {
   if (parsed.report.left_out) parsed.left_out.kept = 0;  // nobody has said so
   tell_left_out(parsed.left_out, parsed.report.found);
+  parsed.report.cancelled += parsed.left_out.cancelled;
   bad.write_to(parsed.report);
   return std::move(parsed.report);
 }

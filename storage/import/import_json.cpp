@@ -35,6 +35,7 @@ std::string to_json(const ImportedFile& one) {
   const ImportReport& told = one.report;
   OrderedJson json{{"file", one.file.string()}, {"kind", told.kind},         {"rows", told.rows},
                    {"booked", one.booked},      {"repeated", told.repeated}, {"reserved", told.reserved}};
+  json["cancelled"] = told.cancelled;
   json["found"] = told.found;
   if (!told.left_columns.empty()) json["left_columns"] = told.left_columns;
   if (told.changes) {
@@ -66,6 +67,7 @@ Result<ImportedFile> parse_imported_file(std::string_view text, std::size_t max_
   one.booked = json.flag_or("booked", false);
   one.report.repeated = json.flag_or("repeated", false);
   one.report.reserved = json.integer("reserved", 0, INT64_MAX);
+  one.report.cancelled = static_cast<std::size_t>(json.integer_or("cancelled", 0, 0, INT64_MAX));
   one.report.found = texts_of(json, "found");
   if (json.has("left_columns")) one.report.left_columns = texts_of(json, "left_columns");
   if (json.has("changes")) {

@@ -63,7 +63,10 @@ Status take_columns(const ImportTexts& texts, HeaderChoices& header) {
   for (const std::string& one : texts.columns) {
     const std::size_t equals = one.find('=');
     if (equals == std::string::npos) return Error{ErrorKind::bad_input, "--column", "say COLUMN=HEADING"};
-    header.columns.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+    if (one.substr(0, equals) == "state")
+      header.states_in.push_back(one.substr(equals + 1));
+    else
+      header.columns.emplace_back(one.substr(0, equals), one.substr(equals + 1));
   }
   for (const std::filesystem::path& file : texts.maps) {
     auto text = mapping_in(file);
@@ -90,7 +93,9 @@ std::vector<Option> import_options(ImportTexts& texts, const char* about_maps) {
           .one_of(names_of_kinds()),
       option("map", &texts.maps, about_maps),
       option("set", &texts.set, "COLUMN=TEXT: what all rows have in a column of ours"),
-      option("column", &texts.columns, "COLUMN=HEADING: how the file calls a column of ours"),
+      option("column", &texts.columns,
+             "COLUMN=HEADING: how the file calls a column of ours; state=HEADING: it says what is wanted, done or "
+             "cancelled"),
       option("state", &texts.states,
              "WORD=wanted, done or cancelled: what a state means that a system's rows have; remembered for the same "
              "headings"),

@@ -39,8 +39,9 @@ class Surveyor {
       const bool is_first = parsed_.sample.empty();
       if (is_first) parsed_.sample = row.cells;
       has_gaps_ = has_gaps_ || (ours_ && has_gap(ours_->header, row.cells));
+      layout.cancelled->look(row.cells);
       return mapped_->row(row, [is_first](Part& part, const std::vector<std::string>& cells, const JudgedRow& judged) {
-        if (judged.state == RowState::done) return;
+        if (judged.state == RowState::done && !says_done(judged.word)) return;  // it may be of another kind
         if (!is_first || !is_second_heading(part.header, cells)) part.survey->take(cells);
       });
     }
@@ -61,11 +62,15 @@ class Surveyor {
   // The columns are ours, and rows leave out what the row above says: they are to be taken again.
   bool fills_gaps() {
     if (!has_gaps_ || !ours_) return false;
-    const FoundHeader filled = with_gaps_filled(*std::move(ours_));
-    ours_.reset();
-    layout.parts.clear();
-    parsed_.sample.clear();
-    use_header(filled, parsed_.headers);
+    take_again(with_gaps_filled(*std::move(ours_)));
+    return true;
+  }
+  // What looked like numbers of units that are cancelled are marks: the rows are to be taken again.
+  bool has_marks() {
+    if (!mapped_) return false;
+    auto marked = layout.cancelled->with_marks(found_);
+    if (!marked) return false;
+    take_again(*std::move(marked));
     return true;
   }
   // Whether the rows can be read.
@@ -83,6 +88,7 @@ class Surveyor {
       auto& questions = parsed_.report.questions;
       questions.insert(questions.end(), decided.questions.begin(), decided.questions.end());
     }
+    tell_unused_units();
     return true;
   }
   FileLayout layout;
@@ -109,7 +115,17 @@ class Surveyor {
     if (read->ours) ours_ = *std::move(read);
     return true;
   }
-  void use_header(const FoundHeader& found, const std::vector<std::string>& cells) {
+  void take_again(FoundHeader found) {
+    ours_.reset();
+    has_gaps_ = false;
+    layout.parts.clear();
+    parsed_.sample.clear();
+    use_header(std::move(found), parsed_.headers);
+  }
+  void use_header(FoundHeader header, const std::vector<std::string>& cells) {
+    found_ = std::move(header);
+    const FoundHeader& found = found_;
+    layout.cancelled.emplace(found, cells, choices_.header);
     parsed_.mapping = found.mapping;
     if (found.ours)
       take_own(found);
@@ -122,6 +138,7 @@ class Surveyor {
       const bool counts = has_column(*part.header.kind, "cancelled") && !parsed_.lacking.back().contains("cancelled");
       if (!counts && !says_what_is_cancelled(found.mapping.states, plain_names(cells)))
         parsed_.lacking.back().insert(std::string(column_of_states));
+      if (!part.mapper || !part.mapper->has_done()) parsed_.lacking.back().insert(std::string(column_of_what_is_done));
       part.number = static_cast<std::uint8_t>(parsed_.lacking.size());
     }
     parsed_.report.kind = main_kind();
@@ -178,6 +195,16 @@ class Surveyor {
       part.header = part.mapper->header();
     }
   }
+  // Whoever says how many are in a pack means that rows count in packs.
+  void tell_unused_units() {
+    const auto counts = [](const Part& part) { return has_column(*part.header.kind, "quantity"); };
+    const auto in_packs = [](const Part& part) { return part.mapper && part.mapper->has_units(); };
+    const bool any = std::any_of(layout.parts.begin(), layout.parts.end(), counts);
+    if (choices_.header.units.empty() || !any || std::any_of(layout.parts.begin(), layout.parts.end(), in_packs))
+      return;
+    tell("no column says in what its quantities count: they are read as base units, and how many are in one " +
+         printable(choices_.header.units.front().word, 24) + " was not used");
+  }
   bool is_wanted(const MappingPart& part) const {
     return !part.when_asked || (part.kind == "items" ? choices_.header.make_items : choices_.header.make);
   }
@@ -198,6 +225,7 @@ class Surveyor {
   std::int64_t error_line_ = 0;  // of a line that is nearly one of headings
   std::optional<Mapped> mapped_;
   std::optional<FoundHeader> ours_;  // the columns are ours
+  FoundHeader found_;
   bool has_gaps_ = false;
 };
 
@@ -265,6 +293,7 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
   };
   if (read && surveyor.joins_two_lines()) survey_again();
   if (read && surveyor.fills_gaps()) survey_again();
+  if (read && surveyor.has_marks()) survey_again();
   if (!read && read.error().kind != ErrorKind::bad_input) return read.error();
   if (!read) bad.add_last(read.error());
   if (surveyor.finish(read.ok())) {
@@ -276,6 +305,7 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
   }
   if (stop.at_last()) return Error{ErrorKind::busy, file.string(), "the program is ending"};
   parsed.report.rows = parsed.rows.size() + parsed.people.size();
+  if (!choices.confirmed) refuse_second_notices(parsed, bad);
   if (table->is_message())
     add_up(parsed);
   else

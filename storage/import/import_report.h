@@ -26,6 +26,7 @@ struct ImportReport {
   std::string kind;  // the name of one of import_kinds()
   std::size_t rows = 0;
   std::size_t ended = 0;                    // rows of lines that are not wanted there any more, or not yet
+  std::size_t cancelled = 0;                // lines that it has cancelled here
   bool repeated = false;                    // every row says what is there already; nothing was booked now
   std::int64_t reserved = 0;                // units of stock that went to the orders of the file
   std::vector<std::string> left_columns{};  // all that mean nothing here, where `found` names the first of them only

@@ -11,6 +11,7 @@
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/columns/unsaid_columns.h"
 #include "storage/import/duplicates.h"
+#include "storage/import/ended_lines.h"
 #include "storage/import/line_numbers.h"
 #include "storage/import/made_rows.h"
 #include "storage/import/notices.h"
@@ -30,7 +31,7 @@ struct Document {
 class Meeting {
  public:
   Meeting(Ledger& ledger, ParsedImport& parsed, const ImportChoices& choices, BadLines& bad)
-      : ledger_(ledger), parsed_(parsed), choices_(choices), bad_(bad) {}
+      : ledger_(ledger), parsed_(parsed), choices_(choices), bad_(bad), ended_(ledger, parsed), done_there_(ledger) {}
 
   Status meet() {
     if (auto named = name_all(); !named) return named;
@@ -48,7 +49,7 @@ class Meeting {
       if (auto met = meet_document(document); !met) return met;
     }
     drop_unneeded();
-    if (auto kept = keep_unsaid(ledger_, parsed_, choices_.stop); !kept) return kept;
+    if (auto kept = keep_what_is_unsaid(); !kept) return kept;
     put_in_order();
     count_own_rows();
     tell_of_lines();
@@ -221,7 +222,7 @@ class Meeting {
     if (!known) return known.error();
     if (document.counted) number(document, *known);
     std::set<std::int32_t> came;
-    take_delivered(document, *known);
+    if (auto taken = take_delivered(document, *known); !taken) return taken;
     bool refused = parsed_.is_partial || has_unread_rows(*document_of(first));
     for (const std::size_t i : document.rows) {
       came.insert(line_number_of(parsed_.rows[i]));
@@ -232,13 +233,26 @@ class Meeting {
       }
       refused = refused || parsed_.notes[i].use == RowUse::drop;
     }
-    if (auto ended = end_lines(document, *known, came); !ended) return ended;
+    if (auto ended = ended_.meet(document.ended, *known, came); !ended) return ended;
     return meet_left_out(first, *known, came, refused);
+  }
+
+  bool lacks(const RowNote& note, std::string_view column) const {
+    return note.part != 0 && parsed_.lacking[note.part - 1].contains(column);
+  }
+
+  Status keep_what_is_unsaid() {
+    const auto cancels = parsed_.mapping.states.empty() ? cancels_left_out() : Result<bool>(false);
+    if (!cancels) return cancels.error();
+    const auto keeps_rest = [&, wants_again = *cancels || choices_.confirmed](const RowNote& note) {
+      return !wants_again && lacks(note, column_of_states) && lacks(note, column_of_what_is_done);
+    };
+    return keep_unsaid(ledger_, parsed_, {choices_.stop, keeps_rest}, stopped_);
   }
 
   // Where lines that a file leaves out are cancelled, one of ours that has no states wants again what it names again.
   Result<bool> leaves_cancelled_unsaid(const RowNote& note) {
-    if (note.part == 0 || !parsed_.lacking[note.part - 1].contains(column_of_states)) return false;
+    if (!lacks(note, column_of_states)) return false;
     const auto cancels = parsed_.mapping.states.empty() ? cancels_left_out() : Result<bool>(false);
     return cancels ? Result<bool>(!*cancels) : cancels.error();
   }
@@ -251,20 +265,15 @@ class Meeting {
     return bad > parsed_.unread_rows || parsed_.unread.contains(document);
   }
 
-  // What was delivered or received there and not here is not wanted here. What went out here is in the books, and may
-  // be in their number by now.
-  void take_delivered(const Document& document, const std::vector<DocumentLine>& known) {
+  Status take_delivered(const Document& document, const std::vector<DocumentLine>& known) {
     for (const std::size_t i : document.rows) {
       const auto part = parsed_.delivered.find(i);
       if (part == parsed_.delivered.end() || parsed_.notes[i].use == RowUse::drop) continue;
-      const std::int32_t number = line_number_of(parsed_.rows[i]);
-      const auto line = std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.line == number; });
-      Quantity& quantity = *quantity_of(parsed_.rows[i]);
-      const std::int64_t there = quantity.units() / part->second.of * part->second.units;
-      const std::int64_t here = line == known.end() ? 0 : line->done.units();
-      if (there > here) quantity = Quantity::nearest(quantity.units() - (there - here));
-      ++delivered_;
+      const DoneThere::Said said{!lacks(parsed_.notes[i], "cancelled"), choices_.confirmed};
+      auto taken = done_there_.take(parsed_.rows[i], part->second, known, said);
+      if (!taken) return taken;
     }
+    return Done{};
   }
 
   void number(const Document& document, const std::vector<DocumentLine>& known) {
@@ -281,28 +290,6 @@ class Meeting {
     for (const std::size_t i : document.ended) add(parsed_.ended[i].row, parsed_.ended[i].note);
     const std::vector<std::int32_t> numbers = numbers_in_books(lines, known);
     for (std::size_t i = 0; i < rows.size(); ++i) line_number_of(*rows[i]) = numbers[i];
-  }
-
-  Status end_lines(const Document& document, const std::vector<DocumentLine>& known, std::set<std::int32_t>& came) {
-    for (const std::size_t i : document.ended) {
-      EndedRow& ended = parsed_.ended[i];
-      const std::int32_t number = line_number_of(ended.row);
-      const auto line = std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.line == number; });
-      if (line == known.end() || !came.insert(number).second || !line->is_wanted) continue;
-      auto written = ledger_.as_written(ended.row);
-      if (!written) return written.error();
-      if (!*written) continue;
-      if (ended.cancelled) give_up(**written, *line);
-      std::size_t& count = ended.cancelled ? cancelled_ : done_;
-      ++count;
-      add_row(**std::move(written), ended.note.line);
-    }
-    return Done{};
-  }
-
-  static void give_up(ImportRow& row, const DocumentLine& line) {
-    if (auto* order = std::get_if<OrderLineRow>(&row)) order->cancelled = order->ordered.less(line.done);
-    if (auto* purchase = std::get_if<PurchaseLineRow>(&row)) purchase->expected = line.done;
   }
 
   // Handles lines that are wanted here and not in the file. Where a row of the document could not be read, it may be
@@ -329,16 +316,14 @@ class Meeting {
       ++(*cancels ? lines.cancelled : lines.kept);
       if (!*cancels) continue;
       lines.given_up.push_back(**written);
-      give_up(**written, one);
+      want_no_more(**written, one);
       add_row(**std::move(written), 0);
       parsed_.notes.back().given_up = static_cast<std::int32_t>(lines.given_up.size());
     }
     return Done{};
   }
 
-  // It is put behind the rows of the file; put_in_order brings it to those of its document.
   void add_row(ImportRow row, std::int64_t line) {
-    added_ = true;
     parsed_.rows.push_back(std::move(row));
     parsed_.notes.push_back({line, RowUse::book, LineNumber::written});
   }
@@ -348,7 +333,7 @@ class Meeting {
     std::vector<RowNote> notes;
     const bool all = std::none_of(parsed_.notes.begin(), parsed_.notes.end(),
                                   [](const RowNote& note) { return note.use == RowUse::drop; });
-    if (all && !added_) return;
+    if (all) return;
     for (std::size_t i = 0; i < parsed_.rows.size(); ++i) {
       if (parsed_.notes[i].use == RowUse::drop) continue;
       rows.push_back(std::move(parsed_.rows[i]));
@@ -367,12 +352,8 @@ class Meeting {
   }
 
   void tell_of_lines() {
-    tell(cancelled_, "line that is cancelled there is cancelled here too",
-         "lines that are cancelled there are cancelled here too");
-    tell(done_, "line that is done there is still wanted here: cancel it, or finish it",
-         "lines that are done there are still wanted here: cancel them, or finish them");
-    tell(delivered_, "row is delivered or received in part there: what is open of it counts",
-         "rows are delivered or received in part there: what is open of them counts");
+    ended_.tell(parsed_.report);
+    done_there_.tell(parsed_.report);
     if (parsed_.left_out.kept > 0 && choices_.asks_left_out) parsed_.report.left_out = parsed_.left_out.first;
   }
 
@@ -386,8 +367,9 @@ class Meeting {
   BadLines& bad_;
   std::map<std::string, Document> documents_;
   StoppedRows stopped_;
-  bool named_by_packs_ = false, added_ = false;
-  std::size_t cancelled_ = 0, done_ = 0, delivered_ = 0;
+  EndedLines ended_;
+  DoneThere done_there_;
+  bool named_by_packs_ = false;
 };
 
 }  // namespace

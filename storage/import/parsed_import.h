@@ -87,6 +87,7 @@ struct EndedRow {
   ImportRow row;
   RowNote note;
   bool cancelled = false;
+  bool is_over = false;  // it will not be wanted later either, as a draft may be
 };
 
 // Lines of the books that a document came again without.

@@ -12,6 +12,21 @@ std::string changes_text(const ImportChanges& changes) {
          std::to_string(changes.gone) + " that only the books have";
 }
 
+namespace {
+
+// A file may have nothing but lines that are not wanted any more.
+std::string taken_text(const ImportReport& told) {
+  const std::string lines = plural(told.cancelled, "line", "lines");
+  if (told.rows == 0) {
+    return told.cancelled == 0 ? "no row of " + told.kind + " was to be imported"
+                               : lines + " of " + told.kind + " cancelled";
+  }
+  const std::string rows = plural(told.rows, "row of ", "rows of ") + told.kind + " imported";
+  return rows + (told.cancelled == 0 ? "" : ", " + lines + " cancelled");
+}
+
+}  // namespace
+
 std::string outcome_text(const ImportedFile& one) {
   const ImportReport& told = one.report;
   const std::string rows = plural(told.rows, "row of ", "rows of ") + told.kind;
@@ -20,7 +35,7 @@ std::string outcome_text(const ImportedFile& one) {
   if (!one.booked) return rows + " could be taken, and were not because of the other files";
   if (told.repeated) return rows + ", imported before: nothing was changed";
   const std::size_t bad = told.errors.size() + told.errors_left_out;
-  return rows + " imported" + (bad == 0 ? "" : " but for " + plural(bad, "bad one", "bad ones")) +
+  return taken_text(told) + (bad == 0 ? "" : " but for " + plural(bad, "bad one", "bad ones")) +
          (told.reserved == 0 ? "" : "; " + plural(told.reserved, "unit", "units") + " of stock reserved");
 }
 

@@ -24,6 +24,9 @@ void keep_unsaid(ImportRow& row, const ImportRow& there, const LacksColumn& lack
 // Stands among the columns that a file lacks, where none of its columns says what is cancelled.
 inline constexpr std::string_view column_of_states = "(what is cancelled)";
 
+// The same, where none says what of a line is done.
+inline constexpr std::string_view column_of_what_is_done = "(what is done)";
+
 // Returns the names of the columns that may be left out and that this header does not have.
 std::set<std::string, std::less<>> lacking_columns(const Header& header);
 

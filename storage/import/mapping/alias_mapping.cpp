@@ -240,7 +240,7 @@ Mapping whole_mapping(const ImportKind& kind, MappingPart part, const HeaderName
   }
   if (is_document(kind)) {
     mapping.carried = carried_by(kind, part);
-    mapping.states = states_in(names);
+    mapping.states = states_in(names, part.kind == "purchases");
     if (!mapping.states.empty()) mapping.carried.push_back(mapping.states.front().header);
   }
   mapping.parts.push_back(std::move(part));

@@ -9,6 +9,7 @@
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/mapping/alias_mapping.h"
 #include "storage/import/mapping/headings.h"
+#include "storage/import/mapping/made_parts.h"
 #include "storage/import/mapping/mapping_memory.h"
 #include "storage/import/mapping/rivals.h"
 #include "storage/import/mapping/state_words.h"
@@ -187,52 +188,6 @@ std::optional<Error> lacks_of_system(const Names& names, const HeaderChoices& ch
   return std::nullopt;
 }
 
-void make_customers(Mapping& mapping) {
-  const auto orders = std::find_if(mapping.parts.begin(), mapping.parts.end(),
-                                   [](const MappingPart& part) { return part.kind == "orders"; });
-  const bool there = std::any_of(mapping.parts.begin(), mapping.parts.end(),
-                                 [](const MappingPart& part) { return part.kind == "customers"; });
-  if (orders == mapping.parts.end() || there) return;
-  const auto customer = std::find_if(orders->columns.begin(), orders->columns.end(),
-                                     [](const auto& one) { return one.column == "customer"; });
-  if (customer == orders->columns.end()) return;
-  MappingPart made;
-  made.kind = "customers";
-  made.when_asked = true;
-  made.columns = {*customer, {"name", customer->sources}};
-  mapping.parts.insert(mapping.parts.begin(), std::move(made));
-}
-
-// Under the name that the row has for it, or else under its code.
-void make_items(Mapping& mapping, const Names& names) {
-  static constexpr std::string_view says_name[] = {"lineitem name",     "item name",        "product name",
-                                                   "item name (items)", "item description", "description",
-                                                   "dscription",        "product",          "title"};
-  const bool there = std::any_of(mapping.parts.begin(), mapping.parts.end(),
-                                 [](const MappingPart& part) { return part.kind == "items"; });
-  const auto names_item = std::find_if(mapping.parts.begin(), mapping.parts.end(), [](const MappingPart& part) {
-    return !part.when_asked && maps(part, "item") && part.kind != "barcodes";
-  });
-  if (there || names_item == mapping.parts.end()) return;
-  const auto item = std::find_if(names_item->columns.begin(), names_item->columns.end(),
-                                 [](const MappedColumn& one) { return one.column == "item"; });
-  MappedColumn name{"name", {}};
-  for (const std::string_view one : says_name) {
-    if (place_of(names, one) >= 0) name.sources.push_back({{std::string(one), false}});
-  }
-  name.sources.insert(name.sources.end(), item->sources.begin(), item->sources.end());
-  MappingPart made;
-  made.kind = "items";
-  made.when_asked = true;
-  made.columns = {*item, std::move(name)};
-  made.needs = {"item"};
-  for (const auto list : {&MappingPart::brackets, &MappingPart::apostrophe}) {
-    const auto& of_part = (*names_item).*list;
-    if (std::find(of_part.begin(), of_part.end(), "item") != of_part.end()) (made.*list) = {"item"};
-  }
-  mapping.parts.insert(mapping.parts.begin(), std::move(made));
-}
-
 FoundHeader found_by(Mapping mapping, const Names& cells, const Names& names) {
   FoundHeader found;
   Names used = mapping.carried;
@@ -307,6 +262,10 @@ Result<Mapping> choose_mapping(const std::optional<Mapping>& known, const Result
 
 // Words that a person has said go before those that the mapping knows.
 void add_said(Mapping& mapping, const HeaderChoices& choices) {
+  for (const std::string& heading : choices.states_in) {
+    for (StateRule& rule : rules_of_states(plain_name(heading), kind_of(mapping) == "purchases"))
+      mapping.states.push_back(std::move(rule));
+  }
   mapping.units.insert(mapping.units.begin(), choices.units.begin(), choices.units.end());
   Names headers;
   for (const StateRule& rule : mapping.states) {
@@ -331,10 +290,22 @@ bool are_items_too(const FoundHeader& ours, const Names& small) {
   return std::string_view(ours.header.kind->name) == "barcodes" && place_of(small, "name") >= 0;
 }
 
-// Which of the rows are wanted is not said in our columns, but in a state beside them, or in what was delivered.
-bool has_states_beside(const FoundHeader& ours, const Names& names) {
+// Which of the rows are wanted, and in what they count, is not said in our columns, but in others beside them.
+bool says_more_beside(const FoundHeader& ours, const Names& names, const HeaderChoices& choices) {
+  const auto has = [&](const char* column) { return !heading_of(column, names).empty(); };
+  if (has_column(*ours.header.kind, "quantity") && (has("unit") || has("factor"))) return true;
   if (!is_document(*ours.header.kind)) return false;
-  return !states_in(names).empty() || !heading_of("delivered", names).empty() || !heading_of("open", names).empty();
+  return !choices.states_in.empty() || !states_in(names, false).empty() || has("delivered") || has("open");
+}
+
+// A column that was named to say what is wanted has to be there.
+Status check_states_in(const Mapping& mapping, const Names& names, const HeaderChoices& choices) {
+  if (const ImportKind* kind = kind_named(kind_of(mapping)); kind == nullptr || !is_document(*kind)) return Done{};
+  for (const std::string& heading : choices.states_in) {
+    if (place_of(names, plain_name(heading)) < 0)
+      return bad_header("it has no column '" + printable(heading, 40) + "', which was to say what is wanted");
+  }
+  return Done{};
 }
 
 bool says_nothing(const HeaderChoices& choices) {
@@ -369,17 +340,19 @@ Result<FoundHeader> read_header(const Names& cells, const HeaderChoices& choices
   if (!ours && kind_by_key(small) != nullptr && is_doubled(small)) return ours;
   const auto known = remembered_mapping(choices.memory, cells);
   if (!known) return bad_header(known.error().sentence());
-  if (ours && says_nothing(choices) && !*known && has_states_beside(*ours, names)) {
+  if (ours && says_nothing(choices) && !*known && says_more_beside(*ours, names, choices)) {
     HeaderChoices as_ours = choices;
     as_ours.kind = ours->header.kind->name;
     auto with_states = mapping_by_aliases(names, as_ours);
     if (!with_states) return with_states.error();
+    if (auto there = check_states_in(*with_states, names, choices); !there) return there.error();
     add_said(*with_states, choices);
     return found_by(*std::move(with_states), cells, names);
   }
   if (ours && says_nothing(choices) && !*known && (!are_items_too(*ours, small) || !choices.kind.empty())) return ours;
   auto mapping = choose_mapping(*known, ours, names, choices);
   if (!mapping) return ours || (choices.kind.empty() && is_meant_as_ours(small)) ? ours : mapping.error();
+  if (auto there = check_states_in(*mapping, names, choices); !there) return there.error();
   add_said(*mapping, choices);
   if (choices.make) make_customers(*mapping);
   if (choices.make_items) make_items(*mapping, names);

@@ -19,13 +19,14 @@ struct SaidState {
 struct HeaderChoices {
   std::vector<std::pair<std::string, std::string>> set{};  // a column of ours, and the text that all rows have there
   std::vector<std::pair<std::string, std::string>> columns{};  // a column of ours, and the heading that it has
-  std::vector<std::string> mappings{};  // made by people, as storage/import/mapping/mapping.h has them
-  std::filesystem::path memory{};       // where those are that were asked for once; may be none
-  bool make = false;                    // customers that a row names are made when they are unknown
-  bool make_items = false;              // items are made as well, with nothing tracked
-  std::string kind{};                   // the kind of its rows, when the headings do not say it; empty: they do
-  std::vector<SaidState> states{};      // what words mean that a mapping does not know
-  std::vector<UnitSize> units{};        // what words for packs mean
+  std::vector<std::string> states_in{};  // headings of columns that say what is wanted, done or cancelled
+  std::vector<std::string> mappings{};   // made by people, as storage/import/mapping/mapping.h has them
+  std::filesystem::path memory{};        // where those are that were asked for once; may be none
+  bool make = false;                     // customers that a row names are made when they are unknown
+  bool make_items = false;               // items are made as well, with nothing tracked
+  std::string kind{};                    // the kind of its rows, when the headings do not say it; empty: they do
+  std::vector<SaidState> states{};       // what words mean that a mapping does not know
+  std::vector<UnitSize> units{};         // what words for packs mean
 };
 
 }  // namespace dockhand

@@ -57,6 +57,12 @@ FileMapper::FileMapper(const Mapping& mapping, const std::vector<std::string>& n
   for (const std::string& name : mapping.carried) {
     if (const int place = place_in(names, name); place >= 0) carried_.push_back(place);
   }
+  for (const MappingPart& part : mapping.parts) {
+    for (const MappedColumn& column : part.columns) {
+      if (column.column != "promised" && column.column != "due") continue;
+      for (const MappingSum& sum : column.sources) days_.push_back(place_in(names, sum.front().text));
+    }
+  }
   for (const StateRule& rule : mapping.states) {
     const int place = place_in(names, rule.header);
     if (place < 0) continue;
@@ -86,10 +92,13 @@ void FileMapper::carry(std::vector<std::string>& cells) {
   for (std::size_t i = 0; i < carried_.size(); ++i) {
     const auto place = static_cast<std::size_t>(carried_[i]);
     if (place >= cells.size()) continue;
-    if (cells[place].empty())
-      cells[place] = above_[i];
-    else
+    if (!cells[place].empty()) {
       above_[i] = cells[place];
+      continue;
+    }
+    cells[place] = above_[i];
+    const bool is_day = std::find(days_.begin(), days_.end(), carried_[i]) != days_.end();
+    if (is_day && !document.empty() && !cells[place].empty()) ++days_carried_;
   }
 }
 

@@ -28,7 +28,12 @@ class FileMapper {
   FileMapper(const Mapping& mapping, const std::vector<std::string>& names);
   // Begins anew with `restart`.
   JudgedRow take(std::vector<std::string>& cells);
-  void restart() { above_.clear(); }
+  void restart() {
+    above_.clear();
+    days_carried_ = 0;
+  }
+  // Rows that name their document themselves, and have the day of the row above.
+  std::size_t days_carried() const { return days_carried_; }
 
  private:
   // Of one column: the rules in their order.
@@ -43,6 +48,8 @@ class FileMapper {
   static JudgedRow judge(const StateColumn& column, const std::string& cell);
 
   std::vector<int> carried_;
+  std::vector<int> days_;  // places of what is promised or due
+  std::size_t days_carried_ = 0;
   std::vector<StateColumn> states_;
   std::vector<std::string> above_;
 };
@@ -57,6 +64,8 @@ class PartMapper {
   const Header& header() const { return header_; }
   Header& header() { return header_; }
   const MappingPart& part() const { return part_; }
+  bool has_done() const { return delivered_ || open_; }
+  bool has_units() const { return unit_ || factor_; }  // of packs, beside the quantity
 
   // `nameless`: what the part needs is not there, and should be.
   enum class Taken { row, nothing, nameless, fee };

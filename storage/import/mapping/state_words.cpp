@@ -2,103 +2,182 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "storage/import/cells/plain_name.h"
 
 namespace dockhand {
 namespace {
 
-constexpr std::array<std::string_view, 9> headings_of_states{
-    "purchase order status", "status",        "order status", "state", "document status", "po status",
-    "auftragsstatus",        "bestellstatus", "belegstatus"};
+constexpr std::string_view headings_of_states[] = {"purchase order status",
+                                                   "status",
+                                                   "order status",
+                                                   "state",
+                                                   "document status",
+                                                   "po status",
+                                                   "auftragsstatus",
+                                                   "belegstatus",
+                                                   "bestellstatus",
+                                                   "statut",
+                                                   "état",
+                                                   "statut de la commande",
+                                                   "statut commande",
+                                                   "estado",
+                                                   "estado del pedido",
+                                                   "stato",
+                                                   "stato ordine",
+                                                   "bestelstatus",
+                                                   "orderstatus"};
 
 // Beside those of the whole document.
-constexpr std::array<std::string_view, 4> headings_of_line_states{"line status", "item status", "line state",
-                                                                  "positionsstatus"};
+constexpr std::string_view headings_of_line_states[] = {
+    "line status",     "item status",   "line state",   "positionsstatus", "fulfillment status", "fulfilment status",
+    "shipping status", "versandstatus", "lieferstatus", "statut de ligne", "estado de línea"};
 // A day, or anything else, below them is of what is cancelled.
-constexpr std::array<std::string_view, 6> headings_of_cancelled{"cancelled at",   "canceled at",   "cancelled on",
-                                                                "cancelled date", "canceled date", "storniert am"};
+constexpr std::string_view headings_of_cancelled[] = {"cancelled at",  "canceled at",  "cancelled on", "cancelled date",
+                                                      "canceled date", "storniert am", "annulé le",    "cancelado el"};
 
 bool has_heading(const std::vector<std::string>& names, std::string_view heading) {
   return std::find(names.begin(), names.end(), heading) != names.end();
 }
 
-std::vector<StateRule> rules_of(const std::string& header);
-
-std::vector<StateRule> states_of_documents(const std::vector<std::string>& names) {
-  const auto heading = std::find_if(headings_of_states.begin(), headings_of_states.end(), [&](std::string_view one) {
-    return std::find(names.begin(), names.end(), one) != names.end();
-  });
-  if (heading == headings_of_states.end()) {
+std::vector<StateRule> states_of_documents(const std::vector<std::string>& names, bool is_purchase) {
+  const auto heading = std::find_if(std::begin(headings_of_states), std::end(headings_of_states),
+                                    [&](std::string_view one) { return has_heading(names, one); });
+  if (heading == std::end(headings_of_states)) {
     // "Closed: TRUE", as accounting programs have it.
     if (std::find(names.begin(), names.end(), "closed") == names.end()) return {};
     return {{"closed", RowState::done, {"true", "yes", "y", "1", "x"}}};
   }
-  return rules_of(std::string(*heading));
+  return rules_of_states(std::string(*heading), is_purchase);
 }
 
-std::vector<StateRule> rules_of(const std::string& header) {
-  return {{header,
-           RowState::wanted,
-           {"open",
-            "offen",
-            "new",
-            "neu",
-            "confirmed",
-            "bestätigt",
-            "processing",
-            "in process",
-            "in bearbeitung",
-            "approved",
-            "released",
-            "freigegeben",
-            "pending",
-            "unfulfilled",
-            "partially shipped",
-            "partially received",
-            "partial",
-            "ordered",
-            "bestellt",
-            "paid",
-            "bezahlt",
-            "active",
-            "aktiv",
-            "backordered",
-            "backorder",
-            "on order",
-            "in progress",
-            "sent",
-            "issued",
-            "placed",
-            "accepted",
-            "to deliver and bill",
-            "to deliver",
-            "to receive and bill",
-            "to receive"}},
-          {header, RowState::done, {"draft",     "entwurf",   "quote",     "quotation",   "angebot",
-                                    "completed", "complete",  "closed",    "geschlossen", "abgeschlossen",
-                                    "erledigt",  "shipped",   "versendet", "versandt",    "delivered",
-                                    "geliefert", "fulfilled", "received",  "erhalten",    "invoiced",
-                                    "berechnet", "done",      "finished",  "rejected",    "planned"}},
-          {header,
-           RowState::cancelled,
-           {"cancelled", "canceled", "storniert", "void", "voided", "refunded", "annulé", "annulée", "cancelado",
-            "geannuleerd", "abgebrochen"}}};
+std::vector<std::string> words_in(std::string_view list) {
+  std::vector<std::string> words;
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find('|'), list.size());
+    words.emplace_back(list.substr(0, end));
+    list.remove_prefix(std::min(list.size(), end + 1));
+  }
+  return words;
 }
+
+void add_words(std::vector<std::string>& to, std::string_view list) {
+  const std::vector<std::string> words = words_in(list);
+  to.insert(to.end(), words.begin(), words.end());
+}
+
+bool is_in(std::string_view list, const std::string& word) {
+  const std::vector<std::string> words = words_in(list);
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// What has left: of an order it is done, of a purchase it is on its way here.
+constexpr std::string_view words_of_leaving =
+    "shipped|dispatched|despatched|versendet|versandt|verschickt|komplett versendet|vollständig versendet|expédié|"
+    "expédiée|envoyé|envoyée|enviado|enviada|despachado|spedito|spedita|verzonden";
+// Of a purchase alone: of an order nobody knows what was sent, the goods or a confirmation.
+constexpr std::string_view words_of_purchases_on_their_way =
+    "sent|in transit|on the way|unterwegs|en transit|en tránsito|en camino|in transito|in "
+    "viaggio|onderweg|acknowledged";
+// What is invoiced may have been sent, or not; of a purchase it may be on its way.
+constexpr std::string_view words_of_invoices =
+    "invoiced|berechnet|fakturiert|facturé|facturée|facturado|facturada|fatturato|gefactureerd|to bill|abzurechnen|"
+    "zu abrechnen|à facturer|por facturar|para facturar";
+constexpr std::string_view words_of_what_is_done =
+    "completed|complete|closed|geschlossen|abgeschlossen|erledigt|delivered|geliefert|fulfilled|received|erhalten|done|"
+    "finished|fully delivered|fully received|fully shipped|full|wc-completed|ausgeliefert|komplett geliefert|"
+    "vollständig geliefert|eingegangen|fertiggestellt|fertig|beendet|livré|livrée|terminé|terminée|clôturé|clôturée|"
+    "soldé|soldée|reçu|reçue|entregado|entregada|completado|completada|cerrado|cerrada|finalizado|finalizada|recibido|"
+    "recibida|consegnato|consegnata|evaso|evasa|completato|completata|chiuso|chiusa|ricevuto|ricevuta|geleverd|"
+    "voltooid|afgerond|gesloten|ontvangen";
+constexpr std::string_view words_of_what_is_to_come =
+    "draft|entwurf|quote|quotation|angebot|rejected|planned|geplant|brouillon|devis|borrador|presupuesto|bozza|"
+    "preventivo|concept|offerte";
+constexpr std::string_view words_of_cancelling =
+    "cancelled|canceled|storniert|void|voided|refunded|annulé|annulée|cancelado|cancelada|anulado|anulada|annullato|"
+    "annullata|geannuleerd|abgebrochen|annulliert|gelöscht|deleted|wc-cancelled|wc-refunded|storno|gestorniert";
+constexpr std::string_view words_of_what_is_wanted =
+    "open|offen|new|neu|confirmed|bestätigt|processing|in process|in bearbeitung|in arbeit|approved|released|"
+    "freigegeben|pending|unfulfilled|partial|partially shipped|partially received|partially delivered|"
+    "partially fulfilled|partly shipped|partly delivered|partly received|teilweise geliefert|teilgeliefert|"
+    "teilweise versendet|teilweise versandt|teilversandt|teilweise erhalten|teillieferung|ordered|bestellt|paid|"
+    "bezahlt|active|aktiv|backordered|backorder|on order|in progress|issued|placed|accepted|to deliver and bill|"
+    "to deliver|to receive and bill|to receive|not shipped|unshipped|not delivered|not received|not fulfilled|"
+    "nicht versendet|nicht geliefert|ouvert|ouverte|confirmé|confirmée|validé|validée|en cours|en attente|"
+    "en préparation|nouveau|nouvelle|commandé|commandée|payé|payée|partiellement livré|partiellement livrée|"
+    "partiellement expédié|partiellement expédiée|partiellement reçu|partiellement reçue|abierto|abierta|confirmado|"
+    "confirmada|aprobado|aprobada|en proceso|pendiente|nuevo|nueva|pagado|pagada|parcialmente enviado|"
+    "parcialmente entregado|parcialmente recibido|parcialmente enviada|parcialmente entregada|parcialmente recibida|"
+    "aperto|aperta|confermato|confermata|in lavorazione|in corso|nuovo|pagato|parzialmente spedito|"
+    "parzialmente consegnato|openstaand|bevestigd|in behandeling|nieuw|besteld|betaald|gedeeltelijk geleverd|"
+    "gedeeltelijk verzonden|gedeeltelijk ontvangen";
+
+// A mark stands below such a heading where the row is cancelled.
+constexpr std::string_view headings_of_marks[] = {
+    "canceled", "is cancelled", "is canceled", "storniert", "storno", "annulé",  "annulée",  "cancelado",
+    "anulado",  "annullato",    "geannuleerd", "void",      "voided", "deleted", "gelöscht", "cancelled y/n"};
+constexpr std::string_view words_of_marks = "x|true|yes|y|ja|j|oui|o|sí|si|s|wahr|vrai|verdadero|vero|waar|✓|✔";
+constexpr std::string_view words_of_no_mark = "false|no|n|nein|non|falsch|faux|falso|nee|onwaar|-";
 
 }  // namespace
 
-std::vector<StateRule> states_in(const std::vector<std::string>& names) {
-  std::vector<StateRule> rules = states_of_documents(names);
+std::vector<StateRule> rules_of_states(const std::string& header, bool is_purchase) {
+  std::vector<std::string> wanted = words_in(words_of_what_is_wanted), done = words_in(words_of_what_is_done);
+  add_words(is_purchase ? wanted : done, words_of_leaving);
+  add_words(done, words_of_what_is_to_come);
+  if (is_purchase)
+    add_words(wanted, words_of_purchases_on_their_way);
+  else
+    add_words(done, words_of_invoices);
+  return {{header, RowState::wanted, std::move(wanted)},
+          {header, RowState::done, std::move(done)},
+          {header, RowState::cancelled, words_in(words_of_cancelling)}};
+}
+
+std::vector<StateRule> rules_of_marks(const std::string& header) {
+  std::vector<std::string> cancelled = words_in(words_of_marks), wanted = words_in(words_of_no_mark);
+  add_words(cancelled, words_of_cancelling);
+  add_words(cancelled, "1");
+  add_words(wanted, "0");
+  add_words(wanted, words_of_what_is_wanted);
+  return {{header, RowState::cancelled, std::move(cancelled)}, {header, RowState::wanted, std::move(wanted)}};
+}
+
+bool is_mark(const std::string& cell) {
+  const std::string plain = plain_name(cell);
+  return is_in(words_of_marks, plain) || is_in(words_of_no_mark, plain) || is_in(words_of_cancelling, plain);
+}
+
+bool says_cancelled(const std::string& cell) {
+  static const std::vector<std::string> words = words_in(words_of_cancelling);
+  constexpr std::size_t longest = 16;
+  if (cell.size() > longest || cell.size() < 4) return false;
+  return std::find(words.begin(), words.end(), plain_name(cell)) != words.end();
+}
+
+std::vector<StateRule> states_in(const std::vector<std::string>& names, bool is_purchase) {
+  std::vector<StateRule> rules = states_of_documents(names, is_purchase);
   for (const std::string_view heading : headings_of_line_states) {
     if (!has_heading(names, heading)) continue;
-    const std::vector<StateRule> more = rules_of(std::string(heading));
+    const std::vector<StateRule> more = rules_of_states(std::string(heading), is_purchase);
     rules.insert(rules.end(), more.begin(), more.end());
   }
   for (const std::string_view heading : headings_of_cancelled) {
     if (has_heading(names, heading)) rules.push_back({std::string(heading), RowState::cancelled, {"*"}});
   }
+  for (const std::string_view heading : headings_of_marks) {
+    if (!has_heading(names, heading)) continue;
+    const std::vector<StateRule> more = rules_of_marks(std::string(heading));
+    rules.insert(rules.end(), more.begin(), more.end());
+  }
   return rules;
+}
+
+bool says_done(const std::string& word) {
+  const std::string plain = plain_name(word);
+  return plain.empty() || is_in(words_of_leaving, plain) || is_in(words_of_invoices, plain) ||
+         is_in(words_of_what_is_done, plain);
 }
 
 bool says_what_is_cancelled(const std::vector<StateRule>& rules, const std::vector<std::string>& names) {

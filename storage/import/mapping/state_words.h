@@ -11,12 +11,25 @@
 
 namespace dockhand {
 
-// `names`: of the columns, as plain_name writes them. The rules of the first that has states of documents, and of
+// `names`: of the columns, as plain_name writes them. What was shipped is done of an order, and of a purchase it is on
+// its way. The rules of the first that has states of documents, and of
 // those that have states of lines, or days of cancelling; none, where none has.
-std::vector<StateRule> states_in(const std::vector<std::string>& names);
+std::vector<StateRule> states_in(const std::vector<std::string>& names, bool is_purchase);
+
+// The rules of one column that has states, or marks what is cancelled, whatever it is called.
+std::vector<StateRule> rules_of_states(const std::string& header, bool is_purchase);
+std::vector<StateRule> rules_of_marks(const std::string& header);
+// Whether a cell is a mark, as 'X' or 'true' is, and no number.
+bool is_mark(const std::string& cell);
+// Whether a cell of some column says that its row is cancelled.
+bool says_cancelled(const std::string& cell);
 
 // Whether the columns of a file say which of its rows are cancelled. A column that says it by having anything at all,
 // as a day, has to be among them; of others one is enough, as a system has them in several languages.
 bool says_what_is_cancelled(const std::vector<StateRule>& rules, const std::vector<std::string>& names);
+
+// Whether a word that leaves a row out says that its line is done. Others may be of a draft, which is wanted later, or
+// of a row that is no line at all. A column that has anything at all says it without a word.
+bool says_done(const std::string& word);
 
 }  // namespace dockhand

@@ -23,6 +23,9 @@ struct Fixture : ShopNights {
     auto parsed = parse_files({folder / "file.csv"}, {}).value();
     return book_files(*floor.ledger, std::move(parsed), {}, office, clock.now()).value().at(0);
   }
+  Quantity expected(const char* purchase) {
+    return views->purchase_lines(PurchaseNumber::parse(purchase).value()).value().front().expected;
+  }
 };
 
 }  // namespace
@@ -86,4 +89,106 @@ TEST(what_was_delivered_beside_our_own_columns_is_not_wanted_again) {
   REQUIRE(wanted("Q2") == "1 BRG 7, 2 GLV 3");
   REQUIRE(book("purchase,line,supplier,item,quantity,due,received\nQ3,1,S,BRG,100,2026-12-01,40\n").booked);
   REQUIRE(views->purchase_lines(PurchaseNumber::parse("Q3").value()).value().front().expected == units(60));
+}
+
+TEST(what_was_over_there_before_it_was_heard_of_is_not_wanted_by_a_file_without_states) {
+  const ImportedFile first = book(shop + line("BRG", 2) + line("GLV", 5, "fulfilled") + line("CLP", 1, "removed"));
+  REQUIRE(first.booked);
+  REQUIRE(wanted("#1") == "1 BRG 2, 2 GLV 0, 3 CLP 0");
+  REQUIRE(tells(first.report, "2 lines were done or cancelled there before they were heard of here"));
+  const std::string fewer =
+      "Name,Email,Created at,Lineitem quantity,Lineitem name,Lineitem sku,Lineitem requires shipping,Billing Name\n";
+  const std::string begin = "#1,a@x,2026-11-12 08:10:00 +0100,";
+  const ImportedFile again =
+      book(fewer + begin + "2,n,BRG,true,P\n" + begin + "5,n,GLV,true,P\n" + begin + "1,n,CLP,true,P\n");
+  REQUIRE(again.booked);
+  REQUIRE(wanted("#1") == "1 BRG 2, 2 GLV 0, 3 CLP 0");
+  REQUIRE(tells(again.report, "2 lines that were cancelled by a file come without a word about that"));
+}
+
+TEST(what_was_received_there_in_full_before_it_was_heard_of_is_not_expected) {
+  const std::string begin = "purchase,line,supplier,item,quantity,due", row = "R1,1,S,BRG,100,2026-12-01";
+  REQUIRE(book(begin + ",received\n" + row + ",100\n").booked);
+  REQUIRE(expected("R1") == units(0));
+  REQUIRE(book(begin + "\n" + row + "\n").booked);
+  REQUIRE(expected("R1") == units(0));
+}
+
+TEST(a_draft_is_wanted_once_it_is_an_order_and_unknown_items_of_old_rows_refuse_no_file) {
+  const std::string begin = "order,line,customer,item,quantity,promised", row = "D1,1,a@x,BRG,2,2026-12-01";
+  REQUIRE(book(begin + ",status\n" + row + ",draft\nD1,2,a@x,NONE,2,2026-12-01,shipped\n").report.errors.empty());
+  REQUIRE(wanted("D1").empty());
+  REQUIRE(book(begin + "\n" + row + "\n").booked);
+  REQUIRE(wanted("D1") == "1 BRG 2");
+}
+
+TEST(what_is_done_there_and_still_wanted_here_is_told_with_its_units) {
+  const std::string orders = "order,line,customer,item,quantity,promised,status\n";
+  const std::string purchases = "purchase,line,supplier,item,quantity,due,status\n";
+  const std::string order = "D1,1,a@x,BRG,7,2026-12-01,", purchase = "R1,1,S,BRG,100,2026-12-01,";
+  REQUIRE(book(orders + order + "open\n").booked);
+  REQUIRE(book(purchases + purchase + "open\n").booked);
+  REQUIRE(tells(book(orders + order + "shipped\n").report,
+                "1 line that is done there is still wanted here, 7 units (D1/1)"));
+  REQUIRE(tells(book(purchases + purchase + "received\n").report, "still wanted here, 100 units (R1/1)"));
+  REQUIRE_FALSE(tells(book(purchases + purchase + "shipped\n").report, "done there"));  // it is on its way
+  REQUIRE(expected("R1") == units(100));
+}
+
+TEST(states_are_known_in_other_languages) {
+  const std::string begin = "order,line,customer,item,quantity,promised,";
+  const auto state = [&](const char* heading, const char* order, const char* word) {
+    return book(begin + heading + "\n" + order + ",1,a@x,BRG,2,2026-12-01," + word + "\n").booked;
+  };
+  int count = 0;
+  for (const char* word : {"Teilweise geliefert", "Partiellement livré", "Parcialmente enviado", "in lavorazione"}) {
+    INFO(word);
+    const std::string order = "L" + std::to_string(++count);
+    REQUIRE(state("Statut", order.c_str(), word));
+    REQUIRE(wanted(order) == "1 BRG 2");
+  }
+  for (const char* word : {"Versendet", "Expédié", "Enviado", "spedito", "Annulé", "storniert", "geannuleerd"}) {
+    INFO(word);
+    const std::string order = "L" + std::to_string(++count);
+    REQUIRE(state("Estado", order.c_str(), word));
+    REQUIRE(wanted(order) == "1 BRG 0");
+  }
+  REQUIRE_FALSE(state("status", "L99", "sent"));  // the goods, or a confirmation
+}
+
+TEST(what_was_delivered_there_before_stays_so_however_much_is_sent_here) {
+  const std::string begin = "order,line,customer,item,quantity,promised", row = "Q4,1,a@x,BRG,24,2026-12-01";
+  REQUIRE(book(begin + ",shipped\n" + row + ",4\n").booked);
+  REQUIRE(wanted("Q4") == "1 BRG 20");
+  floor.accepted(receipt(bearings(30)));
+  pick("Q4/1", bearings(20));
+  floor.accepted(Ship{OrderNumber::parse("Q4").value(), {}});
+  REQUIRE(book(begin + ",shipped\n" + row + ",4\n").booked);
+  REQUIRE(wanted("Q4") == "1 BRG 0");
+  REQUIRE(book(begin + ",shipped\n" + row + ",14\n").booked);  // ten of ours are known there by now
+  REQUIRE(wanted("Q4") == "1 BRG 0");
+  REQUIRE(book(begin + ",shipped\nQ4,1,a@x,BRG,30,2026-12-01,14\n").booked);
+  REQUIRE(wanted("Q4") == "1 BRG 6");
+}
+
+TEST(what_had_come_there_before_is_not_expected_by_the_same_file_again) {
+  const std::string begin = "purchase,line,supplier,item,quantity,due,received\n";
+  REQUIRE(book(begin + "Q5,1,S,BRG,24,2026-12-01,4\n").booked);
+  REQUIRE(expected("Q5") == units(20));
+  Receive some = receipt(bearings(20));
+  some.purchase = PurchaseLine::parse("Q5/1").value();
+  floor.accepted(some);
+  const ImportedFile again = book(begin + "Q5,1,S,BRG,24,2026-12-01,4\n");
+  REQUIRE(expected("Q5") == units(20));
+  REQUIRE(tells(again.report, "1 line asks for no more than what had come there before"));
+}
+
+TEST(what_is_delivered_there_in_part_is_not_wanted_by_a_file_that_does_not_say_it) {
+  const std::string begin = "order,line,customer,item,quantity,promised", row = "Q6,1,a@x,BRG,24,2026-12-01";
+  REQUIRE(book(begin + ",shipped\n" + row + ",4\n").booked);
+  const ImportedFile fewer = book(begin + "\n" + row + "\n");
+  REQUIRE(wanted("Q6") == "1 BRG 20");
+  REQUIRE(tells(fewer.report, "1 line comes without a word of what was cancelled or done elsewhere"));
+  REQUIRE(book(begin + ",shipped\n" + row + ",0\n").booked);
+  REQUIRE(wanted("Q6") == "1 BRG 24");
 }

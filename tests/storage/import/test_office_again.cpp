@@ -370,3 +370,21 @@ TEST(who_brings_an_item_is_booked_before_who_wants_it) {
   }
   REQUIRE(booking_turn("items") < booking_turn("sources"));
 }
+
+TEST(of_what_a_shop_has_sent_or_paid_back_in_part_nobody_guesses_how_much) {
+  REQUIRE_FALSE(book(shop + line("BRG", 6, "partial")).booked);
+  std::string paid_back = line("BRG", 6);
+  paid_back.replace(paid_back.find("paid"), 4, "partially_refunded");
+  REQUIRE_FALSE(book(shop + paid_back).booked);
+  REQUIRE(book(shop + line("BRG", 6, "on_hold")).booked);
+  REQUIRE(wanted("#1").empty());
+}
+
+TEST(a_quantity_of_none_cancels_a_line_of_our_own_columns_and_says_so) {
+  const std::string begin = "order,line,customer,item,quantity,promised\n";
+  REQUIRE(book(begin + "X1,1,ACME,BRG,5,2026-12-01\nX1,2,ACME,GLV,5,2026-12-01\n").booked);
+  const ImportedFile none = book(begin + "X1,1,ACME,BRG,0,2026-12-01\nX1,2,ACME,GLV,5,2026-12-01\n");
+  REQUIRE(wanted("X1") == "1 BRG 0, 2 GLV 5");
+  REQUIRE(outcome_text(none) == "1 row of orders imported, 1 line cancelled");
+  REQUIRE(outcome_text(book(begin + "X1,2,ACME,GLV,0,2026-12-01\n")) == "1 line of orders cancelled");
+}

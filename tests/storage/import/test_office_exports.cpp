@@ -260,7 +260,8 @@ TEST(unknown_items_are_made_of_the_rows_when_somebody_says_so) {
       "Order Number,Ship To,SKU,Description,Qty,Ship Date\n"
       "S1,C-1,NEW-1,A new one,2,2026-12-01\nS1,C-1,NEW-1,A new one,1,2026-12-01\n"
       "S1,C-1,5901234123457,Bearing,1,2026-12-01\nS1,C-1,Shipping,Shipping,1,2026-12-01\n";
-  REQUIRE(book(text).errors.at(0).message == "item 'NEW-1' is not known");
+  REQUIRE(book(text).errors.at(0).message ==
+          "item 'NEW-1' is not known: import the items first, or make them of the rows with --make-items");
   REQUIRE(book(text, with([](ImportChoices& choices) { choices.header.make_items = true; })).errors.empty());
   const auto items = Views::open(folder / "dock.db").value()->items(10).value();
   REQUIRE(items.size() == 3);

@@ -278,3 +278,28 @@ TEST(a_notice_does_not_name_the_line_of_another_item) {
   REQUIRE(tells(booked, "a purchase that has no line of its item"));
   REQUIRE(views->asns().value().at(0).purchase.empty());
 }
+
+TEST(a_unit_beside_our_own_columns_counts) {
+  const std::string begin = "purchase,line,supplier,item,quantity,due,";
+  const auto expected = [&](const std::string& text, const ImportChoices& choices = {}) {
+    return rows<PurchaseLineRow>(text, choices).at(0).expected;
+  };
+  REQUIRE(expected(begin + "unit\nP1,1,S,BRG,2,2026-12-01,dozen\n") == units(24));
+  REQUIRE(expected(begin + "pack size,uom\nP1,1,S,BRG,2,2026-12-01,6,Karton\n") == units(12));
+  ImportChoices said;
+  said.header.units = {{"Karton", 12}};
+  REQUIRE(expected(begin + "unit\nP1,1,S,BRG,2,2026-12-01,Karton\n", said) == units(24));
+  REQUIRE(rows<OrderLineRow>("order,line,customer,item,quantity,promised,Einheit\nO1,1,ACME,BRG,2,2026-12-01,Dutzend\n")
+              .at(0)
+              .ordered == units(24));
+  REQUIRE(rows<OpeningRow>("place,item,quantity,unit\nA-01,BRG,2,dozen\n").at(0).units.quantity == units(24));
+}
+
+TEST(how_many_are_in_a_pack_is_told_where_no_column_counts_in_packs) {
+  ImportChoices said;
+  said.header.units = {{"Karton", 12}};
+  const std::string plain = "purchase,line,supplier,item,quantity,due\nP1,1,S,BRG,2,2026-12-01\n";
+  REQUIRE(tells(parse(plain, said).report, "how many are in one Karton was not used"));
+  REQUIRE_FALSE(tells(parse(plain).report, "was not used"));
+  REQUIRE_FALSE(tells(parse("item,name\nN,N\n", said).report, "was not used"));
+}

@@ -1,6 +1,7 @@
 // Files with our own columns whose lines leave out what the line above says.
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <thread>
@@ -99,4 +100,11 @@ TEST(rejects_that_go_to_a_pipe_leave_it_there) {
   reader.join();
   REQUIRE(written);
   REQUIRE(std::filesystem::is_fifo(pipe));
+}
+
+TEST(a_day_that_is_taken_from_the_row_above_is_told) {
+  const auto told =
+      book("PO Number,Line No,Vendor,SKU,Qty,ETA\nP2,1,V,BRG,10,2026-12-01\nP2,2,V,GLV,10,\n").report.found;
+  REQUIRE(std::find(told.begin(), told.end(), "1 row without a day has that of the row above") != told.end());
+  REQUIRE(book("PO Number,Line No,Vendor,SKU,Qty,ETA\nP3,1,V,BRG,10,2026-12-01\n,2,,GLV,10,\n").report.found.empty());
 }
