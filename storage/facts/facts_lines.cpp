@@ -12,6 +12,8 @@
 namespace dockhand {
 namespace {
 
+constexpr std::int64_t day_ms = 86'400'000;
+
 // Most lines of a file are such: nothing of them is read again.
 Performed write_new_line(Books& books, const OrderLineRow& order) {
   const std::int64_t demanded = count_new_line(books.db, order);
@@ -20,17 +22,11 @@ Performed write_new_line(Books& books, const OrderLineRow& order) {
   return {};
 }
 
-// Nobody orders on a day to come: where the document says so, or only when it was promised, it was ordered on the day
-// on which it was heard of first.
-OrderLineRow as_heard(const Books& books, const OrderLineRow& sent, const std::optional<OrderLineInfo>& known) {
-  constexpr std::int64_t day_ms = 86'400'000;
-  const Date today = books.entry.command.at.date();
-  const bool is_ahead = sent.ordered_at.date() > today;
-  const bool is_promised_day = sent.ordered_at == Instant{sent.promised.days() * day_ms};  // nothing else was said
-  if (!is_ahead && !is_promised_day) return sent;
-  OrderLineRow heard = sent;
-  if (is_ahead) heard.ordered_at = Instant{today.days() * day_ms};
-  if (known) heard.ordered_at = std::min(heard.ordered_at, known->rank.ordered_at);
+// A line that is known, and of which the document says no other day than the promised one, stays as old as it is.
+OrderLineRow heard_beside(const Books& books, const OrderLineRow& sent, const std::optional<OrderLineInfo>& known) {
+  OrderLineRow heard = as_heard(sent, books.entry.command.at.date());
+  const bool says_no_day = heard != sent || sent.ordered_at == Instant{sent.promised.days() * day_ms};
+  if (known && says_no_day) heard.ordered_at = std::min(heard.ordered_at, known->rank.ordered_at);
   return heard;
 }
 
@@ -57,10 +53,16 @@ Performed check_customer(Books& books, const OrderLineInfo& known, const OrderLi
 
 }  // namespace
 
+OrderLineRow as_heard(const OrderLineRow& sent, Date day) {
+  OrderLineRow heard = sent;
+  if (sent.ordered_at.date() > day) heard.ordered_at = Instant{day.days() * day_ms};
+  return heard;
+}
+
 Performed write_order_line(Books& books, const OrderLineRow& sent, ComingLine& coming,
                            std::set<std::string>& came_again) {
   const auto known = coming.is_new ? std::nullopt : books.order_line(sent.line);
-  const OrderLineRow heard = coming.puts_back ? sent : as_heard(books, sent, known);
+  const OrderLineRow heard = coming.puts_back ? sent : heard_beside(books, sent, known);
   if (heard != sent) coming.written = heard;
   if (!known) return write_new_line(books, heard);
   const OrderLineRow order = with_choices(books, coming.puts_back ? sent : less_stopped(books, heard, coming.wants));

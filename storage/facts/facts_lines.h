@@ -3,8 +3,8 @@
 // Decides: what a new line and a changed one do to the history of demand, to claims and to what waits; that what was
 // stopped here, and what was received, stays as it is where the document only comes again; that an order of which
 // nobody says when it was ordered was ordered on the day on which it was heard of. Leaves to others: the other rows of
-// a document, and whether the item and the customer are known (storage/facts/facts_import.cpp). Only that one includes
-// it.
+// a document, and whether the item and the customer are known (storage/facts/facts_import.cpp). Only that
+// one and facts_take_back.cpp include it.
 #pragma once
 
 #include <optional>
@@ -25,6 +25,10 @@ struct ComingLine {
   std::optional<ImportRow> written{};  // what the row has become, where the books have kept something
   bool is_left = false;                // the row was not written at all
 };
+
+// Nobody orders on a day to come: a line whose document says so, or says only when it was promised, was ordered on the
+// `day` on which it was heard of.
+OrderLineRow as_heard(const OrderLineRow& sent, Date day);
 
 // The order joins `came_again` when it was known.
 Performed write_order_line(Books& books, const OrderLineRow& order, ComingLine& coming,

@@ -6,6 +6,7 @@
 #include "storage/books/stopped_lines.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
+#include "storage/facts/facts_lines.h"
 #include "storage/schema/demand_history.h"
 #include "storage/schema/documents.h"
 #include "storage/schema/row_keys.h"
@@ -140,9 +141,21 @@ std::string as_people_call(const ImportRow& row) {
   return name;
 }
 
-std::int64_t number_of_event(Books& books, const CommandId& event) {
-  auto rows = books.db.query("SELECT seq FROM event WHERE id=$1", event.text());
-  return rows.next() ? rows.integer(0) : 0;
+struct ToTakeBack {
+  std::int64_t seq = 0;
+  Date day = Date::from_days(0);  // on which it was booked
+};
+
+ToTakeBack event_called(Books& books, const CommandId& event) {
+  auto rows = books.db.query("SELECT seq, at FROM event WHERE id=$1", event.text());
+  return rows.next() ? ToTakeBack{rows.integer(0), Instant{rows.integer(1)}.date()} : ToTakeBack();
+}
+
+// How the event has left its row. Of those that it has made nothing is kept: they are as they came.
+ImportRow as_left(const ImportRow& came, const ImportRow* became, Date day) {
+  if (became != nullptr) return *became;
+  const auto* order = std::get_if<OrderLineRow>(&came);
+  return order == nullptr ? came : as_heard(*order, day);
 }
 
 // Whose lines may leave on another day without the row.
@@ -249,13 +262,12 @@ Performed take_back_rows(Books& books, const CommandId& event, const Action& act
   const std::vector<ImportRow> rows = rows_of(action);
   const std::set<std::size_t> created(image->created.begin(), image->created.end());
   const RowsByKey before(image->was), after(image->became);
-  const std::int64_t since = number_of_event(books, event);
+  const ToTakeBack booked = event_called(books, event);
   for (std::size_t i = rows.size(); i-- > 0;) {
     const ImportRow* was = created.contains(i) ? nullptr : before.find(rows[i]);
     if (was == nullptr && !created.contains(i)) continue;
-    const ImportRow* became = after.find(rows[i]);
-    const ImportRow& row = became == nullptr ? rows[i] : *became;
-    const std::string built = built_since(books, row, was, *image, since);
+    const ImportRow row = as_left(rows[i], after.find(rows[i]), booked.day);
+    const std::string built = built_since(books, row, was, *image, booked.seq);
     if (!built.empty()) {
       if (is_request(books)) return refused("row " + std::to_string(i + 1), "something was built on it: " + built);
       continue;

@@ -219,6 +219,21 @@ TEST(the_last_file_is_taken_back_as_a_whole_and_then_the_one_before) {
   require_sound();
 }
 
+TEST(orders_of_which_nobody_says_when_they_were_ordered_are_taken_back_file_by_file) {
+  const std::string begin = "order,line,customer,item,quantity,promised\n";
+  REQUIRE(book(begin + "K1,1,ACME,BRG,2,2026-12-03\nK1,2,ACME,BRG,4,2026-12-03\n").errors.empty());
+  clock.advance(std::chrono::hours(24));
+  REQUIRE(book(begin + "K1,1,ACME,BRG,3,2026-12-03\nK2,1,ACME,BRG,1,2026-12-03\n").errors.empty());
+  REQUIRE(state("K1/1") == "3 0 0 0");
+  REQUIRE(std::holds_alternative<Accepted>(take_back().value()));
+  REQUIRE(state("K1/1") == "2 0 0 0");
+  REQUIRE(state("K2/1") == "not there");
+  REQUIRE(std::holds_alternative<Accepted>(take_back().value()));
+  REQUIRE(state("K1/1") == "not there");
+  REQUIRE(state("K1/2") == "not there");
+  require_sound();
+}
+
 TEST(a_file_of_which_one_row_was_built_on_stays_whole) {
   REQUIRE(book("item,name\nN-1,New\nN-2,New\n").errors.empty());
   floor.accepted(receipt(Units{item("N-1"), units(2), {}, {}, {}}));
