@@ -202,6 +202,7 @@ void sum_up(const std::vector<Outcome>& outcomes, ImportReport& report) {
     report.repeated = report.repeated && accepted.repeated;
     for (const auto& claim : accepted.claims) report.reserved += claim.granted.units();
   }
+  report.changed = !outcomes.empty() && !report.repeated;
 }
 
 bool any_refused(const std::vector<Outcome>& outcomes) {

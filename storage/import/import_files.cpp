@@ -81,6 +81,13 @@ Result<std::vector<ImportedFile>> refused_files(Ledger& ledger, std::vector<Pars
   return all;
 }
 
+// Of a file that was tried out, or was not booked.
+void remember_none(const std::filesystem::path& file, const ImportChoices& choices) {
+  std::error_code failure;
+  const std::filesystem::path& memory = choices.header.memory;
+  if (std::filesystem::exists(memory, failure)) static_cast<void>(remember_unchanged(memory, file));
+}
+
 }  // namespace
 
 Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed, const ImportChoices& choices,
@@ -91,7 +98,10 @@ Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed,
     for (const ParsedImport& one : parsed.files) names.push_back(one.file);
     auto tried = try_imports(ledger, std::move(parsed.files), choices, by, now);
     if (!tried) return tried.error();
-    for (std::size_t i = 0; i < names.size(); ++i) all.push_back({names[i], std::move((*tried)[i]), false});
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      remember_none(names[i], choices);
+      all.push_back({names[i], std::move((*tried)[i]), false});
+    }
     return all;
   }
   if (!parsed.good) return refused_files(ledger, std::move(parsed.files), choices, by, now);
@@ -101,9 +111,12 @@ Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed,
     const Mapping mapping = one.mapping;
     const std::string content = one.content;
     auto booked = book_import(ledger, std::move(one), choices, by, now);
-    if (!booked) return booked.error();
+    if (!booked) {
+      remember_none(file, choices);
+      return booked.error();
+    }
     const bool goes_on = choices.skip_bad && !booked->left_out;
-    const bool good = is_taken(*booked, choices.skip_bad), changes = good && !booked->repeated;
+    const bool good = is_taken(*booked, choices.skip_bad), changes = booked->changed;
     all.push_back({file, std::move(booked).value(), good});
     // Nothing is lost where the name cannot be kept.
     static_cast<void>(changes ? remember_import(choices.header.memory, content, file)

@@ -28,6 +28,7 @@ struct ImportReport {
   std::size_t ended = 0;                    // rows of lines that are not wanted there any more, or not yet
   std::size_t cancelled = 0;                // lines that it has cancelled here
   bool repeated = false;                    // every row says what is there already; nothing was booked now
+  bool changed = false;                     // something was booked now
   std::int64_t reserved = 0;                // units of stock that went to the orders of the file
   std::vector<std::string> left_columns{};  // all that mean nothing here, where `found` names the first of them only
   std::vector<std::string> found{};         // how the file was read, as sentences; nothing of what is usual

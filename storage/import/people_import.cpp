@@ -148,6 +148,7 @@ Result<ImportReport> book_people(PeopleFile given, std::int64_t next_event) {
     report.repeated = made.changes.created + made.changes.changed == 0;
     if (!report.repeated) {
       if (auto kept = keep_people(given.users, made.people, next_event); !kept) return kept.error();
+      report.changed = true;
     }
   }
   report.rows -= std::min(report.rows, all - given.rows.size());

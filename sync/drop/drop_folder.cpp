@@ -303,9 +303,8 @@ Result<DroppedFile> DropFolder::take_one(Claimed& one, Result<ParsedImport> pars
   if (!booked)
     return is_of_the_file(booked.error()) ? refuse(one, booked.error()) : Result<DroppedFile>(booked.error());
   const bool good = is_taken(*booked, plan_.skip_bad) && booked->rows + booked->ended > 0;
-  const bool changes = good && !booked->repeated;
-  static_cast<void>(changes ? remember_import(choices_.header.memory, content, one.name)
-                            : remember_unchanged(choices_.header.memory, one.name));
+  static_cast<void>(booked->changed ? remember_import(choices_.header.memory, content, one.name)
+                                    : remember_unchanged(choices_.header.memory, one.name));
   return finish(one, {one.file, *std::move(booked), good}, headers);
 }
 
@@ -352,6 +351,7 @@ Result<DroppedFile> DropFolder::finish(const Claimed& one, const ImportedFile& t
 Result<DroppedFile> DropFolder::refuse(const Claimed& one, const Error& why) {
   Error named = {why.kind, why.place, without_flags(why.message)};
   if (named.place.starts_with(one.file.string())) named.place.replace(0, one.file.string().size(), one.name);
+  static_cast<void>(remember_unchanged(choices_.header.memory, one.name));
   return put(one, "refused", named.sentence() + "\n", {one.name, false, named.sentence()});
 }
 

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "storage/import/imported_names.h"
 #include "storage/import/mapping/mapping_memory.h"
 #include "storage/import/rejects.h"
 #include "storage/import/remedies.h"
@@ -277,6 +278,9 @@ void StickFiles::book(const Errand& errand) {
     report.anew = true;
   } else if (is_known) {
     last_.booked = is_taken(last_.report, choices.skip_bad);
+    const auto memory = mapping_memory(database_);
+    static_cast<void>(last_.report.changed ? remember_import(memory, tried_, errand.wanted.path)
+                                           : remember_unchanged(memory, errand.wanted.path));
     report = report_of(last_, errand.wanted.path);
     report.state = last_.booked ? FileReport::State::booked : FileReport::State::failed;
     if (last_.booked && (!said_.kind.empty() || !said_.states.empty()))

@@ -111,6 +111,23 @@ TEST(who_takes_a_file_back_hears_how_it_was_called) {
   REQUIRE(take_back() == "Stammdaten November.csv");
 }
 
+TEST(behind_a_file_of_which_no_row_was_good_an_older_one_is_taken_back_only_by_its_name) {
+  choices.skip_bad = true;
+  const auto import = [&](const char* name, const std::string& text) {
+    std::ofstream(folder / name, std::ios::binary) << text;
+    return book_files(*floor.ledger, parse_files({folder / name}, choices).value(), choices,
+                      OperatorName::parse("office").value(), clock.now());
+  };
+  REQUIRE(import("opening.csv", "item,name\nNEW-1,New\n").ok());
+  const std::string orders = "order,line,customer,item,quantity,promised\n";
+  REQUIRE(import("unknown.csv", orders + "SO-1,1,ACME,NEW-9,2,2026-12-01\n").value().at(0).report.errors.size() == 1);
+  REQUIRE(may_take_back(choices.header.memory, {}).error().place == "unknown.csv");
+  REQUIRE(import("unread.csv", orders + "SO-1,1,ACME,NEW-1,many,2026-12-01\n").value().at(0).report.errors.size() == 1);
+  REQUIRE(may_take_back(choices.header.memory, {}).error().place == "unread.csv");
+  REQUIRE(import("some.csv", "item,name\nNEW-2,New\n,Nothing\n").ok());
+  REQUIRE(may_take_back(choices.header.memory, {}).ok());
+}
+
 TEST(behind_a_file_that_changed_nothing_an_older_one_is_taken_back_only_by_its_name) {
   const OperatorName office = OperatorName::parse("office").value();
   const std::filesystem::path& memory = choices.header.memory;

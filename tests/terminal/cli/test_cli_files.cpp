@@ -65,6 +65,24 @@ TEST(an_answer_that_is_asked_for_as_json_is_json) {
   REQUIRE(undone.says("\"taken_back\":true"));
 }
 
+TEST(behind_a_file_that_was_not_taken_an_older_one_is_not_taken_back_unasked) {
+  import("items.csv", "item,name\nBRG,Bearing\n");
+  const std::string cut =
+      write("cut.edi", "UNB+UNOC:3+4012345000009:14+4098765000005:14+261116:1030+1'UNH+1+DESADV:D:96A");
+  const std::string more = write("more.csv", "item,name\nGLV,Glove\n");
+  for (const std::string& file : {cut, std::string("is-not-there.csv"), "--dry-run " + more}) {
+    INFO(file);
+    REQUIRE((run("import " + file).code == 0) == file.starts_with("--"));
+    const Ran undone = run("import --undo");
+    INFO(undone.out);
+    REQUIRE(undone.code != 0);
+    REQUIRE(undone.says("--undo 'items.csv'"));
+    REQUIRE(run("show items").says("BRG"));
+  }
+  REQUIRE(run("import " + more).code == 0);
+  REQUIRE(run("import --undo").says("more.csv was taken back"));
+}
+
 TEST(a_trial_says_that_the_import_would_be_refused_before_a_rule_is_said) {
   import("items.csv", "item,name\nBRG,Bearing\n");
   import("customers.csv", "customer,name\nC,Company\n");
