@@ -37,6 +37,16 @@ Performed check_fixed(Books& books, const char* what, const LocationCode& place)
 std::int64_t counted_at(Books& books, const Account& like, Reach reach = Reach::loose);
 // The office's number has what stands there on pallets; what lies there by itself is the rest of it.
 Performed count_opening(Books& books, const Units& units, const LocationCode& at);
+// What the books know of a place and units for which opening stock comes.
+struct OpenedBefore {
+  std::int64_t there = 0;
+  std::optional<Quantity> said{};  // by the last opening
+  std::optional<Date> day{};       // of that
+  bool is_in_use = false;          // units are there, or have been: opening stock would come twice
+};
+OpenedBefore opened_before(Books& books, const OpeningRow& row);
+// Why a place that is in use is asked about.
+std::string in_use_text(const OpeningRow& row, const OpenedBefore& before);
 
 // What is missing to know which units of a tracked item are meant: "lot" or "serial"; null: nothing is.
 const char* missing_name(Books& books, const Units& units);

@@ -1,8 +1,11 @@
 // What a person found, against what the books say. A pallet is a place: who counts a place where one stands has not
 // counted what is on it, and nothing of that is taken away.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 
+#include "storage/books/stored_event.h"
 #include "storage/facts/facts_checks.h"
 
 namespace dockhand {
@@ -142,6 +145,88 @@ Performed count_opening(Books& books, const Units& units, const LocationCode& at
   Units loose = units;
   loose.quantity = Quantity::nearest(std::max<std::int64_t>(0, units.quantity.units() - on_units));
   return perform_fact(books, Count{loose, at, "opening stock", true});
+}
+
+namespace {
+
+struct OpeningEvent {
+  CommandId id;
+  Date day;
+  bool undone;
+};
+
+// Imports that have counted units in at an account, the last first: what they found or lost there stands against the
+// adjustments.
+std::vector<OpeningEvent> openings_of(Books& books, const Account& here) {
+  std::vector<OpeningEvent> events;
+  for (auto rows = books.db.query(
+           "SELECT id, at, undone_by FROM event e WHERE action='import' AND seq IN (SELECT event FROM posting"
+           " WHERE item=$2 AND place IN ('@adjustment', '@suspense')) AND EXISTS (SELECT 1 FROM posting p"
+           " WHERE p.event = e.seq AND p.place=$1 AND p.item=$2 AND ($3 = '' OR $4 > '' OR p.lot = $3)"
+           " AND ($4 = '' OR p.serial = $4)) ORDER BY seq DESC",
+           here.place, here.item, here.lot, here.serial);
+       rows.next();) {
+    events.push_back({Cells(rows).code<CommandId>(0), Instant{rows.integer(1)}.date(), !rows.text(2).empty()});
+  }
+  return events;
+}
+
+std::optional<Quantity> said_by(Books& books, const CommandId& event, const OpeningRow& like) {
+  const auto command = stored_command(books.db, event);
+  const auto* import = command ? std::get_if<Import>(&command->action) : nullptr;
+  if (import == nullptr) return std::nullopt;
+  std::optional<Quantity> said;
+  for (const ImportRow& row : import->rows) {
+    const auto* opening = std::get_if<OpeningRow>(&row);
+    const bool is_of_it =
+        opening != nullptr && account_for(opening->units, opening->place) == account_for(like.units, like.place);
+    if (is_of_it) said = opening->units.quantity;
+  }
+  return said;
+}
+
+// An account of which nothing is left keeps its row.
+bool has_been_at(Books& books, const Account& here) {
+  return books.db
+      .query(
+          "SELECT 1 FROM balance WHERE place=$1 AND item=$2 AND ($3 = '' OR $4 > '' OR lot = $3)"
+          " AND ($4 = '' OR serial = $4) LIMIT 1",
+          here.place, here.item, here.lot, here.serial)
+      .next();
+}
+
+}  // namespace
+
+// One that was taken back was never said. Where units have come and gone without one, the place is in use all the same.
+OpenedBefore opened_before(Books& books, const OpeningRow& row) {
+  const Account here = account_for(row.units, row.place);
+  OpenedBefore before{counted_at(books, here, Reach::with_units)};
+  before.is_in_use = before.there != 0;
+  if (before.there == row.units.quantity.units() || !is_request(books) || !has_been_at(books, here)) return before;
+  const auto events = openings_of(books, here);
+  const auto last = std::find_if(events.begin(), events.end(), [](const OpeningEvent& one) { return !one.undone; });
+  if (last != events.end()) {
+    before.said = said_by(books, last->id, row);
+    before.day = last->day;
+  }
+  before.is_in_use = before.is_in_use || events.empty() || last != events.end();
+  return before;
+}
+
+std::string in_use_text(const OpeningRow& row, const OpenedBefore& before) {
+  const std::string &place = row.place.text(), &item = row.units.item.text();
+  const std::int64_t now = row.units.quantity.units();
+  if (before.there != 0)
+    return fmt::format("{place} has {there} of {item} already, {now} is another number", fmt::arg("place", place),
+                       fmt::arg("there", before.there), fmt::arg("item", item), fmt::arg("now", now));
+  if (before.said && before.day)
+    return fmt::format(
+        "{place} had {said} of {item} by the stock file of {day} and has none now, {now} is another "
+        "number",
+        fmt::arg("place", place), fmt::arg("said", before.said->units()), fmt::arg("item", item),
+        fmt::arg("day", before.day->text()), fmt::arg("now", now));
+  return fmt::format("{place} has had {item} before and has none now, {now} would be booked beside what was moved",
+                     fmt::arg("place", place), fmt::arg("item", item), fmt::arg("now", now));
 }
 
 namespace {

@@ -324,13 +324,11 @@ struct Upsert {
   Performed operator()(const OpeningRow& stock) const {
     const Units& units = stock.units;
     if (!books.item(units.item)) return missing(row, "item", units.item.text());
-    const std::int64_t there = counted_at(books, account_for(units, stock.place), Reach::with_units);
-    if (there == units.quantity.units()) return {};
-    if (there != 0) {
-      if (auto no = question(stock.place.text() + " has " + std::to_string(there) + " of " + units.item.text() +
-                             " already, " + units.quantity.text() + " is another number")) {
-        return no;
-      }
+    const OpenedBefore before = opened_before(books, stock);
+    // What was said is booked once, wherever its units are by now.
+    if (before.there == units.quantity.units() || before.said == units.quantity) return {};
+    if (before.is_in_use) {
+      if (auto no = question(in_use_text(stock, before))) return no;
     }
     if (auto undated = ask_for_expiry(units)) return undated;
     auto no = count_opening(books, units, stock.place);

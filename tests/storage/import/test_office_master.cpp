@@ -141,6 +141,57 @@ TEST(opening_stock_of_an_unknown_place_or_a_missing_lot_is_told_by_its_row) {
   REQUIRE(report.errors[1].place.ends_with(":3"));
 }
 
+TEST(a_stock_file_that_comes_again_books_nothing_of_what_has_moved_on) {
+  const std::string rows = "place,item,quantity\nA-01,BRG,3\n";
+  taken(rows);
+  floor.accepted(Move{bearings(3), place("A-01"), place("B-01")});
+  REQUIRE(taken(rows).repeated);
+  REQUIRE(taken(rows, confirmed()).repeated);
+  REQUIRE(taken("place,item,quantity\nA-01,BRG,3\nDOCK-1,BRG,1\n", confirmed()).rows == 2);
+  REQUIRE(stock("A-01") == 0);
+  REQUIRE(stock("B-01") == 3);
+  REQUIRE(stock("DOCK-1") == 1);
+  require_sound();
+}
+
+TEST(another_number_for_a_place_that_is_empty_by_now_is_asked_about) {
+  const std::string other = "place,item,quantity\nA-01,BRG,4\nDOCK-1,BRG,1\n";
+  taken("place,item,quantity\nA-01,BRG,3\n");
+  floor.accepted(Move{bearings(3), place("A-01"), place("B-01")});
+  ImportChoices good;
+  good.skip_bad = true;
+  const auto told = book(other, good);
+  REQUIRE(told.errors.size() == 1);
+  REQUIRE(told.errors[0].message.starts_with(
+      "A-01 had 3 of BRG by the stock file of 2026-11-22 and has none now, 4 is another number; confirm it"));
+  REQUIRE(stock("A-01") == 0);
+  REQUIRE(stock("DOCK-1") == 1);
+  taken(other, confirmed());
+  REQUIRE(stock("A-01") == 4);
+  floor.accepted(Move{bearings(4), place("A-01"), place("B-01")});
+  REQUIRE(taken(other).repeated);
+  require_sound();
+}
+
+TEST(a_place_that_units_have_come_to_and_left_is_no_place_for_opening_stock) {
+  floor.accepted(receipt(bearings(3)));
+  floor.accepted(Move{bearings(3), place("DOCK-1"), place("B-01")});
+  const auto told = book("place,item,quantity\nDOCK-1,BRG,3\n");
+  REQUIRE(told.errors.size() == 1);
+  REQUIRE(told.errors[0].message.find("DOCK-1 has had BRG before and has none now") != std::string::npos);
+  REQUIRE(stock("DOCK-1") == 0);
+}
+
+TEST(opening_stock_that_was_taken_back_can_come_again) {
+  const std::string rows = "place,item,quantity\nA-01,BRG,3\n";
+  taken(rows);
+  REQUIRE(std::holds_alternative<Accepted>(take_back_import(*floor.ledger, office, clock.now(), {}).value()));
+  REQUIRE(stock("A-01") == 0);
+  taken("place,item,quantity\nA-01,BRG,2\n");
+  REQUIRE(stock("A-01") == 2);
+  require_sound();
+}
+
 TEST(opening_stock_serves_the_orders_that_wait) {
   floor.demand_is({floor.demand("SO-1/1", 4)});
   REQUIRE(taken("place,item,quantity\nA-01,BRG,12\n").reserved == 4);
