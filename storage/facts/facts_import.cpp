@@ -7,6 +7,7 @@
 #include "storage/facts/facts_images.h"
 #include "storage/facts/facts_left_out.h"
 #include "storage/facts/facts_lines.h"
+#include "storage/model/tools/spellings.h"
 #include "storage/schema/documents.h"
 #include "storage/schema/sql.h"
 #include "storage/schema/wishes.h"
@@ -40,6 +41,18 @@ struct Upsert {
   ComingLine& coming;
 
   std::int64_t changed() const { return books.entry.changed; }
+
+  // Whoever writes a code by hand writes it in other letters.
+  Performed no_item(const ItemCode& item) const {
+    Refusal unknown = missing(row, "item", item.text());
+    for (const std::string& spelling : spellings_of(item.text())) {
+      const auto other = ItemCode::parse(spelling);
+      if (!other || !books.item(*other)) continue;
+      unknown.error.message += fmt::format(": it is {item} in the books", fmt::arg("item", other->text()));
+      break;
+    }
+    return unknown;
+  }
 
   Performed operator()(const ItemRow& item) const {
     if (item.expiry && item.tracking == Tracking::none && is_request(books)) {
@@ -133,7 +146,7 @@ struct Upsert {
   }
 
   Performed operator()(const BarcodeRow& barcode) const {
-    if (!books.item(barcode.item)) return missing(row, "item", barcode.item.text());
+    if (!books.item(barcode.item)) return no_item(barcode.item);
     if (auto no = check_code(barcode)) return no;
     books.entry.rows_written += books.db.run(
         "INSERT INTO barcode(code, item, level, units, changed) VALUES($1,$2,$3,$4,$5) ON CONFLICT(code) DO UPDATE SET"
@@ -210,18 +223,18 @@ struct Upsert {
   }
 
   Performed operator()(const OrderLineRow& order) const {
-    if (!books.item(order.item)) return missing(row, "item", order.item.text());
+    if (!books.item(order.item)) return no_item(order.item);
     if (auto no = check_customer(order.customer)) return no;
     return write_order_line(books, order, coming, came_again);
   }
 
   Performed operator()(const PurchaseLineRow& purchase) const {
-    if (!books.item(purchase.item)) return missing(row, "item", purchase.item.text());
+    if (!books.item(purchase.item)) return no_item(purchase.item);
     return write_purchase_line(books, purchase, coming);
   }
 
   Performed operator()(const AsnRow& asn) const {
-    if (!books.item(asn.units.item)) return missing(row, "item", asn.units.item.text());
+    if (!books.item(asn.units.item)) return no_item(asn.units.item);
     return write_asn_line(books, asn, coming);
   }
 
@@ -235,7 +248,7 @@ struct Upsert {
   Performed operator()(const SupplierRow& supplier) const { return keep(supplier); }
 
   Performed operator()(const SourceRow& source) const {
-    if (!books.item(source.item)) return missing(row, "item", source.item.text());
+    if (!books.item(source.item)) return no_item(source.item);
     const std::int64_t written = put(books.db, source, changed());
     books.entry.rows_written += written;
     if (written > 0) books.expects_otherwise(source.item);  // who would be asked for what nothing brings
@@ -257,7 +270,7 @@ struct Upsert {
   }
 
   Performed operator()(const PastDemandRow& demand) const {
-    if (!books.item(demand.item)) return missing(row, "item", demand.item.text());
+    if (!books.item(demand.item)) return no_item(demand.item);
     if (is_request(books) && demand.day > books.entry.command.at.date())
       return refused(place_of(row), demand.day.text() + " is still to come: past demand is of days that are over");
     if (auto no = check_week(demand)) return no;
@@ -265,7 +278,7 @@ struct Upsert {
   }
 
   Performed operator()(const FaceRow& face) const {
-    if (!books.item(face.item)) return missing(row, "item", face.item.text());
+    if (!books.item(face.item)) return no_item(face.item);
     const auto place = books.location(face.location.text());
     if (!place) return missing(row, "location", face.location.text());
     if (is_request(books) && place->kind != LocationKind::storage) {
@@ -277,7 +290,7 @@ struct Upsert {
 
   Performed operator()(const AlternativeRow& alternative) const {
     for (const ItemCode& item : {alternative.item, alternative.other}) {
-      if (!books.item(item)) return missing(row, "item", item.text());
+      if (!books.item(item)) return no_item(item);
     }
     if (alternative.item == alternative.other && is_request(books)) {
       return refused(place_of(row), alternative.item.text() + " does not stand in for itself");
@@ -287,7 +300,7 @@ struct Upsert {
 
   // Whether there is something to tell is looked at at once. A day that is over ends a wish that is known.
   Performed operator()(const WishRow& wish) const {
-    if (!books.item(wish.item)) return missing(row, "item", wish.item.text());
+    if (!books.item(wish.item)) return no_item(wish.item);
     if (auto no = check_customer(wish.customer)) return no;
     if (coming.is_new && wish.until && *wish.until < books.entry.today && is_request(books)) {
       return refused(place_of(row), "the wish of " + wish.customer + " for " + wish.item.text() + " was over on " +
@@ -310,7 +323,7 @@ struct Upsert {
   }
 
   Performed operator()(const PromotionRow& promotion) const {
-    if (promotion.item && !books.item(*promotion.item)) return missing(row, "item", promotion.item_text());
+    if (promotion.item && !books.item(*promotion.item)) return no_item(*promotion.item);
     if (is_request(books) && promotion.until < promotion.from) {
       return refused(place_of(row), "the promotion ends before it begins");
     }
@@ -323,7 +336,7 @@ struct Upsert {
 
   Performed operator()(const OpeningRow& stock) const {
     const Units& units = stock.units;
-    if (!books.item(units.item)) return missing(row, "item", units.item.text());
+    if (!books.item(units.item)) return no_item(units.item);
     const OpenedBefore before = opened_before(books, stock);
     // What was said is booked once, wherever its units are by now.
     if (before.there == units.quantity.units() || before.said == units.quantity) return {};

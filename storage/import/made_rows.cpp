@@ -3,6 +3,8 @@
 #include <optional>
 #include <variant>
 
+#include "storage/model/tools/spellings.h"
+
 namespace dockhand {
 namespace {
 
@@ -11,7 +13,28 @@ void put(const std::optional<ItemCode>& item, std::set<std::string>& items) {
   if (item) items.insert(item->text());
 }
 
+Result<bool> is_known_in_other_letters(Ledger& ledger, const ItemCode& item) {
+  for (const std::string& spelling : spellings_of(item.text())) {
+    const auto other = ItemCode::parse(spelling);
+    const auto known = other ? ledger.knows(ItemRow{*other, ""}) : Result<bool>(false);
+    if (!known || *known) return known;
+  }
+  return false;
+}
+
 }  // namespace
+
+Result<bool> is_known_by_any_name(Ledger& ledger, const ImportRow& row) {
+  const auto known = ledger.knows(row);
+  const auto* item = std::get_if<ItemRow>(&row);
+  if (!known || *known || item == nullptr) return known;
+  if (!is_digits(item->item.text())) return is_known_in_other_letters(ledger, item->item);
+  const auto gtin = Gtin::parse(item->item.text());
+  if (!gtin) return false;
+  const auto barcode = ledger.barcode(gtin->text());
+  if (!barcode) return barcode.error();
+  return barcode->has_value();
+}
 
 // Whatever kind of row it is: by the names of its members.
 void NeededRows::take(const ImportRow& row, RowUse use) {

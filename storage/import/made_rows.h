@@ -12,8 +12,13 @@
 #include <vector>
 
 #include "storage/import/parsed_import.h"
+#include "storage/ledger/ledger.h"
 
 namespace dockhand {
+
+// Whether the books have what a row would make. They also know an item that is called by its barcode, or in other
+// letters: that is no second item, and the row that names it so is refused.
+Result<bool> is_known_by_any_name(Ledger& ledger, const ImportRow& row);
 
 // The customers and items that rows name which are taken.
 class NeededRows {

@@ -148,23 +148,11 @@ class Meeting {
 
   // --- what is made
 
-  // It also knows an item that is called by its barcode.
-  Result<bool> is_known(const ImportRow& row) {
-    const auto known = ledger_.knows(row);
-    const auto* item = std::get_if<ItemRow>(&row);
-    if (!known || *known || item == nullptr || !is_digits(item->item.text())) return known;
-    const auto gtin = Gtin::parse(item->item.text());
-    if (!gtin) return false;
-    const auto barcode = ledger_.barcode(gtin->text());
-    if (!barcode) return barcode.error();
-    return barcode->has_value();
-  }
-
   // Rows that were made for what may be unknown go where it is known.
   Status drop_known() {
     for (std::size_t i = 0; i < parsed_.rows.size(); ++i) {
       if (parsed_.notes[i].use != RowUse::make) continue;
-      const auto known = is_known(parsed_.rows[i]);
+      const auto known = is_known_by_any_name(ledger_, parsed_.rows[i]);
       if (!known) return known.error();
       if (!*known) continue;
       parsed_.notes[i].use = RowUse::drop;

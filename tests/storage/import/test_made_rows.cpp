@@ -66,6 +66,19 @@ TEST(an_item_is_not_made_for_a_row_that_is_refused) {
   REQUIRE_FALSE(is_item("NEW-2"));
 }
 
+TEST(an_item_in_other_letters_is_not_made_a_second_time_and_its_row_hears_what_it_is) {
+  choices.header.make_items = true;
+  for (const char* other : {"brg", "Brg", "B RG"}) {
+    INFO(other);
+    const ImportedFile taken =
+        book(orders + order_of("A", "good", "NEW-1,2") + order_of("B", "good", std::string(other) + ",2"));
+    REQUIRE(taken.report.errors.size() == 1);
+    REQUIRE(taken.report.errors[0].message.ends_with("is not known: it is BRG in the books"));
+    REQUIRE_FALSE(is_item(other));
+    REQUIRE(is_item("NEW-1"));
+  }
+}
+
 TEST(a_file_that_is_tried_out_counts_as_the_one_that_is_booked) {
   choices.try_out = true;
   const ImportReport tried = book(three_bad).report;
