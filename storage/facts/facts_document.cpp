@@ -272,6 +272,11 @@ Performed perform_fact(Books& books, const CancelOrder& fact) {
 Performed perform_fact(Books& books, const GiveBarcode& fact) {
   const BarcodeRow& barcode = fact.barcode;
   if (!books.item(barcode.item)) return unknown("item", barcode.item.text());
+  if (is_request(books) && Sscc::parse(barcode.code)) {
+    return refused("barcode", barcode.code +
+                                  " is the number of one pallet or carton, and not of an item: the next one "
+                                  "has another. Receive what is on it");
+  }
   const auto before = document_like(books.db, barcode);
   if (before && *before != ImportRow(barcode) && is_request(books) && !fact.confirmed) {
     const auto& known = std::get<BarcodeRow>(*before);

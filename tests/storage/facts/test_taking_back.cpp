@@ -92,6 +92,13 @@ TEST(a_barcode_is_not_taken_back_once_the_office_has_said_otherwise) {
   REQUIRE(meaning("X-77") == "GLV 1");
 }
 
+TEST(the_number_of_one_pallet_is_given_to_no_item) {
+  REQUIRE(refused(give("340123450000000017", "BRG", 12)).error.message.find("of one pallet or carton") !=
+          std::string::npos);
+  REQUIRE(meaning("340123450000000017").empty());
+  floor.accepted(give("340123450000000018", "BRG", 12));
+}
+
 TEST(a_barcode_of_no_item_or_no_form_is_refused) {
   REQUIRE(refused(give("X-77", "NONE")).error.kind == ErrorKind::unknown);
   const auto by = OperatorName::parse("anna").value();
