@@ -184,6 +184,19 @@ Performed ask_about_notices(Books& books, const AsnRow& asn, const AsnRow& there
   return {};
 }
 
+// Its label would be taken for the item at each scan, and what the notice says would come on top.
+Performed ask_about_barcode(Books& books, const AsnRow& asn, const ComingLine& coming) {
+  if (!is_request(books) || coming.wants == Wants::again || asn.units.quantity.none()) return {};
+  auto rows = books.db.query("SELECT item FROM barcode WHERE code=$1", asn.unit.text());
+  if (!rows.next()) return {};
+  Refusal asked = refused(
+      coming.place, fmt::format("{unit} is a barcode of {item} here, and its pallet would be received as that: undo "
+                                "that code first, or confirm it",
+                                fmt::arg("unit", asn.unit.text()), fmt::arg("item", rows.text(0))));
+  asked.confirmable = true;
+  return asked;
+}
+
 }  // namespace
 
 Performed write_asn_line(Books& books, const AsnRow& asn, ComingLine& coming) {
@@ -194,6 +207,9 @@ Performed write_asn_line(Books& books, const AsnRow& asn, ComingLine& coming) {
     keep_received(books, asn, there);
     coming.is_left = true;
     return {};
+  }
+  if (!coming.puts_back) {
+    if (auto no = ask_about_barcode(books, asn, coming)) return no;
   }
   const bool is_elsewhere = there != nullptr && there->asn != asn.asn && !there->units.quantity.none();
   if (is_elsewhere && !coming.puts_back) {

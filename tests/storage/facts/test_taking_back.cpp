@@ -99,6 +99,17 @@ TEST(the_number_of_one_pallet_is_given_to_no_item) {
   floor.accepted(give("340123450000000018", "BRG", 12));
 }
 
+TEST(a_notice_of_a_pallet_whose_number_is_a_barcode_here_is_asked_about) {
+  const std::string number = "340123450000000017";
+  floor.accepted(one(BarcodeRow{number, item("BRG"), "cs", units(12)}));
+  const AsnRow notice{Sscc::parse(number).value(), "ASN-1", bearings(12)};
+  const Refused asked = refused(one(notice));
+  REQUIRE(asked.confirmable);
+  REQUIRE(asked.error.message.starts_with("340123450000000017 is a barcode of BRG here"));
+  floor.accepted(Import{{notice}, true});
+  require_sound();
+}
+
 TEST(a_barcode_of_no_item_or_no_form_is_refused) {
   REQUIRE(refused(give("X-77", "NONE")).error.kind == ErrorKind::unknown);
   const auto by = OperatorName::parse("anna").value();
