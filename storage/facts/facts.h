@@ -4,7 +4,7 @@
 // Leaves to others: moving units and claims (storage/books/books.h), the transaction around it
 // (storage/ledger/ledger_state.cpp). One file per family: facts_receive.cpp, facts_move.cpp, facts_pick.cpp,
 // facts_ship.cpp, facts_return.cpp, facts_count.cpp, facts_claim.cpp, facts_document.cpp, facts_import.cpp,
-// facts_undo.cpp, facts_take_back.cpp, facts_day.cpp, facts_reorder.cpp, facts_said.cpp,
+// facts_undo.cpp, facts_take_back.cpp, facts_day.cpp, reorder/facts_reorder.cpp, facts_said.cpp,
 // facts_customer.cpp, facts_supplier.cpp, facts_lease.cpp; what they share is facts_checks.h.
 #pragma once
 

@@ -2,7 +2,7 @@
 //
 // Decides: what a decision means at the moment it is made, where its command leaves something out. That goes into the
 // event, so that it means the same at every database, whatever is proposed or approved there by then. Leaves to others:
-// what the decision does (storage/facts/facts_reorder.cpp).
+// what the decision does (storage/facts/reorder/facts_reorder.cpp).
 #pragma once
 
 #include <optional>

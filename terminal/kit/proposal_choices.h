@@ -2,7 +2,7 @@
 //
 // Decides: the choices of an open proposal, of its other sources, of one that is approved and of one that is ordered.
 // Leaves to others: which of them are asked, and when (terminal/screens/reorder.cpp), what they do to the books
-// (storage/facts/facts_reorder.cpp).
+// (storage/facts/reorder/facts_reorder.cpp).
 #pragma once
 
 #include <cstdint>

@@ -3,7 +3,7 @@
 // Decides: to which decision a proposal is open; that a number that nobody means, no whole packs, a source whose terms
 // are over and an item that has ended are refused or asked about; that the number of a purchase line is that of this
 // order and of no other; and that what the office has bought is not ordered once more by the same approval. What others
-// have decided is never refused. Leaves to others: what the decision does (storage/facts/facts_reorder.cpp).
+// have decided is never refused. Leaves to others: what the decision does (storage/facts/reorder/facts_reorder.cpp).
 #pragma once
 
 #include <cstdint>

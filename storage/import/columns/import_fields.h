@@ -15,6 +15,7 @@
 #include "storage/import/cells/item_words.h"
 #include "storage/import/cells/office_code.h"
 #include "storage/import/columns/import_kind.h"
+#include "storage/model/rows/policies.h"
 
 namespace dockhand {
 
@@ -145,7 +146,7 @@ class Fields {
     } else if constexpr (std::is_same_v<T, Tracking>) {
       return parse_tracking_of_others(text);
     } else if constexpr (std::is_same_v<T, bool>) {
-      return parse_yes_no_of_others(text);
+      return parse == parse_yes_no ? parse_yes_no_of_others(text) : parse(text);  // others say one of two words
     } else {
       return parse(text);
     }

@@ -9,7 +9,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "storage/planning/ordering/proposals.h"
+#include "storage/planning/demand/forecast.h"
+#include "storage/planning/ordering/candidate.h"
 
 namespace dockhand::planning {
 
