@@ -63,6 +63,7 @@ Result<std::string> where_it_lies(Views& views, const LocationCode& to) {
 
 std::vector<Goods> goods_of(const std::vector<UnitContent>& contents) {
   std::vector<Goods> goods;
+  goods.reserve(contents.size());
   for (const UnitContent& one : contents) goods.push_back({one.item, one.lot});
   return goods;
 }

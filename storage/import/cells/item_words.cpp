@@ -68,8 +68,8 @@ constexpr std::string_view words_for_yes[] = {"y",  "ja", "j",    "oui",  "o",  
                                               "si", "s",  "wahr", "vrai", "verdadero", "x"};
 constexpr std::string_view words_for_no[] = {"n", "nein", "non", "nee", "falsch", "faux", "falso"};
 
-template <std::size_t Count>
-bool is_among(const std::string_view (&words)[Count], std::string_view word) {
+template <std::size_t Length>
+bool is_among(const std::string_view (&words)[Length], std::string_view word) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
