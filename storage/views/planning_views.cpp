@@ -167,45 +167,6 @@ Result<std::vector<SupplierHistory>> PlanningViews::bought() {
 
 namespace {
 
-constexpr std::int64_t week_ms = std::int64_t{7} * 86'400'000;
-
-// Returns the week of a moment, counted from `first` on: 0 is the week that begins then, and -1 is all time before it.
-std::ptrdiff_t week_since(Instant at, Date first) {
-  const std::int64_t since = at.ms - std::int64_t{first.days()} * 86'400'000;
-  return since < 0 ? -1 : static_cast<std::ptrdiff_t>(since / week_ms);
-}
-
-}  // namespace
-
-// Every movement into or out of a place changes all weeks that begin after it.
-Result<std::vector<StockHistory>> PlanningViews::stock_by_week(Date monday, int weeks) {
-  const Transaction snapshot(*db_);
-  std::int32_t first = monday.days() - 7 * weeks;
-  if (auto rows = db_->query("SELECT min(e.at) FROM event e JOIN posting p ON p.event = e.seq");
-      rows.next() && !rows.null(0)) {
-    const Date begun = Cells(rows).instant(0).date();
-    while (first < monday.days() && first < begun.days()) first += 7;
-  }
-  std::vector<StockHistory> items;
-  if (first >= monday.days()) return items;
-  const auto known = static_cast<std::size_t>((monday.days() - first) / 7);
-  for (auto rows = db_->query("SELECT p.item, e.at, p.quantity FROM posting p JOIN event e ON e.seq = p.event"
-                              " WHERE p." DOCKHAND_REAL_PLACE " AND p.item <> '@unit' ORDER BY p.item");
-       rows.next();) {
-    const Cells cells(rows);
-    const auto item = cells.code<ItemCode>(0);
-    if (items.empty() || items.back().item != item) items.push_back({item, std::vector<double>(known, 0)});
-    const std::ptrdiff_t week = week_since(cells.instant(1), Date::from_days(first));
-    for (std::size_t later = static_cast<std::size_t>(week + 1); later < known; ++later) {
-      items.back().on_hand[later] += static_cast<double>(cells.integer(2));
-    }
-  }
-  if (db_->failed()) return db_->failure();
-  return items;
-}
-
-namespace {
-
 constexpr std::int64_t everything = INT64_MAX;
 
 }  // namespace

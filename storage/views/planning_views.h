@@ -57,10 +57,11 @@ struct ItemSupply {
   std::vector<UnitsOfDay> arriving{};
 };
 
-// What lay there at the start of each of the last weeks, the oldest first.
+// What was free at the start of each of the last weeks, the oldest first: what lay there less what the lines of before
+// waited for or held; below 0: somebody waited.
 struct StockHistory {
   ItemCode item;
-  std::vector<double> on_hand;
+  std::vector<double> free;
 };
 
 class PlanningViews {

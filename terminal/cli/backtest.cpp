@@ -25,7 +25,7 @@ struct BacktestOptions {
 
 std::vector<plan::Past> past_of(const Assortment& assortment, const std::vector<StockHistory>& stock) {
   std::map<ItemCode, const std::vector<double>*> there;
-  for (const StockHistory& one : stock) there.emplace(one.item, &one.on_hand);
+  for (const StockHistory& one : stock) there.emplace(one.item, &one.free);
   std::vector<plan::Past> past;
   for (std::size_t i = 0; i < assortment.items.size(); ++i) {
     const plan::Candidate& candidate = assortment.candidates[i];
@@ -66,7 +66,7 @@ int run_backtest(const CommonOptions& common, const BacktestOptions& options) {
   if (!stock) return report(stock.error());
   const std::vector<plan::Past> past = past_of(*assortment, *stock);
   // The books may be younger than what is asked for.
-  const std::size_t weeks = past.empty() ? 0 : past.front().on_hand.size();
+  const std::size_t weeks = past.empty() ? 0 : past.front().free.size();
   if (weeks == 0) {
     return report({ErrorKind::refused, "", "the books know neither stock nor demand of a whole week yet"});
   }
@@ -99,9 +99,11 @@ Subcommand subcommand_backtest() {
                   option("json", &options->json, "one JSON object a row")},
       .run = [options](const CommonOptions& common) { return run_backtest(common, *options); },
       .footer =
-          "Every week the plan knows no more than was known then. A line is served when its units were there at the\n"
-          "start of its week; both are measured alike. The plan begins with what was there and nothing on its way.\n"
-          "stock_value: the mean of what lay there, by the prices of sources; without any, each unit is worth 1."};
+          "Every week the plan knows no more than was known then. A line is served when its units were free at the\n"
+          "start of its week: units that an earlier line waits for or holds are not. Both are measured alike. The "
+          "plan\n"
+          "begins with what was there, with who waited for it, and with nothing on its way.\n"
+          "stock_value: the mean of what was free, by the prices of sources; without any, each unit is worth 1."};
 }
 
 }  // namespace dockhand

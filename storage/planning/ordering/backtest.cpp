@@ -103,8 +103,8 @@ void fit(std::span<const Past> items, std::size_t ago, const PlanSettings& setti
 Replay as_it_was(std::span<const Past> items, std::size_t weeks) {
   Replay replay;
   for (const Past& item : items) {
-    for (std::size_t week = 0; week < std::min(weeks, item.on_hand.size()); ++week) {
-      count_week(item, weeks - week, item.on_hand[week], replay);
+    for (std::size_t week = 0; week < std::min(weeks, item.free.size()); ++week) {
+      count_week(item, weeks - week, item.free[week], replay);
     }
   }
   replay.stock /= static_cast<double>(std::max<std::size_t>(1, weeks));
@@ -115,7 +115,7 @@ Replay as_planned(std::span<const Past> items, std::size_t weeks, const PlanSett
   Replay replay;
   std::vector<Shelf> shelves(items.size());
   for (std::size_t i = 0; i < items.size(); ++i) {
-    shelves[i].there = items[i].on_hand.empty() ? 0 : std::max(0.0, items[i].on_hand.front());
+    shelves[i].there = items[i].free.empty() ? 0 : items[i].free.front();
   }
   for (std::size_t week = 0; week < weeks; ++week) {
     const std::size_t ago = weeks - week;
