@@ -13,11 +13,12 @@ std::string counted(std::int64_t number, const char* one, const char* many) {
   return std::to_string(number) + " " + (number == 1 ? one : many);
 }
 
+std::string was_late(const LevelWhy& why) {
+  return why.supplier + " was late " + std::to_string(why.late) + " of " + counted(why.came, "time", "times");
+}
+
 std::string unsure_because(const LevelWhy& why) {
-  if (why.late > 0) {
-    return "demand is not sure and " + why.supplier + " was late " + std::to_string(why.late) + " of " +
-           counted(why.came, "time", "times");
-  }
+  if (why.late > 0) return "demand is not sure and " + was_late(why);
   return "neither demand nor lead time is sure";
 }
 
@@ -27,10 +28,13 @@ std::string sentence(const LevelWhy& why) {
   if (why.days == 0 && why.level > 0) {
     return fmt::format("{level} because somebody has said that {level} are kept", fmt::arg("level", why.level));
   }
+  if (why.days == 0) return "0, as no more of it is bought";
   std::string text = std::to_string(why.level) + " = " + std::to_string(why.expected) + " expected in " +
                      counted(why.days, "day", "days");
   if (why.level > why.expected) {
     text += " + " + std::to_string(why.level - why.expected) + " because " + unsure_because(why);
+  } else if (why.late > 0) {
+    text += ", as " + was_late(why);
   }
   return text;
 }

@@ -14,7 +14,9 @@
 namespace dockhand {
 
 // Prints "31 = 22 expected in 9 days + 9 because demand is not sure and Nordlager was late 3 of 12 times".
-// A level of no days is what somebody has said: "500 because somebody has said that 500 are kept".
+// Where nothing is kept beyond what is expected: "8 = 8 expected in 43 days, as Nordlager was late 6 of 6 times". A
+// level of no days is what somebody has said: "500 because somebody has said that 500 are kept", or, of an item that
+// has ended, "0, as no more of it is bought".
 std::string sentence(const LevelWhy& why);
 // Prints the same of a proposal, and, where it is above its level, that it fills up the order of its supplier.
 std::string reason(const ProposalRow& proposal);

@@ -1,4 +1,5 @@
 #include "storage/model/place_words.h"
+#include "storage/words/plan_words.h"
 #include "storage/words/summary.h"
 #include "storage/words/wording.h"
 #include "tests/support/unity.h"
@@ -175,4 +176,14 @@ TEST(what_was_told_of_a_line_that_its_customer_has_cancelled_since_says_so) {
 TEST(what_is_taken_instead_is_one_plain_sentence) {
   REQUIRE(summary(TakeOther{line("S2/1"), line("S2/2"), ItemCode::parse("DRL").value(), units(4)}) ==
           "S2/1 takes 4 of DRL instead, as S2/2");
+}
+
+TEST(the_why_of_a_level_says_that_its_supplier_is_late) {
+  REQUIRE(dockhand::sentence(LevelWhy{31, 22, 9, "Nordlager", 3, 12}) ==
+          "31 = 22 expected in 9 days + 9 because demand is not sure and Nordlager was late 3 of 12 times");
+  REQUIRE(dockhand::sentence(LevelWhy{8, 8, 43, "Nordlager", 6, 6}) ==
+          "8 = 8 expected in 43 days, as Nordlager was late 6 of 6 times");
+  REQUIRE(dockhand::sentence(LevelWhy{8, 8, 43, "Nordlager", 0, 6}) == "8 = 8 expected in 43 days");
+  REQUIRE(dockhand::sentence(LevelWhy{500, 0, 0, "", 0, 0}) == "500 because somebody has said that 500 are kept");
+  REQUIRE(dockhand::sentence(LevelWhy{}) == "0, as no more of it is bought");
 }
