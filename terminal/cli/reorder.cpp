@@ -63,7 +63,7 @@ RowJson row_of(const plan::Proposal& one, const Assortment& assortment, Date tod
           {"later", one.later},
           {"cover_days", cover_days(one.runs_out, today)},
           {"runs_out", one.runs_out ? one.runs_out->text() : ""},
-          {"order_by", one.order_by.text()},
+          {"order_by", assortment.candidates[one.candidate].ended ? "" : one.order_by.text()},
           {"saves", fmt::format("{:.1f}", static_cast<double>(one.saves) / 1000)},
           {"textbook", one.textbook},
           {"king", one.king},

@@ -305,6 +305,20 @@ void share_out(std::size_t count, std::size_t workers, const Work& work) {
 
 }  // namespace
 
+namespace {
+
+// No more of it is bought: nothing is kept of it, and what half a year does not ask for is too much.
+Proposal as_ended(Proposal one, const Candidate& of) {
+  const double weekly = one.money_yearly / static_cast<double>(weeks_a_year) / of.sources[one.source].buying.price;
+  one.order = one.needed = one.level = one.expected = one.textbook = one.king = one.saves = one.lines = 0;
+  one.days = 0;
+  one.backup.reset();
+  one.excess = whole(std::max(0.0, of.at_hand - half_a_year * weekly));
+  return one;
+}
+
+}  // namespace
+
 std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanSettings& settings, Date today) {
   const CountPrior prior = prior_of(candidates);
   const double line_worth = searched_worth(plans_of(searched(candidates, prior), settings), settings);
@@ -315,6 +329,7 @@ std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanS
     Item item = item_of(candidates[i], prior);
     item.floor = floors[i];
     made[i] = proposal(i, item, line_worth, settings, today);
+    if (candidates[i].ended) made[i] = as_ended(*std::move(made[i]), candidates[i]);
   });
   std::vector<Proposal> proposals;
   proposals.reserve(made.size());

@@ -58,7 +58,8 @@ PlanSettings priced(PlanSettings settings, const PlanRoom& room);
 
 // Somebody asked for it in a week that is over, or waits for it now.
 bool is_planned(const Candidate& candidate);
-// Returns one for every candidate that is planned. The one that is worth most comes first.
+// Returns one for every candidate that is planned. The one that is worth most comes first. Nothing is kept of one that
+// has ended: its level is 0, of 0 days.
 std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanSettings& settings, Date today);
 
 }  // namespace dockhand::planning

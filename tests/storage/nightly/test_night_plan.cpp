@@ -103,6 +103,19 @@ TEST(an_item_that_has_ended_is_not_proposed_any_more_and_not_approved) {
   REQUIRE(proposals().empty());
 }
 
+TEST(nothing_is_kept_of_an_item_that_has_ended_and_its_rest_is_too_much) {
+  ItemRow bearing{item("BRG"), "Bearing", Tracking::none};
+  bearing.ended = true;
+  office({bearing});
+  floor.accepted(floor.receipt(1000));
+  plan();
+  const PlanRow row = planned("BRG");
+  REQUIRE(row.why.level == 0);
+  REQUIRE(sentence(row.why) == "0, as no more of it is bought");
+  REQUIRE(row.excess > 400);
+  REQUIRE(row.excess < 500);
+}
+
 TEST(a_typed_safety_stock_is_the_least_that_a_level_is) {
   floor.accepted(floor.receipt(300));
   plan();
