@@ -58,7 +58,7 @@ Status add_said(Engine& db, const char* account, std::int64_t seq, std::int64_t 
 constexpr const char* short_picks_sql =
     "SELECT e.seq, e.at, e.operator, e.action, p.item, p.lot, p.serial, p.quantity, s.body FROM event s"
     " JOIN event e ON e.id = CASE WHEN s.undone_by > '' AND $4 = 1 THEN s.undone_by ELSE s.id END"
-    " JOIN posting p ON p.event = e.seq WHERE s.action = 'short_pick' AND ($4 = 0 OR s.undone_by > '')"
+    " JOIN posting p ON p.event = e.seq WHERE s.action = 'short' AND ($4 = 0 OR s.undone_by > '')"
     " AND e.seq > $1 AND e.seq <= $2 AND p.place = $3 AND p.item <> '@unit'"
     " ORDER BY e.seq, p.item, p.lot, p.serial, p.quantity";
 

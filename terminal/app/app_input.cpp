@@ -88,6 +88,37 @@ void App::State::read_twice(const Card& card) {
   sound_now(Sound::attention);
 }
 
+// What the books know by the text of a card is that, where the card does nothing.
+bool App::State::is_taken_as_card(const Read& read, const Card* card) {
+  if (card == nullptr) return false;
+  const Found named = known_in_books(read);
+  if (refuse_two_meanings(*card, named)) return true;
+  if (!std::holds_alternative<FoundNothing>(named)) return false;
+  const bool closes = card->id == "back" || card->id == "confirm";
+  if (card->id == "help") {
+    press_help();
+  } else if (help && !closes) {
+    press_card_of_help(*card);
+  } else {
+    scanned = {};  // what a button has led to is not about the code of its card
+    press_card(*card, read.aimed);
+  }
+  return true;
+}
+
+// A symbol that means nothing by its rules may still be the text that is asked for.
+void App::State::take_unread(const Read& read) {
+  const Symbol& symbol = read.heard.reading.symbol;
+  Scan scan;
+  scan.symbol = symbol;
+  const Meant meant{&scan, std::holds_alternative<RefusalPage>(read.aimed)};
+  if (blocked(FoundNothing{}, meant)) return;
+  const bool bare = symbol.symbology == Symbology::unknown && symbol.aim.empty();
+  const bool is_text = bare && !top().unreadable && (top().screen->takes_text() || lone_code(scan, FoundNothing{}));
+  if (is_text) return scan_on_top(scan, FoundNothing{});
+  refuse({unreadable(symbol, read.heard.scan.error()), {}});
+}
+
 void App::State::handle(const Read& read) {
   const Heard& heard = read.heard;
   const Symbol& symbol = heard.reading.symbol;
@@ -98,32 +129,12 @@ void App::State::handle(const Read& read) {
   scanned = {.name = {}, .code = code_text(symbol), .scan = {}};
   finger = Finger::nowhere;
   if (scan_badge(read)) return;
-  if (card != nullptr) {
-    const Found named = known_in_books(read);
-    if (refuse_two_meanings(*card, named)) return;
-    if (!std::holds_alternative<FoundNothing>(named)) card = nullptr;
-  }
-  if (card != nullptr && card->id == "help") return press_help();
-  const bool closes = card != nullptr && (card->id == "back" || card->id == "confirm");
-  if (card != nullptr && help && !closes) return press_card_of_help(*card);
-  if (card != nullptr) {
-    scanned = {};  // what a button has led to is not about the code of its card
-    return press_card(*card, read.aimed);
-  }
+  if (is_taken_as_card(read, card)) return;
   if (closes_help()) return;
   pressed.clear();
   const bool covered = top().unreadable || !std::holds_alternative<std::monostate>(overlay);
   if (!covered && top().screen->takes_anything()) return;
-  if (!heard.scan) {
-    Scan scan;
-    scan.symbol = symbol;
-    const Meant meant{&scan, std::holds_alternative<RefusalPage>(read.aimed)};
-    if (blocked(FoundNothing{}, meant)) return;
-    const bool bare = symbol.symbology == Symbology::unknown && symbol.aim.empty();
-    const bool is_text = bare && !top().unreadable && (top().screen->takes_text() || lone_code(scan, FoundNothing{}));
-    if (is_text) return scan_on_top(scan, FoundNothing{});
-    return refuse({unreadable(symbol, heard.scan.error()), {}});
-  }
+  if (!heard.scan) return take_unread(read);
   const auto found = views.identify(*heard.scan);
   if (!found) {
     if (blocked()) return;

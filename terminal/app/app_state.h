@@ -165,6 +165,8 @@ struct App::State {
   // app_input.cpp: what an input means
   void handle(const Tap& tap);
   void handle(const Read& read);
+  bool is_taken_as_card(const Read& read, const Card* card);
+  void take_unread(const Read& read);
   void press_card(const Card& card, const Page& aimed);
   bool is_double(const Read& read);
   void read_twice(const Card& card);

@@ -107,7 +107,7 @@ TEST(numbers_are_whole_however_they_are_written_and_never_guessed) {
       {"number", "3,5", "", "is not a whole number"},
       {"number", "0.5", "", "is not a whole number"},
       {"number", "-3", "", "is less than none"},
-      {"number", "0", "", "must be 1 or more"},
+      {"number", "0", "no rows", ""},
       {"number", "+3", "SO-1/1 BRG 3 2026-12-01", ""},
       {"number", "1e3", "", "is how a spreadsheet shortens"},
       {"number", "3 pcs", "", "is not a number"},

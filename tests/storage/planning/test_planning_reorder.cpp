@@ -354,9 +354,6 @@ TEST(a_past_of_nothing_is_no_loss) {
   REQUIRE(as_it_was({}, 0).stock == 0);
 }
 
-// --- the world ---------------------------------------------------------------------------------------------------
-
-TEST(a_world_is_the_same_for_the_same_seed_and_more_stock_serves_more) {
 TEST(who_waited_when_a_past_began_waits_at_the_beginning_of_its_plan_too) {
   const Candidate item = candidate(20, 0, 0);
   const Past owed{item.demand, std::vector<double>(20, -200), item.sources.front()};
@@ -366,6 +363,9 @@ TEST(who_waited_when_a_past_began_waits_at_the_beginning_of_its_plan_too) {
   REQUIRE(as_planned(std::vector{owed}, 20, {}).stock != as_planned(std::vector{empty}, 20, {}).stock);
 }
 
+// --- the world ---------------------------------------------------------------------------------------------------
+
+TEST(a_world_is_the_same_for_the_same_seed_and_more_stock_serves_more) {
   const World world(12, 5), again(12, 5), other(12, 6);
   REQUIRE(world.items[7].demand == again.items[7].demand);
   REQUIRE(world.items[7].demand != other.items[7].demand);
