@@ -4,7 +4,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "storage/views/moved.h"
+#include "storage/listings/moved.h"
 
 namespace dockhand {
 namespace {

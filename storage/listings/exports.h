@@ -1,7 +1,7 @@
 // What happened and what there is, as tables for the office's own programs.
 //
 // Decides: which tables there are, their columns, and CSV as they are written in (RFC 4180, UTF-8, LF). Leaves to
-// others: what has moved (storage/views/moved.h), where a table goes. Who makes rows includes nlohmann/json.hpp as
+// others: what has moved (storage/listings/moved.h), where a table goes. Who makes rows includes nlohmann/json.hpp as
 // well.
 #pragma once
 

@@ -240,7 +240,7 @@ TEST(a_supplier_is_known_by_what_came_and_by_what_is_late) {
   import("locations.csv", "location,kind,walk\nDOCK-1,dock,1\n");
   import("purchases.csv",
          "purchase,line,supplier,item,quantity,due,ordered\nPO-1,1,Nord,BOLT,10,2030-01-01,2026-01-01\n"
-         "PO-2,1,Nord,BOLT,10,2026-02-01,2026-01-01\nPO-3,1,West,BOLT,10,2026-02-01,\n");
+         "PO-2,1,Nord,BOLT,10,2029-11-01,2029-10-01\nPO-3,1,West,BOLT,10,2026-02-01,\n");
   std::ofstream(folder / "receive")
       << R"({"id":"r1","do":"receive","item":"BOLT","quantity":10,"at":"DOCK-1","purchase":"PO-1/1"})"
       << "\n";

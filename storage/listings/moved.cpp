@@ -1,4 +1,4 @@
-#include "storage/views/moved.h"
+#include "storage/listings/moved.h"
 
 #include <algorithm>
 #include <map>

@@ -1,4 +1,4 @@
-#include "storage/views/moved.h"
+#include "storage/listings/moved.h"
 #include "tests/support/warehouse/office_floor.h"
 
 using namespace dockhand;
