@@ -1,5 +1,7 @@
 #include "storage/facts/facts_checks.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "storage/schema/sql.h"
@@ -307,6 +309,43 @@ void tell_unnamed(Books& books, const ItemCode& item, const std::string& why, co
 void notice_quarantine(Books& books, const Units& units, const LocationCode& place, const std::string& reason) {
   if (reason.empty() || books.known_location(place.text()).kind != LocationKind::quarantine) return;
   books.notice(Notice{NoticeKind::quarantined, units.item, {}, place, units.quantity, {}, reason});
+}
+
+namespace {
+
+constexpr std::int64_t times_any_other_day = 100, days_that_judge = 4;
+
+// The first other day that is comparable ends the search: nearly every row has one.
+bool is_far_beyond_all(Books& books, const PastDemandRow& row) {
+  if (row.units.units() <= times_any_other_day) return false;
+  if (books.db
+          .query("SELECT 1 FROM past_demand WHERE item=$1 AND day <> $2 AND units * $4 >= $3 LIMIT 1", row.item.text(),
+                 row.day.days(), row.units.units(), times_any_other_day)
+          .next()) {
+    return false;
+  }
+  auto others = books.db.query("SELECT count(*) FROM past_demand WHERE item=$1 AND day <> $2 AND units > 0",
+                               row.item.text(), row.day.days());
+  return others.next() && others.integer(0) >= days_that_judge;
+}
+
+}  // namespace
+
+Performed check_past_days(Books& books, const Import& import) {
+  if (!is_request(books)) return {};
+  for (std::size_t i = 0; i < import.rows.size(); ++i) {
+    const auto* row = std::get_if<PastDemandRow>(&import.rows[i]);
+    if (row == nullptr || !is_far_beyond_all(books, *row)) continue;
+    Refusal asked = refused(
+        "row " + std::to_string(i + 1),
+        fmt::format("{units} of {item} on {day} are more than a hundred times what any other day says; confirm it if"
+                    " that is meant",
+                    fmt::arg("units", row->units.text()), fmt::arg("item", row->item.text()),
+                    fmt::arg("day", row->day.text())));
+    asked.confirmable = true;
+    return asked;
+  }
+  return {};
 }
 
 }  // namespace dockhand

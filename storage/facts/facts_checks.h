@@ -76,6 +76,9 @@ Performed check_leaving(Books& books, const std::vector<Held>& leaving, const st
 // Against what the line asks for: its shelf life, one lot for all. A request is refused, a fact becomes a notice.
 Performed check_policies(Books& books, const std::vector<Held>& leaving, const OrderLineInfo& line);
 
+// Past demand of a day that is a hundred times that of any other day of its item: a slip, or meant.
+Performed check_past_days(Books& books, const Import& import);
+
 // Whether claims go along from a place of one kind to one of the other: within stock, and within outgoing goods.
 bool keeps_claims(const LocationInfo& from, const LocationInfo& to);
 // A location's row, asked where its kind would take units from those who have them.

@@ -381,6 +381,9 @@ Performed write_rows(Books& books, const Import& import, RowImages* images, Tell
     if (auto no = std::visit(Upsert{books, import, customers, row, came_again, coming}, import.rows[row])) return no;
     if (images != nullptr && !coming.is_left) images->after(row, import.rows[row], coming.written);
   }
+  if (images != nullptr && !import.confirmed) {
+    if (auto no = check_past_days(books, import)) return no;
+  }
   if (!came_again.empty() && tells == Tells::of_lines_left_out) tell_of_lines(books, import, came_again);
   if (images != nullptr) images->keep(books, books.entry.command);
   return {};

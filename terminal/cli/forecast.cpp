@@ -84,6 +84,13 @@ std::string sentence_of(const Known& known, const plan::Forecast& forecast) {
   std::string text = fmt::format("{units:.0f} asked for in {weeks}. It sells {how}, and is forecast {by}.",
                                  fmt::arg("units", sold), fmt::arg("weeks", counted_weeks(weeks.size())),
                                  fmt::arg("how", how_it_sells(forecast.pattern)), fmt::arg("by", by(forecast.method)));
+  if (const auto& doubted = known.demand.doubted) {
+    text += fmt::format(
+        " The week of {monday} says {says:.0f}, more than {times:.0f} times as much as any other: it is not believed,"
+        " and counts as {counts:.0f}.",
+        fmt::arg("monday", doubted->monday.text()), fmt::arg("says", doubted->says),
+        fmt::arg("times", plan::times_unlike), fmt::arg("counts", doubted->counts_as));
+  }
   if (forecast.change) {
     text += fmt::format(
         " Sells {} than before since {}.", forecast.change->direction == plan::Direction::up ? "more" : "less",

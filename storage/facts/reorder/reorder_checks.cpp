@@ -94,7 +94,7 @@ Performed check_usual(Books& books, const ProposalRow& row, const Approve& fact,
   const std::int64_t without_packs = row.needed > 0 ? std::min(units, row.needed) : units;
   if (best <= 0 || without_packs <= times || (without_packs - 1) / times < std::max({best, kept, -row.free})) return {};
   Refusal no = refused(
-      "quantity", fmt::format("{units} are far too many of {item}: {best} were asked for in its best"
+      "quantity", fmt::format("{units} are far too many of {item}: {best} were asked for in the second best"
                               " week of a year. Type that number yourself if so many are meant",
                               fmt::arg("units", units), fmt::arg("item", row.item.text()), fmt::arg("best", best)));
   no.confirmable = true;

@@ -6,6 +6,27 @@
 
 namespace dockhand::planning {
 
+namespace {
+
+constexpr std::size_t weeks_that_judge = 4;  // fewer do not tell a slip from a beginning
+
+// Two weeks that are alike believe each other: the item sells otherwise now.
+void doubt_a_week(Demand& demand) {
+  const auto sold = std::count_if(demand.weeks.begin(), demand.weeks.end(), [](double week) { return week > 0; });
+  if (sold <= static_cast<std::ptrdiff_t>(weeks_that_judge)) return;
+  const auto largest = std::max_element(demand.weeks.begin(), demand.weeks.end());
+  double others = 0;
+  for (auto week = demand.weeks.begin(); week != demand.weeks.end(); ++week) {
+    if (week != largest) others = std::max(others, *week);
+  }
+  if (*largest <= times_unlike * others) return;
+  const auto ago = static_cast<std::int32_t>(demand.weeks.end() - largest);
+  demand.doubted = DoubtedWeek{Date::from_days(demand.until.days() - 7 * ago), *largest, others};
+  *largest = others;
+}
+
+}  // namespace
+
 Date monday_of(Date day) {
   constexpr std::int32_t days = 7, thursday = 3;  // day 0 was a Thursday
   const std::int32_t since = (day.days() + thursday) % days;
@@ -34,6 +55,7 @@ Demand weekly(std::span<const DemandLine> lines, Date today) {
     demand.weeks[week] += static_cast<double>(std::min(line.units, Quantity::max));
     demand.orders[week] += static_cast<double>(line.lines);
   }
+  doubt_a_week(demand);
   return demand;
 }
 

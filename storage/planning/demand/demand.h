@@ -1,13 +1,14 @@
 // What was asked for, week by week.
 //
 // Decides: that demand counts in the week (Monday to Sunday) in which it was ordered, not in the one in which it was
-// served; that a history begins with its first sale, has no gaps and is never negative, and that nothing older than
-// five years is read. Leaves to others: where the lines come from (storage/views/views.h), what follows from the weeks
-// (storage/planning/demand/forecast.h).
+// served; that a history begins with its first sale, has no gaps and is never negative, that nothing older than five
+// years is read, and that a week which is unlike all others by far is a slip and not believed. Leaves to others: where
+// the lines come from (storage/views/views.h), what follows from the weeks (storage/planning/demand/forecast.h).
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -26,10 +27,18 @@ struct DemandLine {
   std::int64_t lines = 1;  // how many lines of customers asked for so much together
 };
 
+// A week that says more than `times_unlike` times as much as any other of its item.
+struct DoubtedWeek {
+  Date monday;
+  double says, counts_as;
+};
+inline constexpr double times_unlike = 30;
+
 struct Demand {
-  Date until;                  // the first day that no week covers any more: a Monday
-  std::vector<double> weeks;   // units, the oldest first; empty: nothing was ever asked for
-  std::vector<double> orders;  // order lines in each of them
+  Date until;                            // the first day that no week covers any more: a Monday
+  std::vector<double> weeks;             // units, the oldest first; empty: nothing was ever asked for
+  std::vector<double> orders;            // order lines in each of them
+  std::optional<DoubtedWeek> doubted{};  // counts as much as the most that was asked for in another week
 };
 
 // Returns the Monday of the week of `day`.

@@ -167,6 +167,8 @@ TEST(far_more_than_was_ever_asked_for_in_a_week_is_not_approved_without_a_word) 
   office({source("Far", "5", 7)});
   plan();
   const std::string id = only_proposal().id;
+  const Date day = Date::from_days(clock.now().date().days() - 33);
+  floor.accepted(Import{{PastDemandRow{item("BRG"), day, units(200'000)}}, true});  // a slip is no best week
   floor.ledger.reset();
   REQUIRE(Engine::open(folder / "dock.db", Access::read_write)  // a plan that believes in far too much
               .value()
@@ -174,8 +176,23 @@ TEST(far_more_than_was_ever_asked_for_in_a_week_is_not_approved_without_a_word) 
               .ok());
   floor.ledger = Ledger::open(folder / "dock.db", LedgerRole::terminal, clock).value();
   const Error no = floor.refused(Approve{id, {}});
-  REQUIRE(no.message.find("6000 are far too many of BRG: 22 were asked for in its best week of a year") == 0);
+  REQUIRE(no.message.find("6000 are far too many of BRG: 22 were asked for in the second best week of a year") == 0);
   floor.accepted(Approve{id, units(6000), "", true});
+}
+
+TEST(a_day_that_is_a_slip_is_asked_about_and_makes_no_order_larger) {
+  office({source("Far", "5", 7)});
+  plan();
+  const ProposalRow before = only_proposal();
+  const Date day = Date::from_days(clock.now().date().days() - 33);
+  Import slip{{PastDemandRow{item("BRG"), day, units(200'000)}}};
+  REQUIRE(floor.refused(slip).message ==
+          "200000 of BRG on 2026-10-28 are more than a hundred times what any other day says; confirm it if that is "
+          "meant");
+  slip.confirmed = true;
+  floor.accepted(slip);
+  plan();
+  REQUIRE(only_proposal().quantity <= before.quantity + before.quantity / 10);
 }
 
 TEST(a_number_that_is_no_whole_packs_of_its_supplier_is_asked_about) {

@@ -69,6 +69,31 @@ TEST(today_returns_and_what_is_older_than_five_years_do_not_count) {
 
 // --- methods -----------------------------------------------------------------------------------------------------
 
+TEST(a_week_that_is_unlike_all_others_by_far_is_not_believed) {
+  std::vector<DemandLine> lines;
+  for (int week = 0; week < 40; ++week) lines.push_back(line(1 + 7 * week, 20 + week % 3));
+  const Demand usual = weekly(lines, today);
+  REQUIRE_FALSE(usual.doubted);
+  lines[5].units = 260'000;
+  const Demand slip = weekly(lines, today);
+  REQUIRE(slip.doubted->says == 260'000);
+  REQUIRE(slip.doubted->counts_as == 22);
+  REQUIRE(slip.doubted->monday == Date::from_days(today.days() - 7 * 6));
+  const CountPrior prior = fit_prior({usual.weeks, slip.weeks});
+  const Forecast before = forecast(usual.weeks, weeks_a_year, 4, prior);
+  const Forecast after = forecast(slip.weeks, weeks_a_year, 4, prior);
+  REQUIRE(std::fabs(after.mean[0] - before.mean[0]) < 0.5);
+  REQUIRE(after.quantile(0, 0.9) < before.quantile(0, 0.9) + 1);
+}
+
+TEST(two_weeks_that_are_alike_and_a_beginning_are_believed) {
+  std::vector<DemandLine> lines;
+  for (int week = 0; week < 40; ++week) lines.push_back(line(1 + 7 * week, week < 2 ? 3000 : 2));
+  REQUIRE_FALSE(weekly(lines, today).doubted);
+  const std::vector<DemandLine> young{line(22, 1), line(15, 2), line(8, 1), line(1, 300)};
+  REQUIRE(weekly(young, today).weeks.back() == 300);
+}
+
 TEST(a_level_follows_what_jumps_about_it_slowly_and_a_walk_at_once) {
   REQUIRE(fit_level(noise(200, 100, 10)).factor < 0.2);
   Values walk{100};
