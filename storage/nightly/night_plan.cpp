@@ -173,8 +173,10 @@ class Planning {
 
   double price_of(const plan::Proposal& one) const { return source(one).buying.price; }
 
-  // What is not needed yet is the more worth the sooner it runs out, and nothing where it lasts for half a year.
+  // What is not needed yet is the more worth the sooner it runs out, and nothing where it lasts for half a year. What
+  // is too much already, or lasts for a year, fills up no order: it would cost more than it saves.
   double worth_now(const plan::Proposal& one) const {
+    if (one.order <= 0 && (one.excess > 0 || !one.runs_out)) return 0;
     const double worth = one.return_on_money(price_of(one));
     if (one.order > 0 || worth > 0) return worth;
     constexpr std::int32_t half_a_year = 182;

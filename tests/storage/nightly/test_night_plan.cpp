@@ -349,6 +349,26 @@ TEST(an_order_near_the_value_that_ships_free_is_filled_with_what_comes_next) {
   REQUIRE(std::count_if(all.begin(), all.end(), open) == 1);
 }
 
+TEST(no_order_is_filled_with_what_is_too_much_already) {
+  history("DRL", 20);
+  floor.accepted(floor.receipt(5000));
+  SourceRow drill = source("Nord", "2", 7), lump = source("Nord", "120", 21);
+  drill.item = item("DRL");
+  lump.item = item("LUMP");
+  lump.pack = units(1);
+  const auto day = [&](int ago) { return Date::from_days(clock.now().date().days() - ago); };
+  office({ItemRow{item("LUMP"), "Lump", Tracking::none}, source("Nord", "2", 7), drill, lump,
+          PastDemandRow{item("LUMP"), day(250), units(4)}, PastDemandRow{item("LUMP"), day(120), units(6)}});
+  floor.accepted(floor.receipt(20, "LUMP"));
+  plan();
+  REQUIRE(only_proposal().item == item("DRL"));
+  const auto value = only_proposal().quantity * 2;
+  office({SupplierRow{.supplier = "Nord", .free_freight = Price::parse(std::to_string(value + 90)).value()}});
+  plan();
+  REQUIRE(planned("LUMP").excess > 0);
+  REQUIRE(only_proposal().item == item("DRL"));
+}
+
 // --- too much ----------------------------------------------------------------------------------------------------
 
 TEST(what_lies_there_for_years_and_what_nobody_asks_for_is_too_much) {
