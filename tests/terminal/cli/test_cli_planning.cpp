@@ -252,7 +252,7 @@ TEST(a_supplier_is_known_by_what_came_and_by_what_is_late) {
   REQUIRE(nord["open"] == 1);
   REQUIRE(nord["overdue"] == 1);
   REQUIRE(nord["on_time_in_full"] == "100 %");
-  REQUIRE(nord["timed"] == 2);
+  REQUIRE(nord["timed"] == 1);  // PO-1 was ordered four years before it is due, which is a slip
   REQUIRE(nord["weeks_p50"] >= 7);
   REQUIRE(nord["short"] == "0 %");
   REQUIRE(nord["damaged"] == "0 %");
