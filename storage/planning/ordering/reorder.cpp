@@ -75,38 +75,35 @@ double level_that_serves(const Planned& item, double share) {
 
 namespace {
 
-// A row that was mistyped makes an item that no stock serves, and the stock of all others would have to make up for its
-// lines. Something that is asked for a thousand times as much as the middle item, in hardly any lines, is none to learn
-// from.
-struct Sane {
-  double most_weekly = std::numeric_limits<double>::infinity(), few_lines = 0;
-  bool holds(const Planned& item) const { return item.weekly <= most_weekly || item.lines_weekly >= few_lines; }
+double weekly_money(const Planned& item) { return item.weekly * item.buying.price; }
 
-  static Sane of(std::span<const Planned> items) {
-    constexpr double times = 1000, few = 0.05;
-    if (items.size() < 3) return {};
-    std::vector<double> weekly;
-    double lines = 0;
-    for (const Planned& item : items) {
-      weekly.push_back(item.weekly);
-      lines += item.lines_weekly;
-    }
-    const auto middle = weekly.begin() + static_cast<std::ptrdiff_t>(weekly.size() / 2);
-    std::nth_element(weekly.begin(), middle, weekly.end());
-    return {times * std::max(1.0, *middle), few * lines};
+// What is worth a thousand times all that is cheaper together is a slip of somebody's, and its few lines would make all
+// others dear: it keeps its floor, and no promise is searched for it.
+double most_money(std::span<const Planned> items) {
+  constexpr double absurdly = 1000, most_of_them = 0.75;
+  std::vector<double> money;
+  money.reserve(items.size());
+  for (const Planned& item : items) money.push_back(weekly_money(item));
+  std::sort(money.begin(), money.end());
+  double sum = 0;
+  for (std::size_t i = 0; i < money.size(); ++i) {
+    const bool are_most = static_cast<double>(i) >= most_of_them * static_cast<double>(money.size());
+    if (are_most && sum > 0 && money[i] > absurdly * sum) return money[i - 1];
+    sum += money[i];
   }
-};
+  return std::numeric_limits<double>::infinity();
+}
 
 }  // namespace
 
 double line_worth_for(std::span<const Planned> items, double promise, const Costs& costs) {
-  const Sane sane = Sane::of(items);
+  const double most = most_money(items);
   double low = 1e-3, high = 1e6;
   for (int step = 0; step < 40; ++step) {
     const double middle = std::sqrt(low * high);
     double served = 0, lines = 0;
     for (const Planned& item : items) {
-      if (!sane.holds(item)) continue;
+      if (weekly_money(item) > most) continue;
       served += item.lines_weekly * expected_service(item, reorder_level(item, middle, costs));
       lines += item.lines_weekly;
     }

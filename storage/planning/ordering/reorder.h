@@ -59,8 +59,8 @@ double expected_service(const Planned& item, double level);
 // Returns the least whole level that serves `share` of the item's lines.
 double level_that_serves(const Planned& item, double share);
 
-// Returns the worth of a line at which the assortment serves `promise` (0.98) of its lines from the shelf. An absurd
-// item among three or more does not count.
+// Returns the worth of a line at which the assortment serves `promise` (0.98) of its lines from the shelf. An item that
+// is worth a thousand times all cheaper ones together is left out.
 double line_worth_for(std::span<const Planned> items, double promise, const Costs& costs);
 
 // These are the levels by the formulae that buyers know. `z` is a quantile of the normal distribution.

@@ -333,6 +333,14 @@ TEST(items_are_classed_by_their_money_and_by_how_well_they_are_foreseen) {
   REQUIRE(classes_of(sold) == std::vector<std::string>{"CX", "AY", "BZ"});
 }
 
+TEST(one_absurd_item_makes_no_other_items_orders_larger) {
+  std::vector<Planned> items;
+  for (int i = 1; i <= 8; ++i) items.push_back(item(4 * i, 3 * i));
+  const double sane = line_worth_for(items, 0.98, {});
+  items.push_back(item(600'000'000, 5));
+  REQUIRE(line_worth_for(items, 0.98, {}) == sane);
+}
+
 // --- the past, played again --------------------------------------------------------------------------------------
 
 TEST(a_past_that_ran_out_is_served_better_by_the_plan_and_one_of_plenty_with_less_stock) {
