@@ -134,6 +134,7 @@ void App::State::handle(const Read& read) {
   pressed.clear();
   const bool covered = top().unreadable || !std::holds_alternative<std::monostate>(overlay);
   if (!covered && top().screen->takes_anything()) return;
+  if (doubled && last_read_completed) return;
   if (!heard.scan) return take_unread(read);
   const auto found = views.identify(*heard.scan);
   if (!found) {
@@ -293,6 +294,8 @@ bool App::State::says_what_is_begun() {
 }
 
 void App::State::take_scan(const Scan& scan, const Found& found) {
+  const bool waits = !top().unreadable && top().screen->job().label;
+  last_read_completed = waits && std::holds_alternative<FoundNothing>(found);
   Step step = top().unreadable ? Step(NotMine{}) : top().screen->on_scan(scan, found);
   if (!std::holds_alternative<NotMine>(step)) return carry_out(std::move(step));
   const auto alone = lone_code(scan, found);

@@ -369,8 +369,9 @@ struct App::State {
   Finger finger = Finger::nowhere;
   std::string last_read;  // the code that came last, and when
   Instant last_read_at{};
-  bool overtaken = false;   // what came from elsewhere has changed what the page is about, unseen by who scans
-  std::string turned_away;  // the code that led to the screen on top, or was not taken, and when
+  bool last_read_completed = false;  // it was the lot or the like that a label waited for
+  bool overtaken = false;            // what came from elsewhere has changed what the page is about, unseen by who scans
+  std::string turned_away;           // the code that led to the screen on top, or was not taken, and when
   Instant turned_away_at{};
   std::string pressed;  // the button or row that the top screen heard of last
   Jobs jobs;

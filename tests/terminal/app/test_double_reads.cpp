@@ -81,6 +81,13 @@ TEST(an_item_read_twice_is_two_units) {
   REQUIRE(received("PO-7") == 2);
 }
 
+TEST(a_lot_that_a_label_waited_for_is_read_twice_and_is_one_unit) {
+  scan("PO-8");
+  scan(gloves);
+  read_twice("NL-4471");
+  REQUIRE(received("PO-8") == 1);
+}
+
 TEST(a_digit_that_is_read_twice_at_once_is_one_and_it_is_said_aloud) {
   scan("PO-7");
   scan(bearing);

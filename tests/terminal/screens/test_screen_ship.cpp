@@ -89,7 +89,7 @@ TEST(an_order_that_has_left_in_part_says_what_waits_and_is_not_asked_to_be_picke
 TEST(what_is_recalled_in_its_lane_is_said_and_taken_out_before_its_order_leaves) {
   const auto lot = Lot::parse("L1").value();
   const Units four{item("GLV-L"), units(4), lot, {}, {}};
-  office_does(Import{{order("SO-200", "GLV-L", 4, 1)}});
+  office_does(Import{{LocationRow{place("Q-01"), LocationKind::quarantine, 900}, order("SO-200", "GLV-L", 4, 1)}});
   office_does(Receive{four, place("A-01"), {}, false});
   office_does(Pick{OrderLine::parse("SO-200/1").value(), four, place("A-01"), place("X-01")});
   tap("ship");
@@ -108,7 +108,7 @@ TEST(what_is_recalled_in_its_lane_is_said_and_taken_out_before_its_order_leaves)
   scan("L1");
   tap("number");
   type("4");
-  scan("B-12");
+  scan("Q-01");
   REQUIRE(order_line("SO-200").picked.none());  // it is free for another lot
 }
 
