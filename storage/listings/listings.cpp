@@ -11,7 +11,7 @@
 namespace dockhand {
 namespace {
 
-using Rows = Result<std::vector<RowJson>>;
+using Listed = Result<std::vector<RowJson>>;
 using Path = std::filesystem::path;
 
 // Empty for what the books have too few of.
@@ -222,7 +222,7 @@ RowJson to_row(const UnitView& unit, const UnitContent& row) {
 
 // Opens the views and turns what `query` finds into rows.
 template <class Query>
-Rows rows_of(const Path& database, Query query) {
+Listed rows_of(const Path& database, Query query) {
   auto views = Views::open(database);
   if (!views) return views.error();
   auto found = query(**views);
@@ -234,35 +234,35 @@ Rows rows_of(const Path& database, Query query) {
 
 // A list that one view gives as it is shown.
 template <auto view>
-Rows list_of(const Path& database, const ShowFilter& filter) {
+Listed list_of(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return (views.*view)(filter.limit); });
 }
 
-Rows stock(const Path& database, const ShowFilter& filter) {
+Listed stock(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.stock(filter.limit); });
 }
-Rows items(const Path& database, const ShowFilter& filter) {
+Listed items(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.items(filter.limit); });
 }
-Rows orders(const Path& database, const ShowFilter& filter) {
+Listed orders(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.orders(filter.limit); });
 }
-Rows backorders(const Path& database, const ShowFilter& filter) {
+Listed backorders(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.backorders(filter.limit); });
 }
-Rows claims(const Path& database, const ShowFilter& filter) {
+Listed claims(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.claims(filter.limit); });
 }
-Rows events(const Path& database, const ShowFilter& filter) {
+Listed events(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) {
     return filter.since ? views.events_after(*filter.since, filter.limit) : views.events(filter.limit);
   });
 }
-Rows notices(const Path& database, const ShowFilter& filter) {
+Listed notices(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.notices(filter.limit); });
 }
 
-Rows purchases(const Path& database, const ShowFilter& filter) {
+Listed purchases(const Path& database, const ShowFilter& filter) {
   auto views = Views::open(database);
   if (!views) return views.error();
   auto found = (*views)->purchases(filter.limit);
@@ -276,7 +276,7 @@ Rows purchases(const Path& database, const ShowFilter& filter) {
   return rows;
 }
 
-Rows lines(const Path& database, const ShowFilter& filter) {
+Listed lines(const Path& database, const ShowFilter& filter) {
   auto views = Views::open(database);
   if (!views) return views.error();
   auto found = (*views)->orders(filter.limit);
@@ -290,7 +290,7 @@ Rows lines(const Path& database, const ShowFilter& filter) {
   return rows;
 }
 
-Rows barcodes(const Path& database, const ShowFilter& filter) {
+Listed barcodes(const Path& database, const ShowFilter& filter) {
   auto views = Views::open(database);
   if (!views) return views.error();
   auto found = (*views)->items(filter.limit);
@@ -308,20 +308,20 @@ Rows barcodes(const Path& database, const ShowFilter& filter) {
   return rows;
 }
 
-Rows site(const Path& database, const ShowFilter&) {
+Listed site(const Path& database, const ShowFilter&) {
   return rows_of(database, [](Views& views) { return views.site(); });
 }
-Rows locations(const Path& database, const ShowFilter&) {
+Listed locations(const Path& database, const ShowFilter&) {
   return rows_of(database, [](Views& views) { return views.locations(); });
 }
-Rows totes(const Path& database, const ShowFilter&) {
+Listed totes(const Path& database, const ShowFilter&) {
   return rows_of(database, [](Views& views) { return views.totes(); });
 }
-Rows picks(const Path& database, const ShowFilter& filter) {
+Listed picks(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.pick_tasks(filter.zone, filter.limit); });
 }
 
-Rows units(const Path& database, const ShowFilter& filter) {
+Listed units(const Path& database, const ShowFilter& filter) {
   auto views = Views::open(database);
   if (!views) return views.error();
   auto found = (*views)->units(filter.limit);
@@ -333,7 +333,7 @@ Rows units(const Path& database, const ShowFilter& filter) {
   return rows;
 }
 
-Rows hashes(const Path& database, const ShowFilter&) {
+Listed hashes(const Path& database, const ShowFilter&) {
   auto found = table_hashes(database);
   if (!found) return found.error();
   std::vector<RowJson> rows;
@@ -343,7 +343,7 @@ Rows hashes(const Path& database, const ShowFilter&) {
 }
 
 template <ListedRows (*list)(const Path&, std::size_t)>
-Rows customer_list(const Path& database, const ShowFilter& filter) {
+Listed customer_list(const Path& database, const ShowFilter& filter) {
   return list(database, filter.limit);
 }
 
