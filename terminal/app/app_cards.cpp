@@ -86,7 +86,7 @@ void App::State::press(const Card& card, const Page& aimed) {
   const bool silent = answered == told && !waits_for_ledger() && layers.size() == depth;
   const bool is_zero_again = card.id == "digit:0" && std::holds_alternative<NumberPad>(overlay) && takes_digits();
   if (!silent || page() != before || is_zero_again) return;
-  if (card.id == buttons::look_again.id && offers(before, card.id)) {
+  if (card.id == buttons::look_again.id && !presses_nothing(card)) {
     say(ToastKind::accepted, "Looked again. Nothing has changed.");
     return sound_now(Sound::accepted);
   }
