@@ -88,6 +88,7 @@ class ShownFrame {
   }
   // A lot or a serial by itself is the label of its item.
   std::vector<ItemCode> items_with(const std::string& lot_or_serial) const {
+    if (lot_or_serial.empty()) return {};  // what has no lot is no label
     const auto having = floor_.views->items_with(lot_or_serial);
     return having ? *having : std::vector<ItemCode>();
   }
