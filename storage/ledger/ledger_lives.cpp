@@ -361,7 +361,10 @@ Status Ledger::restore(const fs::path& backup, const fs::path& file, const Clock
   auto finished = finish_copy(copy_of(file), *role, clock, disk, [](State& copy) {
     Transaction transaction(*copy.engine);
     copy.become_new_writer(copy.number("applied"), copy_restored);
-    if (copy.role == LedgerRole::hub) copy.new_generation();
+    if (copy.role == LedgerRole::hub) {
+      copy.new_generation();
+      copy.tell_of_set_back();
+    }
     return transaction.commit();
   });
   if (!finished) return finished;

@@ -136,6 +136,8 @@ struct Ledger::State {
   // Within a hub's transaction, every terminal gets every row again.
   void new_generation();
   void end_all_leases();
+  // Within a hub's transaction: the office hears what nobody sends again.
+  void tell_of_set_back();
   void skip_label_numbers();
   // Books again, within a transaction, what was read of events that no longer stand in their chain.
   void book_again(const std::vector<Body>& bodies);

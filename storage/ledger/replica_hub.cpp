@@ -50,21 +50,13 @@ Error seen_more() {
 
 void tell_the_office(Ledger::State& state, const std::string& because, std::string detail) {
   const Command command{fresh_command_id(), OperatorName::parse("dockhand").value(), state.clock.now(), Replan{}};
-  Entry entry(state.next_event(), *state.writer, command, Standing::fact, state.next_change(), because);
+  const WriterId own = WriterId::parse(state.setting("writer")).value();
+  Entry entry(state.next_event(), own, command, Standing::fact, state.next_change(), because);
   Notice told;
   told.kind = NoticeKind::document;
   told.detail = std::move(detail);
   entry.accepted.notices.push_back(std::move(told));
-  state.record(entry, encode_body(command, {}), state.end_of(*state.writer));
-}
-
-// Terminals send theirs again; nobody does that for what was done here, by files or by other programs.
-void tell_of_set_back(Ledger::State& state) {
-  tell_the_office(
-      state, "the hub was set back",
-      fmt::format("The hub's database was set back to {from}. Terminals send theirs again, but what the office did at "
-                  "the hub from then until {until} (files, orders, cancellations, stock) may be missing: send it again",
-                  fmt::arg("from", state.setting(newest_before_life)), fmt::arg("until", state.clock.now().text())));
+  state.record(entry, encode_body(command, {}), state.end_of(own));
 }
 
 // A hub that was made anew, or one to which a terminal of another hub has come. Whichever it is, what that one knew of
@@ -82,10 +74,20 @@ void tell_of_another(Ledger::State& state, const PullPosition& position) {
       state, "the hub was made anew",
       "The hub was made anew: its database is another one than terminals knew, and its rows have replaced theirs. "
       "Terminals send their scans again. What was set aside for a terminal is so no more, and what the office did at "
-      "the old one (files, orders, cancellations, stock) is not here: send it again");
+      "the old one (files, orders, cancellations, recalls, stock) is not here: send it again");
 }
 
 }  // namespace
+
+// Terminals send theirs again; nobody does that for what was done here, by files or by other programs.
+void Ledger::State::tell_of_set_back() {
+  tell_the_office(
+      *this, "the hub was set back",
+      fmt::format("The hub's database was set back to {from}. Terminals send theirs again, but what the office did at "
+                  "the hub from then until {until} (files, orders, cancellations, recalls, stock) may be missing: send "
+                  "it again",
+                  fmt::arg("from", setting(newest_before_life)), fmt::arg("until", clock.now().text())));
+}
 
 Result<PushReply> Ledger::accept(const Push& push) {
   if (auto ready = state_->ready(); !ready) return ready.error();
@@ -126,7 +128,7 @@ Result<Changes> Ledger::changes_since(const PullRequest& asked, std::size_t max_
   if (set_back && alone) return seen_more();
   if (set_back) {
     state_->new_generation();
-    tell_of_set_back(*state_);
+    state_->tell_of_set_back();
   }
   const bool of_another = !alone && is_of_another(*state_, position);
   if (of_another) tell_of_another(*state_, position);

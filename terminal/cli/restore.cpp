@@ -16,7 +16,8 @@ int run_restore(const CommonOptions& common, const std::filesystem::path& backup
   if (auto restored = Ledger::restore(backup, *database, clock); !restored) return report(restored.error());
   return write_out(database->string() +
                    " is restored. A terminal is synced now; a hub is started, and its terminals send what it lacks. "
-                   "Then count again what was handled since the backup was made.\n")
+                   "What the office did at a hub since the backup was made (files, orders, cancellations, recalls, "
+                   "stock) no terminal sends: send it again. Then count again what was handled since.\n")
              ? exit_ok
              : exit_failed;
 }

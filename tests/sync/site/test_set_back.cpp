@@ -292,3 +292,20 @@ TEST(a_hub_whose_file_was_put_back_tells_since_when_the_work_of_the_office_may_b
                 "notice WHERE open=1 AND kind='document' AND detail LIKE '%was set back to 2026-11-22%'"
                 " AND detail LIKE '%send it again%'") == 1);
 }
+
+TEST(a_restored_hub_tells_what_the_office_has_to_send_again) {
+  REQUIRE(back_up("hub.db", "backup.db", disk).ok());
+  clock.advance(std::chrono::minutes(30));
+  office->demand_is({office->demand("SO-50/1", 3)});
+  sync_all();
+  office->ledger.reset();
+  REQUIRE(Ledger::restore("backup.db", "restored.db", clock, disk).ok());
+  office.emplace("restored.db", LedgerRole::hub, clock, "restored", disk);
+  hub_file = "restored.db";
+  sync_all();
+  require_one_truth();
+  REQUIRE(count("a.db", "order_line WHERE order_no='SO-50'") == 0);
+  REQUIRE(count("b.db",
+                "notice WHERE open=1 AND kind='document' AND detail LIKE '%cancellations, recalls, stock%'"
+                " AND detail LIKE '%from then until 2026-11-22T08:30%'") == 1);
+}
