@@ -8,6 +8,7 @@
 #include "storage/ledger/questions.h"
 #include "storage/ledger/sent_row.h"
 #include "storage/ledger/sent_table.h"
+#include "storage/ledger/stopped_lots.h"
 #include "storage/ledger/sweep.h"
 #include "storage/model/fresh_id.h"
 #include "storage/schema/demand_history.h"
@@ -154,6 +155,12 @@ class Merge {
     return rows.next() && rows.integer(0) >= one.quantity.units();
   }
 
+  // What another history of the hub says nothing of is stopped all the same.
+  void stop_what_was_stopped() {
+    const std::vector<Notice> told = stop_again(state_, stopped_before_);
+    notices.insert(notices.end(), told.begin(), told.end());
+  }
+
   void move_on() {
     state_.set("hub_generation", changes_.generation);
     state_.set("cursor", std::to_string(changes_.cursor));
@@ -168,6 +175,7 @@ class Merge {
  private:
   // Another database answers: nothing of what the old one said holds, and it may not have all that was sent.
   void start_over() {
+    if (!changes_.more && !state_.setting("hub_generation").empty()) stopped_before_ = stopped_lots(db_);
     for (auto rows = db_.query("SELECT " DOCKHAND_ACCOUNT " FROM balance"); rows.next();) {
       accounts_.insert(account_of(Cells(rows)));
     }
@@ -325,6 +333,7 @@ class Merge {
   bool ends_first_pull_;                               // which came in parts
   std::optional<Date> day_before_;                     // that was planned for before this pull
   std::map<std::string, std::string> noticed_before_;  // own notices of events that are in, by id
+  std::vector<SetStatus> stopped_before_;              // by another history of the hub, if this is a new one
   std::set<Account> accounts_;
   std::set<std::string> places_;                                   // that are of another kind, walk or zone now
   std::set<std::string> units_;                                    // handling units to be placed anew
@@ -369,6 +378,7 @@ Result<Applied> Ledger::apply(const Changes& changes) {
   merge.add_pending();
   if (auto planned = merge.plan_again(); !planned) return planned.error();
   merge.move_on();
+  merge.stop_what_was_stopped();
   if (!changes.more && state.number(revoked_setting) != 0) state.set(revoked_setting, "0");
   const bool asks_again = !changes.more && !state.rows_to_ask_for().empty();
   if (auto committed = state.commit_safely(transaction); !committed) return committed.error();

@@ -28,7 +28,15 @@ bool is_for_another(const Action& action) {
   return (assign != nullptr && assign->to) || (numbers != nullptr && numbers->to);
 }
 
+// A terminal says again what was stopped before its hub was set back (storage/ledger/stopped_lots.h). In that name
+// goods can be stopped, and not be let go.
+bool stops_again(const Command& command) {
+  const auto* set = std::get_if<SetStatus>(&command.action);
+  return set != nullptr && set->status != LotStatus::available && command.by.text() == "dockhand";
+}
+
 Trust needed_for(const Command& command, const Command* undone) {
+  if (stops_again(command)) return Trust::anybody;
   if (is_the_offices(command.action) || is_for_another(command.action)) return Trust::supervisor;
   if (!std::holds_alternative<Undo>(command.action)) return Trust::anybody;
   if (undone == nullptr) return Trust::listed;

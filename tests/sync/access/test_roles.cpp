@@ -71,6 +71,17 @@ TEST(an_order_that_nobody_may_have_cancelled_stays_and_the_office_is_told) {
   REQUIRE(agree());
 }
 
+TEST(a_terminal_may_stop_again_what_its_hub_had_stopped_and_let_nothing_go) {
+  people(staff);
+  const SetStatus stop{ItemCode::parse("GLV").value(), Lot::parse("L-1").value(), LotStatus::recalled, "maker"};
+  SetStatus release = stop;
+  release.status = LotStatus::available;
+  REQUIRE(pushed("l1", "dockhand", stop).questioned.empty());
+  REQUIRE(pushed("l2", "anna", stop).questioned == std::vector<std::string>{"l2"});
+  REQUIRE(pushed("l3", "dockhand", release).questioned == std::vector<std::string>{"l3"});
+  REQUIRE(agree());
+}
+
 TEST(a_supervisor_is_known_by_her_user_and_by_the_name_that_she_had_before) {
   people(staff);
   people("anna,Bea,B-1,operator\nbea,Bea Smith,B-2,supervisor\n");

@@ -309,3 +309,28 @@ TEST(a_restored_hub_tells_what_the_office_has_to_send_again) {
                 "notice WHERE open=1 AND kind='document' AND detail LIKE '%cancellations, recalls, stock%'"
                 " AND detail LIKE '%from then until 2026-11-22T08:30%'") == 1);
 }
+
+TEST(a_lot_that_was_recalled_after_the_backup_stays_stopped_everywhere) {
+  const Units three{item("GLV"), units(3), lot("L-1"), {}, {}};
+  OrderLineRow gloves = office->demand("SO-8/1", 3);
+  gloves.item = item("GLV");
+  office->demand_is({gloves});
+  office->accepted(Receive{three, place("DOCK-1"), {}, false});
+  sync_all();
+  keep_hub();
+  office->accepted(SetStatus{item("GLV"), lot("L-1"), LotStatus::recalled, "maker"});
+  sync_all();
+  set_hub_back();
+  sync(*a);
+  REQUIRE(count("a.db", "lot WHERE lot='L-1' AND status='recalled'") == 1);
+  sync_all();
+  for (const char* file : {"hub.db", "a.db", "b.db"}) {
+    REQUIRE(count(file, "lot WHERE lot='L-1' AND status='recalled' AND reason LIKE 'maker; %set back'") == 1);
+    REQUIRE(count(file, "order_line WHERE order_no='SO-8' AND reserved=0") == 1);
+  }
+  require_one_truth();
+  office->accepted(SetStatus{item("GLV"), lot("L-1"), LotStatus::available, "checked"});
+  sync_all();
+  REQUIRE(count("b.db", "lot WHERE lot='L-1' AND status='available'") == 1);
+  require_one_truth();
+}

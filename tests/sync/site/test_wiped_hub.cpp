@@ -153,3 +153,18 @@ TEST(what_was_done_on_a_pallet_is_booked_when_its_receipt_reaches_a_wiped_hub_la
   REQUIRE(count("new.db", "notice WHERE open=1 AND kind='office'") == 0);
   require_one_truth();
 }
+
+TEST(a_lot_that_was_recalled_at_the_hub_before_it_was_wiped_is_stopped_once_its_item_is_known) {
+  office->accepted(SetStatus{item("GLV"), lot("L-1"), LotStatus::recalled, "maker"});
+  sync_all();
+  wipe_hub();
+  sync_all();
+  require_one_truth();
+  office->open_warehouse();
+  sync_all();
+  for (const char* file : {"new.db", "a.db", "b.db"}) {
+    REQUIRE(count(file, "lot WHERE lot='L-1' AND status='recalled'") == 1);
+  }
+  REQUIRE(count("new.db", "notice WHERE open=1 AND kind='office'") == 0);
+  require_one_truth();
+}
