@@ -31,6 +31,14 @@ HttpAnswer answer_error(const Error& error, int status) {
 
 HttpAnswer answer_error(const Error& error) { return answer_error(error, status_of(error)); }
 
+bool only_reads(const HttpHead& head) {
+  return head.method == "GET" || head.method == "HEAD" || head.path == "/v1/pull" || head.path == "/v1/wait";
+}
+
+HttpAnswer not_the_owner() {
+  return answer_error({ErrorKind::busy, "", "another hub owns the site: this one only answers lists and pulls"}, 503);
+}
+
 Error error_of_status(int status) {
   switch (status) {
     case 413: return {ErrorKind::bad_input, "", "the message is too large"};

@@ -10,6 +10,9 @@ namespace dockhand {
 
 HttpAnswer answer_error(const Error& error, int status);
 HttpAnswer answer_error(const Error& error);  // its status follows from the kind of the error
+// What a hub answers also while another one owns the site: each address that is asked with GET, and two more.
+bool only_reads(const HttpHead& head);
+HttpAnswer not_the_owner();  // to all the rest
 // Is for the statuses that the server gives by itself.
 Error error_of_status(int status);
 

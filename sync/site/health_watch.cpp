@@ -4,12 +4,23 @@
 #include <mutex>
 #include <utility>
 
+#include "sync/protocol.h"
+
 namespace dockhand {
 namespace {
 
 using Time = std::chrono::steady_clock::time_point;
 
 Error nobody_looks() { return {ErrorKind::busy, "", "the ledger hangs on its disk or its store"}; }
+
+bool is_of_disk(ErrorKind kind) {
+  return kind == ErrorKind::disk_full || kind == ErrorKind::io || kind == ErrorKind::read_only;
+}
+
+std::optional<Error> error_in(const std::string& body) {
+  const auto told = parse_error(body);
+  return told ? std::optional(told->error) : std::nullopt;
+}
 
 // Of a hub that reads alone only what it reads is looked at.
 Status look_at(Ledger& held) {
@@ -97,6 +108,22 @@ Status HealthWatch::look() {
     return found.has_value();
   });
   return found ? *found : Status(nobody_looks());
+}
+
+void HealthWatch::tried_to_write(const HttpAnswer& answer) {
+  const bool good = answer.status >= 200 && answer.status < 300;
+  const auto told = good ? std::nullopt : error_in(answer.body);
+  const std::lock_guard lock(mutex_);
+  if (good) unwritten_.reset();
+  if (!told || !is_of_disk(told->kind)) return;
+  unwritten_ = told;
+  unwritten_at_ = std::chrono::steady_clock::now();
+}
+
+Status HealthWatch::writes() const {
+  const std::lock_guard lock(mutex_);
+  const bool lately = unwritten_ && std::chrono::steady_clock::now() - unwritten_at_ < unwritten_for;
+  return lately ? Status(*unwritten_) : Status(Done{});
 }
 
 }  // namespace dockhand

@@ -44,6 +44,8 @@ std::string HubMetrics::text(const HttpCounts& server, const HubStanding& standi
   all += one("dockhand_hub_file_good", "gauge", "0 once the site's file was found damaged", standing.file_good ? 1 : 0);
   all += one("dockhand_hub_books_answer", "gauge", "0 while the books, or their store, cannot be asked",
              standing.books_answer ? 1 : 0);
+  all += one("dockhand_hub_disk_takes", "gauge", "0 while the disk is full or fails, and nothing can be booked",
+             standing.disk_takes ? 1 : 0);
   all += one("dockhand_hub_events_total", "counter", "events that terminals sent and the hub took", events_);
   all +=
       one("dockhand_hub_questioned_total", "counter", "events applied otherwise than sent, or set aside", questioned_);

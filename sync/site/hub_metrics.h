@@ -19,6 +19,7 @@ struct HubStanding {
   bool owns = false;          // the site
   bool file_good = false;     // nobody has found the file damaged
   bool books_answer = false;  // and their store
+  bool disk_takes = false;    // what is sent for the books
 };
 
 class HubMetrics {

@@ -54,6 +54,7 @@ struct Service final : SiteService {
   static const std::vector<Route>& routes();
   static const Route* route_of(const HttpHead& head);
   static bool reads_file(const Route& route);
+  static bool writes_books(const Route& route);
 
   Admission admit(const HttpHead& head) override;
   void answer(HttpRequest request, Reply reply) override;
@@ -75,7 +76,7 @@ struct Service final : SiteService {
   HttpAnswer health_answer(HttpAnswer (Service::*asked)(const HttpRequest&), const Status& looked);
   HttpAnswer numbers(const HttpRequest&) {
     const bool good = fit().ok();
-    const HubStanding standing{ledger.owns(), good, good && watch.look().ok()};
+    const HubStanding standing{ledger.owns(), good, good && watch.look().ok(), watch.writes().ok()};
     return {200, metrics.text(counts(), standing), "text/plain; version=0.0.4; charset=utf-8"};
   }
 
@@ -172,15 +173,6 @@ const Service::Route* Service::route_of(const HttpHead& head) {
   return found == routes().end() ? nullptr : &*found;
 }
 
-// What a hub answers also while another one owns the site: each address that is asked with GET, and these.
-bool only_reads(const HttpHead& head) {
-  return head.method == "GET" || head.method == "HEAD" || head.path == "/v1/pull" || head.path == "/v1/wait";
-}
-
-HttpAnswer not_the_owner() {
-  return answer_error({ErrorKind::busy, "", "another hub owns the site: this one only answers lists and pulls"}, 503);
-}
-
 // Asks for an address with a method that it does not know, or which ones it knows.
 Admission Service::admit_other_method(const HttpHead& head) {
   std::string known;
@@ -246,6 +238,7 @@ void Service::answer(HttpRequest request, Reply reply) {
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
   metrics.answered(route->path, given.status, took);
   if (given.status >= 500 && reads_file(*route)) look_for_damage(given.body);
+  if (writes_books(*route)) watch.tried_to_write(given);
   const bool only_stands_by = !ledger.owns() && route->work == &Service::health;  // it is asked all the time
   if (given.status >= 500 && !only_stands_by) {
     log.say("not answered", {{"path", route->path}, {"from", request.head.from}, {"answer", given.body}});
@@ -259,6 +252,10 @@ void Service::answer(HttpRequest request, Reply reply) {
 
 bool Service::reads_file(const Route& route) {
   return route.work == &Service::list || route.work == &Service::promise || route.work == &Service::show_answers;
+}
+
+bool Service::writes_books(const Route& route) {
+  return route.work == &Service::push || route.work == &Service::command || route.work == &Service::import;
 }
 
 void Service::look_for_damage(const std::string& answer) {
@@ -384,6 +381,8 @@ HttpAnswer Service::health_answer(HttpAnswer (Service::*asked)(const HttpRequest
   if (const Status good = fit(); !good) return answer_error(good.error(), 503);
   if (!looked) return answer_error(looked.error(), 503);
   if (asked == &Service::health && !ledger.owns()) return not_the_owner();
+  if (const Status written = watch.writes(); asked == &Service::health && !written)
+    return answer_error(written.error(), 503);
   return {200, R"({"healthy":true})"};
 }
 

@@ -9,6 +9,7 @@
 #include "sync/hub/hub.h"
 #include "sync/protocol.h"
 #include "sync/session.h"
+#include "tests/support/disk/fault_disk.h"
 #include "tests/support/warehouse/warehouse.h"
 
 using namespace dockhand;
@@ -61,6 +62,7 @@ struct Fixture {
 
   TemporaryFolder folder;
   ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};
+  FaultDisk disk;
   std::unique_ptr<Hub> hub;
 };
 
@@ -205,6 +207,28 @@ TEST(health_needs_no_token_and_numbers_do) {
   const std::string numbers = say("GET /metrics" + rest + "Authorization: Bearer 0123456789abcdef\r\n\r\n");
   REQUIRE(says(numbers, R"(dockhand_hub_request_seconds_count{path="/healthz",status="200"} 1)"));
   REQUIRE(says(numbers, "dockhand_hub_refused_tokens_total 1"));
+}
+
+TEST(a_hub_whose_disk_is_full_is_not_healthy_until_something_is_booked) {
+  { Floor(folder / "hub.db", LedgerRole::hub, clock, "office", disk).open_warehouse(); }
+  hub = Hub::start(Ledger::open(folder / "hub.db", LedgerRole::hub, clock, disk).value(), {"127.0.0.1", 0, ""}).value();
+  Floor terminal{folder / "a.db", LedgerRole::terminal, clock, "a"};
+  REQUIRE(sync(terminal).status.ok());
+  for (int i = 0; i < 50; ++i) terminal.accepted(terminal.receipt(1));
+  disk.set_capacity(disk.used());
+  REQUIRE_FALSE(sync(terminal).status.ok());
+  const std::string rest = " HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n\r\n";
+  const std::string sick = say("GET /healthz" + rest);
+  INFO(sick);
+  REQUIRE(says(sick, " 503 "));
+  REQUIRE(says(sick, "the disk is full"));
+  REQUIRE(says(say("GET /healthz/reads" + rest), " 200 "));
+  REQUIRE(says(say("GET /metrics" + rest), "dockhand_hub_disk_takes 0\n"));
+  disk.no_more_faults();
+  disk.set_capacity(UINT64_MAX);
+  REQUIRE(sync(terminal).report.pushed == 50);
+  REQUIRE(says(say("GET /healthz" + rest), " 200 "));
+  REQUIRE(says(say("GET /metrics" + rest), "dockhand_hub_disk_takes 1\n"));
 }
 
 TEST(events_that_were_taken_are_counted) {
