@@ -6,6 +6,8 @@
 #include <memory>
 
 #include "storage/import/mapping/mapping_memory.h"
+#include "storage/schema/open_reader.h"
+#include "storage/store/store_cache.h"
 #include "sync/access/kept_file.h"
 #include "sync/access/watched_text.h"
 #include "sync/connector.h"
@@ -66,7 +68,20 @@ Result<std::unique_ptr<KeptText>> place_of_names(const HubCommandLine& options) 
   return std::unique_ptr<KeptText>(std::move(shared));
 }
 
+// A file that cannot be read says nothing of a store.
+bool is_cache(const std::filesystem::path& database) {
+  auto reader = open_reader(database, Disk::real(), Access::salvage);
+  return reader && !site_of_cache(**reader).empty();
+}
+
 }  // namespace
+
+Status check_store_is_said(const HubCommandLine& options) {
+  if (!options.store.empty() || !is_cache(options.database)) return Done{};
+  return Error{ErrorKind::refused, "--store",
+               "the site of " + printable(options.database) +
+                   " is kept in a store, and the file is only its cache: say --store as the hub that runs does"};
+}
 
 Result<HubOptions> hub_options_of(const HubCommandLine& options) {
   auto listen = parse_listen(options.listen);
@@ -119,6 +134,7 @@ Result<std::unique_ptr<SiteStore>> store_of(const HubCommandLine& options) {
 }
 
 Result<std::shared_ptr<AccessRegister>> access_of(const HubCommandLine& options, const Clock& clock, bool serves) {
+  if (auto said = check_store_is_said(options); !said) return said.error();
   if (options.store.empty()) return std::make_shared<AccessRegister>(std::filesystem::path(options.database), clock);
   const PostgresPlace place{options.store, options.site};
   if (auto fits = check_place(place); !fits) return fits.error();

@@ -65,6 +65,9 @@ HookPlace place_of_hooks(const HubCommandLine& options);
 // database of its own. Webhooks, letters and the drop folder belong to the first one; another has those that it is told
 // itself.
 Result<std::vector<HubCommandLine>> sites_of(const HubCommandLine& options);
+// Refuses a database whose site is in a store, where that is not said: what lies beside the file is not what its hub
+// goes by.
+Status check_store_is_said(const HubCommandLine& options);
 // Returns which terminals there are: in the file beside the database, or in the store, where all hubs of the site see
 // it. What that file knows is taken there when the store knows nothing. `serves` says that requests are answered with
 // it: then a store is looked at by itself, and not with each question.

@@ -67,6 +67,7 @@ void reload(const HubCommandLine& options, Hub& hub, const Runners& sites, HubLo
 
 // How far each hook is, also beside a running hub.
 int show_webhooks(const HubCommandLine& options, const Clock&) {
+  if (const Status said = check_store_is_said(options); !said) return report(said.error());
   const auto hooks = hooks_of(options);
   if (!hooks) return report(hooks.error());
   const auto shown = progress_text(options.database, *hooks, place_of_hooks(options));

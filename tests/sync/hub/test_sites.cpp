@@ -195,6 +195,25 @@ TEST(a_hub_whose_store_is_not_reached_listens_and_says_why_it_answers_nothing) {
   }
 }
 
+TEST(beside_a_hub_whose_site_is_in_a_store_the_store_has_to_be_said) {
+  HubCommandLine options;
+  options.database = folder / "cached.db";
+  REQUIRE(access_of(options, system_clock()).ok());
+  Ledger::open(options.database, LedgerRole::hub, system_clock()).value().reset();
+  REQUIRE(access_of(options, system_clock()).ok());
+  {
+    const auto engine = Engine::open(options.database, Access::read_write).value();
+    engine->run("INSERT INTO setting(name, value) VALUES('store', 'main of a store')");
+    REQUIRE_FALSE(engine->failed());
+  }
+  const auto refused = access_of(options, system_clock());
+  REQUIRE_FALSE(refused.ok());
+  INFO(refused.error().sentence());
+  REQUIRE(refused.error().sentence().find("say --store") != std::string::npos);
+  options.store = "postgresql:///d";
+  REQUIRE(check_store_is_said(options).ok());
+}
+
 TEST(a_site_that_is_not_there_is_answered_404) {
   serve("hamburg", "HH-1");
   for (const char* path : {"/v1/sites/munich/stock", "/v1/sites/", "/v1/sites/berlin", "/sites//healthz"}) {
