@@ -30,6 +30,17 @@ struct AllComing {
   }
 };
 
+std::string called(const std::string& holder) { return holder.empty() ? "another terminal" : holder; }
+
+// Why nothing of the order can be set aside: who has what is reserved for it, when anybody has.
+std::string why_nothing_of(Books& books, const OrderNumber& order) {
+  auto rows = books.db.query(
+      "SELECT document, holder FROM lease WHERE order_no=$1 AND claimed > 0 ORDER BY document LIMIT 1", order.text());
+  if (!rows.next()) return "nothing is reserved for it";
+  return "what is reserved for it is set aside for " + called(rows.text(1)) + " with " + rows.text(0) +
+         ": a supervisor revokes that first";
+}
+
 // Empty: nobody knows of it.
 struct ComingOf {
   Books& books;
@@ -65,7 +76,7 @@ struct ComingOf {
   }
   std::optional<AllComing> operator()(const OrderNumber& order) const {
     const bool known = books.db.query("SELECT 1 FROM order_line WHERE order_no=$1 LIMIT 1", order.text()).next();
-    return known ? std::optional(AllComing{{}, "nothing is reserved for it"}) : std::nullopt;
+    return known ? std::optional(AllComing{{}, why_nothing_of(books, order)}) : std::nullopt;
   }
 };
 
@@ -118,8 +129,6 @@ std::int64_t lease_claims(Books& books, const LeaseKey& of, const Holder& holder
   }
   return leased;
 }
-
-std::string called(const std::string& holder) { return holder.empty() ? "another terminal" : holder; }
 
 std::string member_of(const Leased& what) {
   if (std::holds_alternative<Sscc>(what)) return "sscc";

@@ -100,6 +100,18 @@ TEST(a_terminal_asks_for_a_purchase_itself_and_has_it_with_the_next_sync) {
   require_one_truth();
 }
 
+TEST(an_order_whose_goods_are_a_terminals_by_a_purchase_is_refused_with_who_has_them) {
+  hub.accepted(Assign{po(), a.ledger->writer(), "Dock 1"});
+  sync(a);
+  a.accepted(of_purchase(4));
+  sync(a);
+  REQUIRE(reserved("SO-1/1") == 4);
+  REQUIRE(hub.refused(Assign{Leased(order("SO-1/1").document), b.ledger->writer(), "Dock 2"}).message ==
+          "SO-1: what is reserved for it is set aside for Dock 1 with PO-7: a supervisor revokes that first");
+  REQUIRE(hub.refused(Assign{Leased(order("SO-2/1").document), b.ledger->writer(), "Dock 2"}).message ==
+          "SO-2: nothing is reserved for it");
+}
+
 TEST(a_pallet_that_is_announced_is_leased_like_a_purchase) {
   const Sscc pallet = sscc("340123450000000017");
   hub.accepted(Import{{AsnRow{pallet, "ASN-1", bearings(6), purchase("PO-7/1")}}});
