@@ -22,6 +22,14 @@ std::string time_of_last_event(Engine& db) {
   return rows.next() ? Cells(rows).instant(0).text() : "its beginning";
 }
 
+// Everybody reads it: it says which of the site's databases is meant. A terminal is known by who used it last.
+std::string owner_of(Engine& db) {
+  if (text_setting(db, "role") == "hub") return "the hub";
+  auto rows =
+      db.query("SELECT operator FROM event WHERE operator NOT IN ('dockhand', 'office') ORDER BY seq DESC LIMIT 1");
+  return rows.next() ? "the terminal that " + printable(rows.text(0), 60) + " used last" : "a terminal";
+}
+
 // A terminal's events, whichever of its lives they are of, become the new writer's; of a hub's, only its own do: those
 // of its terminals stay in their chains, which tell a copy.
 void rechain(Engine& db, const std::string& writer, std::int64_t last_of_old, const std::string& only_of) {
@@ -87,7 +95,8 @@ std::int64_t Ledger::State::first_after() { return number("first_after"); }
 Notice Ledger::State::become_new_writer(std::int64_t last_of_old, const std::string& why) {
   const std::string old = setting("writer");
   const std::string fresh = random_id();
-  const std::string told = why + " between " + time_of_last_event(*engine) + " and " + clock.now().text() +
+  const std::string told = "The database of " + owner_of(*engine) + " " + why + ": scans made there between " +
+                           time_of_last_event(*engine) + " and " + clock.now().text() +
                            " may be missing: count again what was handled then";
   set("writer", fresh);
   set("first_after", std::to_string(last_of_old));
@@ -134,7 +143,8 @@ Status Ledger::State::tell_of_damaged_mark() {
   if (auto removed = disk.remove(mark_beside(file)); !removed) return removed;
   Transaction transaction(*engine);
   tell(*writer, Tell{Tell::Trouble::missing_scans,
-                     "The file that ends in -mark was damaged: if the power or the program failed, scans after " +
+                     "The file of " + owner_of(*engine) +
+                         " that ends in -mark was damaged: if the power or the program failed, scans there after " +
                          time_of_last_event(*engine) + " may be missing: count again what was handled then"});
   return transaction.commit();
 }
@@ -208,7 +218,7 @@ Status Ledger::State::recover(const Copied& copied, std::int64_t last_acknowledg
   if (copied.damage.empty() && next_event() > last_acknowledged) return Done{};
   Transaction transaction(*engine);
   if (!copied.damage.empty()) set("salvaged", "1");  // its rows may be of events that are gone
-  become_new_writer(copied.damage.empty() ? number("applied") : 0, "The disk failed: scans made");
+  become_new_writer(copied.damage.empty() ? number("applied") : 0, disk_failed);
   if (auto known = learn_writer(); !known) return known;
   std::vector<std::pair<std::string, std::int32_t>> lines;
   for (auto rows = engine->query("SELECT DISTINCT doc, line FROM balance WHERE doc > '' AND quantity <> 0");

@@ -27,9 +27,10 @@ namespace dockhand {
 
 struct Copied;  // storage/upkeep/salvage.h
 
-// Why a database becomes a new writer; "after TIME" follows.
-inline constexpr const char* copy_found = "This is a copy of the database: scans made";
-inline constexpr const char* copy_restored = "This was restored from a backup: scans made";
+// Why a database becomes a new writer; "The database of the terminal that anna used last" goes before.
+inline constexpr const char* copy_found = "is a copy";
+inline constexpr const char* copy_restored = "was restored from a backup";
+inline constexpr const char* disk_failed = "was on a disk that failed";
 
 // The number of the event that was written; 0: none was.
 std::int64_t number_of_new(const Outcome& outcome);

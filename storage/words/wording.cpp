@@ -164,7 +164,7 @@ std::string core_of(const Notice& notice) {
       return fmt::format("{}{} for {} are not what it asks for", units_of(notice), at_place(notice, "at"),
                          line_of(notice));
     case NoticeKind::document: return "A document needs a look";
-    case NoticeKind::missing_scans: return "Scans may be missing here";
+    case NoticeKind::missing_scans: return "Scans may be missing";
     case NoticeKind::lease: return notice.place ? "Others have it too" : "Set aside no more";
     case NoticeKind::wrong_clock: return "A clock is wrong";
   }

@@ -323,7 +323,11 @@ TEST(the_office_hears_of_a_copy_and_so_does_every_other_terminal) {
   twin.accepted(twin.receipt(4));
   sync(*twin.ledger);
   REQUIRE(open_notices("hub.db", "missing_scans") == 1);
-  REQUIRE(told_of_missing_scans(sync(*other.ledger)));
+  const SyncReport elsewhere = sync(*other.ledger);
+  REQUIRE(told_of_missing_scans(elsewhere));
+  INFO(elsewhere.notices.front().detail);
+  REQUIRE(elsewhere.notices.front().detail.starts_with(
+      "The database of the terminal that anna used last is a copy: scans made there between"));
   sync(*floor->ledger);
   for (const char* file : {"a.db", "b.db", "twin.db"}) require_same_as_hub(file);
 }
@@ -334,7 +338,11 @@ TEST(a_restored_hub_tells_all_that_it_was_restored) {
   hub.reset();
   REQUIRE(Ledger::restore("backup.db", "hub3.db", clock, disk).ok());
   hub = Ledger::open("hub3.db", LedgerRole::hub, clock, disk).value();
-  REQUIRE(told_of_missing_scans(sync(*floor->ledger)));
+  const SyncReport told = sync(*floor->ledger);
+  REQUIRE(told_of_missing_scans(told));
+  REQUIRE(std::any_of(told.notices.begin(), told.notices.end(), [](const Notice& notice) {
+    return notice.detail.starts_with("The database of the hub was restored from a backup: scans made there between");
+  }));
   REQUIRE(open_notices("hub3.db", "missing_scans") == 1);
   REQUIRE(hashes("a.db") == hashes("hub3.db"));
 }
