@@ -136,9 +136,9 @@ struct Ledger::State {
   void begin_again_with_terminals();
   // Within a hub's transaction, every terminal gets every row again.
   void new_generation();
-  void end_all_leases();
   // Within a hub's transaction: the office hears what nobody sends again.
   void tell_of_set_back();
+  void end_all_leases();
   void skip_label_numbers();
   // Books again, within a transaction, what was read of events that no longer stand in their chain.
   void book_again(const std::vector<Body>& bodies);
@@ -242,6 +242,9 @@ struct Ledger::State {
   void book_what_waited_for(const Arrived& arrived);
   void after_commands(std::span<const Command> commands);
   bool book_waiting(std::int64_t seq, const std::string& by, const Body& body);
+  std::optional<Error> try_waiting(std::int64_t seq, const WriterId& of, const Command& command,
+                                   const AskedClaims& asked);
+  void tell_why_it_waits(std::int64_t seq, const WriterId& of, const Command& command, const Error& why);
   bool book_unread(const std::string& by, std::int64_t writer_seq, const std::string& hash, const std::string& text);
 };
 

@@ -21,6 +21,10 @@ struct SetAsideRow {
   std::string hash;
 };
 
+Notice notice_of_set_aside(const std::string& what, const Error& why) {
+  return Notice{.kind = NoticeKind::office, .detail = what + ": " + why.sentence()};
+}
+
 std::vector<SetAsideRow> without_effect(Engine& db) {
   std::vector<SetAsideRow> all;
   for (auto rows = db.query("SELECT e.seq, e.id, e.writer, e.body FROM notice n JOIN event e ON n.id = e.id || '#1'"
@@ -140,7 +144,7 @@ void Ledger::State::tell_beside(Entry& entry, const Fact& fact) {
 
 void Ledger::State::set_aside(const Fact& fact, const Error& why) {
   Entry entry = begin(fact.writer, fact.command, Standing::fact, fact.change);
-  entry.accepted.notices.push_back(Notice{.kind = NoticeKind::office, .detail = entry.because + ": " + why.sentence()});
+  entry.accepted.notices.push_back(notice_of_set_aside(entry.because, why));
   record(entry, fact.body, fact.head, fact.concerned);
   if (role == LedgerRole::hub) send_own_rows(fact.command.action, fact.change);
 }
@@ -159,26 +163,47 @@ void Ledger::State::point_at_renamed(Action& action, const WriterId& sender) {
   }
 }
 
-// The event keeps its number, its chain and its time.
 bool Ledger::State::book_waiting(std::int64_t seq, const std::string& by, const Body& body) {
   const auto of = WriterId::parse(by);
-  if (!of || !judged(body.command)) return false;
-  Savepoint savepoint(*engine);
+  if (!of) return false;
   Command command = body.command;
   point_at_renamed(command.action, *of);
-  Entry entry = begin(seq, *of, command, Standing::fact, next_change());
-  entry.asked = body.asked;
+  const auto why_not = try_waiting(seq, *of, command, body.asked);
+  if (why_not) tell_why_it_waits(seq, *of, command, *why_not);
+  return !why_not;
+}
+
+// The event keeps its number, its chain and its time.
+std::optional<Error> Ledger::State::try_waiting(std::int64_t seq, const WriterId& of, const Command& command,
+                                                const AskedClaims& asked) {
+  if (auto allowed = judged(command); !allowed) return allowed.error();
+  Savepoint savepoint(*engine);
+  Entry entry = begin(seq, of, command, Standing::fact, next_change());
+  entry.asked = asked;
   Books books(*engine, entry);
-  if (perform(books, command.action)) return false;
-  question(books, body.asked);
+  if (auto no = perform(books, command.action)) return no->error;
+  question(books, asked);
   complete(entry);
   const AcceptedTexts texts = texts_of(entry.accepted);
   engine->run("UPDATE event SET outcome=$2 WHERE seq=$1", seq, texts.outcome);
   engine->run("UPDATE notice SET open=0, changed=$2 WHERE id=$1", command.id.text() + "#1", entry.changed);
-  record_decisions(entry, texts.claims, *of);
+  record_decisions(entry, texts.claims, of);
   look_ahead(entry);
   savepoint.keep();
-  return true;
+  return std::nullopt;
+}
+
+// What is in its way now may be something else than what was at first: the office looks for what it reads here.
+void Ledger::State::tell_why_it_waits(std::int64_t seq, const WriterId& of, const Command& command, const Error& why) {
+  const Notice told = notice_of_set_aside(summary(command.action), why);
+  const std::string id = command.id.text() + "#1";
+  if (engine->query("SELECT 1 FROM notice WHERE id=$1 AND detail=$2", id, to_json(told)).next()) return;
+  Entry entry = begin(seq, of, command, Standing::fact, next_change());
+  entry.accepted.notices.push_back(told);
+  complete(entry);
+  const AcceptedTexts texts = texts_of(entry.accepted);
+  engine->run("UPDATE event SET outcome=$2 WHERE seq=$1", seq, texts.outcome);
+  record_decisions(entry, texts.claims, of);
 }
 
 bool Ledger::State::book_unread(const std::string& by, std::int64_t writer_seq, const std::string& hash,

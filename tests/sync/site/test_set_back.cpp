@@ -123,6 +123,26 @@ TEST(what_was_set_aside_is_booked_when_the_office_has_mended_what_was_missing) {
   require_sound("hub.db");
 }
 
+TEST(an_event_that_waits_says_what_is_in_its_way_now) {
+  const Pick picked{order("SO-9/1"), Units{item("NEW"), units(2), {}, {}, {}}, place("DOCK-1"), place("X-01")};
+  push({{"p9", body_of("p9", picked)}});
+  REQUIRE(count("hub.db", "notice WHERE id='p9#1' AND open=1 AND detail LIKE '%NEW%is not known%'") == 1);
+  Import import;
+  import.rows = {ItemRow { item("NEW"), "New thing", Tracking::none }};
+  office->accepted(import);
+  REQUIRE(count("hub.db", "notice WHERE id='p9#1' AND open=1 AND detail LIKE '%SO-9%is not known%'") == 1);
+  REQUIRE(count("hub.db", "notice WHERE id LIKE 'p9#%'") == 1);
+  sync_all();
+  require_one_truth();
+  OrderLineRow wanted = office->demand("SO-9/1", 2);
+  wanted.item = item("NEW");
+  office->demand_is({wanted});
+  REQUIRE(count("hub.db", "notice WHERE id='p9#1' AND open=1 AND kind='office'") == 0);
+  REQUIRE(count("hub.db", "balance WHERE item='NEW' AND place='X-01' AND quantity=2") == 1);
+  sync_all();
+  require_one_truth();
+}
+
 TEST(an_event_that_cannot_be_read_is_set_aside_alone_and_its_queue_goes_on) {
   const PushReply reply =
       push({{"r1", body_of("r1", 1)}, {"odd", R"({"id":"odd","do":"teleport"})"}, {"r3", body_of("r3", 3)}});
