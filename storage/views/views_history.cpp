@@ -29,7 +29,8 @@ struct Told {
 // An import's rows are counted without reading each.
 Told told_by(const std::string& action, const std::string& body) {
   if (action == "import") {
-    return {std::to_string(count_of(body, R"({"kind":)")) + " rows from the office", allowed_by_of(body)};
+    const std::size_t rows = count_of(body, R"({"kind":)");
+    return {std::to_string(rows) + (rows == 1 ? " row" : " rows") + " from the office", allowed_by_of(body)};
   }
   auto decoded = decode_body(body);
   if (!decoded) return {"cannot be read: " + decoded.error().sentence()};
@@ -40,7 +41,17 @@ Told told_by(const std::string& action, const std::string& body) {
 
 namespace {
 
-// Of a query for seq, id, action, operator, time and body.
+constexpr const char* event_cells =
+    "SELECT e.seq, e.id, e.action, e.operator, e.at, e.body, coalesce(n.detail, '') FROM event e"
+    " LEFT JOIN notice n ON n.id = e.id || '#1' AND n.open = 1 AND n.kind = 'office'";
+
+// The hub keeps such an event without an effect, and its notice begins with what was to be done.
+bool is_set_aside(const std::string& notice, const std::string& summary) {
+  const auto told = notice.empty() ? std::nullopt : std::optional(parse_notice(notice));
+  return told && told->ok() && told->value().detail.starts_with(summary + ": ");
+}
+
+// Of a query for these cells.
 std::vector<EventView> events_of(Rows rows, std::int64_t known_at_hub) {
   return all_of(std::move(rows), [known_at_hub](const Cells& cells) {
     RowReader row(cells);
@@ -50,6 +61,7 @@ std::vector<EventView> events_of(Rows rows, std::int64_t known_at_hub) {
     const auto by = row.code<OperatorName>();
     const Instant when = row.instant();
     Told told = told_by(action, row.text());
+    if (is_set_aside(row.text(), told.summary)) told.summary += "; set aside, the office is needed";
     return EventView{
         seq, id, action, by, std::move(told.allowed_by), when, std::move(told.summary), seq > known_at_hub};
   });
@@ -60,9 +72,8 @@ std::vector<EventView> events_of(Rows rows, std::int64_t known_at_hub) {
 Result<std::vector<EventView>> Views::events(std::size_t limit) {
   return state_->read([&](Engine& db) {
     const std::int64_t known = acknowledged(db);
-    return events_of(
-        db.query("SELECT seq, id, action, operator, at, body FROM event ORDER BY seq DESC LIMIT $1", sql_limit(limit)),
-        known);
+    return events_of(db.query_text(std::string(event_cells) + " ORDER BY e.seq DESC LIMIT $1", {sql_limit(limit)}),
+                     known);
   });
 }
 
@@ -70,8 +81,7 @@ Result<std::vector<EventView>> Views::events_after(std::int64_t seq, std::size_t
   return state_->read([&](Engine& db) {
     const std::int64_t known = acknowledged(db);
     return events_of(
-        db.query("SELECT seq, id, action, operator, at, body FROM event WHERE seq > $1 ORDER BY seq LIMIT $2", seq,
-                 sql_limit(limit)),
+        db.query_text(std::string(event_cells) + " WHERE e.seq > $1 ORDER BY e.seq LIMIT $2", {seq, sql_limit(limit)}),
         known);
   });
 }

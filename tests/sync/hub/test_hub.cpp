@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "storage/upkeep/audit.h"
+#include "storage/views/views.h"
 #include "sync/hub/hub.h"
 #include "sync/protocol.h"
 #include "sync/session.h"
@@ -207,6 +208,24 @@ TEST(health_needs_no_token_and_numbers_do) {
   const std::string numbers = say("GET /metrics" + rest + "Authorization: Bearer 0123456789abcdef\r\n\r\n");
   REQUIRE(says(numbers, R"(dockhand_hub_request_seconds_count{path="/healthz",status="200"} 1)"));
   REQUIRE(says(numbers, "dockhand_hub_refused_tokens_total 1"));
+}
+
+TEST(what_the_hub_has_set_aside_does_not_read_as_done_where_it_was_done) {
+  start_hub();
+  hub.reset();
+  auto books = Ledger::open(folder / "hub.db", LedgerRole::hub, clock).value();
+  books->judge_by([](const Command& command, const Command*) -> Status {
+    if (!std::holds_alternative<CancelOrder>(command.action)) return Done{};
+    return Error{ErrorKind::refused, command.by.text(), "is no supervisor"};
+  });
+  hub = Hub::start(std::move(books), {"127.0.0.1", 0, ""}).value();
+  Floor terminal{folder / "a.db", LedgerRole::terminal, clock, "a"};
+  REQUIRE(sync(terminal).status.ok());
+  terminal.accepted(CancelOrder{order("SO-1/1").document});
+  const auto done = [&] { return Views::open(folder / "a.db").value()->events(1).value().front().summary; };
+  REQUIRE(done() == "SO-1 cancelled");
+  REQUIRE(sync(terminal).status.ok());
+  REQUIRE(done() == "SO-1 cancelled; set aside, the office is needed");
 }
 
 TEST(a_hub_whose_disk_is_full_is_not_healthy_until_something_is_booked) {
