@@ -41,6 +41,27 @@ Result<EnrolReply> ask_hub(const EnrolmentCode& code, const SigningKey& key) {
   return Error{ErrorKind::network, code.address, "what answers there is no hub"};
 }
 
+struct Answered {
+  SigningKey key;
+  EnrolReply reply;
+};
+
+Result<Answered> ask_with(const EnrolmentCode& code, const SigningKey& key) {
+  auto reply = ask_hub(code, key);
+  return reply ? Result<Answered>(Answered{key, *std::move(reply)}) : Result<Answered>(reply.error());
+}
+
+// With the key that it has a terminal stays the one that the hub knows, and its events go on. A key that the hub has
+// revoked is refused, and a new one makes another terminal.
+Result<Answered> ask_hub_of(const fs::path& database, const EnrolmentCode& code) {
+  if (const auto former = read_enrolment(database); former && *former) {
+    auto answered = ask_with(code, (*former)->identity.key);
+    if (answered || answered.error().kind != ErrorKind::refused) return answered;
+  }
+  const auto key = key_for(pending_file_of(database), code);
+  return key ? ask_with(code, *key) : Result<Answered>(key.error());
+}
+
 Status keep(const fs::path& file, const Enrolment& enrolment) {
   const OrderedJson json{{"address", enrolment.address},        {"pin", enrolment.pin},
                          {"terminal", enrolment.terminal},      {"name", enrolment.name},
@@ -67,18 +88,16 @@ Status may_send_books(const fs::path& database, const EnrolReply& reply) {
 fs::path enrolment_file(const fs::path& database) { return database.string() + ".hub"; }
 
 Result<Enrolment> enrol(const fs::path& database, const EnrolmentCode& code, BooksGo books) {
-  const fs::path pending = pending_file_of(database);
-  auto key = key_for(pending, code);
-  if (!key) return key.error();
-  const auto reply = ask_hub(code, *key);
-  if (!reply) return reply.error();
+  const auto answered = ask_hub_of(database, code);
+  if (!answered) return answered.error();
+  const auto& [key, reply] = *answered;
   if (books == BooksGo::to_their_hub) {
-    if (auto may = may_send_books(database, *reply); !may) return may.error();
+    if (auto may = may_send_books(database, reply); !may) return may.error();
   }
-  Enrolment enrolment{code.address, code.pin, reply->terminal, reply->name, {reply->hub, *std::move(key)}, reply->key};
+  Enrolment enrolment{code.address, code.pin, reply.terminal, reply.name, {reply.hub, key}, reply.key};
   if (auto kept = keep(enrolment_file(database), enrolment); !kept) return kept.error();
   std::error_code ignored;
-  fs::remove(pending, ignored);
+  fs::remove(pending_file_of(database), ignored);
   return enrolment;
 }
 

@@ -27,8 +27,10 @@ struct Enrolment {
 // somebody can know that it stands for the same site, and has lost its register.
 enum class BooksGo { to_their_hub, to_any_hub };
 
-// A terminal may enrol anew, at this hub or at another one. The new key takes the place of the old one when the hub has
-// answered. Books of another hub are refused, as they would be booked once more at this one; the code still holds then.
+// A terminal may enrol anew, at this hub or at another one, which may have moved to another address. It shows the key
+// that it has, and stays the same terminal; where the hub refuses that one, as it was revoked, a new key takes its
+// place when the hub has answered. Books of another hub are refused, as they would be booked once more at this one; the
+// code still holds then.
 Result<Enrolment> enrol(const std::filesystem::path& database, const EnrolmentCode& code,
                         BooksGo books = BooksGo::to_their_hub);
 // Where it is kept.

@@ -167,12 +167,19 @@ Result<EnrolledTerminal> AccessRegister::enrol(const std::string& secret, const 
     }
     const auto code =
         std::find_if(all.codes.begin(), all.codes.end(), [&](const Code& one) { return one.digest == terminal.with; });
-    if (known != nullptr || code == all.codes.end() || all.terminals.size() >= max_terminals) {
+    const bool has_room = known != nullptr ? !known->revoked : all.terminals.size() < max_terminals;
+    if (code == all.codes.end() || !has_room) {
       return Error{ErrorKind::refused, "",
                    "this code does not hold, or not any more: it is for one terminal, within 15 minutes"};
     }
     terminal.name = code->name;
     all.codes.erase(code);
+    if (known != nullptr) {
+      known->name = terminal.name;
+      known->with = terminal.with;
+      terminal = *known;
+      return Done{};
+    }
     all.terminals.push_back(terminal);
     return Done{};
   });

@@ -75,5 +75,15 @@ TEST(a_terminal_that_has_booked_nothing_may_go_to_another_hub) {
 
 TEST(a_terminal_may_enrol_anew_at_its_own_hub_whatever_it_has_booked) {
   work();
-  REQUIRE(enrol(folder / "a.db", first.code("Dock 1")).ok());
+  const std::string before = read_enrolment(folder / "a.db").value()->terminal;
+  for (const char* name : {"Dock 1", "Dock 7"}) {
+    const auto anew = enrol(folder / "a.db", first.code(name));
+    REQUIRE(anew.ok());
+    REQUIRE(anew->terminal == before);
+    REQUIRE(anew->name == name);
+    work();
+  }
+  AccessRegister known(first.database, system_clock());
+  REQUIRE(known.terminals()->size() == 1);
+  REQUIRE(known.terminals()->front().name == "Dock 7");
 }
