@@ -123,6 +123,19 @@ bool is_about(const std::set<std::string>& wanted, const std::string& topic) {
   return wanted.contains(what);
 }
 
+namespace {
+
+OrderedJson json_of(const ToldShipment& shipment) {
+  OrderedJson json{{"order", shipment.order.text()}, {"carrier", shipment.carrier}, {"tracking", shipment.tracking}};
+  json["lines"] = OrderedJson::array();
+  for (const ToldShipment::Line& one : shipment.lines) {
+    json["lines"].push_back({{"line", one.line.text()}, {"item", one.item.text()}, {"quantity", one.units}});
+  }
+  return json;
+}
+
+}  // namespace
+
 std::string message_of(const ToldEvent& event, const std::vector<std::string>& about) {
   OrderedJson json{{"protocol", protocol_version},   {"event", event.seq},
                    {"id", event.id.text()},          {"about", about},
@@ -136,6 +149,7 @@ std::string message_of(const ToldEvent& event, const std::vector<std::string>& a
     json["notices"].push_back({{"kind", name_of(notice.kind)}, {"text", sentence(notice)}});
   }
   if (event.undoes) json["undoes"] = {{"id", event.undoes->id.text()}, {"action", event.undoes->action}};
+  if (event.shipment) json["shipment"] = json_of(*event.shipment);
   return print_json(json);
 }
 

@@ -10,8 +10,12 @@
 //               Dockhand-Signature: HMAC-SHA256 of TIME "." BODY with the hook's secret, hexadecimal
 //               {"protocol":1,"event":118,"id":ID,"about":["allocated"],"action":"receive","by":"anna","time":TIME,
 //                "summary":TEXT,"claims":[{"line":"SO-1/1","granted":4}],"notices":[{"kind":K,"text":T}],
-//                "undoes":{"id":ID,"action":"ship"}}                    undoes: only where it takes something back
-// Any status of 200 to 299 means that it was taken; it may come twice, with the same event and id.
+//                "undoes":{"id":ID,"action":"ship"},                    undoes: only where it takes something back
+//                "shipment":{"order":"SO-1","carrier":"DHL","tracking":"1Z2",
+//                            "lines":[{"line":"SO-1/1","item":"BRG-6204","quantity":6}]}}
+// `shipment` is what has left, in units of the item; with `undoes` what has not left after all. Any status of 200 to
+// 299 means that it was taken; it may come twice, with the same id, and after a restore under another number of an
+// event.
 #pragma once
 
 #include <filesystem>

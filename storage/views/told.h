@@ -16,6 +16,18 @@
 
 namespace dockhand {
 
+// What has left with a shipment.
+struct ToldShipment {
+  struct Line {
+    OrderLine line;
+    ItemCode item;
+    std::int64_t units = 0;
+  };
+  OrderNumber order;
+  std::string carrier, tracking;  // may be empty
+  std::vector<Line> lines{};
+};
+
 // What an event takes back.
 struct ToldUndone {
   CommandId id;
@@ -34,6 +46,7 @@ struct ToldEvent {
   Accepted did;         // with its claims and notices
   bool booked = false;  // it has moved units: one that was set aside has not
   std::optional<ToldUndone> undoes{};
+  std::optional<ToldShipment> shipment{};  // of a shipment; of an undo the one that it takes back
 };
 
 Result<std::vector<ToldEvent>> events_after(const std::filesystem::path& database, std::int64_t seq, std::size_t limit);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "storage/codec/codec.h"
+#include "storage/model/place_words.h"
 #include "storage/schema/open_reader.h"
 #include "storage/views/told.h"
 #include "storage/views/views_state.h"
@@ -12,6 +13,32 @@ namespace {
 bool grants(const Accepted& did) {
   return std::any_of(did.claims.begin(), did.claims.end(),
                      [](const Explanation& claim) { return !claim.granted.none(); });
+}
+
+// None: it is no shipment, or nothing has left with it.
+std::optional<ToldShipment> shipment_of(Engine& db, const Action& action, std::int64_t event) {
+  const auto* ship = std::get_if<Ship>(&action);
+  if (ship == nullptr) return std::nullopt;
+  ToldShipment told{ship->order, ship->carrier, ship->tracking};
+  for (auto rows = db.query("SELECT doc, line, item, sum(quantity) FROM posting WHERE event=$1 AND place=$2"
+                            " AND doc > '' GROUP BY doc, line, item HAVING sum(quantity) > 0 ORDER BY doc, line, item",
+                            event, account::customer);
+       rows.next();) {
+    const Cells cells(rows);
+    told.lines.push_back({cells.line<OrderNumber>(0), cells.code<ItemCode>(2), rows.integer(3)});
+  }
+  return told.lines.empty() ? std::nullopt : std::optional(std::move(told));
+}
+
+// The shipment that the action is, or that it takes back.
+std::optional<ToldShipment> shipment_meant(Engine& db, const Action& action, std::int64_t event) {
+  const auto* undo = std::get_if<Undo>(&action);
+  if (undo == nullptr) return shipment_of(db, action, event);
+  auto rows = db.query("SELECT seq, body FROM event WHERE id=$1 AND action='ship'", undo->target.text());
+  if (!rows.next()) return std::nullopt;
+  const std::int64_t undone = rows.integer(0);
+  const auto body = decode_body(rows.text(1));
+  return body ? shipment_of(db, body->command.action, undone) : std::nullopt;
 }
 
 // None: it takes nothing back, or something that is not here.
@@ -54,7 +81,8 @@ Result<std::vector<ToldEvent>> events_after(const std::filesystem::path& databas
     }
     const bool booked = row.integer() != 0;
     all.push_back(ToldEvent{at_seq, id, action, by, at, summary(body->command.action), std::move(*did), booked,
-                            undone_by(**reader, body->command.action)});
+                            undone_by(**reader, body->command.action),
+                            shipment_meant(**reader, body->command.action, at_seq)});
   }
   if ((*reader)->failed()) return (*reader)->failure();
   return all;

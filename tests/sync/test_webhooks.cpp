@@ -114,6 +114,22 @@ TEST(who_was_told_of_an_event_is_told_that_it_was_undone) {
   REQUIRE(undone["undoes"] == json({{"id", receipt.text()}, {"action", "receive"}}));
 }
 
+TEST(a_shipment_is_told_with_its_order_and_what_has_left_of_each_line) {
+  const auto runner = run({"shipped"});
+  const Units three{item("BRG"), units(3), {}, {}, {}};
+  floor->accepted(floor->receipt(3));
+  floor->accepted(Pick{order("SO-1/1"), three, place("DOCK-1"), place("X-01")});
+  const CommandId left = floor->accepted(Ship{order("SO-1/1").document, {}, "DHL", "T1"}).id;
+  floor->accepted(Undo{left});
+  wait_until([&] { return shop.told().size() == 2; });
+  const json whole = json::parse(R"({"order":"SO-1","carrier":"DHL","tracking":"T1",)"
+                                 R"("lines":[{"line":"SO-1/1","item":"BRG","quantity":3}]})");
+  REQUIRE(shop.told()[0]["about"] == json::array({"shipped"}));
+  REQUIRE(shop.told()[0]["shipment"] == whole);
+  REQUIRE(shop.told()[1]["about"] == json::array({"unshipped"}));
+  REQUIRE(shop.told()[1]["shipment"] == whole);
+}
+
 TEST(a_shipment_that_was_undone_or_set_aside_is_not_one) {
   const CommandId id = CommandId::parse("s1").value();
   ToldEvent event{7, id, "ship", "anna", clock.now(), "SO-1 has left", Accepted{id}, true};
