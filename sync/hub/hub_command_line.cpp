@@ -6,8 +6,7 @@
 #include <memory>
 
 #include "storage/import/mapping/mapping_memory.h"
-#include "storage/schema/open_reader.h"
-#include "storage/store/store_cache.h"
+#include "storage/store/cached_site.h"
 #include "sync/access/kept_file.h"
 #include "sync/access/watched_text.h"
 #include "sync/connector.h"
@@ -68,16 +67,10 @@ Result<std::unique_ptr<KeptText>> place_of_names(const HubCommandLine& options) 
   return std::unique_ptr<KeptText>(std::move(shared));
 }
 
-// A file that cannot be read says nothing of a store.
-bool is_cache(const std::filesystem::path& database) {
-  auto reader = open_reader(database, Disk::real(), Access::salvage);
-  return reader && !site_of_cache(**reader).empty();
-}
-
 }  // namespace
 
 Status check_store_is_said(const HubCommandLine& options) {
-  if (!options.store.empty() || !is_cache(options.database)) return Done{};
+  if (!options.store.empty() || !is_cache_of_store(options.database)) return Done{};
   return Error{ErrorKind::refused, "--store",
                "the site of " + printable(options.database) +
                    " is kept in a store, and the file is only its cache: say --store as the hub that runs does"};
