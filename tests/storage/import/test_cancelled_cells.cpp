@@ -1,6 +1,4 @@
 // Cells that say which rows are cancelled: marks, and words in columns that nobody has named.
-#include <fstream>
-
 #include "storage/import/import_files.h"
 #include "storage/import/import_options.h"
 #include "storage/views/views.h"
@@ -12,19 +10,13 @@ using namespace dockhand::test;
 namespace {
 
 struct Fixture : ShopNights {
-  OperatorName office = OperatorName::parse("office").value();
-
   void setUp() {
-    FactsFixture::setUp();
+    ShopNights::setUp();
     floor.accepted(Import{{CustomerRow{"ACME", "Acme"}}});
   }
+  using ShopNights::book;
   // `said`: what a command line has said of the file.
-  ImportedFile book(const std::string& text, const ImportTexts& said = {}) {
-    std::ofstream(folder / "file.csv", std::ios::binary) << text;
-    const ImportChoices choices = choices_of(said).value();
-    auto parsed = parse_files({folder / "file.csv"}, choices).value();
-    return book_files(*floor.ledger, std::move(parsed), choices, office, clock.now()).value().at(0);
-  }
+  ImportedFile book(const std::string& text, const ImportTexts& said) { return book(text, choices_of(said).value()); }
   static bool refuses(const ImportedFile& file, std::string_view part) {
     return !file.booked && file.report.errors.size() == 1 &&
            file.report.errors.front().sentence().find(part) != std::string::npos;

@@ -1,7 +1,4 @@
 // What the office's files have cancelled, and what another file of the same documents says of it, or does not.
-#include <algorithm>
-#include <fstream>
-
 #include "storage/import/import_files.h"
 #include "storage/views/views.h"
 #include "tests/support/warehouse/shop_nights.h"
@@ -12,17 +9,6 @@ using namespace dockhand::test;
 namespace {
 
 struct Fixture : ShopNights {
-  OperatorName office = OperatorName::parse("office").value();
-
-  void setUp() {
-    FactsFixture::setUp();
-    floor.accepted(Import{{CustomerRow{"a@x", "Ann"}}});
-  }
-  ImportedFile book(const std::string& text) {
-    std::ofstream(folder / "file.csv", std::ios::binary) << text;
-    auto parsed = parse_files({folder / "file.csv"}, {}).value();
-    return book_files(*floor.ledger, std::move(parsed), {}, office, clock.now()).value().at(0);
-  }
   Quantity expected(const char* purchase) {
     return views->purchase_lines(PurchaseNumber::parse(purchase).value()).value().front().expected;
   }

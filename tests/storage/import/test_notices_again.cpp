@@ -1,6 +1,4 @@
 // Shipping notices that come again with fewer columns, or of pallets that were received.
-#include <fstream>
-
 #include "storage/import/import_files.h"
 #include "storage/views/views.h"
 #include "tests/support/warehouse/shop_nights.h"
@@ -13,14 +11,6 @@ namespace {
 constexpr const char* pallet = "340123450000000017";
 
 struct Fixture : ShopNights {
-  OperatorName office = OperatorName::parse("office").value();
-
-  void setUp() { FactsFixture::setUp(); }
-  ImportedFile book(const std::string& text) {
-    std::ofstream(folder / "file.csv", std::ios::binary) << text;
-    auto parsed = parse_files({folder / "file.csv"}, {}).value();
-    return book_files(*floor.ledger, std::move(parsed), {}, office, clock.now()).value().at(0);
-  }
   // Returns "L1 6, L2 4": what is announced on the pallet.
   std::string announced() {
     std::string text;

@@ -20,24 +20,9 @@ using namespace dockhand::test;
 namespace {
 
 struct Fixture : ShopNights {
-  OperatorName office = OperatorName::parse("office").value();
-
-  void setUp() {
-    FactsFixture::setUp();
-    floor.accepted(Import{{CustomerRow{"a@x", "Ann"}}});
-  }
-  std::filesystem::path write(const std::string& name, const std::string& text) {
-    std::ofstream(folder / name, std::ios::binary) << text;
-    return folder / name;
-  }
   std::string text_of(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
-  }
-  ImportedFile book(const std::string& text, ImportChoices choices = {}) {
-    const auto file = write("file.csv", text);
-    auto parsed = parse_files({file}, choices).value();
-    return book_files(*floor.ledger, std::move(parsed), choices, office, clock.now()).value().at(0);
   }
   ImportedFile skip_bad(const std::string& text) {
     ImportChoices choices;

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "storage/import/import_files.h"
 #include "storage/views/views.h"
@@ -22,6 +25,20 @@ inline std::string line(const std::string& item, int quantity, const std::string
 }
 
 struct ShopNights : FactsFixture {
+  OperatorName office = OperatorName::parse("office").value();
+
+  void setUp() {
+    FactsFixture::setUp();
+    floor.accepted(Import{{CustomerRow{"a@x", "Ann"}}});
+  }
+  std::filesystem::path write(const std::string& name, const std::string& text) {
+    std::ofstream(folder / name, std::ios::binary) << text;
+    return folder / name;
+  }
+  ImportedFile book(const std::string& text, const ImportChoices& choices = {}) {
+    auto parsed = parse_files({write("file.csv", text)}, choices).value();
+    return book_files(*floor.ledger, std::move(parsed), choices, office, clock.now()).value().at(0);
+  }
   // Returns "1 BRG 2, 2 GLV 5": line, item and what is still wanted.
   std::string wanted(const std::string& order) {
     std::string text;
