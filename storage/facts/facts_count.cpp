@@ -155,16 +155,16 @@ struct OpeningEvent {
   bool undone;
 };
 
-// Imports that have counted units in at an account, the last first: what they found or lost there stands against the
-// adjustments.
+// Other imports that have counted units in at an account, the last first: what they found or lost there stands against
+// the adjustments.
 std::vector<OpeningEvent> openings_of(Books& books, const Account& here) {
   std::vector<OpeningEvent> events;
   for (auto rows = books.db.query(
            "SELECT id, at, undone_by FROM event e WHERE action='import' AND seq IN (SELECT event FROM posting"
            " WHERE item=$2 AND place IN ('@adjustment', '@suspense')) AND EXISTS (SELECT 1 FROM posting p"
            " WHERE p.event = e.seq AND p.place=$1 AND p.item=$2 AND ($3 = '' OR $4 > '' OR p.lot = $3)"
-           " AND ($4 = '' OR p.serial = $4)) ORDER BY seq DESC",
-           here.place, here.item, here.lot, here.serial);
+           " AND ($4 = '' OR p.serial = $4)) AND seq <> $5 ORDER BY seq DESC",
+           here.place, here.item, here.lot, here.serial, books.entry.seq);
        rows.next();) {
     events.push_back({Cells(rows).code<CommandId>(0), Instant{rows.integer(1)}.date(), !rows.text(2).empty()});
   }
@@ -197,12 +197,13 @@ bool has_been_at(Books& books, const Account& here) {
 
 }  // namespace
 
-// One that was taken back was never said. Where units have come and gone without one, the place is in use all the same.
+// Every database asks this of its own books, or what one has left out would be booked by the others. One that was taken
+// back was never said. Where units have come and gone without one, the place is in use all the same.
 OpenedBefore opened_before(Books& books, const OpeningRow& row) {
   const Account here = account_for(row.units, row.place);
   OpenedBefore before{counted_at(books, here, Reach::with_units)};
   before.is_in_use = before.there != 0;
-  if (before.there == row.units.quantity.units() || !is_request(books) || !has_been_at(books, here)) return before;
+  if (before.there == row.units.quantity.units() || !has_been_at(books, here)) return before;
   const auto events = openings_of(books, here);
   const auto last = std::find_if(events.begin(), events.end(), [](const OpeningEvent& one) { return !one.undone; });
   if (last != events.end()) {

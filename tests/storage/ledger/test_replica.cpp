@@ -278,6 +278,21 @@ TEST(a_place_is_counted_again_where_the_count_is_heard_of_after_what_was_done_si
   require_one_truth();
 }
 
+TEST(opening_stock_that_is_told_again_beside_another_place_is_booked_once_everywhere) {
+  const auto opening = [](const char* at, std::int64_t count) {
+    return OpeningRow{place(at), Units{item("BRG"), units(count), {}, {}, {}}};
+  };
+  a.give("i1", Import{{opening("A-01", 3)}});
+  settle();
+  a.accepted(Move{bearings(3), place("A-01"), place("DOCK-2")});
+  a.give("i2", Import{{opening("A-01", 3), opening("DOCK-1", 1)}});
+  settle();
+  require_one_truth();
+  std::int64_t there = 0;
+  for (const StockRow& row : Views::open(folder / "hub.db").value()->stock().value()) there += row.on_hand;
+  REQUIRE(there == 4);
+}
+
 TEST(suppliers_sources_past_demand_and_opening_stock_reach_every_database) {
   Import office;
   office.rows = {SupplierRow{.supplier = "SKF"}, SourceRow{item("BRG"), "SKF", Price::parse("1.25").value()},
