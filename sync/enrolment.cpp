@@ -73,7 +73,8 @@ Status keep(const fs::path& file, const Enrolment& enrolment) {
 // A terminal without books of its own takes those of any hub: what it had of the former one leaves it.
 Status may_send_books(const fs::path& database, const EnrolReply& reply) {
   const auto former = read_enrolment(database);
-  if (!former || !*former || (*former)->identity.hub == reply.hub) return Done{};
+  if (!former) return former.error();
+  if (!*former || (*former)->identity.hub == reply.hub) return Done{};
   const auto newest = newest_event(database);
   if (!newest || *newest == 0) return Done{};
   return Error{

@@ -19,7 +19,10 @@ std::string long_text(std::int64_t ms) {
 }
 
 std::string last_person(Engine& db, const std::string& writer) {
-  auto rows = db.query("SELECT operator FROM event WHERE writer=$1 ORDER BY writer_seq DESC LIMIT 1", writer);
+  auto rows = db.query(
+      "SELECT operator FROM event WHERE writer=$1 AND operator NOT IN ('dockhand', 'office')"
+      " ORDER BY writer_seq DESC LIMIT 1",
+      writer);
   return rows.next() ? " that " + rows.text(0) + " used last" : "";
 }
 

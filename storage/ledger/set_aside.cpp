@@ -169,7 +169,7 @@ bool Ledger::State::book_waiting(std::int64_t seq, const std::string& by, const 
   Command command = body.command;
   point_at_renamed(command.action, *of);
   const auto why_not = try_waiting(seq, *of, command, body.asked);
-  if (why_not) tell_why_it_waits(seq, *of, command, *why_not);
+  if (why_not) tell_why_it_waits(seq, *of, body.command, *why_not);
   return !why_not;
 }
 

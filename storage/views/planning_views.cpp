@@ -349,7 +349,8 @@ Result<std::vector<StockHistory>> PlanningViews::stock_by_week(Date monday, int 
   for (auto rows = db_->query("SELECT o.item, o.ordered_at, p.quantity, e.at FROM posting p"
                               " JOIN event e ON e.seq = p.event"
                               " JOIN order_line o ON o.order_no = p.doc AND o.line = p.line"
-                              " WHERE p.place = '@customer' AND p.item = o.item ORDER BY o.item");
+                              " WHERE p.place = '@customer' AND p.item = o.item AND p.quantity > 0 AND e.undone_by = ''"
+                              " ORDER BY o.item");
        rows.next();) {
     const Cells cells(rows);
     free.held(cells, starts.after(cells.instant(3)));

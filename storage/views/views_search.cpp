@@ -29,12 +29,12 @@ void add_done(Engine& db, std::vector<SearchRow>& all) {
       db.query("SELECT o.order_no, min(coalesce(c.name, o.customer)), min(o.customer) FROM order_line o LEFT JOIN "
                "customer c ON c.customer = o.customer GROUP BY o.order_no"
                " HAVING sum(o.ordered - o.cancelled - o.shipped) <= 0 AND sum(o.shipped) > 0"
-               " ORDER BY o.order_no DESC LIMIT $1",
+               " ORDER BY max(o.ordered_at) DESC, o.order_no DESC LIMIT $1",
                most_done));
   add(all, SearchRow::Kind::purchase,
       db.query("SELECT purchase, min(supplier), '' FROM purchase_line GROUP BY purchase"
                " HAVING sum(CASE WHEN received < expected THEN 1 ELSE 0 END) = 0 AND sum(received) > 0"
-               " ORDER BY purchase DESC LIMIT $1",
+               " ORDER BY max(due) DESC, purchase DESC LIMIT $1",
                most_done));
 }
 

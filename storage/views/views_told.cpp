@@ -31,10 +31,11 @@ std::optional<ToldShipment> shipment_of(Engine& db, const Action& action, std::i
 }
 
 // The shipment that the action is, or that it takes back.
-std::optional<ToldShipment> shipment_meant(Engine& db, const Action& action, std::int64_t event) {
+std::optional<ToldShipment> shipment_meant(Engine& db, const Action& action, std::int64_t event, const CommandId& by) {
   const auto* undo = std::get_if<Undo>(&action);
   if (undo == nullptr) return shipment_of(db, action, event);
-  auto rows = db.query("SELECT seq, body FROM event WHERE id=$1 AND action='ship'", undo->target.text());
+  auto rows = db.query("SELECT seq, body FROM event WHERE id=$1 AND action='ship' AND undone_by=$2",
+                       undo->target.text(), by.text());
   if (!rows.next()) return std::nullopt;
   const std::int64_t undone = rows.integer(0);
   const auto body = decode_body(rows.text(1));
@@ -42,12 +43,14 @@ std::optional<ToldShipment> shipment_meant(Engine& db, const Action& action, std
 }
 
 // None: it takes nothing back, or something that is not here.
-std::optional<ToldUndone> undone_by(Engine& db, const Action& action) {
+// One that was set aside has taken nothing back.
+std::optional<ToldUndone> undone_by(Engine& db, const Action& action, const CommandId& by) {
   const auto* undo = std::get_if<Undo>(&action);
   if (undo == nullptr) return std::nullopt;
-  auto rows =
-      db.query("SELECT action, outcome, EXISTS(SELECT 1 FROM posting WHERE event = e.seq) FROM event e WHERE id=$1",
-               undo->target.text());
+  auto rows = db.query(
+      "SELECT action, outcome, EXISTS(SELECT 1 FROM posting WHERE event = e.seq) FROM event e WHERE id=$1"
+      " AND undone_by=$2",
+      undo->target.text(), by.text());
   if (!rows.next()) return std::nullopt;
   const auto outcome = parse_outcome(rows.text(1));
   const auto* did = outcome ? std::get_if<Accepted>(&*outcome) : nullptr;
@@ -81,8 +84,8 @@ Result<std::vector<ToldEvent>> events_after(const std::filesystem::path& databas
     }
     const bool booked = row.integer() != 0;
     all.push_back(ToldEvent{at_seq, id, action, by, at, summary(body->command.action), std::move(*did), booked,
-                            undone_by(**reader, body->command.action),
-                            shipment_meant(**reader, body->command.action, at_seq)});
+                            undone_by(**reader, body->command.action, id),
+                            shipment_meant(**reader, body->command.action, at_seq, id)});
   }
   if ((*reader)->failed()) return (*reader)->failure();
   return all;

@@ -1,6 +1,7 @@
 #include "sync/hub/former_names.h"
 
 #include <sstream>
+
 namespace dockhand {
 namespace {
 

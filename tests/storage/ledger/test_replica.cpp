@@ -1,4 +1,5 @@
 // Two terminals and a hub, without a network between them.
+#include "storage/views/told.h"
 #include "tests/support/warehouse/two_terminals.h"
 
 using namespace dockhand;
@@ -276,6 +277,24 @@ TEST(a_place_is_counted_again_where_the_count_is_heard_of_after_what_was_done_si
   REQUIRE(asked_to_count(folder) ==
           "A-01 2: it was counted before others moved units there, and heard of after that\n");
   require_one_truth();
+}
+
+TEST(an_undo_that_was_set_aside_is_told_as_one_that_takes_nothing_back) {
+  const auto last_undoes = [&] { return events_after(folder / "hub.db", 0, 100).value().back().undoes.has_value(); };
+  const CommandId receipt = a.accepted(a.receipt(4)).id;
+  sync(a);
+  hub.ledger->judge_by([](const Command& command, const Command*) -> Status {
+    if (!std::holds_alternative<Undo>(command.action)) return Done{};
+    return Error{ErrorKind::refused, "anna", "is no supervisor"};
+  });
+  a.accepted(Undo{receipt});
+  push(a);
+  REQUIRE_FALSE(last_undoes());
+  hub.ledger->judge_by([](const Command&, const Command*) -> Status { return Done{}; });
+  const CommandId other = b.accepted(b.receipt(2)).id;
+  b.accepted(Undo{other});
+  push(b);
+  REQUIRE(last_undoes());
 }
 
 TEST(opening_stock_that_is_told_again_beside_another_place_is_booked_once_everywhere) {

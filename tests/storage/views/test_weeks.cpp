@@ -38,6 +38,18 @@ TEST(what_an_earlier_line_holds_is_not_free_until_it_leaves) {
   REQUIRE(free() == std::vector<double>{10, 4, 4, 4});
 }
 
+TEST(what_comes_back_is_free_only_from_then_on) {
+  floor.accepted(floor.receipt(10));
+  weeks_pass(1);
+  give_rows({ordered_now("SO-1/1", 6)});
+  floor.accepted(pick("SO-1/1", 6));
+  floor.accepted(Ship{order("SO-1/1").document});
+  weeks_pass(2);
+  floor.accepted(CustomerReturn{Units{item("BRG"), units(1), {}, {}, {}}, place("DOCK-1"), order("SO-1/1")});
+  weeks_pass(2);
+  REQUIRE(free() == std::vector<double>{10, 4, 4, 5});
+}
+
 TEST(who_waits_makes_less_than_nothing_free) {
   floor.accepted(floor.receipt(10));
   give_rows({ordered_now("SO-1/1", 25)});
