@@ -247,9 +247,10 @@ void wait_no_more(ItemSupply& has, Date today) {
 void add_orders(ItemSupply& has, const std::vector<PlacedOrder>& orders, const Offers& offers, Sellers& sellers) {
   for (const PlacedOrder& one : orders) {
     std::optional<std::int32_t> said;
-    const auto terms = offers.find(one.item);
-    for (const SourceRow& row : terms == offers.end() ? std::vector<SourceRow>() : terms->second) {
-      if (row.supplier == one.supplier && row.lead_days) said = row.lead_days->count;
+    if (const auto terms = offers.find(one.item); terms != offers.end()) {
+      for (const SourceRow& row : terms->second) {
+        if (row.supplier == one.supplier && row.lead_days) said = row.lead_days->count;
+      }
     }
     const auto takes = static_cast<std::int32_t>(7 * sellers.lead(one.supplier, said).mean());
     has.coming += one.units;

@@ -51,6 +51,8 @@ Status keep_names(const fs::path& memory, std::deque<Kept> names) {
 Status add_name(const fs::path& memory, Kept name) {
   if (memory.empty()) return Done{};
   std::deque<Kept> names = names_kept_in(list_in(memory));
+  // Of files in a row that booked nothing only the last is ever asked for: they displace none that did.
+  if (name.ids == no_ids && !names.empty() && names.back().ids == no_ids) names.pop_back();
   names.push_back(std::move(name));
   return keep_names(memory, std::move(names));
 }

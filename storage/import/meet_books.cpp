@@ -50,7 +50,7 @@ class Meeting {
     }
     drop_unneeded();
     if (auto kept = keep_what_is_unsaid(); !kept) return kept;
-    put_in_order();
+    take_out_dropped();
     count_own_rows();
     tell_of_lines();
     notices.tell();
@@ -316,7 +316,7 @@ class Meeting {
     parsed_.notes.push_back({line, RowUse::book, LineNumber::written});
   }
 
-  void put_in_order() {
+  void take_out_dropped() {
     std::deque<ImportRow> rows;
     std::vector<RowNote> notes;
     const bool all = std::none_of(parsed_.notes.begin(), parsed_.notes.end(),

@@ -50,8 +50,10 @@ void Notices::refuse(std::size_t row, const Error& why) {
 // that rows without them would take the place of those that have them.
 Status Notices::keep_unsaid_names() {
   if (parsed_.lacking.empty() || parsed_.is_message) return Done{};
-  const ColumnNames& lacking = parsed_.lacking.front();
-  if (!lacking.contains("lot") && !lacking.contains("serial") && !lacking.contains("purchase")) return Done{};
+  const auto lacks_a_name = [](const ColumnNames& lacking) {
+    return lacking.contains("lot") || lacking.contains("serial") || lacking.contains("purchase");
+  };
+  if (std::none_of(parsed_.lacking.begin(), parsed_.lacking.end(), lacks_a_name)) return Done{};
   const auto announced = ledger_.announced_by(notices_in(parsed_));
   if (!announced) return announced.error();
   std::map<std::string, std::vector<AsnRow>> of_unit;
@@ -59,6 +61,7 @@ Status Notices::keep_unsaid_names() {
   for (std::size_t i = 0, rows = parsed_.rows.size(); i < rows; ++i) {
     const auto* asn = std::get_if<AsnRow>(&parsed_.rows[i]);
     if (asn == nullptr || parsed_.notes[i].use == RowUse::drop || asn->units.quantity.none()) continue;
+    if (parsed_.notes[i].part == 0 || !lacks_a_name(parsed_.lacking[parsed_.notes[i].part - 1])) continue;
     const auto known = of_unit.find(asn->unit.text() + " " + asn->units.item.text());
     if (known != of_unit.end()) name_as_announced(i, known->second);
   }
@@ -66,7 +69,7 @@ Status Notices::keep_unsaid_names() {
 }
 
 void Notices::name_as_announced(std::size_t row, const std::vector<AsnRow>& announced) {
-  const ColumnNames& lacking = parsed_.lacking.front();
+  const ColumnNames& lacking = parsed_.lacking[parsed_.notes[row].part - 1];
   auto& asn = std::get<AsnRow>(parsed_.rows[row]);
   const auto name = [&](AsnRow& its, const AsnRow& as) {
     if (lacking.contains("lot")) its.units.lot = as.units.lot;

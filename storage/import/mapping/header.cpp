@@ -293,7 +293,7 @@ bool are_items_too(const FoundHeader& ours, const Names& small) {
 // Which of the rows are wanted, and in what they count, is not said in our columns, but in others beside them.
 bool says_more_beside(const FoundHeader& ours, const Names& names, const HeaderChoices& choices) {
   const auto has = [&](const char* column) { return !heading_of(column, names).empty(); };
-  if (has_column(*ours.header.kind, "quantity") && (has("unit") || has("factor"))) return true;
+  if (has_column(*ours.header.kind, "quantity") && has("unit")) return true;
   if (!is_document(*ours.header.kind)) return false;
   return !choices.states_in.empty() || !states_in(names, false).empty() || has("delivered") || has("open");
 }

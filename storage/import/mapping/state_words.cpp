@@ -68,8 +68,12 @@ void add_words(std::vector<std::string>& to, std::string_view list) {
 }
 
 bool is_in(std::string_view list, const std::string& word) {
-  const std::vector<std::string> words = words_in(list);
-  return std::find(words.begin(), words.end(), word) != words.end();
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find('|'), list.size());
+    if (list.substr(0, end) == word) return true;
+    list.remove_prefix(std::min(list.size(), end + 1));
+  }
+  return false;
 }
 
 // What has left: of an order it is done, of a purchase it is on its way here.
@@ -150,10 +154,9 @@ bool is_mark(const std::string& cell) {
 }
 
 bool says_cancelled(const std::string& cell) {
-  static const std::vector<std::string> words = words_in(words_of_cancelling);
   constexpr std::size_t longest = 16;
   if (cell.size() > longest || cell.size() < 4) return false;
-  return std::find(words.begin(), words.end(), plain_name(cell)) != words.end();
+  return is_in(words_of_cancelling, plain_name(cell));
 }
 
 std::vector<StateRule> states_in(const std::vector<std::string>& names, bool is_purchase) {
