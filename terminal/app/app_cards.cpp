@@ -27,7 +27,8 @@ bool shows(const Page& page, std::string_view id) {
 bool hears(const Page& page, const Card& card) {
   const auto* work = std::get_if<WorkPage>(&page);
   const auto is_it = [&](const Button& button) { return button.id == card.id; };
-  const bool leads = card.id.starts_with("go:") || card.id.starts_with("choice:") || card.id.starts_with("digit:");
+  const bool leads = card.id == "help" || card.id.starts_with("go:") || card.id.starts_with("choice:") ||
+                     card.id.starts_with("digit:");
   return leads || shows(page, card.id) ||
          (work != nullptr && std::any_of(work->by_card.begin(), work->by_card.end(), is_it));
 }

@@ -13,7 +13,7 @@ namespace {
 
 // Each scan of an item is a unit. What else is scanned is named, or asks for something: twice is never meant.
 bool is_meant_once(const Scan& scan, const Found& found) {
-  const bool is_carton = std::holds_alternative<FoundNothing>(found) && scan.sscc && !scan.gtin;
+  const bool is_carton = std::holds_alternative<FoundNothing>(found) && unit_named_by(scan);
   return is_carton || std::holds_alternative<FoundLocation>(found) || std::holds_alternative<FoundUnit>(found) ||
          std::holds_alternative<FoundOrder>(found) || std::holds_alternative<FoundPurchase>(found);
 }
@@ -123,6 +123,7 @@ void App::State::handle(const Read& read) {
   const Heard& heard = read.heard;
   const Symbol& symbol = heard.reading.symbol;
   const bool doubled = is_double(read);
+  last_read_completed = doubled && last_read_completed;
   const Card* card = card_of(symbol.text);
   if (doubled && card != nullptr) return read_twice(*card);
   forget_recalled();
@@ -302,6 +303,7 @@ void App::State::take_scan(const Scan& scan, const Found& found) {
   if (!alone) return route(scan, found);
   if (!alone->item) return ask_whose(scan);
   scanned.scan = {alone->scan, *alone->item};
+  scanned.name = name_of_found(*alone->item);
   step = top().screen->on_scan(alone->scan, *alone->item);
   if (std::holds_alternative<NotMine>(step)) return route(alone->scan, *alone->item);
   carry_out(std::move(step));

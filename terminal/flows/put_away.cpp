@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "terminal/kit/lot_state.h"
 #include "terminal/kit/words.h"
@@ -123,6 +124,7 @@ void show_goals(const Goals& goals, const std::string& from, WorkPage& page) {
 
 Result<BestPlaces> best_places(const ScreenContext& context, const std::vector<StockRow>& stock) {
   BestPlaces best;
+  std::map<ItemCode, std::string> of_item;  // a good lot of it goes where the others go
   for (const StockRow& row : stock) {
     const Goods goods{row.item, row.lot};
     if (row.kind == LocationKind::quarantine || best.contains(goods)) continue;
@@ -132,11 +134,14 @@ Result<BestPlaces> best_places(const ScreenContext& context, const std::vector<S
     if (!blocked) return blocked.error();
     if (!blocked->empty()) best[goods] = fmt::format("belongs into quarantine: {why}", fmt::arg("why", *blocked));
     if (!blocked->empty() || row.kind != LocationKind::dock) continue;
-    const auto goals = context.views.goals(row.item, 1);
-    if (!goals) return goals.error();
-    if (!goals->empty()) {
-      best[goods] = fmt::format("best at {}: {}", goals->front().place.text(), reason_of(goals->front()));
+    const auto [known, is_new] = of_item.try_emplace(row.item);
+    if (is_new) {
+      const auto goals = context.views.goals(row.item, 1);
+      if (!goals) return goals.error();
+      if (!goals->empty())
+        known->second = fmt::format("best at {}: {}", goals->front().place.text(), reason_of(goals->front()));
     }
+    if (!known->second.empty()) best[goods] = known->second;
   }
   return best;
 }

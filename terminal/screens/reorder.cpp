@@ -292,7 +292,7 @@ Step ReorderScreen::on_answer(std::string_view id) {
 }
 
 Step ReorderScreen::on_number(Quantity number) {
-  if (!asked_ || number.none()) return Warn{"Nothing was approved"};
+  if (!asked_ || number.none()) return Warn{"Nothing was booked"};
   if (is_approved(*asked_)) return ask_ordered(*asked_, number);
   Question question{
       .words = fmt::format("{number} of {item}, where {proposed} are proposed?", fmt::arg("number", number.text()),

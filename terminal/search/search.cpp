@@ -45,10 +45,12 @@ bool is_number(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Of a torn label the last digits are what can be read.
-bool ends_number(const std::string& hay, const std::string& digits) {
-  constexpr std::size_t fewest = 5;
-  return digits.size() >= fewest && is_number(digits) && (hay + " ").find(digits + " ") != std::string::npos;
+bool ends_word(const std::string& hay, const std::string& end) {
+  for (auto at = hay.find(end); at != std::string::npos; at = hay.find(end, at + 1)) {
+    const std::size_t behind = at + end.size();
+    if (behind == hay.size() || hay[behind] == ' ') return true;
+  }
+  return false;
 }
 
 bool has_all(const std::string& hay, const std::vector<std::string>& words) {
@@ -74,6 +76,8 @@ SearchIndex::Hits SearchIndex::find(std::string_view typed, std::size_t limit) c
   if (words.empty()) return {};
   const std::vector<std::string> asked = split(words);
   const std::string whole = joined(words);
+  constexpr std::size_t fewest_last_digits = 5;  // of a torn label they are what can be read
+  const bool may_be_an_end = whole.size() >= fewest_last_digits && is_number(whole);
   constexpr int ranks = 5;
   std::vector<std::size_t> found[ranks];
   for (std::size_t i = 0; i < entries_.size(); ++i) {
@@ -84,7 +88,7 @@ SearchIndex::Hits SearchIndex::find(std::string_view typed, std::size_t limit) c
       found[1].push_back(i);
     } else if (has_all(entry.words, asked)) {
       found[2].push_back(i);
-    } else if (ends_number(entry.words, whole)) {
+    } else if (may_be_an_end && ends_word(entry.words, whole)) {
       found[3].push_back(i);
     } else if (has_all(entry.keys, asked)) {
       found[4].push_back(i);
