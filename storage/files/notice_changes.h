@@ -1,7 +1,7 @@
 // What the messages of a file do to shipping notices that were sent before.
 //
 // Decides: which notices a file says whole, in parts, or not any more. Leaves to others: reading it off the messages
-// (storage/files/despatch_advice.h), doing it (storage/import/notices.h).
+// (storage/files/despatch_advice.h), doing it (storage/import/meeting/notices.h).
 #pragma once
 
 #include <cstdint>

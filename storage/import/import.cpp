@@ -6,14 +6,14 @@
 #include <map>
 #include <optional>
 
-#include "storage/import/bad_lines.h"
-#include "storage/import/beside_books.h"
 #include "storage/import/cells/document_rows.h"
 #include "storage/import/chunks.h"
-#include "storage/import/left_out_lines.h"
-#include "storage/import/made_rows.h"
-#include "storage/import/meet_books.h"
+#include "storage/import/meeting/beside_books.h"
+#include "storage/import/meeting/left_out_lines.h"
+#include "storage/import/meeting/made_rows.h"
+#include "storage/import/meeting/meet_books.h"
 #include "storage/import/people_import.h"
+#include "storage/import/rows/bad_lines.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;

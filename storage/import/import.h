@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/import/parsed_import.h"
+#include "storage/import/rows/parsed_import.h"
 #include "storage/ledger/ledger.h"
 
 namespace dockhand {

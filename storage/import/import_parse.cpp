@@ -2,13 +2,9 @@
 #include <optional>
 
 #include "storage/files/table.h"
-#include "storage/import/bad_lines.h"
 #include "storage/import/columns/column_survey.h"
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/columns/unsaid_columns.h"
-#include "storage/import/duplicates.h"
-#include "storage/import/file_layout.h"
-#include "storage/import/gatherer.h"
 #include "storage/import/import.h"
 #include "storage/import/mapping/alias_mapping.h"
 #include "storage/import/mapping/header.h"
@@ -16,8 +12,12 @@
 #include "storage/import/mapping/own_gaps.h"
 #include "storage/import/mapping/sheets.h"
 #include "storage/import/mapping/state_words.h"
-#include "storage/import/no_rows.h"
 #include "storage/import/rejects.h"
+#include "storage/import/rows/bad_lines.h"
+#include "storage/import/rows/duplicates.h"
+#include "storage/import/rows/file_layout.h"
+#include "storage/import/rows/gatherer.h"
+#include "storage/import/rows/no_rows.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;

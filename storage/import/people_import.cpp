@@ -6,7 +6,7 @@
 #include <charconv>
 
 #include "storage/files/text_file.h"
-#include "storage/import/bad_lines.h"
+#include "storage/import/rows/bad_lines.h"
 #include "storage/model/private_file.h"
 
 namespace dockhand {

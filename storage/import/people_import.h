@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "storage/import/columns/people.h"
-#include "storage/import/import_report.h"
+#include "storage/import/rows/import_report.h"
 
 namespace dockhand {
 

@@ -6,7 +6,7 @@
 
 #include <cstdio>
 
-#include "storage/import/parsed_import.h"
+#include "storage/import/rows/parsed_import.h"
 
 namespace dockhand {
 

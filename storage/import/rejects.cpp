@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "storage/files/table.h"
-#include "storage/import/bad_lines.h"
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/mapping/header.h"
 #include "storage/import/mapping/mapper.h"
 #include "storage/import/mapping/own_gaps.h"
 #include "storage/import/mapping/sheets.h"
+#include "storage/import/rows/bad_lines.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;

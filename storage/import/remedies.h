@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "storage/import/import_report.h"
+#include "storage/import/rows/import_report.h"
 
 namespace dockhand {
 

@@ -1,7 +1,7 @@
 // What became of a file, in sentences for people.
 //
 // Decides: the words, the same on a command line, in a report beside a file and on a screen. Leaves to others: what is
-// reported (storage/import/import_report.h).
+// reported (storage/import/rows/import_report.h).
 #pragma once
 
 #include <string>

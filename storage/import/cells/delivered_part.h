@@ -1,7 +1,8 @@
 // What of a line's quantity is done there already.
 //
 // Decides: that it is said by what was delivered or received, or by what is still open. Leaves to others: which columns
-// say it (storage/import/mapping/mapping.h), what of it the books have done themselves (storage/import/meet_books.h).
+// say it (storage/import/mapping/mapping.h), what of it the books have done themselves
+// (storage/import/meeting/meet_books.h).
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // Lines of orders and purchases among the rows of a file.
 //
 // Decides: how a document is named beside those of other kinds. Leaves to others: what the books know of it
-// (storage/import/meet_books.h).
+// (storage/import/meeting/meet_books.h).
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // The units that a row of a document counts.
 //
 // Decides: which rows have a quantity, and how many base units are in one of what it counts. Leaves to others: words
-// for units (storage/import/cells/unit_words.h), packs that only the books know (storage/import/meet_books.h).
+// for units (storage/import/cells/unit_words.h), packs that only the books know (storage/import/meeting/meet_books.h).
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // What a quantity counts, as offices write it.
 //
 // Decides: which words say how many base units are in one: pieces, a dozen, a box of 12; and which name a level of
-// packs, whose size only the books know. Leaves to others: the packs of an item (storage/import/meet_books.h).
+// packs, whose size only the books know. Leaves to others: the packs of an item (storage/import/meeting/meet_books.h).
 #pragma once
 
 #include <cstdint>

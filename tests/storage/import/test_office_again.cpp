@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "storage/import/import_files.h"
-#include "storage/import/line_numbers.h"
+#include "storage/import/meeting/line_numbers.h"
 #include "storage/import/progress_line.h"
 #include "storage/import/rejects.h"
 #include "storage/import/report_text.h"

@@ -2,7 +2,7 @@
 //
 // Decides: that a row is one where it has no words, or only says how many rows there are, and all of its numbers are
 // the sums of their columns, from the first row on or since the last such row. Leaves to others: that only a row
-// without an item is asked about (storage/import/gatherer.h).
+// without an item is asked about (storage/import/rows/gatherer.h).
 #pragma once
 
 #include <cstdint>

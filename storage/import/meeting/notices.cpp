@@ -1,11 +1,11 @@
-#include "storage/import/notices.h"
+#include "storage/import/meeting/notices.h"
 
 #include <algorithm>
 #include <set>
 #include <utility>
 
 #include "storage/import/columns/import_columns.h"
-#include "storage/import/duplicates.h"
+#include "storage/import/rows/duplicates.h"
 #include "storage/model/tools/plural.h"
 
 namespace dockhand {

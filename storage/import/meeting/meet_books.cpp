@@ -1,20 +1,20 @@
-#include "storage/import/meet_books.h"
+#include "storage/import/meeting/meet_books.h"
 
 #include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
 
-#include "storage/import/beside_books.h"
 #include "storage/import/cells/document_rows.h"
 #include "storage/import/cells/row_units.h"
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/columns/unsaid_columns.h"
-#include "storage/import/duplicates.h"
-#include "storage/import/ended_lines.h"
-#include "storage/import/line_numbers.h"
-#include "storage/import/made_rows.h"
-#include "storage/import/notices.h"
+#include "storage/import/meeting/beside_books.h"
+#include "storage/import/meeting/ended_lines.h"
+#include "storage/import/meeting/line_numbers.h"
+#include "storage/import/meeting/made_rows.h"
+#include "storage/import/meeting/notices.h"
+#include "storage/import/rows/duplicates.h"
 #include "storage/model/tools/plural.h"
 
 namespace dockhand {

@@ -2,7 +2,7 @@
 //
 // Decides: which lines are rows, which say that something is not wanted any more, which are none and only told; that a
 // quantity in packs of known size counts in base units. Leaves to others: cells
-// (storage/import/columns/import_columns.h), what the books know (storage/import/meet_books.h).
+// (storage/import/columns/import_columns.h), what the books know (storage/import/meeting/meet_books.h).
 #pragma once
 
 #include <cstdint>
@@ -12,10 +12,10 @@
 #include <string>
 #include <vector>
 
-#include "storage/import/bad_lines.h"
-#include "storage/import/file_layout.h"
-#include "storage/import/footer_sums.h"
-#include "storage/import/parsed_import.h"
+#include "storage/import/rows/bad_lines.h"
+#include "storage/import/rows/file_layout.h"
+#include "storage/import/rows/footer_sums.h"
+#include "storage/import/rows/parsed_import.h"
 
 namespace dockhand {
 

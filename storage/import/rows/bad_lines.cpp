@@ -1,4 +1,4 @@
-#include "storage/import/bad_lines.h"
+#include "storage/import/rows/bad_lines.h"
 
 #include <algorithm>
 #include <charconv>

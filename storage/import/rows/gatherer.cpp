@@ -1,4 +1,4 @@
-#include "storage/import/gatherer.h"
+#include "storage/import/rows/gatherer.h"
 
 #include <algorithm>
 #include <array>
@@ -6,9 +6,9 @@
 
 #include "storage/import/cells/row_units.h"
 #include "storage/import/columns/import_columns.h"
-#include "storage/import/duplicates.h"
 #include "storage/import/mapping/state_words.h"
-#include "storage/import/no_rows.h"
+#include "storage/import/rows/duplicates.h"
+#include "storage/import/rows/no_rows.h"
 #include "storage/model/tools/plural.h"
 
 namespace dockhand {

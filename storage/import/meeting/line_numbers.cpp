@@ -1,4 +1,4 @@
-#include "storage/import/line_numbers.h"
+#include "storage/import/meeting/line_numbers.h"
 
 #include <algorithm>
 #include <map>

@@ -5,8 +5,8 @@
 // to others: booking and trying out (storage/import/import.h).
 #pragma once
 
-#include "storage/import/bad_lines.h"
-#include "storage/import/parsed_import.h"
+#include "storage/import/rows/bad_lines.h"
+#include "storage/import/rows/parsed_import.h"
 #include "storage/ledger/ledger.h"
 
 namespace dockhand {

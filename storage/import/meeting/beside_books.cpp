@@ -1,4 +1,4 @@
-#include "storage/import/beside_books.h"
+#include "storage/import/meeting/beside_books.h"
 
 #include <algorithm>
 #include <map>
@@ -8,7 +8,7 @@
 #include "storage/import/cells/document_rows.h"
 #include "storage/import/cells/row_units.h"
 #include "storage/import/columns/unsaid_columns.h"
-#include "storage/import/duplicates.h"
+#include "storage/import/rows/duplicates.h"
 #include "storage/model/tools/plural.h"
 
 namespace dockhand {

@@ -1,4 +1,4 @@
-#include "storage/import/made_rows.h"
+#include "storage/import/meeting/made_rows.h"
 
 #include <optional>
 #include <variant>

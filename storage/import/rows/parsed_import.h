@@ -2,7 +2,7 @@
 //
 // Decides: what whoever imports may say of a file, and what is known of each of its rows beside what stands in it.
 // Leaves to others: reading it (storage/import/import_parse.cpp), what the books make of it
-// (storage/import/meet_books.h).
+// (storage/import/meeting/meet_books.h).
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,8 @@
 #include "storage/files/notice_changes.h"
 #include "storage/import/cells/delivered_part.h"
 #include "storage/import/columns/people.h"
-#include "storage/import/import_report.h"
 #include "storage/import/mapping/header.h"
+#include "storage/import/rows/import_report.h"
 #include "storage/model/commands/command.h"
 
 namespace dockhand {

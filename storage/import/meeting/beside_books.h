@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/import/parsed_import.h"
+#include "storage/import/rows/parsed_import.h"
 #include "storage/ledger/ledger.h"
 
 namespace dockhand {

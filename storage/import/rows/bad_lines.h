@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/import/import_report.h"
+#include "storage/import/rows/import_report.h"
 
 namespace dockhand {
 

@@ -1,4 +1,4 @@
-#include "storage/import/footer_sums.h"
+#include "storage/import/rows/footer_sums.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "storage/import/duplicates.h"
+#include "storage/import/rows/duplicates.h"
 
 #include <algorithm>
 #include <functional>

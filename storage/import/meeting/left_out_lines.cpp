@@ -1,4 +1,4 @@
-#include "storage/import/left_out_lines.h"
+#include "storage/import/meeting/left_out_lines.h"
 
 #include "storage/import/cells/document_rows.h"
 #include "storage/model/tools/plural.h"

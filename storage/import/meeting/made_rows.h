@@ -1,7 +1,7 @@
 // Rows that come with those of a file: customers and items that are made for what it names, barcodes of its items.
 //
 // Decides: which of those that were to be made nobody needs, once the rows that named them are refused; how they are
-// told. Leaves to others: making them (storage/import/gatherer.h).
+// told. Leaves to others: making them (storage/import/rows/gatherer.h).
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/import/parsed_import.h"
+#include "storage/import/rows/parsed_import.h"
 #include "storage/ledger/ledger.h"
 
 namespace dockhand {

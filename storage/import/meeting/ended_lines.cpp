@@ -1,11 +1,11 @@
-#include "storage/import/ended_lines.h"
+#include "storage/import/meeting/ended_lines.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "storage/import/cells/document_rows.h"
 #include "storage/import/cells/row_units.h"
-#include "storage/import/duplicates.h"
+#include "storage/import/rows/duplicates.h"
 #include "storage/model/tools/plural.h"
 
 namespace dockhand {

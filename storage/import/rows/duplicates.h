@@ -8,8 +8,8 @@
 #include <cstdint>
 #include <string>
 
-#include "storage/import/bad_lines.h"
-#include "storage/import/parsed_import.h"
+#include "storage/import/rows/bad_lines.h"
+#include "storage/import/rows/parsed_import.h"
 
 namespace dockhand {
 

@@ -1,4 +1,4 @@
-#include "storage/import/no_rows.h"
+#include "storage/import/rows/no_rows.h"
 
 #include <algorithm>
 #include <array>

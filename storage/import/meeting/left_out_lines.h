@@ -1,14 +1,14 @@
 // Lines that the books have, of a document that came again without them.
 //
 // Decides: that they are not given up where a row of their document was refused, and how they are told. Leaves to
-// others: which lines they are (storage/import/meet_books.h).
+// others: which lines they are (storage/import/meeting/meet_books.h).
 #pragma once
 
 #include <set>
 #include <string>
 #include <vector>
 
-#include "storage/import/parsed_import.h"
+#include "storage/import/rows/parsed_import.h"
 
 namespace dockhand {
 

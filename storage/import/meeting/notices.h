@@ -3,7 +3,7 @@
 // Decides: which line of its purchase a row is of; that a file without a column of lots, serials or purchases leaves
 // them as they were announced; that a notice which comes again says what is on its handling units,
 // and one that replaces or cancels says what there is of it at all: what the books have beside that is taken back.
-// Leaves to others: items, packs and documents of orders and purchases (storage/import/meet_books.h).
+// Leaves to others: items, packs and documents of orders and purchases (storage/import/meeting/meet_books.h).
 #pragma once
 
 #include <map>
@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "storage/import/bad_lines.h"
-#include "storage/import/parsed_import.h"
+#include "storage/import/rows/bad_lines.h"
+#include "storage/import/rows/parsed_import.h"
 #include "storage/ledger/ledger.h"
 
 namespace dockhand {

@@ -1,7 +1,7 @@
 // How a file is read, once its header is known.
 //
 // Decides: that one row of a file may become rows of several kinds, part after part. Leaves to others: finding the
-// header (storage/import/import_parse.cpp), what the rows hold (storage/import/gatherer.h).
+// header (storage/import/import_parse.cpp), what the rows hold (storage/import/rows/gatherer.h).
 #pragma once
 
 #include <algorithm>
