@@ -40,7 +40,7 @@ void FrameScans::frame(const PictureView& picture, Moment taken) {
   watched_ += std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>(taken - last_taken_),
                          longest_step.zero(), longest_step);
   last_taken_ = taken;
-  for (const Symbol& symbol : gate_.pass(in_view_, Instant{watched_.count()})) events_.deliver({symbol, {}, taken});
+  deliver_picture(events_, gate_.pass(in_view_, Instant{watched_.count()}), taken);
   if (events_.glimpse && taken - last_shown_ >= between_glimpses) show(picture, taken);
 }
 

@@ -37,7 +37,7 @@ class Pictures {
       }
       const FrameLook look = decoder_->look(picture->view());
       if (look.lost) tell({ErrorKind::bad_input, file.string(), reading_failed});
-      for (const Symbol& symbol : look.symbols) events_.deliver({symbol, {}, taken});
+      deliver_picture(events_, look.symbols, taken);
     }
   }
 

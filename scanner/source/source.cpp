@@ -20,4 +20,11 @@ const Driver* driver_named(const std::string& name) {
   return found == std::end(all) ? nullptr : found;
 }
 
+void deliver_picture(const SourceEvents& events, const std::vector<Symbol>& symbols,
+                     std::chrono::steady_clock::time_point taken) {
+  for (std::size_t i = 0; i < symbols.size(); ++i) {
+    events.deliver({symbols[i], {}, taken, i + 1 < symbols.size()});
+  }
+}
+
 }  // namespace dockhand

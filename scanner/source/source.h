@@ -10,6 +10,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -59,6 +60,10 @@ struct SourceEvents {
   // Gets some of a camera's frames, at most ten a second. It may be empty.
   std::function<void(Glimpse)> glimpse = {};
 };
+
+// Delivers the symbols of one picture: each is a reading, and all but the last one say that more follow.
+void deliver_picture(const SourceEvents& events, const std::vector<Symbol>& symbols,
+                     std::chrono::steady_clock::time_point taken);
 
 struct SourceSettings {
   std::string where;  // a path, a device, an address; empty: the first that probing finds (scanner/ports/probe.h)

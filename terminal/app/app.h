@@ -50,8 +50,11 @@ class App {
 
   void tap(std::string_view id);  // `id` is that of a row, a button or a key of the keypad on the frame that was
                                   // returned last
-  void scan(const Heard& heard);  // any source; every scan is answered, also while another one is being committed
-  void back();                    // somebody has pressed the back key
+  // Any source; every scan is answered, also while another one is being committed. Of several codes in one picture the
+  // one that is expected is meant; where more than one may be, a person says which.
+  void scan(const HeardTogether& together);
+  void scan(const Heard& heard) { scan(HeardTogether{heard}); }
+  void back();  // somebody has pressed the back key
   void set_hub(const HubState& state);
   std::uint64_t asked_hub() const;  // how often a person wanted the hub to be asked at once
   void set_power(const Power& power);

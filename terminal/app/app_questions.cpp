@@ -187,6 +187,7 @@ void App::State::bring_about(const Choice& choice) {
   if (const auto* open = std::get_if<Open>(&choice.then)) return carry_out(Step(*open));
   if (const auto* left = std::get_if<Leave>(&choice.then)) return carry_out(Step(*left));
   if (std::holds_alternative<Discard>(choice.then)) return discard();
+  if (const auto* code = std::get_if<TakeScan>(&choice.then)) return take_code(code->scan);
   carry_out(top().screen->on_answer(choice.id));
 }
 

@@ -13,8 +13,24 @@
 namespace dockhand {
 namespace {
 
+bool is_expected(const Refuse& refused, const Found& found) {
+  if (const auto* item = std::get_if<ItemCode>(&refused.unless)) {
+    const auto* scanned = std::get_if<FoundItem>(&found);
+    return scanned != nullptr && scanned->item == *item;
+  }
+  if (const auto* place = std::get_if<LocationCode>(&refused.unless)) {
+    const auto* scanned = std::get_if<FoundLocation>(&found);
+    const auto* unit = std::get_if<FoundUnit>(&found);
+    return (scanned != nullptr && scanned->location == *place) ||
+           (unit != nullptr && unit->unit.text() == place->text());
+  }
+  return false;
+}
+
+}  // namespace
+
 // A label that waits for its other code expects that, whatever its page says.
-bool is_expected_on(const Screen& screen, const Found& found, const Scan* scan) {
+bool App::State::is_expected_on(const Screen& screen, const Found& found, const Scan* scan) {
   if (const auto& label = screen.job().label) return scan != nullptr && !other_than_second(*label, *scan, found);
   using Any = Expected::Any;
   const Expected expected = screen.expects();
@@ -34,22 +50,6 @@ bool is_expected_on(const Screen& screen, const Found& found, const Scan* scan) 
   return (std::holds_alternative<FoundOrder>(found) && any(Any::order)) ||
          (std::holds_alternative<FoundPurchase>(found) && any(Any::purchase));
 }
-
-bool is_expected(const Refuse& refused, const Found& found) {
-  if (const auto* item = std::get_if<ItemCode>(&refused.unless)) {
-    const auto* scanned = std::get_if<FoundItem>(&found);
-    return scanned != nullptr && scanned->item == *item;
-  }
-  if (const auto* place = std::get_if<LocationCode>(&refused.unless)) {
-    const auto* scanned = std::get_if<FoundLocation>(&found);
-    const auto* unit = std::get_if<FoundUnit>(&found);
-    return (scanned != nullptr && scanned->location == *place) ||
-           (unit != nullptr && unit->unit.text() == place->text());
-  }
-  return false;
-}
-
-}  // namespace
 
 // True when the scan must not be taken now; it has been answered aloud then.
 bool App::State::blocked(const Found& found, const Meant& meant) {

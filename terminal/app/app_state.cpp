@@ -272,7 +272,12 @@ App::App(LedgerThread& ledger, Views& views, const Clock& clock, AppSettings set
 App::~App() { state_->inbox->close(); }
 
 void App::tap(std::string_view id) { state_->take(State::Tap{std::string(id), state_->frame.page}); }
-void App::scan(const Heard& heard) { state_->take(State::Read{heard, state_->frame.page, state_->clock.now()}); }
+void App::scan(const HeardTogether& together) {
+  const Page& aimed = state_->frame.page;
+  const Instant now = state_->clock.now();
+  if (together.size() == 1) return state_->take(State::Read{together.front(), aimed, now});
+  state_->take(State::InPicture{together, aimed, now});
+}
 void App::back() { tap("back"); }
 
 void App::set_hub(const HubState& state) {

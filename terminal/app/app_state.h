@@ -16,8 +16,10 @@
 #include <vector>
 
 #include "terminal/app/app.h"
+#include "terminal/app/code_in_view.h"
 #include "terminal/app/inbox.h"
 #include "terminal/app/multi_tap.h"
+#include "terminal/app/sign_on.h"
 #include "terminal/app/stamp.h"
 #include "terminal/kit/cards.h"
 #include "terminal/kit/help.h"
@@ -29,26 +31,6 @@
 #include "terminal/search/search.h"
 
 namespace dockhand {
-
-// How far somebody is with signing on, or a supervisor with allowing something.
-struct SignOn {
-  enum class Stage { badge, pin, supervisor_badge, supervisor_pin, new_pin, again };
-  Stage stage = Stage::badge;
-  std::string user{}, supervisor{};  // whose PIN is asked for
-  std::string typed{}, first{};      // of two that have to be the same
-  std::string note{};                // what was wrong
-  struct Lock {
-    std::string said;
-    Instant until;
-  };
-  std::optional<Lock> lock{};       // of a badge, as the note has said it
-  bool helps = false;               // the help lies over it
-  bool hands_over = false;          // somebody is signed on still
-  std::optional<Choice> allowed{};  // what a supervisor is asked to allow
-  Question question{};              // of which it is an answer
-  bool own = false;                 // of a question of the app's own: no screen hears a no to it
-  bool can_leave() const { return hands_over || allowed; }
-};
 
 KeypadPage search_page(const MultiTap& typed, const SearchIndex::Hits& hits);
 
@@ -76,7 +58,14 @@ struct App::State {
     Page aimed;
     Instant at;
   };
-  using Input = std::variant<Tap, Read>;
+  // Several codes of one picture. `rest`: one of them was meant, and these may only complete its label.
+  struct InPicture {
+    HeardTogether codes;
+    Page aimed;
+    Instant at;
+    bool rest = false;
+  };
+  using Input = std::variant<Tap, Read, InPicture>;
   using Booking = std::vector<Command>;  // of one `Do`: all or nothing
 
   struct Layer {
@@ -189,7 +178,19 @@ struct App::State {
   void ask_whose(const Scan& scan);
   void ask_which_item(const std::string& text);
 
+  // app_picture.cpp: several codes in one picture
+  void handle(const InPicture& picture);
+  void take_each(const InPicture& picture);
+  void take_meant(const InPicture& picture, const Heard& meant);
+  void complete_label(const InPicture& picture);
+  std::vector<CodeInView> candidates(const HeardTogether& codes);
+  std::vector<const Heard*> lone_codes(const HeardTogether& codes);
+  void choose_code(const InPicture& picture, const std::vector<CodeInView>& codes);
+  void several_in_view();
+  void take_code(const Scan& scan);
+
   // app_refusals.cpp: the red page
+  static bool is_expected_on(const Screen& screen, const Found& found, const Scan* scan);
   // What was scanned, where it was an item or the like, and whether the person saw the red page then.
   struct Meant {
     const Scan* scan;

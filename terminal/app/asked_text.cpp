@@ -55,19 +55,19 @@ OrderedJson json_of(const Do& books) {
 }
 
 void add_consequence(OrderedJson& json, const Consequence& then) {
-  std::visit(Overloaded{
-                 [](const std::monostate&) {},
-                 [&](const Do& books) { json["do"] = json_of(books); },
-                 [&](const Open& open) {
-                   json["open"] =
-                       OrderedJson{{"screen", name_of(open.screen)},
-                                   {"target", std::visit(PrintTarget{}, static_cast<const AnyTarget&>(open.target))},
-                                   {"and_scan", open.and_scan}};
-                 },
-                 [&](const Leave& leave) { json["leave"] = leave.toast; },
-                 [&](const Discard&) { json["discard"] = true; },
-             },
-             static_cast<const AnyConsequence&>(then));
+  std::visit(
+      Overloaded{
+          [](const std::monostate&) {}, [&](const Do& books) { json["do"] = json_of(books); },
+          [&](const Open& open) {
+            json["open"] =
+                OrderedJson{{"screen", name_of(open.screen)},
+                            {"target", std::visit(PrintTarget{}, static_cast<const AnyTarget&>(open.target))},
+                            {"and_scan", open.and_scan}};
+          },
+          [&](const Leave& leave) { json["leave"] = leave.toast; }, [&](const Discard&) { json["discard"] = true; },
+          [](const TakeScan&) {},  // the picture is gone: it is scanned again
+      },
+      static_cast<const AnyConsequence&>(then));
 }
 
 // --- from text ----------------------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@
 // Leaves to others: where it came from (terminal/station/scanners.h), what it does (terminal/app/app.h).
 #pragma once
 
+#include <vector>
+
 #include "scanner/meaning/site.h"
 #include "scanner/source/reading.h"
 #include "storage/model/result.h"
@@ -16,6 +18,9 @@ struct Heard {
   Reading reading;
   Result<Scan> scan;  // an Error: it means nothing here, and says why
 };
+
+// What was in one picture; of any other device each scan is alone. There is always one.
+using HeardTogether = std::vector<Heard>;
 
 // May be called on any thread.
 inline Heard heard_as(const Reading& reading, const Site& site, Date today) {

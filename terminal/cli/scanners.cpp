@@ -132,9 +132,11 @@ int listen(const ScannerSettings& scanner, const SiteSettings& rules, const Scan
     bell.wait_for(std::chrono::milliseconds(100));
     const auto news = (*scanners)->take();
     for (const std::string& trouble : news.troubles) fmt::print(stderr, "dockhand: {}\n", trouble);
-    for (const Heard& heard : news.scans)
-      if (!print_scan(last_scan(scanner.name, heard, clock.now()))) return exit_failed;
-    scans += static_cast<int>(news.scans.size());
+    for (const HeardTogether& together : news.scans) {
+      for (const Heard& heard : together)
+        if (!print_scan(last_scan(scanner.name, heard, clock.now()))) return exit_failed;
+      scans += static_cast<int>(together.size());
+    }
   }
   return exit_ok;
 }

@@ -109,9 +109,13 @@ struct AskText {
 };
 // A person has said that the begun work is thrown away.
 struct Discard {};
+// A person has said which of several codes was meant: it counts as scanned.
+struct TakeScan {
+  Scan scan;
+};
 // What an answer brings about. It is exactly this, whatever else has happened since the question. When it is none of
 // these, `on_answer` gets the choice's id.
-using AnyConsequence = std::variant<std::monostate, Do, Open, Leave, Discard>;
+using AnyConsequence = std::variant<std::monostate, Do, Open, Leave, Discard, TakeScan>;
 class Consequence : public AnyConsequence {
  public:
   using AnyConsequence::AnyConsequence;

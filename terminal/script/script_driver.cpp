@@ -254,7 +254,9 @@ Status ScriptDriver::scan_image(const std::string& file) {
   if (symbols.empty()) return failed("no barcode could be read in " + path.string());
   ++scans_;
   surface_.wake();
-  for (const Symbol& symbol : symbols) station_.scan({symbol, {}});
+  std::vector<Reading> together;
+  for (const Symbol& symbol : symbols) together.push_back({symbol, {}});
+  station_.show(together);
   show();
   return Done{};
 }

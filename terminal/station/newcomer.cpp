@@ -18,7 +18,13 @@ Newcomer::Answer told(const Result<Enrolment>& answer) {
 
 }  // namespace
 
-bool is_hub_code(std::string_view text) { return small_letters(std::string(text.substr(0, 4))) == "dh1*"; }
+std::optional<std::string> hub_code_of(const HeardTogether& scans) {
+  for (const Heard& one : scans) {
+    const std::string& text = one.reading.symbol.text;
+    if (small_letters(text.substr(0, 4)) == "dh1*") return text;
+  }
+  return std::nullopt;
+}
 
 Newcomer::Newcomer(std::filesystem::path database, std::function<void()> wake)
     : database_(std::move(database)), wake_(std::move(wake)) {}

@@ -6,18 +6,19 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <thread>
 #include <vector>
 
 #include "storage/model/tools/mailbox.h"
 #include "sync/enrolment.h"
+#include "terminal/app/heard.h"
 
 namespace dockhand {
 
-// Whether a scan is a hub's code, be it a good one or not.
-bool is_hub_code(std::string_view text);
+// Returns the hub's code among scans, be it a good one or not.
+std::optional<std::string> hub_code_of(const HeardTogether& scans);
 
 class Newcomer {
  public:

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 #include <variant>
 
 #include "storage/model/tools/mailbox.h"
@@ -21,7 +23,7 @@ struct Scanners::State {
   struct Ready {};
   struct Delivery {
     std::size_t scanner;  // in the views
-    std::variant<Heard, Error, Ready> what;
+    std::variant<HeardTogether, Error, Ready> what;
   };
 
   explicit State(Surroundings surroundings) : around(std::move(surroundings)) {}
@@ -30,6 +32,8 @@ struct Scanners::State {
   void add(std::string name, std::string driver, std::string device);
   Status open(const ScannerSettings& settings);
   Heard hear(const Reading& reading) const;  // any thread
+  // Puts what was read into the queue, together with all that is of the same picture. `so_far` is its source's own.
+  void hear_together(std::size_t scanner, HeardTogether& so_far, const Reading& reading);
   void note(ScannerView& view, const Heard& heard, bool secret);
   void note(ScannerView& view, const Error& error);
   void write_down();
@@ -85,11 +89,13 @@ Status Scanners::State::open(const ScannerSettings& settings) {
     viewfinder.put(std::move(glimpse));
     around.wake();
   };
-  auto source =
-      settings.driver->open(settings.source, {.deliver = [this, tell](const Reading& reading) { tell(hear(reading)); },
-                                              .trouble = [tell](const Error& error) { tell(error); },
-                                              .ready = [tell] { tell(Ready{}); },
-                                              .glimpse = show});
+  const auto listen = [this, index, so_far = std::make_shared<HeardTogether>()](const Reading& reading) {
+    hear_together(index, *so_far, reading);
+  };
+  auto source = settings.driver->open(settings.source, {.deliver = listen,
+                                                        .trouble = [tell](const Error& error) { tell(error); },
+                                                        .ready = [tell] { tell(Ready{}); },
+                                                        .glimpse = show});
   if (!source) {
     const Error& error = source.error();
     return Error{error.kind, fmt::format("scanner {}", settings.name), error.sentence()};
@@ -100,6 +106,13 @@ Status Scanners::State::open(const ScannerSettings& settings) {
 
 Heard Scanners::State::hear(const Reading& reading) const {
   return heard_as(reading, around.site != nullptr ? *around.site : anywhere, around.clock.now().date());
+}
+
+void Scanners::State::hear_together(std::size_t scanner, HeardTogether& so_far, const Reading& reading) {
+  so_far.push_back(hear(reading));
+  if (reading.more_follow) return;
+  queue.put({scanner, std::exchange(so_far, {})});
+  around.wake();
 }
 
 void Scanners::State::note(ScannerView& view, const Heard& heard, bool secret) {
@@ -160,8 +173,8 @@ Scanners::News Scanners::take(bool secret) {
   for (State::Delivery& delivery : s.queue.take()) {
     ScannerView& view = s.views[delivery.scanner];
     ++s.version;
-    if (auto* heard = std::get_if<Heard>(&delivery.what)) {
-      s.note(view, *heard, secret);
+    if (auto* heard = std::get_if<HeardTogether>(&delivery.what)) {
+      for (const Heard& one : *heard) s.note(view, one, secret);
       news.scans.push_back(std::move(*heard));
     } else if (const auto* error = std::get_if<Error>(&delivery.what)) {
       s.note(view, *error);
@@ -176,7 +189,12 @@ Scanners::News Scanners::take(bool secret) {
   return news;
 }
 
-bool Scanners::typed(const Reading& reading) { return state_->queue.offer({0, state_->hear(reading)}); }
+bool Scanners::shown(const std::vector<Reading>& together) {
+  HeardTogether heard;
+  heard.reserve(together.size());
+  for (const Reading& reading : together) heard.push_back(state_->hear(reading));
+  return state_->queue.offer({0, std::move(heard)});
+}
 
 std::shared_ptr<const CameraPicture> Scanners::camera() const { return state_->viewfinder.newest(); }
 const std::vector<ScannerView>& Scanners::views() const { return state_->views; }

@@ -48,13 +48,15 @@ class Scanners {
   ~Scanners();
 
   struct News {
-    std::vector<Heard> scans;           // the oldest first
+    std::vector<HeardTogether> scans;   // the oldest first
     std::vector<std::string> troubles;  // sentences that a person has to see: a scan was not taken, a scanner is gone
   };
   // `secret`: somebody signs on, so that a text may be a PIN: that something was read is kept, and not what.
   News take(bool secret = false);
   // Takes what the window's keyboard wedge read. Returns false when too many wait already: then it was not taken.
-  [[nodiscard]] bool typed(const Reading& reading);
+  [[nodiscard]] bool typed(const Reading& reading) { return shown({reading}); }
+  // Does the same with all that stands in one picture: at least one.
+  [[nodiscard]] bool shown(const std::vector<Reading>& together);
 
   // Returns what the camera sees that has sent something last. It is none when that camera has been silent for a
   // second.

@@ -165,11 +165,9 @@ void Station::State::take_scans() {
   const std::uint64_t before = scanners->version();
   const Scanners::News heard = scanners->take(app.frame().secret);
   for (const std::string& trouble : heard.troubles) app.warn(trouble);
-  for (const Heard& one : heard.scans) {
-    if (is_hub_code(one.reading.symbol.text))
-      enrol_by(one.reading.symbol.text);
-    else
-      app.scan(one);
+  for (const HeardTogether& scans : heard.scans) {
+    const auto code = hub_code_of(scans);
+    code ? enrol_by(*code) : app.scan(scans);
   }
   scanned = scanned || !heard.scans.empty();
   if (scanners->version() != before) app.refresh();
@@ -361,8 +359,8 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options, co
   return std::unique_ptr<Station>(new Station(std::move(state)));
 }
 
-void Station::scan(const Reading& reading) {
-  if (!state_->scanners->typed(reading)) state_->app.warn("Too fast: this scan was not booked");
+void Station::show(const std::vector<Reading>& together) {
+  if (!state_->scanners->shown(together)) state_->app.warn("Too fast: this scan was not booked");
 }
 
 bool Station::tick() {

@@ -25,7 +25,9 @@ class Station {
   App& app();
   LedgerThread& ledger();
   // Takes what the keyboard wedge read. The next tick handles it, after what other scanners have sent.
-  void scan(const Reading& reading);
+  void scan(const Reading& reading) { show({reading}); }
+  // Does the same with all that stands in one picture: at least one.
+  void show(const std::vector<Reading>& together);
   // Does what App::tick does, and also takes the news of the hub and the scanners.
   bool tick();
   // Returns whether a scanner was used since the last call.

@@ -282,6 +282,20 @@ TEST(a_code_that_was_not_seen_to_leave_is_not_counted_again_however_slow_the_fra
   REQUIRE(heard.texts().size() == 2);
 }
 
+TEST(the_codes_of_one_frame_say_that_they_belong_together) {
+  Symbol one, other;
+  one.text = "A";
+  other.text = "B";
+  std::vector<bool> more_follow;
+  SourceEvents events = heard.events();
+  events.deliver = [&](const Reading& reading) { more_follow.push_back(reading.more_follow); };
+  const std::vector looks{FrameLook{true, false, {one, other}}, FrameLook{true, false, {one, other}}};
+  FrameScans scans(std::make_unique<ScriptedDecoder>(looks), events);
+  const Picture picture(8, 8);
+  for (int i = 0; i < 2; ++i) scans.frame(picture.view(), FrameScans::Moment(std::chrono::milliseconds(33 * i)));
+  REQUIRE(more_follow == std::vector{true, false});
+}
+
 TEST(what_a_camera_sees_is_shown_small_ten_times_a_second_with_what_is_read_in_it) {
   Symbol code;
   code.text = "A";

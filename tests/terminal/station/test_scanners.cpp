@@ -116,7 +116,7 @@ TEST(ten_thousand_scans_all_arrive_in_their_order) {
   const Scanners::News news = take(10'000);
   REQUIRE(news.scans.size() == 10'000);
   for (std::size_t i = 0; i < news.scans.size(); ++i)
-    REQUIRE(news.scans[i].reading.symbol.text == "S-" + std::to_string(i));
+    REQUIRE(news.scans[i].front().reading.symbol.text == "S-" + std::to_string(i));
 }
 
 TEST(a_full_queue_holds_its_source_up_and_the_end_of_the_program_does_not_wait_for_it) {
@@ -159,7 +159,7 @@ TEST(what_is_typed_while_somebody_signs_on_is_written_nowhere_and_others_cannot_
     Reading reading;
     reading.symbol.text = secret ? "471103" : "DOCK-1";
     REQUIRE(scanners->typed(reading));
-    REQUIRE(scanners->take(secret).scans.front().reading.symbol.text == reading.symbol.text);
+    REQUIRE(scanners->take(secret).scans.front().front().reading.symbol.text == reading.symbol.text);
   }
   scanners.reset();
   REQUIRE(content("log").find("DOCK-1") != std::string::npos);
