@@ -12,6 +12,7 @@
 
 #include "storage/model/commands/command.h"
 #include "storage/model/commands/outcome.h"
+#include "storage/model/commands/taken_units.h"
 #include "storage/model/result.h"
 
 namespace dockhand {
@@ -26,14 +27,18 @@ inline constexpr std::size_t max_stored_values = 4 << 20;
 Result<Command> parse_command(std::string_view json, const OperatorName& by, Instant now);
 std::string to_json(const Command& command);
 
-// The body of an event is the command, and the claims that were decided with it. The same body always gives the same
-// text, because the chain of hashes depends on it.
+// The body of an event is the command, and the claims that were decided with it, or, of a shipment and a carton, the
+// units that were taken. The same body always gives the same text, because the chain of hashes depends on it.
 using AskedClaims = std::vector<std::pair<OrderLine, Quantity>>;
+struct Word {
+  AskedClaims asked{};
+  UnitsTaken taken{};
+};
 struct Body {
   Command command;
-  AskedClaims asked;
+  Word word{};
 };
-std::string encode_body(const Command& command, const AskedClaims& asked);
+std::string encode_body(const Command& command, const Word& word);
 Result<Body> decode_body(std::string_view json);
 
 // {"id":"r1","outcome":"accepted","seq":7,"claims":[...],"free":5,...} on one line.

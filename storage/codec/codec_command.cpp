@@ -261,6 +261,26 @@ Result<std::pair<OrderLine, Quantity>> read_asked(JsonObject& json) {
   return std::pair(*line, quantity);
 }
 
+Result<TakenUnits> read_taken(JsonObject& json) {
+  auto line = json.text("line", OrderLine::parse);
+  const Quantity quantity = json.quantity("quantity");
+  auto from = json.maybe("from", LocationCode::parse);
+  auto lot = json.maybe("lot", Lot::parse);
+  auto serial = json.maybe("serial", Serial::parse);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return TakenUnits{*line, quantity, std::move(from), std::move(lot), std::move(serial)};
+}
+
+// An older program has said it as if they were claims.
+Word said_of(const Action& action, AskedClaims asked, UnitsTaken taken) {
+  const bool takes = std::holds_alternative<Ship>(action) || std::holds_alternative<PackCarton>(action);
+  if (!takes) return {std::move(asked), {}};
+  if (taken.empty()) {
+    for (const auto& [line, quantity] : asked) taken.push_back(TakenUnits{line, quantity});
+  }
+  return {{}, std::move(taken)};
+}
+
 Result<Command> read_command(JsonObject& json, std::optional<OperatorName> by, std::optional<Instant> at) {
   auto id = json.text("id", CommandId::parse);
   auto given_by = by ? json.maybe("by", OperatorName::parse) : json.text("by", OperatorName::parse);
@@ -287,11 +307,15 @@ Result<Body> decode_body(std::string_view json) {
   if (!parsed) return parsed.error();
   JsonObject object(*parsed);
   const Json& claims = object.array("claims");
+  const Json& takes = object.array("taken");
   auto command = read_command(object, std::nullopt, std::nullopt);
   if (!command) return command.error();
   auto asked = read_each(claims, "claims", read_asked);
   if (!asked) return asked.error();
-  return Body{std::move(command).value(), std::move(asked).value()};
+  auto taken = read_each(takes, "taken", read_taken);
+  if (!taken) return taken.error();
+  Word word = said_of(command->action, std::move(asked).value(), std::move(taken).value());
+  return Body{std::move(command).value(), std::move(word)};
 }
 
 }  // namespace dockhand

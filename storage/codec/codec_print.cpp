@@ -24,6 +24,18 @@ OrderedJson print(const std::vector<std::pair<OrderLine, Quantity>>& lines) {
   return list;
 }
 
+OrderedJson print(const UnitsTaken& taken) {
+  OrderedJson list = OrderedJson::array();
+  for (const TakenUnits& one : taken) {
+    OrderedJson json{{"line", one.line.text()}, {"quantity", one.quantity.units()}};
+    if (one.from) json["from"] = one.from->text();
+    if (one.lot) json["lot"] = one.lot->text();
+    if (one.serial) json["serial"] = one.serial->text();
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
 struct AddAction {
   OrderedJson& json;
 
@@ -315,9 +327,10 @@ OrderedJson print(const Refused& refused) {
 
 std::string to_json(const Command& command) { return with_rows(print_json(print(command)), command.action); }
 
-std::string encode_body(const Command& command, const AskedClaims& asked) {
+std::string encode_body(const Command& command, const Word& word) {
   OrderedJson json = print(command);
-  json["claims"] = print(asked);
+  json["claims"] = print(word.asked);
+  if (!word.taken.empty()) json["taken"] = print(word.taken);
   return with_rows(print_json(json), command.action);
 }
 

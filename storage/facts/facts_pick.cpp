@@ -5,6 +5,7 @@
 
 #include "storage/books/hold.h"
 #include "storage/facts/facts_checks.h"
+#include "storage/facts/facts_since.h"
 #include "storage/schema/sql.h"
 #include "storage/words/wording.h"
 
@@ -94,6 +95,26 @@ std::string why_to_count(const std::string& reason, std::int64_t doubted) {
          " to nobody until it is counted";
 }
 
+// Units of the line that a shipment or a carton took out of the lane while the books had none there.
+std::int64_t left_before(Books& books, const OrderLine& line, const Account& here) {
+  auto rows = books.db.query(
+      "SELECT coalesce(-sum(gone.quantity), 0) FROM posting gone JOIN event e ON e.seq = gone.event WHERE gone.place=$1"
+      " AND gone.item=$2 AND gone.lot=$3 AND gone.serial=$4 AND gone.doc='' AND gone.quantity < 0 AND e.undone_by=''"
+      " AND e.action IN ('ship', 'pack') AND EXISTS (SELECT 1 FROM posting came WHERE came.event = gone.event"
+      " AND came.doc=$5 AND came.line=$6 AND came.quantity > 0) AND gone.event > $7",
+      here.place, here.item, here.lot, here.serial, line.document.text(), line.line,
+      books.entry.seq - events_looked_at);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+// The shipment was heard of before the pick: what is picked now is what it took.
+void fill_what_left(Books& books, const OrderLine& line, const Account& here, std::int64_t picked) {
+  const std::int64_t missing = -books.balance(here.free());
+  if (missing <= 0) return;
+  const std::int64_t units = std::min({missing, picked, left_before(books, line, here)});
+  if (units > 0) books.transfer(here.claimed_by(line), here.free(), units);
+}
+
 // They were said to be there for nobody, or for others: hands had taken them for the line by then.
 void settle_told(Books& books, const Pick& fact) {
   books.settle({NoticeKind::claim_moved, NoticeKind::outranked}, [&](const Notice& told) {
@@ -121,7 +142,9 @@ Performed perform_fact(Books& books, const Pick& fact) {
   if (auto no = check_policies(books, taken, *line)) return no;
   for (const Held& held : taken) {
     if (!held.account.is_free() && books.line_of(held.account) != fact.line) books.lose_picked(held);
-    books.transfer(held.account, held.account.at(fact.to.text()).claimed_by(fact.line), held.quantity);
+    const Account here = held.account.at(fact.to.text()).claimed_by(fact.line);
+    books.transfer(held.account, here, held.quantity);
+    if (!is_request(books)) fill_what_left(books, fact.line, here, held.quantity);
   }
   if (!is_request(books)) settle_told(books, fact);
   books.trim(fact.line);

@@ -55,25 +55,72 @@ std::vector<Held> free_among_picked(Books& books, const OrderLineInfo& line, con
                      line.item.text(), line.rank.line.document.text(), line.rank.line.line, only_at));
 }
 
-// Hands have taken more of a line than the books have for it: it was cancelled meanwhile, or wants fewer, and what was
-// picked for it became free where it stood. That is what they took. How many, the event's sender has said with it.
-std::vector<Leaving> given_up_and_taken(Books& books, const std::vector<Leaving>& known, const OrderNumber& order,
-                                        const std::string& only_at) {
-  std::vector<Leaving> more;
-  if (is_request(books)) return more;
-  const auto ours = by_line(known);
-  for (const auto& [line, said] : std::exchange(books.entry.asked, {})) {
-    const auto info = line.document == order ? books.order_line(line) : std::nullopt;
-    std::int64_t left = said.units();
-    for (const auto& [other, units] : ours) left -= other == line ? units.units() : 0;
-    if (!info || left <= 0) continue;
-    for (const Held& held : free_among_picked(books, *info, only_at)) {
-      const std::int64_t units = std::min(left, held.quantity);
-      if (units > 0) more.push_back(Leaving{Held{held.account, units}, line});
-      left -= units;
-    }
+// These units, and no others, as far as who sent them has said which.
+bool is_said(const TakenUnits& one, const Account& account) {
+  if (one.from && account.place != one.from->text()) return false;
+  if (one.lot && account.lot != one.lot->text()) return false;
+  return !one.serial || account.serial == one.serial->text();
+}
+
+// What leaves, and how many of it the line did not have in the books: it was cancelled meanwhile, or wants fewer, and
+// what was picked for it became free where it stood; or who picked them has not been heard of yet.
+struct Departure {
+  std::vector<Leaving> leaving;
+  std::vector<Leaving> given_up;
+};
+
+// Hands have taken what the sender says, whatever others have picked for the order, or given up, by the time that it is
+// heard of. What the books do not have there is missing where it was taken.
+void take_as_said(Books& books, const TakenUnits& one, std::vector<Leaving>& picked, Departure& gone) {
+  const auto line = books.order_line(one.line);
+  if (!line) return;
+  std::int64_t left = one.quantity.units();
+  const auto take = [&](Held& held, std::vector<Leaving>& into) {
+    const std::int64_t units = is_said(one, held.account) ? std::clamp<std::int64_t>(left, 0, held.quantity) : 0;
+    if (units > 0) into.push_back(Leaving{Held{held.account, units}, one.line});
+    held.quantity -= units;
+    left -= units;
+  };
+  for (Leaving& there : picked) {
+    if (there.line == one.line) take(there.held, gone.leaving);
   }
-  return more;
+  for (Held& held : free_among_picked(books, *line, one.from ? one.from->text() : "")) {
+    for (const Leaving& other : gone.given_up)
+      held.quantity -= other.held.account == held.account ? other.held.quantity : 0;
+    take(held, gone.given_up);
+  }
+  if (left <= 0 || !one.from || one.serial) return;  // who picks a serial says where it is
+  Account missing = account_for(Units{line->item, {}, one.lot, {}, {}}, *one.from);
+  gone.given_up.push_back(Leaving{Held{std::move(missing), left}, one.line});
+}
+
+// A request takes what is there. So does the word of an older program that says nothing.
+Departure departure_of(Books& books, std::vector<Leaving> picked, const OrderNumber& order) {
+  const UnitsTaken said = std::exchange(books.entry.taken, {});
+  if (is_request(books) || said.empty()) return {std::move(picked), {}};
+  Departure gone;
+  for (const TakenUnits& one : said) {
+    if (one.line.document == order) take_as_said(books, one, picked, gone);
+  }
+  return gone;
+}
+
+// Where they were taken is here, or will be: what brings a carton here may still be on its way.
+Performed check_taken_from(Books& books) {
+  for (const TakenUnits& one : books.entry.taken) {
+    if (one.from && !books.location(one.from->text())) return unknown("from", one.from->text());
+  }
+  return {};
+}
+
+// It goes out with the event.
+void say_what_was_taken(Books& books, const std::vector<Leaving>& leaving) {
+  for (const auto& [held, line] : leaving) {
+    TakenUnits one{line, Quantity::nearest(held.quantity), books.code<LocationCode>(held.account.place), {}, {}};
+    if (!held.account.lot.empty()) one.lot = books.code<Lot>(held.account.lot);
+    if (!held.account.serial.empty()) one.serial = books.code<Serial>(held.account.serial);
+    books.entry.taken.push_back(std::move(one));
+  }
 }
 
 // They are with the customer now, who wants fewer.
@@ -241,31 +288,32 @@ Performed perform_fact(Books& books, const PackCarton& fact) {
   }
   if (auto no = check_location(books, "from", fact.from)) return no;
   if (auto no = check_carton(books, fact)) return no;
-  auto packed = with_lines(books, to_pack(books, fact));
-  for (Leaving& one : given_up_and_taken(books, packed, fact.order, fact.from.text())) packed.push_back(std::move(one));
+  if (auto no = check_taken_from(books)) return no;
+  Departure packed = departure_of(books, with_lines(books, to_pack(books, fact)), fact.order);
+  for (const Leaving& one : packed.given_up) packed.leaving.push_back(one);
   std::int64_t sum = 0;
-  for (const Leaving& one : packed) sum += one.held.quantity;
+  for (const Leaving& one : packed.leaving) sum += one.held.quantity;
   const std::int64_t wanted = fact.units ? fact.units->quantity.units() : 1;
   if (sum < wanted && is_request(books)) {
     return refused("from", fact.from.text() + " has " + std::to_string(sum) + " for " + fact.order.text() +
                                (fact.units ? ", not " + std::to_string(wanted) : ""));
   }
   open_carton(books, fact);
-  for (const auto& [held, line] : packed)
-    books.transfer(held.account, held.account.at(fact.carton.text()), held.quantity);
+  for (const auto& [held, line] : packed.leaving)
+    books.transfer(held.account, held.account.at(fact.carton.text()).claimed_by(line), held.quantity);
+  for (const auto& [line, units] : by_line(packed.given_up)) books.trim(line);
+  say_what_was_taken(books, packed.leaving);
   books.entry.handled(sum);
   return {};
 }
 
 Performed perform_fact(Books& books, const Ship& fact) {
   const std::string carton = fact.carton ? fact.carton->text() : "";
-  auto picked = picked_for(books, fact.order, carton);
-  auto leaving = with_lines(books, picked);
-  const auto given_up = given_up_and_taken(books, leaving, fact.order, carton);
-  for (const Leaving& one : given_up) {
-    leaving.push_back(one);
-    picked.push_back(one.held);
-  }
+  if (auto no = check_taken_from(books)) return no;
+  auto [leaving, given_up] = departure_of(books, with_lines(books, picked_for(books, fact.order, carton)), fact.order);
+  leaving.insert(leaving.end(), given_up.begin(), given_up.end());
+  std::vector<Held> picked;
+  for (const Leaving& one : leaving) picked.push_back(one.held);
   if (leaving.empty()) {
     return refused(carton.empty() ? "order" : "sscc",
                    "nothing is picked for " + fact.order.text() + (carton.empty() ? "" : " in carton " + carton));
@@ -278,8 +326,12 @@ Performed perform_fact(Books& books, const Ship& fact) {
     books.transfer(held.account, held.account.at(account::customer).claimed_by(line), held.quantity);
     books.entry.handled(held.quantity);
   }
+  say_what_was_taken(books, leaving);
   ship_empty_units(books, picked);
-  for (const auto& [line, units] : by_line(given_up)) tell_of_unwanted(books, line, units.units());
+  for (const auto& [line, units] : by_line(given_up)) {
+    books.trim(line);
+    tell_of_unwanted(books, line, units.units());
+  }
   return {};
 }
 

@@ -94,7 +94,6 @@ std::map<Account, std::int64_t> counted_later(Books& books) {
 
 // How many units others have brought there, or taken away, after the count was made and before it was heard of.
 std::int64_t moved_later(Books& books, const Count& count) {
-  constexpr std::int64_t events_looked_at = 5'000;
   const Entry& entry = books.entry;
   auto rows = books.db.query(
       "SELECT coalesce(sum(p.quantity), 0) FROM event e JOIN posting p ON p.event = e.seq WHERE e.seq > $1"

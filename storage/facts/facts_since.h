@@ -3,7 +3,7 @@
 // Decides: when an undo is refused because of what was done later: units that are not where they were brought, and
 // places that a person has counted since, whose count would be made wrong. Leaves to others: how an event is taken back
 // (storage/facts/facts_undo.cpp). It also says where a count and what was done before it have come here in the wrong
-// order. Included by these two only.
+// order. Included by facts_*.cpp only.
 #pragma once
 
 #include <optional>
@@ -25,6 +25,10 @@ struct Original {
 
 // A serial that the event moved is not where it was left: what was done since says where the unit is.
 bool is_serial_elsewhere(Books& books, const std::vector<Held>& effect, const Account& of);
+
+// What was done later and heard of before is among the newest events: to look through all of them would take a scan's
+// whole time.
+inline constexpr std::int64_t events_looked_at = 5'000;
 
 // Units there by this very name, whoever has them; among picked goods those that are nobody's.
 std::int64_t left_at(Books& books, const Account& like);

@@ -73,7 +73,7 @@ void Acceptance::book(const Body& body, const Event& event) {
   Command command = body.command;
   state_.point_at_renamed(command.action, writer_);
   arrived_.add(command);
-  const auto fact = [&] { return Ledger::State::Fact{writer_, command, body.asked, event.body, head_, change_}; };
+  const auto fact = [&] { return Ledger::State::Fact{writer_, command, body.word, event.body, head_, change_}; };
   const auto failure = state_.take_fact(fact());
   if (!failure) return;
   if (stands(Guard::unbookable_kept)) {
@@ -94,7 +94,7 @@ void Acceptance::book_under_another_id(Body body) {
                     .detail = "'" + given + "' stands for something else already: " + summary(body.command.action) +
                               " is booked as " + body.command.id.text()};
   Ledger::State::Fact fact{
-      *state_.writer, body.command, body.asked, encode_body(body.command, body.asked), state_.end_of(*state_.writer),
+      *state_.writer, body.command, body.word, encode_body(body.command, body.word), state_.end_of(*state_.writer),
       change_};
   fact.told = told;
   fact.concerned = writer_;

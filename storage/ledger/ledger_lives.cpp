@@ -132,7 +132,7 @@ void Ledger::State::end_all_leases() {
     Entry entry = begin(WriterId::parse(setting("writer")).value(), command, Standing::fact, next_change());
     Books books(*engine, entry);
     perform(books, command.action);
-    record(entry, encode_body(command, asked_by(entry.accepted)), end_of(entry.writer));
+    record(entry, encode_body(command, {asked_by(entry.accepted), {}}), end_of(entry.writer));
     look_ahead(entry);
   }
 }
@@ -198,7 +198,7 @@ void Ledger::State::book_again(const std::vector<Body>& bodies) {
       Entry entry = begin(*writer, body.command, Standing::fact, next_change());
       entry.accepted.notices.push_back(
           Notice{.kind = NoticeKind::office, .detail = entry.because + ": " + refusal->sentence()});
-      record(entry, encode_body(body.command, body.asked), end_of(*writer));
+      record(entry, encode_body(body.command, body.word), end_of(*writer));
     }
   }
 }
@@ -206,10 +206,11 @@ void Ledger::State::book_again(const std::vector<Body>& bodies) {
 std::optional<Error> Ledger::State::book_fact(const Body& body) {
   Savepoint savepoint(*engine);
   Entry entry = begin(*writer, body.command, Standing::fact, next_change());
-  entry.asked = body.asked;
+  entry.asked = body.word.asked;
+  entry.taken = body.word.taken;
   Books books(*engine, entry);
   if (auto no = perform(books, body.command.action)) return no->error;
-  record(entry, encode_body(body.command, word_of(*engine, entry)), end_of(*writer));
+  record(entry, encode_body(body.command, word_of(entry)), end_of(*writer));
   savepoint.keep();
   return std::nullopt;
 }

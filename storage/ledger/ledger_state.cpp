@@ -67,17 +67,10 @@ AskedClaims asked_by(const Accepted& accepted) {
   return asked;
 }
 
-AskedClaims word_of(Engine& db, const Entry& entry) {
-  const auto* pack = std::get_if<PackCarton>(&entry.command.action);
-  if (pack == nullptr && !std::holds_alternative<Ship>(entry.command.action)) return asked_by(entry.accepted);
-  AskedClaims taken;
-  for (auto rows = db.query("SELECT doc, line, sum(quantity) FROM posting WHERE event=$1 AND place=$2 AND doc > ''"
-                            " GROUP BY doc, line HAVING sum(quantity) > 0 ORDER BY doc, line",
-                            entry.seq, pack == nullptr ? account::customer : pack->carton.text());
-       rows.next();) {
-    taken.emplace_back(Cells(rows).line<OrderNumber>(0), Cells(rows).sum(2));
-  }
-  return taken;
+Word word_of(const Entry& entry) {
+  const Action& action = entry.command.action;
+  const bool takes = std::holds_alternative<Ship>(action) || std::holds_alternative<PackCarton>(action);
+  return takes ? Word{{}, entry.taken} : Word{asked_by(entry.accepted), {}};
 }
 
 std::string Ledger::State::setting(const char* name) { return text_setting(*engine, name); }
@@ -160,7 +153,7 @@ bool Ledger::State::begin_day(Instant at, Asks who) {
   if (perform(books, command.action)) return false;
   begun_by_scan(*engine, day, by_clock);
   look_ahead(entry);
-  if (!first) record(entry, encode_body(command, asked_by(entry.accepted)), end_of(*writer));
+  if (!first) record(entry, encode_body(command, {asked_by(entry.accepted), {}}), end_of(*writer));
   alone.keep();
   return !first;
 }
@@ -193,7 +186,7 @@ Outcome Ledger::State::write_new(const Command& command) {
     entry.accepted.repeated = true;
     return entry.accepted;
   }
-  record(entry, encode_body(command, word_of(*engine, entry)), end_of(*writer));
+  record(entry, encode_body(command, word_of(entry)), end_of(*writer));
   look_ahead(entry);
   if (command.job) write_job(*command.job);
   return entry.accepted;

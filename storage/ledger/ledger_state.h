@@ -38,7 +38,7 @@ std::int64_t number_of_new(const Outcome& outcome);
 AskedClaims asked_by(const Accepted& accepted);
 // What goes out with an event beside its command: the claims that were decided with it, or, of a carton and a shipment,
 // what it took of each line. Another database may have given up by then what was picked.
-AskedClaims word_of(Engine& db, const Entry& entry);
+Word word_of(const Entry& entry);
 
 // Which of them stand (storage/ledger/guards.h).
 LeaseProtection lease_protection();
@@ -214,7 +214,7 @@ struct Ledger::State {
   struct Fact {
     const WriterId& writer;
     const Command& command;
-    const AskedClaims& asked;
+    const Word& word;
     std::string body;  // as it stands in the writer's chain
     Head head;         // of that chain, before the fact
     std::int64_t change = 0;
@@ -242,8 +242,7 @@ struct Ledger::State {
   void book_what_waited_for(const Arrived& arrived);
   void after_commands(std::span<const Command> commands);
   bool book_waiting(std::int64_t seq, const std::string& by, const Body& body);
-  std::optional<Error> try_waiting(std::int64_t seq, const WriterId& of, const Command& command,
-                                   const AskedClaims& asked);
+  std::optional<Error> try_waiting(std::int64_t seq, const WriterId& of, const Command& command, const Word& word);
   void tell_why_it_waits(std::int64_t seq, const WriterId& of, const Command& command, const Error& why);
   bool book_unread(const std::string& by, std::int64_t writer_seq, const std::string& hash, const std::string& text);
 };

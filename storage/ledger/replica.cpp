@@ -117,7 +117,7 @@ class Merge {
     const AskedClaims asked = asked_by(entry.accepted);
     tell_who_moved(books, asked);
     notices.insert(notices.end(), entry.accepted.notices.begin(), entry.accepted.notices.end());
-    state_.record(entry, encode_body(command, asked), state_.end_of(*state_.writer));
+    state_.record(entry, encode_body(command, {asked, {}}), state_.end_of(*state_.writer));
     return Done{};
   }
 

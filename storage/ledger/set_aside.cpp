@@ -124,10 +124,11 @@ std::optional<Error> Ledger::State::take_fact(const Fact& fact) {
   if (auto allowed = judged(fact.command); !allowed) return allowed.error();
   Savepoint savepoint(*engine);
   Entry entry = begin(fact.writer, fact.command, Standing::fact, fact.change);
-  entry.asked = fact.asked;
+  entry.asked = fact.word.asked;
+  entry.taken = fact.word.taken;
   Books books(*engine, entry);
   if (auto no = perform(books, fact.command.action)) return no->error;
-  question(books, fact.asked);
+  question(books, fact.word.asked);
   record(entry, fact.body, fact.head, fact.concerned);
   if (fact.told) tell_beside(entry, fact);
   look_ahead(entry);
@@ -168,21 +169,22 @@ bool Ledger::State::book_waiting(std::int64_t seq, const std::string& by, const 
   if (!of) return false;
   Command command = body.command;
   point_at_renamed(command.action, *of);
-  const auto why_not = try_waiting(seq, *of, command, body.asked);
+  const auto why_not = try_waiting(seq, *of, command, body.word);
   if (why_not) tell_why_it_waits(seq, *of, body.command, *why_not);
   return !why_not;
 }
 
 // The event keeps its number, its chain and its time.
 std::optional<Error> Ledger::State::try_waiting(std::int64_t seq, const WriterId& of, const Command& command,
-                                                const AskedClaims& asked) {
+                                                const Word& word) {
   if (auto allowed = judged(command); !allowed) return allowed.error();
   Savepoint savepoint(*engine);
   Entry entry = begin(seq, of, command, Standing::fact, next_change());
-  entry.asked = asked;
+  entry.asked = word.asked;
+  entry.taken = word.taken;
   Books books(*engine, entry);
   if (auto no = perform(books, command.action)) return no->error;
-  question(books, asked);
+  question(books, word.asked);
   complete(entry);
   const AcceptedTexts texts = texts_of(entry.accepted);
   engine->run("UPDATE event SET outcome=$2 WHERE seq=$1", seq, texts.outcome);

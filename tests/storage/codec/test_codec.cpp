@@ -186,11 +186,23 @@ TEST(a_barcode_with_a_wrong_check_digit_is_refused) {
 TEST(a_body_carries_the_claims_and_is_always_the_same_text) {
   const auto command = parse(every_action[1]).value();
   const AskedClaims asked{{OrderLine::parse("SO-118/1").value(), Quantity::exactly(4)}};
-  const std::string body = encode_body(command, asked);
+  const std::string body = encode_body(command, {asked, {}});
   const auto decoded = decode_body(body);
   REQUIRE(decoded->command == command);
-  REQUIRE(decoded->asked == asked);
-  REQUIRE(encode_body(decoded->command, decoded->asked) == body);
+  REQUIRE(decoded->word.asked == asked);
+  REQUIRE(encode_body(decoded->command, decoded->word) == body);
+}
+
+TEST(a_shipment_says_which_units_it_has_taken_and_an_older_one_how_many) {
+  const std::string ship = R"({"id":"s1","do":"ship","order":"SO-1","by":"anna","time":"2026-11-22T08:00:00Z",)";
+  const auto older = decode_body(ship + R"("claims":[{"line":"SO-1/1","quantity":2}]})");
+  REQUIRE(older->word.asked.empty());
+  REQUIRE(older->word.taken == UnitsTaken{{OrderLine::parse("SO-1/1").value(), Quantity::exactly(2)}});
+  Word word{{}, older->word.taken};
+  word.taken.front().from = LocationCode::parse("X-01").value();
+  word.taken.front().lot = Lot::parse("L1").value();
+  const auto read = decode_body(encode_body(older->command, word));
+  REQUIRE(read->word.taken == word.taken);
 }
 
 TEST(a_body_without_who_and_when_is_refused) {

@@ -102,7 +102,7 @@ class SimChecks {
       const auto body = decode_body(rows.text(1));
       const auto outcome = parse_outcome(rows.text(2));
       const auto* accepted = outcome ? std::get_if<Accepted>(&*outcome) : nullptr;
-      if (!body || accepted == nullptr || got_all(body->asked, *accepted, rows.integer(3))) continue;
+      if (!body || accepted == nullptr || got_all(body->word.asked, *accepted, rows.integer(3))) continue;
       if (is_shipment(body->command.action)) continue;  // it says what it took, and asks for nothing
       const std::string id = rows.text(0);
       if (!truth_->query("SELECT 1 FROM notice WHERE id > $1 || '#' AND id < $1 || '$'", id).next()) {

@@ -147,7 +147,7 @@ class LeaseWatch {
     if (receive == nullptr || accepted == nullptr || !receive->purchase || receive->units.item.text() != "BRG") return;
     if (accepted->quantity != receive->units.quantity) return;
     std::map<std::string, std::int64_t> asked, granted;
-    for (const auto& [line, units] : first->body.asked) asked[line.text()] += units.units();
+    for (const auto& [line, units] : first->body.word.asked) asked[line.text()] += units.units();
     for (const Explanation& one : accepted->claims) granted[one.rank.line.text()] += one.granted.units();
     for (const Leased& lease : before_.leases) {
       const auto line = before_.lines.find(lease.line);

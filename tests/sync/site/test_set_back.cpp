@@ -207,7 +207,7 @@ TEST(a_line_that_was_served_twice_by_one_event_is_told_what_it_lost_of_both) {
   const Command receipt{CommandId::parse("r1").value(), OperatorName::parse("eve").value(), clock.now(),
                         office->receipt(4)};
   const AskedClaims asked{{order("SO-1/1"), units(3)}, {order("SO-1/1"), units(1)}};
-  push({{"r1", encode_body(receipt, asked)}});
+  push({{"r1", encode_body(receipt, {asked, {}})}});
   REQUIRE(count("hub.db", "order_line WHERE order_no='SO-1' AND reserved=4") == 1);
   REQUIRE(count("hub.db", "notice WHERE id='r1#1' AND kind='claim_moved' AND open=1") == 1);
 }
