@@ -6,122 +6,12 @@
 
 #include "storage/books/hold.h"
 #include "storage/facts/facts_checks.h"
+#include "storage/facts/facts_departure.h"
 #include "storage/schema/sql.h"
 #include "storage/words/wording.h"
 
 namespace dockhand {
 namespace {
-
-// Picked units of one order, at one place or (empty) anywhere.
-std::vector<Held> picked_for(Books& books, const OrderNumber& order, const std::string& place) {
-  return held_in(books.db.query("SELECT " DOCKHAND_HELD " FROM balance b"
-                                " JOIN location p ON p.location = b.place WHERE b.doc=$1 AND " DOCKHAND_B_POSITIVE
-                                " AND p.kind IN " DOCKHAND_PICKED_KINDS " AND ($2 = '' OR b.place = $2)"
-                                " ORDER BY b.line, b.place, b.lot, b.serial",
-                                order.text(), place));
-}
-
-// Units of a line that leave, from the account where the books have them.
-struct Leaving {
-  Held held;
-  OrderLine line;
-};
-
-std::vector<Leaving> with_lines(Books& books, const std::vector<Held>& held) {
-  std::vector<Leaving> all;
-  all.reserve(held.size());
-  for (const Held& one : held) all.push_back(Leaving{one, books.line_of(one.account)});
-  return all;
-}
-
-// What each line has of them.
-std::vector<std::pair<OrderLine, Quantity>> by_line(const std::vector<Leaving>& leaving) {
-  std::map<OrderLine, std::int64_t> units;
-  for (const Leaving& one : leaving) units[one.line] += one.held.quantity;
-  std::vector<std::pair<OrderLine, Quantity>> all;
-  all.reserve(units.size());
-  for (const auto& [line, count] : units) all.emplace_back(line, Quantity::nearest(count));
-  return all;
-}
-
-// Outgoing places where units of the line have been, or all others; `only_at`: that place alone.
-std::vector<Held> free_among_picked(Books& books, const OrderLineInfo& line, const std::string& only_at) {
-  return held_in(
-      books.db.query("SELECT " DOCKHAND_HELD " FROM balance b JOIN location p ON p.location = b.place"
-                     " WHERE b.item=$1 AND b.doc='' AND b.line=0 AND " DOCKHAND_B_POSITIVE
-                     " AND p.kind IN " DOCKHAND_PICKED_KINDS " AND ($4 = '' OR b.place = $4)"
-                     " ORDER BY NOT EXISTS (SELECT 1 FROM posting g WHERE g.doc=$2 AND g.line=$3 AND g.place=b.place"
-                     " AND g.item=b.item), b.place, b.lot, b.serial",
-                     line.item.text(), line.rank.line.document.text(), line.rank.line.line, only_at));
-}
-
-// These units, and no others, as far as who sent them has said which.
-bool is_said(const TakenUnits& one, const Account& account) {
-  if (one.from && account.place != one.from->text()) return false;
-  if (one.lot && account.lot != one.lot->text()) return false;
-  return !one.serial || account.serial == one.serial->text();
-}
-
-// What leaves, and how many of it the line did not have in the books: it was cancelled meanwhile, or wants fewer, and
-// what was picked for it became free where it stood; or who picked them has not been heard of yet.
-struct Departure {
-  std::vector<Leaving> leaving;
-  std::vector<Leaving> given_up;
-};
-
-// Hands have taken what the sender says, whatever others have picked for the order, or given up, by the time that it is
-// heard of. What the books do not have there is missing where it was taken.
-void take_as_said(Books& books, const TakenUnits& one, std::vector<Leaving>& picked, Departure& gone) {
-  const auto line = books.order_line(one.line);
-  if (!line) return;
-  std::int64_t left = one.quantity.units();
-  const auto take = [&](Held& held, std::vector<Leaving>& into) {
-    const std::int64_t units = is_said(one, held.account) ? std::clamp<std::int64_t>(left, 0, held.quantity) : 0;
-    if (units > 0) into.push_back(Leaving{Held{held.account, units}, one.line});
-    held.quantity -= units;
-    left -= units;
-  };
-  for (Leaving& there : picked) {
-    if (there.line == one.line) take(there.held, gone.leaving);
-  }
-  for (Held& held : free_among_picked(books, *line, one.from ? one.from->text() : "")) {
-    for (const Leaving& other : gone.given_up)
-      held.quantity -= other.held.account == held.account ? other.held.quantity : 0;
-    take(held, gone.given_up);
-  }
-  if (left <= 0 || !one.from || one.serial) return;  // who picks a serial says where it is
-  Account missing = account_for(Units{line->item, {}, one.lot, {}, {}}, *one.from);
-  gone.given_up.push_back(Leaving{Held{std::move(missing), left}, one.line});
-}
-
-// A request takes what is there. So does the word of an older program that says nothing.
-Departure departure_of(Books& books, std::vector<Leaving> picked, const OrderNumber& order) {
-  const UnitsTaken said = std::exchange(books.entry.taken, {});
-  if (is_request(books) || said.empty()) return {std::move(picked), {}};
-  Departure gone;
-  for (const TakenUnits& one : said) {
-    if (one.line.document == order) take_as_said(books, one, picked, gone);
-  }
-  return gone;
-}
-
-// Where they were taken is here, or will be: what brings a carton here may still be on its way.
-Performed check_taken_from(Books& books) {
-  for (const TakenUnits& one : books.entry.taken) {
-    if (one.from && !books.location(one.from->text())) return unknown("from", one.from->text());
-  }
-  return {};
-}
-
-// It goes out with the event.
-void say_what_was_taken(Books& books, const std::vector<Leaving>& leaving) {
-  for (const auto& [held, line] : leaving) {
-    TakenUnits one{line, Quantity::nearest(held.quantity), books.code<LocationCode>(held.account.place), {}, {}};
-    if (!held.account.lot.empty()) one.lot = books.code<Lot>(held.account.lot);
-    if (!held.account.serial.empty()) one.serial = books.code<Serial>(held.account.serial);
-    books.entry.taken.push_back(std::move(one));
-  }
-}
 
 // They are with the customer now, who wants fewer.
 void tell_of_unwanted(Books& books, const OrderLine& line, std::int64_t units) {
@@ -289,7 +179,7 @@ Performed perform_fact(Books& books, const PackCarton& fact) {
   if (auto no = check_location(books, "from", fact.from)) return no;
   if (auto no = check_carton(books, fact)) return no;
   if (auto no = check_taken_from(books)) return no;
-  Departure packed = departure_of(books, with_lines(books, to_pack(books, fact)), fact.order);
+  Outgoing packed = departure_of(books, to_pack(books, fact), fact.order);
   for (const Leaving& one : packed.given_up) packed.leaving.push_back(one);
   std::int64_t sum = 0;
   for (const Leaving& one : packed.leaving) sum += one.held.quantity;
@@ -303,6 +193,7 @@ Performed perform_fact(Books& books, const PackCarton& fact) {
     books.transfer(held.account, held.account.at(fact.carton.text()).claimed_by(line), held.quantity);
   for (const auto& [line, units] : by_line(packed.given_up)) books.trim(line);
   say_what_was_taken(books, packed.leaving);
+  tell_of_twice(books, packed.twice);
   books.entry.handled(sum);
   return {};
 }
@@ -310,11 +201,11 @@ Performed perform_fact(Books& books, const PackCarton& fact) {
 Performed perform_fact(Books& books, const Ship& fact) {
   const std::string carton = fact.carton ? fact.carton->text() : "";
   if (auto no = check_taken_from(books)) return no;
-  auto [leaving, given_up] = departure_of(books, with_lines(books, picked_for(books, fact.order, carton)), fact.order);
+  auto [leaving, given_up, twice] = departure_of(books, picked_for(books, fact.order, carton), fact.order);
   leaving.insert(leaving.end(), given_up.begin(), given_up.end());
   std::vector<Held> picked;
   for (const Leaving& one : leaving) picked.push_back(one.held);
-  if (leaving.empty()) {
+  if (leaving.empty() && twice.empty()) {
     return refused(carton.empty() ? "order" : "sscc",
                    "nothing is picked for " + fact.order.text() + (carton.empty() ? "" : " in carton " + carton));
   }
@@ -328,6 +219,7 @@ Performed perform_fact(Books& books, const Ship& fact) {
   }
   say_what_was_taken(books, leaving);
   ship_empty_units(books, picked);
+  tell_of_twice(books, twice);
   for (const auto& [line, units] : by_line(given_up)) {
     books.trim(line);
     tell_of_unwanted(books, line, units.units());

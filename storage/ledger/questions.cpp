@@ -64,10 +64,17 @@ std::optional<LocationCode> place_of(const Action& action) {
   return std::nullopt;
 }
 
-// Where else the line has its units from, when hands or its supplier have served it. Empty: it was not served so.
+// Where else the line has its units from, when hands or its supplier have served it, or that it has left. Empty: it was
+// not served so.
 std::string served_elsewhere(const Action& action, const OrderLine& line) {
   if (const auto* pick = std::get_if<Pick>(&action); pick != nullptr && pick->line == line) {
     return line.text() + " was picked at " + pick->from.text();
+  }
+  if (const auto* ship = std::get_if<Ship>(&action); ship != nullptr && ship->order == line.document) {
+    return line.text() + " has left already";
+  }
+  if (const auto* pack = std::get_if<PackCarton>(&action); pack != nullptr && pack->order == line.document) {
+    return line.text() + " was packed at " + pack->from.text();
   }
   return std::holds_alternative<ShipDirect>(action) ? line.text() + " has them straight from its supplier" : "";
 }

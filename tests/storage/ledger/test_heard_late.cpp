@@ -31,13 +31,15 @@ struct Fixture : TwoTerminals {
     }
     return units;
   }
-  std::string asked() {
+  std::string told(NoticeKind kind) {
     std::string all;
     for (const auto& one : Views::open(folder / "hub.db").value()->notices().value()) {
-      if (one.notice.kind == NoticeKind::count_place) all += sentence(one.notice) + "\n";
+      if (one.notice.kind == kind) all += sentence(one.notice) + "\n";
     }
     return all;
   }
+  std::string asked() { return told(NoticeKind::count_place); }
+  std::string told_to_the_office() { return told(NoticeKind::document); }
   std::string to_bring_back() {
     std::string all;
     for (const auto& one : Views::open(folder / "hub.db").value()->notices().value()) {
@@ -135,6 +137,58 @@ TEST(a_shipment_has_left_though_its_pick_was_undone_elsewhere) {
   settle();
   REQUIRE(line("SO-1/1") == "0 picked, 4 shipped");
   REQUIRE(asked().find("Count BRG at X-01") != std::string::npos);
+  REQUIRE(told(NoticeKind::claim_moved).empty());
+  REQUIRE(told(NoticeKind::outranked).find("no longer for SO-1/1") != std::string::npos);
+  require_one_truth();
+}
+
+TEST(an_order_that_two_docks_say_they_have_sent_has_left_once) {
+  both_know_of(8);
+  a.accepted(pick("SO-1/1", 4, "DOCK-1"));
+  settle();
+  a.accepted(Ship{number("SO-1"), {}});
+  later();
+  b.accepted(Ship{number("SO-1"), {}});
+  push(a);
+  push(b);
+  settle();
+  REQUIRE(line("SO-1/1") == "0 picked, 4 shipped");
+  REQUIRE(there("X-01") == 0);
+  REQUIRE(told_to_the_office().find("4 of BRG for SO-1/1 were reported as sent at two terminals") != std::string::npos);
+  require_one_truth();
+}
+
+TEST(what_two_docks_say_they_have_sent_in_part_has_left_once_and_the_rest_with_it) {
+  both_know_of(8);
+  a.accepted(pick("SO-1/1", 2, "DOCK-1"));
+  settle();
+  a.accepted(Ship{number("SO-1"), {}});
+  later();
+  b.accepted(pick("SO-1/1", 1, "DOCK-1"));
+  b.accepted(Ship{number("SO-1"), {}});
+  push(a);
+  push(b);
+  settle();
+  REQUIRE(line("SO-1/1") == "0 picked, 3 shipped");
+  REQUIRE(there("X-01") == 0);
+  REQUIRE(told_to_the_office().find("2 of BRG for SO-1/1 were reported as sent at two terminals") != std::string::npos);
+  require_one_truth();
+}
+
+TEST(a_carton_that_two_docks_say_they_have_sent_has_left_once) {
+  const Sscc carton = sscc("340123450000000116");
+  both_know_of(8);
+  a.accepted(pick("SO-1/1", 4, "DOCK-1"));
+  a.accepted(PackCarton{number("SO-1"), place("X-01"), carton, place("X-01")});
+  settle();
+  a.accepted(Ship{number("SO-1"), carton});
+  later();
+  b.accepted(Ship{number("SO-1"), carton});
+  push(a);
+  push(b);
+  settle();
+  REQUIRE(line("SO-1/1") == "0 picked, 4 shipped");
+  REQUIRE(told_to_the_office().find("4 of BRG for SO-1/1 were reported as sent at two terminals") != std::string::npos);
   require_one_truth();
 }
 
