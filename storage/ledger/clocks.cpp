@@ -42,15 +42,25 @@ void Ledger::State::watch_clock() {
                                                      " before the scan before it"});
 }
 
+// Also what the terminal has told itself: a clock that goes back is either set right or wrong from then on, and the hub
+// alone can see which.
+bool Ledger::State::take_back_doubts(const WriterId& of) {
+  auto told = engine->query("SELECT 1 FROM notice WHERE open=1 AND kind='wrong_clock' AND writer=$1", of.text());
+  if (!told.next()) return false;
+  engine->run("UPDATE notice SET open=0, changed=$2 WHERE open=1 AND kind='wrong_clock' AND writer=$1", of.text(),
+              next_change());
+  return true;
+}
+
 bool Ledger::State::note_clock(const WriterId& of, Instant its_time) {
   const std::int64_t off = its_time.ms - clock.now().ms;
   const bool wrong = std::abs(off) > tolerated;
   const std::string name = "clock " + of.text();
-  if (wrong == (setting(name.c_str()) == "wrong")) return false;
+  const bool was_wrong = setting(name.c_str()) == "wrong";
+  if (wrong == was_wrong) return !wrong && take_back_doubts(of);
   set(name.c_str(), wrong ? "wrong" : "right");
-  const std::string id = of.text() + "#clock";
   if (!wrong) {
-    engine->run("UPDATE notice SET open=0, changed=$2 WHERE id=$1 AND open=1", id, next_change());
+    take_back_doubts(of);
     return true;
   }
   Notice notice;
@@ -58,7 +68,7 @@ bool Ledger::State::note_clock(const WriterId& of, Instant its_time) {
   notice.detail = "The clock of the terminal" + last_person(*engine, of.text()) + " is " + long_text(off) +
                   (off > 0 ? " ahead of" : " behind") + " the hub's: set it, times of its scans are wrong";
   const std::int64_t change = next_change();
-  put_notice(*engine, id, of.text(), clock.now(), notice, change, change);
+  put_notice(*engine, of.text() + "#clock", of.text(), clock.now(), notice, change, change);
   return true;
 }
 

@@ -132,6 +132,7 @@ struct Ledger::State {
   // Tells, within a hub's transaction, of a terminal whose clock is far from this one's, and takes that back when
   // it is right again. Whether something was written.
   bool note_clock(const WriterId& of, Instant its_time);
+  bool take_back_doubts(const WriterId& of);  // of its clock; whether there were any
   // Is called within a transaction of a hub that may lack events of its terminals.
   void begin_again_with_terminals();
   // Within a hub's transaction, every terminal gets every row again.

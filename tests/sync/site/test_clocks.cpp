@@ -1,4 +1,6 @@
 // A clock that is wrong is noticed and told; nothing depends on it.
+#include <algorithm>
+
 #include "sync/session.h"
 #include "tests/support/site/local_hub.h"
 #include "tests/support/warehouse/shift.h"
@@ -89,9 +91,38 @@ TEST(a_clock_that_was_set_back_is_told_without_a_hub_and_reaches_it_later) {
   REQUIRE(told("a.db").front() ==
           "The clock of the terminal that anna used last says 2026-11-22T08:00:00.000Z, 3 h 0 min before the scan "
           "before it");
+  const std::string before = told("a.db").front();
+  hub_clock.advance(3h);
   sync(*a, clock);
   sync(*b, hub_clock);
-  for (const char* file : {"hub.db", "b.db"}) REQUIRE(told(file) == told("a.db"));
+  for (const char* file : {"hub.db", "a.db", "b.db"}) {
+    const auto all = told(file);
+    REQUIRE(all.size() == 2);  // it has told so itself, and the hub sees that it is wrong
+    REQUIRE(std::count(all.begin(), all.end(), before) == 1);
+  }
+}
+
+TEST(a_clock_that_was_set_right_is_wrong_no_more_once_its_hub_has_seen_it) {
+  clock.advance(3h);
+  a->accepted(a->receipt(1));
+  sync(*a, clock);
+  clock.advance(-3h);
+  a->accepted(a->receipt(2));
+  REQUIRE(told("a.db").size() == 2);
+  sync(*a, clock);
+  sync(*b, hub_clock);
+  for (const char* file : {"hub.db", "a.db", "b.db"}) REQUIRE(told(file).empty());
+}
+
+TEST(a_clock_that_was_set_right_before_its_hub_had_seen_it_is_told_as_wrong_nowhere) {
+  clock.advance(3h);
+  a->accepted(a->receipt(1));
+  clock.advance(-3h);
+  a->accepted(a->receipt(2));
+  REQUIRE(told("a.db").size() == 1);
+  sync(*a, clock);
+  sync(*b, hub_clock);
+  for (const char* file : {"hub.db", "a.db", "b.db"}) REQUIRE(told(file).empty());
 }
 
 TEST(a_refused_scan_tells_nothing_of_the_clock) {
