@@ -85,7 +85,7 @@ class Engine {
 
   bool failed() const;
   Error failure() const;  // returns the first failure; asserts that there is one
-  // Makes the transaction fail with a reason of the caller's own.
+  // Makes the transaction fail with a reason of the caller's own. Damage is that of this file.
   void fail(Error error);
   // Is called after an error outside a transaction; begin() clears the failure as well.
   void clear_failure();

@@ -193,7 +193,7 @@ Error Engine::failure() const {
   return *state_->failure;
 }
 void Engine::fail(Error error) {
-  if (!state_->failure) state_->failure = std::move(error);
+  if (!state_->failure) state_->failure = damage_named(std::move(error), state_->file);
 }
 void Engine::clear_failure() { state_->failure.reset(); }
 

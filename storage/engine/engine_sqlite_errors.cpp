@@ -33,4 +33,11 @@ std::string sentence_of_failure(ErrorKind kind, const std::string& detail) {
   }
 }
 
+Error damage_named(Error error, const std::filesystem::path& file) {
+  if (error.kind != ErrorKind::corrupt) return error;
+  if (!error.place.empty() && error.place != file.string()) error.message = error.place + ": " + error.message;
+  error.place = file.string();
+  return error;
+}
+
 }  // namespace dockhand

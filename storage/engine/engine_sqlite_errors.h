@@ -4,6 +4,7 @@
 // suspect (storage/engine/engine_sqlite.cpp).
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 #include "storage/model/result.h"
@@ -14,5 +15,8 @@ namespace dockhand {
 ErrorKind kind_of_failure(int code);
 // `detail` is what SQLite says about the failure.
 std::string sentence_of_failure(ErrorKind kind, const std::string& detail);
+// What a reader has found odd in the file's own rows: who hears of it learns which file is damaged. Another error is
+// left as it is.
+Error damage_named(Error error, const std::filesystem::path& file);
 
 }  // namespace dockhand

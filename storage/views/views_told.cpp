@@ -80,7 +80,8 @@ Result<std::vector<ToldEvent>> events_after(const std::filesystem::path& databas
     auto outcome = parse_outcome(row.text());
     auto* did = outcome ? std::get_if<Accepted>(&*outcome) : nullptr;
     if (!body || did == nullptr) {
-      return Error{ErrorKind::corrupt, "event " + std::to_string(at_seq), "its record cannot be read"};
+      (*reader)->fail({ErrorKind::corrupt, "event " + std::to_string(at_seq), "its record cannot be read"});
+      return (*reader)->failure();
     }
     const bool booked = row.integer() != 0;
     all.push_back(ToldEvent{at_seq, id, action, by, at, summary(body->command.action), std::move(*did), booked,

@@ -48,6 +48,7 @@ struct Fixture {
     const auto outcome = do_now(action);
     REQUIRE_FALSE(outcome.ok());
     REQUIRE(outcome.error().kind == ErrorKind::corrupt);
+    REQUIRE(outcome.error().place == file.string());
   }
 };
 
@@ -132,6 +133,7 @@ TEST(what_a_screen_has_seen_is_not_compared_with_a_text) {
   const auto outcome = ledger->execute(command);
   REQUIRE_FALSE(outcome.ok());
   REQUIRE(outcome.error().kind == ErrorKind::corrupt);
+  REQUIRE(outcome.error().place == file.string());
 }
 
 TEST(a_version_that_is_no_number_is_an_error) {
@@ -139,6 +141,7 @@ TEST(a_version_that_is_no_number_is_an_error) {
   const auto ledger = Ledger::open(file, LedgerRole::terminal, clock);
   REQUIRE_FALSE(ledger.ok());
   REQUIRE(ledger.error().kind == ErrorKind::corrupt);
+  REQUIRE(ledger.error().place == file.string());
 }
 
 TEST(a_view_of_malformed_rows_is_an_error) {
@@ -146,6 +149,7 @@ TEST(a_view_of_malformed_rows_is_an_error) {
   const auto found = Views::open(file, clock).value()->items();
   REQUIRE_FALSE(found.ok());
   REQUIRE(found.error().kind == ErrorKind::corrupt);
+  REQUIRE(found.error().place == file.string());
 }
 
 TEST(a_view_of_a_time_beyond_the_calendar_is_an_error) {
@@ -153,6 +157,7 @@ TEST(a_view_of_a_time_beyond_the_calendar_is_an_error) {
   const auto found = Views::open(file, clock).value()->events(10);
   REQUIRE_FALSE(found.ok());
   REQUIRE(found.error().kind == ErrorKind::corrupt);
+  REQUIRE(found.error().place == file.string());
 }
 
 TEST(an_undo_of_an_event_that_cannot_be_read_is_an_error) {
@@ -173,6 +178,7 @@ TEST(an_audit_of_an_event_without_its_time_is_an_error) {
   const auto checks = audit(file);
   REQUIRE_FALSE(checks.ok());
   REQUIRE(checks.error().kind == ErrorKind::corrupt);
+  REQUIRE(checks.error().place == file.string());
 }
 
 TEST(salvage_keeps_what_stands_before_an_event_without_its_number) {
