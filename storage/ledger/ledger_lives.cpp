@@ -196,8 +196,7 @@ void Ledger::State::book_again(const std::vector<Body>& bodies) {
     if (recorded(body.command)) continue;
     if (const auto refusal = book_fact(body)) {
       Entry entry = begin(*writer, body.command, Standing::fact, next_change());
-      entry.accepted.notices.push_back(
-          Notice{.kind = NoticeKind::office, .detail = entry.because + ": " + refusal->sentence()});
+      entry.accepted.notices.push_back(notice_of_set_aside(body.command.action, *refusal));
       record(entry, encode_body(body.command, body.word), end_of(*writer));
     }
   }

@@ -48,6 +48,9 @@ LeaseProtection lease_protection();
 void put_notice(Engine& db, const std::string& id, const std::string& writer, Instant at, const Notice& notice,
                 std::int64_t changed, std::int64_t over_hubs);
 
+// What the office is told of an event that stands in the books without an effect. It begins with its summary.
+Notice notice_of_set_aside(const Action& action, const Error& why);
+
 // The notice that says so of an event which was booked under another id than it was sent with: not the first of its
 // own notices, which say what is wrong with the event itself.
 inline std::string notice_of_renamed(const CommandId& booked_as) { return booked_as.text() + "#renamed"; }

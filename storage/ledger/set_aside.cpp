@@ -6,6 +6,7 @@
 #include "storage/ledger/questions.h"
 #include "storage/schema/row_keys.h"
 #include "storage/schema/setting.h"
+#include "storage/words/row_words.h"
 #include "storage/words/summary.h"
 
 namespace dockhand {
@@ -20,10 +21,6 @@ struct SetAsideRow {
   std::int64_t writer_seq = 0;
   std::string hash;
 };
-
-Notice notice_of_set_aside(const std::string& what, const Error& why) {
-  return Notice{.kind = NoticeKind::office, .detail = what + ": " + why.sentence()};
-}
 
 std::vector<SetAsideRow> without_effect(Engine& db) {
   std::vector<SetAsideRow> all;
@@ -105,6 +102,13 @@ struct RowsWritten {
 
 }  // namespace
 
+// Who sent a file has to find it again.
+Notice notice_of_set_aside(const Action& action, const Error& why) {
+  const auto* import = std::get_if<Import>(&action);
+  const std::string rows = import == nullptr ? "" : names_of_rows(import->rows) + ": ";
+  return Notice{.kind = NoticeKind::office, .detail = summary(action) + ": " + rows + why.sentence()};
+}
+
 Status Ledger::State::judged(const Command& command) {
   if (!judge) return Done{};
   const auto* undo = std::get_if<Undo>(&command.action);
@@ -145,7 +149,7 @@ void Ledger::State::tell_beside(Entry& entry, const Fact& fact) {
 
 void Ledger::State::set_aside(const Fact& fact, const Error& why) {
   Entry entry = begin(fact.writer, fact.command, Standing::fact, fact.change);
-  entry.accepted.notices.push_back(notice_of_set_aside(entry.because, why));
+  entry.accepted.notices.push_back(notice_of_set_aside(fact.command.action, why));
   record(entry, fact.body, fact.head, fact.concerned);
   if (role == LedgerRole::hub) send_own_rows(fact.command.action, fact.change);
 }
@@ -197,7 +201,7 @@ std::optional<Error> Ledger::State::try_waiting(std::int64_t seq, const WriterId
 
 // What is in its way now may be something else than what was at first: the office looks for what it reads here.
 void Ledger::State::tell_why_it_waits(std::int64_t seq, const WriterId& of, const Command& command, const Error& why) {
-  const Notice told = notice_of_set_aside(summary(command.action), why);
+  const Notice told = notice_of_set_aside(command.action, why);
   const std::string id = command.id.text() + "#1";
   if (engine->query("SELECT 1 FROM notice WHERE id=$1 AND detail=$2", id, to_json(told)).next()) return;
   Entry entry = begin(seq, of, command, Standing::fact, next_change());

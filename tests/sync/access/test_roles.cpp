@@ -71,6 +71,17 @@ TEST(an_order_that_nobody_may_have_cancelled_stays_and_the_office_is_told) {
   REQUIRE(agree());
 }
 
+TEST(a_file_that_nobody_may_have_sent_is_told_by_the_rows_that_it_names) {
+  people(staff);
+  Import file;
+  for (const char* line : {"SO-8/1", "SO-8/2", "SO-9/1"}) file.rows.emplace_back(terminal->demand(line, 2));
+  const SyncReport many = pushed("f1", "anna", file);
+  REQUIRE(many.notices.front().detail.starts_with("3 rows from the office: order line SO-8/1 to order line SO-9/1: "));
+  file.rows = {BarcodeRow{"04006381333931", ItemCode::parse("BRG").value(), "ea", Quantity::exactly(1)}};
+  const SyncReport one = pushed("f2", "anna", file);
+  REQUIRE(one.notices.front().detail.starts_with("1 row from the office: barcode 04006381333931: "));
+}
+
 TEST(a_terminal_may_stop_again_what_its_hub_had_stopped_and_let_nothing_go) {
   people(staff);
   const SetStatus stop{ItemCode::parse("GLV").value(), Lot::parse("L-1").value(), LotStatus::recalled, "maker"};
