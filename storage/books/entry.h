@@ -5,12 +5,14 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "storage/books/openings_said.h"
 #include "storage/model/commands/command.h"
 #include "storage/model/commands/outcome.h"
 #include "storage/model/commands/taken_units.h"
@@ -95,6 +97,8 @@ struct Entry {
   std::map<std::size_t, WriterId> told_to{};
   bool frees = false;            // units that are handled may become free stock
   std::set<ItemCode> outlook{};  // items whose lines may leave on another day now
+  // What was read of earlier imports; a ledger keeps it from one event to the next.
+  std::shared_ptr<OpeningsSaid> openings = std::make_shared<OpeningsSaid>();
   Accepted accepted;
 };
 

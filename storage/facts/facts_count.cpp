@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "storage/books/stored_event.h"
+#include "storage/books/openings_said.h"
 #include "storage/facts/facts_checks.h"
 
 namespace dockhand {
@@ -150,7 +150,7 @@ Performed count_opening(Books& books, const Units& units, const LocationCode& at
 namespace {
 
 struct OpeningEvent {
-  CommandId id;
+  OpeningsSaid::ImportEvent event;
   Date day;
   bool undone;
 };
@@ -160,29 +160,15 @@ struct OpeningEvent {
 std::vector<OpeningEvent> openings_of(Books& books, const Account& here) {
   std::vector<OpeningEvent> events;
   for (auto rows = books.db.query(
-           "SELECT id, at, undone_by FROM event e WHERE action='import' AND seq IN (SELECT event FROM posting"
+           "SELECT seq, hash, at, undone_by FROM event e WHERE action='import' AND seq IN (SELECT event FROM posting"
            " WHERE item=$2 AND place IN ('@adjustment', '@suspense')) AND EXISTS (SELECT 1 FROM posting p"
            " WHERE p.event = e.seq AND p.place=$1 AND p.item=$2 AND ($3 = '' OR $4 > '' OR p.lot = $3)"
            " AND ($4 = '' OR p.serial = $4)) AND seq <> $5 ORDER BY seq DESC",
            here.place, here.item, here.lot, here.serial, books.entry.seq);
        rows.next();) {
-    events.push_back({Cells(rows).code<CommandId>(0), Instant{rows.integer(1)}.date(), !rows.text(2).empty()});
+    events.push_back({{rows.integer(0), rows.text(1)}, Instant{rows.integer(2)}.date(), !rows.text(3).empty()});
   }
   return events;
-}
-
-std::optional<Quantity> said_by(Books& books, const CommandId& event, const OpeningRow& like) {
-  const auto command = stored_command(books.db, event);
-  const auto* import = command ? std::get_if<Import>(&command->action) : nullptr;
-  if (import == nullptr) return std::nullopt;
-  std::optional<Quantity> said;
-  for (const ImportRow& row : import->rows) {
-    const auto* opening = std::get_if<OpeningRow>(&row);
-    const bool is_of_it =
-        opening != nullptr && account_for(opening->units, opening->place) == account_for(like.units, like.place);
-    if (is_of_it) said = opening->units.quantity;
-  }
-  return said;
 }
 
 // An account of which nothing is left keeps its row.
@@ -207,7 +193,7 @@ OpenedBefore opened_before(Books& books, const OpeningRow& row) {
   const auto events = openings_of(books, here);
   const auto last = std::find_if(events.begin(), events.end(), [](const OpeningEvent& one) { return !one.undone; });
   if (last != events.end()) {
-    before.said = said_by(books, last->id, row);
+    before.said = books.entry.openings->of(books.db, last->event, here);
     before.day = last->day;
   }
   before.is_in_use = before.is_in_use || events.empty() || last != events.end();

@@ -127,6 +127,7 @@ Entry Ledger::State::begin(std::int64_t seq, const WriterId& by, const Command& 
   entry.today = planned_day(*engine).value_or(command.at.date());
   entry.clock_day = clock.now().date();
   entry.leases = lease_protection();
+  entry.openings = openings;
   return entry;
 }
 

@@ -77,7 +77,8 @@ struct Ledger::State {
   std::int64_t acknowledged_here = 0;  // number of the last event that was acknowledged by this object
   std::int64_t committed_here = 0;     // likewise of the last one that was committed, flushed or not
   bool tries_out = false;              // nothing of it is kept
-  Judge judge;                         // of commands from elsewhere; may be none
+  std::shared_ptr<OpeningsSaid> openings = std::make_shared<OpeningsSaid>();
+  Judge judge;  // of commands from elsewhere; may be none
   // What keep_promises() has to look at. What is left of a transaction that was rolled back is looked at in vain.
   struct ToPromise {
     std::set<ItemCode> items{};
