@@ -41,7 +41,7 @@ class Surveyor {
       has_gaps_ = has_gaps_ || (ours_ && has_gap(ours_->header, row.cells));
       layout.cancelled->look(row.cells);
       return mapped_->row(row, [is_first](Part& part, const std::vector<std::string>& cells, const JudgedRow& judged) {
-        if (judged.state == RowState::done && !says_done(judged.word)) return;  // it may be of another kind
+        if (judged.state == RowState::left_out) return;  // it may be of another kind
         if (!is_first || !is_second_heading(part.header, cells)) part.survey->take(cells);
       });
     }

@@ -272,8 +272,11 @@ void add_said(Mapping& mapping, const HeaderChoices& choices) {
     if (rule.state == RowState::wanted && place_of(headers, rule.header) < 0) headers.push_back(rule.header);
   }
   for (const std::string& header : headers) {
-    for (const SaidState& said : choices.states)
-      mapping.states.insert(mapping.states.begin(), StateRule{header, said.state, {said.word}});
+    for (const SaidState& said : choices.states) {
+      const bool is_draft = said.state == RowState::done && says_to_come(said.word);
+      mapping.states.insert(mapping.states.begin(),
+                            StateRule{header, is_draft ? RowState::left_out : said.state, {said.word}});
+    }
   }
 }
 

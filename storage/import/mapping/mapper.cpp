@@ -6,6 +6,7 @@
 
 #include "storage/files/table.h"
 #include "storage/import/cells/office_code.h"
+#include "storage/import/mapping/state_words.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {
@@ -107,19 +108,21 @@ JudgedRow FileMapper::judge(const StateColumn& column, const std::string& cell) 
   if (text.empty()) return {};
   for (const StateRule& rule : column.rules) {
     const bool any = rule.words.front().empty();  // '*' is no letter
-    if (any || has(rule.words, text)) return {rule.state, column.header, any ? "" : cell};
+    if (!any && !has(rule.words, text)) continue;
+    const bool is_done = rule.state == RowState::left_out && (any || says_done(cell));
+    return {is_done ? RowState::done : rule.state, column.header, any ? "" : cell};
   }
   if (column.knows_wanted) return {std::nullopt, column.header, cell};
   return {};
 }
 
-// What is cancelled stays so, whatever the other columns say; next what is done, then what nobody knows.
+// What is cancelled stays so, whatever the other columns say; next what is done or left out, then what nobody knows.
 JudgedRow FileMapper::take(std::vector<std::string>& cells) {
   carry(cells);
   const auto weight = [](const JudgedRow& row) {
     if (!row.state) return 1;
     if (*row.state == RowState::cancelled) return 3;
-    return *row.state == RowState::done ? 2 : 0;
+    return *row.state == RowState::wanted ? 0 : 2;
   };
   JudgedRow judged;
   for (const StateColumn& column : states_) {

@@ -34,9 +34,9 @@ struct NamedState {
   std::string_view key, word;  // in a mapping, and on a command line
   RowState state;
 };
-constexpr std::array named_states{NamedState{"wanted", "wanted", RowState::wanted},
-                                  NamedState{"leave out", "done", RowState::done},
-                                  NamedState{"cancelled", "cancelled", RowState::cancelled}};
+constexpr std::array named_states{
+    NamedState{"wanted", "wanted", RowState::wanted}, NamedState{"leave out", "left out", RowState::left_out},
+    NamedState{"done", "done", RowState::done}, NamedState{"cancelled", "cancelled", RowState::cancelled}};
 
 const NamedState* state_named(std::string_view key) {
   const auto found =
@@ -130,7 +130,7 @@ std::string name_of(RowState state) {
 
 Result<RowState> parse_row_state(std::string_view text) {
   for (const NamedState& one : named_states) {
-    if (one.word == text) return one.state;
+    if (one.word == text && one.state != RowState::left_out) return one.state;
   }
   return bad_line("'" + printable(text, 24) + "' is not one of wanted, done, cancelled");
 }

@@ -7,7 +7,8 @@
 //   name = Odoo purchase orders
 //   only with = Order Reference ; Vendor | X  fits no file without all of these; of a | b one is enough
 //   carry = Order Reference ; Vendor          an empty cell means the one above; all of one document, the first column
-//   leave out = Status: shipped | draft       rows that have one of these there; '*' is any text
+//   leave out = Status: quote | draft         rows that have one of these there; '*' is any text
+//   done = Status: 7 | C                      the same, and they are over; words that say so in a language need no line
 //   cancelled = Status: cancelled | void      the same, and what the books have of them is not wanted any more
 //   wanted = Status: open | released          where this is said, any other word is a question
 //   unit = Karton: 12                         how many base units are in one, whatever the item
@@ -64,7 +65,9 @@ struct MappingPart {
 };
 
 // What a word in a column of states says of its row.
-enum class RowState { wanted, done, cancelled };
+// What is left out may be wanted later, as a draft, or is no line at all; what is done or cancelled is over.
+enum class RowState { wanted, left_out, done, cancelled };
+// As a person says it: wanted, done or cancelled.
 Result<RowState> parse_row_state(std::string_view text);
 std::string name_of(RowState state);
 

@@ -129,13 +129,13 @@ constexpr std::string_view words_of_no_mark = "false|no|n|nein|non|falsch|faux|f
 std::vector<StateRule> rules_of_states(const std::string& header, bool is_purchase) {
   std::vector<std::string> wanted = words_in(words_of_what_is_wanted), done = words_in(words_of_what_is_done);
   add_words(is_purchase ? wanted : done, words_of_leaving);
-  add_words(done, words_of_what_is_to_come);
   if (is_purchase)
     add_words(wanted, words_of_purchases_on_their_way);
   else
     add_words(done, words_of_invoices);
   return {{header, RowState::wanted, std::move(wanted)},
           {header, RowState::done, std::move(done)},
+          {header, RowState::left_out, words_in(words_of_what_is_to_come)},
           {header, RowState::cancelled, words_in(words_of_cancelling)}};
 }
 
@@ -179,9 +179,10 @@ std::vector<StateRule> states_in(const std::vector<std::string>& names, bool is_
 
 bool says_done(const std::string& word) {
   const std::string plain = plain_name(word);
-  return plain.empty() || is_in(words_of_leaving, plain) || is_in(words_of_invoices, plain) ||
-         is_in(words_of_what_is_done, plain);
+  return is_in(words_of_leaving, plain) || is_in(words_of_invoices, plain) || is_in(words_of_what_is_done, plain);
 }
+
+bool says_to_come(const std::string& word) { return is_in(words_of_what_is_to_come, plain_name(word)); }
 
 bool says_what_is_cancelled(const std::vector<StateRule>& rules, const std::vector<std::string>& names) {
   bool any = false;

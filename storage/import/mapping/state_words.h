@@ -29,7 +29,9 @@ bool says_cancelled(const std::string& cell);
 bool says_what_is_cancelled(const std::vector<StateRule>& rules, const std::vector<std::string>& names);
 
 // Whether a word that leaves a row out says that its line is done. Others may be of a draft, which is wanted later, or
-// of a row that is no line at all. A column that has anything at all says it without a word.
+// of a row that is no line at all.
 bool says_done(const std::string& word);
+// Whether a word is of a draft: whoever says that it is done means that it is left out.
+bool says_to_come(const std::string& word);
 
 }  // namespace dockhand

@@ -6,7 +6,6 @@
 
 #include "storage/import/cells/row_units.h"
 #include "storage/import/columns/import_columns.h"
-#include "storage/import/mapping/state_words.h"
 #include "storage/import/rows/duplicates.h"
 #include "storage/import/rows/no_rows.h"
 #include "storage/model/tools/plural.h"
@@ -191,7 +190,7 @@ void Gatherer::take_ended(const PendingRow& coming) {
   auto row = read_row(coming.part.header, cells, unheard);
   if (!row) return;
   const bool is_cancelled = judged.state == RowState::cancelled;
-  const bool is_over = !is_nothing && (is_cancelled || says_done(judged.word));
+  const bool is_over = !is_nothing && judged.state != RowState::left_out;
   parsed_.ended.push_back({std::move(*row), note_of(coming), is_cancelled, is_over});
 }
 

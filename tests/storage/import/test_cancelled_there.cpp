@@ -9,6 +9,11 @@ using namespace dockhand::test;
 namespace {
 
 struct Fixture : ShopNights {
+  static ImportChoices done_is(const char* word) {
+    ImportChoices choices;
+    choices.header.states = {{word, RowState::done}};
+    return choices;
+  }
   Quantity expected(const char* purchase) {
     return views->purchase_lines(PurchaseNumber::parse(purchase).value()).value().front().expected;
   }
@@ -107,6 +112,26 @@ TEST(a_draft_is_wanted_once_it_is_an_order_and_unknown_items_of_old_rows_refuse_
   REQUIRE(wanted("D1").empty());
   REQUIRE(book(begin + "\n" + row + "\n").booked);
   REQUIRE(wanted("D1") == "1 BRG 2");
+}
+
+TEST(what_a_person_has_called_done_and_what_is_closed_are_over_as_well) {
+  const std::string begin = "order,line,customer,item,quantity,promised";
+  const std::string collected = "C1,1,a@x,BRG,2,2026-12-01", closed = "C2,1,a@x,BRG,3,2026-12-01";
+  REQUIRE(book(begin + ",status\n" + collected + ",abgeholt\n", done_is("abgeholt")).booked);
+  REQUIRE(wanted("C1") == "1 BRG 0");
+  REQUIRE(book(begin + "\n" + collected + "\n").booked);
+  REQUIRE(wanted("C1") == "1 BRG 0");
+  REQUIRE(book(begin + ",Closed\n" + closed + ",TRUE\n").booked);
+  REQUIRE(book(begin + "\n" + closed + "\n").booked);
+  REQUIRE(wanted("C2") == "1 BRG 0");
+}
+
+TEST(a_draft_that_a_person_leaves_out_is_wanted_once_it_is_an_order) {
+  const std::string begin = "order,line,customer,item,quantity,promised", row = "D2,1,a@x,BRG,2,2026-12-01";
+  REQUIRE(book(begin + ",status\n" + row + ",Entwurf\n", done_is("Entwurf")).report.errors.empty());
+  REQUIRE(wanted("D2").empty());
+  REQUIRE(book(begin + "\n" + row + "\n").booked);
+  REQUIRE(wanted("D2") == "1 BRG 2");
 }
 
 TEST(what_is_done_there_and_still_wanted_here_is_told_with_its_units) {
