@@ -14,7 +14,6 @@
 namespace dockhand {
 namespace {
 
-constexpr std::chrono::seconds between_looks{20};
 constexpr std::size_t page = 50;  // rows; they take the ledger's thread a few milliseconds
 constexpr int least_hurry = 10;   // niceness: a scan's thread goes first
 
@@ -73,10 +72,13 @@ Result<PlanMade> plan_for(const std::filesystem::path& database, Date today, Ins
 }
 
 PlanThread::PlanThread(std::filesystem::path database, LedgerThread& ledger, const Clock& clock,
-                       std::function<void(const Result<PlanMade>&)> made)
-    : database_(std::move(database)), ledger_(ledger), clock_(clock), made_(std::move(made)), thread_([this] {
-        work();
-      }) {}
+                       std::function<void(const Result<PlanMade>&)> made, std::chrono::milliseconds between_looks)
+    : database_(std::move(database)),
+      ledger_(ledger),
+      clock_(clock),
+      made_(std::move(made)),
+      between_looks_(between_looks),
+      thread_([this] { work(); }) {}
 
 PlanThread::~PlanThread() {
   stop_.give();
@@ -101,9 +103,12 @@ bool PlanThread::on_ledger(const std::function<void(Ledger&)>& work) {
 void PlanThread::look() {
   Result<std::optional<Date>> due = std::optional<Date>();
   if (!on_ledger([&](Ledger& books) { due = books.plan_due(); })) return;
-  if (!due || !*due || planned_ == **due) return;
+  if (!due || !*due || !pause_.is_over(**due, clock_.now())) return;
+  const auto begun = std::chrono::steady_clock::now();
   const auto made = plan_for(database_, **due, clock_.now(), [this](const auto& work) { return on_ledger(work); });
-  if (made && made->items == 0) planned_ = **due;  // nothing of it is in the books
+  const auto took = std::chrono::steady_clock::now() - begun;
+  const bool was_in_the_way = !made && made.error().kind == ErrorKind::busy;  // the next look goes on
+  if (!was_in_the_way) pause_.begin(**due, clock_.now(), std::chrono::ceil<std::chrono::milliseconds>(took));
   if (made_) made_(made);
 }
 
@@ -111,7 +116,7 @@ void PlanThread::work() {
   setpriority(PRIO_PROCESS, 0, least_hurry);  // on Linux this is for this thread alone
   while (!stop_.given()) {
     look();
-    stop_.rest(between_looks);
+    stop_.rest(between_looks_);
   }
 }
 
