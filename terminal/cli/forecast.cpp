@@ -86,8 +86,8 @@ std::string sentence_of(const Known& known, const plan::Forecast& forecast) {
                                  fmt::arg("how", how_it_sells(forecast.pattern)), fmt::arg("by", by(forecast.method)));
   if (const auto& doubted = known.demand.doubted) {
     text += fmt::format(
-        " The week of {monday} says {says:.0f}, more than {times:.0f} times as much as any other: it is not believed,"
-        " and counts as {counts:.0f}.",
+        " The week of {monday} says {says:.0f}, more than {times:.0f} times as much as any other: it counts as"
+        " {counts:.0f}.",
         fmt::arg("monday", doubted->monday.text()), fmt::arg("says", doubted->says),
         fmt::arg("times", plan::times_unlike), fmt::arg("counts", doubted->counts_as));
   }

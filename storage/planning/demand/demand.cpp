@@ -8,24 +8,30 @@ namespace dockhand::planning {
 
 namespace {
 
-constexpr std::size_t weeks_that_judge = 4;  // fewer do not tell a slip from a beginning
-
-// Two weeks that are alike believe each other: the item sells otherwise now.
 void doubt_a_week(Demand& demand) {
-  const auto sold = std::count_if(demand.weeks.begin(), demand.weeks.end(), [](double week) { return week > 0; });
-  if (sold <= static_cast<std::ptrdiff_t>(weeks_that_judge)) return;
-  const auto largest = std::max_element(demand.weeks.begin(), demand.weeks.end());
-  double others = 0;
-  for (auto week = demand.weeks.begin(); week != demand.weeks.end(); ++week) {
-    if (week != largest) others = std::max(others, *week);
-  }
-  if (*largest <= times_unlike * others) return;
-  const auto ago = static_cast<std::int32_t>(demand.weeks.end() - largest);
-  demand.doubted = DoubtedWeek{Date::from_days(demand.until.days() - 7 * ago), *largest, others};
-  *largest = others;
+  const auto doubted = bound_one(demand.weeks);
+  if (!doubted) return;
+  const auto ago = static_cast<std::int32_t>(demand.weeks.size() - doubted->place);
+  demand.doubted =
+      DoubtedWeek{Date::from_days(demand.until.days() - 7 * ago), doubted->says, demand.weeks[doubted->place]};
 }
 
 }  // namespace
+
+std::optional<Doubted> bound_one(std::vector<double>& periods) {
+  constexpr std::ptrdiff_t others_that_judge = 4;
+  const auto sold = [](double units) { return units > 0; };
+  if (std::count_if(periods.begin(), periods.end(), sold) <= others_that_judge) return std::nullopt;
+  const auto largest = std::max_element(periods.begin(), periods.end());
+  double others = 0;
+  for (auto period = periods.begin(); period != periods.end(); ++period) {
+    if (period != largest) others = std::max(others, *period);
+  }
+  if (*largest <= times_unlike * others) return std::nullopt;
+  const Doubted doubted{static_cast<std::size_t>(largest - periods.begin()), *largest};
+  *largest = times_unlike * others;
+  return doubted;
+}
 
 Date monday_of(Date day) {
   constexpr std::int32_t days = 7, thursday = 3;  // day 0 was a Thursday

@@ -2,8 +2,8 @@
 //
 // Decides: that demand counts in the week (Monday to Sunday) in which it was ordered, not in the one in which it was
 // served; that a history begins with its first sale, has no gaps and is never negative, that nothing older than five
-// years is read, and that a week which is unlike all others by far is a slip and not believed. Leaves to others: where
-// the lines come from (storage/views/views.h), what follows from the weeks (storage/planning/demand/forecast.h).
+// years is read, and that a week which is unlike all others by far counts as no more than they allow. Leaves to others:
+// where the lines come from (storage/views/views.h), what follows from the weeks (storage/planning/demand/forecast.h).
 #pragma once
 
 #include <cstddef>
@@ -27,18 +27,26 @@ struct DemandLine {
   std::int64_t lines = 1;  // how many lines of customers asked for so much together
 };
 
-// A week that says more than `times_unlike` times as much as any other of its item.
+// One period that says more than `times_unlike` times as much as any other is a slip, or a customer who buys once.
+inline constexpr double times_unlike = 5;
+// Lets it weigh as much as that, and returns its place and what it said. Two that are alike believe each other: the
+// item sells otherwise now. Fewer than four others with demand do not tell a slip from a beginning.
+struct Doubted {
+  std::size_t place;
+  double says;
+};
+std::optional<Doubted> bound_one(std::vector<double>& periods);
+
 struct DoubtedWeek {
   Date monday;
   double says, counts_as;
 };
-inline constexpr double times_unlike = 30;
 
 struct Demand {
   Date until;                            // the first day that no week covers any more: a Monday
   std::vector<double> weeks;             // units, the oldest first; empty: nothing was ever asked for
   std::vector<double> orders;            // order lines in each of them
-  std::optional<DoubtedWeek> doubted{};  // counts as much as the most that was asked for in another week
+  std::optional<DoubtedWeek> doubted{};  // counts as less than it says
 };
 
 // Returns the Monday of the week of `day`.

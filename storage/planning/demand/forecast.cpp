@@ -23,20 +23,6 @@ std::vector<double> sane(std::span<const double> values) {
   return result;
 }
 
-// One week that is ten times the next best one is a slip, or a customer who buys once: it weighs as the others allow.
-void bound_one(std::vector<double>& values) {
-  constexpr double times = 10;
-  constexpr std::ptrdiff_t enough = 4;  // periods with demand
-  const auto sold = [](double value) { return value > 0; };
-  if (std::count_if(values.begin(), values.end(), sold) < enough) return;
-  const auto best = std::max_element(values.begin(), values.end());
-  double next = 0;
-  for (auto it = values.begin(); it != values.end(); ++it) {
-    if (it != best) next = std::max(next, *it);
-  }
-  *best = std::min(*best, times * next);
-}
-
 double share_without(std::span<const double> values) {
   const auto without = std::count_if(values.begin(), values.end(), [](double value) { return value <= 0; });
   return static_cast<double>(without) / static_cast<double>(values.size());
@@ -161,7 +147,7 @@ Forecast::Total Forecast::total(std::size_t first, std::size_t periods) const {
 
 Forecast forecast(std::span<const double> given, std::size_t period, std::size_t ahead, const CountPrior& prior) {
   std::vector<double> all = sane(given);
-  bound_one(all);
+  static_cast<void>(bound_one(all));
   const std::span<const double> values = all;
   Forecast result;
   result.pattern = pattern_of(values);
