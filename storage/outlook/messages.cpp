@@ -226,7 +226,8 @@ class Teller {
     if (back) note = same_number ? "note_back" : "note_changed";
     add_text(message.law, note);
     // He reads what he has read last: no letter is needed where it was only a slip (storage/outlook/still_true.h).
-    const bool same_words = back && kind == MessageKind::accepted && same_order && sent->day == message.day;
+    const bool same_news = no_day ? sent && sent->kind == kind : kind == MessageKind::accepted;
+    const bool same_words = back && same_order && same_news && sent->day == message.day;
     if (same_words) message.event = exchange_undone_now(db_, line.line);
     add_text(message.law, departure_was_undone(db_, line.line) ? "note_stayed" : "");
     put_message(db_, message);

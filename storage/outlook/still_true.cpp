@@ -85,7 +85,7 @@ void keep_true_wishes(Engine& db, const std::string& customer, const AsOf& as_of
 void withdraw_slips(Engine& db, const std::string& customer, const AsOf& as_of, std::int64_t hold_ms) {
   db.run(
       "UPDATE message SET state='withdrawn' WHERE state='open' AND customer=$1 AND due <= $2"
-      " AND kind='accepted' AND event <> 0 AND EXISTS (SELECT 1 FROM event e JOIN event u"
+      " AND event <> 0 AND EXISTS (SELECT 1 FROM event e JOIN event u"
       "  ON u.id = e.undone_by WHERE e.seq = message.event AND e.action='take_other' AND u.at - e.at <= $3"
       "  AND e.id NOT LIKE $4)",
       customer, as_of.now.ms, hold_ms, answered_by_link + std::string("%"));

@@ -56,6 +56,17 @@ struct Fixture {
     }
     return all;
   }
+  // He takes the other item, and somebody takes that back before a letter is made.
+  void slips() {
+    clock.advance(std::chrono::minutes(1));
+    floor.accepted(Undo{taken});
+    REQUIRE(views->order_lines(order("SO-3/1").document).value().size() == 1);
+    clock.advance(std::chrono::minutes(11));
+    const std::int64_t ten_minutes = 600'000;
+    for (const Letter& letter : floor.ledger->letters_due({{"file"}, clock.now(), ten_minutes}).value()) {
+      for (const LetterLine& line : letter.lines) REQUIRE(line.line != order("SO-3/1"));
+    }
+  }
   std::string refused_undo() { return floor.refused(Undo{taken}).message; }
 };
 
@@ -173,14 +184,20 @@ TEST(he_reads_of_both_lines_where_the_other_item_was_short_in_between) {
 
 TEST(an_exchange_that_is_undone_while_its_letter_would_wait_is_told_to_nobody) {
   takes_all();
-  clock.advance(std::chrono::minutes(1));
-  floor.accepted(Undo{taken});
-  REQUIRE(views->order_lines(order("SO-3/1").document).value().size() == 1);
-  clock.advance(std::chrono::minutes(11));
-  const std::int64_t ten_minutes = 600'000;
-  for (const Letter& letter : floor.ledger->letters_due({{"file"}, clock.now(), ten_minutes}).value()) {
-    for (const LetterLine& line : letter.lines) REQUIRE(line.line != order("SO-3/1"));
-  }
+  slips();
+}
+
+TEST(nor_is_one_of_which_he_has_read_that_no_day_is_known_or_that_it_cannot_be_had) {
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "no more"});
+  takes_all();
+  slips();
+  ItemRow ended{item("BRG"), "Bearing", Tracking::none};
+  ended.ended = true;
+  floor.accepted(Import{{ended}});
+  REQUIRE(told().size() == 1);
+  floor.accepted(TakeOther{order("SO-3/1"), order("SO-3/2"), item("GLV"), units(4), "on the telephone"});
+  taken = CommandId::parse(floor.last_id()).value();
+  slips();
 }
 
 TEST(who_took_the_other_item_without_a_letter_reads_that_it_is_cancelled) {
