@@ -34,6 +34,11 @@ std::int64_t chosen_units(Engine& db, const OrderLineRow& row, CustomerChoice ki
   return rows.next() ? rows.integer(0) : 0;
 }
 
+// What a notice begins with that tells of units which stay cancelled.
+std::string declined_told_of(const OrderLine& line) {
+  return fmt::format("{line} came again as before, and its customer has cancelled", fmt::arg("line", line.text()));
+}
+
 // It may be that the office wants it again, or only that its file comes each night: it is told once.
 void tell_stays_cancelled(Books& books, const OrderLineRow& row, std::int64_t units) {
   const std::int64_t untold = books.db.run(
@@ -48,9 +53,9 @@ void tell_stays_cancelled(Books& books, const OrderLineRow& row, std::int64_t un
              {},
              Quantity::nearest(units),
              {},
-             fmt::format("{line} came again as before, and its customer has cancelled {units} of it: they stay "
-                         "cancelled. Send another quantity, or another line, if they are wanted again",
-                         fmt::arg("line", row.line.text()), fmt::arg("units", units))});
+             fmt::format("{told} {units} of it: they stay cancelled. Send another quantity, or another line, if they "
+                         "are wanted again",
+                         fmt::arg("told", declined_told_of(row.line)), fmt::arg("units", units))});
   books.entry.office_told = true;
 }
 
@@ -122,6 +127,12 @@ OrderLineRow with_choices(Books& books, const OrderLineRow& row) {
   if (declined > 0) tell_stays_cancelled(books, row, declined);
   if (chosen - declined > row.ordered.units()) tell_took_more(books, row, chosen - declined);
   return kept;
+}
+
+bool is_still_declined(Books& books, const Notice& notice) {
+  if (!notice.line || !notice.detail.starts_with(declined_told_of(*notice.line))) return false;
+  const auto there = order_line_document(books.db, *notice.line);
+  return there && chosen_units(books.db, *there, CustomerChoice::declined) > 0;
 }
 
 std::optional<OrderLine> made_for(Books& books, const OrderLine& line) {

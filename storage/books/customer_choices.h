@@ -25,6 +25,9 @@ void decline_as_before(Books& books, const CommandId& event);
 std::int64_t chosen_of(Engine& db, const OrderLineRow& row);
 // Returns the row as the office has sent it, less what its customer has decided otherwise.
 OrderLineRow with_choices(Books& books, const OrderLineRow& row);
+// Whether a notice says that units of a line stay cancelled as its customer has said, and they still do: nobody has
+// answered it yet.
+bool is_still_declined(Books& books, const Notice& notice);
 // Returns for a line that a customer's choice has made the one that it stands for.
 std::optional<OrderLine> made_for(Books& books, const OrderLine& line);
 

@@ -48,7 +48,8 @@ void tell_of_lines(Books& books, const Import& import, const std::set<std::strin
   books.settle({NoticeKind::document}, [&](const Notice& notice) {
     if (!notice.line) return false;
     told.insert(*notice.line);
-    if (!came.contains(*notice.line) || is_still_stopped(books, notice)) return false;
+    if (!came.contains(*notice.line) || is_still_stopped(books, notice) || is_still_declined(books, notice))
+      return false;
     const auto info = books.order_line(*notice.line);
     if (info && info->shipped > info->demand) return false;  // it still was sent more than it wants
     books.entry.office_told = true;

@@ -1,4 +1,5 @@
 // A customer takes another item, and somebody takes that back.
+#include <algorithm>
 #include <set>
 
 #include "storage/ledger/ledger.h"
@@ -298,15 +299,23 @@ TEST(what_a_customer_has_cancelled_stays_so_when_the_order_comes_again_until_ano
   floor.accepted(CustomerAnswer{order("SO-3/1"), CustomerSays::cancel, "on the telephone"});
   const auto ordered = [&] { return views->order_lines(order("SO-3/1").document).value().at(0).ordered; };
   REQUIRE(ordered().none());
+  const auto stays_cancelled = [&] {
+    const auto notices = views->notices().value();
+    return std::any_of(notices.begin(), notices.end(), [](const NoticeView& one) {
+      return one.notice.detail.find("they stay cancelled") != std::string::npos;
+    });
+  };
   const std::size_t told = views->notices().value().size();
   floor.demand_is({floor.demand("SO-3/1", 4)});
   REQUIRE(ordered().none());
   REQUIRE(views->notices().value().size() == told + 1);
   floor.demand_is({floor.demand("SO-3/1", 4)});
   REQUIRE(ordered().none());
-  REQUIRE(views->notices().value().size() == told);  // nobody is told each night
+  REQUIRE(views->notices().value().size() == told + 1);  // nobody is told each night, and nobody has answered it yet
+  REQUIRE(stays_cancelled());
   floor.demand_is({floor.demand("SO-3/1", 5)});
   REQUIRE(ordered() == units(5));
+  REQUIRE_FALSE(stays_cancelled());
   floor.demand_is({floor.demand("SO-3/1", 4)});
   REQUIRE(ordered() == units(4));
 }
