@@ -139,18 +139,19 @@ Status StoppedRows::take(Ledger& ledger, ImportRow& row, const std::vector<Docum
 
 void StoppedRows::tell(ImportReport& report) const {
   const std::string again = ": another quantity asks for it again, or a file that is confirmed";
-  const auto say = [&](const Count& count, const std::string& one, const std::string& many) {
+  const std::string or_declined = again + ", unless its customer has cancelled it";
+  const auto say = [&](const Count& count, const std::string& one, const std::string& many, const std::string& until) {
     if (count.rows > 0)
-      report.found.push_back(plural(count.rows, one + count.first + again, many + count.first + again));
+      report.found.push_back(plural(count.rows, one + count.first + until, many + count.first + until));
   };
   say(orders_, "line that was cancelled here comes as before, and stays cancelled",
-      "lines that were cancelled here come as before, and stay cancelled");
+      "lines that were cancelled here come as before, and stay cancelled", or_declined);
   say(unsaid_, "line that was cancelled by a file comes without a word about that, and stays cancelled",
-      "lines that were cancelled by a file come without a word about that, and stay cancelled");
+      "lines that were cancelled by a file come without a word about that, and stay cancelled", again);
   say(rest_, "line comes without a word of what was cancelled or done elsewhere, and keeps what was said of that",
-      "lines come without a word of what was cancelled or done elsewhere, and keep what was said of that");
+      "lines come without a word of what was cancelled or done elsewhere, and keep what was said of that", again);
   say(purchases_, "line that was closed here comes as before, and stays closed",
-      "lines that were closed here come as before, and stay closed");
+      "lines that were closed here come as before, and stay closed", again);
 }
 
 }  // namespace dockhand

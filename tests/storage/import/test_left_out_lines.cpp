@@ -91,6 +91,7 @@ TEST(a_file_that_repeats_a_cancelled_order_says_so_and_would_change_nothing) {
   REQUIRE(tried.changes->unchanged == 1);
   REQUIRE(tells(tried, "1 line that was cancelled here comes as before, and stays cancelled (X2/1 ...)"));
   REQUIRE(tells(book(text), "stays cancelled (X2/1 ...)"));
+  REQUIRE(tells(book(text), "or a file that is confirmed, unless its customer has cancelled it"));
   REQUIRE(wanted("X2", 1) == 0);
   REQUIRE_FALSE(tells(book(header + "X2,1,ACME,GLV,5,2026-12-03\n"), "stays cancelled"));
   REQUIRE(wanted("X2", 1) == 5);
