@@ -109,7 +109,7 @@ class Teller {
     }
     // Of another order a letter is written anyway: it names the day of now.
     if (sent->day && (same_order || day == *sent->day)) {
-      now.told = {*sent->day, sent->on, 0, sent->was && *sent->was < *sent->day};
+      now.told = {*sent->day, sent->on(), 0, sent->was && *sent->was < *sent->day};
       if (!planning::to_tell(now.told, {day, true, announced_}, occasion_.as_of.today)) {
         remember_told(db_, line.line, now);
         // The day holds; what is said is that the order is another one, has not left, or is wanted again.
@@ -171,7 +171,6 @@ class Teller {
     if (!known.of_it) return;
     if (line.here > 0 && known.here != line.here) say(line, MessageKind::here, now, {});
     const bool cancelled = line.here == 0 && line.wanted <= line.shipped && not_sent_any_more(line) > 0;
-    // Of what was asked for anew and cancelled before a letter said so, nobody has heard.
     if (cancelled && !known.cancelled && !occasion_.by_customer) say(line, MessageKind::cancelled, now, {});
   }
 
@@ -183,10 +182,16 @@ class Teller {
   Known known_of(const LineToTell& line) {
     if (const auto sent = last_sent(db_, line.line, LetterScope::of_shipments_too)) {
       const bool is_here = sent->kind == MessageKind::here && sent->item == line.item;
-      return {true, sent->kind == MessageKind::cancelled, is_here ? sent->units : 0};
+      return {true, knows_that_it_is_over(line, *sent), is_here ? sent->units : 0};
     }
     const std::int64_t taken = taken_units(db_, line.line);
     return {taken > 0, false, taken};
+  }
+
+  // What was asked for anew and cancelled before a letter said so, nobody has heard of.
+  bool knows_that_it_is_over(const LineToTell& line, const Sent& sent) {
+    if (sent.kind == MessageKind::cancelled) return true;
+    return sent.wanted > 0 && sent.wanted - given_up_since(db_, line.line, sent.at) <= line.shipped;
   }
 
   static std::int64_t units_of(const LineToTell& line, MessageKind kind) {

@@ -106,6 +106,14 @@ bool waits_again(Engine& db, const LineToTell& line) {
               .next();
 }
 
+std::int64_t given_up_since(Engine& db, const OrderLine& line, Instant then) {
+  auto rows = db.query(
+      "SELECT coalesce(sum(c.units), 0) FROM customer_choice c JOIN event e ON e.id = c.event_id WHERE c.order_no=$1"
+      " AND c.line=$2 AND c.kind IN ('declined', 'exchanged') AND c.ended_by='' AND e.at >= $3",
+      line.document.text(), line.line, then.ms);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
 std::int64_t taken_units(Engine& db, const OrderLine& made) {
   auto rows = db.query(
       "SELECT m.units FROM customer_choice m JOIN customer_choice e ON e.event_id = m.event_id AND e.kind='exchanged'"
@@ -140,7 +148,7 @@ std::optional<Sent> last_sent(Engine& db, const OrderLine& line, LetterScope whi
               row.integer(),
               row.maybe_date(),
               row.maybe_date(),
-              row.instant().date()};
+              row.instant()};
 }
 
 bool departure_was_undone(Engine& db, const OrderLine& line) {

@@ -101,10 +101,14 @@ struct Sent {
   ItemCode item;
   std::int64_t units = 0, wanted = 0;
   std::optional<Date> day{}, was{};
-  Date on = never_comes;
+  Instant at{};
+  Date on() const { return at.date(); }
 };
 // True when a letter says that units of the line have left, that was undone, and no message since then says so.
 bool departure_was_undone(Engine& db, const OrderLine& line);
+// Returns how many units of the line its customer has cancelled, or taken another item for, since then; what the office
+// has wanted again is none of it.
+std::int64_t given_up_since(Engine& db, const OrderLine& line, Instant then);
 // True for a line that was over as its customer had said himself, and is wanted again: what he has read last is not
 // what he knows.
 bool waits_again(Engine& db, const LineToTell& line);

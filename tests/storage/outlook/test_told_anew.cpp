@@ -199,6 +199,38 @@ TEST(who_has_read_of_a_line_that_is_gone_reads_that_it_is_cancelled_and_that_it_
   REQUIRE(letter(MessageKind::accepted, 4).law == "note_again");
 }
 
+TEST(who_has_cancelled_himself_does_not_hear_of_a_slip_of_the_office) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  letter(MessageKind::accepted, 4);
+  floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::cancel});
+  floor.demand_is({floor.demand("SO-1/1", 6)});
+  undo(floor.last_id());
+  REQUIRE_FALSE(told());
+  floor.demand_is({floor.demand("SO-1/1", 6)});
+  REQUIRE(letter(MessageKind::accepted, 6).law == "note_changed");
+  undo(floor.last_id());
+  letter(MessageKind::cancelled, 6);
+}
+
+TEST(nor_does_who_took_another_item_for_all_of_it) {
+  floor.accepted(Receive{Units{item("GLV"), units(5), lot("L1"), {}, {}}, place("DOCK-1"), {}, false});
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  letter(MessageKind::accepted, 4);
+  floor.accepted(TakeOther{order("SO-1/1"), order("SO-1/2"), item("GLV"), units(4), "on the telephone"});
+  floor.demand_is({floor.demand("SO-1/1", 6)});
+  undo(floor.last_id());
+  REQUIRE_FALSE(told());
+}
+
+TEST(who_has_cancelled_what_waits_hears_when_the_office_cancels_what_is_here) {
+  floor.accepted(floor.receipt(2));
+  floor.demand_is({floor.demand("SO-1/1", 6)});
+  letter(MessageKind::accepted, 4);
+  floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::cancel});
+  floor.accepted(CancelOrder{order("SO-1/1").document, "he rang"});
+  letter(MessageKind::cancelled, 2);
+}
+
 TEST(only_that_the_first_line_waits_is_said_when_what_was_taken_and_torn_is_given_back) {
   floor.accepted(Receive{Units{item("GLV"), units(5), lot("L1"), {}, {}}, place("DOCK-1"), {}, false});
   floor.demand_is({floor.demand("SO-1/1", 4)});
