@@ -108,4 +108,8 @@ std::vector<std::string> levels_called(std::string_view word) {
   return levels;
 }
 
+std::string level_of_word(std::string_view word) {
+  return units_in_one(word, {}) == 1 ? "ea" : levels_called(word).back();
+}
+
 }  // namespace dockhand

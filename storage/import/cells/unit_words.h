@@ -26,5 +26,7 @@ Result<UnitSize> parse_unit_size(std::string_view text, std::string_view sign);
 std::optional<std::int64_t> units_in_one(std::string_view word, const std::vector<UnitSize>& said);
 // Returns the levels that barcodes may have for this word, the likeliest first.
 std::vector<std::string> levels_called(std::string_view word);
+// The one level that a pack has in the books, however its name is written; "ea" for a piece.
+std::string level_of_word(std::string_view word);
 
 }  // namespace dockhand

@@ -7,6 +7,7 @@
 
 #include "storage/codec/fields.h"
 #include "storage/import/cells/place_words.h"
+#include "storage/import/cells/unit_words.h"
 #include "storage/import/columns/customer_columns.h"
 #include "storage/import/columns/import_fields.h"
 #include "storage/import/columns/person_columns.h"
@@ -44,13 +45,15 @@ Result<ImportRow> read_item(Fields& fields) {
   return ImportRow(std::move(row));
 }
 
+Result<std::string> parse_written_level(std::string_view text) { return parse_level(level_of_word(text)); }
+
 // Of one base unit when nothing else is said, save that the number of a case or pallet says itself that it is more.
 Result<ImportRow> read_barcode(Fields& fields) {
   fields.take_own_label("barcode", "item");
   auto code = fields.get("barcode", parse_barcode);
   auto item = fields.get("item", ItemCode::parse);
   const bool is_case = code && code->size() == 14 && is_digits(*code) && code->front() != '0';
-  const auto level = fields.get_or("level", parse_level, std::string());
+  const auto level = fields.get_or("level", parse_written_level, std::string());
   auto units = fields.maybe("units", parse_some);
   if (!units && !fields.error()) {
     if (is_case || (!level.empty() && level != "ea")) fields.fail("units", "is empty: how many base units are in one?");
@@ -82,8 +85,12 @@ Result<ImportRow> read_customer(Fields& fields) {
   return ImportRow(CustomerRow{*customer, *name, policies, order_class});
 }
 
+Result<std::string> parse_setting_in_any_letters(std::string_view text) {
+  return parse_setting(small_letters(std::string(text)));
+}
+
 Result<ImportRow> read_site(Fields& fields) {
-  const auto setting = fields.get("setting", parse_setting);
+  const auto setting = fields.get("setting", parse_setting_in_any_letters);
   const auto text = fields.get("value", parse_reason);
   if (fields.error()) return *fields.error();
   const auto value = parse_site_value(site_setting(*setting), *text);

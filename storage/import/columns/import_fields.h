@@ -16,6 +16,7 @@
 #include "storage/import/cells/office_code.h"
 #include "storage/import/columns/import_kind.h"
 #include "storage/model/rows/policies.h"
+#include "storage/model/tools/small_letters.h"
 
 namespace dockhand {
 
@@ -75,6 +76,7 @@ class Fields {
     for (const PolicyInfo& policy : policy_list()) {
       const std::string_view text = text_of(policy.name);
       if (text.empty()) continue;
+      if (set_policy(policies, policy.name, small_letters(std::string(text)))) continue;
       if (auto set = set_policy(policies, policy.name, text); !set) fail(policy.name, set.error().message);
     }
     return policies;
@@ -146,10 +148,20 @@ class Fields {
     } else if constexpr (std::is_same_v<T, Tracking>) {
       return parse_tracking_of_others(text);
     } else if constexpr (std::is_same_v<T, bool>) {
-      return parse == parse_yes_no ? parse_yes_no_of_others(text) : parse(text);  // others say one of two words
+      return parse == parse_yes_no ? parse_yes_no_of_others(text) : in_any_letters(text, parse);  // one of two words
+    } else if constexpr (std::is_same_v<T, OrderClass>) {
+      return in_any_letters(text, parse);
     } else {
       return parse(text);
     }
+  }
+  // One of a few words, which an office may begin with a capital.
+  template <class T>
+  static Result<T> in_any_letters(std::string_view text, Result<T> (*parse)(std::string_view)) {
+    auto as_written = parse(text);
+    if (as_written) return as_written;
+    auto in_small = parse(small_letters(std::string(text)));
+    return in_small ? std::move(in_small) : std::move(as_written);
   }
   static bool is_plain_day(std::string_view text) { return text.size() == 10 && text[4] == '-' && text[7] == '-'; }
 

@@ -19,9 +19,18 @@ Result<std::string> parse_badge(std::string_view text) {
   if (auto checked = check_name("badge", text, longest_name); !checked) return checked.error();
   return std::string(text);
 }
+// The two letters of ISO 639-1, whatever country stands behind them.
 Result<std::string> parse_language(std::string_view text) {
-  if (auto checked = check_name("language", text, 8); !checked) return checked.error();
-  return std::string(text);
+  static constexpr std::string_view languages =
+      " aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en "
+      "eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja "
+      "jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb "
+      "nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq "
+      "sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ";
+  const std::string language = small_letters(std::string(text.substr(0, text.find_first_of("-_"))));
+  if (language.size() == 2 && languages.find(" " + language + " ") != std::string_view::npos) return language;
+  return Error{ErrorKind::bad_input, "language",
+               "'" + printable(text, 24) + "' is no language: write its two letters, such as de, or leave it empty"};
 }
 
 // Nothing: the person has left.
@@ -98,6 +107,8 @@ Result<PersonRow> read_person(Fields& fields) {
   auto name = fields.get(fields.has_column("name") ? "name" : "user", OperatorName::parse);
   auto badge = fields.get(fields.has_column("badge") ? "badge" : "user", parse_badge);
   auto language = fields.get_or("language", parse_language, std::string());
+  if (!language.empty() && language != "en")
+    fields.note("terminals speak English so far: languages are kept for later");
   if (fields.error()) return *fields.error();
   Person person{*user, *name, *std::move(badge), **role, std::move(language)};
   return PersonRow{*std::move(user), std::move(person), 0};

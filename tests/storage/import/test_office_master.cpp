@@ -286,3 +286,16 @@ TEST(a_catalogue_of_a_tracked_item_that_lies_there_is_taken_without_a_question) 
   REQUIRE(std::get<ItemRow>(*floor.ledger->as_written(ItemRow{item("GLV"), ""}).value()).tracking == Tracking::lot);
   require_sound();
 }
+
+TEST(words_of_ours_are_read_however_their_letters_are_written) {
+  taken("customer,name,class,partial\nC-1,One,WIN,No\n");
+  const auto customers = views->customers().value();
+  const auto one =
+      std::find_if(customers.begin(), customers.end(), [](const CustomerRow& row) { return row.customer == "C-1"; });
+  REQUIRE(one != customers.end());
+  REQUIRE(one->order_class == OrderClass::win);
+  REQUIRE(one->policies == parse_policies("partial=no").value());
+  taken("setting,value\nPrefer_Completed,1\n");
+  taken("item,other,ratio,kind\nBRG,GLV,1,Better\n");
+  taken("location,kind\nY-01,STORAGE\n");
+}

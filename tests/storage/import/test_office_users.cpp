@@ -168,3 +168,19 @@ TEST(a_list_of_people_without_a_column_keeps_what_is_known_of_them) {
   REQUIRE(report.errors.size() == 1);
   REQUIRE(report.errors[0].message.find("is empty") != std::string::npos);
 }
+
+TEST(a_language_is_two_letters_of_one_that_there_is_and_terminals_say_what_they_speak) {
+  const ImportReport told = book(header + "ada,Ada L.,B-1,supervisor,DE\nbo,Bo K.,B-2,operator,pt-BR\n");
+  REQUIRE(told.errors.empty());
+  REQUIRE(people().by_user("ada")->language == "de");
+  REQUIRE(people().by_user("bo")->language == "pt");
+  REQUIRE(std::any_of(told.found.begin(), told.found.end(), [](const std::string& one) {
+    return one.find("terminals speak English so far") != std::string::npos;
+  }));
+  for (const char* none : {"xx", "klingon", "d"}) {
+    INFO(none);
+    const ImportReport refused = book(header + "cy,Cy M.,B-3,operator," + none + "\n");
+    REQUIRE(refused.errors.size() == 1);
+    REQUIRE(refused.errors[0].message.find("write its two letters") != std::string::npos);
+  }
+}
