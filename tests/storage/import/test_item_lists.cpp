@@ -95,3 +95,56 @@ TEST(opening_stock_of_what_expires_asks_for_its_date) {
   REQUIRE(book(undated, said).errors.empty());
   REQUIRE(book("place,item,quantity,lot\nA-01,MLK,7,L1\n").errors.empty());  // its date is known by now
 }
+
+TEST(each_barcode_of_an_item_of_erpnext_is_taken_and_one_of_a_box_without_its_size_is_asked_about) {
+  const std::string begin = "ID,Item Code,Item Name,Maintain Stock,Barcode (Barcodes),UOM (Barcodes)";
+  const std::string two = "E-1,E-1,Milk,1,5901234123457,Nos";
+  REQUIRE(book(begin + "\n" + two + "\n,,,,4006381333931,nos\n").errors.empty());
+  REQUIRE(floor.ledger->barcode("05901234123457").value()->item == item("E-1"));
+  REQUIRE(floor.ledger->barcode("04006381333931").value()->item == item("E-1"));
+  const std::string box = "E-2,E-2,Glove,1,4006381333948,Box";
+  const ImportReport asked = book(begin + "\n" + box + "\n");
+  REQUIRE(asked.errors.at(0).sentence().find("how many base units are in one?") != std::string::npos);
+  REQUIRE(book(begin + ",Units\n" + box + ",12\n").errors.empty());
+  REQUIRE(floor.ledger->barcode("04006381333948").value()->units == units(12));
+}
+
+TEST(parts_of_inventree_that_are_things_and_active_are_items) {
+  REQUIRE(book("Part ID,Part Name,Part Description,IPN,Active,Assembly,Salable,Virtual,In Stock\n"
+               "1,Bolt,Steel,BOLT-1,True,False,True,False,400\n2,Freight,Post,FRT,True,False,True,True,0\n"
+               "3,Old,Old,OLD,False,False,True,False,0\n4,Widget,No number,,True,False,True,False,0\n")
+              .errors.empty());
+  REQUIRE(tracked("BOLT-1") == "none no");
+  REQUIRE(tracked("Widget") == "none no");
+  REQUIRE(tracked("FRT").empty());
+  REQUIRE(tracked("OLD").empty());
+  REQUIRE(book("ID,IPN,Name,Description,Active,Assembly,Component,Salable,Virtual\n7,NEW-1,Nut,x,True,False,True,True,"
+               "False\n")
+              .errors.empty());
+  REQUIRE(tracked("NEW-1") == "none no");
+}
+
+TEST(products_of_tryton_bring_all_their_identifiers) {
+  const auto is_taken = [&](const std::string& text, const char* code, const std::string& barcode) {
+    INFO(text);
+    const ImportReport told = book(text);
+    CHECK(told.errors.empty());
+    CHECK(tracked(code) == "none no");
+    const auto found = floor.ledger->barcode(barcode).value();
+    CHECK((found && found->item == item(code)));
+  };
+  is_taken(
+      "code,template/name,template/type,template/default_uom/rec_name,identifiers/code,active\n"
+      "T-1,Bearing,goods,Unit,5901234123457,True\n,,,,4006381333931,\nSVC,Service,service,Hour,,True\n"
+      "OLD,Gone,goods,Unit,,False\n",
+      "T-1", "04006381333931");
+  REQUIRE(tracked("SVC").empty());
+  REQUIRE(tracked("OLD").empty());
+  is_taken("Code,Name,Type,Default UOM,Identifiers\nT-2,Bearing,Goods,Unit,4006381333955\n", "T-2", "04006381333955");
+}
+
+TEST(a_pack_has_one_name_however_it_is_written) {
+  REQUIRE(book("barcode,item,level,units\n4006381333931,BRG,CS,12\n4006381333948,GLV,Each,\n").errors.empty());
+  REQUIRE(floor.ledger->barcode("04006381333931").value()->level == "cs");
+  REQUIRE(floor.ledger->barcode("04006381333948").value()->level == "ea");
+}
