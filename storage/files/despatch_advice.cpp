@@ -1,11 +1,11 @@
 #include "storage/files/despatch_advice.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 #include <set>
 
+#include "storage/files/advice_level.h"
 #include "storage/files/edi.h"
 #include "storage/files/edi_values.h"
 #include "storage/model/codes.h"
@@ -14,69 +14,8 @@
 namespace dockhand {
 namespace {
 
-enum class Says {
-  asn,
-  function,
-  purchase,
-  line,
-  unit,
-  carton,
-  item,
-  gtin,
-  their_item,
-  lot,
-  serial,
-  expiry,
-  due,
-  quantity,
-  measure,
-  outer  // the handling unit that holds this one
-};
-
-struct Meaning {
-  EdiSyntax syntax;
-  std::string_view tag;
-  std::size_t qualifier_element, qualifier_component;
-  std::string_view qualifier;
-  std::size_t element, component;
-  Says says;
-};
-
-constexpr std::array meanings{
-#define EDI(syntax, tag, q_element, q_component, qualifier, element, component, says) \
-  Meaning{EdiSyntax::syntax, tag, q_element, q_component, qualifier, element, component, Says::says},
-#include "storage/files/edi_segments.def"
-#undef EDI
-};
-
-using Level = std::map<Says, std::string>;
-
-// X12 has pairs of qualifier and value from the second element of LIN on.
-void take_pairs(const EdiSegment& segment, const Meaning& meaning, Level& level) {
-  for (std::size_t at = meaning.qualifier_element; at < segment.elements.size(); at += 2) {
-    if (segment.at(at) == meaning.qualifier) level.emplace(meaning.says, segment.at(at + 1));
-  }
-}
-
-void take(EdiSyntax syntax, const EdiSegment& segment, Level& level) {
-  for (const Meaning& meaning : meanings) {
-    if (meaning.syntax != syntax || meaning.tag != segment.tag) continue;
-    if (syntax == EdiSyntax::x12 && segment.tag == "LIN") {
-      take_pairs(segment, meaning, level);
-      continue;
-    }
-    const bool meant = meaning.qualifier.empty() ||
-                       segment.at(meaning.qualifier_element, meaning.qualifier_component) == meaning.qualifier;
-    const std::string& value = segment.at(meaning.element, meaning.component);
-    if (meant && !value.empty()) level.emplace(meaning.says, value);
-  }
-}
-
-const std::string& said(const Level& level, Says what) {
-  static const std::string none;
-  const auto found = level.find(what);
-  return found == level.end() ? none : found->second;
-}
+using Says = AdviceSays;
+using Level = AdviceLevel;
 
 // What a message does to what was sent under its number before; both syntaxes count these in the same way, X12 with a
 // zero in front.
@@ -96,13 +35,6 @@ bool is_withdrawn(const Level& level) {
 
 std::string quantity_of(const Level& level) {
   return is_withdrawn(level) ? "0" : plain_number(said(level, Says::quantity));
-}
-
-std::string item_of(const Level& level) {
-  for (const Says code : {Says::item, Says::gtin, Says::their_item}) {
-    if (!said(level, code).empty()) return said(level, code);
-  }
-  return {};
 }
 
 const std::vector<std::string>& columns() {
@@ -212,6 +144,8 @@ Error bad_segment(const EdiSegment& segment, const std::string& why) {
   return {ErrorKind::bad_input, std::to_string(segment.position), segment.tag + " " + why};
 }
 
+constexpr const char* several_pallets = "puts several pallets on one package: which has what is not said";
+
 // --- X12 856: a tree of HL segments, each with the number of the one above
 
 struct Node {
@@ -233,12 +167,31 @@ Level whole_level(const std::vector<Node>& nodes, std::size_t node, const Level&
   return level;
 }
 
-void add_shipment(const std::vector<Node>& nodes, const Level& header, Rows& rows) {
+// Whether a segment names a range of units, a second one of its own, or another one than the level has.
+bool names_another_unit(const EdiSegment& segment, const Level& level) {
+  const auto names_unit = [&](std::size_t qualifier) {
+    return segment.at(qualifier) == "GM" || segment.at(qualifier) == "AA";
+  };
+  if (segment.tag != "MAN" || !names_unit(1)) return false;
+  const std::string& before = said(level, Says::unit);
+  return !segment.at(3).empty() || names_unit(4) || (!before.empty() && before != segment.at(2));
+}
+
+// Of what is on several packages nobody knows how much is on each, unless each says it.
+Status add_shipment(const std::vector<Node>& nodes, const Level& header, Rows& rows) {
+  std::set<std::size_t> divided;
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     if (nodes[i].has_children) continue;
     const Level level = whole_level(nodes, i, header);
+    std::optional<std::size_t> counted = i;
+    while (counted && said(nodes[*counted].level, Says::quantity).empty()) counted = nodes[*counted].above;
+    if (counted && !divided.insert(*counted).second)
+      return Error{
+          ErrorKind::bad_input, std::to_string(nodes[i].position),
+          "HL is one of several packages of " + printable(item_of(level), 40) + ": how many are on each is not said"};
     if (!item_of(level).empty() || !said(level, Says::quantity).empty()) rows.add(nodes[i].position, level);
   }
+  return Done{};
 }
 
 Result<std::size_t> read_shipments(const std::vector<EdiSegment>& segments, Rows& rows) {
@@ -255,7 +208,7 @@ Result<std::size_t> read_shipments(const std::vector<EdiSegment>& segments, Rows
       inside = true;
       ++messages;
     } else if (segment.tag == "SE") {
-      add_shipment(nodes, header, rows);
+      if (auto added = add_shipment(nodes, header, rows); !added) return added.error();
       rows.end_message(segment.position, header);
       nodes.clear();
       by_number.clear();
@@ -272,7 +225,9 @@ Result<std::size_t> read_shipments(const std::vector<EdiSegment>& segments, Rows
       by_number[segment.at(1)] = nodes.size();
       nodes.push_back(std::move(node));
     } else if (inside) {
-      take(EdiSyntax::x12, segment, nodes.empty() ? header : nodes.back().level);
+      Level& level = nodes.empty() ? header : nodes.back().level;
+      if (names_another_unit(segment, level)) return bad_segment(segment, several_pallets);
+      take_said(EdiSyntax::x12, segment, level);
     }
   }
   return messages;
@@ -293,8 +248,8 @@ class Desadv {
     Level& level = here();
     const bool another_unit = segment.tag == "GIN" && (segment.at(1) == "BJ" || segment.at(1) == "AW") &&
                               (level.contains(Says::unit) || segment.elements.size() > 2 || !segment.at(2, 2).empty());
-    if (another_unit) return bad_segment(segment, "puts several pallets on one package: which has what is not said");
-    dockhand::take(EdiSyntax::edifact, segment, level);
+    if (another_unit) return bad_segment(segment, several_pallets);
+    take_said(EdiSyntax::edifact, segment, level);
     return Done{};
   }
   std::size_t messages() const { return messages_; }

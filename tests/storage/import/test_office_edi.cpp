@@ -123,6 +123,27 @@ TEST(an_856_with_its_packages_below_the_items_is_read_as_well) {
   REQUIRE(found[0].units.quantity == units(12));
 }
 
+TEST(of_an_856_that_puts_one_count_on_several_packages_nothing_is_guessed) {
+  const std::string item =
+      "HL*1**S~HL*2*1*O~PRF*PO-7~HL*3*2*I~LIN**SK*BRG~SN1**12*EA~HL*4*3*P~MAN*GM*340123450000000017~";
+  const Error divided = error(x12(item + "HL*5*3*P~MAN*GM*340123450000000024~"));
+  REQUIRE(divided.message == "HL is one of several packages of BRG: how many are on each is not said");
+  REQUIRE(divided.place.ends_with("asn.edi:13"));
+  const auto each = rows(x12(item + "SN1**8*EA~HL*5*3*P~MAN*GM*340123450000000024~SN1**4*EA~"));
+  REQUIRE(each.size() == 2);
+  REQUIRE(each[0].units.quantity == units(8));
+  REQUIRE(each[1].units.quantity == units(4));
+}
+
+TEST(an_856_that_names_several_pallets_for_one_package_is_refused) {
+  const std::string begin = "HL*1**S~HL*2*1*P~MAN*GM*00340123450000000017", end = "~HL*3*2*I~LIN**VP*BRG~SN1**12*EA~";
+  for (const char* more : {"~MAN*GM*00340123450000000024", "*00340123450000000024", "**GM*00340123450000000024"}) {
+    INFO(more);
+    REQUIRE(error(x12(begin + more + end)).message.find("several pallets on one package") != std::string::npos);
+  }
+  REQUIRE(rows(x12(begin + "**CP*1Z999AA10123456784" + end)).size() == 1);
+}
+
 TEST(a_desadv_says_what_is_on_each_package) {
   const auto found =
       rows(desadv("DTM+137:20261112:102'RFF+ON:PO-8'CPS+1'PAC+1++201'PCI+33E'GIN+BJ+340123450000000017'"
