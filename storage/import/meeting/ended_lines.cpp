@@ -160,7 +160,8 @@ void DoneThere::take_purchase(PurchaseLineRow& purchase, std::int64_t there, con
   purchase.expected = Quantity::nearest(open);
   if (line == nullptr || confirmed || line->item != purchase.item) return;
   const std::int64_t expected = line->quantity.units();
-  if (open <= expected || asked - expected > there) return;
+  const bool knows_ours = there == here;  // nothing was done there before, so whatever is more was asked for since
+  if (open <= expected || knows_ours || asked - expected > there) return;
   purchase.expected = line->quantity;
   kept_.add(purchase.line.text());
 }

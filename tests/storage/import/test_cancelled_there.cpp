@@ -195,6 +195,20 @@ TEST(what_had_come_there_before_is_not_expected_by_the_same_file_again) {
   REQUIRE(tells(again.report, "1 line asks for no more than what had come there before"));
 }
 
+TEST(a_purchase_that_asks_for_more_once_some_of_it_has_come_is_expected_so) {
+  const std::string begin = "purchase,line,supplier,item,quantity,due,received\n";
+  REQUIRE(book(begin + "Q8,1,S,BRG,100,2026-12-01,0\n").booked);
+  Receive some = receipt(bearings(40));
+  some.purchase = PurchaseLine::parse("Q8/1").value();
+  floor.accepted(some);
+  REQUIRE(book(begin + "Q8,1,S,BRG,130,2026-12-01,40\n").booked);
+  REQUIRE(expected("Q8") == units(130));
+  REQUIRE(book(begin + "Q8,1,S,BRG,110,2026-12-01,40\n").booked);
+  REQUIRE(expected("Q8") == units(110));
+  REQUIRE(book("purchase,line,supplier,item,quantity,due\nQ8,1,S,BRG,120,2026-12-01\n").booked);
+  REQUIRE(expected("Q8") == units(120));
+}
+
 TEST(what_is_delivered_there_in_part_is_not_wanted_by_a_file_that_does_not_say_it) {
   const std::string begin = "order,line,customer,item,quantity,promised", row = "Q6,1,a@x,BRG,24,2026-12-01";
   REQUIRE(book(begin + ",shipped\n" + row + ",4\n").booked);
