@@ -1,7 +1,7 @@
 #include "storage/listings/moved.h"
 
-#include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "storage/codec/allowed_by.h"
@@ -31,7 +31,7 @@ Result<std::map<std::int64_t, SaidOf>> said_after(Engine& db, const char* accoun
   auto rows = db.query(
       "SELECT seq, body FROM event WHERE seq > $1 AND seq <= $3 AND action <> 'import'"
       " AND (body LIKE '%\"allowed_by\":%' OR body LIKE '%\"reason\":%')"
-      " AND seq IN (SELECT event FROM posting WHERE place = $2)",
+      " AND EXISTS (SELECT 1 FROM posting WHERE event = seq AND place = $2)",
       seq, account, until);
   while (rows.next()) {
     const std::string body = rows.text(1);
@@ -54,36 +54,37 @@ Status add_said(Engine& db, const char* account, std::int64_t seq, std::int64_t 
   return Done{};
 }
 
-// A pick that was short, or one that was undone: then `body` is that of the pick.
-constexpr const char* short_picks_sql =
-    "SELECT e.seq, e.at, e.operator, e.action, p.item, p.lot, p.serial, p.quantity, s.body FROM event s"
-    " JOIN event e ON e.id = CASE WHEN s.undone_by > '' AND $4 = 1 THEN s.undone_by ELSE s.id END"
-    " JOIN posting p ON p.event = e.seq WHERE s.action = 'short' AND ($4 = 0 OR s.undone_by > '')"
-    " AND e.seq > $1 AND e.seq <= $2 AND p.place = $3 AND p.item <> '@unit'"
-    " ORDER BY e.seq, p.item, p.lot, p.serial, p.quantity";
-
-void read_short_picks(Engine& db, std::int64_t seq, std::int64_t until, bool undone, std::vector<MovedUnits>& all) {
-  for (auto rows = db.query(short_picks_sql, seq, until, "@suspense", undone); rows.next();) {
-    const Cells cells(rows);
-    RowReader row(cells);
-    MovedUnits one{row.integer(), row.instant(), row.text(), row.text(),    {}, 0,
-                   row.text(),    row.text(),    row.text(), row.integer(), {}};
-    const std::string body = row.text();
-    if (const auto line = OrderLine::parse(text_in_body(body, "line").value_or("")); line) {
-      one.document = line->document.text();
-      one.line = line->line;
-    }
-    one.reason = text_in_body(body, "reason").value_or("");
-    one.place = text_in_body(body, "from").value_or("");
-    all.push_back(std::move(one));
-  }
+// Returns the body of the short pick that an event is, or has undone. Nothing: the event is of something else.
+std::optional<std::string> short_pick_of(Engine& db, const std::string& action, std::string body) {
+  if (action == "short") return body;
+  auto target =
+      db.query("SELECT body FROM event WHERE id=$1 AND action='short'", text_in_body(body, "target").value_or(""));
+  return target.next() ? std::optional(target.text(0)) : std::nullopt;
 }
 
 Result<std::vector<MovedUnits>> short_picks_after(Engine& db, std::int64_t seq, std::int64_t until) {
   std::vector<MovedUnits> all;
-  for (const bool undone : {false, true}) read_short_picks(db, seq, until, undone, all);
+  for (auto rows = db.query(
+           "SELECT e.seq, e.at, e.operator, e.action, p.item, p.lot, p.serial, p.quantity, e.body FROM event e"
+           " JOIN posting p ON p.event = e.seq WHERE e.action IN ('short', 'undo') AND e.seq > $1 AND e.seq <= $2"
+           " AND p.place = '@suspense' AND p.item <> '@unit' ORDER BY e.seq, p.item, p.lot, p.serial, p.quantity",
+           seq, until);
+       rows.next();) {
+    const Cells cells(rows);
+    RowReader row(cells);
+    MovedUnits one{row.integer(), row.instant(), row.text(), row.text(),    {}, 0,
+                   row.text(),    row.text(),    row.text(), row.integer(), {}};
+    const auto body = short_pick_of(db, one.action, row.text());
+    if (!body) continue;
+    if (const auto line = OrderLine::parse(text_in_body(*body, "line").value_or("")); line) {
+      one.document = line->document.text();
+      one.line = line->line;
+    }
+    one.reason = text_in_body(*body, "reason").value_or("");
+    one.place = text_in_body(*body, "from").value_or("");
+    all.push_back(std::move(one));
+  }
   if (db.failed()) return db.failure();
-  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.seq < b.seq; });
   const Status said = add_said(db, "@suspense", seq, until, all);
   return said ? Result<std::vector<MovedUnits>>(std::move(all)) : said.error();
 }

@@ -1,4 +1,5 @@
 #include "storage/listings/moved.h"
+#include "tests/support/statement_trace.h"
 #include "tests/support/warehouse/office_floor.h"
 
 using namespace dockhand;
@@ -6,7 +7,11 @@ using namespace dockhand::test;
 
 namespace {
 
-struct Fixture : OfficeFloor {};
+struct Traced {
+  StatementTrace trace;  // before the books are opened
+};
+
+struct Fixture : Traced, OfficeFloor {};
 
 }  // namespace
 
@@ -47,4 +52,20 @@ TEST(what_a_picker_did_not_find_is_told_with_its_line_place_and_reason) {
   REQUIRE(moved_after(file, Moved::short_picked, 0)->size() == 2);
   floor.accepted(Adjust{Change::plus, Units{item("BRG"), units(2), {}, {}, {}}, place("DOCK-1"), "found"});
   REQUIRE(moved_after(file, Moved::counted, 0)->back().reason == "found");
+}
+
+TEST(an_export_reads_only_what_has_come_since_the_last_one) {
+  floor.demand_is({floor.demand("SO-1/1", 90)});
+  floor.accepted(floor.receipt(90));
+  const auto pick = floor.accepted(ShortPick{OrderLine::parse("SO-1/1").value(),
+                                             Units{item("BRG"), units(1), {}, {}, {}}, place("DOCK-1"), "broken"});
+  for (int i = 0; i < 50; ++i)
+    floor.accepted(Adjust{Change::plus, Units{item("BRG"), units(1), {}, {}, {}}, place("DOCK-1"), "found"});
+  const auto undo = floor.accepted(Undo{pick.id});
+  for (const Moved what : {Moved::short_picked, Moved::counted, Moved::received}) {
+    StatementTrace::forget();
+    const auto moved = moved_after(file, what, undo.seq - 1).value();
+    CHECK(moved.size() == (what == Moved::short_picked ? 1U : 0U));
+    CHECK(StatementTrace::rows_scanned_by("posting") == 0);
+  }
 }
