@@ -18,13 +18,12 @@ std::size_t booking_turn(std::string_view kind) {
 
 namespace {
 
-// It was the last file all the same: who takes back the last one does not mean an older one. Before any other there is
-// nothing to take back.
-void remember_unreadable(const std::filesystem::path& file, const Error& why, const ImportChoices& choices) {
+// Of a file that was tried out, or of which nothing was booked: it was the last one all the same, and who takes back
+// the last one does not mean an older one. Before any other there is nothing to take back.
+void remember_none(const std::filesystem::path& file, const ImportChoices& choices) {
   std::error_code failure;
   const std::filesystem::path& memory = choices.header.memory;
-  if (choices.try_out || why.kind == ErrorKind::busy || !std::filesystem::exists(memory, failure)) return;
-  static_cast<void>(remember_unchanged(memory, file));
+  if (std::filesystem::exists(memory, failure)) static_cast<void>(remember_unchanged(memory, file));
 }
 
 }  // namespace
@@ -34,7 +33,7 @@ Result<ParsedFiles> parse_files(const std::vector<std::filesystem::path>& files,
   for (const auto& file : files) {
     auto parsed = parse_import(file, choices);
     if (!parsed) {
-      remember_unreadable(file, parsed.error(), choices);
+      if (!choices.try_out && parsed.error().kind != ErrorKind::busy) remember_none(file, choices);
       return parsed.error();
     }
     all.files.push_back(std::move(parsed).value());
@@ -79,13 +78,6 @@ Result<std::vector<ImportedFile>> refused_files(Ledger& ledger, std::vector<Pars
     static_cast<void>(remember_unchanged(choices.header.memory, all[i].file));
   }
   return all;
-}
-
-// Of a file that was tried out, or was not booked.
-void remember_none(const std::filesystem::path& file, const ImportChoices& choices) {
-  std::error_code failure;
-  const std::filesystem::path& memory = choices.header.memory;
-  if (std::filesystem::exists(memory, failure)) static_cast<void>(remember_unchanged(memory, file));
 }
 
 }  // namespace
