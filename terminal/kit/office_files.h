@@ -20,10 +20,11 @@ struct StickFile {
   std::string size;         // "12 KB"
 };
 
-// What of a file only a person knows: 03/04/2026 and 1,200 can be read in two ways, its headings may say nothing.
-enum class FileQuestion { none, days, decimal_mark, kind, column, state };
+// What of a file only a person knows: 03/04/2026 and 1,200 can be read in two ways, its headings may say nothing, a
+// spreadsheet may have several sheets.
+enum class FileQuestion { none, days, decimal_mark, kind, column, state, sheet };
 
-// What may be answered to the last three.
+// What may be answered to the last four.
 struct FileChoice {
   std::string id;  // "orders"; a heading as the file has it
   std::string title, detail;
@@ -54,6 +55,7 @@ struct UseFile {
   std::string path;
   How how = How::try_out;
   std::string dates{}, decimal{};  // "dmy", ",": the answer to its question, remembered for the same headers
+  std::string sheet{};             // of a spreadsheet; empty: nobody has said which
   // What was answered of its columns. It is remembered for the same headings once the file is booked.
   std::string kind{};
   std::vector<std::pair<std::string, std::string>> columns{};  // a column of ours and its heading; "": it has none

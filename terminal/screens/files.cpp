@@ -79,7 +79,7 @@ class FilesScreen final : public Screen {
   static bool asks_of_columns(const FileReport& report) {
     return report.state == State::tried &&
            (report.question == FileQuestion::kind || report.question == FileQuestion::column ||
-            report.question == FileQuestion::state);
+            report.question == FileQuestion::state || report.question == FileQuestion::sheet);
   }
   Step answer(const FileReport& report, std::string_view id) {
     if (id == "none" && report.question == FileQuestion::column) {
@@ -93,6 +93,8 @@ class FilesScreen final : public Screen {
         said_.kind = report.choices[i].id;
       else if (report.question == FileQuestion::state)
         said_.states.emplace_back(report.column, report.choices[i].id);
+      else if (report.question == FileQuestion::sheet)
+        said_.sheet = report.choices[i].id;
       else
         said_.columns.emplace_back(report.column, report.choices[i].id);
       return said_;
@@ -117,6 +119,7 @@ class FilesScreen final : public Screen {
 
   static std::string question_of(const FileReport& report) {
     if (report.question == FileQuestion::kind) return "What is in the file?";
+    if (report.question == FileQuestion::sheet) return "Which of its sheets is meant?";
     const bool state = report.question == FileQuestion::state;
     return state ? fmt::format("What does '{word}' say of a row?", fmt::arg("word", report.sample))
                  : fmt::format("Which column is the {column}?", fmt::arg("column", report.sample));

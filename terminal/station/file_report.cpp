@@ -6,6 +6,7 @@
 #include <array>
 #include <string_view>
 
+#include "storage/import/mapping/sheets.h"
 #include "storage/import/remedies.h"
 #include "storage/import/report_text.h"
 
@@ -139,6 +140,17 @@ ColumnAnswers answers_in(const UseFile& said) {
   }
   answers.all = said.anew;
   return answers;
+}
+
+std::optional<FileReport> ask_sheet(const UseFile& said, const ImportChoices& choices) {
+  if (!said.sheet.empty()) return std::nullopt;
+  const std::vector<std::string> sheets = sheets_to_choose(said.path, choices.header);
+  if (sheets.empty()) return std::nullopt;
+  FileReport asking = report_for(said.path);
+  asking.state = FileReport::State::tried;
+  asking.question = FileQuestion::sheet;
+  for (const std::string& sheet : sheets) asking.choices.push_back({sheet, printable(sheet, 40), ""});
+  return asking;
 }
 
 bool lacks_columns(const ParsedImport& parsed) { return parsed.report.header_line == 0 && !parsed.headers.empty(); }

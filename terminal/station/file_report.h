@@ -4,6 +4,7 @@
 // (storage/import/mapping/asked_columns.h), when a file is read (terminal/station/stick_files.h).
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "storage/import/import_files.h"
@@ -18,6 +19,9 @@ FileReport report_of(const ImportedFile& one, const std::string& path);
 
 // What was said of the columns, as the import takes it.
 ColumnAnswers answers_in(const UseFile& said);
+// Asks which sheet of a spreadsheet is meant. Nothing: somebody has said it, or there is no choice.
+std::optional<FileReport> ask_sheet(const UseFile& said, const ImportChoices& choices);
+
 // Whether its headings have to be asked about: nobody knows them, or a person wants to say them anew.
 bool lacks_columns(const ParsedImport& parsed);
 // Adds the question to the report. False: nothing is open, or nothing can be asked of such a file.

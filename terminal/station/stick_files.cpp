@@ -170,6 +170,7 @@ ImportChoices StickFiles::choices_for(const UseFile& wanted) const {
   choices.users = users_;
   choices.header = answers_in(wanted).said;
   choices.header.make = true;
+  choices.sheet = wanted.sheet;
   if (!wanted.anew) choices.header.memory = mapping_memory(database_);
   if (!wanted.dates.empty()) choices.said.days = *parse_day_order(wanted.dates);
   if (!wanted.decimal.empty()) choices.said.mark = *parse_decimal_mark(wanted.decimal);
@@ -206,6 +207,7 @@ void StickFiles::try_out(const Errand& errand) {
   said_ = errand.wanted;
   ImportChoices choices = choices_for(said_);
   choices.try_out = true;
+  if (auto asking = ask_sheet(said_, choices)) return publish(*std::move(asking));
   auto parsed = parse_import(errand.wanted.path, choices);
   if (!parsed) return fail(without_flags(parsed.error().sentence()));
   if (parsed->rows.size() > most_rows)

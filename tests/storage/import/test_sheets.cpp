@@ -1,6 +1,4 @@
 // Spreadsheets of several sheets: which one is read, and that none is lost without a word.
-#include <zip.h>
-
 #include <fstream>
 
 #include "storage/import/import_files.h"
@@ -8,20 +6,14 @@
 #include "storage/import/rejects.h"
 #include "storage/import/remedies.h"
 #include "tests/support/warehouse/facts_fixture.h"
+#include "tests/support/warehouse/spreadsheet.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
 
 namespace {
 
-using Rows = std::vector<std::vector<std::string>>;
 using Texts = std::vector<std::string>;
-
-struct Sheet {
-  std::string name;
-  Rows rows;
-  bool hidden = false;
-};
 
 const std::vector<std::string> order_columns{"order", "line", "customer", "item", "quantity", "promised"};
 
@@ -33,34 +25,7 @@ struct Fixture : FactsFixture {
     FactsFixture::setUp();
     file = folder / "book.xlsx";
   }
-  void write(const std::vector<Sheet>& sheets) {
-    std::string book = "<workbook><sheets>", relations = "<Relationships>";
-    std::vector<std::string> parts;
-    for (std::size_t i = 0; i < sheets.size(); ++i) {
-      const std::string id = "rId" + std::to_string(i + 1), path = "worksheets/sheet" + std::to_string(i + 1) + ".xml";
-      book +=
-          "<sheet name='" + sheets[i].name + "'" + (sheets[i].hidden ? " state='hidden'" : "") + " r:id='" + id + "'/>";
-      relations += "<Relationship Id='" + id + "' Target='" + path + "'/>";
-      std::string text = "<worksheet><sheetData>";
-      for (const auto& row : sheets[i].rows) {
-        text += "<row>";
-        for (const auto& cell : row) text += "<c t='inlineStr'><is><t>" + cell + "</t></is></c>";
-        text += "</row>";
-      }
-      parts.push_back(text + "</sheetData></worksheet>");
-    }
-    book += "</sheets></workbook>";
-    relations += "</Relationships>";
-    zip_t* archive = zip_open(file.c_str(), ZIP_CREATE | ZIP_TRUNCATE, nullptr);
-    const auto add = [&](const std::string& name, const std::string& text) {
-      zip_file_add(archive, name.c_str(), zip_source_buffer(archive, text.data(), text.size(), 0), ZIP_FL_ENC_UTF_8);
-    };
-    add("xl/workbook.xml", book);
-    add("xl/_rels/workbook.xml.rels", relations);
-    for (std::size_t i = 0; i < parts.size(); ++i)
-      add("xl/worksheets/sheet" + std::to_string(i + 1) + ".xml", parts[i]);
-    REQUIRE(zip_close(archive) == 0);
-  }
+  void write(const std::vector<Sheet>& sheets) { write_spreadsheet(file, sheets); }
   void write_months() {
     write({{"Nov", {order_columns, {"N1", "1", "ACME", "BRG", "3", "2026-12-01"}}},
            {"Dec",

@@ -4,6 +4,7 @@
 
 #include "terminal/station/stick_files.h"
 #include "tests/support/terminal/door_fixture.h"
+#include "tests/support/warehouse/spreadsheet.h"
 
 using namespace dockhand;
 namespace fs = std::filesystem;
@@ -125,6 +126,23 @@ TEST(a_file_is_tried_out_first_and_booked_by_a_yes) {
   REQUIRE(lines_of("SO-900") == 1);
   tap("back");
   REQUIRE(shows("Which file of the office?"));
+}
+
+TEST(of_several_sheets_the_one_that_is_meant_is_asked_for) {
+  const std::vector<std::string> columns{"order", "line", "customer", "item", "quantity", "promised"};
+  test::write_spreadsheet(folder / "sticks/OFFICE/orders.xlsx",
+                          {{"Nov", {columns, {"SO-900", "1", "C-9", "BRG-6204", "4", "2026-12-03"}}},
+                           {"Dec", {columns, {"SO-901", "1", "C-9", "BRG-6204", "4", "2026-12-03"}}}});
+  tap("files");
+  tap_and_wait("file:0");
+  REQUIRE(shows("Which of its sheets is meant?"));
+  REQUIRE(shows("Nov"));
+  tap_and_wait(row_of("Dec"));
+  REQUIRE(shows("the sheet 'Dec' is read"));
+  tap("take");
+  tap_and_wait("yes");
+  REQUIRE(lines_of("SO-900") == 0);
+  REQUIRE(lines_of("SO-901") == 1);
 }
 
 TEST(a_bad_row_is_told_and_the_others_can_be_taken_without_it) {
