@@ -66,6 +66,7 @@ struct Drawn {
   std::vector<DrawnMark> marks;
   std::vector<RowPlace> rows;
   bool numbered = false;  // rows are chosen by their number
+  std::string enter;      // the button that Enter presses where nothing has the focus; empty: none
   Rect screen;
   Rect list;               // where dragging scrolls; empty without a list
   float content = 0;       // the height of all rows together

@@ -115,10 +115,9 @@ std::vector<KeyAction> tap(const std::string& id, std::optional<std::int64_t> ai
   return {KeyTap{id, aimed_at}};
 }
 
-// The last button is the one that goes on.
+// The page says which button Enter presses.
 std::vector<KeyAction> confirm(const Drawn& drawn, std::optional<std::int64_t> aimed_at) {
-  const auto actions = actions_of(drawn);
-  return actions.empty() ? std::vector<KeyAction>{} : tap(actions.back(), aimed_at);
+  return find(drawn, drawn.enter) != nullptr ? tap(drawn.enter, aimed_at) : std::vector<KeyAction>{};
 }
 
 // Returns the row that has the number. Nobody prints such a number on a label. Where no number stands before the rows,
@@ -138,15 +137,6 @@ const RowPlace* row_of(const Drawn& drawn, std::string_view line) {
 std::vector<KeyAction> choose_row(const Drawn& drawn, std::string_view line, std::int64_t typed_at) {
   const RowPlace* row = row_of(drawn, line);
   return row != nullptr ? tap(row->id, typed_at) : std::vector<KeyAction>{};
-}
-
-// The button of a red page: nothing else there takes a key. Empty: it is another page.
-std::string button_of_red_page(const Drawn& drawn) {
-  if (drawn.list.h > 0 || is_keypad(drawn) || is_text_pad(drawn)) return {};
-  for (const char* id : {"confirm", "no"}) {
-    if (find(drawn, id) != nullptr) return id;
-  }
-  return {};
 }
 
 bool asks(const Drawn& drawn) { return find(drawn, "no") != nullptr || is_row("no", drawn); }
@@ -272,7 +262,7 @@ std::vector<KeyAction> Keys::enter(const Drawn& drawn, std::int64_t now) {
     const auto aimed_at = line.empty() ? std::optional(now) : std::nullopt;
     if (quantity || text) return confirm(drawn, aimed_at);
     const bool is_of_scan = now - last_at_ < look;  // the second Enter of a scanner that sends two
-    return line.empty() && !is_of_scan ? tap(button_of_red_page(drawn), aimed_at) : std::vector<KeyAction>{};
+    return line.empty() && !is_of_scan ? confirm(drawn, aimed_at) : std::vector<KeyAction>{};
   }
   if (find(drawn, focused_) == nullptr || now - came_into_view_ < look) return {};
   return {KeyTap{focused_, now}};

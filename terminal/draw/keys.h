@@ -5,9 +5,9 @@
 // suffix ends a scan, always. That on a page with numbers before its rows a number of one or two digits with Enter is
 // the row of that number, and so is a digit after which nothing comes, where nothing is asked; that the number of an
 // answer that is not wholly in sight gives it the focus, so that it comes into view and a second Enter gives it; that
-// elsewhere it is the quantity, where the page has one. That Enter alone presses the button of a red page, but not the
-// second Enter of a scanner. Where the focus goes; which keys mean what lies there, and when
-// they were aimed at it. Leaves to others: whether it had come to rest there (settled.h), where a scan ends
+// elsewhere it is the quantity, where the page has one. That Enter alone presses the button that the page has for
+// it, but on a red page not the second Enter of a scanner. Where the focus goes; which keys mean what lies there, and
+// when they were aimed at it. Leaves to others: whether it had come to rest there (settled.h), where a scan ends
 // (scanner/source/wedge.h), what it means, what a tap does. Only one thread may use it.
 #pragma once
 

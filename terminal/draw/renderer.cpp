@@ -131,9 +131,12 @@ void draw_frame(Canvas& canvas, const Frame& frame, const Pointing& pointing, Ro
   const std::string& told = typed.empty() && frame.toast ? frame.toast->text : typed;
   if (const auto* work = std::get_if<WorkPage>(&frame.page))
     WorkLayout(canvas, *work, frame.camera.get(), pointing, heights, drawn).draw(box);
-  if (const auto* keypad = std::get_if<KeypadPage>(&frame.page))
+  if (const auto* keypad = std::get_if<KeypadPage>(&frame.page)) {
+    drawn.enter = keypad->enter;
     draw_keypad(canvas, *keypad, pointing, box, told, heights, drawn);
+  }
   if (const auto* refusal = std::get_if<RefusalPage>(&frame.page)) {
+    drawn.enter = refusal->acknowledge.id;
     draw_refusal(canvas, *refusal, box, told.empty() ? 0 : toast_height(canvas, told, box.w), drawn);
     if (!toast_fits(canvas, told, drawn.aside)) drawn.aside = {};  // whole, it lies over words
   }

@@ -126,6 +126,7 @@ struct KeypadPage {
   std::string unit{};     // "pcs · expected 24"
   std::vector<Button> actions{};
   Keypad keys = Keypad::number;
+  std::string enter = "confirm";  // of the actions, the one that Enter presses
   // A list between what is typed and the keys.
   bool has_list = false;
   std::vector<Row> rows{};
@@ -140,8 +141,8 @@ struct RefusalPage {
   std::string expected_heading{};  // "Pick this instead"; empty: no box
   std::string expected_name{}, expected_code{}, expected_location{};
   std::string advice{};  // "Put it back and scan the right one. Nothing was booked."
-  Button acknowledge{};
-  Button other{};  // above it, what else can be done; without an id there is nothing
+  Button acknowledge{};  // Enter presses it
+  Button other{};        // above it, what else can be done; without an id there is nothing
   bool operator==(const RefusalPage&) const = default;
 };
 

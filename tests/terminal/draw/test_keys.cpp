@@ -24,6 +24,7 @@ struct Fixture {
     add(keypad, "key:1", {0, 100, 100, 100});
     add(keypad, "back", {16, 700, 104, 88}, TargetKind::action);
     add(keypad, "confirm", {130, 700, 334, 88}, TargetKind::action);
+    keypad.enter = pad.enter = "confirm";
   }
   void tearDown() {}
 
@@ -223,12 +224,22 @@ TEST(a_digit_alone_chooses_a_row_where_rows_have_numbers) {
 
 TEST(enter_presses_the_button_of_a_red_page_and_the_second_enter_of_a_scan_does_not) {
   Drawn red;
-  red.targets.push_back({"confirm", "Confirm", {16, 700, 448, 88}, {16, 700, 448, 88}, TargetKind::action});
+  for (const char* id : {"give", "no"})
+    red.targets.push_back({id, id, {16, 700, 448, 88}, {16, 700, 448, 88}, TargetKind::action});
+  red.enter = "no";
   keys.text("NO-SUCH", list, 0);
   REQUIRE(told(keys.press(Key::enter, list, 5)) == "scan NO-SUCH;");
   REQUIRE(told(keys.press(Key::enter, red, 10)).empty());
-  REQUIRE(told(keys.press(Key::enter, red, 2000)) == "tap confirm;");
+  REQUIRE(told(keys.press(Key::enter, red, 2000)) == "tap no;");
   REQUIRE(told(keys.press(Key::enter, list, 4000)).empty());
+}
+
+TEST(enter_presses_nothing_where_the_page_has_no_button_for_it_however_it_looks) {
+  Drawn bare;
+  bare.targets.push_back({"confirm", "Confirm", {16, 700, 448, 88}, {16, 700, 448, 88}, TargetKind::action});
+  REQUIRE(told(keys.press(Key::enter, bare, 2000)).empty());
+  keypad.enter = "back";
+  REQUIRE(told(keys.press(Key::enter, keypad, 3000)) == "tap back;");
 }
 
 TEST(function_keys_press_the_buttons_of_the_action_bar_and_the_search) {
