@@ -184,10 +184,10 @@ void App::State::type_digit(const std::string& digit) {
 void App::State::type_number(const std::string& digits) {
   Scan scan;
   scan.symbol.text = digits;
-  const auto found = views.identify(scan);
-  const bool may_be_code = digits.size() > 2 && found;
-  const bool is_code = may_be_code && (!std::holds_alternative<FoundNothing>(*found) || lone_code(scan, *found));
-  if (is_code || !offers(page(), "number")) return take_typed(digits);
+  const auto meant = meaning_of(scan);
+  const bool may_be_code = digits.size() > 2 && meant;
+  const bool is_code = may_be_code && (!std::holds_alternative<FoundNothing>(meant->found) || meant->alone);
+  if (is_code || !offers(page(), "number")) return take_typed(scan, meant);
   for (const char digit : digits) type_digit(std::string(1, digit));
   sound_now(Sound::attention);
 }

@@ -25,6 +25,15 @@ Refuse several_have(const Scan& scan) {
           {}};
 }
 
+// What is known here decides what the label left open: digits that no item has are a text, and a date of best before is
+// one of expiry where the item wants one on its lots.
+Scan as_known_here(Scan scan, const Found& found) {
+  const auto* item = std::get_if<FoundItem>(&found);
+  if (scan.by_form && item == nullptr) scan.kind = ScanKind::plain;
+  scan.expiry = scan.usable_until(item == nullptr || item->expiry);
+  return scan;
+}
+
 }  // namespace
 
 std::string App::State::name_of_found(const Found& found) {
@@ -37,15 +46,6 @@ std::string App::State::name_of_found(const Found& found) {
   if (std::holds_alternative<FoundUnit>(found)) return "A pallet";
   if (std::holds_alternative<FoundAsn>(found)) return "A notice of what is on its way";
   return {};
-}
-
-// What is known here decides what the label left open: digits that no item has are a text, and a date of best before is
-// one of expiry where the item wants one on its lots.
-Scan App::State::as_known_here(Scan scan, const Found& found) {
-  const auto* item = std::get_if<FoundItem>(&found);
-  if (scan.by_form && item == nullptr) scan.kind = ScanKind::plain;
-  scan.expiry = scan.usable_until(item == nullptr || item->expiry);
-  return scan;
 }
 
 void App::State::handle(const Tap& tap) {
@@ -114,8 +114,11 @@ void App::State::take_unread(const Read& read) {
   const Meant meant{&scan, std::holds_alternative<RefusalPage>(read.aimed)};
   if (blocked(FoundNothing{}, meant)) return;
   const bool bare = symbol.symbology == Symbology::unknown && symbol.aim.empty();
-  const bool is_text = bare && !top().unreadable && (top().screen->takes_text() || lone_code(scan, FoundNothing{}));
-  if (is_text) return scan_on_top(scan, FoundNothing{});
+  if (bare && !top().unreadable) {
+    auto alone = lone_code(scan, FoundNothing{});
+    if (!alone) return refuse({refusal_of(alone.error()), {}});
+    if (*alone || top().screen->takes_text()) return scan_on_top({scan, FoundNothing{}, *std::move(alone)});
+  }
   refuse({unreadable(symbol, read.heard.scan.error()), {}});
 }
 
@@ -137,17 +140,16 @@ void App::State::handle(const Read& read) {
   if (!covered && top().screen->takes_anything()) return;
   if (doubled && last_read_completed) return;
   if (!heard.scan) return take_unread(read);
-  const auto found = views.identify(*heard.scan);
-  if (!found) {
+  const auto meant = meaning_of(*heard.scan);
+  if (!meant) {
     if (blocked()) return;
-    return refuse({refusal_of(found.error()), {}});
+    return refuse({refusal_of(meant.error()), {}});
   }
-  if (doubled && is_meant_once(*heard.scan, *found)) return;
-  const auto alone = lone_code(*heard.scan, *found);
-  const Found meant = alone && alone->item ? Found(*alone->item) : *found;
-  if (blocked(meant, {&*heard.scan, std::holds_alternative<RefusalPage>(read.aimed)})) return not_again(symbol.text);
+  if (doubled && is_meant_once(*heard.scan, meant->found)) return;
+  const Found what = meant->alone && meant->alone->item ? Found(*meant->alone->item) : meant->found;
+  if (blocked(what, {&*heard.scan, std::holds_alternative<RefusalPage>(read.aimed)})) return not_again(symbol.text);
   if (overtaken && stands(Safeguard::scan_aimed)) return read_again();
-  scan_on_top(as_known_here(*heard.scan, *found), *found);
+  scan_on_top(*meant);
 }
 
 // The person scanned for what the page asked before: it asks for something else now, or is about another place.
@@ -266,14 +268,15 @@ void App::State::press_keypad(TextPad& pad, const std::string& id) {
   }
 }
 
-void App::State::scan_on_top(const Scan& scan, const Found& found) {
-  scanned.name = name_of_found(found);
-  scanned.scan = {scan, found};
+void App::State::scan_on_top(const MeantScan& meant) {
+  const Scan& scan = meant.scan;
+  scanned.name = name_of_found(meant.found);
+  scanned.scan = {scan, meant.found};
   scanned.by_hand = scanned.by_hand || is_row_number(scan);
   const bool doubled = turned_away == scan.symbol.text && clock.now().ms - turned_away_at.ms < double_read.count();
   if (doubled && says_what_is_begun()) return not_again(scan.symbol.text);
   const Screen* const before = top().screen.get();
-  take_scan(scan, found);
+  take_scan(meant);
   not_again(top().screen.get() == before ? "" : scan.symbol.text);
 }
 
@@ -294,12 +297,12 @@ bool App::State::says_what_is_begun() {
   return true;
 }
 
-void App::State::take_scan(const Scan& scan, const Found& found) {
+void App::State::take_scan(const MeantScan& meant) {
+  const auto& [scan, found, alone] = meant;
   const bool waits = !top().unreadable && top().screen->job().label;
   last_read_completed = waits && std::holds_alternative<FoundNothing>(found);
   Step step = top().unreadable ? Step(NotMine{}) : top().screen->on_scan(scan, found);
   if (!std::holds_alternative<NotMine>(step)) return carry_out(std::move(step));
-  const auto alone = lone_code(scan, found);
   if (!alone) return route(scan, found);
   if (!alone->item) return ask_whose(scan);
   scanned.scan = {alone->scan, *alone->item};
@@ -311,13 +314,22 @@ void App::State::take_scan(const Scan& scan, const Found& found) {
 
 // A lot or a serial by itself is the label of its item, on every screen. A label that waits for its other code has
 // taken it before.
-std::optional<LoneCode> App::State::lone_code(const Scan& scan, const Found& found) {
+Result<std::optional<LoneCode>> App::State::lone_code(const Scan& scan, const Found& found) {
   const bool plain = scan.kind == ScanKind::plain && std::holds_alternative<FoundNothing>(found);
-  if (!plain || top().unreadable || top().screen->job().label) return std::nullopt;
+  if (!plain || top().unreadable || top().screen->job().label) return std::optional<LoneCode>();
   const auto here = top().screen->at_hand();
-  if (!here && is_row_number(scan)) return std::nullopt;
-  auto alone = read_alone(views, scan, top().screen->looked_in(), here ? *here : top().screen->expects().items);
-  return alone ? std::move(*alone) : std::nullopt;
+  if (!here && is_row_number(scan)) return std::optional<LoneCode>();
+  return read_alone(views, scan, top().screen->looked_in(), here ? *here : top().screen->expects().items);
+}
+
+// It is looked up once: which item has a lot or a serial costs a walk through the stock.
+Result<MeantScan> App::State::meaning_of(const Scan& scan) {
+  auto found = views.identify(scan);
+  if (!found) return found.error();
+  Scan known = as_known_here(scan, *found);
+  auto alone = lone_code(known, *found);
+  if (!alone) return alone.error();
+  return MeantScan{std::move(known), *std::move(found), *std::move(alone)};
 }
 
 // Where units may be booked a guess would book the one for the other.

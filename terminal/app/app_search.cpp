@@ -90,13 +90,16 @@ void App::State::press_keypad(SearchPad& pad, const std::string& id) {
 
 // As if it had been scanned from a plain label.
 void App::State::take_typed(const std::string& text) {
-  overlay = {};
   Scan scan;
   scan.symbol.text = text;
+  take_typed(scan, meaning_of(scan));
+}
+
+void App::State::take_typed(const Scan& scan, const Result<MeantScan>& meant) {
+  overlay = {};
   scanned = {.name = {}, .code = code_text(scan.symbol), .scan = {}, .by_hand = true};
-  const auto found = views.identify(scan);
-  if (!found) return refuse({refusal_of(found.error()), {}});
-  scan_on_top(as_known_here(scan, *found), *found);
+  if (!meant) return refuse({refusal_of(meant.error()), {}});
+  scan_on_top(*meant);
 }
 
 bool App::State::can_search() const {

@@ -164,14 +164,14 @@ struct App::State {
   void press_on_page(const std::string& id);  // the screen on top takes it
   void press_keypad(NumberPad& keypad, const std::string& id);
   void press_keypad(TextPad& keypad, const std::string& id);
-  static Scan as_known_here(Scan scan, const Found& found);
   void confirm(const NumberPad& keypad, Quantity number);
   void take_number(Quantity number);
-  void scan_on_top(const Scan& scan, const Found& found);
+  void scan_on_top(const MeantScan& meant);
   void not_again(const std::string& code);
   bool says_what_is_begun();
-  void take_scan(const Scan& scan, const Found& found);
-  std::optional<LoneCode> lone_code(const Scan& scan, const Found& found);
+  void take_scan(const MeantScan& meant);
+  Result<MeantScan> meaning_of(const Scan& scan);
+  Result<std::optional<LoneCode>> lone_code(const Scan& scan, const Found& found);
   void route(const Scan& scan, const Found& found);
   void route_by_notice(const std::string& asn);
   static std::string name_of_found(const Found& found);
@@ -223,6 +223,7 @@ struct App::State {
   void open_search();
   void press_keypad(SearchPad& keypad, const std::string& id);
   void take_typed(const std::string& text);
+  void take_typed(const Scan& scan, const Result<MeantScan>& meant);
   bool can_search() const;
 
   // app_people.cpp: who works

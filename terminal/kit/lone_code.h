@@ -19,6 +19,14 @@ struct LoneCode {
   Scan scan;
   std::optional<FoundItem> item;  // empty: several have it, and a person says which is meant
 };
+
+// What a scan is here: what the books know by it, and the label that it is where it is a lot or a serial by itself.
+struct MeantScan {
+  Scan scan;
+  Found found;
+  std::optional<LoneCode> alone{};
+};
+
 // Returns the handling unit that a label names: with AI 00, or by its 18 digits alone, as a person types them.
 std::optional<Sscc> unit_named_by(const Scan& scan);
 

@@ -58,3 +58,13 @@ TEST(a_terminal_at_rest_loads_nothing) {
   for (int i = 0; i < 100; ++i) app->tick();
   REQUIRE(loads() == 0);
 }
+
+// Which item has it costs a walk through the stock.
+TEST(a_lot_that_is_scanned_by_itself_is_looked_up_once) {
+  office_does(Receive{Units{item("GLV-L"), units(5), Lot::parse("L1").value(), {}, {}}, place("A-01"), {}, false});
+  tap("back");
+  trace.forget();
+  scan("L1");
+  REQUIRE(shows("GLV-L"));
+  REQUIRE(test::StatementTrace::runs_of("WHERE (lot=$1 OR serial=$1)") == 1);
+}
