@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "storage/words/plan_words.h"
+#include "terminal/kit/plan_told.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 
@@ -23,9 +24,9 @@ class FutureScreen final : public Screen {
     auto plan = context_.views.plan(item_);
     if (!plan) return plan.error();
     plan_ = std::move(plan).value();
-    const auto planned = context_.views.plan_day();
-    if (!planned) return planned.error();
-    age_ = plan_age(*planned, context_.clock.now().date(), day);
+    auto age = age_of_plan(context_);
+    if (!age) return age.error();
+    age_ = std::move(age).value();
     auto coming = context_.views.coming(item_);
     if (!coming) return coming.error();
     coming_ = std::move(coming).value();

@@ -5,6 +5,7 @@
 
 #include "storage/model/place_words.h"
 #include "storage/words/plan_words.h"
+#include "terminal/kit/plan_told.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 
@@ -19,10 +20,9 @@ class ItemScreen final : public Screen {
     auto read = context_.views.item(item_);
     if (!read) return read.error();
     view_ = std::move(read).value();
-    const auto planned = context_.views.plan_day();
-    if (!planned) return planned.error();
-    const std::string age = plan_age(*planned, context_.clock.now().date(), day);
-    by_plan_ = age.empty() ? "" : fmt::format(" ({age})", fmt::arg("age", age));
+    const auto age = age_of_plan(context_);
+    if (!age) return age.error();
+    by_plan_ = age->empty() ? "" : fmt::format(" ({age})", fmt::arg("age", *age));
     auto plan = context_.views.plan(item_);
     if (!plan) return plan.error();
     plan_ = std::move(plan).value();

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "storage/words/plan_words.h"
+#include "terminal/kit/plan_told.h"
 #include "terminal/kit/proportion.h"
 #include "terminal/kit/proposal_choices.h"
 #include "terminal/kit/screen.h"
@@ -38,9 +39,9 @@ class ReorderScreen final : public Screen {
     const auto room = context_.views.plan_room();
     if (!room) return room.error();
     room_ = sentence(*room);
-    const auto planned = context_.views.plan_day();
-    if (!planned) return planned.error();
-    age_ = plan_age(*planned, context_.clock.now().date(), day);
+    auto age = age_of_plan(context_);
+    if (!age) return age.error();
+    age_ = std::move(age).value();
     return Done{};
   }
 
