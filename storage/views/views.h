@@ -298,6 +298,7 @@ class Views {
   // `clock` says what day it is, for orders that are held until one; it outlives the views.
   static Result<std::unique_ptr<Views>> open(const std::filesystem::path& file, const Clock& clock = system_clock());
   ~Views();
+  Result<std::unique_ptr<Views>> another() const;  // of the same books, for another thread; any thread may ask
 
   Result<Found> identify(const Scan& scan);
 

@@ -17,6 +17,8 @@ Result<std::unique_ptr<Views>> Views::open(const std::filesystem::path& file, co
   return std::unique_ptr<Views>(new Views(std::move(state)));
 }
 
+Result<std::unique_ptr<Views>> Views::another() const { return open(state_->file, *state_->clock); }
+
 Result<std::vector<std::pair<LocationCode, LocationKind>>> Views::locations() {
   return state_->read([](Engine& db) {
     return all_of(db.query("SELECT location, kind FROM location WHERE stands_at = '' ORDER BY walk, location"),

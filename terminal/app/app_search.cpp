@@ -40,17 +40,22 @@ std::string told_of(const SearchIndex::Hits& hits) {
   return fmt::format("{} found", hits.all);
 }
 
+const char* empty_text_of(const MultiTap& typed, bool is_read) {
+  if (typed.text().empty()) return "Type a name, a code or a barcode. One tap for each letter is enough.";
+  if (!is_read) return "Reading what can be found.";
+  return "Nothing is found. Confirm takes what is typed as if it was scanned.";
+}
+
 }  // namespace
 
-KeypadPage search_page(const MultiTap& typed, const SearchIndex::Hits& hits) {
+KeypadPage search_page(const MultiTap& typed, const SearchIndex::Hits& hits, bool is_read) {
   KeypadPage page;
   page.title = "Search";
   page.typed = typed.text();
   page.keys = typed.letters() ? Keypad::letters : Keypad::digits;
   page.has_list = true;
-  page.unit = typed.text().empty() ? "" : told_of(hits);
-  page.empty_text = typed.text().empty() ? "Type a name, a code or a barcode. One tap for each letter is enough."
-                                         : "Nothing is found. Confirm takes what is typed as if it was scanned.";
+  page.unit = typed.text().empty() || !is_read ? "" : told_of(hits);
+  page.empty_text = empty_text_of(typed, is_read);
   for (std::size_t i = 0; i < hits.rows.size(); ++i) page.rows.push_back(row_of(hits.rows[i], i));
   page.actions = {back_button(),
                   {.id = "confirm",
@@ -60,15 +65,29 @@ KeypadPage search_page(const MultiTap& typed, const SearchIndex::Hits& hits) {
   return page;
 }
 
-// The rows are read when the books have changed since.
+// The rows are read when the books have changed since; what is typed meanwhile is searched for when they are there.
 void App::State::open_search() {
-  if (!search || search_version != version) {
-    auto rows = views.searchable();
-    if (!rows) return refuse({refusal_of(rows.error()), {}});
-    search = std::make_shared<const SearchIndex>(std::move(rows).value());
-    search_version = version;
-  }
-  overlay = SearchPad{search, MultiTap(SearchPad::max_typed), {}};
+  auto index =
+      searching.index_at(version, views, [box = inbox](SearchReader::Read read) { box->put(std::move(read)); });
+  overlay = SearchPad{std::move(index), MultiTap(SearchPad::max_typed), {}};
+}
+
+void App::State::take(const SearchReader::Read& read) {
+  searching.is_read(read);
+  const auto give_to = [&](Overlay& pad_of_search) {
+    auto* pad = std::get_if<SearchPad>(&pad_of_search);
+    if (pad == nullptr || pad->index) return;
+    if (read) {
+      pad->index = *read;
+      pad->hits = pad->index->find(pad->typed.text(), shown);
+    } else {
+      pad_of_search = {};
+      refuse({refusal_of(read.error()), {}});
+    }
+  };
+  if (pad_below) give_to(*pad_below);
+  give_to(overlay);
+  refresh();
 }
 
 void App::State::press_keypad(SearchPad& pad, const std::string& id) {
@@ -77,13 +96,16 @@ void App::State::press_keypad(SearchPad& pad, const std::string& id) {
       return ask_to_throw_typed(typed, AskNumber{"Search", {}, {}});
     }
     overlay = {};
+  } else if (id == "confirm" && !pad.index) {
+    say(ToastKind::attention, "Still reading what can be found. Confirm in a moment.");
+    sound_now(Sound::attention);
   } else if (id == "confirm") {
     const std::string text = pad.hits.rows.empty() ? pad.typed.text() : pad.hits.rows.front().code;
     if (!text.empty()) take_typed(text);
   } else if (id.starts_with(prefix)) {
     const auto number = static_cast<std::size_t>(std::stoul(id.substr(prefix.size())));
     if (number < pad.hits.rows.size()) take_typed(std::string(pad.hits.rows[number].code));
-  } else if (type_on(pad.typed, id, clock.now())) {
+  } else if (type_on(pad.typed, id, clock.now()) && pad.index) {
     pad.hits = pad.index->find(pad.typed.text(), shown);
   }
 }

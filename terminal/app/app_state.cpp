@@ -220,7 +220,8 @@ Page App::State::page() const {
   if (const auto* keypad = std::get_if<NumberPad>(&overlay))
     return keypad_page(keypad->asked, keypad->typed, keypad->note);
   if (const auto* pad = std::get_if<TextPad>(&overlay)) return text_page(pad->asked, pad->typed, pad->note);
-  if (const auto* pad = std::get_if<SearchPad>(&overlay)) return search_page(pad->typed, pad->hits);
+  if (const auto* pad = std::get_if<SearchPad>(&overlay))
+    return search_page(pad->typed, pad->hits, pad->index != nullptr);
   if (const auto* refusal = std::get_if<RefusalOverlay>(&overlay))
     return refusal_page(refusal->refused.page, refusal->blocked);
   if (const auto* retry = std::get_if<Retry>(&overlay)) return retry->page;
@@ -305,7 +306,9 @@ void App::people_are(Door* door) { state_->people_are(door); }
 void App::refresh() { state_->refresh(); }
 
 bool App::tick() { return state_->tick(); }
-bool App::idle() const { return !state_->waits_for_ledger() && state_->inputs.empty() && state_->safe(); }
+bool App::idle() const {
+  return !state_->waits_for_ledger() && state_->inputs.empty() && state_->safe() && !state_->searching.busy();
+}
 const Frame& App::frame() const { return state_->frame; }
 const char* App::screen() const { return name_of(state_->top().id); }
 Sound App::take_sound() { return state_->safe() ? std::exchange(state_->sound, Sound::none) : Sound::none; }

@@ -28,11 +28,11 @@
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/people/door.h"
-#include "terminal/search/search.h"
+#include "terminal/search/search_reader.h"
 
 namespace dockhand {
 
-KeypadPage search_page(const MultiTap& typed, const SearchIndex::Hits& hits);
+KeypadPage search_page(const MultiTap& typed, const SearchIndex::Hits& hits, bool is_read);
 
 struct App::State {
   // A person scans at most a few codes a second, a commit takes milliseconds; beyond this a scan is refused aloud.
@@ -110,7 +110,7 @@ struct App::State {
   // What cannot be scanned: typed, and chosen from what is found.
   struct SearchPad {
     static constexpr std::size_t max_typed = 50;
-    std::shared_ptr<const SearchIndex> index;
+    SearchReader::Index index;  // none: it is being read
     MultiTap typed;
     SearchIndex::Hits hits;
   };
@@ -221,6 +221,7 @@ struct App::State {
 
   // app_search.cpp: what cannot be scanned
   void open_search();
+  void take(const SearchReader::Read& read);
   void press_keypad(SearchPad& keypad, const std::string& id);
   void take_typed(const std::string& text);
   void take_typed(const Scan& scan, const Result<MeantScan>& meant);
@@ -383,8 +384,7 @@ struct App::State {
   std::vector<JobRow> unwritten;             // of the jobs
   std::shared_ptr<std::atomic<bool>> unkept = std::make_shared<std::atomic<bool>>(false);  // a job could not be written
   Scanned scanned;
-  std::shared_ptr<const SearchIndex> search;  // as the books were at `search_version`
-  std::uint64_t search_version = 0;
+  SearchReader searching;
   std::uint64_t answered = 0;  // counts what was said, seen or heard
   std::uint64_t said = 0;      // counts toasts
 

@@ -1,4 +1,4 @@
-// The answers that the ledger's thread has given and the UI's thread has not taken yet.
+// The answers that other threads have given and the UI's thread has not taken yet: the ledger's, and the search's.
 //
 // Decides: that an answer that comes after the App is gone is dropped in safety: the inbox is shared, the App is not.
 #pragma once
@@ -11,6 +11,7 @@
 
 #include "storage/ledger/ledger_thread.h"
 #include "storage/model/tools/mailbox.h"
+#include "terminal/search/search_reader.h"
 
 namespace dockhand {
 
@@ -19,14 +20,14 @@ struct Tried {
   LedgerThread::Answers answers;
 };
 
-// A reply to a `Do`, to a flush, or to what is only tried out.
-using Reply = std::variant<LedgerThread::Answers, Status, Tried>;
+// A reply to a `Do`, to a flush, or to what is only tried out; or what can be searched for.
+using Reply = std::variant<LedgerThread::Answers, Status, Tried, SearchReader::Read>;
 
 class Inbox {
  public:
   explicit Inbox(std::function<void()> wake) : wake_(std::move(wake)) {}
 
-  // Is called on the ledger's thread. At most one reply is under way, so no bound is needed.
+  // Is called on the thread that answers. At most one reply of each is under way, so no bound is needed.
   void put(Reply reply) {
     held_.put(std::move(reply));
     const std::lock_guard lock(wake_mutex_);

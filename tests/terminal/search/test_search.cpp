@@ -210,3 +210,18 @@ TEST(a_purchase_that_is_received_whole_is_found_where_goods_go_back) {
   tap("confirm");
   REQUIRE(shows("PO-8 expects others instead"));
 }
+
+// Reading all documents takes long where there are many: nobody waits for it.
+TEST(the_search_opens_at_once_and_finds_what_was_typed_when_its_rows_are_read) {
+  app->tap("search");
+  app->tap("type:b");
+  app->tap("type:e");
+  REQUIRE(pad().typed == "be");
+  REQUIRE_FALSE(app->idle());
+  settle();
+  REQUIRE(app->idle());
+  REQUIRE(pad().rows.size() == 2);
+  tap("hit:0");
+  app->tap("search");  // of the same books: nothing is read
+  REQUIRE(app->idle());
+}
