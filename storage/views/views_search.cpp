@@ -51,8 +51,8 @@ Result<std::vector<SearchRow>> Views::searchable() {
     add(all, Kind::place,
         db.query("SELECT location, '', '' FROM location WHERE stands_at = '' ORDER BY walk, location"));
     add(all, Kind::unit,
-        db.query("SELECT location, '', '' FROM location WHERE stands_at != '' AND stands_at NOT LIKE '@%' ORDER BY "
-                 "location"));
+        db.query("SELECT location, '', '' FROM location WHERE stands_at != ''"
+                 " AND (stands_at NOT LIKE '@%' OR stands_at = '@lost') ORDER BY location"));
     add(all, Kind::order,
         db.query("SELECT o.order_no, min(coalesce(c.name, o.customer)), min(o.customer) FROM order_line o LEFT JOIN "
                  "customer c"

@@ -85,6 +85,18 @@ TEST(a_pallet_that_is_being_found_is_gone_on_with_after_a_restart) {
   REQUIRE_FALSE(shows("waits for its place"));
 }
 
+TEST(a_pallet_that_was_said_to_be_gone_is_found_by_the_last_digits_that_can_be_read) {
+  announce();
+  scan(pallet);
+  scan(pallet);
+  office_does(LoseUnit{Sscc::parse(pallet).value(), "count"});
+  tap("back");
+  tap("search");
+  for (const char digit : std::string_view("00017")) tap(std::string("type:") + digit);
+  tap("hit:0");
+  REQUIRE(shows("It was said to be gone"));
+}
+
 TEST(a_pallet_that_is_being_found_is_forgotten_after_a_yes_and_not_by_back) {
   announce();
   scan(pallet);
