@@ -53,6 +53,15 @@ std::size_t last_break(std::string_view text, std::size_t fits, bool at_hyphens)
   return before == std::string_view::npos ? last : before + 1;
 }
 
+// Digits without a place to end at are read off in parts: equal ones, not all but two.
+std::size_t equal_part(std::string_view text, std::size_t fits, std::size_t lines_left) {
+  const std::size_t lines = (text.size() + fits - 1) / fits;
+  if (lines > lines_left) return fits;
+  std::size_t end = (text.size() + lines - 1) / lines;
+  while (end < fits && !starts_character(text[end])) ++end;
+  return std::min(end, fits);
+}
+
 struct Wrapped {
   std::vector<std::string> lines;
   bool broke_word = false;
@@ -73,7 +82,9 @@ Wrapped wrap(const Face& face, Family family, std::string_view text, float width
     if (end == 0 && !paragraph.empty()) {
       const auto hyphen =
           fits == paragraph.size() ? std::string_view::npos : paragraph.substr(0, fits).find_last_of("-/");
-      end = hyphen == std::string_view::npos || hyphen == 0 ? fits : hyphen + 1;
+      const bool nowhere = hyphen == std::string_view::npos || hyphen == 0;
+      const std::string_view run = paragraph.substr(0, paragraph.find(' '));
+      end = nowhere ? equal_part(run, fits, max_lines - result.lines.size()) : hyphen + 1;
       result.broke_word = true;
     }
     result.lines.emplace_back(trimmed(result.rest.substr(0, end)));

@@ -68,6 +68,18 @@ TEST(codes_break_behind_hyphens) {
   REQUIRE(fitted.lines[0].back() == '-');
 }
 
+TEST(digits_that_are_broken_are_broken_into_equal_parts) {
+  const std::string sscc = "340123450000000017";
+  const float each = fit(fonts, {Family::codes, 28}, "0", 100).width;
+  for (const std::size_t in_line : {17U, 12U, 9U}) {
+    const float width = each * static_cast<float>(in_line) + 1;
+    const Fitted fitted = fit(fonts, {Family::codes, 28, 3}, sscc, width);
+    REQUIRE(fitted.lines == std::vector<std::string>{"340123450", "000000017"});
+  }
+  REQUIRE(fit(fonts, {Family::codes, 28, 3}, sscc, each * 7 + 1).lines ==
+          std::vector<std::string>{"340123", "450000", "000017"});
+}
+
 TEST(a_code_without_room_loses_its_middle_because_codes_differ_at_their_ends) {
   const Fitted fitted = fit(fonts, {Family::codes, 28, 1}, "PO-2026-000417-NORD-FRAME-7", 240);
   REQUIRE(fitted.shortened);
