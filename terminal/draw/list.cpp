@@ -1,11 +1,13 @@
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "terminal/draw/parts.h"
 
 namespace dockhand {
 namespace {
 
-constexpr float row_mm = 11, pad_mm = 1.25F, band_mm = 1.5F;
+constexpr float row_mm = 11, pad_mm = 1.25F, band_mm = 1.5F, pad_empty_mm = 3, least_with_heading_mm = 2 * row_mm;
 
 // Marks of a state stand at the right end, pictures of a kind at the left; in a list that has both, all at the left.
 bool is_mark(Icon icon) { return icon == Icon::check || icon == Icon::attention || icon == Icon::error; }
@@ -199,11 +201,19 @@ void draw_thumb(Canvas& canvas, const Drawn& drawn) {
   canvas.mark("thumb", thumb, {canvas.theme().border, canvas.theme().bg});
 }
 
+Fitted fit_heading(const Canvas& canvas, const std::string& heading, float width) {
+  return canvas.fit({Family::words, 24, 5}, heading, width - 2 * canvas.u(2));
+}
+
+float height_of_heading(const Canvas& canvas, const Fitted& words) {
+  return words.height + 2 * canvas.u(0.75F) + canvas.u(0.25F);
+}
+
 void draw_heading(Canvas& canvas, const std::string& heading, Rect& box) {
   const Theme& theme = canvas.theme();
   const float hairline = canvas.u(0.25F);
-  const Fitted words = canvas.fit({Family::words, 24, 5}, heading, box.w - 2 * canvas.u(2));
-  Rect head = box.take_top(words.height + 2 * canvas.u(0.75F) + hairline);
+  const Fitted words = fit_heading(canvas, heading, box.w);
+  Rect head = box.take_top(height_of_heading(canvas, words));
   canvas.fill(head.take_bottom(hairline), theme.raised);
   canvas.text(words, head.inset(canvas.u(2), canvas.u(0.75F)), {theme.text2, theme.bg});
 }
@@ -236,7 +246,19 @@ void draw_rows(Canvas& canvas, std::span<const Row> rows, std::span<const float>
   draw_thumb(canvas, drawn);
 }
 
+// What is said instead of rows.
+Fitted fit_empty_text(const Canvas& canvas, const std::string& text, float width, float height) {
+  return fit_steady(canvas, {Family::words, 30, 4}, text, width - 2 * canvas.u(pad_empty_mm), height);
+}
+
 }  // namespace
+
+float height_without_rows(const Canvas& canvas, const ListPart& list, float width) {
+  const float heading = list.heading.empty() ? 0 : height_of_heading(canvas, fit_heading(canvas, list.heading, width));
+  const Fitted words = fit_empty_text(canvas, list.empty_text, width, std::numeric_limits<float>::max());
+  const float whole = heading + words.height + 2 * canvas.u(pad_empty_mm);
+  return list.heading.empty() ? whole : std::max(whole, std::ceil(canvas.u(least_with_heading_mm)) + 1);
+}
 
 std::span<const float> RowHeights::of(const Canvas& canvas, const std::vector<Row>& rows, bool numbered, float width) {
   if (rows == rows_ && numbered == numbered_ && width == width_) return heights_;
@@ -251,15 +273,14 @@ std::span<const float> RowHeights::of(const Canvas& canvas, const std::vector<Ro
 
 void draw_list(Canvas& canvas, const ListPart& list, const Pointing& pointing, Rect box, RowHeights& heights,
                Drawn& drawn) {
-  if (!list.heading.empty() && box.h > 2 * canvas.u(row_mm)) draw_heading(canvas, list.heading, box);
+  if (!list.heading.empty() && box.h > canvas.u(least_with_heading_mm)) draw_heading(canvas, list.heading, box);
   drawn.list = box;
   if (!list.rows.empty()) {
     return draw_rows(canvas, list.rows, heights.of(canvas, list.rows, list.numbered, box.w), list.numbered, pointing,
                      drawn);
   }
-  const Fitted words = fit_steady(canvas, {Family::words, 30, 4}, list.empty_text, box.w - 2 * canvas.u(3), box.h);
-  const Rect middle{box.x + canvas.u(3), box.y + std::floor((box.h - words.height) / 2), box.w - 2 * canvas.u(3),
-                    words.height};
+  const Fitted words = fit_empty_text(canvas, list.empty_text, box.w, box.h);
+  const Rect middle = box.inset(canvas.u(pad_empty_mm), std::floor((box.h - words.height) / 2));
   canvas.text(words, middle, {canvas.theme().text2, canvas.theme().bg}, Align::centre);
 }
 

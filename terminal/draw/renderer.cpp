@@ -27,7 +27,7 @@ class WorkLayout {
     if (is_landscape(box)) return draw_beside(box);
     draw_head(box);
     if (!has_list(page_)) return draw_scan(box);
-    draw_scan(box.take_top(scan_height(box.h)));
+    draw_scan(box.take_top(scan_height(box)));
     draw_rows_in(box);
   }
 
@@ -62,20 +62,22 @@ class WorkLayout {
     if (strip > 0) draw_strip(canvas_, page_.strip, box.take_top(strip));
   }
 
-  // The list keeps a row and a half at least, so that it can be seen that there is one.
-  float scan_height(float room) const {
+  // The list keeps a row and a half at least, so that it can be seen that there is one. Where it has no rows yet, what
+  // is to be scanned has the room that its words leave.
+  float scan_height(const Rect& room) const {
     if (page_.scan_prompt.empty()) return 0;
-    return std::clamp(room - canvas_.u(least_list_mm), canvas_.u(least_scan_mm), canvas_.u(scan_mm));
+    const float row_and_half = canvas_.u(least_list_mm), least = canvas_.u(least_scan_mm);
+    if (!page_.rows.empty()) return std::clamp(room.h - row_and_half, least, canvas_.u(scan_mm));
+    return std::max(least, room.h - std::max(row_and_half, height_without_rows(canvas_, list(), room.w)));
   }
+
+  ListPart list() const { return {page_.list_heading, page_.rows, page_.empty_text, page_.numbered}; }
 
   void draw_scan(Rect box) {
     if (!page_.scan_prompt.empty()) draw_scan_zone(canvas_, page_, camera_, pointing_, box);
   }
 
-  void draw_rows_in(Rect box) {
-    draw_list(canvas_, {page_.list_heading, page_.rows, page_.empty_text, page_.numbered}, pointing_, box, heights_,
-              drawn_);
-  }
+  void draw_rows_in(Rect box) { draw_list(canvas_, list(), pointing_, box, heights_, drawn_); }
 
   Canvas& canvas_;
   const WorkPage& page_;
