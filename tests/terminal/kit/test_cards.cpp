@@ -2,6 +2,7 @@
 // back and measured.
 #include <unistd.h>
 
+#include <cctype>
 #include <cmath>
 #include <fstream>
 #include <regex>
@@ -10,6 +11,7 @@
 
 #include "scanner/image/picture.h"
 #include "scanner/reader/reader.h"
+#include "terminal/draw/keys.h"
 #include "terminal/kit/cards.h"
 #include "terminal/kit/screen.h"
 #include "tests/support/terminal/terminal_fixture.h"
@@ -81,6 +83,27 @@ TEST(every_row_of_the_home_screen_has_a_card_that_opens_it_from_anywhere) {
     scan("GO-HOME");
     REQUIRE(screen() == "home");
   }
+}
+
+// A scanner that types is a keyboard: where its Caps Lock is on, each letter comes as the other case.
+TEST(every_card_is_read_by_a_scanner_that_types_while_caps_lock_is_on) {
+  for (const Card& card : cards()) {
+    std::string typed = card.text;
+    for (char& c : typed) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    INFO(typed);
+    Keys keys;
+    const auto actions = keys.text(typed + "\n", Drawn(), 0);
+    REQUIRE(actions.size() == 1);
+    const Card* read = card_of(std::get<KeyScan>(actions.front()).symbol.text);
+    REQUIRE(read == &card);
+  }
+  scan("go-count");
+  REQUIRE(screen() == "count");
+  scan("B-12");
+  scan(bearing);
+  scan("back");
+  scan("choice-1");
+  REQUIRE(screen() == "home");
 }
 
 TEST(a_button_of_one_screen_is_pressed_by_its_card_there_and_nowhere_else) {

@@ -1,5 +1,7 @@
 // A code that nothing is known by is given to an item at the dock; and how an empty database says how to begin.
 #include <fstream>
+#include <map>
+#include <set>
 
 #include "terminal/people/door.h"
 #include "tests/support/terminal/terminal_fixture.h"
@@ -152,6 +154,37 @@ TEST(a_dock_and_a_lane_that_are_not_known_are_added_after_a_yes) {
   REQUIRE_FALSE(shows("Add DOCK-1"));
   scan("4000417025005");
   REQUIRE(refused());
+}
+
+// People remember the numbers: what comes and goes stands above the others and is counted behind them.
+TEST(rows_that_come_and_go_on_the_home_screen_take_no_number_of_another) {
+  const auto numbers = [&] {
+    std::map<std::string, int> all;
+    for (const Row& row : page().rows) all.emplace(row.id, row.number);
+    return all;
+  };
+  begin_empty();
+  const auto empty = numbers();
+  office_does(Import{{ItemRow{ItemCode::parse("BRG-6204").value(), "Bearing"}}});
+  start();
+  const auto without_places = numbers();
+  tap("add-places");
+  tap("add-places");
+  start();
+  const auto known = numbers();
+  REQUIRE((empty.contains("files") && without_places.contains("files") && without_places.contains("add-places")));
+  REQUIRE_FALSE(known.contains("files"));
+  REQUIRE(known.at("purchases") == 1);
+  for (const auto& [row, number] : known) {
+    INFO(row);
+    REQUIRE(empty.at(row) == number);
+    REQUIRE(without_places.at(row) == number);
+  }
+  for (const auto& all : {empty, without_places, known}) {
+    std::set<int> used;
+    for (const auto& [row, number] : all) REQUIRE(used.insert(number).second);
+    REQUIRE(*used.rbegin() == static_cast<int>(all.size()));
+  }
 }
 
 TEST(a_house_without_a_lane_is_given_one_of_a_name_that_means_nothing) {
