@@ -8,6 +8,7 @@
 #include <array>
 
 #include "terminal/flows/pallet.h"
+#include "terminal/flows/place_first.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/lone_code.h"
 #include "terminal/kit/proportion.h"
@@ -187,7 +188,8 @@ Step AdjustScreen::on_scan(const Scan& scan, const Found& found) {
   }
   if (const auto* place = std::get_if<FoundLocation>(&found)) return begin(place->location);
   const auto* item = std::get_if<FoundItem>(&found);
-  if (item == nullptr || !place_) return NotMine{};
+  if (item == nullptr) return NotMine{};
+  if (!place_) return place_first(context_.views, *item);
   return take_label(job_, read_label(context_.views, *item, scan, LabelFor::handling), item->name, taker());
 }
 

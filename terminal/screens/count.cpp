@@ -9,6 +9,7 @@
 
 #include "terminal/flows/counted.h"
 #include "terminal/flows/pallet.h"
+#include "terminal/flows/place_first.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/lone_code.h"
 #include "terminal/kit/proportion.h"
@@ -179,7 +180,8 @@ Step CountScreen::on_scan(const Scan& scan, const Found& found) {
   }
   if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(place->location);
   const auto* item = std::get_if<FoundItem>(&found);
-  return item != nullptr && job_.place ? scan_item(scan, *item) : Step(NotMine{});
+  if (item == nullptr) return NotMine{};
+  return job_.place ? scan_item(scan, *item) : place_first(context_.views, *item);
 }
 
 Step CountScreen::scan_place(const LocationCode& place) {

@@ -7,6 +7,7 @@
 #include "storage/words/wording.h"
 #include "terminal/flows/bring_back.h"
 #include "terminal/flows/pallet.h"
+#include "terminal/flows/place_first.h"
 #include "terminal/flows/put_away.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/lone_code.h"
@@ -100,9 +101,7 @@ Status MoveScreen::load() {
   if (auto read = into(unwanted_, context_.views.to_bring_back()); !read) return read;
   if (job_.unit) return load_unit();
   if (!job_.place) return load_docks();
-  auto read = context_.views.stock_at(*job_.place, shown_units);
-  if (!read) return read.error();
-  stock_ = std::move(read).value();
+  if (auto read = into(stock_, context_.views.stock_at(*job_.place, shown_units)); !read) return read;
   std::erase_if(stock_, [](const StockRow& row) { return row.on_hand <= 0; });
   return load_hand();
 }
@@ -257,7 +256,8 @@ Step MoveScreen::on_scan(const Scan& scan, const Found& found) {
   if (const auto* place = std::get_if<FoundLocation>(&found)) return scan_place(place->location);
   if (const auto* unit = std::get_if<FoundUnit>(&found)) return scan_unit(unit->unit);
   const auto* item = std::get_if<FoundItem>(&found);
-  return item != nullptr && job_.place ? scan_item(scan, *item) : Step(NotMine{});
+  if (item == nullptr || (job_.unit && !job_.place)) return NotMine{};
+  return job_.place ? scan_item(scan, *item) : place_first(context_.views, *item);
 }
 
 Step MoveScreen::scan_place(const LocationCode& place) {

@@ -9,6 +9,7 @@
 #include <array>
 
 #include "terminal/flows/pallet.h"
+#include "terminal/flows/place_first.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/proportion.h"
 #include "terminal/kit/screen.h"
@@ -173,7 +174,8 @@ Step SendBackScreen::on_scan(const Scan& scan, const Found& found) {
     return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
   }
   const auto* item = std::get_if<FoundItem>(&found);
-  if (item == nullptr || !place_) return NotMine{};
+  if (item == nullptr) return NotMine{};
+  if (!place_) return place_first(context_.views, *item);
   return take_label(job_, read_label(context_.views, *item, scan, LabelFor::handling), item->name, taker());
 }
 

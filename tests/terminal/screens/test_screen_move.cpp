@@ -285,3 +285,26 @@ TEST(a_pallet_with_a_recalled_lot_belongs_into_quarantine) {
   scan("A-01");
   REQUIRE(shows("It belongs into Q-01. Put it to A-01 all the same?"));
 }
+
+TEST(an_item_that_is_scanned_before_its_place_is_answered_with_where_it_lies) {
+  for (const char* work : {"move", "count", "adjust", "send_back"}) {
+    INFO(work);
+    start();
+    if (std::string_view(work) == "send_back") tap("more");
+    tap(work);
+    scan(other_bearing);
+    REQUIRE(std::string_view(app->screen()) == work);
+    REQUIRE(toast() == "Scan the place first. Bearing 6205-2RS lies at DOCK-1. Nothing was booked.");
+  }
+  for (const char* more : {"A-01", "B-12", "Q-01"}) {
+    if (std::string_view(more) == "Q-01")
+      office_does(Import{{LocationRow{place(more), LocationKind::quarantine, 900}}});
+    office_does(Receive{Units{item("BRG-6205"), units(1), {}, {}, {}}, place(more), {}, false});
+  }
+  start();
+  tap("move");
+  scan(other_bearing);
+  REQUIRE(toast().find(" and 1 more place. Nothing was booked.") != std::string::npos);
+  scan(gloves);
+  REQUIRE(toast() == "Scan the place first. By the books no Nitrile gloves L is here. Nothing was booked.");
+}
