@@ -26,7 +26,12 @@ std::string key_of(const Pick& pick) { return key(pick.line, pick.from, lot_of(p
 
 // --- what is wrong with a scan -----------------------------------------------------------------------------------
 
-Step wrong_place(const PickStop& stop) {
+Step wrong_place(const PickStop& stop, bool arrived) {
+  if (arrived) {
+    Step step = refuse_at(stop, "Wrong place", "Scan the item here first.");
+    std::get<Refuse>(step).unless = stop.item;
+    return step;
+  }
   RefusalPage page = refusal("Wrong place", "Go to the place shown, or skip it.");
   page.expected_heading = "Go here instead";
   page.expected_name = stop.name;

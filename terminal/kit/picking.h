@@ -64,7 +64,8 @@ class Walk {
 
 // --- what is wrong with a scan -----------------------------------------------------------------------------------
 
-Step wrong_place(const PickStop& stop);
+// `arrived`: who has scanned it stands where the stop is, and its item comes next.
+Step wrong_place(const PickStop& stop, bool arrived);
 Step wrong_tote(const PickStop& stop, const LocationCode& right);
 // Red, with what is to be picked at the stop instead.
 Step refuse_at(const PickStop& stop, std::string title, std::string advice);

@@ -219,7 +219,7 @@ Step ClusterScreen::on_scan(const Scan& scan, const Found& found) {
   const auto* place = std::get_if<FoundLocation>(&found);
   if (place == nullptr) return NotMine{};
   if (place->kind == LocationKind::tote || job_.hand) return scan_tote(place->location);
-  return place->location == current().from ? arrive(current()) : wrong_place(current());
+  return place->location == current().from ? arrive(current()) : wrong_place(current(), arrived());
 }
 
 // The stop stays the one that is worked on, whatever comes before it on the walk meanwhile.

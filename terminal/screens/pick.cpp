@@ -55,7 +55,7 @@ class PickScreen final : public Screen {
   std::vector<Button> actions() const;
 
   Step scan_place(const LocationCode& place) {
-    return place == walk_.next().from ? arrive() : wrong_place(walk_.next());
+    return place == walk_.next().from ? arrive() : wrong_place(walk_.next(), arrived());
   }
   Step scan_lane(const LocationCode& place) const;
   Step scan_unit(const FoundUnit& scanned);

@@ -222,6 +222,21 @@ TEST(an_order_with_nothing_reserved_says_so) {
   REQUIRE(shows("2 expected "));
 }
 
+TEST(another_place_that_is_scanned_at_the_place_does_not_send_the_picker_where_he_stands) {
+  scan("SO-118");
+  scan("B-12");
+  REQUIRE(refusal().advice == "Go to the place shown, or skip it. Nothing was booked.");
+  tap("confirm");
+  scan("A-01");
+  scan("B-12");
+  REQUIRE(refusal().title == "Wrong place");
+  REQUIRE(refusal().advice == "Scan the item here first. Nothing was booked.");
+  REQUIRE(refusal().expected_location == "A-01");
+  scan(bearing);
+  REQUIRE_FALSE(refused());
+  REQUIRE(count() == "1/3");
+}
+
 // --- the next place, and another lot ------------------------------------------------------------------------------
 
 TEST(after_a_short_pick_the_next_place_with_the_same_units_comes_first) {
