@@ -1,10 +1,10 @@
 #include "storage/books/placed.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <utility>
 
+#include "storage/books/supplier_names.h"
 #include "storage/engine/row_reader.h"
 #include "storage/model/rows/plan_rows.h"
 
@@ -40,59 +40,35 @@ DecidedOrder read_decided(const Cells& cells) {
 }
 
 struct OfficeLine {
-  std::string purchase, supplier;  // as they are compared
-  std::int64_t units = 0;          // that meet no order yet
+  std::string purchase;  // as it is compared
+  std::string supplier;
+  std::int64_t units = 0;  // that meet no order yet
   Date due = Date::from_days(0);
   std::optional<Date> ordered;
   bool straight = false;  // to a customer, past the shelves
 };
 
-// Two programs of an office write a name in their own letters and blanks.
-std::string compared(std::string_view name) {
+// Two programs of an office write a number in their own letters and blanks.
+std::string compared(std::string_view number) {
   std::string text;
-  text.reserve(name.size());
-  for (const char c : name) {
+  text.reserve(number.size());
+  for (const char c : number) {
     if (c == ' ' || c == '\t') continue;
     text += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
   return text;
 }
 
-// Of a name only its letters and digits count: "Nord-Lager GmbH." is "nord lager gmbh".
-std::string compared_name(std::string_view name) {
-  std::string text = compared(name);
-  std::erase_if(text, [](unsigned char c) { return c < 0x80 && std::isalnum(c) == 0; });
-  return text;
-}
-
-// A supplier has a code in his terms and a name on his letters: the office writes either.
-class SupplierNames {
- public:
-  explicit SupplierNames(Engine& db) {
-    for (auto rows = db.query("SELECT supplier, name FROM supplier WHERE name <> '' ORDER BY supplier"); rows.next();) {
-      codes_.emplace(compared_name(rows.text(1)), compared_name(rows.text(0)));
-    }
-  }
-  std::string code_of(std::string_view name) const {
-    std::string text = compared_name(name);
-    const auto found = codes_.find(text);
-    return found == codes_.end() ? text : found->second;
-  }
-
- private:
-  std::map<std::string, std::string> codes_;
-};
-
 // What the office has given up of a line had been ordered too.
-std::vector<OfficeLine> office_lines_of(Engine& db, const ItemCode& item, const SupplierNames& names) {
+std::vector<OfficeLine> office_lines_of(Engine& db, const ItemCode& item) {
   return all_of(db.query("SELECT purchase, line, supplier, expected + given_up, due, ordered_on, drop_ship"
                          " FROM purchase_line WHERE item=$1 ORDER BY due, purchase, line",
                          item.text()),
-                [&](const Cells& cells) {
+                [](const Cells& cells) {
                   RowReader row(cells);
                   OfficeLine one;
                   one.purchase = compared(row.line<PurchaseNumber>().text());
-                  one.supplier = names.code_of(row.text());
+                  one.supplier = row.text();
                   one.units = row.integer();
                   one.due = row.date();
                   one.ordered = row.maybe_date();
@@ -108,17 +84,16 @@ bool is_ordered_within_days(Date ordered, const DecidedOrder& one, bool about_as
          ordered.days() - std::max(one.agreed, one.order.day).days() <= days_after;
 }
 
-bool can_be_of(const OfficeLine& line, const DecidedOrder& one, const SupplierNames& names) {
+bool can_be_of(const OfficeLine& line, const DecidedOrder& one, SupplierNames& names) {
   if (line.units <= 0 || line.straight) return false;
-  const std::string supplier = names.code_of(one.order.supplier);
-  if (!supplier.empty() && !line.supplier.empty() && supplier != line.supplier) return false;
+  if (!names.may_be_same(one.order.supplier, line.supplier)) return false;
   const bool about_as_many = is_about_as_many(line.units, one.units);
   if (one.order.purchase && !about_as_many) return false;
   if (line.ordered) return is_ordered_within_days(*line.ordered, one, about_as_many);
   return line.due >= one.agreed && line.units == one.units;
 }
 
-void meet_orders(std::vector<DecidedOrder>& orders, std::vector<OfficeLine>& lines, const SupplierNames& names) {
+void meet_orders(std::vector<DecidedOrder>& orders, std::vector<OfficeLine>& lines, SupplierNames& names) {
   for (DecidedOrder& one : orders) {
     const std::string number = one.order.purchase ? compared(one.order.purchase->text()) : "";
     const auto its = std::find_if(lines.begin(), lines.end(),
@@ -169,17 +144,21 @@ std::vector<PlacedOrder> decided_and_not_known(Engine& db, const std::optional<I
   for (DecidedOrder& one : orders_of(db, item)) by_item[one.order.item].push_back(std::move(one));
   std::vector<PlacedOrder> open;
   if (by_item.empty()) return open;
-  const SupplierNames names(db);
+  SupplierNames names(db);
   for (auto& [code, orders] : by_item) {
-    std::vector<OfficeLine> lines = office_lines_of(db, code, names);
+    std::vector<OfficeLine> lines = office_lines_of(db, code);
     meet_orders(orders, lines, names);
     for (DecidedOrder& one : orders) {
-      if (one.order.units <= 0) continue;
-      if (one.order.is_placed) one.order.came = came_without_a_purchase(db, one.order);
-      open.push_back(std::move(one.order));
+      if (one.order.units > 0) open.push_back(std::move(one.order));
     }
   }
   return open;
+}
+
+void add_what_came(Engine& db, std::vector<PlacedOrder>& orders) {
+  for (PlacedOrder& one : orders) {
+    if (one.is_placed) one.came = came_without_a_purchase(db, one);
+  }
 }
 
 std::vector<PlacedOrder> placed_and_not_known(Engine& db, const std::optional<ItemCode>& item) {

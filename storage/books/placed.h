@@ -36,7 +36,8 @@ struct PlacedOrder {
   Date day = Date::from_days(0);           // on which it was ordered; of what is only approved, on which it was that
   std::optional<PurchaseLine> purchase{};  // as which it was ordered, if somebody has said so
   bool is_placed = true;                   // false: approved, and nobody has said that it is ordered
-  std::int64_t came = 0;  // units of the item that came since then without a purchase: nobody knows whether they are it
+  // Units of the item that came since then without a purchase: nobody knows whether they are it. See add_what_came.
+  std::int64_t came = 0;
 };
 
 // A supplier rounds: a tenth more or less is the same order.
@@ -44,6 +45,8 @@ bool is_about_as_many(std::int64_t said, std::int64_t ordered);
 
 // Of one item, or of all by code, the first ones first.
 std::vector<PlacedOrder> decided_and_not_known(Engine& db, const std::optional<ItemCode>& item = {});
+// For those who ask people about it: it takes a look at all movements of each item.
+void add_what_came(Engine& db, std::vector<PlacedOrder>& orders);
 // Without those that are only approved.
 std::vector<PlacedOrder> placed_and_not_known(Engine& db, const std::optional<ItemCode>& item = {});
 

@@ -248,6 +248,7 @@ Result<std::vector<PlanRow>> PlanningViews::plans() {
 Result<std::vector<PlacedOrder>> PlanningViews::decided() {
   const Transaction snapshot(*db_);
   auto orders = decided_and_not_known(*db_);
+  add_what_came(*db_, orders);
   if (db_->failed()) return db_->failure();
   return orders;
 }

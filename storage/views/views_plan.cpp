@@ -1,5 +1,6 @@
 // What the night's plan says, for screens: of what was decided, that which still waits for a person.
 #include <map>
+#include <vector>
 
 #include "storage/books/placed.h"
 #include "storage/outlook/purchases.h"
@@ -28,7 +29,9 @@ SupplierView supplier_view(const SupplierHistory& supplier, Date today) {
 // The proposals that were approved or ordered and that no purchase of the office says, each with what came without one.
 std::map<std::string, std::int64_t> orders_not_known(Engine& db) {
   std::map<std::string, std::int64_t> came;
-  for (const PlacedOrder& one : decided_and_not_known(db)) came.emplace(one.proposal, one.came);
+  std::vector<PlacedOrder> orders = decided_and_not_known(db);
+  add_what_came(db, orders);
+  for (const PlacedOrder& one : orders) came.emplace(one.proposal, one.came);
   return came;
 }
 

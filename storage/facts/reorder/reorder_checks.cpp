@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "storage/books/placed.h"
+#include "storage/books/supplier_names.h"
 #include "storage/words/plan_words.h"
 
 namespace dockhand {
@@ -140,14 +141,12 @@ Performed check_line_is_its(Books& books, const ProposalRow& row, const OrderPla
                             const OrderedUnits& ordered) {
   if (!is_request(books) || !fact.purchase) return {};
   if (auto no = check_line_is_nobodys(books, row, *fact.purchase)) return no;
-  auto there = books.db.query(
-      "SELECT p.item, p.supplier, p.expected + p.given_up, coalesce(s.supplier, '') FROM purchase_line p"
-      " LEFT JOIN supplier s ON s.name = p.supplier WHERE p.purchase=$1 AND p.line=$2",
-      fact.purchase->document.text(), fact.purchase->line);
+  auto there =
+      books.db.query("SELECT item, supplier, expected + given_up FROM purchase_line WHERE purchase=$1 AND line=$2",
+                     fact.purchase->document.text(), fact.purchase->line);
   if (!there.next()) return {};
-  const bool is_named = there.text(1) == ordered.supplier || there.text(3) == ordered.supplier;
-  const bool is_other_supplier = !ordered.supplier.empty() && !is_named;
-  if (there.text(0) == row.item.text() && !is_other_supplier) {
+  const bool is_its_supplier = SupplierNames(books.db).may_be_same(ordered.supplier, there.text(1));
+  if (there.text(0) == row.item.text() && is_its_supplier) {
     return check_line_units(*fact.purchase, there.integer(2), ordered);
   }
   return refused("purchase",

@@ -234,3 +234,16 @@ TEST(nothing_comes_of_a_line_that_is_closed_though_a_receipt_of_it_is_undone) {
   floor.accepted(Undo{CommandId::parse("came").value()});
   REQUIRE(coming() == others);
 }
+
+TEST(the_number_of_a_line_under_another_of_his_names_is_that_of_the_order) {
+  floor.accepted(Import{{SupplierRow{.supplier = "SKF", .name = "SKF Sverige AB"}}});
+  int orders = 0;
+  for (const char* name : {"SKF Sverige AB", "skf sverige, ab.", "s-kf"}) {
+    const std::string id = "BRG@2026-11-2" + std::to_string(orders);
+    const std::string line = "PO-9/" + std::to_string(++orders);
+    approved_is(id, 96);
+    floor.accepted(Import{
+        {PurchaseLineRow{purchase(line), name, item("BRG"), units(96), day("2026-12-04"), {}, day("2026-11-20")}}});
+    floor.accepted(OrderPlaced{id, purchase(line)});
+  }
+}
