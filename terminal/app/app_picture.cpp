@@ -127,7 +127,9 @@ std::vector<CodeInView> App::State::candidates(const HeardTogether& codes) {
 std::vector<const Heard*> App::State::lone_codes(const HeardTogether& codes) {
   std::vector<const Heard*> found;
   for (const Heard& one : codes) {
-    if (one.scan && lone_code(*one.scan, FoundNothing{})) found.push_back(&one);
+    if (!one.scan) continue;
+    const auto alone = lone_code(*one.scan, FoundNothing{});
+    if (alone && *alone) found.push_back(&one);
   }
   return found;
 }
@@ -157,9 +159,9 @@ void App::State::several_in_view() {
 
 void App::State::take_code(const Scan& scan) {
   scanned = {.name = {}, .code = code_text(scan.symbol), .scan = {}};
-  const auto found = views.identify(scan);
-  if (!found) return refuse({refusal_of(found.error()), {}});
-  scan_on_top(as_known_here(scan, *found), *found);
+  const auto meant = meaning_of(scan);
+  if (!meant) return refuse({refusal_of(meant.error()), {}});
+  scan_on_top(*meant);
 }
 
 }  // namespace dockhand
