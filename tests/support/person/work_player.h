@@ -197,6 +197,7 @@ class WorkPlayer {
       drawn.targets.push_back({id, id, {}, {}});
       drawn.targets.back().kind = id.starts_with("key:") ? TargetKind::key : TargetKind::action;
     }
+    if (const auto* keypad = std::get_if<KeypadPage>(&floor_.app->frame().page)) drawn.enter = keypad->enter;
     for (const KeyAction& action : keys.text(text + "\n", drawn, floor_.clock.now().ms)) {
       if (const auto* key = std::get_if<KeyTap>(&action)) floor_.app->tap(key->id);
       if (const auto* scan = std::get_if<KeyScan>(&action)) {
