@@ -12,6 +12,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "storage/books/account.h"
@@ -237,6 +238,9 @@ class Books {
   // to the entry. Returns the items.
   std::set<ItemCode> plan_touched();
   void notice(Notice notice);
+  // What asks somebody to count these units there, of this lot when one is named.
+  Notice asks_to_count(const Account& there, std::int64_t units, const std::string& why = {});
+  bool is_asked_for(const Account& there);
   // When all is planned: tells the lines that the event took reserved units from and that wait for them now, save those
   // that gave them up themselves or were told before; and settles the notices of lines that have them again.
   void tell_losers();
@@ -245,8 +249,10 @@ class Books {
   // They forget what was looked up, because it is not so any more.
   void forget_locations() { locations_.clear(); }
   void forget_items() { items_.clear(); }
-  // Closes notices whose words are not so any more. It looks at the newest that are open.
-  void settle(const std::set<NoticeKind>& kinds, const std::function<bool(const Notice&)>& is_over);
+  // Closes notices whose words are not so any more. It looks at the newest that are open; `until`: none that was told
+  // of what happened later.
+  void settle(const std::set<NoticeKind>& kinds, const std::function<bool(const Notice&)>& is_over,
+              const std::optional<Instant>& until = {});
 
   Engine& db;
   Entry& entry;
@@ -300,11 +306,11 @@ class Books {
   std::set<LineKey> to_check_;
   std::set<std::string> moved_claims_;  // items of which lines have others now, or purchases have received others
   std::set<OrderLine> less_wanted_;
-  std::set<std::string> used_while_lost_;                                // handling units
-  std::set<Account> to_cover_;                                           // free accounts
-  std::set<std::pair<std::string, std::string>> unnamed_came_;           // places and items of units without a name
-  std::set<std::pair<std::string, std::string>> drained_;                // places and items whose notices may be over
-  std::map<std::pair<std::string, std::string>, std::int64_t> missing_;  // the same, of less than nothing
+  std::set<std::string> used_while_lost_;                       // handling units
+  std::set<Account> to_cover_;                                  // free accounts
+  std::set<std::pair<std::string, std::string>> unnamed_came_;  // places and items of units without a name
+  std::set<std::pair<std::string, std::string>> drained_;       // places and items whose notices may be over
+  std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> missing_;  // of less than nothing, by lot
 };
 
 }  // namespace dockhand

@@ -100,7 +100,7 @@ void Books::cover_claims() {
 void Books::cover(const Account& account) {
   std::int64_t missing = -balance(account);
   if (missing <= 0) return;
-  missing_[{account.place, account.item}] = missing;
+  missing_[{account.place, account.item, account.lot}] = missing;
   if (known_location(account.place).holds_picked()) return;
   for (const Held& held : claims_on(*this, account)) {
     const std::int64_t units = std::min(missing, held.quantity);

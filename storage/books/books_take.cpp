@@ -101,10 +101,7 @@ std::vector<Held> Books::take_of(std::vector<Held> at_place, const Account& like
   }
   if (quantity == 0) return taken;
   taken.push_back(Held{like.free(), quantity});
-  notice(Notice{.kind = NoticeKind::count_place,
-                .item = code<ItemCode>(like.item),
-                .place = code<LocationCode>(like.place),
-                .quantity = Quantity::nearest(quantity)});
+  notice(asks_to_count(like, quantity));
   return taken;
 }
 

@@ -1,5 +1,6 @@
 // Who lost reserved units through an event, and who has them again.
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 
 #include "storage/books/books.h"
@@ -42,11 +43,13 @@ void Books::tell_loss(const OrderLine& line, const Holding& change) {
       Explanation{info->rank, info->customer, Rule::taken_away, position, quantity, Quantity(), {}, {}});
 }
 
-void Books::settle(const std::set<NoticeKind>& kinds, const std::function<bool(const Notice&)>& is_over) {
+void Books::settle(const std::set<NoticeKind>& kinds, const std::function<bool(const Notice&)>& is_over,
+                   const std::optional<Instant>& until) {
   std::vector<std::string> over;
   for (const NoticeKind kind : kinds) {
-    for (auto rows = db.query("SELECT id, detail FROM notice WHERE open = 1 AND kind = $1 ORDER BY at DESC LIMIT $2",
-                              std::string(name_of(kind)), max_open_notices);
+    for (auto rows = db.query("SELECT id, detail FROM notice WHERE open = 1 AND kind = $1 AND at <= $3"
+                              " ORDER BY at DESC LIMIT $2",
+                              std::string(name_of(kind)), max_open_notices, until ? until->ms : INT64_MAX);
          rows.next();) {
       const auto told = parse_notice(rows.text(1));
       if (told && is_over(*told)) over.push_back(rows.text(0));
@@ -150,17 +153,41 @@ void Books::tell_claimants(const std::string& place, const ItemCode& item) {
   }
 }
 
+Notice Books::asks_to_count(const Account& there, std::int64_t units, const std::string& why) {
+  Notice asks{.kind = NoticeKind::count_place,
+              .item = code<ItemCode>(there.item),
+              .place = code<LocationCode>(there.place),
+              .quantity = Quantity::nearest(std::abs(units)),
+              .detail = why};
+  if (!there.lot.empty()) asks.lot = code<Lot>(there.lot);
+  return asks;
+}
+
+// Somebody is asked already to count these there, by an event before or by this one.
+bool Books::is_asked_for(const Account& there) {
+  bool asked = false;
+  const auto look = [&](const Notice& told) {
+    const bool here = told.kind == NoticeKind::count_place && told.place && told.item;
+    if (here && told.place->text() == there.place && told.item->text() == there.item) {
+      asked = asked || !told.lot || told.lot->text() == there.lot;
+    }
+    return false;
+  };
+  std::for_each(entry.accepted.notices.begin(), entry.accepted.notices.end(), look);
+  settle({NoticeKind::count_place}, look);
+  return asked;
+}
+
 // Hands took what the books did not have there: somebody has to count, whichever event brought it about.
 void Books::tell_missing() {
   for (const auto& [where, units] : std::exchange(missing_, {})) {
-    const auto& [place, item] = where;
-    if (below_zero(code<ItemCode>(item), place).empty()) continue;
+    const auto& [place, item, lot] = where;
+    const auto below = below_zero(code<ItemCode>(item), place);
+    const auto is_it = [&, &of_lot = lot](const Held& held) { return held.account.lot == of_lot; };
+    if (std::none_of(below.begin(), below.end(), is_it)) continue;
     tell_claimants(place, code<ItemCode>(item));
-    if (told_in(NoticeKind::count_place, place, item) > 0) continue;
-    notice(Notice{.kind = NoticeKind::count_place,
-                  .item = code<ItemCode>(item),
-                  .place = code<LocationCode>(place),
-                  .quantity = Quantity::nearest(units)});
+    if (is_asked_for(Account{place, item, lot, {}, {}, 0})) continue;
+    notice(asks_to_count(Account{place, item, lot, {}, {}, 0}, units));
   }
 }
 

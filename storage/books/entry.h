@@ -79,7 +79,7 @@ struct Entry {
   Date today;            // the day that is planned for: the last one that has begun, whatever the event's own time says
   Date clock_day;        // by the clock of this machine
   std::vector<std::pair<OrderLine, Quantity>> asked;  // claims that the sender decided; kept where possible
-  UnitsTaken taken;  // what hands took, of a shipment or a carton: as the sender says, then as it is booked
+  UnitsTaken taken;  // what hands took, of a shipment or a carton: as the sender says, else as it is booked
   std::vector<Revoked> revoked;
   std::int64_t postings = 0;      // written so far
   std::int64_t rows_written = 0;  // of documents, so far

@@ -90,6 +90,7 @@ Result<Notice> read_notice(const Json& value, const std::string& path) {
   notice.item = json.maybe("item", ItemCode::parse);
   notice.line = json.maybe("line", OrderLine::parse);
   notice.place = json.maybe("place", LocationCode::parse);
+  notice.lot = json.maybe("lot", Lot::parse);
   notice.quantity = json.quantity_or_none("quantity");
   notice.detail = json.free_text("detail");
   const Json& instead = json.array("instead");

@@ -297,6 +297,7 @@ OrderedJson print(const Notice& notice) {
   if (notice.item) json["item"] = notice.item->text();
   if (notice.line) json["line"] = notice.line->text();
   if (notice.place) json["place"] = notice.place->text();
+  if (notice.lot) json["lot"] = notice.lot->text();
   json["quantity"] = notice.quantity.units();
   if (!notice.instead.empty()) json["instead"] = print(notice.instead);
   if (!notice.detail.empty()) json["detail"] = notice.detail;

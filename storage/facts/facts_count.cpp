@@ -7,6 +7,7 @@
 
 #include "storage/books/openings_said.h"
 #include "storage/facts/facts_checks.h"
+#include "storage/facts/facts_since.h"
 
 namespace dockhand {
 namespace {
@@ -31,15 +32,21 @@ void take_away(Books& books, const std::vector<Held>& taken, const std::optional
 
 Account all_of(const Account& here) { return Account{here.place, here.item, {}, {}, {}, 0}; }
 
-// What was counted is known again; what was told of the place is over when nothing else there is in doubt.
+// What was counted is known again: what was asked about this lot there is answered. What was told of all lots of the
+// place is over when nothing else there is in doubt.
 void is_counted(Books& books, const Count& fact, const Account& here) {
   const bool all_named = books.unnamed_at(all_of(here), Reach::loose).empty();
   books.trust(here, all_named);
   const bool known = !books.in_doubt(here.place, fact.units.item);
-  books.settle({NoticeKind::count_place, NoticeKind::short_place, NoticeKind::unnamed}, [&](const Notice& notice) {
-    if (notice.item != fact.units.item || notice.place != fact.at) return false;
-    return notice.kind == NoticeKind::unnamed ? all_named : known;
-  });
+  const bool tracked = books.known_item(fact.units.item).tracking != Tracking::none;
+  books.settle(
+      {NoticeKind::count_place, NoticeKind::short_place, NoticeKind::unnamed},
+      [&](const Notice& notice) {
+        if (notice.item != fact.units.item || notice.place != fact.at) return false;
+        if (notice.kind == NoticeKind::unnamed) return all_named;
+        return tracked && notice.lot ? notice.lot->text() == here.lot : known;
+      },
+      own_time(books));
 }
 
 // A person has counted a tracked item without a name for the units, so only units are meant that nobody has named.

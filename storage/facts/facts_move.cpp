@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "storage/facts/facts_checks.h"
+#include "storage/facts/facts_since.h"
 
 namespace dockhand {
 namespace {
@@ -96,7 +97,7 @@ Performed perform_fact(Books& books, const MoveUnit& fact) {
   const std::string from = books.whereabouts(unit);
   if (auto no = check_unit_way(books, fact, from)) return no;
   // A fact about one whose receipt was undone meanwhile: there is nothing left to move.
-  if (from == account::supplier || from == fact.to.text()) return {};
+  if (from == account::supplier || from == fact.to.text() || was_carried_later(books, unit)) return {};
   const auto start = books.location(from);
   const bool keeps = start && keeps_claims(*start, books.known_location(fact.to.text()));
   std::map<ItemCode, Quantity> moved;

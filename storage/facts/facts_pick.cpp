@@ -202,7 +202,8 @@ Performed perform_fact(Books& books, const ShortPick& fact) {
                       fact.from,
                       fact.missing.quantity,
                       {},
-                      why_to_count(fact.reason, doubted)});
+                      why_to_count(fact.reason, doubted),
+                      fact.missing.lot});
   doubt_the_rest(books, fact, short_of);
   books.touch(fact.missing.item);
   return {};

@@ -95,23 +95,19 @@ std::map<Account, std::int64_t> counted_later(Books& books) {
 // How many units others have brought there, or taken away, after the count was made and before it was heard of.
 std::int64_t moved_later(Books& books, const Count& count) {
   const Entry& entry = books.entry;
+  const bool any_lot = books.known_item(count.units.item).tracking == Tracking::none;
+  const Account there = account_for(count.units, count.at);
   auto rows = books.db.query(
       "SELECT coalesce(sum(p.quantity), 0) FROM event e JOIN posting p ON p.event = e.seq WHERE e.seq > $1"
-      " AND e.seq < $2 AND e.at > $3 AND e.writer <> $4 AND e.undone_by='' AND p.place=$5 AND p.item=$6",
-      entry.seq - events_looked_at, entry.seq, entry.command.at.ms, entry.writer.text(), count.at.text(),
-      count.units.item.text());
+      " AND e.seq < $2 AND e.at > $3 AND e.writer <> $4 AND p.place=$5 AND p.item=$6"
+      " AND ($7 = 1 OR p.lot=$8) AND ($9 = '' OR p.serial=$9)",
+      entry.seq - events_looked_at, entry.seq, entry.command.at.ms, entry.writer.text(), there.place, there.item,
+      any_lot, there.lot, there.serial);
   return rows.next() ? rows.integer(0) : 0;
 }
 
-void ask_to_count(Books& books, const std::string& item, const std::string& place, std::int64_t units,
-                  const std::string& why) {
-  books.notice(Notice{NoticeKind::count_place,
-                      books.code<ItemCode>(item),
-                      {},
-                      books.code<LocationCode>(place),
-                      Quantity::nearest(std::abs(units)),
-                      {},
-                      why});
+void ask_to_count(Books& books, const Account& there, std::int64_t units, const std::string& why) {
+  books.notice(books.asks_to_count(there, units, why));
 }
 
 std::string name_of_units(const Account& account) {
@@ -163,6 +159,23 @@ std::string built_upon_sentence(Books& books, const Held& held) {
 }
 
 }  // namespace
+
+std::optional<Instant> own_time(const Books& books) {
+  if (books.entry.standing == Standing::request) return std::nullopt;
+  const std::string clock = text_setting(books.db, ("clock " + books.entry.writer.text()).c_str());
+  return clock == "wrong" ? std::nullopt : std::optional(books.entry.command.at);
+}
+
+bool was_carried_later(Books& books, const std::string& unit) {
+  const auto when = own_time(books);
+  if (!when) return false;
+  return books.db
+      .query(
+          "SELECT 1 FROM posting p JOIN event e ON e.seq = p.event WHERE p.event > $1 AND p.event < $2"
+          " AND p.item=$3 AND p.serial=$4 AND e.at > $5 AND e.undone_by='' LIMIT 1",
+          books.entry.seq - events_looked_at, books.entry.seq, unit_item, unit, when->ms)
+      .next();
+}
 
 bool is_serial_elsewhere(Books& books, const std::vector<Held>& effect, const Account& of) {
   if (of.serial.empty() || of.item == unit_item) return false;
@@ -232,8 +245,15 @@ Performed check_untouched_since(Books& books, const std::vector<Held>& effect, c
 
 void ask_to_count_again(Books& books, const std::vector<Held>& effect, const Original& original) {
   for (const auto& [account, quantity] : counted_since(books, effect, original.seq)) {
-    ask_to_count(books, account.item, account.place, quantity,
-                 "it was counted after " + original.in_words + ", which was undone");
+    ask_to_count(books, account, quantity, "it was counted after " + original.in_words + ", which was undone");
+  }
+}
+
+void ask_for_undone_count(Books& books, const std::vector<Held>& effect, const Original& original) {
+  if (!original.command || !std::holds_alternative<Count>(*original.command)) return;
+  for (const auto& [account, units] : moved_by(books, effect)) {
+    if (books.is_asked_for(account)) continue;
+    ask_to_count(books, account, units, original.in_words + " was undone");
   }
 }
 
@@ -242,13 +262,12 @@ void ask_to_count_what_came_late(Books& books) {
   if (const auto* count = std::get_if<Count>(&books.entry.command.action)) {
     const std::int64_t units = moved_later(books, *count);
     if (units == 0) return;
-    ask_to_count(books, count->units.item.text(), count->at.text(), units,
+    ask_to_count(books, account_for(count->units, count->at), units,
                  "it was counted before others moved units there, and heard of after that");
     return;
   }
   for (const auto& [account, units] : counted_later(books)) {
-    ask_to_count(books, account.item, account.place, units,
-                 "it was counted after this, and heard of before: " + books.entry.because);
+    ask_to_count(books, account, units, "it was counted after this, and heard of before: " + books.entry.because);
   }
 }
 

@@ -2,8 +2,8 @@
 //
 // Decides: when an undo is refused because of what was done later: units that are not where they were brought, and
 // places that a person has counted since, whose count would be made wrong. Leaves to others: how an event is taken back
-// (storage/facts/facts_undo.cpp). It also says where a count and what was done before it have come here in the wrong
-// order. Included by facts_*.cpp only.
+// (storage/facts/facts_undo.cpp). It also says what has come here in the wrong order: a count and what was done before
+// it, a pallet that was carried twice. Included by facts_*.cpp only.
 #pragma once
 
 #include <optional>
@@ -30,6 +30,13 @@ bool is_serial_elsewhere(Books& books, const std::vector<Held>& effect, const Ac
 // whole time.
 inline constexpr std::int64_t events_looked_at = 5'000;
 
+// When a fact from elsewhere happened, whenever it was heard of. Nothing: it is a request, or its clock is known to be
+// wrong.
+std::optional<Instant> own_time(const Books& books);
+
+// A pallet was carried later than the event says, and that was heard of before: it stands where it stands.
+bool was_carried_later(Books& books, const std::string& unit);
+
 // Units there by this very name, whoever has them; among picked goods those that are nobody's.
 std::int64_t left_at(Books& books, const Account& like);
 // Returns how many were missing there before the event brought `brought` units: these are not gone since.
@@ -39,6 +46,8 @@ std::int64_t missing_before(Books& books, const Account& like, std::int64_t brou
 Performed check_untouched_since(Books& books, const std::vector<Held>& effect, const Original& original);
 // It is for a fact, which has happened: where somebody has counted since, somebody counts again.
 void ask_to_count_again(Books& books, const std::vector<Held>& effect, const Original& original);
+// What a count has put right is wrong again without it, whoever has done what by then.
+void ask_for_undone_count(Books& books, const std::vector<Held>& effect, const Original& original);
 // Of a fact from elsewhere. Somebody else's count was heard of first, though it was made later: whoever counted saw
 // what this fact has done, and the books have it twice. The other way round, a count is heard of after what was done
 // later. Nobody can tell how many there are: it is counted again.

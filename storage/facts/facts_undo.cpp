@@ -322,6 +322,7 @@ Performed perform_fact(Books& books, const Undo& undo) {
     effect = without_found_units(books, without_booked_back(books.db, without_moved_serials(books, effect)));
     ask_to_count_again(books, effect, *original);
   }
+  ask_for_undone_count(books, effect, *original);
   const auto stood = units_of(books, effect);
   effect = carry_units_over(books, std::move(effect), original->seq);
   if (is_untouched(books, effect, original->seq)) {

@@ -143,8 +143,9 @@ std::string core_of(const Notice& notice) {
                                      : "Picked for nobody",
                          units_of(notice), at_place(notice, "from"));
     case NoticeKind::count_place:
-      return fmt::format("Count {}{}: the books are {} off", notice.item ? notice.item->text() : "the units",
-                         at_place(notice, "at"), notice.quantity.units());
+      return fmt::format("Count {}{}{}: the books are {} off", notice.item ? notice.item->text() : "the units",
+                         notice.lot ? fmt::format(" lot {}", notice.lot->text()) : "", at_place(notice, "at"),
+                         notice.quantity.units());
     case NoticeKind::over_received:
       return fmt::format("{} more than expected arrived{}", units_of(notice), at_place(notice, "at"));
     case NoticeKind::quarantined:

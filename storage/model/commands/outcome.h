@@ -99,6 +99,7 @@ struct Notice {
   Quantity quantity{};
   std::vector<std::pair<OrderLine, Quantity>> instead{};  // who has the units now
   std::string detail{};                                   // the hub's or the rule's own sentence; may be empty
+  std::optional<Lot> lot{};                               // which lot is to be counted; none: all of them
   bool operator==(const Notice&) const = default;
 };
 
