@@ -365,11 +365,15 @@ class Views {
   Result<std::optional<Date>> plan_day();  // for which the plan was made
   Result<std::vector<ProposalView>> proposals(std::size_t limit = 200);
   Result<std::vector<SupplierView>> supplier_cards(Date today);
-  Result<std::vector<LotView>> lots(std::size_t limit = 1000);  // blocked ones first, then by expiry
-  Result<bool> has_expiry(const ItemCode& item, const Lot& lot);
+  Result<std::vector<LotView>> lots(std::size_t limit = 1000);  // blocked ones first, then by expiry, as the next two
+  Result<std::vector<LotView>> lots_of(const ItemCode& item, std::size_t limit = 1000);
+  Result<std::vector<LotView>> lots_named(const std::string& lot, std::size_t limit = 1000);
+  Result<std::optional<LotView>> lot(const ItemCode& item, const std::string& lot);
+  Result<std::int64_t> blocked_lots();  // how many are recalled or set aside
   // Picked units of an order that have not left, by the tote, lane or carton that they are in.
   Result<std::vector<ClaimView>> picked_of(const OrderNumber& order);
-  Result<std::vector<LocationCode>> quarantines();  // along the walk
+  Result<std::vector<ClaimView>> picked_stopped(Date today);  // of any order, of lots that may not leave
+  Result<std::vector<LocationCode>> quarantines();            // along the walk
   Result<std::vector<Sscc>> standing_at(const LocationCode& place);
   // Orders with reserved units that are not held, by rank; those with units in one zone, or in any.
   Result<std::vector<OrderView>> pickable(std::size_t limit = 100, const std::string& zone = {});

@@ -215,6 +215,22 @@ Result<std::vector<ClaimView>> Views::picked_of(const OrderNumber& order) {
   });
 }
 
+// Stopped lots are few, and the index of a lot's units finds what is left of them.
+Result<std::vector<ClaimView>> Views::picked_stopped(Date today) {
+  return state_->read([&](Engine& db) {
+    return all_of(
+        db.query("SELECT b.doc, b.line, coalesce(c.name, o.customer, ''), b.item, b.place, b.lot, b.serial,"
+                 " b.quantity, 1 FROM lot l JOIN balance b ON b.item = l.item AND b.lot = l.lot"
+                 " AND b.lot <> '' AND " DOCKHAND_B_POSITIVE " JOIN location p ON p.location = b.place"
+                 " LEFT JOIN order_line o ON o.order_no = b.doc AND o.line = b.line"
+                 " LEFT JOIN customer c ON c.customer = o.customer"
+                 " WHERE NOT (" DOCKHAND_MAY_LEAVE_ON "$1) AND b.doc > '' AND p.kind IN " DOCKHAND_PICKED_KINDS
+                 " ORDER BY b.doc, p.stands_at <> '', p.walk, b.place, b.line, b.lot, b.serial",
+                 today.days()),
+        claim_of);
+  });
+}
+
 // The index gives lines in rank order; their orders are summed up one by one, so that a long list costs what is shown.
 Result<std::vector<OrderView>> Views::pickable(std::size_t limit, const std::string& zone) {
   return state_->read([&](Engine& db) {

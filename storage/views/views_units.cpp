@@ -53,6 +53,23 @@ std::optional<UnitView> received(Engine& db, const Sscc& unit) {
                   stands_at.empty() ? announced_on(db, unit.text()) : on_it(db, unit.text())};
 }
 
+// What a lot is and where its units are. `WHERE` says which lots; $1 is the bound.
+#define DOCKHAND_LOTS(WHERE)                                                                                 \
+  "SELECT l.item, l.lot, l.expiry, l.status, l.reason,"                                                      \
+  " coalesce(sum(CASE WHEN p.location IS NOT NULL THEN b.quantity ELSE 0 END), 0),"                          \
+  " coalesce(sum(CASE WHEN p.location IS NOT NULL AND b.doc <> '' THEN b.quantity ELSE 0 END), 0),"          \
+  " coalesce(sum(CASE WHEN b.place = '@customer' THEN b.quantity ELSE 0 END), 0)"                            \
+  " FROM lot l LEFT JOIN balance b ON b.item = l.item AND b.lot = l.lot AND b.lot <> '' AND b.quantity <> 0" \
+  " LEFT JOIN location p ON p.location = b.place" WHERE                                                      \
+  " GROUP BY l.item, l.lot, l.expiry, l.status, l.reason"                                                    \
+  " ORDER BY CASE WHEN l.status = 'available' THEN 1 ELSE 0 END, " DOCKHAND_LAST_DAY ", l.item, l.lot LIMIT $1"
+
+LotView lot_of_row(const Cells& cells) {
+  RowReader row(cells);
+  return LotView{row.code<ItemCode>(), row.text(),    row.maybe_date(), row.lot_status(),
+                 row.text(),           row.integer(), row.integer(),    row.integer()};
+}
+
 }  // namespace
 
 Result<std::optional<UnitView>> Views::unit(const Sscc& unit) {
@@ -109,34 +126,33 @@ Result<std::vector<AsnView>> Views::asns(std::size_t limit) {
 }
 
 Result<std::vector<LotView>> Views::lots(std::size_t limit) {
+  return state_->read([&](Engine& db) { return all_of(db.query(DOCKHAND_LOTS(""), sql_limit(limit)), lot_of_row); });
+}
+
+Result<std::vector<LotView>> Views::lots_of(const ItemCode& item, std::size_t limit) {
   return state_->read([&](Engine& db) {
-    std::vector<LotView> found;
-    auto rows = db.query(
-        "SELECT l.item, l.lot, l.expiry, l.status, l.reason,"
-        " coalesce(sum(CASE WHEN p.location IS NOT NULL THEN b.quantity ELSE 0 END), 0),"
-        " coalesce(sum(CASE WHEN p.location IS NOT NULL AND b.doc <> '' THEN b.quantity ELSE 0 END), 0),"
-        " coalesce(sum(CASE WHEN b.place = '@customer' THEN b.quantity ELSE 0 END), 0)"
-        " FROM lot l LEFT JOIN balance b ON b.item = l.item AND b.lot = l.lot AND b.lot <> '' AND b.quantity <> 0"
-        " LEFT JOIN location p ON p.location = b.place"
-        " GROUP BY l.item, l.lot, l.expiry, l.status, l.reason"
-        " ORDER BY CASE WHEN l.status = 'available' THEN 1 ELSE 0 END, " DOCKHAND_LAST_DAY
-        ", l.item, l.lot"
-        " LIMIT $1",
-        sql_limit(limit));
-    while (rows.next()) {
-      const Cells cells(rows);
-      RowReader row(cells);
-      found.push_back(LotView{row.code<ItemCode>(), row.text(), row.maybe_date(), row.lot_status(), row.text(),
-                              row.integer(), row.integer(), row.integer()});
-    }
-    return found;
+    return all_of(db.query(DOCKHAND_LOTS(" WHERE l.item = $2"), sql_limit(limit), item.text()), lot_of_row);
   });
 }
 
-Result<bool> Views::has_expiry(const ItemCode& item, const Lot& lot) {
+Result<std::vector<LotView>> Views::lots_named(const std::string& lot, std::size_t limit) {
   return state_->read([&](Engine& db) {
-    auto rows = db.query("SELECT expiry FROM lot WHERE item=$1 AND lot=$2", item.text(), lot.text());
-    return rows.next() && !rows.null(0);
+    return all_of(db.query(DOCKHAND_LOTS(" WHERE l.lot = $2"), sql_limit(limit), lot), lot_of_row);
+  });
+}
+
+Result<std::optional<LotView>> Views::lot(const ItemCode& item, const std::string& lot) {
+  return state_->read([&](Engine& db) {
+    constexpr std::size_t one = 1;
+    auto rows = db.query(DOCKHAND_LOTS(" WHERE l.item = $2 AND l.lot = $3"), sql_limit(one), item.text(), lot);
+    return rows.next() ? std::optional(lot_of_row(Cells(rows))) : std::nullopt;
+  });
+}
+
+Result<std::int64_t> Views::blocked_lots() {
+  return state_->read([](Engine& db) {
+    auto rows = db.query("SELECT count(*) FROM lot WHERE status <> 'available'");
+    return rows.next() ? Cells(rows).integer(0) : std::int64_t{0};
   });
 }
 

@@ -14,7 +14,9 @@ namespace {
 
 Result<bool> expiry_is_known(Views& views, const WaitingLabel& label) {
   if (!label.dated || !label.units.lot) return false;
-  return views.has_expiry(label.units.item, *label.units.lot);
+  const auto known = views.lot(label.units.item, label.units.lot->text());
+  if (!known) return known.error();
+  return *known && (*known)->expiry.has_value();
 }
 
 std::optional<Missing> missing_of(const WaitingLabel& label, bool expiry_known) {

@@ -54,7 +54,9 @@ class LotsScreen final : public Screen {
   std::optional<Step> lot_named(const Scan& scan);
   static Question which_of(const std::vector<LotView>& named);
   Step show_only(const ItemCode& item);
+  Step ask_now(const ItemCode& item, const std::string& lot);
   Step ask(const LotView& lot);
+  static Warn gone() { return Warn{"That lot is gone. Nothing was booked."}; }
   Choice decide(const LotView& lot, const Lot& code, const Choosable& to) const;
   Step ask_recall(const LotView& lot) const;
   Step correct(const LotView& lot, const std::string& typed) const;
@@ -62,6 +64,7 @@ class LotsScreen final : public Screen {
   ScreenContext context_;
   std::optional<ItemCode> item_;  // only the lots of this item; none: all lots
   std::vector<LotView> lots_;
+  std::vector<LotView> offered_;  // the lots of one name between which a question chooses
   std::optional<LotView> shown_;  // what the question and the keypad are about
 };
 
@@ -77,10 +80,9 @@ const char* word_of(LotStatus status) {
 }
 
 Status LotsScreen::load() {
-  auto read = context_.views.lots();
+  auto read = item_ ? context_.views.lots_of(*item_) : context_.views.lots();
   if (!read) return read.error();
   lots_ = std::move(read).value();
-  if (item_) std::erase_if(lots_, [&](const LotView& lot) { return lot.item != *item_; });
   return Done{};
 }
 
@@ -127,14 +129,13 @@ Step LotsScreen::on_scan(const Scan& scan, const Found& found) {
 std::optional<Step> LotsScreen::lot_named(const Scan& scan) {
   if (scan.sscc || (scan.gtin && !scan.by_form)) return std::nullopt;
   const std::string text = scan.lot ? scan.lot->text() : scan.symbol.text;
-  const auto all = context_.views.lots();
-  if (!all) return Refuse{refusal_of(all.error()), {}};
-  std::vector<LotView> named;
-  std::copy_if(all->begin(), all->end(), std::back_inserter(named),
-               [&](const LotView& lot) { return lot.lot == text; });
+  auto read = context_.views.lots_named(text);
+  if (!read) return Refuse{refusal_of(read.error()), {}};
+  std::vector<LotView> named = std::move(read).value();
   if (item_ && named.size() > 1) std::erase_if(named, [&](const LotView& lot) { return lot.item != *item_; });
   if (named.empty()) return std::nullopt;
   if (named.size() == 1) return ask(named.front());
+  offered_ = named;
   return which_of(named);
 }
 
@@ -156,9 +157,9 @@ Step LotsScreen::show_only(const ItemCode& item) {
 }
 
 Step LotsScreen::find_lot(const Units& units) {
-  for (const LotView& lot : lots_) {
-    if (lot.item == units.item && lot.lot == lot_of(units)) return ask(lot);
-  }
+  const auto known = context_.views.lot(units.item, lot_of(units));
+  if (!known) return Refuse{refusal_of(known.error()), {}};
+  if (*known) return ask(**known);
   return Refuse{refusal("No such lot", fmt::format("{} has no lot {} in the books.", units.item.text(), lot_of(units))),
                 {}};
 }
@@ -170,10 +171,9 @@ Step LotsScreen::on_text(const std::string& text) {
 
 Step LotsScreen::on_answer(std::string_view id) {
   if (id.starts_with("lot:")) {
-    const auto all = context_.views.lots();
-    if (!all) return Refuse{refusal_of(all.error()), {}};
-    const auto chosen = std::find_if(all->begin(), all->end(), [&](const LotView& lot) { return id == key_of(lot); });
-    return chosen != all->end() ? ask(*chosen) : Step(Warn{"That lot is gone. Nothing was booked."});
+    const auto chosen =
+        std::find_if(offered_.begin(), offered_.end(), [&](const LotView& lot) { return id == key_of(lot); });
+    return chosen != offered_.end() ? ask_now(chosen->item, chosen->lot) : Step(gone());
   }
   if (id == statuses.front().id && shown_) return ask_recall(*shown_);
   if (id != "expiry" || !shown_) return Warn{"Nothing was booked"};
@@ -212,6 +212,13 @@ Step LotsScreen::on_tap(std::string_view id) {
     if (id == key_of(lot)) return ask(lot);
   }
   return NotMine{};
+}
+
+// What is listed may be older than what the books say now, and is not all of it.
+Step LotsScreen::ask_now(const ItemCode& item, const std::string& lot) {
+  const auto known = context_.views.lot(item, lot);
+  if (!known) return Refuse{refusal_of(known.error()), {}};
+  return *known ? ask(**known) : Step(gone());
 }
 
 Step LotsScreen::ask(const LotView& lot) {
@@ -268,13 +275,11 @@ Step LotsScreen::on_changed(const Do& asked, const Changed& changed) {
   if (asked.actions.empty()) return Screen::on_changed(asked, changed);
   const auto* set = std::get_if<SetStatus>(&asked.actions.front());
   const auto* date = std::get_if<CorrectExpiry>(&asked.actions.front());
-  for (const LotView& lot : lots_) {
-    if (set != nullptr && lot.item == set->item && lot.lot == set->lot.text()) return ask(lot);
-    if (date != nullptr && lot.item == date->item && lot.lot == date->lot.text()) {
-      return correct(lot, date->expiry.text());
-    }
-  }
-  return Warn{"That lot is gone. Nothing was booked."};
+  if (set != nullptr) return ask_now(set->item, set->lot.text());
+  if (date == nullptr) return gone();
+  const auto known = context_.views.lot(date->item, date->lot.text());
+  if (!known) return Refuse{refusal_of(known.error()), {}};
+  return *known ? correct(**known, date->expiry.text()) : Step(gone());
 }
 
 Answer LotsScreen::on_accepted(const Action& action, const Accepted&) {
@@ -289,11 +294,9 @@ Answer LotsScreen::on_accepted(const Action& action, const Accepted&) {
 }
 
 Result<std::string> blocked(Views& views) {
-  const auto lots = views.lots();
-  if (!lots) return lots.error();
-  const auto number =
-      std::count_if(lots->begin(), lots->end(), [](const LotView& lot) { return lot.status != LotStatus::available; });
-  return number == 0 ? std::string() : fmt::format("{number} blocked", fmt::arg("number", number));
+  const auto number = views.blocked_lots();
+  if (!number) return number.error();
+  return *number == 0 ? std::string() : fmt::format("{number} blocked", fmt::arg("number", *number));
 }
 
 }  // namespace

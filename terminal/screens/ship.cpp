@@ -24,27 +24,14 @@ struct Stopped {
   std::string why;  // "Lot L1 is recalled: letter."
 };
 
-bool may_not_leave(const LotView& lot, Date today) {
-  return lot.status != LotStatus::available || (lot.expiry && *lot.expiry < today);
-}
-
-// Most days no lot is stopped, and then no order is looked at.
-Result<std::vector<Stopped>> stopped_in(Views& views, const std::vector<OrderView>& orders, Date today) {
+Result<std::vector<Stopped>> stopped_now(Views& views, Date today) {
   std::vector<Stopped> stopped;
-  auto lots = views.lots();
-  if (!lots) return lots.error();
-  std::erase_if(*lots, [&](const LotView& lot) { return !may_not_leave(lot, today); });
-  if (lots->empty()) return stopped;
-  for (const OrderView& order : orders) {
-    const auto picked = views.picked_of(order.order);
-    if (!picked) return picked.error();
-    for (const ClaimView& one : *picked) {
-      const auto is_its = [&](const LotView& lot) { return lot.item == one.item && lot.lot == one.lot; };
-      if (std::none_of(lots->begin(), lots->end(), is_its)) continue;
-      auto why = why_blocked(views, one.item, one.lot, today);
-      if (!why) return why.error();
-      stopped.push_back({one, std::move(why).value()});
-    }
+  auto picked = views.picked_stopped(today);
+  if (!picked) return picked.error();
+  for (ClaimView& one : *picked) {
+    auto why = why_blocked(views, one.item, one.lot, today);
+    if (!why) return why.error();
+    stopped.push_back({std::move(one), std::move(why).value()});
   }
   return stopped;
 }
@@ -71,7 +58,7 @@ class ShipScreen final : public Screen {
     auto unwanted = context_.views.to_bring_back();
     if (!unwanted) return unwanted.error();
     unwanted_ = std::move(unwanted).value();
-    auto stopped = stopped_in(context_.views, orders_, context_.clock.now().date());
+    auto stopped = stopped_now(context_.views, context_.clock.now().date());
     if (!stopped) return stopped.error();
     stopped_ = std::move(stopped).value();
     return Done{};

@@ -267,3 +267,20 @@ TEST(packs_of_several_items_are_summed_up_by_their_names) {
   sum.add(units(110), by_ten);
   REQUIRE(sum.text() == "3 cs + 1 plt + 6 ea");
 }
+
+TEST(a_lot_is_read_by_its_item_and_its_name_and_those_that_share_one_are_told_apart) {
+  floor.accepted(Import{{ItemRow{item("GLV"), "Gloves", Tracking::lot}, ItemRow{item("MSK"), "Masks", Tracking::lot}}});
+  const auto l1 = Lot::parse("L1").value(), l2 = Lot::parse("L2").value();
+  for (const char* name : {"GLV", "MSK"})
+    floor.accepted(Receive{Units{item(name), units(3), l1, {}, {}}, place("A-01"), {}, false});
+  floor.accepted(Receive{Units{item("GLV"), units(2), l2, {}, {}}, place("A-01"), {}, false});
+  floor.accepted(SetStatus{item("MSK"), l1, LotStatus::recalled, "letter"});
+  const auto gloves = views->lot(item("GLV"), "L1").value();
+  const auto masks = views->lot(item("MSK"), "L1").value();
+  REQUIRE((gloves && gloves->status == LotStatus::available && gloves->on_hand == 3));
+  REQUIRE((masks && masks->status == LotStatus::recalled && masks->reason == "letter"));
+  REQUIRE_FALSE(views->lot(item("MSK"), "L2").value());
+  REQUIRE(views->lots_named("L1")->size() == 2);
+  REQUIRE(views->lots_of(item("GLV"))->size() == 2);
+  REQUIRE(views->blocked_lots().value() == 1);
+}

@@ -17,7 +17,7 @@ TEST(a_pallet_is_received_with_all_that_its_notice_says) {
   REQUIRE(views->purchase_lines(purchase("PO-7/1").document).value().front().received == units(12));
   REQUIRE(unit(pallet).stands_at == "DOCK-1");
   REQUIRE(unit(pallet).contents.size() == 2);
-  REQUIRE(views->has_expiry(item("GLV"), lot("L1")).value());
+  REQUIRE(views->lot(item("GLV"), "L1").value()->expiry);
   require_sound();
 }
 

@@ -12,6 +12,19 @@ struct Fixture : test::Terminal {
     office_does(Receive{Units{item("GLV-L"), units(10), Lot::parse("L1").value(), {}, {}}, place("A-01"), {}, false});
     tap("lots");
   }
+  // More lots are recalled than a list has rows; Z9 is the last of them.
+  void more_are_recalled_than_a_list_shows() {
+    Import opening;
+    std::vector<Command> recalls;
+    for (int i = 0; i <= 1000; ++i) {
+      const Lot lot = Lot::parse(i == 1000 ? "Z9" : "M" + std::to_string(i)).value();
+      opening.rows.push_back(OpeningRow{place("B-12"), Units{item("GLV-L"), units(1), lot, {}, {}}});
+      recalls.push_back(office(SetStatus{item("GLV-L"), lot, LotStatus::recalled, "letter"}));
+    }
+    office_does(std::move(opening));
+    REQUIRE(ledger->submit(std::move(recalls), Flush::now, [](const LedgerThread::Answers&) {}));
+    settle();
+  }
   LotStatus status() const { return views->lots().value().front().status; }
 };
 
@@ -144,4 +157,18 @@ TEST(the_undo_of_a_recall_says_that_it_stays_and_today_shows_it) {
   tap("confirm");
   scan("GO-TODAY");
   REQUIRE(shows("not undone but decided anew: choose what it is now in Lots"));
+}
+
+TEST(a_lot_is_found_and_stopped_however_many_others_are_recalled) {
+  more_are_recalled_than_a_list_shows();
+  REQUIRE(views->lots()->size() == 1000);
+  scan("Z9");
+  REQUIRE(shows("GLV-L, lot Z9: 1 here, 0 of them for orders, 0 with customers. It is recalled."));
+  tap("no");
+  scan("]C1010401234567890110Z9");
+  REQUIRE(shows("GLV-L, lot Z9: 1 here"));
+  tap("no");
+  tap("back");
+  tap("more");
+  REQUIRE(shows("1001 blocked"));
 }
