@@ -42,6 +42,13 @@ void add_covered(const Drawn& drawn, std::vector<std::string>& faults) {
   if (covers(drawn.title)) faults.emplace_back("the toast covers the title of the keypad");
 }
 
+// "1234567/9999999", or what is left of it: without its middle it is another number, and nobody would see it.
+bool is_number(std::string text) {
+  constexpr std::string_view ellipsis = "\u2026";
+  if (const auto gap = text.find(ellipsis); gap != std::string::npos) text.erase(gap, ellipsis.size());
+  return !text.empty() && text.find_first_not_of("0123456789/., ") == std::string::npos;
+}
+
 std::string quoted(const DrawnText& text) { return '"' + text.text + '"'; }
 
 }  // namespace
@@ -52,7 +59,7 @@ std::vector<std::string> misfits(const Drawn& drawn) {
   for (std::size_t i = 0; i < drawn.texts.size(); ++i) {
     const DrawnText& text = drawn.texts[i];
     if (text.broken && is_on_button(drawn, text)) faults.push_back(quoted(text) + " has a broken word");
-    if (text.truncated || (text.shortened && text.text.size() < least_of_code))
+    if (text.truncated || (text.shortened && (text.text.size() < least_of_code || is_number(text.text))))
       faults.push_back(quoted(text) + " is cut short");
     if (!text.box.inset(-tolerance).contains(text.rect)) faults.push_back(quoted(text) + " leaves its box");
     if (!drawn.screen.contains(text.rect)) faults.push_back(quoted(text) + " leaves the screen");

@@ -9,7 +9,7 @@
 
 namespace dockhand {
 
-// A sentence for each fault; empty: all is well.
+// A sentence for each fault; empty: all is well. A number is cut short also where a code may lose its middle.
 std::vector<std::string> misfits(
     const Drawn& drawn);  // cut, outside its box or the screen, over another text; a button's word
                           // broken, a toast over a button or over a keypad's title
