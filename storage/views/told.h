@@ -52,6 +52,8 @@ struct ToldEvent {
 Result<std::vector<ToldEvent>> events_after(const std::filesystem::path& database, std::int64_t seq, std::size_t limit);
 // True for an event that was booked, and for one that was undone since.
 Result<bool> is_booked(const std::filesystem::path& database, const CommandId& id);
+// True for a customer's answer by which units are not wanted, as long as nobody has undone it or wants them again.
+Result<bool> answer_stands(const std::filesystem::path& database, const CommandId& id);
 // Returns the number of the newest event; 0 when there is none.
 Result<std::int64_t> newest_event(const std::filesystem::path& database);
 

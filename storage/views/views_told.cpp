@@ -100,6 +100,19 @@ Result<bool> is_booked(const std::filesystem::path& database, const CommandId& i
   return booked;
 }
 
+Result<bool> answer_stands(const std::filesystem::path& database, const CommandId& id) {
+  auto reader = open_reader(database);
+  if (!reader) return reader.error();
+  const bool stands = (*reader)
+                          ->query(
+                              "SELECT 1 FROM customer_choice WHERE event_id=$1 AND kind IN ('exchanged', 'declined')"
+                              " AND ended_by='' LIMIT 1",
+                              id.text())
+                          .next();
+  if ((*reader)->failed()) return (*reader)->failure();
+  return stands;
+}
+
 Result<std::int64_t> newest_event(const std::filesystem::path& database) {
   auto reader = open_reader(database);
   if (!reader) return reader.error();

@@ -174,9 +174,14 @@ HttpAnswer AnswerPage::take(const HttpRequest& request) const {
   if (!line) return page_of(words, paragraph(words.ended), gone);
   const Pressed pressed = pressed_in(request.body);
   auto action = line->waiting.none() ? std::nullopt : action_for(database_, *line, pressed.says);
-  if (!action || pressed.shown != shown) return unchanged(request);
-  const Command command{id_of_answer(*offer_, token, pressed.says), OperatorName::parse("customer").value(),
-                        clock_.now(), *std::move(action)};
+  const CommandId id = id_of_answer(*offer_, token, pressed.says);
+  // A page that is sent twice has one answer, and its customer reads of both that we have it.
+  const auto answer_or_how_it_is = [&] {
+    const auto said = answer_stands(database_, id);
+    return said && *said ? page_of(words, paragraph(words.thanks)) : unchanged(request);
+  };
+  if (!action || pressed.shown != shown) return answer_or_how_it_is();
+  const Command command{id, OperatorName::parse("customer").value(), clock_.now(), *std::move(action)};
   std::promise<std::optional<Result<Outcome>>> done;
   auto answered = done.get_future();
   // Nothing else is booked at the same time as this. What the page says may have changed until now.
@@ -195,7 +200,7 @@ HttpAnswer AnswerPage::take(const HttpRequest& request) const {
   const auto* accepted = std::get_if<Accepted>(&**outcome);
   const bool waits_on = pressed.says == says_wait;
   const bool stands = accepted != nullptr && (!accepted->repeated || waits_on);
-  return stands ? page_of(words, paragraph(words.thanks)) : unchanged(request);
+  return stands ? page_of(words, paragraph(words.thanks)) : answer_or_how_it_is();
 }
 
 }  // namespace dockhand

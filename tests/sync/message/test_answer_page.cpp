@@ -159,7 +159,9 @@ TEST(the_page_names_the_day_of_the_letter_and_the_later_one_where_another_letter
 }
 
 TEST(a_customer_who_does_not_want_it_gives_up_what_waits_and_no_other_line) {
-  REQUIRE(press(link("SO-1/1"), "cancel").says("Thank you"));
+  const std::string page = shown_at(link("SO-1/1"));
+  REQUIRE(ask("POST", link("SO-1/1"), page + "says=cancel").says("Thank you"));
+  REQUIRE(ask("POST", link("SO-1/1"), page + "says=cancel").says("Thank you"));
   REQUIRE(lines("SO-1/1")[0].waiting.none());
   REQUIRE(lines("SO-2/1")[0].waiting == units(3));
   REQUIRE(ask("GET", link("SO-1/1")).says("Nothing of it waits"));
@@ -205,7 +207,7 @@ TEST(an_answer_that_would_be_refused_is_not_offered) {
 
 TEST(another_item_is_taken_once_however_often_the_button_is_pressed) {
   REQUIRE(press(link("SO-1/1"), "other").says("Thank you"));
-  REQUIRE_FALSE(press(link("SO-1/1"), "other").says("Thank you"));
+  REQUIRE(press(link("SO-1/1"), "other").says("Thank you"));
   REQUIRE(lines("SO-1/1").size() == 2);
   REQUIRE(lines("SO-1/1")[1].reserved == units(4));
 }
