@@ -98,6 +98,7 @@ Performed write_purchase_line(Books& books, const PurchaseLineRow& sent, ComingL
   if (coming.is_new) {
     books.entry.rows_written += put_new(books.db, sent, books.entry.changed);
     books.expects_otherwise(sent.item);
+    if (sent.drop_ship && sent.bought_for && !coming.puts_back) tell_of_straight(books, *sent.bought_for);
     return {};
   }
   const auto known = purchase_line(books, sent.line);
@@ -118,6 +119,7 @@ Performed write_purchase_line(Books& books, const PurchaseLineRow& sent, ComingL
                purchase.line.document.text(), purchase.line.line, stays_closed);
   if (known) books.expects_otherwise(known->item);
   books.expects_otherwise(purchase.item);
+  if (purchase.drop_ship && purchase.bought_for && !coming.puts_back) tell_of_straight(books, *purchase.bought_for);
   return {};
 }
 

@@ -200,3 +200,11 @@ TEST(the_office_hears_when_a_customer_wants_less_than_is_sent_to_him) {
   REQUIRE(less.notices.size() == 1);
   REQUIRE(less.notices[0].quantity == units(1));
 }
+
+TEST(the_office_hears_when_more_is_bought_to_be_sent_than_its_customer_wants) {
+  floor.accepted(Import{{direct("PO-9/2", 6, order("SO-1/1"))}});
+  const auto notices = views->notices().value();
+  REQUIRE(notices.size() == 1);
+  REQUIRE(notices[0].notice.detail.find("sends 2 more straight to the customer of SO-1/1 than he wants") !=
+          std::string::npos);
+}
