@@ -89,9 +89,10 @@ struct Ledger::State {
     std::vector<GivenAway> given_away{};  // by a supervisor
     bool all = false;
     bool by_fact = false;  // see Occasion (storage/outlook/messages.h)
-    bool by_office = false, by_customer = false;
+    bool by_office = false, by_customer = false, takes_back = false;
     std::vector<std::int64_t> not_shipped{};  // shipments that are undone
     std::vector<std::pair<CommandId, CustomerAnswer>> answers{};
+    std::vector<std::pair<CommandId, TakeOther>> taken_by_link{};
     Date today = Date::from_days(0);
     Instant now{};
     std::int64_t changed = 0;

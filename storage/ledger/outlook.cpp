@@ -132,7 +132,8 @@ void Ledger::State::look_ahead(const Entry& entry) {
   to_promise.by_customer = to_promise.by_customer || answer != nullptr || other != nullptr;
   if (const auto* undo = std::get_if<Undo>(&action)) {
     to_promise.not_shipped.push_back(undone_by(*engine, *undo));
-    to_promise.by_fact = to_promise.by_fact || undoes_supply(*engine, *undo);
+    to_promise.takes_back = to_promise.takes_back || undoes_supply(*engine, *undo);
+    to_promise.by_fact = to_promise.by_fact || to_promise.takes_back;
   }
 }
 
@@ -271,7 +272,8 @@ void Ledger::State::keep_promises() {
   if (due.items.empty() && due.shipped.empty() && due.answers.empty() && !due.all) return;
   // A terminal shows what its hub has said, which knows all.
   if (role == LedgerRole::terminal && !setting("hub_generation").empty()) return;
-  const Occasion occasion{{due.today, due.now, due.changed}, due.all, due.by_fact, due.by_office, due.by_customer};
+  const Occasion occasion{
+      {due.today, due.now, due.changed}, due.all, due.by_fact, due.by_office, due.takes_back, due.by_customer};
   take_agreements(due);
   if (due.all || !has_learned(*engine)) learn(*engine, due.today);
   const bool tells = tells_customers(*engine);

@@ -87,9 +87,12 @@ class Teller {
     return now;
   }
 
+  // What waits to be sent is no slip by the night: what takes its place waits no longer than it would have.
   void begins(const LineToTell& line, Date day) {
+    const auto since = occasion_.night ? unsent_since(db_, line.line) : std::nullopt;
     withdraw_unsent(db_, line.line, occasion_.as_of);
     tell_from(line, day, last_sent(db_, line.line, LetterScope::of_the_wait));
+    if (since) is_due_since(db_, line.line, *since);
   }
 
   // What follows from what the customer has read last; nothing is on its way to him.
@@ -110,16 +113,28 @@ class Teller {
     // Of another order a letter is written anyway: it names the day of now.
     if (sent->day && (same_order || day == *sent->day)) {
       now.told = {*sent->day, sent->on(), 0, sent->was && *sent->was < *sent->day};
-      if (!planning::to_tell(now.told, {day, true, announced_}, occasion_.as_of.today)) {
+      if (!planning::to_tell(now.told, found(day, true, now.told), occasion_.as_of.today)) {
         remember_told(db_, line.line, now);
-        // The day holds; what is said is that the order is another one, has not left, or is wanted again.
+        // The day holds; what is said is that the order is another one, has not left, came back, or is wanted again.
         const bool same_words = same_order || sent->units == line.waiting;
-        if (!same_words || stayed || again) say(line, MessageKind::accepted, now, {});
+        if (!same_words || stayed || again || came_back(line)) say(line, MessageKind::accepted, now, {});
         return;
       }
     }
     remember_told(db_, line.line, now);
     say(line, MessageKind::moved, now, sent->day);
+  }
+
+  // All had left, as he has read, and others are wanted for what he has sent back.
+  bool came_back(const LineToTell& line) {
+    if (!line.told || line.told->state != ToldState::over) return false;
+    const auto sent = last_sent(db_, line.line, LetterScope::of_shipments_too);
+    return sent && sent->kind == MessageKind::shipped;
+  }
+
+  planning::Found found(Date day, bool by_fact, const planning::Told& told) const {
+    const bool is_said_anew = occasion_.by_fact && told.on == occasion_.as_of.today;
+    return {day, by_fact, announced_, occasion_.takes_back || is_said_anew};
   }
 
   static MessageKind first_word(Date day) {
@@ -134,7 +149,7 @@ class Teller {
       return;
     }
     ToldLine now = *line.told;
-    if (planning::to_tell(now.told, {day, occasion_.by_fact, announced_}, occasion_.as_of.today)) {
+    if (planning::to_tell(now.told, found(day, occasion_.by_fact, now.told), occasion_.as_of.today)) {
       const auto sent = last_sent(db_, line.line, LetterScope::of_the_wait);
       if (!sent || !sent->day) return begins(line, day);
       ++now.revision;
@@ -229,6 +244,7 @@ class Teller {
     const bool back = sent && note.empty() && waits_again(db_, line);
     const bool same_number = sent && sent->wanted == line.wanted;
     if (back) note = same_number ? "note_back" : "note_changed";
+    if (note.empty() && kind == MessageKind::accepted && came_back(line)) note = "note_changed";
     add_text(message.law, note);
     // He reads what he has read last: no letter is needed where it was only a slip (storage/outlook/still_true.h).
     const bool same_news = no_day ? sent && sent->kind == kind : kind == MessageKind::accepted;

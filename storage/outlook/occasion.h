@@ -12,6 +12,7 @@ struct Occasion {
   bool night = false;        // a day begins
   bool by_fact = false;      // the office's word on what is coming: a purchase, a notice, a cancellation
   bool by_office = false;    // any document of the office; else hands did something
+  bool takes_back = false;   // the office's word on what is coming is undone
   bool by_customer = false;  // who has said himself what he wants
 };
 

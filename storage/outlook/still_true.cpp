@@ -45,8 +45,9 @@ std::int64_t units_true(Engine& db, const Unsent& message, Date today) {
       const bool leaves_next = is_here && !hold_of(db, now.line, today) && !may_not_leave(db, now.line, today);
       return leaves_next ? now.here : 0;
     }
-    case MessageKind::shipped:
-    case MessageKind::follow_up: return stands(db, message.event) ? message.units : 0;
+    case MessageKind::shipped: return stands(db, message.event) ? message.units : 0;
+    // Nobody is asked about what has come back.
+    case MessageKind::follow_up: return stands(db, message.event) ? std::min(message.units, now.shipped) : 0;
     case MessageKind::cancelled: return now.waiting + now.here == 0 ? message.units : 0;
     case MessageKind::restock: break;
   }

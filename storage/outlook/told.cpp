@@ -90,13 +90,19 @@ std::int64_t withdraw_unsent(Engine& db, const OrderLine& line, const AsOf& as_o
   return gone;
 }
 
+#define DOCKHAND_UNSENT_WAIT " WHERE order_no=$1 AND line=$2 AND state='open' AND kind NOT IN ('shipped', 'follow_up')"
+
+std::optional<Instant> unsent_since(Engine& db, const OrderLine& line) {
+  auto rows = db.query("SELECT min(due) FROM message" DOCKHAND_UNSENT_WAIT, line.document.text(), line.line);
+  return rows.next() && !rows.null(0) ? std::optional(Instant{rows.integer(0)}) : std::nullopt;
+}
+
+void is_due_since(Engine& db, const OrderLine& line, Instant since) {
+  db.run("UPDATE message SET due=$3" DOCKHAND_UNSENT_WAIT " AND due > $3", line.document.text(), line.line, since.ms);
+}
+
 bool has_unsent_wait(Engine& db, const OrderLine& line) {
-  return db
-      .query(
-          "SELECT 1 FROM message WHERE order_no=$1 AND line=$2 AND state='open'"
-          " AND kind NOT IN ('shipped', 'follow_up') LIMIT 1",
-          line.document.text(), line.line)
-      .next();
+  return db.query("SELECT 1 FROM message" DOCKHAND_UNSENT_WAIT " LIMIT 1", line.document.text(), line.line).next();
 }
 
 bool waits_again(Engine& db, const LineToTell& line) {

@@ -91,8 +91,12 @@ struct NewMessage {
 void put_message(Engine& db, const NewMessage& message);
 
 // Withdraws the messages about a line that were not sent yet, and returns how many. A message that units have left
-// stays: each shipment has its own.
+// stays: each shipment has its own; and so does one by which another customer reads that the line is his no more.
 std::int64_t withdraw_unsent(Engine& db, const OrderLine& line, const AsOf& as_of);
+// Returns since when a letter about the line's wait is due that was not made yet.
+std::optional<Instant> unsent_since(Engine& db, const OrderLine& line);
+// What was not sent yet about the line's wait is due since then.
+void is_due_since(Engine& db, const OrderLine& line, Instant since);
 bool has_unsent_wait(Engine& db, const OrderLine& line);
 
 // What a customer has read last.

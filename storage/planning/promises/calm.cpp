@@ -13,7 +13,9 @@ bool is_later(const Told& told, Date p90, Date today) {
   return p90.days() > told.day.days() + std::max(2, wait / 10);
 }
 
-bool is_sooner(const Told& told, Date p90, Date today) {
+bool is_sooner(const Told& told, const Found& found, Date today) {
+  const Date p90 = found.p90;
+  if (found.corrected && told.later) return p90.days() < told.day.days() - 2;
   const std::int32_t wait = told.day.days() - today.days(), times = told.later ? 3 : 1;
   return p90.days() < told.day.days() - times * std::max(5, wait / 4);
 }
@@ -26,9 +28,9 @@ std::optional<Date> to_tell(Told& told, const Found& found, Date today) {
     return found.p90;
   };
   if (told.day <= today) return found.p90 > today && told.on < today ? tell() : std::nullopt;
-  if (is_sooner(told, found.p90, today)) {
+  if (is_sooner(told, found, today)) {
     told.nights = 0;
-    return found.announced ? tell() : std::nullopt;
+    return found.announced || (found.corrected && told.later) ? tell() : std::nullopt;
   }
   if (!is_later(told, found.p90, today)) {
     told.nights = 0;

@@ -8,6 +8,7 @@
 //         after the last message at the soonest when it is no fact
 // sooner  by more than 5 days and a quarter of the wait, and only when the goods are announced; three times as much
 //         when the last message said later: who was told to wait longer is not called back for a few days
+//         at once, by more than 2 days, when what had said later is taken back or was a slip
 // due     the day that was told has come and the line has not left: the next day is told at once
 #pragma once
 
@@ -29,6 +30,7 @@ struct Found {
   Date p90;
   bool by_fact = false;    // a supplier's new day, a notice or a cancellation has moved it; else the night's plan
   bool announced = false;  // the goods are on their way
+  bool corrected = false;  // what the told day came from is taken back, or the office says it anew on the same day
 };
 
 // Returns the day to be told now, if there is one, and counts the nights in `told`, once a day. When a day is told,
