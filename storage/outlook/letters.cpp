@@ -1,8 +1,11 @@
 #include "storage/outlook/letters.h"
 
+#include <algorithm>
+
 #include "storage/books/chain.h"
 #include "storage/engine/cells.h"
 #include "storage/engine/row_reader.h"
+#include "storage/outlook/messages.h"
 #include "storage/outlook/still_true.h"
 
 namespace dockhand {
@@ -10,6 +13,8 @@ namespace {
 
 // No try is put off longer: what is to be tried later was written down by a clock that was ahead, and was set right.
 constexpr std::int64_t longest_pause = 3'600'000;
+// As long as letters are tried at all. By a channel that the site has no more nobody tries them.
+constexpr std::int64_t not_tried_any_more_after = std::int64_t{72} * 3'600'000;
 
 MessageKind kind_in(Engine& db, const std::string& text) {
   const auto kind = parse_message_kind(text);
@@ -89,12 +94,29 @@ bool letters_are_due(Engine& db, const LettersAsked& asked) {
 }
 
 void make_letters(Engine& db, const LettersAsked& asked, std::int64_t changed) {
+  if (!tells_customers(db)) return withdraw_all_unsent(db, {asked.now.date(), asked.now, changed});
   const auto customers = all_of(db.query("SELECT DISTINCT customer FROM message WHERE state='open' AND due <= $1"
                                          " ORDER BY customer LIMIT $2",
                                          asked.now.ms - asked.hold_ms, static_cast<std::int64_t>(asked.most)),
                                 [](const Cells& cells) { return cells.text(0); });
   for (const std::string& customer : customers) make_letter(db, customer, asked, changed);
 }
+
+namespace {
+
+// Those of channels that are not asked for.
+std::vector<Letter> left_behind(Engine& db, const LettersAsked& asked) {
+  auto letters =
+      all_of(db.query(DOCKHAND_LETTERS " WHERE l.state='queued' AND l.made < $1 ORDER BY l.made, l.id LIMIT $2",
+                      asked.now.ms - not_tried_any_more_after, static_cast<std::int64_t>(asked.most)),
+             letter_of);
+  std::erase_if(letters, [&](const Letter& letter) {
+    return std::find(asked.channels.begin(), asked.channels.end(), letter.channel) != asked.channels.end();
+  });
+  return letters;
+}
+
+}  // namespace
 
 std::vector<Letter> queued_letters(Engine& db, const LettersAsked& asked) {
   std::vector<Letter> letters;
@@ -110,6 +132,8 @@ std::vector<Letter> queued_letters(Engine& db, const LettersAsked& asked) {
                letter_of);
     letters.insert(letters.end(), queued.begin(), queued.end());
   }
+  const auto behind = left_behind(db, asked);
+  letters.insert(letters.end(), behind.begin(), behind.end());
   for (Letter& letter : letters) letter.lines = lines_of(db, letter.id);
   return letters;
 }
@@ -130,10 +154,15 @@ bool put_down(Engine& db, const LetterTried& tried) {
              tried.problem) > 0;
 }
 
+// Of all, those go out again of which something holds that no later letter has said otherwise; to whom nobody wanted to
+// write, nothing was missed.
 std::int64_t queue_again(Engine& db, const std::string& id) {
   return db.run(
-      "UPDATE letter SET state='queued', tries=0, next_try=0 WHERE state IN ('refused', 'given_up', 'withheld')"
-      " AND ($1='' OR id=$1)",
+      "UPDATE letter SET state='queued', tries=0, next_try=0 WHERE CASE WHEN $1 <> '' THEN id=$1"
+      " AND state IN ('refused', 'given_up', 'withheld') ELSE state IN ('refused', 'given_up') AND EXISTS"
+      " (SELECT 1 FROM message m WHERE m.letter = letter.id AND (m.kind IN ('shipped', 'restock') OR NOT EXISTS"
+      "  (SELECT 1 FROM message l WHERE l.order_no = m.order_no AND l.line = m.line AND l.state='in_letter'"
+      "   AND l.revision > m.revision))) END",
       id);
 }
 

@@ -24,7 +24,8 @@ std::vector<Letter> queued_letters(Engine& db, const LettersAsked& asked);
 std::optional<Letter> queued_letter(Engine& db, const std::string& id, const std::string& channel);
 // Returns false when the letter was not queued any more.
 bool put_down(Engine& db, const LetterTried& tried);
-// Sends again one letter that was not sent, or all of them. Returns how many.
+// Sends again one letter that was not sent, or, where no id is named, all that were refused or given up and still hold.
+// Returns how many.
 std::int64_t queue_again(Engine& db, const std::string& id);
 
 void put_contact(Engine& db, const Contact& contact);

@@ -94,6 +94,21 @@ void withdraw_slips(Engine& db, const std::string& customer, const AsOf& as_of, 
 
 }  // namespace
 
+void withdraw_all_unsent(Engine& db, const AsOf& as_of) {
+  const auto lines = all_of(db.query("SELECT DISTINCT order_no, line FROM message WHERE state='open' AND order_no <> ''"
+                                     " ORDER BY order_no, line"),
+                            [](const Cells& cells) { return cells.line<OrderNumber>(0); });
+  db.run(
+      "DELETE FROM wish_told WHERE EXISTS (SELECT 1 FROM message m WHERE m.state='open' AND m.kind='restock'"
+      " AND m.customer = wish_told.customer AND m.item = wish_told.item)");
+  db.run("UPDATE message SET state='withdrawn' WHERE state='open'");
+  for (const OrderLine& line : lines) {
+    take_goodwill_back(db, line, as_of);
+    db.run("UPDATE told SET state=" DOCKHAND_TOLD(over) " WHERE order_no=$1 AND line=$2", line.document.text(),
+           line.line);
+  }
+}
+
 void keep_what_is_true(Engine& db, const std::string& customer, const AsOf& as_of, std::int64_t hold_ms) {
   withdraw_slips(db, customer, as_of, hold_ms);
   keep_true_wishes(db, customer, as_of);

@@ -16,4 +16,7 @@ namespace dockhand {
 // Is called within the transaction that makes a letter of what is due to the customer; a message waits for `hold_ms`.
 void keep_what_is_true(Engine& db, const std::string& customer, const AsOf& as_of, std::int64_t hold_ms);
 
+// The site tells its customers nothing any more: what was not sent has never been said.
+void withdraw_all_unsent(Engine& db, const AsOf& as_of);
+
 }  // namespace dockhand

@@ -358,7 +358,9 @@ std::vector<ProgramCommand> commands_of(HubCommandLine& options, const Clock& cl
        with(import_outbox)},
       {"messages",
        "show what customers were told, newest first, and end",
-       {option("retry", &options.letters.retry, "the id of a letter that was not sent, or all: it goes out again")},
+       {option(
+           "retry", &options.letters.retry,
+           "the id of a letter that was not sent: it goes out again; all: those refused or given up that still hold")},
        with(letters)},
       {"contacts",
        "take over whom to write to: a CSV file with customer, name, email, language, consent, and end",

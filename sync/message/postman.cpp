@@ -49,6 +49,15 @@ Status Postman::put_down(const LetterTried& tried) {
   return *std::move(known);
 }
 
+Handover Postman::hand_over(const Letter& letter) {
+  const auto channel = plan_.channels.find(letter.channel);
+  if (channel == plan_.channels.end()) {
+    return {Handed::not_yet, "the file that says how letters go does not name this channel any more"};
+  }
+  const auto text = plan_.texts.write(letter);
+  return text ? channel->second->hand_over(letter, *text) : Handover{Handed::not_yet, text.error().sentence()};
+}
+
 LetterTried Postman::deliver(Letter letter) {
   const std::string wanted = letter.contact ? letter.contact->language : "";
   const std::string& language = plan_.texts.spoken(wanted);
@@ -59,9 +68,7 @@ LetterTried Postman::deliver(Letter letter) {
     if (may_be_answered && !is_here) line.answer = answer_link(plan_.links, letter, line, language);
   }
   LetterTried tried{letter.id, letter.channel};
-  const auto text = plan_.texts.write(letter);
-  const Handover done = text ? plan_.channels.at(letter.channel)->hand_over(letter, *text)
-                             : Handover{Handed::not_yet, text.error().sentence()};
+  const Handover done = hand_over(letter);
   tried.problem = printable(done.problem, 300);
   if (done.how == Handed::over && !wanted.empty() && wanted != language) tried.problem = unspoken(wanted, language);
   switch (done.how) {

@@ -58,6 +58,7 @@ class Postman {
   void cancel();
 
  private:
+  Handover hand_over(const Letter& letter);
   LetterTried deliver(Letter letter);
   Status put_down(const LetterTried& tried);
 

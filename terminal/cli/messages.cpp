@@ -66,7 +66,8 @@ Subcommand subcommand_messages() {
       .name = "messages",
       .about = "Shows what customers were told, the newest first",
       .options = {option("retry", &options->work.retry,
-                         "the id of a letter that was not sent, or all: it goes out again"),
+                         "the id of a letter that was not sent: it goes out again; all: those refused or given up that "
+                         "still hold"),
                   option("contacts", &options->work.contacts, "CSV file: customer, name, email, language, consent"),
                   option("forget", &options->work.forget, "a customer: its address and what was told it are gone"),
                   option("send", &options->send, "JSON file that says how: what is due goes out now"),

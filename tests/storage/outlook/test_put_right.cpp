@@ -1,0 +1,163 @@
+// What was told by mistake, to the wrong customer, or is not to be told any more, is put right.
+#include "storage/ledger/ledger.h"
+#include "storage/views/views.h"
+#include "tests/support/warehouse/warehouse.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture {
+  void setUp() {
+    floor.open_warehouse();
+    floor.accepted(Import{{SiteRow{"tell_customers", true}, CustomerRow{"BETA", "Beta Ltd"}}});
+  }
+  void tearDown() {}
+
+  TemporaryFolder folder;
+  ManualClock clock{Instant::parse("2026-11-20T08:00:00Z").value()};  // a Friday
+  Floor floor{folder / "dock.db", LedgerRole::hub, clock, "hub"};
+  std::unique_ptr<Views> views = Views::open(folder / "dock.db", clock).value();
+
+  void is_due(const std::string& due) {
+    floor.accepted(Import{{PurchaseLineRow{purchase("PO-7/1"), "SKF", item("BRG"), units(20), day(due), {}}}});
+  }
+  void undo_last() { floor.accepted(Undo{CommandId::parse(floor.last_id()).value()}); }
+  void tells(bool customers) { floor.accepted(Import{{SiteRow{"tell_customers", customers}}}); }
+  OrderLineRow demand_of(const std::string& customer, std::int64_t count) const {
+    OrderLineRow row = floor.demand("SO-1/1", count);
+    row.customer = customer;
+    return row;
+  }
+  std::string ship(std::int64_t count) {
+    floor.accepted(Pick{order("SO-1/1"), {item("BRG"), units(count), {}, {}, {}}, place("DOCK-1"), place("X-01")});
+    floor.accepted(Ship{order("SO-1/1").document, {}, "DHL", "1"});
+    return floor.last_id();
+  }
+  void comes_back(std::int64_t count, bool wanted_again) {
+    CustomerReturn back{{item("BRG"), units(count), {}, {}, {}}, place("Q-01"), order("SO-1/1"), wanted_again};
+    back.reason = "broken";
+    floor.accepted(back);
+  }
+  std::vector<Letter> post(const std::string& channel = "file", std::int64_t hold_ms = 0) {
+    clock.advance(std::chrono::minutes(1));
+    return floor.ledger->letters_due({{channel}, clock.now(), hold_ms}).value();
+  }
+  // What goes out now.
+  std::vector<LetterLine> told(std::int64_t hold_ms = 0) {
+    std::vector<LetterLine> lines;
+    for (const Letter& letter : post("file", hold_ms)) {
+      lines.insert(lines.end(), letter.lines.begin(), letter.lines.end());
+      REQUIRE(floor.ledger->letter_tried({letter.id, "file", LetterState::sent}).ok());
+    }
+    return lines;
+  }
+  LetterLine letter(MessageKind kind) {
+    const auto lines = told();
+    REQUIRE(lines.size() == 1);
+    INFO(name_of(lines[0].kind) << " " << lines[0].units.text() << " " << lines[0].law);
+    REQUIRE(lines[0].kind == kind);
+    return lines[0];
+  }
+  void night() {
+    clock.advance(std::chrono::hours(24));
+    REQUIRE(floor.ledger->begin_day().ok());
+  }
+};
+
+}  // namespace
+
+TEST(a_day_that_a_file_named_by_mistake_is_taken_back_with_the_file) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  const LetterLine first = letter(MessageKind::accepted);
+  is_due("2027-11-22");
+  const LetterLine wrong = letter(MessageKind::moved);
+  REQUIRE(wrong.day > first.day);
+  night();
+  undo_last();
+  const LetterLine right = letter(MessageKind::moved);
+  REQUIRE(right.was == wrong.day);
+  REQUIRE(right.day < wrong.day);
+}
+
+TEST(a_day_that_was_mistyped_is_put_right_by_the_file_that_says_it_anew_on_the_same_day) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  const LetterLine first = letter(MessageKind::accepted);
+  is_due("2026-12-22");
+  const LetterLine wrong = letter(MessageKind::moved);
+  is_due("2026-11-22");
+  const LetterLine right = letter(MessageKind::moved);
+  REQUIRE(right.was == wrong.day);
+  REQUIRE(right.day == first.day);
+}
+
+TEST(what_a_night_decides_anew_waits_no_longer_than_what_it_replaces) {
+  const std::int64_t ten_minutes = 600'000;
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  REQUIRE(told(ten_minutes).empty());
+  clock.advance(std::chrono::hours(96));  // the purchase is overdue by now: each night finds another day
+  REQUIRE(floor.ledger->begin_day().ok());
+  REQUIRE(told(ten_minutes).size() == 1);
+}
+
+TEST(nobody_is_asked_about_what_has_come_back) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  letter(MessageKind::accepted);
+  for (int i = 0; i < 14; ++i) night();
+  floor.accepted(floor.receipt(4));
+  ship(4);
+  for (const LetterLine& line : told()) REQUIRE(line.kind != MessageKind::follow_up);
+  comes_back(4, false);
+  for (int i = 0; i < 10; ++i) night();
+  REQUIRE(told().empty());
+}
+
+TEST(who_is_sent_others_for_what_came_back_reads_when_they_leave) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  const LetterLine first = letter(MessageKind::accepted);
+  floor.accepted(floor.receipt(4));
+  ship(4);
+  letter(MessageKind::shipped);
+  comes_back(4, true);
+  const LetterLine again = letter(MessageKind::accepted);
+  REQUIRE(again.day == first.day);
+  REQUIRE(again.law == "note_changed");
+  night();
+  REQUIRE(told().empty());
+}
+
+TEST(what_was_not_sent_when_the_site_stopped_telling_is_never_sent) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  tells(false);
+  REQUIRE(told().empty());
+  REQUIRE(views->messages(10).value().at(0).state == "withdrawn");
+  tells(true);
+  night();
+  REQUIRE(letter(MessageKind::accepted).law.empty());
+}
+
+TEST(a_letter_of_a_channel_that_is_no_more_is_brought_up_after_three_days) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  REQUIRE(post("webhook").size() == 1);
+  clock.advance(std::chrono::hours(71));
+  REQUIRE(post("file").empty());
+  clock.advance(std::chrono::hours(2));
+  const auto left = post("file");
+  REQUIRE(left.size() == 1);
+  REQUIRE(left[0].channel == "webhook");
+}
+
+TEST(of_all_letters_that_failed_those_go_out_again_that_still_hold) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  const Letter first = post().at(0);
+  REQUIRE(floor.ledger->letter_tried({first.id, "file", LetterState::given_up, {}, "down"}).ok());
+  is_due("2026-12-22");
+  const Letter second = post().at(0);
+  REQUIRE(floor.ledger->letter_tried({second.id, "file", LetterState::given_up, {}, "down"}).ok());
+  REQUIRE(floor.ledger->retry_letters({}).value() == 1);
+  REQUIRE(post().at(0).id == second.id);
+  REQUIRE(floor.ledger->letter_tried({second.id, "file", LetterState::withheld}).ok());
+  REQUIRE(floor.ledger->retry_letters({}).value() == 0);
+  REQUIRE(floor.ledger->retry_letters(second.id).value() == 1);
+}
