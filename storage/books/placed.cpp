@@ -6,6 +6,7 @@
 
 #include "storage/books/supplier_names.h"
 #include "storage/engine/row_reader.h"
+#include "storage/model/house_day.h"
 #include "storage/model/rows/plan_rows.h"
 
 namespace dockhand {
@@ -122,12 +123,11 @@ std::vector<DecidedOrder> orders_of(Engine& db, const std::optional<ItemCode>& i
 
 // Who unloads without a purchase may unload what was ordered: only a person knows.
 std::int64_t came_without_a_purchase(Engine& db, const PlacedOrder& order) {
-  constexpr std::int64_t day_ms = 86'400'000;
   auto rows = db.query(
       "SELECT coalesce(-sum(p.quantity), 0) FROM posting p JOIN event e ON e.seq = p.event"
       " WHERE p.place = '@supplier' AND p.item=$1 AND p.doc = '' AND p.quantity < 0"
       " AND e.at >= $2 AND e.undone_by = ''",
-      order.item.text(), order.day.days() * day_ms);
+      order.item.text(), first_moment(order.day.days()));
   return rows.next() ? rows.integer(0) : 0;
 }
 

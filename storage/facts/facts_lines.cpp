@@ -6,13 +6,12 @@
 
 #include "storage/books/customer_choices.h"
 #include "storage/facts/facts_checks.h"
+#include "storage/model/house_day.h"
 #include "storage/schema/demand_history.h"
 #include "storage/schema/documents.h"
 
 namespace dockhand {
 namespace {
-
-constexpr std::int64_t day_ms = 86'400'000;
 
 // Most lines of a file are such: nothing of them is read again.
 Performed write_new_line(Books& books, const OrderLineRow& order) {
@@ -25,7 +24,7 @@ Performed write_new_line(Books& books, const OrderLineRow& order) {
 // A line that is known, and of which the document says no other day than the promised one, stays as old as it is.
 OrderLineRow heard_beside(const Books& books, const OrderLineRow& sent, const std::optional<OrderLineInfo>& known) {
   OrderLineRow heard = as_heard(sent, books.entry.command.at.date());
-  const bool says_no_day = heard != sent || sent.ordered_at == Instant{sent.promised.days() * day_ms};
+  const bool says_no_day = heard != sent || sent.ordered_at == Instant{first_moment(sent.promised.days())};
   if (known && says_no_day) heard.ordered_at = std::min(heard.ordered_at, known->rank.ordered_at);
   return heard;
 }
@@ -55,7 +54,7 @@ Performed check_customer(Books& books, const OrderLineInfo& known, const OrderLi
 
 OrderLineRow as_heard(const OrderLineRow& sent, Date day) {
   OrderLineRow heard = sent;
-  if (sent.ordered_at.date() > day) heard.ordered_at = Instant{day.days() * day_ms};
+  if (sent.ordered_at.date() > day) heard.ordered_at = Instant{first_moment(day.days())};
   return heard;
 }
 

@@ -6,6 +6,7 @@
 #include "storage/books/own_mark.h"
 #include "storage/facts/facts_said.h"
 #include "storage/ledger/hub_lives.h"
+#include "storage/model/house_day.h"
 #include "storage/schema/migrations.h"
 #include "storage/schema/safe_events.h"
 #include "storage/schema/setting.h"
@@ -139,9 +140,8 @@ bool Ledger::State::begin_day(Instant at, Asks who) {
                     (is_clock_set_right(*engine, *planned, by_clock) ||
                      (who == Asks::scan && goes_back(*engine, *planned, by_clock, by_clock)));
   if (planned && at.date() <= *planned && !back) return false;
-  constexpr std::int64_t day_ms = 86'400'000;
   const bool hub_will = !back && role == LedgerRole::terminal && planned && !setting("hub_generation").empty() &&
-                        clock.now().ms % day_ms < grace_of_the_hub.count();
+                        clock.now().ms - first_moment(by_clock.days()) < grace_of_the_hub.count();
   if (hub_will) return false;
   const Date day = !back && (planned || role == LedgerRole::hub) ? at.date() : by_clock;
   const Command command{CommandId::parse(writer->text() + "-" + std::to_string(next_event())).value(),

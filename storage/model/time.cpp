@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "storage/model/codes.h"
+#include "storage/model/house_day.h"
 
 namespace dockhand {
 namespace {
@@ -79,25 +80,22 @@ std::string Date::text() const {
 Result<Instant> Instant::parse(std::string_view text) {
   auto date = Date::parse(text.substr(0, 10));
   if (!date) return not_a("time", text, "2026-11-22T14:03:00Z");
-  const std::int64_t midnight = date->days() * ms_per_day;
-  if (text.size() == 10) return Instant{midnight};
+  if (text.size() == 10) return Instant{first_moment(date->days())};
   const std::int64_t within = text[10] == 'T' ? time_of_day(text.substr(11)) : -1;
   if (within < 0) return not_a("time", text, "2026-11-22T14:03:00Z");
-  return Instant{midnight + within};
+  return Instant{date->days() * ms_per_day + within};
 }
 
-Date Instant::date() const {
-  const std::int64_t days = ms >= 0 ? ms / ms_per_day : (ms - ms_per_day + 1) / ms_per_day;
-  return Date::from_days(static_cast<std::int32_t>(days));
-}
+Date Instant::date() const { return Date::from_days(house_day(ms)); }
 
 std::string Instant::text() const {
-  const std::int64_t within = ms - date().days() * ms_per_day;
+  const std::int64_t within = (ms % ms_per_day + ms_per_day) % ms_per_day;
+  const Date day = Date::from_days(static_cast<std::int32_t>((ms - within) / ms_per_day));
   std::array<char, 24> buffer{};
   std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02d.%03dZ", static_cast<int>(within / 3'600'000),
                 static_cast<int>(within / 60'000 % 60), static_cast<int>(within / 1000 % 60),
                 static_cast<int>(within % 1000));
-  return date().text() + buffer.data();
+  return day.text() + buffer.data();
 }
 
 std::string Instant::clock_text() const { return text().substr(11, 5); }

@@ -6,6 +6,7 @@
 
 #include "storage/books/item_state.h"
 #include "storage/engine/row_reader.h"
+#include "storage/model/house_day.h"
 #include "storage/outlook/cause_rows.h"
 #include "storage/outlook/learning.h"
 #include "storage/outlook/purchases.h"
@@ -106,7 +107,7 @@ std::int64_t taken_off_since(Engine& db, const ItemCode& item, Date since) {
   return number_in(
       db.query("SELECT coalesce(sum(p.quantity), 0) FROM posting p JOIN event e ON e.seq = p.event WHERE p.item=$1"
                " AND p.place IN ('@adjustment', '@suspense') AND e.at >= $2 AND e.action <> 'import'",
-               item.text(), first_moment_of(since)));
+               item.text(), first_moment(since.days())));
 }
 
 // What of the item has been proposed, and would be here by now had it been ordered on that day.

@@ -7,6 +7,7 @@
 
 #include "storage/engine/row_reader.h"
 #include "storage/model/commands/outcome.h"
+#include "storage/model/house_day.h"
 
 namespace dockhand {
 
@@ -89,7 +90,7 @@ AtDocks set_aside_at_docks(Engine& db, const ItemCode& item, std::int64_t since)
 }  // namespace
 
 std::vector<SupplierUnits> came_damaged_since(Engine& db, const ItemCode& item, Date since) {
-  const std::int64_t first = std::int64_t{since.days()} * 86'400'000;
+  const std::int64_t first = first_moment(since.days());
   AtDocks aside = set_aside_at_docks(db, item, first);
   std::vector<SupplierUnits> damaged;
   for (auto rows =

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "storage/engine/row_reader.h"
+#include "storage/model/house_day.h"
 
 namespace dockhand {
 namespace {
@@ -24,7 +25,7 @@ std::vector<AskedUnits> asked_from(Engine& db, const ItemCode& item, Date from) 
                " WHERE p.item = o.item AND p.drop_ship = 1 AND p.for_order = o.order_no AND p.for_line = o.line), 0),"
                " one_off FROM order_line o WHERE item=$1 AND ordered_at >= $2"
                " AND ordered > cancelled ORDER BY ordered_at, order_no, line",
-               item.text(), first_moment_of(from)),
+               item.text(), first_moment(from.days())),
       [](const Cells& cells) {
         RowReader row(cells);
         return AskedUnits{row.instant().date(), row.integer(), row.flag()};
@@ -111,8 +112,6 @@ Promoted promoted_since(Engine& db, const ItemCode& item, Date since, Date today
 }
 
 }  // namespace
-
-std::int64_t first_moment_of(Date day) { return std::int64_t{day.days()} * 86'400'000; }
 
 AskedSince asked_since(Engine& db, const ItemCode& item, Date since, Date today) {
   const std::int32_t days = today.days() - since.days();

@@ -16,9 +16,6 @@
 
 namespace dockhand {
 
-// The day's first moment, as events are dated: milliseconds since 1970-01-01 in UTC.
-std::int64_t first_moment_of(Date day);
-
 struct AskedSince {
   std::vector<std::int64_t> orders{};  // units of each order line
   std::int64_t usual_order = 0;        // units of a typical one; 0: not known

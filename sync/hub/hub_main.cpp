@@ -14,6 +14,7 @@
 #include "storage/import/report_text.h"
 #include "storage/model/exit_code.h"
 #include "storage/model/fresh_id.h"
+#include "storage/model/house_day.h"
 #include "storage/model/private_file.h"
 #include "storage/words/wording.h"
 #include "sync/connector.h"
@@ -376,6 +377,7 @@ std::vector<ProgramCommand> commands_of(HubCommandLine& options, const Clock& cl
 }  // namespace
 
 int main(int argc, char** argv) {
+  use_days_of(DaysOf::machine);
   const SystemClock clock;
   HubCommandLine options;
   const Program program{

@@ -51,7 +51,8 @@ std::string date_text(Instant at) {
   constexpr std::array weekdays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const std::string text = at.text();  // "2026-11-28T14:03:00.000Z"
-  const auto weekday = static_cast<std::size_t>(((at.date().days() % 7) + 7 + 3) % 7);
+  const std::int32_t days = Date::parse(text.substr(0, 10)).value().days();
+  const auto weekday = static_cast<std::size_t>(((days % 7) + 7 + 3) % 7);
   const auto month = static_cast<std::size_t>(std::stoi(text.substr(5, 2)) - 1);
   return fmt::format("{}, {} {} {} {} +0000", weekdays[weekday], text.substr(8, 2), months[month], text.substr(0, 4),
                      text.substr(11, 8));

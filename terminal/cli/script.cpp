@@ -9,6 +9,7 @@
 
 #include "storage/import/columns/people.h"
 #include "storage/model/exit_code.h"
+#include "storage/model/house_day.h"
 #include "terminal/cli/subcommand.h"
 #include "terminal/script/script_driver.h"
 #include "terminal/settings/display_options.h"
@@ -60,6 +61,7 @@ Status play(ScriptOptions options, const CommonOptions& common) {
   options.station.sticks = fs::absolute(options.file).parent_path() / "sticks";
   options.station.database = fresh ? scratch.path() / "dockhand.db" : common.database;
   if (Status let = fresh ? let_people_in(options.file, options.station) : Done{}; !let) return let;
+  use_days_of(DaysOf::utc);  // a script tells the same story everywhere
   ManualClock clock(script_start);
   PreferenceStore liked;  // kept nowhere: the next script begins anew
   liked.now.theme = options.display.theme;

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "assets/embedded.h"
+#include "storage/model/house_day.h"
 #include "storage/upkeep/audit.h"
 #include "storage/words/wording.h"
 #include "terminal/script/own_hub.h"
@@ -193,6 +194,7 @@ class Shift {
 Status play_demo(const DemoOptions& options) {
   const auto display = parse_display(options.display);
   if (!display) return display.error();
+  use_days_of(DaysOf::utc);  // the shift is the same everywhere
   return Shift(options.out, *display).play();
 }
 

@@ -7,13 +7,14 @@
 #include <utility>
 
 #include "storage/model/codes.h"
+#include "storage/model/house_day.h"
 #include "storage/model/tools/small_letters.h"
 
 namespace dockhand {
 namespace {
 
 constexpr std::int64_t ms_of_a_minute = 60'000;
-constexpr std::int64_t ms_of_a_day = 86'400'000;
+constexpr std::int64_t ms_of_a_day = 86'400'000;  // in UTC
 // A spreadsheet counts days from 1899-12-30: from the year 2000 on, and not beyond 2099, a number is taken for one.
 constexpr int first_day_number = 36'526, last_day_number = 73'050, day_number_of_1970 = 25'569;
 
@@ -161,8 +162,18 @@ std::optional<Calendar> by_digits(std::string_view text) {
   return Calendar{number_of(digits.substr(0, 4)), number_of(digits.substr(4, 2)), number_of(digits.substr(6, 2)), rest};
 }
 
-// Returns the moment of a spreadsheet's day number, whose fraction is the time.
-std::optional<Instant> by_day_number(std::string_view text) {
+// A time that is written behind a day: of the house, unless an offset was written too, which is taken off.
+struct WrittenTime {
+  std::int64_t ms = 0;
+  bool in_utc = false;
+};
+
+Instant moment_of(Date day, WrittenTime time) {
+  return Instant{time.in_utc ? day.days() * ms_of_a_day + time.ms : house_moment(day.days(), time.ms)};
+}
+
+// Reads a spreadsheet's day number, whose fraction is the time.
+std::optional<std::pair<Date, WrittenTime>> by_day_number(std::string_view text) {
   std::string_view rest = text;
   const std::string_view digits = take_run(rest, is_digit);
   const int number = digits.size() == 5 ? number_of(digits) : 0;
@@ -172,8 +183,8 @@ std::optional<Instant> by_day_number(std::string_view text) {
     const auto [end, failure] = std::from_chars(rest.data(), rest.data() + rest.size(), fraction);
     if (rest.front() != '.' || failure != std::errc{} || end != rest.data() + rest.size()) return std::nullopt;
   }
-  return Instant{(number - day_number_of_1970) * ms_of_a_day +
-                 static_cast<std::int64_t>(fraction * 86'400.0 + 0.5) * 1000};
+  return std::pair(Date::from_days(number - day_number_of_1970),
+                   WrittenTime{static_cast<std::int64_t>(fraction * 86'400.0 + 0.5) * 1000});
 }
 
 DayOrders orders_of(const Numbers& numbers) {
@@ -244,10 +255,10 @@ std::optional<int> offset_of(std::string_view text) {
   return sign * (hours * 60 + minutes);
 }
 
-// Reads the time behind a date, in milliseconds; the offset is taken off. Empty text is midnight.
-std::optional<std::int64_t> time_behind(std::string_view text) {
+// Reads the time behind a date. Empty text is midnight.
+std::optional<WrittenTime> time_behind(std::string_view text) {
   text = without_spaces(text.starts_with('T') || text.starts_with(',') ? text.substr(1) : text);
-  if (text.empty()) return 0;
+  if (text.empty()) return WrittenTime{};
   int hour = take_two(text, 25);
   if (hour < 0 || !take_char(text, ':')) return std::nullopt;
   const int minute = take_two(text, 60);
@@ -263,7 +274,7 @@ std::optional<std::int64_t> time_behind(std::string_view text) {
   }
   const auto offset = offset_of(text);
   if (!offset || hour > 23) return std::nullopt;
-  return ((hour * 60LL + minute) * 60 + second) * 1000 - *offset * ms_of_a_minute;
+  return WrittenTime{((hour * 60LL + minute) * 60 + second) * 1000 - *offset * ms_of_a_minute, !text.empty()};
 }
 
 Result<std::pair<Date, std::string_view>> day_and_rest(std::string_view text, std::optional<DayOrder> order) {
@@ -303,7 +314,7 @@ DayOrders possible_orders(std::string_view text) {
 }
 
 Result<Date> read_date(std::string_view text, std::optional<DayOrder> order) {
-  if (const auto number = by_day_number(text)) return number->date();
+  if (const auto number = by_day_number(text)) return number->first;
   const auto read = day_and_rest(text, order);
   if (!read) return read.error();
   if (!time_behind(read->second)) return no_date(text);
@@ -311,12 +322,12 @@ Result<Date> read_date(std::string_view text, std::optional<DayOrder> order) {
 }
 
 Result<Instant> read_moment(std::string_view text, std::optional<DayOrder> order) {
-  if (const auto number = by_day_number(text)) return *number;
+  if (const auto number = by_day_number(text)) return moment_of(number->first, number->second);
   const auto read = day_and_rest(text, order);
   if (!read) return read.error();
   const auto time = time_behind(read->second);
   if (!time) return no_date(text);
-  return Instant{read->first.days() * ms_of_a_day + *time};
+  return moment_of(read->first, *time);
 }
 
 }  // namespace dockhand

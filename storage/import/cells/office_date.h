@@ -32,7 +32,8 @@ DayOrders possible_orders(std::string_view text);
 // spreadsheet's number of the day; 01/12/2026 when the order is known. Of a time with an offset it takes the day that
 // is written.
 Result<Date> read_date(std::string_view text, std::optional<DayOrder> order);
-// Reads the same with its time, which is UTC unless an offset is written behind it.
+// Reads the same with its time, which is that of the house (storage/model/house_day.h) unless an offset is written
+// behind it.
 Result<Instant> read_moment(std::string_view text, std::optional<DayOrder> order);
 
 }  // namespace dockhand
