@@ -1,5 +1,6 @@
 // The days on which waiting lines leave, as the ledger keeps them with every event.
 #include "storage/ledger/ledger.h"
+#include "storage/planning/promises/working_days.h"
 #include "storage/upkeep/audit.h"
 #include "storage/views/views.h"
 #include "storage/words/wording.h"
@@ -55,6 +56,21 @@ TEST(a_line_that_waits_has_a_day_as_soon_as_it_is_known) {
   REQUIRE(promise->p90 > promise->p50);
   REQUIRE(promise->kept > 400);
   REQUIRE_FALSE(promise->to_order);
+}
+
+TEST(nothing_comes_or_leaves_on_a_holiday_on_which_nothing_is_sold) {
+  floor.accepted(Import{{PromotionRow{{}, day("2026-11-23"), day("2026-12-04"), planning::lift_when_closed},
+                         PromotionRow{{}, day("2026-12-08"), day("2026-12-08"), 40},
+                         PromotionRow{item("BRG"), day("2026-12-08"), day("2026-12-08"), planning::lift_when_closed},
+                         PromotionRow{{}, day("2026-12-08"), day("2027-12-31"), planning::lift_when_closed}}});
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  // It is due on a day on which the house is closed. A day with less demand, an item that is not sold and a slip of a
+  // year close no house.
+  REQUIRE(promised("SO-1/1")->p50 == day("2026-12-08"));
+  floor.accepted(Import{{PromotionRow{{}, day("2026-11-23"), day("2026-12-04"), 0}}});
+  days_pass(0);
+  floor.accepted(floor.receipt(1));
+  REQUIRE(promised("SO-1/1")->p50 == day("2026-11-24"));
 }
 
 TEST(the_receipts_own_transaction_says_when_those_leave_who_still_wait) {
