@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "storage/ledger/ledger_state.h"
+#include "storage/outlook/goodwill.h"
 
 namespace dockhand {
 
@@ -41,18 +42,23 @@ void tell_of_sent(Ledger::State& state, const std::string& text) {
   put_notice(*state.engine, id, state.writer->text(), state.clock.now(), notice, change, change);
 }
 
-// Nobody has got a letter that the law asks for, and nobody will: who has no address or has not agreed to be written
-// to.
-bool is_legal_for_nobody(Engine& db, const std::string& letter) {
+// Nobody has got the letter, and nobody will: who has no address or has not agreed to be written to.
+bool is_for_nobody(Engine& db, const std::string& letter) {
+  return !db.query("SELECT 1 FROM letter WHERE id=$1 AND state <> 'withheld' LIMIT 1", letter).next();
+}
+
+bool is_legal(Engine& db, const std::string& letter) {
   return db
-      .query(
-          "SELECT 1 FROM message WHERE letter=$1 AND law <> '' AND law NOT LIKE 'note$_%' ESCAPE '$'"
-          " AND NOT EXISTS (SELECT 1 FROM letter WHERE id=$1 AND state <> 'withheld') LIMIT 1",
-          letter)
+      .query("SELECT 1 FROM message WHERE letter=$1 AND law <> '' AND law NOT LIKE 'note$_%' ESCAPE '$' LIMIT 1",
+             letter)
       .next();
 }
 
-void tell_of_withheld(Ledger::State& state, const std::string& letter) {
+void withhold(Ledger::State& state, const std::string& letter) {
+  if (!is_for_nobody(*state.engine, letter)) return;
+  const Instant now = state.clock.now();
+  take_goodwill_back_of(*state.engine, letter, {now.date(), now, state.next_change()});
+  if (!is_legal(*state.engine, letter)) return;
   Notice notice;
   notice.detail = "A letter with what the law asks for reached nobody (" + letter +
                   "): its customer has no address or does not want to be written to. Tell him in another way. This is "
@@ -69,9 +75,7 @@ Status Ledger::letter_tried(const LetterTried& tried) {
   Transaction transaction(*state_->engine);
   const bool known = put_down(*state_->engine, tried);
   if (known && tried.state == LetterState::sent && !tried.problem.empty()) tell_of_sent(*state_, tried.problem);
-  if (known && tried.state == LetterState::withheld && is_legal_for_nobody(*state_->engine, tried.id)) {
-    tell_of_withheld(*state_, tried.id);
-  }
+  if (known && tried.state == LetterState::withheld) withhold(*state_, tried.id);
   if (known && (tried.state == LetterState::refused || tried.state == LetterState::given_up)) {
     Notice notice;
     notice.detail = "A letter to a customer was not sent by " + tried.channel + " (" + tried.id +

@@ -21,16 +21,17 @@ std::optional<GoodwillTier> tier_for(Engine& db, std::int32_t days_late) {
   return GoodwillTier{{rows.text(0), rows.text(1)}, rows.integer(2), rows.integer(3)};
 }
 
-// The step itself, or a higher one, unless it was taken back. Of a step that the office does not offer any more its
-// cost says how high it was.
+// The order's customer has the step itself, or a higher one, unless it was taken back. Of a step that the office does
+// not offer any more its cost says how high it was.
 bool has_as_much(Engine& db, const OrderLine& line, const GoodwillTier& tier) {
   return db
       .query(
-          "SELECT 1 FROM message m LEFT JOIN goodwill g ON g.words = m.goodwill LEFT JOIN spent s ON s.id = $3 || "
-          "m.goodwill WHERE m.order_no=$1 AND m.line=$2 AND m.goodwill <> '' AND m.state <> 'withdrawn'"
-          " AND (m.goodwill = $4 OR g.days >= $5 OR g.days IS NULL AND s.cost >= $6)"
-          " AND ($6 = 0 OR s.cost IS NULL OR s.cost > 0) LIMIT 1",
-          line.document.text(), line.line, id_of(line, ""), tier.offered.text, tier.days, tier.cost)
+          "SELECT 1 FROM message m LEFT JOIN goodwill g ON g.words = m.goodwill LEFT JOIN spent s"
+          " ON s.id = 'goodwill ' || m.order_no || '/' || m.line || ' ' || m.goodwill"
+          " WHERE m.order_no=$1 AND m.goodwill <> '' AND m.state <> 'withdrawn'"
+          " AND (m.goodwill = $2 OR g.days >= $3 OR g.days IS NULL AND s.cost >= $4)"
+          " AND ($4 = 0 OR s.cost IS NULL OR s.cost > 0) LIMIT 1",
+          line.document.text(), tier.offered.text, tier.days, tier.cost)
       .next();
 }
 
@@ -72,6 +73,23 @@ void take_goodwill_back(Engine& db, const OrderLine& line, const AsOf& as_of) {
   for (const std::string& text : not_said) {
     db.run("UPDATE spent SET cost=0, changed=$2 WHERE id=$1 AND cost <> 0", id_of(line, text), as_of.changed);
   }
+}
+
+void take_goodwill_back_of(Engine& db, const std::string& letter, const AsOf& as_of) {
+  struct Offered {
+    OrderLine line;
+    std::string text;
+  };
+  const auto offered = all_of(db.query("SELECT order_no, line, goodwill FROM message WHERE letter=$1 AND goodwill <> ''"
+                                       " ORDER BY order_no, line",
+                                       letter),
+                              [](const Cells& cells) {
+                                return Offered{cells.line<OrderNumber>(0), cells.text(2)};
+                              });
+  for (const Offered& one : offered) {
+    db.run("UPDATE spent SET cost=0, changed=$2 WHERE id=$1 AND cost <> 0", id_of(one.line, one.text), as_of.changed);
+  }
+  db.run("UPDATE message SET goodwill='', goodwill_code='' WHERE letter=$1 AND goodwill <> ''", letter);
 }
 
 void take_goodwill_back_since(Engine& db, const OrderLine& line, Instant since, const AsOf& as_of) {

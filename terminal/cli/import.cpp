@@ -139,10 +139,12 @@ constexpr std::pair<std::string_view, const char*> remarks[] = {
     {"sources", "(price: of a base unit; rank: 1 is asked first; until: the last day of these terms)"},
     {"alternatives", "(ratio: units of the other for one of the item; kind: similar or better)"},
     {"wishes", "(whoever wants to hear when the item is here again; until: the last day)"},
-    {"goodwill", "(what a customer is offered whose units leave this many days late; cost: to the house)"},
+    {"goodwill",
+     "(what a customer is offered, once an order, whose units leave this many days late; cost: to the house;\n"
+     "             an empty text ends the offer)"},
     {"promotions",
      "(an item is advertised, or without an item: a holiday; lift: percent of the usual demand that are counted on,\n"
-     "             1 where nothing is sold; 0 takes the row back)"},
+     "             1 where nothing is sold, and on such a holiday nothing comes or leaves; 0 takes the row back)"},
     {"history", "(units that were asked for on a day before there were books)"},
     {"faces", "(a place that is filled up to max from reserve when fewer than min are there)"},
     {"site",

@@ -26,11 +26,11 @@ Result<ImportRow> read_wish(Fields& fields) {
 
 Result<ImportRow> read_goodwill(Fields& fields) {
   auto days = fields.get("days", parse_some_days);
-  auto text = fields.get("text", parse_offer);
+  auto text = fields.maybe("text", parse_offer);  // empty: it is not offered any more
   auto code = fields.maybe("code", parse_lane);
   const Price cost = fields.get_or("cost", Price::parse, Price());
   if (fields.error()) return *fields.error();
-  return ImportRow(GoodwillRow{*days, *text, code.value_or(""), cost});
+  return ImportRow(GoodwillRow{*days, text.value_or(""), code.value_or(""), cost});
 }
 
 // Without an item it is a holiday for all of them.

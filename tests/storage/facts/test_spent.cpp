@@ -248,3 +248,27 @@ TEST(goodwill_is_for_a_day_or_more_and_what_an_older_program_has_booked_is_read)
   REQUIRE(read.ok());
   REQUIRE(read->command.action == booked.action);
 }
+
+TEST(nothing_is_spent_on_who_was_offered_nothing) {
+  post();
+  due_is("2026-12-01");
+  const auto letters = floor.ledger->letters_due({{"smtp"}, clock.now(), 0}).value();
+  REQUIRE(letters.at(0).lines.at(0).goodwill == "free shipping");
+  REQUIRE(floor.ledger->letter_tried({letters[0].id, "smtp", LetterState::withheld, {}, "no consent"}).ok());
+  REQUIRE(spent().empty());
+  // Whoever agrees later is offered what the next letter names.
+  due_is("2027-01-20");
+  REQUIRE(post().at(0).goodwill == "5 % off");
+  REQUIRE(spent().size() == 1);
+  REQUIRE(spent()[0].cost == price("12"));
+}
+
+TEST(an_order_is_offered_a_step_once_however_many_of_its_lines_wait) {
+  floor.demand_is({floor.demand("SO-1/1", 10), floor.demand("SO-1/2", 4)});
+  post();
+  due_is("2026-12-01");
+  const auto moved = post();
+  REQUIRE(moved.size() == 2);
+  REQUIRE((moved[0].goodwill.empty()) != (moved[1].goodwill.empty()));
+  REQUIRE(spent().size() == 1);
+}

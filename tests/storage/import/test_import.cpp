@@ -114,6 +114,8 @@ TEST(a_step_of_goodwill_is_for_a_day_or_more) {
   REQUIRE(parse("days,text,code,cost\n1,bar,,1\n").errors.empty());
 }
 
+TEST(a_step_of_goodwill_without_a_text_ends_the_offer) { REQUIRE(parse("days,text,code,cost\n5,,,\n").errors.empty()); }
+
 TEST(an_order_line_holds_what_its_columns_say) {
   const auto file = write("orders.csv",
                           "order,line,customer,item,quantity,promised,priority,ordered_at,partial,cancelled\n"
