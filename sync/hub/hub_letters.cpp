@@ -11,9 +11,10 @@
 
 #include "storage/codec/json.h"
 #include "storage/files/csv.h"
+#include "storage/import/cells/item_words.h"
 #include "storage/listings/listings.h"
-#include "storage/model/rows/policies.h"
 #include "storage/model/tools/halt.h"
+#include "storage/model/tools/small_letters.h"
 
 namespace dockhand {
 namespace {
@@ -32,9 +33,9 @@ class ContactReader {
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (places_[i] < row.cells.size()) cells[i] = row.cells[places_[i]];
     }
-    const auto consent = parse_yes_no(cells[4].empty() ? "no" : cells[4]);
+    const auto consent = cells[4].empty() ? Result<bool>(false) : parse_yes_no_of_others(cells[4]);
     if (!consent) return fail(row, consent.error());
-    Contact contact{cells[0], cells[1], cells[2], cells[3], *consent};
+    Contact contact{cells[0], cells[1], cells[2], small_letters(cells[3]), *consent};
     if (auto good = check_contact(contact); !good) return fail(row, good.error());
     all_.push_back(std::move(contact));
   }
@@ -164,7 +165,7 @@ Result<std::string> do_letter_work(const std::filesystem::path& database, Ledger
   const char* of_what = " letters go out again\n";
   if (!work.contacts.empty()) {
     count = take_contacts(**desk, work.contacts);
-    of_what = " contacts kept\n";
+    of_what = " contacts kept; who was kept before and is not in this file stays, until a file says consent no\n";
   } else if (!work.forget.empty()) {
     auto left = files_left(database, work.forget);
     if (!left) return left.error();

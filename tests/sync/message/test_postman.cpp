@@ -382,6 +382,9 @@ TEST(a_file_of_contacts_is_taken_whole_or_not_at_all) {
   };
   const auto good = read("customer;email;consent\nACME;ann@example.com;yes\nBOLT;;\n");
   REQUIRE(good.value() == std::vector<Contact>{{"ACME", "", "ann@example.com", "", true}, {"BOLT", "", "", "", false}});
+  // As a spreadsheet writes it.
+  const auto others = read("customer,email,language,consent\nACME,ann@example.com,DE,TRUE\n");
+  REQUIRE(others.value() == std::vector<Contact>{{"ACME", "", "ann@example.com", "de", true}});
   REQUIRE(read("customer,email\nACME,ann\n").error().place == (folder / "contacts.csv").string() + ":2");
   REQUIRE_FALSE(read("name,email\nAnn,ann@example.com\n"));
   REQUIRE_FALSE(read("customer,email,consent\nACME,ann@example.com,perhaps\n"));
