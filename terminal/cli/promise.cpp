@@ -50,7 +50,7 @@ Subcommand subcommand_promise() {
           .footer =
               "Behind all who wait for it. p50: as likely earlier as later. p90: kept nine times in ten, the day\n"
               "that may be told. to_order: only if what nothing brings is ordered today. free: of them, how many\n"
-              "are here.\n"
+              "are here. instead: what the office has named, where not all are here and enough of it is.\n"
               "Example: dockhand promise BRG-6204 20"};
 }
 
