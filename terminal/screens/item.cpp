@@ -1,8 +1,6 @@
 // One item: where it is, who waits for it, what is expected. A supervisor may say that it is tracked otherwise.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "storage/model/place_words.h"
 #include "storage/words/plan_words.h"
 #include "terminal/kit/plan_told.h"
@@ -133,9 +131,6 @@ class ItemScreen final : public Screen {
 
   // Of what is free, which is none: that something is here all the same is no contradiction.
   std::string state() const {
-    const bool is_here =
-        std::any_of(view_->stock.begin(), view_->stock.end(), [](const StockRow& row) { return row.on_hand > 0; });
-    if (is_here && view_->state == ItemState::out_of_stock) return "Here, but none free. ";
     return view_->state == ItemState::available ? "" : capitalised(words_of(view_->state)) + ", none free. ";
   }
 

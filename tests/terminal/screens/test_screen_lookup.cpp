@@ -28,7 +28,7 @@ TEST(an_item_and_its_places_say_alike_what_is_free_and_why_the_rest_is_not) {
   REQUIRE(count() == "6");
   INFO(all());
   REQUIRE(page().instruction.where_in_list == "0 free · 2 for orders");
-  REQUIRE(shows("none free"));
+  REQUIRE(shows("Out of stock, none free"));
   REQUIRE(shows("4 set aside, not free · 0 for orders"));
   scan("Q-01");
   REQUIRE(shows("4 set aside, not free · 0 for orders"));
