@@ -53,8 +53,9 @@ class SaidDeparture {
     }
     if (left > 0) take_free(*line, one, left);
     if (left <= 0 || !one.from) return;
-    Account missing = account_for(Units{line->item, {}, one.lot, {}, {}}, *one.from);
-    if (!one.serial) missing_.push_back(Leaving{Held{std::move(missing), left}, one.line});
+    Account here = account_for(Units{line->item, {}, one.lot, one.serial, {}}, *one.from);
+    if (one.serial) return take_serial(std::move(here), one.line);
+    missing_.push_back(Leaving{Held{std::move(here), left}, one.line});
   }
 
   Outgoing result() {
@@ -78,17 +79,46 @@ class SaidDeparture {
     }
   }
 
+  // A serial is one unit, and was where its sender saw it. Of one that is not known yet nobody can say here what left.
+  void take_serial(Account here, const OrderLine& line) {
+    auto at = books_.serial_at(here.item, here.serial);
+    if (!at) {
+      return books_.notice(Notice{
+          NoticeKind::document,
+          books_.code<ItemCode>(here.item),
+          line,
+          {},
+          Quantity::exactly(1),
+          {},
+          fmt::format("serial {serial} of {item} has left for {line}, and is not known here",
+                      fmt::arg("serial", here.serial), fmt::arg("item", here.item), fmt::arg("line", line.text()))});
+    }
+    if (!books_.location(at->account.place)) {
+      const bool is_sent = at->account.place == account::customer;
+      if (is_sent) gone_.twice.push_back(Leaving{Held{std::move(here), 1}, line});
+      return;
+    }
+    books_.see(here, 1);
+    at = books_.serial_at(here.item, here.serial);
+    if (at) gone_.given_up.push_back(Leaving{Held{at->account, 1}, line});
+  }
+
   // What has left already with another shipment is not there to be taken. All else is missing where it was taken: its
   // pick was undone, or will be heard of, or somebody has brought the units back.
   void take_missing(const OrderLine& line, std::int64_t missing) {
-    std::int64_t twice = left_already(line, missing);
+    const std::int64_t twice = left_already(line, missing);
+    std::int64_t again = twice;
     for (const Leaving& one : missing_) {
       if (one.line != line) continue;
-      const std::int64_t not_again = std::min(twice, one.held.quantity);
-      twice -= not_again;
+      const std::int64_t not_again = std::min(again, one.held.quantity);
+      again -= not_again;
       if (not_again > 0) gone_.twice.push_back(Leaving{Held{one.held.account, not_again}, line});
       const std::int64_t units = one.held.quantity - not_again;
       if (units > 0) gone_.given_up.push_back(Leaving{Held{one.held.account, units}, line});
+    }
+    if (missing > twice) {
+      ask_where_put_back(books_, line, "pick", missing,
+                         fmt::format("{line} has left, though its pick was undone", fmt::arg("line", line.text())));
     }
   }
 

@@ -115,6 +115,14 @@ void fill_what_left(Books& books, const OrderLine& line, const Account& here, st
   if (units > 0) books.transfer(here.claimed_by(line), here.free(), units);
 }
 
+// The shipment was heard of before the pick, and took this very unit to whom it was picked for.
+bool has_left(Books& books, const Pick& fact) {
+  if (is_request(books) || !fact.units.serial) return false;
+  const auto at = books.serial_at(fact.units.item.text(), fact.units.serial->text());
+  return at && at->account.place == account::customer && !at->account.is_free() &&
+         books.line_of(at->account) == fact.line;
+}
+
 // They were said to be there for nobody, or for others: hands had taken them for the line by then.
 void settle_told(Books& books, const Pick& fact) {
   books.settle({NoticeKind::claim_moved, NoticeKind::outranked}, [&](const Notice& told) {
@@ -135,6 +143,7 @@ Performed perform_fact(Books& books, const Pick& fact) {
   if (auto no = check_hands(books, fact)) return no;
   if (auto no = check_named(books, fact.units, fact.from)) return no;
   if (auto no = check_in_hand(books, fact.units, fact.from)) return no;
+  if (has_left(books, fact)) return {};
   const Account wanted = account_for(fact.units, fact.from);
   books.see(wanted, fact.units.quantity.units());
   const auto taken = books.take(wanted, fact.units.quantity.units(), fact.line);

@@ -1,8 +1,11 @@
 // Goods that come back from a customer, and goods that go back to a supplier.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
 #include "storage/facts/facts_checks.h"
+#include "storage/facts/facts_since.h"
 #include "storage/schema/sql.h"
 
 namespace dockhand {
@@ -99,6 +102,15 @@ std::string too_many_for(const OrderLine& line, const Units& units, std::int64_t
   return line.text() + " was sent none of " + units.item.text() + named + ": return it without its order";
 }
 
+// Two people have booked the same units, or one has undone the shipment meanwhile: nobody can tell here which of them
+// are there.
+void ask_what_came_back(Books& books, const CustomerReturn& fact, const OrderLine& line, std::int64_t units) {
+  const std::string why = fmt::format("{units} more came back for {line} than it was sent", fmt::arg("units", units),
+                                      fmt::arg("line", line.text()));
+  books.notice(books.asks_to_count(account_for(fact.units, fact.at), units, why));
+  ask_where_put_back(books, line, "ship", units, why);
+}
+
 // A lot that must not leave may come back, but somebody has to know.
 void notice_blocked_return(Books& books, const CustomerReturn& back) {
   if (!back.units.lot || !books.known_location(back.at.text()).holds_stock()) return;
@@ -139,6 +151,7 @@ Performed perform_fact(Books& books, const CustomerReturn& fact) {
     left = 0;
   }
   books.transfer(back.at(account::customer), back, left);
+  if (left > 0 && line) ask_what_came_back(books, fact, *line, left);
   notice_quarantine(books, fact.units, fact.at, fact.reason);
   notice_blocked_return(books, fact);
   const bool may_leave = !fact.units.lot || books.blocked(fact.units.item.text(), fact.units.lot->text()).empty();

@@ -8,6 +8,7 @@
 #include "storage/codec/codec.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/schema/setting.h"
+#include "storage/schema/sql.h"
 
 namespace dockhand {
 namespace {
@@ -254,6 +255,20 @@ void ask_for_undone_count(Books& books, const std::vector<Held>& effect, const O
   for (const auto& [account, units] : moved_by(books, effect)) {
     if (books.is_asked_for(account)) continue;
     ask_to_count(books, account, units, original.in_words + " was undone");
+  }
+}
+
+void ask_where_put_back(Books& books, const OrderLine& line, const char* action, std::int64_t units,
+                        const std::string& why) {
+  const auto places = held_in(books.db.query(
+      "SELECT DISTINCT p.place, p.item, p.lot, p.serial, '', 0, 0 FROM event e JOIN posting p ON p.event = e.seq"
+      " WHERE e.seq > $1 AND e.action=$2 AND e.undone_by <> '' AND p.quantity < 0 AND p.item <> $3"
+      " AND p." DOCKHAND_REAL_PLACE
+      " AND EXISTS (SELECT 1 FROM posting l WHERE l.event = e.seq AND l.doc=$4 AND l.line=$5 AND l.quantity > 0)"
+      " ORDER BY 1, 2, 3, 4",
+      books.entry.seq - events_looked_at, std::string(action), unit_item, line.document.text(), line.line));
+  for (const Held& there : places) {
+    if (!books.is_asked_for(there.account)) ask_to_count(books, there.account, units, why);
   }
 }
 

@@ -48,6 +48,10 @@ Performed check_untouched_since(Books& books, const std::vector<Held>& effect, c
 void ask_to_count_again(Books& books, const std::vector<Held>& effect, const Original& original);
 // What a count has put right is wrong again without it, whoever has done what by then.
 void ask_for_undone_count(Books& books, const std::vector<Held>& effect, const Original& original);
+// An undo of what others have built upon elsewhere: it said that the line's units were put back, and somebody else says
+// that they have left, or came back. Somebody looks where the undo put them; `action` is what was undone.
+void ask_where_put_back(Books& books, const OrderLine& line, const char* action, std::int64_t units,
+                        const std::string& why);
 // Of a fact from elsewhere. Somebody else's count was heard of first, though it was made later: whoever counted saw
 // what this fact has done, and the books have it twice. The other way round, a count is heard of after what was done
 // later. Nobody can tell how many there are: it is counted again.

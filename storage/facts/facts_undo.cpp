@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "storage/books/booked_back.h"
@@ -278,6 +280,38 @@ void take_back_marks(Books& books, const Original& original, const CommandId& ev
   }
 }
 
+// Units of each line that the event sent and that came back since, as others have booked.
+std::map<OrderLine, std::int64_t> back_elsewhere(Books& books, const std::vector<Held>& sent,
+                                                 const std::vector<Held>& still_away) {
+  std::map<OrderLine, std::int64_t> back;
+  for (std::size_t i = 0; i < sent.size(); ++i) {
+    const Account& account = sent[i].account;
+    const std::int64_t units = sent[i].quantity - still_away[i].quantity;
+    if (account.place == account::customer && !account.is_free() && units > 0) back[books.line_of(account)] += units;
+  }
+  return back;
+}
+
+// Who undid the shipment did not know of that: they are where they came back, and not where it took them.
+void ask_what_came_back_elsewhere(Books& books, const std::map<OrderLine, std::int64_t>& back) {
+  for (const auto& [line, units] : back) {
+    ask_where_put_back(books, line, "ship", units,
+                       fmt::format("{units} of {line} came back elsewhere, and their shipment was undone",
+                                   fmt::arg("units", units), fmt::arg("line", line.text())));
+  }
+}
+
+// Who undid the pick did not know that its units have left: less than nothing is where they were picked to.
+void ask_what_has_left(Books& books, const Original& original) {
+  const auto* pick = original.command ? std::get_if<Pick>(&*original.command) : nullptr;
+  if (pick == nullptr) return;
+  const std::int64_t missing = -books.balance(account_for(pick->units, pick->to).free());
+  const auto line = books.order_line(pick->line);
+  if (missing <= 0 || !line || line->shipped <= 0) return;
+  ask_where_put_back(books, pick->line, "pick", std::min(missing, pick->units.quantity.units()),
+                     fmt::format("{line} has left, though its pick was undone", fmt::arg("line", pick->line.text())));
+}
+
 // Units that were sent and came back without their order are here already: without the shipment they would be twice.
 Performed check_sent_is_away(Books& books, const Original& original, const std::vector<Held>& effect) {
   std::map<Account, std::int64_t> sent;
@@ -313,13 +347,17 @@ Performed perform_fact(Books& books, const Undo& undo) {
     if (auto no = check_decision_undoable(books, *original->command, undo.target)) return no;
   }
   std::vector<Held> effect = effect_of(books, original->seq);
+  std::map<OrderLine, std::int64_t> came_back;
   if (is_request(books)) {
     if (auto no = check_untouched_since(books, effect, *original)) return no;
     const std::string back = booked_back(books.db, effect);
     if (!back.empty()) return refused("target", back + ": undo that first");
     if (auto no = check_sent_is_away(books, *original, effect)) return no;
   } else {
-    effect = without_found_units(books, without_booked_back(books.db, without_moved_serials(books, effect)));
+    const std::vector<Held> moved = without_moved_serials(books, effect);
+    effect = without_booked_back(books.db, moved);
+    came_back = back_elsewhere(books, moved, effect);
+    effect = without_found_units(books, std::move(effect));
     ask_to_count_again(books, effect, *original);
   }
   ask_for_undone_count(books, effect, *original);
@@ -339,6 +377,10 @@ Performed perform_fact(Books& books, const Undo& undo) {
   settle_notices(books, undo.target);
   tell_lost_names(books, effect);
   books.db.run("UPDATE event SET undone_by=$2 WHERE seq=$1", original->seq, books.entry.command.id.text());
+  if (!is_request(books)) {
+    ask_what_came_back_elsewhere(books, came_back);
+    ask_what_has_left(books, *original);
+  }
   for (const Held& held : effect) {
     if (held.account.item == unit_item) continue;
     books.touch(books.code<ItemCode>(held.account.item));
