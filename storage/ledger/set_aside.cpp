@@ -22,6 +22,36 @@ struct SetAsideRow {
   std::string hash;
 };
 
+// Where hands have taken units or brought them, whether or not that can be booked.
+struct HandsWereAt {
+  using Places = std::vector<std::pair<Units, LocationCode>>;
+
+  template <class Other>
+  Places operator()(const Other&) const {
+    return {};
+  }
+  Places operator()(const Receive& fact) const { return {{fact.units, fact.at}}; }
+  Places operator()(const Move& fact) const { return {{fact.units, fact.from}, {fact.units, fact.to}}; }
+  Places operator()(const Pick& fact) const { return {{fact.units, fact.from}, {fact.units, fact.to}}; }
+  Places operator()(const ShortPick& fact) const { return {{fact.missing, fact.from}}; }
+  Places operator()(const CustomerReturn& fact) const { return {{fact.units, fact.at}}; }
+  Places operator()(const SupplierReturn& fact) const { return {{fact.units, fact.from}}; }
+  Places operator()(const Count& fact) const { return {{fact.units, fact.at}}; }
+  Places operator()(const Adjust& fact) const { return {{fact.units, fact.at}}; }
+};
+
+// The books are wrong there until it can be booked, and others would be sent there.
+void ask_where_hands_were(Books& books) {
+  const AnyAction& done = books.entry.command.action;
+  for (const auto& [units, place] : std::visit(HandsWereAt{}, done)) {
+    const bool known = books.db.query("SELECT 1 FROM item WHERE item=$1", units.item.text()).next();
+    if (!known || !books.location(place.text())) continue;
+    const Account there{place.text(), units.item.text(), units.lot ? units.lot->text() : "", {}, {}, 0};
+    if (books.is_asked_for(there)) continue;
+    books.notice(books.asks_to_count(there, units.quantity.units(), books.entry.because + " could not be booked"));
+  }
+}
+
 std::vector<SetAsideRow> without_effect(Engine& db) {
   std::vector<SetAsideRow> all;
   for (auto rows = db.query("SELECT e.seq, e.id, e.writer, e.body FROM notice n JOIN event e ON n.id = e.id || '#1'"
@@ -150,6 +180,8 @@ void Ledger::State::tell_beside(Entry& entry, const Fact& fact) {
 void Ledger::State::set_aside(const Fact& fact, const Error& why) {
   Entry entry = begin(fact.writer, fact.command, Standing::fact, fact.change);
   entry.accepted.notices.push_back(notice_of_set_aside(fact.command.action, why));
+  Books books(*engine, entry);
+  ask_where_hands_were(books);
   record(entry, fact.body, fact.head, fact.concerned);
   if (role == LedgerRole::hub) send_own_rows(fact.command.action, fact.change);
 }
@@ -192,7 +224,8 @@ std::optional<Error> Ledger::State::try_waiting(std::int64_t seq, const WriterId
   complete(entry);
   const AcceptedTexts texts = texts_of(entry.accepted);
   engine->run("UPDATE event SET outcome=$2 WHERE seq=$1", seq, texts.outcome);
-  engine->run("UPDATE notice SET open=0, changed=$2 WHERE id=$1", command.id.text() + "#1", entry.changed);
+  engine->run("UPDATE notice SET open=0, changed=$2 WHERE id >= $1 || '#' AND id < $1 || '$' AND open=1",
+              command.id.text(), entry.changed);
   record_decisions(entry, texts.claims, of);
   look_ahead(entry);
   savepoint.keep();

@@ -110,3 +110,17 @@ TEST(the_undo_of_a_shipment_of_which_some_came_back_elsewhere_is_asked_about) {
   REQUIRE(asked() ==
           "Count BRG at X-01: the books are 2 off. 2 of SO-1/1 came back elsewhere, and their shipment was undone\n");
 }
+
+TEST(where_somebody_picked_for_an_order_that_the_hub_does_not_know_others_count) {
+  both_know_of(8);
+  settle();
+  make_hub_anew(false);
+  hub.accepted(hub.receipt(8));
+  a.accepted(pick("SO-1/1", 4, "DOCK-1"));
+  pull(a);
+  push(a);
+  REQUIRE(asked().find("at DOCK-1: the books are 4 off") != std::string::npos);
+  REQUIRE(asked().find("could not be booked") != std::string::npos);
+  hub.demand_is({hub.demand("SO-1/1", 4, 1)});
+  REQUIRE(asked().empty());
+}
