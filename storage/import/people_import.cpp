@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "storage/files/text_file.h"
+#include "storage/import/cells/card_texts.h"
 #include "storage/import/rows/bad_lines.h"
 #include "storage/model/private_file.h"
 
@@ -81,6 +82,21 @@ void keep_unsaid_of_people(PeopleFile& given, const std::vector<Person>& before,
   });
 }
 
+// A badge that was given before is somebody's all the same.
+void refuse_cards(std::vector<PersonRow>& rows, const std::vector<Person>& before, BadLines& bad) {
+  std::erase_if(rows, [&](const PersonRow& row) {
+    if (!row.person || !is_text_of_card(row.person->badge)) return false;
+    const bool has_it = std::any_of(before.begin(), before.end(), [&](const Person& one) {
+      return one.user == row.user && one.badge == row.person->badge;
+    });
+    if (!has_it)
+      bad.add(row.line, {ErrorKind::bad_input, "badge",
+                         fmt::format("'{badge}' is what a printed card says: give another badge",
+                                     fmt::arg("badge", printable(row.person->badge, 40)))});
+    return !has_it;
+  });
+}
+
 bool clashes(const PersonRow& row, const std::vector<Person>& people) {
   return row.person && std::any_of(people.begin(), people.end(), [&](const Person& one) {
            return one.user != row.user && (one.name == row.person->name || one.badge == row.person->badge);
@@ -135,6 +151,7 @@ Result<ImportReport> book_people(PeopleFile given, std::int64_t next_event) {
   const std::size_t refused = report.errors.size() + report.errors_left_out, all = given.rows.size();
   BadLines bad(given.file);
   keep_unsaid_of_people(given, before, bad);
+  refuse_cards(given.rows, before, bad);
   const NewList made = without_clashes(given.rows, before, bad);
   const bool goes_on = bad.count() == 0 || given.skip_bad;
   if (goes_on && !has_supervisor(made.people) && !(made.people.empty() && before.empty())) {

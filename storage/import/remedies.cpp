@@ -18,6 +18,7 @@ constexpr Remedy remedies[]{
     {" (--dates", ""},
     {" (--decimal", ""},
     {"; --confirm", ""},
+    {", or say --confirm where nobody scans it", ""},
     {", or make them of the rows", ""},
     {", or leave such rows out with --skip-bad", ""},
     {": say --state 1=cancelled", ": write into a mapping which it is (cancelled = COLUMN: 1)"},

@@ -10,6 +10,7 @@
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/columns/unsaid_columns.h"
 #include "storage/import/meeting/beside_books.h"
+#include "storage/import/meeting/card_names.h"
 #include "storage/import/meeting/ended_lines.h"
 #include "storage/import/meeting/line_numbers.h"
 #include "storage/import/meeting/made_rows.h"
@@ -35,6 +36,8 @@ class Meeting {
 
   Status meet() {
     if (auto named = name_all(); !named) return named;
+    if (auto asked = choices_.confirmed ? Status(Done{}) : refuse_names_of_cards(ledger_, parsed_, bad_); !asked)
+      return asked;
     Notices notices(ledger_, parsed_, bad_);
     if (auto met = notices.meet(); !met) return met;
     const bool are_notices = !parsed_.rows.empty() && std::holds_alternative<AsnRow>(parsed_.rows.front());

@@ -184,3 +184,12 @@ TEST(a_language_is_two_letters_of_one_that_there_is_and_terminals_say_what_they_
     REQUIRE(refused.errors[0].message.find("write its two letters") != std::string::npos);
   }
 }
+
+TEST(a_badge_that_says_what_a_printed_card_says_is_given_to_nobody) {
+  const ImportReport refused = book(header + "ada,Ada L.,B-1,supervisor,\nbo,Bo K.,Choice-1,operator,\n");
+  REQUIRE(refused.errors.size() == 1);
+  REQUIRE(refused.errors[0].message == "badge: 'Choice-1' is what a printed card says: give another badge");
+  std::ofstream(folder / "users.csv", std::ios::binary) << header << "ada,Ada L.,YES,supervisor,\n";
+  good(header + "ada,Ada M.,YES,supervisor,\n");  // it was given before
+  REQUIRE(people().by_user("ada")->name.text() == "Ada M.");
+}

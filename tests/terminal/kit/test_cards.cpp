@@ -11,6 +11,7 @@
 
 #include "scanner/image/picture.h"
 #include "scanner/reader/reader.h"
+#include "storage/import/cells/card_texts.h"
 #include "terminal/draw/keys.h"
 #include "terminal/kit/cards.h"
 #include "terminal/kit/screen.h"
@@ -121,6 +122,14 @@ TEST(a_button_of_one_screen_is_pressed_by_its_card_there_and_nowhere_else) {
   scan("GO-HEALTH");
   scan("TRY-SCANNERS");
   REQUIRE(screen() == "selftest");
+}
+
+TEST(an_import_knows_the_text_of_every_card_so_that_nothing_else_is_called_so) {
+  for (const Card& card : cards()) {
+    INFO(card.text);
+    CHECK(is_text_of_card(card.text));
+    CHECK((card.printed_before.empty() || is_text_of_card(card.printed_before)));
+  }
 }
 
 TEST(a_card_named_as_an_answer_does_not_give_it) {
