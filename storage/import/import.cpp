@@ -57,17 +57,23 @@ class Commands {
 
 // --- what is refused
 
-// What the books do not know may be in a file of its own that nobody has imported yet.
-Error with_remedy(Error error) {
-  const auto is_unknown = [&](std::string_view what) {
-    return error.message.starts_with(what) && error.message.ends_with("' is not known");
+// What the books do not know may be in a file of its own that nobody has imported yet. Of the rows of a file are made
+// whoever orders, and the item of any row but one that only says more of it.
+Error with_remedy(Error error, const ImportRow& row) {
+  const auto is_unknown = [&](std::string_view begin, std::string_view end = "' is not known") {
+    return error.kind == ErrorKind::unknown && error.message.starts_with(begin) && error.message.ends_with(end);
   };
-  if (is_unknown("item '"))
-    error.message += ": import the items first, or make them of the rows with --make-items";
-  else if (is_unknown("customer '"))
-    error.message += ": import the customers first, or make them of the rows with --make";
-  else if (error.kind == ErrorKind::unknown && error.message.ends_with("' is not known here"))
+  const bool makes_item = !std::holds_alternative<BarcodeRow>(row) && !std::holds_alternative<AlternativeRow>(row);
+  if (is_unknown("item '")) {
+    error.message += makes_item ? ": import the items first, or make them of the rows with --make-items"
+                                : ": import the items first";
+  } else if (is_unknown("customer '")) {
+    error.message += std::holds_alternative<OrderLineRow>(row)
+                         ? ": import the customers first, or make them of the rows with --make"
+                         : ": import the customers first";
+  } else if (is_unknown("location '") || is_unknown("'", "' is not known here")) {
     error.message += ": import the locations first";
+  }
   return error;
 }
 
@@ -103,7 +109,7 @@ Status sort_out(Ledger& ledger, const Ledger::TryOne& try_one, Commands& command
       take_out(std::move(chunk), row - 1, all.chunks);
       continue;
     }
-    bad.add(note.line, with_remedy(refused->error));
+    bad.add(note.line, with_remedy(refused->error, chunk.rows[row - 1]));
     if (auto document = document_of(chunk.rows[row - 1])) all.refused.insert(*std::move(document));
     auto written = order_of(chunk.rows[row - 1]) != nullptr ? ledger.as_written(chunk.rows[row - 1])
                                                             : Result<std::optional<ImportRow>>(std::nullopt);

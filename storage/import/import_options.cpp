@@ -102,6 +102,7 @@ std::vector<Option> import_options(ImportTexts& texts, const char* about_maps) {
       option("unit", &texts.units,
              "WORD=NUMBER: how many base units are in one Karton, ...; remembered for the same headings"),
       option("make", &texts.make, "customers that orders name are made when they are unknown"),
+      option("make_items", &texts.make_items, "items that rows name are made when they are unknown"),
       option("skip_bad", &texts.skip_bad, "leave bad rows out and import the others"),
       option("rejects", &texts.rejects, "where bad rows are written (FILE.rejects.csv)"),
       option("dry_run", &texts.dry_run, "say what would be new, changed and refused, and change nothing"),
@@ -120,6 +121,7 @@ Result<ImportChoices> choices_of(const ImportTexts& texts) {
   choices.header.kind = texts.kind;
   choices.sheet = texts.sheet;
   choices.header.make = texts.make;
+  choices.header.make_items = texts.make_items;
   choices.skip_bad = texts.skip_bad;
   choices.try_out = texts.dry_run;
   choices.confirmed = texts.confirm;

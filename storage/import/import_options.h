@@ -21,7 +21,7 @@ struct ImportTexts {
   std::vector<std::string> columns;        // such as "item=Artikel"
   std::vector<std::filesystem::path> maps;
   std::filesystem::path rejects;
-  bool make = false, skip_bad = false, dry_run = false, confirm = false, undo = false;
+  bool make = false, make_items = false, skip_bad = false, dry_run = false, confirm = false, undo = false;
 };
 
 // The options set `texts`, which outlives them. `about_maps` is the help of --map.

@@ -305,7 +305,10 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
   }
   if (stop.at_last()) return Error{ErrorKind::busy, file.string(), "the program is ending"};
   parsed.report.rows = parsed.rows.size() + parsed.people.size();
-  if (!choices.confirmed) refuse_second_notices(parsed, bad);
+  if (choices.confirmed)
+    take_last_notices(parsed);
+  else
+    refuse_second_notices(parsed, bad);
   if (table->is_message())
     add_up(parsed);
   else

@@ -34,7 +34,7 @@ struct ImportOptions {
   std::string by = "office";
   ImportTexts texts;
   std::filesystem::path users;
-  bool make_items = false, json = false;
+  bool json = false;
   std::string left_out;  // cancel or keep; empty: not said
 
   std::filesystem::path map_to_write() const {
@@ -107,7 +107,6 @@ Result<ImportChoices> choices_of(const ImportOptions& options) {
   auto choices = choices_of(texts);
   if (!choices) return choices;
   if (!options.left_out.empty()) choices->cancels_left_out = options.left_out == "cancel";
-  choices->header.make_items = options.make_items;
   return choices;
 }
 
@@ -269,9 +268,7 @@ std::vector<Option> options_of(ImportOptions& options) {
                                            "(storage/import/mapping/mapping.h); when it is not there it is written, "
                                            "of what is asked, or said with --set, --dates and --decimal");
   const std::vector<Option> own{
-      argument("files", &options.files, "the files"),
-      option("by", &options.by, "who imports (default office)"),
-      option("make_items", &options.make_items, "items that rows name are made when they are unknown"),
+      argument("files", &options.files, "the files"), option("by", &options.by, "who imports (default office)"),
       option("left_out", &options.left_out,
              "a line that an order or a purchase comes again without: cancelled or kept; it holds from now on")
           .one_of({"cancel", "keep"}),

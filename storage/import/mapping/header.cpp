@@ -316,6 +316,14 @@ bool says_nothing(const HeaderChoices& choices) {
          !choices.make_items;
 }
 
+// Whoever only has something made of the rows has not said that a file with our names is of another kind.
+HeaderChoices as_meant(const Result<FoundHeader>& ours, const Names& small, const HeaderChoices& choices) {
+  HeaderChoices meant = choices;
+  const bool only_makes = choices.set.empty() && choices.columns.empty() && choices.mappings.empty();
+  if (ours && only_makes && choices.kind.empty() && !are_items_too(*ours, small)) meant.kind = ours->header.kind->name;
+  return meant;
+}
+
 }  // namespace
 
 Names heading_of_two_lines(const Names& upper, const Names& lower) {
@@ -353,7 +361,7 @@ Result<FoundHeader> read_header(const Names& cells, const HeaderChoices& choices
     return found_by(*std::move(with_states), cells, names);
   }
   if (ours && says_nothing(choices) && !*known && (!are_items_too(*ours, small) || !choices.kind.empty())) return ours;
-  auto mapping = choose_mapping(*known, ours, names, choices);
+  auto mapping = choose_mapping(*known, ours, names, *known ? choices : as_meant(ours, small, choices));
   if (!mapping) return ours || (choices.kind.empty() && is_meant_as_ours(small)) ? ours : mapping.error();
   if (auto there = check_states_in(*mapping, names, choices); !there) return there.error();
   add_said(*mapping, choices);

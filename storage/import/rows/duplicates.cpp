@@ -8,6 +8,8 @@
 #include <tuple>
 #include <utility>
 
+#include "storage/model/tools/plural.h"
+
 namespace dockhand {
 namespace {
 
@@ -75,9 +77,11 @@ std::vector<std::pair<std::size_t, std::size_t>> by_hash(const ParsedImport& par
 template <class Twice>
 void each_duplicate(const ParsedImport& parsed, const Twice& twice) {
   const auto rows = by_hash(parsed);
+  const auto is_out = [&](std::size_t i) { return parsed.notes[rows[i].second].use == RowUse::drop; };
   for (std::size_t i = 1, first = 0; i < rows.size(); ++i) {
     if (rows[i].first != rows[first].first) first = i;
-    for (std::size_t earlier = first; earlier < i; ++earlier) {
+    for (std::size_t earlier = first; earlier < i && !is_out(i); ++earlier) {
+      if (is_out(earlier)) continue;
       if (parsed.notes[rows[i].second].number == LineNumber::counted ||
           parsed.notes[rows[earlier].second].number == LineNumber::counted)
         continue;
@@ -164,6 +168,26 @@ void refuse_second_notices(ParsedImport& parsed, BadLines& bad) {
     parsed.notes[i].use = RowUse::drop;
     --parsed.report.rows;
   }
+}
+
+void take_last_notices(ParsedImport& parsed) {
+  std::map<std::string, std::string> last;  // the notice that holds, by the unit that it announces
+  for (const ImportRow& row : parsed.rows) {
+    const auto* asn = std::get_if<AsnRow>(&row);
+    if (asn != nullptr && !asn->units.quantity.none()) last[asn->unit.text()] = asn->asn;
+  }
+  std::size_t replaced = 0;
+  for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
+    const auto* asn = std::get_if<AsnRow>(&parsed.rows[i]);
+    if (asn == nullptr || parsed.notes[i].use == RowUse::drop || asn->units.quantity.none()) continue;
+    if (last[asn->unit.text()] == asn->asn) continue;
+    parsed.notes[i].use = RowUse::drop;
+    --parsed.report.rows;
+    ++replaced;
+  }
+  if (replaced == 0) return;
+  parsed.report.found.push_back(plural(replaced, "row is of a notice that a later one of the file replaces",
+                                       "rows are of notices that later ones of the file replace"));
 }
 
 std::size_t add_up(ParsedImport& parsed) {

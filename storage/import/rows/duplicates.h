@@ -22,6 +22,9 @@ void refuse_second_customers(ParsedImport& parsed, BadLines& bad);
 // Refuses rows of a notice that announce a handling unit which another notice of the file has announced above: the
 // books know one for each.
 void refuse_second_notices(ParsedImport& parsed, BadLines& bad);
+// Leaves them out where a person has confirmed that the later notice replaces the earlier one: what an earlier one
+// says of such a unit holds no more.
+void take_last_notices(ParsedImport& parsed);
 // Adds up rows that name one thing in two ways, as a case and as a piece: units of one item on one pallet, or at one
 // place, become one row. Returns how many rows went into others.
 std::size_t add_up(ParsedImport& parsed);
