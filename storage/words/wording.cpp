@@ -259,7 +259,8 @@ std::string sentence(const CustomerKnows& knows, Date today, DayWords day) {
   if (knows.told == CustomerKnows::Told::at_hub) return "the hub tells customers; what it has told is not known here";
   if (!knows.last) return {};
   const std::string what = words_of(*knows.last, today, day), on = day(knows.at.date(), today);
-  if (knows.state == "sent" && knows.ended_since) return fmt::format("told {} {}; cancelled since then", on, what);
+  if (knows.state == "sent" && knows.ended_since)
+    return fmt::format("told {} {}; not wanted any more since then", on, what);
   if (knows.state == "sent") return fmt::format("told {} {}", on, what);
   if (knows.state == "open") return "is told next " + what;
   if (knows.state == "queued") return fmt::format("a letter since {}, not sent yet, says {}", on, what);

@@ -170,7 +170,7 @@ TEST(what_was_told_of_a_line_that_its_customer_has_cancelled_since_says_so) {
   REQUIRE(sentence(knows, Date::parse("2026-11-21").value()) == "told 2026-11-20 that it leaves by 2026-12-04");
   knows.ended_since = true;
   REQUIRE(sentence(knows, Date::parse("2026-11-21").value()) ==
-          "told 2026-11-20 that it leaves by 2026-12-04; cancelled since then");
+          "told 2026-11-20 that it leaves by 2026-12-04; not wanted any more since then");
 }
 
 TEST(what_is_taken_instead_is_one_plain_sentence) {
