@@ -135,6 +135,13 @@ bool is_still_declined(Books& books, const Notice& notice) {
   return there && chosen_units(books.db, *there, CustomerChoice::declined) > 0;
 }
 
+bool is_first_heard_over(Books& books, const OrderLine& line) {
+  return books.db.run(
+             "UPDATE customer_choice SET told=1 WHERE order_no=$1 AND line=$2 AND kind='exchanged' AND told=0"
+             " AND ended_by=''",
+             line.document.text(), line.line) > 0;
+}
+
 std::optional<OrderLine> made_for(Books& books, const OrderLine& line) {
   auto rows = books.db.query(
       "SELECT e.line FROM customer_choice m JOIN customer_choice e ON e.event_id = m.event_id AND e.kind='exchanged'"

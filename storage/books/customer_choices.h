@@ -28,6 +28,8 @@ OrderLineRow with_choices(Books& books, const OrderLineRow& row);
 // Whether a notice says that units of a line stay cancelled as its customer has said, and they still do: nobody has
 // answered it yet.
 bool is_still_declined(Books& books, const Notice& notice);
+// The office says that a line is over of which its customer took another item. Returns whether that is news.
+bool is_first_heard_over(Books& books, const OrderLine& line);
 // Returns for a line that a customer's choice has made the one that it stands for.
 std::optional<OrderLine> made_for(Books& books, const OrderLine& line);
 

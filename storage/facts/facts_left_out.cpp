@@ -1,5 +1,7 @@
 #include "storage/facts/facts_left_out.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 #include <vector>
 
@@ -30,6 +32,25 @@ std::vector<std::pair<OrderLine, ItemCode>> left_out(Books& books, const std::st
 bool cancels_left_out(Books& books) {
   auto rows = books.db.query("SELECT value FROM site WHERE setting='cancel_left_out'");
   return rows.next() && rows.integer(0) != 0;
+}
+
+// The office cancels a line, and does not know what its customer took instead of it: he may still want that.
+void ask_about_taken(Books& books, const OrderLine& made, const ItemCode& item, const OrderLine& first) {
+  if (!is_first_heard_over(books, first)) return;
+  const auto info = books.order_line(made);
+  const Quantity open = Quantity::nearest(info ? info->demand - info->shipped : 0);
+  books.notice(Notice{
+      NoticeKind::document,
+      item,
+      made,
+      {},
+      open,
+      {},
+      fmt::format("{first} comes cancelled, and its customer took {units} of {item} instead, which go "
+                  "out as {made}: ask him, and cancel {order} if he does not want them",
+                  fmt::arg("first", first.text()), fmt::arg("units", open.units()), fmt::arg("item", item.text()),
+                  fmt::arg("made", made.text()), fmt::arg("order", made.document.text()))});
+  books.entry.office_told = true;
 }
 
 }  // namespace
@@ -64,6 +85,10 @@ void tell_of_lines(Books& books, const Import& import, const std::set<std::strin
       if (cancels) {
         cancel_line(books, line, item);
         ++books.entry.rows_written;
+        continue;
+      }
+      if (instead_of) {
+        ask_about_taken(books, line, item, *instead_of);
         continue;
       }
       if (told.contains(line)) continue;

@@ -100,12 +100,18 @@ Result<std::vector<DocumentLine>> Ledger::lines_beside(const ImportRow& row) {
   };
   if (const auto* order = std::get_if<OrderLineRow>(&row)) {
     take(
-        state_->engine->query("SELECT line, item, ordered, shipped + returned, ordered - cancelled - returned > shipped"
-                              " AND NOT EXISTS (SELECT 1 FROM customer_choice c WHERE c.order_no = order_line.order_no"
-                              "  AND c.line = order_line.line AND c.kind = 'made'),"
-                              " promised, picked + shipped > 0"
-                              " FROM order_line WHERE order_no=$1 ORDER BY line",
-                              order->line.document.text()));
+        // What a customer took for a line is wanted under the line's own number: no document has the other one.
+        state_->engine->query(
+            "SELECT line, item, ordered, shipped + returned, ordered - cancelled - returned > shipped"
+            " AND NOT EXISTS (SELECT 1 FROM customer_choice c WHERE c.order_no = order_line.order_no"
+            "  AND c.line = order_line.line AND c.kind = 'made') OR EXISTS (SELECT 1 FROM"
+            "  customer_choice x JOIN customer_choice c ON c.event_id = x.event_id AND c.kind = 'made'"
+            "  JOIN order_line m ON m.order_no = c.order_no AND m.line = c.line"
+            "  WHERE x.order_no = order_line.order_no AND x.line = order_line.line"
+            "  AND x.kind = 'exchanged' AND m.ordered - m.cancelled - m.returned > m.shipped),"
+            " promised, picked + shipped > 0"
+            " FROM order_line WHERE order_no=$1 ORDER BY line",
+            order->line.document.text()));
   } else if (const auto* purchase = std::get_if<PurchaseLineRow>(&row)) {
     take(state_->engine->query(
         "SELECT line, item, expected, max(received, 0), expected > received, due, received > 0 FROM purchase_line"
