@@ -5,6 +5,7 @@
 
 #include "storage/books/stored_event.h"
 #include "storage/ledger/ledger_state.h"
+#include "storage/model/commands/letter_marks.h"
 #include "storage/outlook/causes.h"
 #include "storage/outlook/law.h"
 #include "storage/outlook/learning.h"
@@ -127,8 +128,11 @@ void Ledger::State::look_ahead(const Entry& entry) {
   if (left) to_promise.shipped.push_back(*std::move(left));
   for (GivenAway& one : gifts_in(*engine, entry)) to_promise.given_away.push_back(std::move(one));
   const auto* other = std::get_if<TakeOther>(&action);
-  if (other != nullptr)
+  if (other != nullptr) {
     know_of_taken(*engine, other->line, entry.command.id, {entry.today, entry.command.at, entry.changed});
+    const bool by_link = entry.command.id.text().starts_with(answered_by_link);
+    if (by_link) to_promise.taken_by_link.emplace_back(entry.command.id, *other);
+  }
   to_promise.by_customer = to_promise.by_customer || answer != nullptr || other != nullptr;
   if (const auto* undo = std::get_if<Undo>(&action)) {
     to_promise.not_shipped.push_back(undone_by(*engine, *undo));
@@ -198,6 +202,16 @@ void Ledger::State::remind_of_answers(const ToPromise& due) {
     if (const std::string back = paid_back(*engine, due.today); cancels && !back.empty()) {
       notice.detail += ". What he has paid goes back" + back + ". This is information, not advice";
     }
+    remind(due, id.text() + "#answer", notice);
+  }
+  for (const auto& [id, taken] : due.taken_by_link) {
+    Notice notice;
+    notice.item = taken.other;
+    notice.line = taken.line;
+    notice.quantity = taken.quantity;
+    notice.detail =
+        taken.line.text() + ": its customer takes " + taken.quantity.text() + " of " + taken.other.text() +
+        " instead of what waits of it. They go out as a line of their own, and what he pays for is another item";
     remind(due, id.text() + "#answer", notice);
   }
   if (!due.all) return;
