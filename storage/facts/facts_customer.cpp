@@ -9,6 +9,7 @@
 #include "storage/books/stored_event.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
+#include "storage/model/rows/exchange_line.h"
 #include "storage/schema/demand_history.h"
 #include "storage/schema/documents.h"
 #include "storage/schema/row_keys.h"
@@ -62,7 +63,7 @@ OrderLine line_for(Books& books, const TakeOther& fact) {
   const auto there = order_line_document(books.db, fact.as);
   if (!there || (there->item == fact.other && there->ordered == fact.quantity)) return fact.as;
   auto rows = books.db.query("SELECT max(line) FROM order_line WHERE order_no=$1", fact.as.document.text());
-  return {fact.as.document, rows.next() ? Cells(rows).number(0) + 1 : fact.as.line};
+  return rows.next() ? exchange_line(fact.as.document, Cells(rows).number(0)) : fact.as;
 }
 
 // Nobody gives up, or waits for, what is over.

@@ -50,6 +50,23 @@ Performed check_customer(Books& books, const OrderLineInfo& known, const OrderLi
   return asked;
 }
 
+// The office gives its lines numbers of its own, and cannot know that a customer's choice has used this one.
+Performed check_taken_number(Books& books, const OrderLineRow& order, const ComingLine& coming) {
+  if (coming.puts_back || !is_request(books) || coming.wants == Wants::again) return {};
+  const auto first = made_for(books, order.line);
+  const auto there = first ? order_line_document(books.db, order.line) : std::nullopt;
+  if (!there || (there->item == order.item && there->ordered == order.ordered)) return {};
+  Refusal asked = refused(
+      coming.place,
+      fmt::format("{line} stands here for {taken} of {item}, which the customer took instead of {first}: give the "
+                  "order's own line another number, or confirm it if these {now} of {coming} are meant instead",
+                  fmt::arg("line", order.line.text()), fmt::arg("taken", there->ordered.units()),
+                  fmt::arg("item", there->item.text()), fmt::arg("first", first->text()),
+                  fmt::arg("now", order.ordered.units()), fmt::arg("coming", order.item.text())));
+  asked.confirmable = true;
+  return asked;
+}
+
 }  // namespace
 
 OrderLineRow as_heard(const OrderLineRow& sent, Date day) {
@@ -67,6 +84,7 @@ Performed write_order_line(Books& books, const OrderLineRow& sent, ComingLine& c
   const OrderLineRow order = with_choices(books, coming.puts_back ? sent : less_stopped(books, heard, coming.wants));
   if (order != sent) coming.written = order;
   came_again.insert(order.line.document.text());
+  if (auto no = check_taken_number(books, sent, coming)) return no;
   if (known->item != order.item && known->reserved + known->picked + known->shipped > 0) {
     return refused(coming.place,
                    order.line.text() + " has units of " + known->item.text() + "; its item cannot change");

@@ -4,6 +4,7 @@
 #include <future>
 
 #include "storage/model/commands/letter_marks.h"
+#include "storage/model/rows/exchange_line.h"
 #include "storage/views/told.h"
 #include "sync/site/answers.h"
 #include "sync/webhooks.h"
@@ -98,8 +99,8 @@ std::optional<Action> other_for(const std::filesystem::path& database, const Ord
   if (!lines) return std::nullopt;
   std::int32_t last = 0;
   for (const OrderLineView& one : *lines) last = std::max(last, one.line.line);
-  return TakeOther{
-      line.line, {line.line.document, last + 1}, line.instead->item, line.instead->units, "answered by link"};
+  return TakeOther{line.line, exchange_line(line.line.document, last), line.instead->item, line.instead->units,
+                   "answered by link"};
 }
 
 std::optional<Action> action_for(const std::filesystem::path& database, const OrderLineView& line,

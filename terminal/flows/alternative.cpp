@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "storage/model/rows/exchange_line.h"
+
 namespace dockhand {
 
 Row row_of_alternative(const OrderLineView& line) {
@@ -25,7 +27,8 @@ Step ask_for_alternative(Views& views, const OrderLineView& line) {
   std::int32_t last = 0;
   for (const OrderLineView& one : *lines) last = std::max(last, one.line.line);
   const Instead& other = *line.instead;
-  const TakeOther take{line.line, {line.line.document, last + 1}, other.item, other.units, "asked at the terminal"};
+  const TakeOther take{line.line, exchange_line(line.line.document, last), other.item, other.units,
+                       "asked at the terminal"};
   return Question{
       fmt::format("Does {customer} take {units} of {other} in place of {waiting} of {item}?",
                   fmt::arg("customer", line.customer), fmt::arg("units", other.units.text()),

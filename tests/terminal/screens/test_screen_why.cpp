@@ -156,7 +156,7 @@ TEST(a_picker_with_nothing_to_pick_is_offered_what_is_here_instead_and_picks_it)
   REQUIRE(shows("Similar, and here"));
   tap("alternative:SO-200/1");
   tap("take");
-  REQUIRE(toast() == "SO-200/2 asks for it now");
+  REQUIRE(toast() == "SO-200/901 asks for it now");
   REQUIRE(shows("Go to"));
   REQUIRE(shows("Bearing 6205-2RS"));
 }
