@@ -91,7 +91,7 @@ struct NewMessage {
 void put_message(Engine& db, const NewMessage& message);
 
 // Withdraws the messages about a line that were not sent yet, and returns how many. A message that units have left
-// stays: each shipment has its own; and so does one by which another customer reads that the line is his no more.
+// stays: each shipment has its own.
 std::int64_t withdraw_unsent(Engine& db, const OrderLine& line, const AsOf& as_of);
 // Returns since when a letter about the line's wait is due that was not made yet.
 std::optional<Instant> unsent_since(Engine& db, const OrderLine& line);
