@@ -4,8 +4,6 @@
 #include <map>
 #include <utility>
 
-#include "storage/model/rows/approvals.h"
-
 namespace dockhand {
 namespace {
 
@@ -113,16 +111,10 @@ class Sellers {
   std::map<std::pair<std::string, std::int32_t>, plan::LeadTime> leads_;
 };
 
-bool counts_still(const PlacedOrder& one, Date today) {
-  return one.is_placed || today.days() - one.day.days() <= days_an_approval_counts;
-}
-
 // Returns what was approved or ordered, and what no purchase line says yet.
-std::map<ItemCode, std::vector<PlacedOrder>> by_item(const std::vector<PlacedOrder>& decided, Date today) {
+std::map<ItemCode, std::vector<PlacedOrder>> by_item(const std::vector<PlacedOrder>& decided) {
   std::map<ItemCode, std::vector<PlacedOrder>> orders;
-  for (const PlacedOrder& one : decided) {
-    if (counts_still(one, today)) orders[one.item].push_back(one);
-  }
+  for (const PlacedOrder& one : decided) orders[one.item].push_back(one);
   return orders;
 }
 
@@ -233,18 +225,9 @@ plan::Demand with_lines(plan::Demand demand, KeptLines lines) {
   return demand;
 }
 
-// What is overdue for a quarter of a year is not waited for any more: nobody has said that it will not come.
-void wait_no_more(ItemSupply& has, Date today) {
-  constexpr std::int32_t most_overdue = 91;
-  std::erase_if(has.arriving, [&](const UnitsOfDay& one) {
-    const bool is_over = today.days() - one.day.days() > most_overdue;
-    if (is_over) has.coming -= one.units;
-    return is_over;
-  });
-}
-
 // They come when their supplier usually does; one that is overdue may come on any day.
-void add_orders(ItemSupply& has, const std::vector<PlacedOrder>& orders, const Offers& offers, Sellers& sellers) {
+void add_orders(ItemSupply& has, const std::vector<PlacedOrder>& orders, const Offers& offers, Sellers& sellers,
+                Date today) {
   for (const PlacedOrder& one : orders) {
     std::optional<std::int32_t> said;
     if (const auto terms = offers.find(one.item); terms != offers.end()) {
@@ -252,6 +235,7 @@ void add_orders(ItemSupply& has, const std::vector<PlacedOrder>& orders, const O
         if (row.supplier == one.supplier && row.lead_days) said = row.lead_days->count;
       }
     }
+    if (!is_waited_for(one, said, today)) continue;
     const auto takes = static_cast<std::int32_t>(7 * sellers.lead(one.supplier, said).mean());
     has.coming += one.units;
     has.arriving.push_back({Date::from_days(one.day.days() + takes), one.units});
@@ -277,7 +261,7 @@ Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_
   all.suppliers = std::move(suppliers).value();
   Sellers sellers(*bought, all.suppliers, today, order_cost);
   const Offers offers = offers_of(std::move(sources).value(), today);
-  const auto decided = by_item(*orders, today);
+  const auto decided = by_item(*orders);
   // Both are lists of all items by code; an item that came between the two reads waits for the next plan.
   all.items.reserve(supply->size());
   all.supply.reserve(supply->size());
@@ -289,8 +273,7 @@ Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_
     if (next == supply->end() || next->item != item.item) return;
     ItemSupply& has = *next++;
     const auto more = decided.find(has.item);
-    if (more != decided.end()) add_orders(has, more->second, offers, sellers);
-    wait_no_more(has, today);
+    if (more != decided.end()) add_orders(has, more->second, offers, sellers, today);
     plan::Candidate candidate{with_lines(plan::weekly(item.lines, today), lines),
                               static_cast<double>(has.on_hand - has.owed), static_cast<double>(has.coming)};
     candidate.waiting = static_cast<double>(has.waiting);

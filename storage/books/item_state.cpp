@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "storage/books/placed.h"
+#include "storage/model/rows/waited_for.h"
 #include "storage/schema/sql.h"
+#include "storage/schema/waited_for_sql.h"
 
 namespace dockhand {
 namespace {
@@ -21,16 +23,18 @@ std::int64_t unclaimed_of(Engine& db, const ItemCode& item, Date today) {
                item.text(), today.days()));
 }
 
-std::int64_t purchased_of(Engine& db, const ItemCode& item) {
+std::int64_t purchased_of(Engine& db, const ItemCode& item, Date today) {
   return first_number(
       db.query("SELECT coalesce(sum(expected - received), 0) FROM purchase_line WHERE item=$1 AND received < expected"
-               " AND closed = 0 AND drop_ship = 0",
-               item.text()));
+               " AND closed = 0 AND drop_ship = 0 AND " DOCKHAND_WAITED_FOR("purchase_line", "$2"),
+               item.text(), first_waited_for(today).days()));
 }
 
-std::int64_t placed_of(Engine& db, const ItemCode& item) {
+std::int64_t placed_of(Engine& db, const ItemCode& item, Date today) {
   std::int64_t units = 0;
-  for (const PlacedOrder& one : placed_and_not_known(db, item)) units += one.units;
+  for (const PlacedOrder& one : placed_and_not_known(db, item)) {
+    if (is_waited_for(one, days_said(db, one), today)) units += one.units;
+  }
   return units;
 }
 
@@ -51,7 +55,7 @@ ItemStanding standing_of(Engine& db, const ItemCode& item, Date today) {
     standing.ended = rows.integer(1) != 0;
   }
   standing.free = std::max<std::int64_t>(0, unclaimed_of(db, item, today) - kept_back);
-  standing.coming = purchased_of(db, item) + announced_of(db, item) + placed_of(db, item);
+  standing.coming = purchased_of(db, item, today) + announced_of(db, item) + placed_of(db, item, today);
   return standing;
 }
 

@@ -8,6 +8,7 @@
 #include "storage/engine/row_reader.h"
 #include "storage/model/house_day.h"
 #include "storage/model/rows/plan_rows.h"
+#include "storage/model/rows/waited_for.h"
 
 namespace dockhand {
 namespace {
@@ -132,6 +133,17 @@ std::int64_t came_without_a_purchase(Engine& db, const PlacedOrder& order) {
 }
 
 }  // namespace
+
+std::optional<std::int32_t> days_said(Engine& db, const PlacedOrder& order) {
+  auto rows = db.query("SELECT lead_days FROM source WHERE item=$1 AND supplier=$2", order.item.text(), order.supplier);
+  return rows.next() ? RowReader(Cells(rows)).maybe_number() : std::nullopt;
+}
+
+bool is_waited_for(const PlacedOrder& order, std::optional<std::int32_t> said, Date today) {
+  constexpr std::int32_t usual = 14;
+  if (!order.is_placed) return today.days() - order.day.days() <= days_an_approval_counts;
+  return is_waited_for(Date::from_days(order.day.days() + said.value_or(usual)), today);
+}
 
 bool is_about_as_many(std::int64_t said, std::int64_t ordered) {
   return said >= ordered - ordered / 10 && said <= ordered + ordered / 10;

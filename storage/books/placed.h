@@ -7,9 +7,10 @@
 // Such a line meets as many units as it is for, each once, and the rest is on its way still; a tenth less is what a
 // supplier rounds. Of an order
 // that has a number of its own it has to be about as many units: another one is another order. What no line says is on
-// its way until somebody says that nothing of it comes any more: how long it takes is its supplier's, and what is late
-// is shown to people, never forgotten. Leaves to others: when it comes (storage/outlook/coming.h), what is ordered
-// beside it (storage/assortment/).
+// its way until somebody says that nothing of it comes any more, or nobody waits for it any more
+// (storage/model/rows/waited_for.h): how long it takes is its supplier's, and what is late is shown to people, never
+// forgotten. Leaves to others: when it comes (storage/outlook/coming.h), what is ordered beside it
+// (storage/assortment/).
 #pragma once
 
 #include <cstdint>
@@ -39,6 +40,11 @@ struct PlacedOrder {
   // Units of the item that came since then without a purchase: nobody knows whether they are it. See add_what_came.
   std::int64_t came = 0;
 };
+
+// Returns the days that its supplier's terms say, where he has said any.
+std::optional<std::int32_t> days_said(Engine& db, const PlacedOrder& order);
+// `said`: the days that its supplier's terms say it takes.
+bool is_waited_for(const PlacedOrder& order, std::optional<std::int32_t> said, Date today);
 
 // A supplier rounds: a tenth more or less is the same order.
 bool is_about_as_many(std::int64_t said, std::int64_t ordered);

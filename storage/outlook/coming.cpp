@@ -5,6 +5,7 @@
 #include "storage/books/item_state.h"
 #include "storage/books/placed.h"
 #include "storage/engine/row_reader.h"
+#include "storage/model/rows/waited_for.h"
 #include "storage/schema/sql.h"
 
 namespace dockhand {
@@ -64,16 +65,13 @@ const Learned& Suppliers::known(const std::string& supplier, Against day) {
 
 namespace {
 
-std::optional<std::int32_t> days_said(Engine& db, const ItemCode& item, const std::string& supplier) {
-  auto rows = db.query("SELECT lead_days FROM source WHERE item=$1 AND supplier=$2", item.text(), supplier);
-  return rows.next() ? RowReader(Cells(rows)).maybe_number() : std::nullopt;
-}
-
-void add_placed(Engine& db, const ItemCode& item, Suppliers& suppliers, std::vector<OnItsWay>& coming) {
+void add_placed(Engine& db, const ItemCode& item, Suppliers& suppliers, Date today, std::vector<OnItsWay>& coming) {
   for (const PlacedOrder& order : placed_and_not_known(db, item)) {
-    planning::Arrival when = suppliers.ordered_on(order.day, order.supplier, days_said(db, item, order.supplier));
+    const auto said = days_said(db, order);
+    planning::Arrival when = suppliers.ordered_on(order.day, order.supplier, said);
     OnItsWay one{{order.units, std::move(when), std::nullopt}, order.purchase, order.supplier, {}, {}};
     one.placed = order.day;
+    one.waited_for = is_waited_for(order, said, today);
     coming.push_back(std::move(one));
   }
 }
@@ -84,12 +82,11 @@ std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::ve
                                  Suppliers& suppliers, Date today) {
   std::vector<OnItsWay> coming;
   const std::vector<Announced> with_a_day = announced_with_a_day(db, item);
-  for (auto rows = db.query(
-           "SELECT supplier, expected - received, due, ordered_on, for_order, for_line,"
-           " coalesce(first_due, due), purchase, line, drop_ship"
-           " FROM purchase_line WHERE item=$1 AND received < expected AND closed = 0 ORDER BY due, purchase, line"
-           " LIMIT $2",
-           item.text(), purchases_looked_at);
+  for (auto rows = db.query("SELECT supplier, expected - received, due, ordered_on, for_order, for_line,"
+                            " coalesce(first_due, due), purchase, line, drop_ship"
+                            " FROM purchase_line WHERE item=$1 AND received < expected AND closed = 0"
+                            " ORDER BY CASE WHEN due >= $3 THEN 0 ELSE 1 END, due, purchase, line LIMIT $2",
+                            item.text(), purchases_looked_at, first_waited_for(today).days());
        rows.next();) {
     const Cells cells(rows);
     RowReader row(cells);
@@ -119,7 +116,9 @@ std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::ve
                         supplier,
                         awaited.due,
                         {},
-                        kept_for});
+                        kept_for,
+                        {},
+                        is_waited_for(awaited.due, today)});
     }
   }
   std::int64_t announced = announced_of(db, item);
@@ -132,7 +131,7 @@ std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::ve
     planning::Arrival when = suppliers.of({}, {today, std::nullopt}, Against::first_day);
     coming.push_back({{announced, std::move(when), std::nullopt}, std::nullopt, {}, std::nullopt, std::nullopt});
   }
-  add_placed(db, item, suppliers, coming);
+  add_placed(db, item, suppliers, today, coming);
   return coming;
 }
 

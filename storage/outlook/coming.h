@@ -50,6 +50,7 @@ struct OnItsWay {
   // It was bought for a line that does not wait, or stands behind those that were given: it is nobody else's.
   std::optional<OrderLine> kept_for{};
   std::optional<Date> placed{};  // the day on which people ordered it; the office's purchases do not have it yet
+  bool waited_for = true;        // false: it is overdue for so long that nobody counts on it
 };
 // `lines`: those that wait, in rank.
 std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::vector<OrderLine>& lines,

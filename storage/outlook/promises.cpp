@@ -109,7 +109,7 @@ std::vector<planning::Incoming> incoming(Engine& db, const ItemCode& item, const
   std::vector<planning::Incoming> all;
   for (OnItsWay& one : on_its_way(db, item, in_rank(lines), suppliers, today)) {
     const bool nobodys = one.units.direct && !one.units.bought_for;
-    if (!one.kept_for && !nobodys) all.push_back(std::move(one.units));
+    if (one.waited_for && !one.kept_for && !nobodys) all.push_back(std::move(one.units));
   }
   return all;
 }

@@ -9,10 +9,12 @@
 #include "storage/engine/engine.h"
 #include "storage/engine/row_reader.h"
 #include "storage/model/rows/site_settings.h"
+#include "storage/model/rows/waited_for.h"
 #include "storage/schema/documents.h"
 #include "storage/schema/open_reader.h"
 #include "storage/schema/plan_rows.h"
 #include "storage/schema/sql.h"
+#include "storage/schema/waited_for_sql.h"
 #include "storage/schema/wishes.h"
 
 namespace dockhand {
@@ -121,10 +123,13 @@ void add_what_ends(Engine& db, std::vector<ItemSupply>& items, Date today) {
                     today.days(), today.days() + a_year));
 }
 
-void add_what_arrives(Engine& db, std::vector<ItemSupply>& items) {
+void add_what_arrives(Engine& db, std::vector<ItemSupply>& items, Date today) {
   add_days(items, &ItemSupply::arriving,
            db.query("SELECT item, due, sum(expected - received) FROM purchase_line WHERE received < expected"
-                    " AND closed = 0 AND drop_ship = 0 AND for_order = '' GROUP BY item, due ORDER BY item, due"));
+                    " AND closed = 0 AND drop_ship = 0 AND for_order = '' AND " DOCKHAND_WAITED_FOR(
+                        "purchase_line", "$1") " GROUP BY item, due"
+                                               " ORDER BY item, due",
+                    first_waited_for(today).days()));
 }
 
 }  // namespace
@@ -145,10 +150,13 @@ Result<std::vector<ItemSupply>> PlanningViews::supply(Date today) {
            "  sum(CASE WHEN waiting > 0 THEN 1 ELSE 0 END) AS lines FROM order_line GROUP BY item) o"
            " ON o.item = i.item"
            " LEFT JOIN (SELECT item, sum(CASE WHEN received < expected THEN expected - received ELSE 0 END) AS units"
-           "  FROM purchase_line WHERE closed = 0 GROUP BY item) p ON p.item = i.item"
-           " LEFT JOIN (SELECT item, supplier, row_number() OVER (PARTITION BY item ORDER BY due DESC, purchase DESC,"
-           "  line DESC) AS latest FROM purchase_line) l ON l.item = i.item AND l.latest = 1 ORDER BY i.item",
-           today.days());
+           "  FROM purchase_line WHERE closed = 0 AND " DOCKHAND_WAITED_FOR(
+               "purchase_line",
+               "$2") " GROUP BY item) p ON p.item = i.item"
+                     " LEFT JOIN (SELECT item, supplier, row_number() OVER (PARTITION BY item ORDER BY due DESC, "
+                     "purchase DESC,"
+                     "  line DESC) AS latest FROM purchase_line) l ON l.item = i.item AND l.latest = 1 ORDER BY i.item",
+           today.days(), first_waited_for(today).days());
        rows.next();) {
     const Cells cells(rows);
     RowReader row(cells);
@@ -156,7 +164,7 @@ Result<std::vector<ItemSupply>> PlanningViews::supply(Date today) {
                      row.integer(), row.integer(), row.integer(), row.integer(), row.flag()});
   }
   add_what_ends(*db_, items, today);
-  add_what_arrives(*db_, items);
+  add_what_arrives(*db_, items, today);
   if (db_->failed()) return db_->failure();
   return items;
 }

@@ -37,6 +37,15 @@ struct PurchaseLineView {
   std::optional<LeaseHolder> holder{};  // whose its purchase is
 };
 
+// An open line that is overdue for so long that nobody counts on it any more (storage/model/rows/waited_for.h).
+struct ForgottenPurchase {
+  PurchaseLine line;
+  std::string supplier;
+  std::string name;  // of the item
+  Quantity open;
+  Date due;
+};
+
 struct PurchaseView {
   PurchaseNumber purchase;
   std::string supplier;
@@ -62,6 +71,7 @@ struct ComingView {
   std::optional<OrderLine> kept_for{};  // bought for a line that does not wait for them: nobody else's
   bool direct = false;                  // they go straight to the customer of the line that they were bought for
   std::optional<Date> placed{};         // ordered by a proposal on that day, and no purchase of the office says it yet
+  bool waited_for = true;               // false: it is overdue for so long that nobody counts on it
 };
 
 }  // namespace dockhand

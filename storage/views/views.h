@@ -280,8 +280,9 @@ struct SearchRow {
 
 struct ProposalView {
   ProposalRow row;
-  std::string name;       // of the item
-  std::int64_t came = 0;  // units of it that came since it was ordered, without a purchase
+  std::string name;        // of the item
+  std::int64_t came = 0;   // units of it that came since it was ordered, without a purchase
+  bool waited_for = true;  // false: it counts as coming no more
 };
 
 // How a supplier has done, in purchase lines and weeks.
@@ -334,6 +335,7 @@ class Views {
   Result<std::vector<PurchaseView>> purchases(std::size_t limit = 1000);      // open ones first, earliest first
   Result<std::vector<PurchaseLineView>> purchase_lines(const PurchaseNumber& purchase);
   Result<std::vector<PurchaseLineView>> open_purchase_lines(const ItemCode& item);
+  Result<std::vector<ForgottenPurchase>> forgotten_purchases(Date today, std::size_t limit);  // the oldest first
   Result<std::vector<ClaimView>> claims(std::size_t limit = 1000);
   Result<std::vector<EventView>> events(std::size_t limit = 1000);                   // newest first
   Result<std::vector<EventView>> events_after(std::int64_t seq, std::size_t limit);  // in their order

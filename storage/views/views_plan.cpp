@@ -27,12 +27,21 @@ SupplierView supplier_view(const SupplierHistory& supplier, Date today) {
 }
 
 // The proposals that were approved or ordered and that no purchase of the office says, each with what came without one.
-std::map<std::string, std::int64_t> orders_not_known(Engine& db) {
-  std::map<std::string, std::int64_t> came;
+std::map<std::string, PlacedOrder> orders_not_known(Engine& db) {
+  std::map<std::string, PlacedOrder> by_proposal;
   std::vector<PlacedOrder> orders = decided_and_not_known(db);
   add_what_came(db, orders);
-  for (const PlacedOrder& one : orders) came.emplace(one.proposal, one.came);
-  return came;
+  for (PlacedOrder& one : orders) by_proposal.emplace(one.proposal, std::move(one));
+  return by_proposal;
+}
+
+ProposalView proposal_view(Engine& db, ProposalRow row, const PlacedOrder* order, Date today) {
+  ProposalView view{std::move(row), {}};
+  view.name = name_of_item(db, view.row.item);
+  if (order == nullptr) return view;
+  view.came = order->came;
+  view.waited_for = is_waited_for(*order, days_said(db, *order), today);
+  return view;
 }
 
 // What the office has bought needs nobody any more, whether or not somebody has said that it is ordered.
@@ -63,14 +72,14 @@ Result<std::optional<Date>> Views::plan_day() {
 Result<std::vector<ProposalView>> Views::proposals(std::size_t limit) {
   return state_->read([&](Engine& db) {
     std::vector<ProposalView> views;
-    const std::map<std::string, std::int64_t> not_known = orders_not_known(db);
+    const Date today = state_->clock->now().date();
+    const std::map<std::string, PlacedOrder> not_known = orders_not_known(db);
     for (ProposalRow& row : dockhand::proposals(db)) {
       if (views.size() == limit) break;
       if (row.state == ProposalState::rejected) continue;
       const auto open = not_known.find(row.id);
       if (is_agreed_upon(row) && open == not_known.end()) continue;
-      std::string name = name_of_item(db, row.item);
-      views.push_back({std::move(row), std::move(name), open == not_known.end() ? 0 : open->second});
+      views.push_back(proposal_view(db, std::move(row), open == not_known.end() ? nullptr : &open->second, today));
     }
     return views;
   });

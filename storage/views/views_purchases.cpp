@@ -2,7 +2,9 @@
 #include <map>
 #include <set>
 
+#include "storage/model/rows/waited_for.h"
 #include "storage/outlook/coming.h"
+#include "storage/schema/waited_for_sql.h"
 #include "storage/views/views_state.h"
 
 namespace dockhand {
@@ -81,7 +83,7 @@ void share_out(std::vector<ComingView>& coming, const std::vector<OnItsWay>& on_
   };
   std::vector<Quantity> left;
   for (std::size_t i = 0; i < coming.size(); ++i) {
-    left.push_back(coming[i].units);
+    left.push_back(coming[i].waited_for ? coming[i].units : Quantity());
     if (const auto& line = on_the_way[i].units.bought_for) give(*line, coming[i], left[i]);
   }
   for (std::size_t i = 0; i < coming.size(); ++i) {
@@ -116,7 +118,8 @@ Result<std::vector<ComingView>> Views::coming(const ItemCode& item) {
                         {},
                         one.kept_for,
                         one.units.direct,
-                        one.placed});
+                        one.placed,
+                        one.waited_for});
     }
     share_out(coming, on_the_way, lines);
     return coming;
@@ -147,6 +150,21 @@ Result<std::vector<PurchaseLineView>> Views::purchase_lines(const PurchaseNumber
 
 Result<std::vector<PurchaseLineView>> Views::open_purchase_lines(const ItemCode& item) {
   return state_->read([&](Engine& db) { return open_lines_of(db, item); });
+}
+
+Result<std::vector<ForgottenPurchase>> Views::forgotten_purchases(Date today, std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    return all_of(db.query("SELECT p.purchase, p.line, p.supplier, coalesce(i.name, p.item), p.expected - p.received,"
+                           " p.due FROM purchase_line p LEFT JOIN item i ON i.item = p.item"
+                           " WHERE p.received < p.expected AND p.closed = 0"
+                           " AND NOT " DOCKHAND_WAITED_FOR("p", "$1") " ORDER BY p.due, p.purchase, p.line LIMIT $2",
+                           first_waited_for(today).days(), static_cast<std::int64_t>(limit)),
+                  [](const Cells& cells) {
+                    RowReader row(cells);
+                    const auto line = row.line<PurchaseNumber>();
+                    return ForgottenPurchase{line, row.text(), row.text(), row.sum(), row.date()};
+                  });
+  });
 }
 
 }  // namespace dockhand

@@ -1,5 +1,6 @@
 // Why a line stands where it stands, and from where it gets the rest.
 #include "storage/codec/codec.h"
+#include "storage/model/rows/waited_for.h"
 #include "storage/schema/sql.h"
 #include "storage/views/views_state.h"
 
@@ -81,17 +82,20 @@ Quantity claimable_for(Engine& db, const OrderLineView& line, Date today) {
 }
 
 // What was bought for a line goes to that line; who was promised first is served first from what comes first.
-void foresee(Why& why, Quantity ahead) {
+void foresee(Why& why, Quantity ahead, Date today) {
   Quantity needed = may_get_more(why.line.rank.order_class) ? why.line.waiting : Quantity();
   std::vector<Quantity> comes(why.expected.size());
+  const auto is_counted_on = [&](const PurchaseLineView& purchase) {
+    return is_waited_for(std::max(purchase.due, purchase.announced.value_or(purchase.due)), today);
+  };
   for (std::size_t i = 0; i < comes.size(); ++i) {
-    if (why.expected[i].bought_for != why.line.line) continue;
+    if (why.expected[i].bought_for != why.line.line || !is_counted_on(why.expected[i])) continue;
     comes[i] = std::min(why.expected[i].open, needed);
     needed = needed.less(comes[i]);
   }
   for (std::size_t i = 0; i < comes.size(); ++i) {
     const PurchaseLineView& purchase = why.expected[i];
-    if (purchase.bought_for) continue;
+    if (purchase.bought_for || !is_counted_on(purchase)) continue;
     const Quantity passes = std::min(ahead, purchase.open);
     comes[i] = std::min(purchase.open.less(passes), needed);
     ahead = ahead.less(passes);
@@ -129,7 +133,7 @@ Result<std::optional<Why>> Views::why(const OrderLine& line) {
       return purchase.drop_ship && purchase.bought_for != line;  // it never comes here
     });
     why.announced = Quantity::nearest(announced_of(db, why.line.item));
-    foresee(why, units_ahead_of(db, why.line));
+    foresee(why, units_ahead_of(db, why.line), today);
     why.claimable = claimable_for(db, why.line, today);
     return why;
   });

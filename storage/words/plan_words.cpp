@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "storage/model/rows/approvals.h"
+#include "storage/model/rows/waited_for.h"
 
 namespace dockhand {
 namespace {
@@ -52,12 +52,27 @@ std::string reason(const ProposalRow& proposal) {
       fmt::arg("sum", there + proposal.quantity), fmt::arg("supplier", proposal.supplier));
 }
 
+namespace {
+
+// An order of today has come when the days of its level are over but the week until the next look at the stock.
+bool comes_in_time(const ProposalRow& proposal, Date today) {
+  constexpr std::int32_t a_week = 7;
+  return proposal.runs_out->days() - today.days() >= proposal.why.days - a_week;
+}
+
+}  // namespace
+
 std::string prevented(const ProposalRow& proposal, Date today, DayWords day) {
   const std::int64_t units = (proposal.saves + 500) / 1000;
   if (units <= 0) return "hardly anybody would wait yet";
   const std::int64_t lines = std::max<std::int64_t>(1, (proposal.lines + 500) / 1000);
-  return counted(lines, "line", "lines") + " with " + counted(units, "unit", "units") + " would wait" +
-         (proposal.runs_out ? ", the first on " + day(*proposal.runs_out, today) : "");
+  const std::string what = counted(lines, "line", "lines") + " with " + counted(units, "unit", "units");
+  if (proposal.free < 0) return what + (lines == 1 ? " waits, or would wait" : " wait, or would wait");
+  if (!proposal.runs_out) return what + " would wait";
+  const std::string out = day(*proposal.runs_out, today);
+  return what + " would wait" +
+         (comes_in_time(proposal, today) ? ", the first on " + out
+                                         : "; it runs out on " + out + ", before more can come");
 }
 
 std::string lasts(const std::optional<Date>& runs_out, Date today, DayWords day) {
@@ -84,6 +99,15 @@ std::string decided_since(const ProposalRow& proposal, Date today) {
   }
   return approved ? fmt::format("approved{ago}, not ordered yet", fmt::arg("ago", ago))
                   : fmt::format("ordered{ago}, no purchase of the office yet", fmt::arg("ago", ago));
+}
+
+std::string forgotten_words(const std::string& item, Quantity units, const std::string& supplier,
+                            const std::string& due) {
+  return fmt::format(
+      "{units} of {item} were due on {day}, and nobody counts on them any more: ask {supplier} whether they"
+      " still come. If they do, the office says the day; if not, it closes the line",
+      fmt::arg("units", units.text()), fmt::arg("item", item), fmt::arg("day", due),
+      fmt::arg("supplier", supplier.empty() ? "the supplier" : supplier));
 }
 
 std::string weeks_of_demand(const PlanRow& plan, std::int64_t units) {

@@ -30,6 +30,9 @@ std::string plan_age(const std::optional<Date>& made_for, Date today, DayWords d
 // Prints "approved 12 days ago, not ordered yet", or "ordered 40 days ago, no purchase of the office yet". Empty: it is
 // neither.
 std::string decided_since(const ProposalRow& proposal, Date today);
+// What somebody is asked about a purchase that is late for a quarter of a year.
+std::string forgotten_words(const std::string& item, Quantity units, const std::string& supplier,
+                            const std::string& due);
 // Prints "8 weeks' demand". Empty: the plan expects none.
 std::string weeks_of_demand(const PlanRow& plan, std::int64_t units);
 // Prints "212 free, 72 coming in time", or "none free, 78 wait, none coming in time".

@@ -12,6 +12,7 @@
 #include "storage/words/plan_words.h"
 #include "sync/local/desk.h"
 #include "terminal/cli/options_together.h"
+#include "terminal/cli/reorder_told.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
 
@@ -204,21 +205,14 @@ std::string nothing_because(Planner planner, bool excess) {
   return excess ? "There is not too much of anything.\n" : "There is nothing to order.\n";
 }
 
-// Says above a table how old its plan is, where it is not of today. The other forms say it in a column.
-bool tell_age(const std::filesystem::path& database, Date today) {
-  const auto views = PlanningViews::open(database);
-  const auto made_for = views ? (*views)->plan_day() : Result<std::optional<Date>>(views.error());
-  const std::string age = made_for ? plan_age(*made_for, today) : "";
-  return age.empty() || write_out(fmt::format("This is a {age}: what was sold and what came since is not in it.\n\n",
-                                              fmt::arg("age", age)));
-}
-
 int show_written(const std::filesystem::path& database, const ReorderOptions& options, const Clock& clock, Date today) {
   const auto planner = plan_now(database, clock, today);
   if (!planner) return report(planner.error());
   const auto rows = written(database, options.excess, today);
   if (!rows) return report(rows.error());
-  if (!rows->empty() && options.shown() == ShownAs::table && !tell_age(database, today)) return exit_failed;
+  const bool is_table = options.shown() == ShownAs::table;
+  if (is_table && !options.excess && !tell_what_is_asked(database, today)) return exit_failed;
+  if (is_table && !rows->empty() && !tell_plan_age(database, today)) return exit_failed;
   if (!rows->empty() || options.shown() != ShownAs::table) return show_rows(*rows, options.shown());
   return write_out(nothing_because(*planner, options.excess)) ? exit_ok : exit_failed;
 }
@@ -348,7 +342,7 @@ constexpr const char* help_of_reorder =
     "time;\n"
     "later: after it, so that it helps too late. level: at or below which free and coming units are too few.\n"
     "cover_days: until what is free has run out, as is expected. order_by: the last day on which it comes in time.\n"
-    "saves: units that somebody would wait for. textbook and king: what their formulae would keep instead.\n"
+    "saves: units that wait, or would wait without it. textbook and king: what their formulae would keep instead.\n"
     "backup: who would probably be sooner.\n"
     "--keep writes today's plan down and shows its proposals by their ids, with what was decided; a running terminal\n"
     "or hub does so once a day. --approve ID, --reject ID and --placed ID decide; the id that is answered can be "

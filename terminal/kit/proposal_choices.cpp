@@ -88,7 +88,28 @@ Question ask_ordered(const ProposalView& one, Quantity number) {
   return question;
 }
 
+Row forgotten_row(const ForgottenPurchase& one, Date today) {
+  return {.id = "purchase:" + one.line.text(),
+          .title = one.line.text(),
+          .title_is_code = true,
+          .detail = forgotten_words(one.name, one.open, one.supplier, day(one.due, today)),
+          .stripe = Stripe::attention,
+          .icon = Icon::attention};
+}
+
+Row more_forgotten() {
+  return {.title = "And more",
+          .detail = "Other purchases are as late as these: dockhand reorder --keep names them",
+          .stripe = Stripe::attention,
+          .icon = Icon::attention};
+}
+
+Row small_row(const SmallOrder& one) {
+  return {.title = one.supplier, .detail = sentence(one), .stripe = Stripe::attention, .icon = Icon::attention};
+}
+
 std::string does_it_come(const ProposalView& one) {
+  if (one.came <= 0 && !one.waited_for) return "it counts as coming no more: does it still come?";
   if (one.came <= 0) return "does it still come?";
   return fmt::format("{units} came without a purchase: are they it?", fmt::arg("units", one.came));
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "storage/views/views.h"
+#include "storage/words/small_orders.h"
 #include "terminal/kit/screen.h"
 
 namespace dockhand {
@@ -26,6 +27,12 @@ Choice approval_of(const SourceRow& other, ProposalRow row, std::optional<Quanti
 std::vector<Choice> of_decided(const ProposalView& one);
 // Somebody has agreed upon another number with the supplier: it is asked once more, as it is what will come.
 Question ask_ordered(const ProposalView& one, Quantity number);
+
+// What the list says before its proposals: of a purchase that nobody waits for any more, and of an order that is worth
+// less than its supplier takes.
+Row forgotten_row(const ForgottenPurchase& one, Date today);
+Row more_forgotten();
+Row small_row(const SmallOrder& one);
 
 // "does it still come?", or how many came that may be it.
 std::string does_it_come(const ProposalView& one);

@@ -88,7 +88,7 @@ class FutureScreen final : public Screen {
     if (one.announced) detail += fmt::format("{}announced for {}", one.due ? ", " : "", day(*one.announced, today));
     detail += fmt::format("\n{} {}, 9 in 10 by {}", one.direct ? "leaves" : "arrives", day(one.p50, today),
                           one.p90 == one.p50 ? "then" : day(one.p90, today));
-    detail += whose(one);
+    detail += one.waited_for ? whose(one) : "\nso late that nobody counts on it: ask whether it still comes";
     return {.id = one.purchase && !one.placed ? "purchase:" + one.purchase->text() : "",
             .title = title_of(one),
             .title_is_code = one.purchase.has_value(),

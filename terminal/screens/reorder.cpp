@@ -19,6 +19,7 @@ namespace dockhand {
 namespace {
 
 constexpr std::size_t proposals_shown = 200;
+constexpr std::size_t others_named = 3;  // late purchases, and suppliers whose orders are too small
 constexpr std::size_t others_shown = 4;  // other sources of an item, beside the one that is proposed
 
 bool is_open(const ProposalView& one) { return one.row.state == ProposalState::open; }
@@ -36,6 +37,10 @@ class ReorderScreen final : public Screen {
     std::erase_if(proposals_, [this](const ProposalView& one) { return is_ordered(one) && !is_asked_about(one); });
     std::stable_partition(proposals_.begin(), proposals_.end(),
                           [this](const ProposalView& one) { return is_asked_about(one); });
+    if (const Status read_small = load_small(); !read_small) return read_small;
+    auto forgotten = context_.views.forgotten_purchases(context_.clock.now().date(), others_named + 1);
+    if (!forgotten) return forgotten.error();
+    forgotten_ = std::move(forgotten).value();
     const auto room = context_.views.plan_room();
     if (!room) return room.error();
     room_ = sentence(*room);
@@ -55,6 +60,8 @@ class ReorderScreen final : public Screen {
   Step on_changed(const Do& asked, const Changed& changed) override;
 
  private:
+  Status load_small();
+  void add_asked_about(WorkPage& page) const;
   Row row_of(const ProposalView& one) const;
   std::string when(const ProposalRow& row) const;
   bool is_asked_about(const ProposalView& one) const;
@@ -69,6 +76,8 @@ class ReorderScreen final : public Screen {
 
   ScreenContext context_;
   std::vector<ProposalView> proposals_;
+  std::vector<ForgottenPurchase> forgotten_;
+  std::vector<SmallOrder> small_;
   std::string room_;                   // what is to be said of room that is short; may be empty
   std::string age_;                    // of the plan; empty: it is of today
   std::vector<Choice> absurd_;         // answers of the question that is open whose number is typed first
@@ -105,10 +114,32 @@ WorkPage ReorderScreen::page() const {
          .stripe = Stripe::attention,
          .icon = Icon::attention});
   }
+  add_asked_about(page);
   for (const ProposalView& one : proposals_) page.rows.push_back(row_of(one));
   page.actions = {back_button()};
   if (!session_.empty()) page.actions.push_back(undo_button());
   return page;
+}
+
+Status ReorderScreen::load_small() {
+  const auto suppliers = context_.views.suppliers();
+  if (!suppliers) return suppliers.error();
+  std::vector<ProposalRow> rows;
+  rows.reserve(proposals_.size());
+  for (const ProposalView& one : proposals_) rows.push_back(one.row);
+  small_ = small_orders(rows, *suppliers);
+  return Done{};
+}
+
+// Somebody is asked about what no plan waits for any more, and who approves one item has to know what its supplier
+// takes at least.
+void ReorderScreen::add_asked_about(WorkPage& page) const {
+  const Date today = context_.clock.now().date();
+  for (std::size_t i = 0; i < std::min(forgotten_.size(), others_named); ++i) {
+    page.rows.push_back(forgotten_row(forgotten_[i], today));
+  }
+  if (forgotten_.size() > others_named) page.rows.push_back(more_forgotten());
+  for (std::size_t i = 0; i < std::min(small_.size(), others_named); ++i) page.rows.push_back(small_row(small_[i]));
 }
 
 // Is for what nobody has gone on with: an approval of a week ago, and an order that should have come by now, or may
@@ -269,6 +300,9 @@ Step ReorderScreen::on_scan(const Scan&, const Found& found) {
 
 Step ReorderScreen::on_tap(std::string_view id) {
   if (id == "undo") return undo_last_of(session_);
+  for (const ForgottenPurchase& one : forgotten_) {
+    if (id == forgotten_row(one, context_.clock.now().date()).id) return Open{ScreenId::receive, one.line.document};
+  }
   for (const ProposalView& one : proposals_) {
     if (id == key_of(one)) return ask(one);
     if (id != change_of(one)) continue;

@@ -247,3 +247,50 @@ TEST(the_number_of_a_line_under_another_of_his_names_is_that_of_the_order) {
     floor.accepted(OrderPlaced{id, purchase(line)});
   }
 }
+
+TEST(what_is_late_for_a_quarter_of_a_year_is_waited_for_by_nobody_and_asked_about) {
+  source_is("SKF");
+  floor.demand_is({floor.demand("SO-1/1", 30)});
+  purchase_is("PO-7/1", 500, "2026-08-21");
+  const auto supply = [&] {
+    const auto planning = PlanningViews::open(folder / "dock.db").value();
+    for (const ItemSupply& one : planning->supply(day("2026-11-20")).value()) {
+      if (one.item == item("BRG")) return one.coming;
+    }
+    return std::int64_t{-1};
+  };
+  const auto asked = [&] { return views->forgotten_purchases(day("2026-11-20"), 9).value(); };
+  REQUIRE(supply() == 500);
+  REQUIRE(views->why(order("SO-1/1")).value()->state == ItemState::backorder);
+  REQUIRE(views->why(order("SO-1/1")).value()->not_coming.none());
+  REQUIRE(asked().empty());
+  purchase_is("PO-7/1", 500, "2026-08-20");
+  REQUIRE(supply() == 0);
+  REQUIRE(views->why(order("SO-1/1")).value()->state == ItemState::out_of_stock);
+  REQUIRE(views->why(order("SO-1/1")).value()->not_coming == units(30));
+  REQUIRE(promised("SO-1/1")->to_order);
+  const auto coming = views->coming(item("BRG")).value();
+  REQUIRE_FALSE(coming.front().waited_for);
+  REQUIRE(coming.front().whose.empty());
+  REQUIRE(asked().size() == 1);
+  REQUIRE(asked().front().line == purchase("PO-7/1"));
+  floor.accepted(Import{{AsnRow{sscc("340123450000000017"), "ASN-1", Units{item("BRG"), units(500), {}, {}, {}},
+                                purchase("PO-7/1"), day("2026-11-24")}}});
+  REQUIRE(supply() == 500);  // its supplier has sent it after all
+  REQUIRE(views->why(order("SO-1/1")).value()->state == ItemState::backorder);
+  REQUIRE(views->why(order("SO-1/1")).value()->not_coming.none());
+  REQUIRE(asked().empty());
+}
+
+TEST(an_order_of_a_proposal_is_waited_for_as_long_as_a_purchase_is) {
+  source_is("SKF");  // who says two weeks
+  approved_is("BRG@2026-11-20", 96);
+  floor.accepted(OrderPlaced{"BRG@2026-11-20", {}});
+  const auto seen = [&] { return views->proposals().value().front(); };
+  clock.advance(std::chrono::hours(24) * (14 + 91));
+  REQUIRE(seen().waited_for);
+  REQUIRE(views->coming(item("BRG")).value().front().waited_for);
+  clock.advance(std::chrono::hours(24));
+  REQUIRE_FALSE(seen().waited_for);
+  REQUIRE_FALSE(views->coming(item("BRG")).value().front().waited_for);
+}

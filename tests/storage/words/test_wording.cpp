@@ -187,3 +187,19 @@ TEST(the_why_of_a_level_says_that_its_supplier_is_late) {
   REQUIRE(dockhand::sentence(LevelWhy{500, 0, 0, "", 0, 0}) == "500 because somebody has said that 500 are kept");
   REQUIRE(dockhand::sentence(LevelWhy{}) == "0, as no more of it is bought");
 }
+
+TEST(a_proposal_says_who_waits_and_what_no_order_reaches_in_time) {
+  const Date today = Date::parse("2026-11-30").value();
+  ProposalRow row{"BRG@2026-11-30", ItemCode::parse("BRG").value()};
+  row.saves = 12'000;
+  row.lines = 3'000;
+  row.why.days = 21;
+  row.runs_out = Date::parse("2026-12-14").value();
+  REQUIRE(prevented(row, today) == "3 lines with 12 units would wait, the first on 2026-12-14");
+  row.runs_out = Date::parse("2026-12-13").value();
+  REQUIRE(prevented(row, today) == "3 lines with 12 units would wait; it runs out on 2026-12-13, before more can come");
+  row.free = -5;
+  REQUIRE(prevented(row, today) == "3 lines with 12 units wait, or would wait");
+  row.saves = 400;
+  REQUIRE(prevented(row, today) == "hardly anybody would wait yet");
+}

@@ -348,3 +348,26 @@ TEST(what_comes_of_an_item_says_when_from_whom_and_for_whom) {
   tap("purchase:" + coming.purchase->text());
   REQUIRE(shows("Receive"));
 }
+
+TEST(a_purchase_that_nobody_waits_for_any_more_is_asked_about) {
+  PurchaseLineRow late = purchase("PO-77/1", "BRG-6205", 500);
+  late.supplier = "Nordlager";
+  late.due = date("2026-08-01");
+  office_does(Import{{late}});
+  tap("more");
+  tap("reorder");
+  REQUIRE(shows("500 of Bearing 6205-2RS were due on"));
+  REQUIRE(shows("ask Nordlager whether they still come"));
+  tap("purchase:PO-77/1");
+  REQUIRE(shows("PO-77"));
+}
+
+TEST(an_order_that_is_worth_less_than_its_supplier_takes_is_said) {
+  office_does(Import{{SupplierRow{.supplier = "Nordlager", .minimum_value = Price::parse("90000").value()}}});
+  tap("more");
+  tap("reorder");
+  REQUIRE(shows("Nordlager takes no order below 90000.00"));
+  office_does(Import{{SupplierRow{.supplier = "Nordlager", .minimum_value = Price::parse("10").value()}}});
+  settle();
+  REQUIRE_FALSE(shows("takes no order below"));
+}
