@@ -73,16 +73,42 @@ double month_spread(const Forecast& forecast) {
   return month.mean > 0 ? std::sqrt(month.variance) / month.mean : 0;
 }
 
-// Chooses by the prices of the sources. When there is only one, there is nothing to choose.
+// The part of a year that the longest order of any of them lasts.
+double lasts(std::span<const Planned> plans) {
+  double part = 0;
+  for (const Planned& plan : plans) {
+    const double yearly = plan.weekly * static_cast<double>(weeks_a_year);
+    part = std::max(part, yearly > 0 ? plan.quantity / yearly : 1);
+  }
+  return std::min(part, 1.0);
+}
+
+// Chooses by what the sources cost. When there is only one, there is nothing to choose.
 std::size_t chosen_source(const Item& item, double line_worth, const PlanSettings& settings) {
   const auto& sources = item.candidate.sources;
   if (sources.size() == 1) return 0;
+  std::vector<Planned> plans;
+  plans.reserve(sources.size());
+  for (const SupplySource& source : sources) plans.push_back(planned(item, source, settings));
+  const double part = lasts(plans);
+  const Waits waits{item.candidate.waiting, item.candidate.waiting_lines};
   std::vector<double> costs;
   costs.reserve(sources.size());
-  for (const SupplySource& source : sources) {
-    costs.push_back(yearly_cost(planned(item, source, settings), line_worth, costs_of(source, settings)));
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    costs.push_back(cost_of_order(plans[i], sources[i], part, waits, line_worth, costs_of(sources[i], settings)));
   }
   return best_source(costs, sources);
+}
+
+// Returns the units that wait, and those that would wait once an order of now can have come and before one of the next
+// review can: what runs out before is short whatever is ordered.
+double units_saved(const Item& item, const Planned& plan, const SupplySource& source, double position, double order) {
+  const Protection until_it_comes(item.forecast, 0, source.lead, 0);
+  const auto would_wait = [&](double stock) {
+    return plan.protection.short_of(stock) - until_it_comes.short_of(stock);
+  };
+  const double owed = std::min(order, std::max(0.0, -position));
+  return owed + std::max(0.0, would_wait(std::max(0.0, position)) - would_wait(std::max(0.0, position + order)));
 }
 
 // Returns how many order lines `saved` units are. Those that wait already are known: each may be of any size, and one
@@ -127,7 +153,7 @@ Proposal proposal_of(std::size_t place, const Item& item, std::size_t chosen, bo
   const double ordered_at = item.candidate.demand.weeks.empty() && !is_said ? -1 : level;
   const double order = is_wanted(item, position) ? order_at(item, plan, standing, ordered_at, days, bridges) : 0;
   const double usual = order > 0 ? order : plan.quantity;
-  const double saved = plan.protection.short_of(position) - plan.protection.short_of(position + usual);
+  const double saved = units_saved(item, plan, source, position, usual);
   const double deviation = std::sqrt(item.forecast.variance.front());
   const double z = normal_quantile(settings.promise);
   const auto out = runs_out(item, today);

@@ -1,14 +1,14 @@
 // This decides what to order tonight, for all items, and why.
 //
 // Decides: from whom each item is bought, which items stand at or below their reorder level, how many units of each,
-// and in which order they are worth their money: by the units that somebody would wait for otherwise, for each unit of
-// money. The worth of a line is searched on at most some thousand of the items, so that a large assortment needs little
-// memory. What was ordered of a source that takes long is bridged by a sooner one, where the item would run out before
-// it comes: by as much as lasts until then. Where a site says how much room it has, and the plan needs more at its
-// peak, a litre is given a price, the same for all items, until the plan fits: what is large for its money is then
-// ordered more often. Leaves to others: levels and quantities (storage/planning/ordering/reorder.h), suppliers
-// (storage/planning/ordering/sources.h), orders of several items (storage/planning/ordering/joint.h), whether somebody
-// orders it.
+// and in which order they are worth their money: by the units that somebody waits for, or would wait for without the
+// order, for each unit of money. The worth of a line is searched on at most some thousand of the items, so that a large
+// assortment needs little memory. What was ordered of a source that takes long is bridged by a sooner one, where the
+// item would run out before it comes: by as much as lasts until then. Where a site says how much room it has, and the
+// plan needs more at its peak, a litre is given a price, the same for all items, until the plan fits: what is large for
+// its money is then ordered more often. Leaves to others: levels and quantities (storage/planning/ordering/reorder.h),
+// suppliers (storage/planning/ordering/sources.h), orders of several items (storage/planning/ordering/joint.h), whether
+// somebody orders it.
 //
 // All results are rounded, so that they are the same on every machine.
 #pragma once
@@ -37,7 +37,8 @@ struct Proposal {
   std::int32_t days;                  // days until the order has come, in the mean; 0: the level is what somebody has
                                       // said is kept, and needs no forecast
   std::int64_t textbook, king;        // what their formulae would say instead of `level`, for the promise
-  std::int64_t saves, lines;          // thousandths of units and of lines that nobody has to wait for, by `usual`
+  std::int64_t saves, lines;          // thousandths of units and of lines that wait, or would wait without `usual`;
+                                      // not those that no order of now reaches in time
   std::int64_t free;                  // units at hand that do not get too old until the order has come
   std::int64_t coming, later;         // units that come in that time, and those that come after it
   std::int64_t excess;                // units at hand beyond the level and half a year

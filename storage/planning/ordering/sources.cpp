@@ -23,6 +23,12 @@ double yearly_cost(const Planned& item, double line_worth, const Costs& costs) {
          line_worth * waiting;
 }
 
+double cost_of_order(const Planned& item, const SupplySource& source, double part, const Waits& waits,
+                     double line_worth, const Costs& costs) {
+  return part * yearly_cost(item, line_worth, costs) + waits.units * item.buying.price +
+         line_worth * waits.lines * source.lead.mean();
+}
+
 std::size_t best_source(std::span<const double> costs, std::span<const SupplySource> sources) {
   const double least = *std::min_element(costs.begin(), costs.end());
   std::size_t best = costs.size();

@@ -1,7 +1,8 @@
 // This chooses the supplier of an order.
 //
 // Decides: what it costs a year to buy an item from a supplier: its price, its orders, the stock that its lead times
-// ask for, and the lines that would still wait; and when a second supplier is worth a call: when the first one will
+// ask for, and the lines that would still wait; what it costs who waits already, a line's worth for each week until its
+// goods come; and when a second supplier is worth a call: when the first one will
 // probably come too late, and the other probably not. Leaves to others: who sells what
 // (storage/views/planning_views.h).
 #pragma once
@@ -24,6 +25,15 @@ struct SupplySource {
 };
 
 double yearly_cost(const Planned& item, double line_worth, const Costs& costs);
+
+// Units and order lines that wait already.
+struct Waits {
+  double units = 0, lines = 0;
+};
+// Returns what it costs to order of a source now: `part` of its yearly cost, for as long as an order lasts, and the
+// units that somebody waits for with their wait.
+double cost_of_order(const Planned& item, const SupplySource& source, double part, const Waits& waits,
+                     double line_worth, const Costs& costs);
 
 // Returns the cheapest source, or one of a better rank that costs hardly more. `costs` are those of `sources`, and not
 // empty.

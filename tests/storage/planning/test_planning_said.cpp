@@ -124,3 +124,31 @@ TEST(a_mistyped_day_of_an_order_is_no_lead_time) {
   REQUIRE(deliveries_of(std::vector{good, ages_ago, afterwards}, today).size() == 1);
   REQUIRE(days_said(std::vector{good, ages_ago, afterwards}) == 14);
 }
+
+TEST(who_waits_is_worth_a_dearer_source_that_is_sooner) {
+  Candidate item = candidate(20, 0, 0);
+  item.demand.orders.assign(40, 5);
+  item.sources = {SupplySource{weeks(8), {5.0}, 6, 1}, SupplySource{weeks(1), {5.6}, 6, 1}};
+  REQUIRE(propose(std::vector{item}, {}, today).front().source == 0);
+  item.at_hand = -60;
+  item.owed = item.waiting = 60;
+  item.waiting_lines = 30;
+  REQUIRE(propose(std::vector{item}, {}, today).front().source == 1);
+  item.sources.back().buying.price = 500;  // no wait is worth that
+  REQUIRE(propose(std::vector{item}, {}, today).front().source == 0);
+}
+
+TEST(an_order_saves_what_it_reaches_in_time_and_who_waits_already) {
+  Candidate item = candidate(20, 10, 0);
+  item.sources.front().lead = weeks(6);
+  const Proposal late = propose(std::vector{item}, {}, today).front();
+  REQUIRE(late.saves > 15'000);  // the week between its coming and that of the next order
+  REQUIRE(late.saves < 25'000);  // not the six weeks before it
+  item.at_hand = -100;
+  item.owed = item.waiting = 100;
+  item.waiting_lines = 4;
+  const Proposal waited_for = propose(std::vector{item}, {}, today).front();
+  REQUIRE(waited_for.saves > 115'000);
+  REQUIRE(waited_for.saves < 125'000);
+  REQUIRE(waited_for.lines >= 4'000);
+}
