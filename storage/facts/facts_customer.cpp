@@ -17,9 +17,12 @@
 namespace dockhand {
 namespace {
 
+enum class Instead { nothing, another_item };
+
 // So many of those that wait are not wanted any more; what the line has stays.
-void give_up(Books& books, const OrderLine& line, const ItemCode& item, std::int64_t units) {
-  const auto counted = counted_line(books.db, line);
+void give_up(Books& books, const OrderLine& line, const ItemCode& item, std::int64_t units, Instead instead) {
+  auto counted = counted_line(books.db, line);
+  if (counted && instead == Instead::another_item) counted->waiting = 0;  // the other one was asked for
   take_from_history(books.db, line.document.text(), line.line);
   books.db.run("UPDATE order_line SET cancelled = cancelled + $4, changed=$3 WHERE order_no=$1 AND line=$2",
                line.document.text(), line.line, books.entry.changed, units);
@@ -146,7 +149,7 @@ Quantity exchange(Books& books, const TakeOther& fact, const Command& by) {
   const std::int64_t replaced = std::min(replaceable(*line), (asked + ratio - 1) / ratio);
   const Quantity taken = Quantity::nearest(std::min(asked, replaced * ratio));
   keep_choice(books, by.id, CustomerChoice::exchanged, fact.line, replaced, row->ordered.units());
-  give_up(books, fact.line, row->item, replaced);
+  give_up(books, fact.line, row->item, replaced, Instead::another_item);
   std::vector<ImportRow> images{*row};
   if (const auto after = order_line_document(books.db, fact.line)) images.emplace_back(*after);
   if (const auto made = line_made(books, fact, *row, taken)) {
@@ -254,7 +257,7 @@ void lay_answer(Books& books, const CustomerAnswer& fact, const Command& by) {
   const auto row = order_line_document(books.db, fact.line);
   if (!line || !row) return;
   keep_choice(books, by.id, CustomerChoice::declined, fact.line, line->waiting(), row->ordered.units());
-  give_up(books, fact.line, line->item, line->waiting());
+  give_up(books, fact.line, line->item, line->waiting(), Instead::nothing);
 }
 
 namespace {

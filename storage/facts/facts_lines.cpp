@@ -110,15 +110,49 @@ Performed write_order_line(Books& books, const OrderLineRow& sent, ComingLine& c
   return {};
 }
 
+namespace {
+
+std::int64_t most_asked_for(Books& books, const ItemCode& item) {
+  auto rows = books.db.query(
+      "SELECT coalesce(max(units), 0) FROM (SELECT max(units) AS units FROM demand WHERE item=$1"
+      " UNION ALL SELECT max(units) FROM past_demand WHERE item=$1"
+      " UNION ALL SELECT sum(waiting) FROM order_line WHERE item=$1 AND waiting > 0) AS asked",
+      item.text());
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+// By a slip of somebody's nothing of the item would be ordered for years. What nobody ever asked for has no measure,
+// but nobody buys so many of anything.
+Performed check_believable(Books& books, const PurchaseLineRow& sent, std::int64_t known, const ComingLine& coming) {
+  constexpr std::int64_t times = 1000, always_taken = 10'000, never_believed = 100'000'000;
+  const std::int64_t units = sent.expected.units();
+  if (units <= always_taken || units <= known) return {};
+  if (!is_request(books) || coming.puts_back || coming.wants == Wants::again) return {};
+  const std::int64_t most = most_asked_for(books, sent.item);
+  if (units <= never_believed && (most <= 0 || units / times <= most)) return {};
+  Refusal asked = refused(
+      coming.place,
+      fmt::format("{line} says {units} of {item}, where no week asked for more than {most}: confirm it if so many are"
+                  " bought",
+                  fmt::arg("line", sent.line.text()), fmt::arg("units", units), fmt::arg("item", sent.item.text()),
+                  fmt::arg("most", most)));
+  asked.confirmable = true;
+  return asked;
+}
+
+}  // namespace
+
 Performed write_purchase_line(Books& books, const PurchaseLineRow& sent, ComingLine& coming) {
   if (auto no = check_sent_direct(books, sent, coming.place)) return no;
   if (coming.is_new) {
+    if (auto no = check_believable(books, sent, 0, coming)) return no;
     books.entry.rows_written += put_new(books.db, sent, books.entry.changed);
     books.expects_otherwise(sent.item);
     if (sent.drop_ship && sent.bought_for && !coming.puts_back) tell_of_straight(books, *sent.bought_for);
     return {};
   }
   const auto known = purchase_line(books, sent.line);
+  if (auto no = check_believable(books, sent, known ? known->expected : 0, coming)) return no;
   if (known && known->item != sent.item && known->received > 0 && is_request(books)) {
     return refused(coming.place,
                    sent.line.text() + " has received units of " + known->item.text() + "; its item cannot change");

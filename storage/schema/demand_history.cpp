@@ -48,11 +48,22 @@ std::int64_t largest_of_others(Engine& db, const InHistory& one, const std::stri
   return rows.next() ? rows.integer(0) : 0;
 }
 
+// Units that somebody has waited for and does not want any more, earlier ones included. Who changes his mind does so on
+// the day of his order or on the next one.
+std::int64_t given_up(const CountedLine& before, std::int64_t wanted, Date today) {
+  constexpr std::int32_t at_once = 1;
+  const std::int64_t was_wanted = std::max<std::int64_t>(0, before.ordered - before.cancelled);
+  const std::int64_t earlier = std::max<std::int64_t>(0, before.demanded - was_wanted);
+  if (today.days() - before.ordered_on.days() <= at_once) return earlier;
+  return earlier + std::clamp<std::int64_t>(was_wanted - wanted, 0, before.waiting);
+}
+
 std::int64_t demanded(std::int64_t ordered, std::int64_t cancelled, const std::optional<CountedLine>& before,
                       Date today) {
   const std::int64_t wanted = std::max<std::int64_t>(0, ordered - cancelled);
-  if (!before || today < before->promised || ordered < before->ordered) return wanted;
-  return std::max(wanted, std::min(before->demanded, ordered));
+  if (!before || ordered < before->ordered) return wanted;
+  if (today >= before->promised) return std::max(wanted, std::min(before->demanded, ordered));
+  return std::min(ordered, wanted + given_up(*before, wanted, today));
 }
 
 }  // namespace
@@ -63,10 +74,14 @@ std::int64_t week_of(Instant time) {
 }
 
 std::optional<CountedLine> counted_line(Engine& db, const OrderLine& line) {
-  auto rows = db.query("SELECT ordered, demanded, promised FROM order_line WHERE order_no=$1 AND line=$2",
-                       line.document.text(), line.line);
+  auto rows = db.query(
+      "SELECT ordered, cancelled, demanded, promised, ordered_at, waiting FROM order_line WHERE order_no=$1 AND "
+      "line=$2",
+      line.document.text(), line.line);
   if (!rows.next()) return std::nullopt;
-  return CountedLine{rows.integer(0), rows.integer(1), Cells(rows).date(2)};
+  const Cells cells(rows);
+  return CountedLine{cells.integer(0), cells.integer(1),        cells.integer(2),
+                     cells.date(3),    cells.instant(4).date(), std::max<std::int64_t>(0, cells.integer(5))};
 }
 
 void take_from_history(Engine& db, const std::string& order, std::int32_t line) {

@@ -1,8 +1,10 @@
 // What was asked for, item by item and week by week: kept beside the order lines, so that it outlives them.
 //
 // Decides: what of an order line counts, and in which week: what was ordered counts in the week (from Monday on) in
-// which it was ordered, whether or not it was there. What is cancelled before its promised day was never wanted; what
-// is cancelled after it counts, because somebody has waited for it and got nothing. What the office calls a one-off
+// which it was ordered, whether or not it was there. What is cancelled at once, or while its units were there, before
+// its promised day was never wanted; what still waited when it was cancelled, and what is cancelled after its day,
+// counts, because somebody has waited for it and got nothing: an empty shelf must not make the demand look smaller. Who
+// takes another item instead asks for that one. What the office calls a one-off
 // does not count, and what comes back takes nothing away. `order_line.demanded` says what a line counts for. Leaves to
 // others: reading it (storage/views/planning_views.h).
 #pragma once
@@ -23,8 +25,10 @@ std::int64_t week_of(Instant time);
 
 // What a line said until an event changed it.
 struct CountedLine {
-  std::int64_t ordered, demanded;
+  std::int64_t ordered, cancelled, demanded;
   Date promised;
+  Date ordered_on;
+  std::int64_t waiting;  // units that it would not have had
 };
 std::optional<CountedLine> counted_line(Engine& db, const OrderLine& line);
 

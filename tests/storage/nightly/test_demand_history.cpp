@@ -57,20 +57,40 @@ TEST(what_is_ordered_counts_in_its_week_though_nothing_is_there) {
   require_sound();
 }
 
-TEST(what_is_cancelled_before_its_day_was_never_wanted_and_after_it_was) {
-  const auto early = asked("SO-1/1", 4, "2026-11-09", "2026-11-25");
+TEST(what_is_cancelled_at_once_was_never_wanted_and_after_its_day_it_was) {
+  const auto early = asked("SO-1/1", 4, "2026-11-21", "2026-11-25");
   const auto late = asked("SO-2/1", 6, "2026-11-09", "2026-11-20");
   floor.demand_is({early, late});
   cancelled(early, 3);
   cancelled(late, 6);
-  REQUIRE(history() == "BRG 2026-11-09 7 2 6\n");
+  REQUIRE(history() == "BRG 2026-11-09 6 1 6\nBRG 2026-11-16 1 1 1\n");
   cancelled(early, 4);
   REQUIRE(history() == "BRG 2026-11-09 6 1 6\n");
   require_sound();
 }
 
+TEST(who_waited_and_gave_up_before_the_day_had_asked_for_it) {
+  const auto waited = asked("SO-1/1", 4, "2026-11-09", "2026-11-25");
+  floor.demand_is({waited});
+  cancelled(waited, 3);
+  REQUIRE(history() == "BRG 2026-11-09 4 1 4\n");
+  cancelled(waited, 4);
+  REQUIRE(history() == "BRG 2026-11-09 4 1 4\n");
+  cancelled(waited, 0);
+  REQUIRE(history() == "BRG 2026-11-09 4 1 4\n");
+  require_sound();
+}
+
+TEST(what_was_there_when_it_was_cancelled_before_its_day_was_never_wanted) {
+  floor.accepted(floor.receipt(3));
+  const auto served = asked("SO-1/1", 5, "2026-11-09", "2026-11-25");
+  floor.demand_is({served});  // two of them wait
+  cancelled(served, 5);
+  REQUIRE(history() == "BRG 2026-11-09 2 1 2\n");
+}
+
 TEST(an_order_that_is_cancelled_whole_counts_by_the_same_rule) {
-  floor.demand_is({asked("SO-1/1", 4, "2026-11-09", "2026-11-25"), asked("SO-2/1", 6, "2026-11-09", "2026-11-20")});
+  floor.demand_is({asked("SO-1/1", 4, "2026-11-21", "2026-11-25"), asked("SO-2/1", 6, "2026-11-09", "2026-11-20")});
   floor.accepted(CancelOrder{OrderNumber::parse("SO-1").value()});
   floor.accepted(CancelOrder{OrderNumber::parse("SO-2").value()});
   REQUIRE(history() == "BRG 2026-11-09 6 1 6\n");
@@ -122,12 +142,12 @@ TEST(an_import_that_is_taken_back_takes_what_it_asked_for_with_it) {
 }
 
 TEST(a_line_counts_again_what_it_counted_for_and_not_what_its_row_would_count_for_today) {
-  const auto early = asked("SO-1/1", 4, "2026-11-09", "2026-11-25");
+  const auto early = asked("SO-1/1", 4, "2026-11-21", "2026-11-25");
   floor.demand_is({early});
   cancelled(early, 4);
   REQUIRE(history().empty());
-  floor.demand_is({asked("SO-1/1", 4, "2026-11-09", "2026-11-20")});
-  REQUIRE(history() == "BRG 2026-11-09 4 1 4\n");
+  floor.demand_is({asked("SO-1/1", 4, "2026-11-21", "2026-11-20")});
+  REQUIRE(history() == "BRG 2026-11-16 4 1 4\n");
   floor.accepted(Undo{CommandId::parse(floor.last_id()).value()});
   REQUIRE(history().empty());
 }
@@ -256,4 +276,16 @@ TEST(an_order_of_no_known_day_counts_when_it_was_heard_of_and_never_in_the_futur
   floor.demand_is({unsaid("2027-01-29")});
   REQUIRE(history() == "BRG 2026-11-16 40 1 40\n");
   require_sound();
+}
+
+TEST(a_purchase_of_a_thousand_times_what_was_ever_asked_for_is_asked_about) {
+  floor.demand_is({asked("SO-1/1", 40, "2026-11-09", "2026-11-25")});
+  const auto bought = [](std::int64_t count) {
+    return ImportRow(PurchaseLineRow{purchase("PO-77/1"), "SKF", item("BRG"), units(count), day("2026-12-01"), {}, {}});
+  };
+  floor.accepted(Import{{bought(40'000)}});
+  const Error no = floor.refused(Import{{bought(1'000'000'000)}});
+  REQUIRE(no.message.find("PO-77/1 says 1000000000 of BRG, where no week asked for more than 40") == 0);
+  floor.accepted(Import{{bought(1'000'000'000)}, true});
+  floor.accepted(Import{{bought(1'000'000'000)}});  // it is known by now
 }
