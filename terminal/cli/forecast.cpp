@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -76,6 +77,17 @@ bool overlap(const std::vector<plan::Promotion>& promotions) {
   return false;
 }
 
+// A factor of 1 that nobody has learned looks like knowledge.
+std::string nothing_known(const plan::Promotion& one) {
+  const std::string what = one.holiday ? "holidays" : "advertising";
+  if (std::fabs(one.said - 1) >= 0.005) {
+    return fmt::format(" Nothing is known of earlier {what}: what was counted on is taken.", fmt::arg("what", what));
+  }
+  return fmt::format(
+      " Nothing is known of earlier {what}, and 1.0 changes nothing: the file of promotions says the lift.",
+      fmt::arg("what", what));
+}
+
 std::string sentence_of(const Known& known, const plan::Forecast& forecast) {
   const auto& weeks = known.demand.weeks;
   if (weeks.empty()) return "Nobody has asked for it in a week that is over.";
@@ -104,6 +116,7 @@ std::string sentence_of(const Known& known, const plan::Forecast& forecast) {
     text += fmt::format(" {} from {} to {}: {:.1f} times the usual demand, {:.1f} were counted on.",
                         one.holiday ? "Holidays" : "Advertised", one.from.text(), one.until.text(),
                         plan::learned_lift(known.demand, known.promotions, one.said, one.holiday), one.said);
+    if (plan::days_learned_from(known.demand, known.promotions, one.holiday) <= 0) text += nothing_known(one);
   }
   if (overlap(to_come)) {
     text += " A day of two of them counts once: as advertised before a holiday, and else as the one that began first.";

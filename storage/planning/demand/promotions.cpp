@@ -137,6 +137,10 @@ double learned_lift(const Demand& demand, std::span<const Promotion> promotions,
   return lift_of(experience_of(demand, promotions), holiday, said);
 }
 
+double days_learned_from(const Demand& demand, std::span<const Promotion> promotions, bool holiday) {
+  return experience_of(demand, promotions).of(holiday).days;
+}
+
 std::vector<double> without(std::span<const Promotion> promotions, const Demand& demand) {
   std::vector<double> weeks = demand.weeks;
   if (promotions.empty()) return weeks;

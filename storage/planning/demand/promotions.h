@@ -41,6 +41,9 @@ struct Promotion {
 // usual weeks. It is never below a tenth. Promotions that overlap count once.
 double learned_lift(const Demand& demand, std::span<const Promotion> promotions, double said, bool holiday = false);
 
+// Returns the days of the past that such a lift is learned from. Without any, what was said is believed.
+double days_learned_from(const Demand& demand, std::span<const Promotion> promotions, bool holiday);
+
 // Returns the weeks of `demand` as they would have been without the promotions.
 std::vector<double> without(std::span<const Promotion> promotions, const Demand& demand);
 

@@ -36,6 +36,10 @@ TEST(a_promotion_to_come_is_part_of_an_items_future) {
   const Ran told = run("forecast BOLT --today 2026-11-30 --weeks 3");
   INFO(told.out);
   REQUIRE(told.says("Advertised from 2026-12-07 to 2026-12-13: 3.0 times the usual demand, 3.0 were counted on."));
+  REQUIRE(told.says("Nothing is known of earlier advertising: what was counted on is taken."));
+  import("holidays.csv", "item,from,until,lift\n,2026-12-21,2026-12-27,100\n");
+  REQUIRE(
+      run("forecast BOLT --today 2026-11-30").says("Nothing is known of earlier holidays, and 1.0 changes nothing"));
   REQUIRE_FALSE(told.says("counts once"));
   const Ran json = run("forecast BOLT --today 2026-11-30 --weeks 2 --json");
   std::istringstream lines(json.out);
