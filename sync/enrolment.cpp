@@ -3,6 +3,7 @@
 #include "storage/codec/json.h"
 #include "storage/model/private_file.h"
 #include "storage/views/told.h"
+#include "sync/access/revoked.h"
 #include "sync/http/http_client.h"
 #include "sync/protocol.h"
 
@@ -36,6 +37,7 @@ Result<EnrolReply> ask_hub(const EnrolmentCode& code, const SigningKey& key) {
   if (!answer) return answer.error();
   if (answer->status == 200) return parse_enrol_reply(answer->body);
   if (const auto told = parse_error(answer->body)) {
+    if (told->error.place == revoked_place) return told->error;
     return Error{told->error.kind, code.address, "the hub says: " + printable(told->error.sentence(), 300)};
   }
   return Error{ErrorKind::network, code.address, "what answers there is no hub"};
@@ -52,11 +54,12 @@ Result<Answered> ask_with(const EnrolmentCode& code, const SigningKey& key) {
 }
 
 // With the key that it has a terminal stays the one that the hub knows, and its events go on. A key that the hub has
-// revoked is refused, and a new one makes another terminal.
+// revoked is refused as such, and a new one makes another terminal. A wrong code is asked about once: each time counts
+// as a guess.
 Result<Answered> ask_hub_of(const fs::path& database, const EnrolmentCode& code) {
   if (const auto former = read_enrolment(database); former && *former) {
     auto answered = ask_with(code, (*former)->identity.key);
-    if (answered || answered.error().kind != ErrorKind::refused) return answered;
+    if (answered || answered.error().place != revoked_place) return answered;
   }
   const auto key = key_for(pending_file_of(database), code);
   return key ? ask_with(code, *key) : Result<Answered>(key.error());

@@ -1,4 +1,5 @@
 // The connector to dockhand-hub: the messages of sync/protocol.h over HTTP.
+#include "sync/access/revoked.h"
 #include "sync/connector.h"
 #include "sync/http/http_client.h"
 #include "sync/http/packing.h"

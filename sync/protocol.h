@@ -50,8 +50,6 @@
 namespace dockhand {
 
 inline constexpr int protocol_version = 1;
-// The place of the Error by which a hub tells a terminal that it is revoked.
-inline constexpr const char* revoked_place = "this terminal";
 // No message is larger. This is one event of the largest size, and room around it for what JSON adds.
 inline constexpr std::size_t max_message = max_stored_text + (8 << 20);
 // An answer to a pull has no more rows.

@@ -3,6 +3,7 @@
 #include <future>
 #include <utility>
 
+#include "sync/access/revoked.h"
 #include "sync/protocol.h"
 
 namespace dockhand {

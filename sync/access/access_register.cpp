@@ -6,6 +6,7 @@
 #include "storage/model/fresh_id.h"
 #include "sync/access/enrolment_code.h"
 #include "sync/access/kept_file.h"
+#include "sync/access/revoked.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -167,10 +168,13 @@ Result<EnrolledTerminal> AccessRegister::enrol(const std::string& secret, const 
     }
     const auto code =
         std::find_if(all.codes.begin(), all.codes.end(), [&](const Code& one) { return one.digest == terminal.with; });
-    const bool has_room = known != nullptr ? !known->revoked : all.terminals.size() < max_terminals;
+    const bool has_room = known != nullptr || all.terminals.size() < max_terminals;
     if (code == all.codes.end() || !has_room) {
       return Error{ErrorKind::refused, "",
                    "this code does not hold, or not any more: it is for one terminal, within 15 minutes"};
+    }
+    if (known != nullptr && known->revoked) {
+      return Error{ErrorKind::refused, revoked_place, "was revoked: it needs another key"};
     }
     terminal.name = code->name;
     all.codes.erase(code);

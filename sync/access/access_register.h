@@ -50,8 +50,8 @@ class AccessRegister {
   // Returns the secret of a code for a terminal that the office calls `name`. It is told only this once.
   Result<std::string> new_secret(const std::string& name);
   // Uses the secret up. When the same key comes with the same secret again, it is answered again, because the first
-  // answer may have been lost. A key that is a terminal's already stays that terminal, by the name of the new code,
-  // unless it was revoked.
+  // answer may have been lost. A key that is a terminal's already stays that terminal, by the name of the new code. One
+  // that was revoked is refused with `revoked_place`, and a code that is right holds on.
   Result<EnrolledTerminal> enrol(const std::string& secret, const std::string& public_key);
   Result<std::vector<EnrolledTerminal>> terminals();
   // Empty: the terminal was never enrolled.

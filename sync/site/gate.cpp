@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "storage/model/codes.h"
+#include "sync/access/revoked.h"
 #include "sync/access/signing.h"
 #include "sync/protocol.h"
 #include "sync/site/answers.h"
@@ -148,8 +149,11 @@ HttpAnswer Gate::enrol(const HttpRequest& request) {
   const auto terminal = has_key ? register_->enrol(asked->secret, asked->key)
                                 : Error{ErrorKind::refused, "", "the request is not signed with the terminal's key"};
   if (!terminal) {
-    const bool refused = terminal.error().kind == ErrorKind::refused;
-    return refused ? wrong_guess(request.head, "code", terminal.error()) : answer_error(terminal.error(), 503);
+    const Error& why = terminal.error();
+    if (why.kind != ErrorKind::refused) return answer_error(why, 503);
+    // Its code is right: nobody has guessed.
+    return why.place == revoked_place ? wrong(request.head, "revoked terminal", why)
+                                      : wrong_guess(request.head, "code", why);
   }
   const auto hub = register_->hub();
   const auto key = register_->hub_key();
