@@ -9,6 +9,11 @@
 namespace dockhand {
 namespace {
 
+bool is_about_a_hash(const std::string& answer) {
+  const auto told = parse_error(answer);
+  return told && told->error.place.ends_with(".hash");
+}
+
 class HttpConnector final : public Connector {
  public:
   HttpConnector(HubAddress address, Upstream upstream)
@@ -18,7 +23,12 @@ class HttpConnector final : public Connector {
         identity_(std::move(upstream.identity)),
         client_(address_.server, patience()) {}
 
-  Result<PushReply> push(const Push& push) override { return ask("/v1/push", to_json(push), parse_push_reply); }
+  Result<PushReply> push(const Push& push) override {
+    auto reply = ask("/v1/push", to_json(push, hashes_), parse_push_reply);
+    if (!misses_hash_) return reply;
+    hashes_ = Hashes::all;
+    return ask("/v1/push", to_json(push, hashes_), parse_push_reply);
+  }
 
   Result<Changes> pull(const PullRequest& asked) override { return ask("/v1/pull", to_json(asked), parse_changes); }
 
@@ -81,11 +91,13 @@ class HttpConnector final : public Connector {
   template <class Answer>
   Result<Answer> ask(const char* path, std::string body, Result<Answer> (*parse)(std::string_view)) {
     asked_to_wait_ = {};
+    misses_hash_ = false;
     auto got = post(path, body, hub_packs_);
     const bool older_hub = got && got->status == packed_is_not_taken;
     if (older_hub) got = post(path, std::move(body), false);
     if (!got) return got.error();
     asked_to_wait_ = got->retry_after;
+    misses_hash_ = got->status == 400 && is_about_a_hash(got->body);
     if (got->status != 200) return error_of(*got);
     auto answer = parse(got->body);
     if (answer) return answer;
@@ -99,7 +111,9 @@ class HttpConnector final : public Connector {
   const std::string token_;
   const std::optional<TerminalIdentity> identity_;
   std::chrono::seconds asked_to_wait_{0};
-  bool hub_packs_ = false;  // its last answer was packed
+  bool hub_packs_ = false;    // its last answer was packed
+  bool misses_hash_ = false;  // it is an older one, which reads no event without its hash
+  Hashes hashes_ = Hashes::ends;
   HttpClient client_;
 };
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 
+#include "storage/books/chain.h"
 #include "storage/codec/json.h"
 #include "storage/ledger/sent_table.h"
 #include "storage/schema/tables.h"
@@ -79,13 +80,15 @@ Result<std::string> parse_body(std::string_view text) {
   return std::string(text);
 }
 
-Result<Event> read_event(const Json& json, const WriterId& writer, const std::string& path) {
+// `before`: the hash of the event before it; empty for the first one.
+Result<Event> read_event(const Json& json, const WriterId& writer, const std::string& before, const std::string& path) {
   JsonObject object(json, path);
   const std::int64_t seq = object.integer("seq", 1, max_number);
   auto id = object.text<CommandId>("id", CommandId::parse);
   auto body = object.text<std::string>("body", parse_body);
-  auto hash = object.text<std::string>("hash", parse_hash);
+  auto hash = before.empty() || object.has("hash") ? object.text<std::string>("hash", parse_hash) : std::nullopt;
   if (auto closed = object.close(); !closed) return closed.error();
+  if (!hash) hash = chain_hash(before, *body);
   return Event{seq, *std::move(id), writer, *std::move(body), *std::move(hash)};
 }
 
@@ -214,12 +217,16 @@ std::string to_json(const EnrolReply& reply) {
   return print_json(json);
 }
 
-std::string to_json(const Push& push) {
+std::string to_json(const Push& push, Hashes hashes) {
   OrderedJson json = message();
   json["writer"] = push.writer.text();
   json["events"] = OrderedJson::array();
-  for (const auto& event : push.events) {
-    json["events"].push_back({{"seq", event.seq}, {"id", event.id.text()}, {"body", event.body}, {"hash", event.hash}});
+  for (std::size_t i = 0; i < push.events.size(); ++i) {
+    const Event& event = push.events[i];
+    OrderedJson one{{"seq", event.seq}, {"id", event.id.text()}, {"body", event.body}};
+    const bool is_between = hashes == Hashes::ends && i > 0 && i + 1 < push.events.size();
+    if (!is_between || chain_hash(push.events[i - 1].hash, event.body) != event.hash) one["hash"] = event.hash;
+    json["events"].push_back(std::move(one));
   }
   return print_json(json);
 }
@@ -270,12 +277,6 @@ std::string error_answer(const Error& error) {
   return print_json(json);
 }
 
-std::string status_json() {
-  OrderedJson json = message();
-  json["hub"] = DOCKHAND_VERSION;
-  return print_json(json);
-}
-
 Result<EnrolRequest> parse_enrol_request(std::string_view text) {
   const auto json = open_message(text);
   if (!json) return json.error();
@@ -309,7 +310,8 @@ Result<Push> parse_push(std::string_view text) {
   }
   Push push{*writer, {}};
   for (std::size_t i = 0; i < events.size(); ++i) {
-    auto event = read_event(events[i], *writer, indexed("events", i));
+    const std::string before = push.events.empty() ? "" : push.events.back().hash;
+    auto event = read_event(events[i], *writer, before, indexed("events", i));
     if (!event) return event.error();
     if (!push.events.empty() && event->seq != push.events.back().seq + 1) {
       return bad(indexed("events", i) + ".seq", "does not follow the event before it");

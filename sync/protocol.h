@@ -9,9 +9,10 @@
 //
 //   POST /v1/push    {"protocol":1,"writer":W,"events":[{"seq":7,"id":ID,"body":TEXT,"hash":HEX},...]}
 //     answers        {"protocol":1,"applied":7,"questioned":[ID,...],"refusal":{"kind":K,"place":P,"message":M}}
-//                    The events are contiguous and of one writer. "refusal" of kind "conflict": the chain does not go
-//                    on with them, the database is a copy; of kind "unknown": the hub lacks what came before them and
-//                    asks for everything after "applied".
+//                    The events are contiguous and of one writer. "hash" may be left out where it is that of the event
+//                    before and of this body: it is half of what a packed event takes. "refusal" of kind "conflict":
+//                    the chain does not go on with them, the database is a copy; of kind "unknown": the hub lacks what
+//                    came before them and asks for everything after "applied".
 //   POST /v1/pull    {"protocol":1,"writer":W,"generation":G,"cursor":C,"life":L,"now":TIME,
 //                     "rows":[{"table":NAME,"key":[CELL,...]},...]}
 //     answers        {"protocol":1,"generation":G,"since":C,"cursor":C,"life":L,"more":false,"applied":7,
@@ -30,7 +31,7 @@
 //     answers        {"protocol":1,"hub":HUB,"key":HUB'S-KEY,"terminal":ID,"name":NAME}
 //                    SECRET is of the hub's code, see sync/access/enrolment_code.h; the signature, by the key, is over
 //                    "dockhand enrol\n" and SECRET.
-//   GET  /v1/status  answers {"protocol":1,"hub":VERSION}
+//   GET  /v1/status  as sync/status_message.h says
 //
 // Anything that is not answered so carries an HTTP status of 400 or more and
 //                    {"protocol":1,"error":{"kind":K,"place":P,"message":M}}
@@ -64,13 +65,14 @@ struct EnrolReply {
 
 std::string to_json(const EnrolRequest& request);
 std::string to_json(const EnrolReply& reply);
-std::string to_json(const Push& push);
+// Which events say their hash: each, or the first one and the last one alone, as those between follow from them.
+enum class Hashes { all, ends };
+std::string to_json(const Push& push, Hashes hashes = Hashes::all);
 std::string to_json(const PushReply& reply);
 std::string to_json(const PullRequest& request);
 std::string to_json(const Changes& changes);
 std::string wait_reply_json(bool changed);
 std::string error_answer(const Error& error);
-std::string status_json();
 
 // The texts are untrusted. An Error is bad_input, or newer_version for another protocol.
 Result<EnrolRequest> parse_enrol_request(std::string_view json);

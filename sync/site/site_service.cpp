@@ -15,6 +15,7 @@
 #include "sync/site/office.h"
 #include "sync/site/openapi.h"
 #include "sync/site/waiting_room.h"
+#include "sync/status_message.h"
 
 namespace dockhand {
 namespace {

@@ -1,3 +1,4 @@
+#include "storage/books/chain.h"
 #include "storage/schema/tables.h"
 #include "sync/protocol.h"
 #include "tests/support/unity.h"
@@ -27,6 +28,30 @@ TEST(a_push_reads_what_it_writes) {
   REQUIRE(read.ok());
   REQUIRE(read->writer == push.writer);
   REQUIRE(read->events == push.events);
+}
+
+TEST(a_push_leaves_out_the_hashes_that_follow_from_its_bodies) {
+  Push push{writer, {event(7), event(8, "[1]"), event(9, "[2]"), event(10, "[3]"), event(11, "[4]")}};
+  for (std::size_t i = 1; i < push.events.size(); ++i) {
+    push.events[i].hash = chain_hash(push.events[i - 1].hash, push.events[i].body);
+  }
+  const auto said = [&] {
+    const std::string text = to_json(push, Hashes::ends);
+    REQUIRE(parse_push(text)->events == push.events);
+    int hashes = 0;
+    for (auto at = text.find("hash"); at != std::string::npos; at = text.find("hash", at + 1)) ++hashes;
+    return hashes;
+  };
+  REQUIRE(said() == 2);
+  push.events[2].hash = std::string(64, 'c');  // a chain that is broken there, and goes on from there nowhere
+  REQUIRE(said() == 4);
+}
+
+TEST(the_first_event_of_a_push_says_its_hash) {
+  std::string text = to_json(Push{writer, {event(7)}});
+  const std::string hash = ",\"hash\":\"" + std::string(64, 'a') + "\"";
+  text.erase(text.find(hash), hash.size());
+  REQUIRE(says(why(parse_push(text).error()), "events[0].hash"));
 }
 
 TEST(a_reply_reads_what_it_writes) {

@@ -1,4 +1,6 @@
 // Messages packed for the wire: they come out as they went in, and never larger than what is allowed.
+#include "storage/books/chain.h"
+#include "storage/model/fresh_id.h"
 #include "sync/http/packing.h"
 #include "sync/hub/hub.h"
 #include "sync/protocol.h"
@@ -123,4 +125,49 @@ TEST(a_hub_that_does_not_unpack_any_more_is_sent_plain_text) {
   REQUIRE(link->wait(asked).ok());
   REQUIRE(questions == 3);
   REQUIRE(says(second, "\"w\""));
+}
+
+TEST(a_scan_takes_few_bytes_on_its_way_to_the_hub) {
+  constexpr std::int64_t scans = 400;
+  Floor terminal{folder / "a.db", LedgerRole::terminal, clock, "a"};
+  terminal.open_warehouse();
+  const Push before = terminal.ledger->unacknowledged().value();
+  for (std::int64_t i = 0; i < scans / 2; ++i) {
+    clock.advance(std::chrono::milliseconds(1700 + 37 * i));
+    const std::string id = fresh_command_id().text();
+    REQUIRE(std::holds_alternative<Accepted>(terminal.give(id, terminal.receipt(1 + i % 7))));
+    const Units one{item("BRG"), units(1), {}, {}, {}};
+    REQUIRE(std::holds_alternative<Accepted>(
+        terminal.give(fresh_command_id().text(), Move{one, place("DOCK-1"), place("A-01"), {}})));
+  }
+  const Push push = terminal.ledger->unacknowledged(before.events.back().seq).value();
+  const std::size_t sent = packed(to_json(push, Hashes::ends)).size();
+  INFO(sent << " bytes for " << push.events.size() << ", with all hashes " << packed(to_json(push)).size());
+  REQUIRE(push.events.size() == scans);
+  REQUIRE(sent <= 60 * scans);
+}
+
+TEST(a_hub_that_reads_no_event_without_its_hash_is_sent_them_all) {
+  int questions = 0;
+  const std::string second = chain_hash(std::string(64, 'a'), "{}");
+  const RawServer server([&](RawSocket& socket) {
+    const std::string question = socket.receive(300ms);
+    const bool whole = says(question, second);
+    const std::string body =
+        whole ? to_json(PushReply{3, {}, {}}) : error_answer({ErrorKind::bad_input, "events[1].hash", "is missing"});
+    ++questions;
+    socket.send("HTTP/1.1 " + std::string(whole ? "200 OK" : "400 No") +
+                "\r\nConnection: close\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+  });
+  const auto link = make_connector({"http://127.0.0.1:" + std::to_string(server.port())}).value();
+  const WriterId writer = WriterId::parse("w").value();
+  Push push{writer, {}};
+  std::string hash = std::string(64, 'a');
+  for (std::int64_t seq = 1; seq <= 3; ++seq) {
+    push.events.push_back({seq, CommandId::parse("e" + std::to_string(seq)).value(), writer, "{}", hash});
+    hash = chain_hash(hash, "{}");
+  }
+  REQUIRE(link->push(push)->applied == 3);
+  REQUIRE(link->push(push)->applied == 3);
+  REQUIRE(questions == 3);
 }
