@@ -1,4 +1,6 @@
 // What was picked leaves: packed into cartons, and shipped.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -154,9 +156,47 @@ Performed check_carton(Books& books, const PackCarton& fact) {
                              (rows.text(0).empty() ? " is a pallet of a supplier" : " is a carton of " + rows.text(0)));
 }
 
+std::optional<OrderLine> first_line_of(Books& books, const OrderNumber& order) {
+  auto rows = books.db.query("SELECT line FROM order_line WHERE order_no=$1 ORDER BY line LIMIT 1", order.text());
+  return rows.next() ? std::optional(OrderLine{order, Cells(rows).number(0)}) : std::nullopt;
+}
+
+bool was_told_of(Books& books, const PackCarton& fact, const std::optional<OrderLine>& line) {
+  bool told = false;
+  books.settle({NoticeKind::second_receipt}, [&](const Notice& one) {
+    told = told || (one.line == line && one.place == fact.at && one.detail.starts_with(fact.carton.text() + " "));
+    return false;
+  });
+  return told;
+}
+
+// Who packed had not heard of the carton, or he would have been refused, or gone to where it stands: it was brought
+// there, or there are two of one number. What is packed is where it was scanned, and somebody has to look.
+void tell_of_second_carton(Books& books, const PackCarton& fact) {
+  if (is_request(books)) return;
+  auto rows =
+      books.db.query("SELECT place, operator, at, order_no FROM handling_unit WHERE sscc=$1", fact.carton.text());
+  if (!rows.next()) return;
+  const std::string order = rows.text(3);
+  const bool stands_there = rows.text(0) == fact.at.text() || books.whereabouts(fact.carton.text()) == fact.at.text();
+  if (order == fact.order.text() && stands_there) return;
+  Notice told{.kind = NoticeKind::second_receipt, .line = first_line_of(books, fact.order), .place = fact.at};
+  if (was_told_of(books, fact, told.line)) return;
+  const Instant at = Cells(rows).instant(2);
+  told.detail = fmt::format(
+      "{number} is {what}: {who} scanned it at {first} on {day} at {time}, and {other} has packed {order} under it at "
+      "{here}. Where there are two, take the units out of one and pack them under another number",
+      fmt::arg("number", fact.carton.text()), fmt::arg("what", order.empty() ? "a pallet" : "a carton of " + order),
+      fmt::arg("who", rows.text(1)), fmt::arg("first", rows.text(0)), fmt::arg("day", at.date().text()),
+      fmt::arg("time", at.clock_text()), fmt::arg("other", books.entry.command.by.text()),
+      fmt::arg("order", fact.order.text()), fmt::arg("here", fact.at.text()));
+  books.notice(std::move(told));
+}
+
 // The first packing brings the carton into the books. One that was sent, or said to be gone, is here again: it is
 // once in the world.
 void open_carton(Books& books, const PackCarton& fact) {
+  tell_of_second_carton(books, fact);
   const std::string& carton = fact.carton.text();
   if (books.location(books.whereabouts(carton))) return;
   if (!books.db.query("SELECT 1 FROM handling_unit WHERE sscc=$1", carton).next()) {

@@ -153,7 +153,9 @@ std::string core_of(const Notice& notice) {
                          notice.quantity.units() == 1 ? "is" : "are", at_place(notice, "at"),
                          notice.quantity.units() == 1 ? "it" : "them");
     case NoticeKind::blocked_lot: return blocked_lot(notice);
-    case NoticeKind::second_receipt: return fmt::format("A pallet was received twice{}", at_place(notice, "at"));
+    case NoticeKind::second_receipt:
+      return fmt::format("{}{}", notice.line ? "One number was packed twice" : "A pallet was received twice",
+                         at_place(notice, "at"));
     case NoticeKind::office: return "The office is needed" + (notice.line ? " for " + notice.line->text() : "");
     case NoticeKind::unnamed:
       return fmt::format("Nobody has named the lot or serial of {}{}: count them by it", units_of(notice),

@@ -8,8 +8,8 @@
 namespace dockhand {
 namespace {
 
-const char* title_of(NoticeKind kind) {
-  switch (kind) {
+const char* title_of(const Notice& notice) {
+  switch (notice.kind) {
     case NoticeKind::claim_moved:
     case NoticeKind::outranked: return "Relabel";
     case NoticeKind::lost: return "Waits again";
@@ -18,7 +18,7 @@ const char* title_of(NoticeKind kind) {
     case NoticeKind::over_received: return "Too many arrived";
     case NoticeKind::quarantined: return "Set aside";
     case NoticeKind::blocked_lot: return "Stop this lot";
-    case NoticeKind::second_receipt: return "Received twice";
+    case NoticeKind::second_receipt: return notice.line ? "Same number twice" : "Received twice";
     case NoticeKind::office: return "Ask the office";
     case NoticeKind::unnamed: return "Count by lot";
     case NoticeKind::short_place: return "Count first";
@@ -64,7 +64,7 @@ class Notices final : public Screen {
       page.instruction.count = std::to_string(notices_.size());
     }
     if (const auto* open = selected()) {
-      page.instruction.name = title_of(open->notice.kind);
+      page.instruction.name = title_of(open->notice);
       page.strip = with_times_here(sentence(open->notice), context_.clock.now());
     }
     page.empty_text = "Nothing to tell. All is as planned.";
@@ -112,7 +112,7 @@ class Notices final : public Screen {
 
   Row row(const NoticeView& one) const {
     return {.id = one.id,
-            .title = title_of(one.notice.kind),
+            .title = title_of(one.notice),
             .detail = with_times_here(sentence(one.notice), context_.clock.now()),
             .value = one.notice.quantity.none() ? "" : one.notice.quantity.text(),
             .value_note = time_of(one.at, context_.clock.now()),

@@ -16,7 +16,9 @@ std::string advice(const NoticeView& one) {
     case NoticeKind::claim_moved:
     case NoticeKind::outranked: return "Take the old label off and put the new one on.";
     case NoticeKind::bring_back: return "Bring the units back to a shelf.";
-    case NoticeKind::second_receipt: return "Look whether a second pallet is there, and tell the office.";
+    case NoticeKind::second_receipt:
+      return one.notice.line ? "Look whether there are two cartons of that number."
+                             : "Look whether a second pallet is there, and tell the office.";
     case NoticeKind::office: return "Tell the office: it decides. Nothing has to be scanned again.";
     case NoticeKind::missing_scans: return "Count again what was handled since.";
     case NoticeKind::lease: return "Ask the others before you go on with it.";
