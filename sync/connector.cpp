@@ -10,6 +10,8 @@ bool visible(char c) { return c > ' ' && c < '\x7f'; }
 
 }  // namespace
 
+Result<Connector::Met> Connector::meet() { return Met{}; }
+
 Result<bool> Connector::wait(const PullRequest&) {
   return Error{ErrorKind::unknown, "", "this hub does not tell of changes"};
 }

@@ -20,8 +20,15 @@ class Connector {
  public:
   virtual ~Connector() = default;
 
-  // Only one thread at a time may call these. Every call ends within a bounded time. An Error of kind network means
-  // that nothing is known of what the other side did: ask again.
+  // Whose hub answers: what it calls itself, and whether somebody has said that it stands for the site of the one that
+  // was there before. An empty name: nobody knows, or there is nothing to be known.
+  struct Met {
+    std::string name{};
+    Ledger::SameSite same = Ledger::SameSite::as_named;
+  };
+  virtual Result<Met> meet();
+  // Only one thread at a time may call these, and the one above. Every call ends within a bounded time. An Error of
+  // kind network means that nothing is known of what the other side did: ask again.
   virtual Result<PushReply> push(const Push& push) = 0;
   virtual Result<Changes> pull(const PullRequest& asked) = 0;
   // Waits at the hub, up to half a minute, until it has something that this position has not. Returns false when it has
@@ -47,6 +54,7 @@ struct Upstream {
   std::optional<TerminalIdentity> identity{};
   std::string pin{};      // the pin of the hub's certificate; empty: any valid certificate is right
   std::string hub_key{};  // the public key of the hub's own; empty: not known
+  Ledger::SameSite same = Ledger::SameSite::as_named;  // what somebody has said of a hub that calls itself otherwise
 };
 
 // The scheme of the address decides which connector it is. Errors name the schemes that are known.

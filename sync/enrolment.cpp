@@ -66,10 +66,11 @@ Result<Answered> ask_hub_of(const fs::path& database, const EnrolmentCode& code)
 }
 
 Status keep(const fs::path& file, const Enrolment& enrolment) {
-  const OrderedJson json{{"address", enrolment.address},        {"pin", enrolment.pin},
-                         {"terminal", enrolment.terminal},      {"name", enrolment.name},
-                         {"hub", enrolment.identity.hub},       {"hub_key", enrolment.hub_key},
-                         {"key", enrolment.identity.key.seed()}};
+  OrderedJson json{{"address", enrolment.address},        {"pin", enrolment.pin},
+                   {"terminal", enrolment.terminal},      {"name", enrolment.name},
+                   {"hub", enrolment.identity.hub},       {"hub_key", enrolment.hub_key},
+                   {"key", enrolment.identity.key.seed()}};
+  if (enrolment.same == Ledger::SameSite::said) json["same_site"] = true;
   return write_private_file(file, print_json(json) + "\n");
 }
 
@@ -98,7 +99,8 @@ Result<Enrolment> enrol(const fs::path& database, const EnrolmentCode& code, Boo
   if (books == BooksGo::to_their_hub) {
     if (auto may = may_send_books(database, reply); !may) return may.error();
   }
-  Enrolment enrolment{code.address, code.pin, reply.terminal, reply.name, {reply.hub, key}, reply.key};
+  const auto same = books == BooksGo::to_any_hub ? Ledger::SameSite::said : Ledger::SameSite::as_named;
+  Enrolment enrolment{code.address, code.pin, reply.terminal, reply.name, {reply.hub, key}, reply.key, same};
   if (auto kept = keep(enrolment_file(database), enrolment); !kept) return kept.error();
   std::error_code ignored;
   fs::remove(pending_file_of(database), ignored);
@@ -119,8 +121,9 @@ Result<std::optional<Enrolment>> read_enrolment(const fs::path& database) {
   const std::string terminal = object.free_text("terminal", 64), name = object.free_text("name", 64);
   const std::string hub = object.free_text("hub", 64), hub_key = object.free_text("hub_key", 64);
   const auto key = object.text<SigningKey>("key", SigningKey::of_seed);
+  const auto same = object.flag_or("same_site", false) ? Ledger::SameSite::said : Ledger::SameSite::as_named;
   if (!object.close()) return wrong;
-  return std::optional(Enrolment{address, pin, terminal, name, {hub, *key}, hub_key});
+  return std::optional(Enrolment{address, pin, terminal, name, {hub, *key}, hub_key, same});
 }
 
 Result<std::optional<Upstream>> upstream_of(const std::string& address, const std::string& token_file,
@@ -128,13 +131,18 @@ Result<std::optional<Upstream>> upstream_of(const std::string& address, const st
   auto enrolment = read_enrolment(database);
   if (!enrolment) return enrolment.error();
   if (*enrolment && token_file.empty() && (address.empty() || address == (*enrolment)->address)) {
-    return std::optional(
-        Upstream{(*enrolment)->address, {}, (*enrolment)->identity, (*enrolment)->pin, (*enrolment)->hub_key});
+    return std::optional(Upstream{(*enrolment)->address,
+                                  {},
+                                  (*enrolment)->identity,
+                                  (*enrolment)->pin,
+                                  (*enrolment)->hub_key,
+                                  (*enrolment)->same});
   }
   if (address.empty()) return std::optional<Upstream>{};
   // Another address, such as that of a hub which stands by: its certificate says whether it is the same site's.
   if (*enrolment && token_file.empty() && address.starts_with("https://")) {
-    return std::optional(Upstream{address, {}, (*enrolment)->identity, (*enrolment)->pin, (*enrolment)->hub_key});
+    return std::optional(
+        Upstream{address, {}, (*enrolment)->identity, (*enrolment)->pin, (*enrolment)->hub_key, (*enrolment)->same});
   }
   Upstream upstream{address};
   if (!token_file.empty()) {

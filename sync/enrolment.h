@@ -21,6 +21,7 @@ struct Enrolment {
   std::string name;      // what the office calls it
   TerminalIdentity identity;
   std::string hub_key;  // public: what the hub gives to somebody to carry is signed with it
+  Ledger::SameSite same = Ledger::SameSite::as_named;  // whether the hub was said to stand for the former one's site
 };
 
 // Whether what was booked here goes to a hub that does not call itself as the one where the terminal had enrolled: only

@@ -5,6 +5,7 @@
 #include "sync/http/packing.h"
 #include "sync/people_messages.h"
 #include "sync/protocol.h"
+#include "sync/status_message.h"
 
 namespace dockhand {
 namespace {
@@ -21,7 +22,20 @@ class HttpConnector final : public Connector {
         hub_(std::move(upstream.address)),
         token_(std::move(upstream.token)),
         identity_(std::move(upstream.identity)),
+        same_(upstream.same),
         client_(address_.server, patience()) {}
+
+  // One at which the terminal has enrolled is known by what is signed. Of another one, also of an older one that does
+  // not say, who shows a token has to ask.
+  Result<Met> meet() override {
+    if (identity_) return Met{identity_->hub, same_};
+    auto got = client_.get(address_.at("/v1/status"), token_header());
+    if (!got) return Error{got.error().kind, hub_, got.error().message};
+    if (got->status != 200) return error_of(*got);
+    const auto name = parse_status(got->body);
+    if (!name) return unreachable("what answers there is no hub");
+    return Met{*name, same_};
+  }
 
   Result<PushReply> push(const Push& push) override {
     auto reply = ask("/v1/push", to_json(push, hashes_), parse_push_reply);
@@ -50,6 +64,10 @@ class HttpConnector final : public Connector {
     return patience;
   }
 
+  HttpHeaders token_header() const {
+    return token_.empty() ? HttpHeaders{} : HttpHeaders{{"Authorization", "Bearer " + token_}};
+  }
+
   Error unreachable(const std::string& what) const { return Error{ErrorKind::network, hub_, what}; }
 
   // Says what a status other than 200 means to the person who reads it.
@@ -75,8 +93,8 @@ class HttpConnector final : public Connector {
     }
     if (identity_) {
       headers.emplace_back("Authorization", prove(identity_->key, {identity_->hub, "POST", path}, body));
-    } else if (!token_.empty()) {
-      headers.emplace_back("Authorization", "Bearer " + token_);
+    } else {
+      for (auto& header : token_header()) headers.push_back(std::move(header));
     }
     auto got = client_.post(address_.at(path), std::move(body), headers);
     if (!got) return Error{got.error().kind, hub_, got.error().message};
@@ -110,6 +128,7 @@ class HttpConnector final : public Connector {
   const std::string hub_;
   const std::string token_;
   const std::optional<TerminalIdentity> identity_;
+  const Ledger::SameSite same_;
   std::chrono::seconds asked_to_wait_{0};
   bool hub_packs_ = false;    // its last answer was packed
   bool misses_hash_ = false;  // it is an older one, which reads no event without its hash

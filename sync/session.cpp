@@ -93,6 +93,7 @@ Error SyncSession::gave_up(Error error) {
     });
     if (!kept) error = kept.error();
   }
+  met_ = false;
   planner_.failed(clock_.now(), connector_.asked_to_wait());
   const SyncAction pause = planner_.next(clock_.now(), 0);
   const auto* wait = std::get_if<WaitUntil>(&pause);
@@ -100,7 +101,20 @@ Error SyncSession::gave_up(Error error) {
   return error;
 }
 
+Status SyncSession::meet() {
+  if (met_) return Done{};
+  const auto hub = connector_.meet();
+  if (!hub) return hub.error();
+  if (!hub->name.empty()) {
+    const auto may = ask<Status>(ledger_, [&](Ledger& ledger) { return ledger.meet_hub(hub->name, hub->same); });
+    if (!may) return may;
+  }
+  met_ = true;
+  return Done{};
+}
+
 Status SyncSession::step(const SyncAction& action) {
+  if (auto met = meet(); !met) return met;
   return std::holds_alternative<PushNext>(action) ? push() : pull();
 }
 

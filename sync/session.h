@@ -50,6 +50,7 @@ class SyncSession {
 
  private:
   Status step(const SyncAction& action);
+  Status meet();
   Error gave_up(Error error);
   Result<std::int64_t> pending();
   Status push();
@@ -64,6 +65,7 @@ class SyncSession {
   const Clock& clock_;
   Planner planner_;
   Instant until_;
+  bool met_ = false;          // it is known whose hub answers; after a failure another one may
   int beginnings_ = 0;        // how often this run began to send again
   bool first_ = false;        // the first pull of all is under way
   bool sends_first_ = false;  // the ledger has not taken rows, as something has to be sent before

@@ -23,6 +23,10 @@ auto SilenceWatch::watched(const Ask& ask) {
   return answer;
 }
 
+Result<Connector::Met> SilenceWatch::meet() {
+  return watched([&] { return connector_->meet(); });
+}
+
 Result<PushReply> SilenceWatch::push(const Push& push) {
   return watched([&] { return connector_->push(push); });
 }

@@ -27,6 +27,7 @@ class SilenceWatch final : public Connector {
   SilenceWatch(std::unique_ptr<Connector> connector, const Clock& clock, Tell tell);
   ~SilenceWatch() override;
 
+  Result<Met> meet() override;
   Result<PushReply> push(const Push& push) override;
   Result<Changes> pull(const PullRequest& asked) override;
   Result<bool> wait(const PullRequest& asked) override { return connector_->wait(asked); }  // is to be silent

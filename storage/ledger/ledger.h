@@ -115,6 +115,11 @@ class Ledger {
   void rest();
 
   // --- terminal's side of a sync -------------------------------------------------------------------------------
+  // Has to be asked before anything is sent or fetched. `name` is what the hub calls itself. What was booked here goes
+  // to no other hub, unless somebody has said that it stands for the same site; a terminal that has booked nothing may
+  // go to any, and forgets what the former one said.
+  enum class SameSite { as_named, said };
+  Status meet_hub(const std::string& name, SameSite same);
   // How many events the hub has not acknowledged.
   Result<std::int64_t> pending();
   // Returns the first of them that come after the writer's event `after`, within Push's bounds.

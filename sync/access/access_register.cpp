@@ -129,6 +129,22 @@ Result<std::string> AccessRegister::hub() {
   return held_.hub;
 }
 
+Status AccessRegister::name_hub(Contents& contents) {
+  if (!contents.hub.empty()) return Done{};
+  auto key = SigningKey::make();
+  if (!key) return key.error();
+  contents.hub = fresh_id();
+  contents.seed = key->seed();
+  return Done{};
+}
+
+Result<std::string> AccessRegister::hub_named() {
+  auto known = hub();
+  if (!known || !known->empty()) return known;
+  if (auto named = change([](Contents& all) { return name_hub(all); }); !named) return named.error();
+  return hub();
+}
+
 Result<SigningKey> AccessRegister::hub_key() {
   const std::lock_guard guard(mutex_);
   if (auto fresh = refresh(); !fresh) return fresh.error();
@@ -144,12 +160,7 @@ Result<std::string> AccessRegister::new_secret(const std::string& name) {
     const Instant now = clock_.now();
     drop_old_codes(all, now);
     if (all.codes.size() >= max_codes) return Error{ErrorKind::refused, "", "too many codes are waiting to be used"};
-    if (all.hub.empty()) {
-      auto key = SigningKey::make();
-      if (!key) return key.error();
-      all.hub = fresh_id();
-      all.seed = key->seed();
-    }
+    if (auto named = name_hub(all); !named) return named;
     all.codes.push_back(Code{digest_of(secret), name, Instant{now.ms + code_holds_ms}});
     return Done{};
   });

@@ -43,8 +43,11 @@ class AccessRegister {
   AccessRegister(const std::filesystem::path& database, const Clock& clock);
   AccessRegister(std::shared_ptr<KeptText> kept, const Clock& clock) : kept_(std::move(kept)), clock_(clock) {}
 
-  // Returns the name that the hub has given itself. It is empty before the first code was made.
+  // Returns the name that the hub has given itself. It is empty before the first code was made, or it was asked who it
+  // is.
   Result<std::string> hub();
+  // Returns the same, and gives it one where it has none.
+  Result<std::string> hub_named();
   // Returns the key with which the hub signs what somebody carries to a terminal.
   Result<SigningKey> hub_key();
   // Returns the secret of a code for a terminal that the office calls `name`. It is told only this once.
@@ -77,6 +80,7 @@ class AccessRegister {
   static std::string print(const Contents& contents);
   static EnrolledTerminal* find(Contents& contents, const std::string& id);
   static void drop_old_codes(Contents& contents, Instant now);
+  static Status name_hub(Contents& contents);
   Status refresh();
   template <class Change>
   Status change(Change change);

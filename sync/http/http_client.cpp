@@ -88,6 +88,7 @@ struct HttpClient::State {
   Status send(const Question& question);
   Result<HttpAnswer> receive(const Question& question);
   Result<HttpAnswer> ask(const Question& question, bool& stale);
+  Result<HttpAnswer> ask_once_more(Question& question, const HttpHeaders& headers);
   Error problem(const error_code& code, const std::string& otherwise) const;
   Error is_another(const std::string& why) const {
     return problem_at(address, "what answers there is not " + who + ": " + why);
@@ -230,6 +231,25 @@ Result<HttpAnswer> HttpClient::State::ask(const Question& question, bool& stale)
   return answer;
 }
 
+// A connection that was kept may be gone by now: then the question is asked on a new one.
+Result<HttpAnswer> HttpClient::State::ask_once_more(Question& question, const HttpHeaders& headers) {
+  whole = Clock::now() + patience.answer_within;
+  question.set(http::field::host, address.host);
+  for (const auto& [name, value] : headers) question.set(name, value);
+  question.prepare_payload();
+  try {
+    bool stale = false;
+    auto answer = ask(question, stale);
+    if (!answer) line.reset();
+    if (stale) answer = ask(question, stale);
+    if (!answer) line.reset();
+    return answer;
+  } catch (const std::exception& problem) {
+    line.reset();
+    return problem_at(address, who + " cannot be talked to (" + problem.what() + ")");
+  }
+}
+
 HttpClient::HttpClient(HttpAddress address, HttpPatience patience, std::string who)
     : state_(std::make_unique<State>(std::move(address), patience, std::move(who))) {}
 HttpClient::~HttpClient() = default;
@@ -241,25 +261,15 @@ Result<HttpAnswer> HttpClient::post(const std::string& path, std::string body, c
 }
 
 Result<HttpAnswer> HttpClient::post(const std::string& path, std::string body, const HttpHeaders& headers) {
-  State& state = *state_;
-  state.whole = Clock::now() + state.patience.answer_within;
   Question question{http::verb::post, path, 11};
-  question.set(http::field::host, state.address.host);
   question.set(http::field::content_type, "application/json");
-  for (const auto& [name, value] : headers) question.set(name, value);
   question.body() = std::move(body);
-  question.prepare_payload();
-  try {
-    bool stale = false;
-    auto answer = state.ask(question, stale);
-    if (!answer) state.line.reset();
-    if (stale) answer = state.ask(question, stale);
-    if (!answer) state.line.reset();
-    return answer;
-  } catch (const std::exception& problem) {
-    state.line.reset();
-    return problem_at(state.address, state.who + " cannot be talked to (" + problem.what() + ")");
-  }
+  return state_->ask_once_more(question, headers);
+}
+
+Result<HttpAnswer> HttpClient::get(const std::string& path, const HttpHeaders& headers) {
+  Question question{http::verb::get, path, 11};
+  return state_->ask_once_more(question, headers);
 }
 
 void HttpClient::cancel() {

@@ -62,6 +62,8 @@ class HttpClient {
   Result<HttpAnswer> post(const std::string& path, std::string body, const std::string& token);
   // Does the same with headers of its own in place of a token.
   Result<HttpAnswer> post(const std::string& path, std::string body, const HttpHeaders& headers);
+  // Does the same with a question that has no body.
+  Result<HttpAnswer> get(const std::string& path, const HttpHeaders& headers);
   // May be called on any thread. The question that is under way ends soon, and every later one at once, with an Error.
   void cancel();
 

@@ -142,6 +142,11 @@ std::optional<std::string> Gate::name_of(const WriterId& writer) const {
   return std::nullopt;
 }
 
+std::string Gate::hub_name() const {
+  const auto name = has_register_ ? register_->hub_named() : std::string();
+  return name ? *name : "";
+}
+
 HttpAnswer Gate::enrol(const HttpRequest& request) {
   const auto asked = parse_enrol_request(request.body);
   if (!asked) return answer_error(asked.error());

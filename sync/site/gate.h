@@ -47,6 +47,8 @@ class Gate {
   Result<Parties> parties_of(const HttpHead& head);
   // What the office calls the terminal that has this database. Nothing: none of those that have enrolled has it.
   std::optional<std::string> name_of(const WriterId& writer) const;
+  // What the hub calls itself. Empty: it keeps no terminals, or cannot write down now that it does.
+  std::string hub_name() const;
   // Is for a newcomer: takes it in when its code is right.
   HttpAnswer enrol(const HttpRequest& request);
 

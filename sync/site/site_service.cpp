@@ -71,7 +71,7 @@ struct Service final : SiteService {
   HttpAnswer push(const HttpRequest& request);
   HttpAnswer pull(const HttpRequest& request);
   HttpAnswer people(const HttpRequest& request);
-  HttpAnswer status(const HttpRequest&) { return {200, status_json()}; }
+  HttpAnswer status(const HttpRequest&) { return {200, status_json(gate.hub_name())}; }
   HttpAnswer health(const HttpRequest&) { return health_answer(&Service::health, watch.look()); }
   HttpAnswer reading(const HttpRequest&) { return health_answer(&Service::reading, watch.look()); }
   HttpAnswer health_answer(HttpAnswer (Service::*asked)(const HttpRequest&), const Status& looked);
@@ -119,7 +119,7 @@ const std::vector<Service::Route>& Service::routes() {
       {"POST", "/v1/wait", Who::terminals, 4096, nullptr, "answers when there is something new since a cursor"},
       {"POST", "/v1/people", Who::terminals, PeopleQuestion::max_bytes, &Service::people,
        "who works here, and with which PIN, sealed for a terminal that has enrolled"},
-      {"GET", "/v1/status", Who::terminals, 0, &Service::status, "protocol and version"},
+      {"GET", "/v1/status", Who::terminals, 0, &Service::status, "protocol, version, and what the hub calls itself"},
       {"GET", "/v1/items", Who::office, 0, &Service::list, "every item with its stock, demand and supply"},
       {"GET", "/v1/stock", Who::office, 0, &Service::list, "what lies where"},
       {"GET", "/v1/orders", Who::office, 0, &Service::list, "orders with their quantities, open ones first"},

@@ -20,6 +20,7 @@ struct SyncOptions {
   std::string token_file;
   bool once = false;
   bool json = false;
+  bool same_site = false;
 };
 
 void print_json(const SyncReport& report, const Status& status) {
@@ -45,11 +46,12 @@ void print_summary(const SyncReport& report) {
 }
 
 Result<SyncResult> sync_with(const SyncOptions& options, const std::filesystem::path& database) {
-  const auto upstream = upstream_of(options.hub, options.token_file, database);
+  auto upstream = upstream_of(options.hub, options.token_file, database);
   if (!upstream) return upstream.error();
   if (!*upstream) {
     return Error{ErrorKind::bad_input, "", "there is no hub to sync with: enrol this terminal, or name one with --hub"};
   }
+  if (options.same_site) (*upstream)->same = Ledger::SameSite::said;
   auto connector = make_connector(**upstream);
   if (!connector) return connector.error();
   const SystemClock clock;
@@ -87,6 +89,8 @@ Subcommand subcommand_sync() {
                   option("hub", &options->hub,
                          "address of the hub, such as http://127.0.0.1:8470 (default: where it has enrolled)"),
                   option("token_file", &options->token_file, "file with the hub's token"),
+                  option("same_site", &options->same_site,
+                         "the hub was made anew for the same site: what was booked here goes to it again"),
                   option("json", &options->json, "one JSON line instead of sentences")},
       .run = [options](const CommonOptions& common) { return run_sync(*options, common); }};
 }
