@@ -88,8 +88,8 @@ Result<Event> read_event(const Json& json, const WriterId& writer, const std::st
   auto body = object.text<std::string>("body", parse_body);
   auto hash = before.empty() || object.has("hash") ? object.text<std::string>("hash", parse_hash) : std::nullopt;
   if (auto closed = object.close(); !closed) return closed.error();
-  if (!hash) hash = chain_hash(before, *body);
-  return Event{seq, *std::move(id), writer, *std::move(body), *std::move(hash)};
+  const std::string known = hash ? *hash : chain_hash(before, *body);
+  return Event{seq, *std::move(id), writer, *std::move(body), known};
 }
 
 std::string indexed(const char* name, std::size_t index) {
@@ -258,6 +258,7 @@ std::string to_json(const Changes& changes) {
   json["cursor"] = changes.cursor;
   json["life"] = changes.life;
   json["more"] = changes.more;
+  if (changes.knows_all) json["knows_all"] = true;
   json["applied"] = changes.applied;
   json["applied_hash"] = changes.applied_hash;
   json["tables"] = OrderedJson::array();
@@ -310,8 +311,7 @@ Result<Push> parse_push(std::string_view text) {
   }
   Push push{*writer, {}};
   for (std::size_t i = 0; i < events.size(); ++i) {
-    const std::string before = push.events.empty() ? "" : push.events.back().hash;
-    auto event = read_event(events[i], *writer, before, indexed("events", i));
+    auto event = read_event(events[i], *writer, i == 0 ? "" : push.events.back().hash, indexed("events", i));
     if (!event) return event.error();
     if (!push.events.empty() && event->seq != push.events.back().seq + 1) {
       return bad(indexed("events", i) + ".seq", "does not follow the event before it");
@@ -365,6 +365,7 @@ Result<Changes> parse_changes(std::string_view text) {
   changes.cursor = object.integer("cursor", 0, max_number);
   changes.life = object.free_text("life", 64);
   changes.more = object.flag_or("more", false);
+  changes.knows_all = object.flag_or("knows_all", false);
   changes.applied = object.integer("applied", 0, max_number);
   changes.applied_hash = object.free_text("applied_hash", 64);
   const Json& tables = object.array("tables");

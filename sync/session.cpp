@@ -256,6 +256,7 @@ Result<Changes> SyncSession::collect(const PullRequest& request) {
     if (!changes) return changes;
     at = PullPosition{changes->generation, changes->cursor, changes->life};
     all.generation = changes->generation;
+    all.knows_all = all.knows_all || changes->knows_all;
     if (first_ && changes->more) continue;
     const bool more = changes->more;
     append(all, *std::move(changes));

@@ -175,7 +175,8 @@ class Merge {
  private:
   // Another database answers: nothing of what the old one said holds, and it may not have all that was sent.
   void start_over() {
-    if (!changes_.more && !state_.setting("hub_generation").empty()) stopped_before_ = stopped_lots(db_);
+    const bool had_seen_more = !changes_.knows_all && !state_.setting("hub_generation").empty();
+    if (!changes_.more && had_seen_more) stopped_before_ = stopped_lots(db_);
     for (auto rows = db_.query("SELECT " DOCKHAND_ACCOUNT " FROM balance"); rows.next();) {
       accounts_.insert(account_of(Cells(rows)));
     }

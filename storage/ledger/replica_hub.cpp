@@ -66,6 +66,12 @@ bool is_of_another(Ledger::State& state, const PullPosition& position) {
          !is_among(state.setting(past_generations), position.generation);
 }
 
+// Whoever was away since before the backup that the hub goes on from has seen nothing that the hub has lost.
+bool knows_all_of(Ledger::State& state, const PullPosition& position, const std::string& lives, std::int64_t there) {
+  return position.generation != state.setting("generation") &&
+         is_among(state.setting(past_generations), position.generation) && still_holds(lives, position, there);
+}
+
 // Once, however many terminals come from there.
 void tell_of_another(Ledger::State& state, const PullPosition& position) {
   state.set(past_generations,
@@ -139,6 +145,7 @@ Result<Changes> Ledger::changes_since(const PullRequest& asked, std::size_t max_
   changes.life = newest_life(lives);
   const std::int64_t cursor = position.generation == changes.generation ? position.cursor : 0;
   changes.since = cursor;
+  changes.knows_all = knows_all_of(*state_, position, lives, there) && stands(Guard::set_back_found);
   const std::int64_t last = state_->number("change");
   changes.cursor = std::max(cursor, end_of_part(engine, cursor, last, max_rows));
   changes.more = changes.cursor < last;

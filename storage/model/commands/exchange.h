@@ -62,6 +62,7 @@ struct Changes {
   std::string life{};          // which opening of the hub's database the cursor is of; to be shown when asking again
   std::string applied_hash{};  // the hash of the event `applied`, which shows a copy; empty when none is in
   std::int64_t since = 0;      // the cursor after which the rows changed, which is the asker's unless it starts again
+  bool knows_all = false;      // the asker starts again, and has seen nothing of this hub that these rows do not know
 };
 
 // The position from which a pull asks.
