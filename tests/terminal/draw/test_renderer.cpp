@@ -397,31 +397,3 @@ TEST(a_long_number_is_smaller_before_a_word_beside_it_is_broken) {
   const Drawn& drawn = renderer.draw(Frame{{}, list, {}, 0}, {});
   REQUIRE(std::none_of(drawn.texts.begin(), drawn.texts.end(), [](const DrawnText& one) { return one.broken; }));
 }
-
-TEST(what_is_to_be_scanned_has_the_room_of_a_list_that_has_no_rows_yet) {
-  WorkPage page;
-  page.instruction = {.verb = "What is not right at", .task = "Adjust", .location = "DOCK-1"};
-  page.scan_prompt = "Scan item";
-  page.search = true;
-  page.list_heading = "0 items here";
-  page.empty_text = "This place is empty.";
-  page.actions = {{"back", "Back", Icon::back, ButtonRole::plain}};
-  const auto bracket = [](const Drawn& drawn) {
-    const auto mark = std::find_if(drawn.marks.begin(), drawn.marks.end(),
-                                   [](const DrawnMark& one) { return std::string_view(one.what) == "bracket"; });
-    REQUIRE(mark != drawn.marks.end());
-    return mark->rect;
-  };
-  for (const float text : {1.0F, Scale::large_text}) {
-    Renderer renderer({720, 1280, Scale::of_display(720, 1280, text), ThemeName::day});
-    const Drawn empty = renderer.draw(Frame{{}, page, {}, 0}, {});
-    REQUIRE(joined(misfits(empty)) == "");
-    REQUIRE(on_screen(empty).find("0 items here") != std::string::npos);
-    REQUIRE(on_screen(empty).find("This place is empty.") != std::string::npos);
-    WorkPage filled = page;
-    filled.rows = {{.id = "item", .title = "Bearing"}};
-    const Drawn one_row = renderer.draw(Frame{{}, filled, {}, 0}, {});
-    REQUIRE(bracket(empty).h > 2 * bracket(one_row).h);
-    REQUIRE(empty.list.h < one_row.list.h / 2);
-  }
-}

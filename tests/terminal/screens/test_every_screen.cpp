@@ -308,3 +308,21 @@ TEST(a_lot_is_typed_where_a_place_has_the_longest_name) {
   REQUIRE(floor.app->frame().page.index() == Page(KeypadPage{}).index());
   CHECK(faults.empty());
 }
+
+// A tall display is not half empty, and the camera's picture is as large as can be.
+TEST(what_is_to_be_scanned_has_the_room_of_a_list_that_has_no_rows_yet) {
+  floor.tap("adjust");
+  const Frame& frame = floor.app->frame();
+  const auto& page = std::get<WorkPage>(frame.page);
+  REQUIRE((page.rows.empty() && !page.empty_text.empty() && !page.scan_prompt.empty()));
+  for (const auto& look : looks) {
+    const Drawn& drawn = look->renderer.draw(frame, {});
+    INFO(look->name);
+    const auto zone = std::find_if(drawn.marks.begin(), drawn.marks.end(),
+                                   [](const DrawnMark& one) { return std::string_view(one.what) == "bracket"; });
+    REQUIRE(zone != drawn.marks.end());
+    if (drawn.screen.h > drawn.screen.w) CHECK(zone->rect.h > drawn.list.h);
+    CHECK(std::any_of(drawn.texts.begin(), drawn.texts.end(),
+                      [&](const DrawnText& one) { return one.text == page.empty_text && !one.truncated; }));
+  }
+}
