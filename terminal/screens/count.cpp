@@ -230,7 +230,7 @@ Step CountScreen::on_tap(std::string_view id) {
     const auto place = LocationCode::parse(id.substr(6));
     return place ? begin(*place) : Step(NotMine{});
   }
-  if (job_.label) return id == "done" ? Step(Warn{"Not booked yet: " + words_of(job_)}) : Step(NotMine{});
+  if (job_.label) return NotMine{};
   if (id == "done" && job_.place && !job_.counting) return finish();
   for (const Job::Line& line : job_.lines) {
     const bool newest = id == "number" && (!job_.counting || line.on == job_.counting);
