@@ -4,6 +4,7 @@
 #include <set>
 
 #include "storage/books/hold.h"
+#include "storage/books/taken.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_since.h"
 #include "storage/schema/sql.h"
@@ -155,6 +156,7 @@ Performed perform_fact(Books& books, const Pick& fact) {
     books.transfer(held.account, here, held.quantity);
     if (!is_request(books)) fill_what_left(books, fact.line, here, held.quantity);
   }
+  note_taken(books, fact);
   if (!is_request(books)) settle_told(books, fact);
   books.trim(fact.line);
   books.touch(fact.units.item);

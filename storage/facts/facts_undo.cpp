@@ -4,6 +4,7 @@
 
 #include "storage/books/booked_back.h"
 #include "storage/books/stored_event.h"
+#include "storage/books/taken.h"
 #include "storage/codec/codec.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
@@ -275,6 +276,7 @@ void take_back_marks(Books& books, const Original& original, const CommandId& ev
   if (!original.command) return;
   take_back_decision(books, *original.command, event);
   if (const auto* release = std::get_if<Release>(&*original.command)) books.hold_back_no_more(release->line);
+  if (const auto* pick = std::get_if<Pick>(&*original.command)) note_put_back(books, *pick, event);
   if (const auto* pick = std::get_if<ShortPick>(&*original.command)) {
     books.trust(account_for(pick->missing, pick->from));
   }

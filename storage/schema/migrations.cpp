@@ -275,6 +275,22 @@ ALTER TABLE customer_choice ADD COLUMN ended_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE before_image ADD COLUMN became TEXT NOT NULL DEFAULT '';
 )sql";
 
+// What hands have taken for an order line, by the place and the database where it was booked, and who did so last.
+constexpr const char* version_taken = R"sql(
+CREATE TABLE taken(
+  order_no TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  place TEXT NOT NULL,
+  writer TEXT NOT NULL,
+  units BIGINT NOT NULL,
+  operator TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  changed BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY(order_no, line, place, writer));
+CREATE INDEX taken_changed ON taken(changed) WHERE changed > 0;
+CREATE INDEX taken_own ON taken(changed) WHERE changed < -9;
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/schema/test_migrations.cpp.
@@ -312,7 +328,8 @@ const std::vector<const char*>& migrations() {
                                             version_ordered_units,
                                             version_choices,
                                             version_wished,
-                                            version_stopped};
+                                            version_stopped,
+                                            version_taken};
   return all;
 }
 

@@ -64,7 +64,7 @@ inline constexpr std::string_view source_columns =
 
 // The tables stand in the order in which their rows are applied. Rows that others refer to come first. What was removed
 // comes before all, because a row that comes together with its own removal has been written again since.
-inline constexpr std::array<SyncedTable, 30> synced_tables{{
+inline constexpr std::array<SyncedTable, 31> synced_tables{{
     {"removed", "name,key", "open"},
     {"site", "setting", "value"},
     {"item", "item", item_columns.substr(1)},
@@ -86,6 +86,7 @@ inline constexpr std::array<SyncedTable, 30> synced_tables{{
     {"handling_unit", "sscc", "place,operator,at,order_no"},
     {"to_count", "place,item,lot", "open"},
     {"balance", "place,item,lot,serial,doc,line", "quantity"},
+    {"taken", "order_no,line,place,writer", "units,operator,at"},
     {"lease", "kind,document,order_no,line", "writer,holder,item,demand,claimed"},
     {"number_block", "first", "prefix,writer,holder,numbers,used,open"},
     {"promise", "order_no,line", "p50,p90,kept,to_order,made"},

@@ -82,6 +82,7 @@ struct OrderView {
   std::optional<Hold> hold{};           // why what is picked of it may not leave yet; of `picked`
   std::optional<LeaseHolder> holder{};  // whose it is to pick; of `pickable`
   Quantity unsure{};                    // of what is reserved; of `pickable`
+  std::optional<LastPick> last_pick{};  // of what is picked of it; of `pickable`
 };
 
 struct ItemView {
@@ -141,6 +142,8 @@ struct PickList {
   std::vector<OrderLineView> waiting_lines{};  // with the days on which they are expected to leave
   std::optional<LeaseHolder> holder{};         // whose it is to pick
   UnsureClaims unsure{};                       // of what is reserved
+  std::optional<LastPick> last_pick{};         // of what is picked of it
+  std::vector<TakenElsewhere> elsewhere{};
 };
 
 // One stop of whoever picks several orders at once.

@@ -251,6 +251,7 @@ Result<std::vector<OrderView>> Views::pickable(std::size_t limit, const std::str
         view.packs = packs_of_order(db, view.order, &OrderLineView::reserved);
         view.holder = holder_of(db, "order", order);
         view.unsure = sum_of(unsure_claims(db, view.order));
+        if (!view.picked.none()) view.last_pick = last_pick_of(db, view.order);
         found.push_back(std::move(view));
       }
     }

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <set>
 
 #include "storage/codec/codec.h"
 #include "storage/model/tools/stable_hash.h"
+#include "storage/schema/setting.h"
 #include "storage/schema/sql.h"
 #include "storage/views/views_state.h"
 
@@ -122,6 +124,38 @@ void take_out_held(Engine& db, PickList& list, Date today) {
 
 }  // namespace
 
+std::optional<LastPick> last_pick_of(Engine& db, const OrderNumber& order) {
+  auto rows = db.query(
+      "SELECT operator, at, writer FROM taken WHERE order_no=$1 AND units > 0 ORDER BY at DESC, writer LIMIT 1",
+      order.text());
+  if (!rows.next()) return std::nullopt;
+  const Cells cells(rows);
+  return LastPick{cells.code<OperatorName>(0), cells.instant(1), cells.text(2) == text_setting(db, "writer")};
+}
+
+namespace {
+
+// What was put back into stock without an undo is not picked any more: all terminals together have no more of a line
+// than the books say.
+std::vector<TakenElsewhere> taken_elsewhere(Engine& db, const OrderNumber& order) {
+  return all_of(
+      db.query("SELECT t.line, t.place, sum(t.units), o.picked - coalesce((SELECT sum(own.units) FROM taken own"
+               " WHERE own.order_no = t.order_no AND own.line = t.line AND own.writer = $2), 0)"
+               " FROM taken t JOIN order_line o ON o.order_no = t.order_no AND o.line = t.line"
+               " WHERE t.order_no=$1 AND t.units > 0 AND t.writer <> $2"
+               " GROUP BY t.order_no, t.line, t.place, o.picked ORDER BY t.line, t.place",
+               order.text(), text_setting(db, "writer")),
+      [](const Cells& cells) {
+        RowReader row(cells);
+        const std::int32_t line = row.number();
+        const auto from = row.code<LocationCode>();
+        const std::int64_t taken = row.integer(), left = std::max<std::int64_t>(0, row.integer());
+        return TakenElsewhere{line, from, Quantity::nearest(std::min(taken, left))};
+      });
+}
+
+}  // namespace
+
 Result<std::optional<PickList>> Views::pick_list(const OrderNumber& order) {
   return state_->read([&](Engine& db) -> std::optional<PickList> {
     auto rows = db.query(
@@ -139,6 +173,9 @@ Result<std::optional<PickList>> Views::pick_list(const OrderNumber& order) {
     for (OrderLineView& line : list.waiting_lines) look_ahead(db, line, state_->clock->now().date());
     list.holder = holder_of(db, "order", order.text());
     list.unsure = unsure_claims(db, order);
+    if (list.picked.none()) return list;
+    list.last_pick = last_pick_of(db, order);
+    list.elsewhere = taken_elsewhere(db, order);
     return list;
   });
 }

@@ -58,6 +58,8 @@ OrderLineView order_line_of(const Cells& cells);
 std::optional<LeaseHolder> holder_of(Engine& db, const char* kind, const std::string& document);
 std::optional<LeasedComing> leased_coming(Engine& db, const OrderLineView& line);
 UnsureClaims unsure_claims(Engine& db, const OrderNumber& order);
+// Who has picked of an order last. It is in views_pick.cpp. Empty: nothing of it is picked now.
+std::optional<LastPick> last_pick_of(Engine& db, const OrderNumber& order);
 
 std::vector<Pack> packs_of(Engine& db, const ItemCode& item);  // sorted by size, smallest first
 std::vector<PurchaseLineView> open_lines_of(Engine& db, const ItemCode& item);

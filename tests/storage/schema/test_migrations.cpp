@@ -306,6 +306,23 @@ TEST(a_count_that_an_older_program_has_booked_still_stands_in_the_way_of_an_undo
           std::string::npos);
 }
 
+TEST(a_pick_that_an_older_program_has_booked_was_taken_by_nobody_and_is_undone_as_ever) {
+  disk.load({});
+  {
+    Floor floor(file, LedgerRole::terminal, clock, "old", disk);
+    floor.open_warehouse();
+    floor.demand_is({floor.demand("SO-1/1", 4)});
+    floor.accepted(floor.receipt(4));
+    floor.give("pick", Pick{order("SO-1/1"), Units{item("BRG"), units(1), {}, {}, {}}, place("DOCK-1"), place("X-01")});
+  }
+  as_an_older_program_left_it(file, disk);
+  Floor floor(file, LedgerRole::terminal, clock, "new", disk);
+  floor.accepted(Undo{CommandId::parse("pick").value()});
+  auto db = Engine::open(file, Access::read_only, disk).value();
+  REQUIRE_FALSE(db->query("SELECT 1 FROM taken").next());
+  for (const AuditCheck& check : audit(file, disk).value()) REQUIRE(check.passed);
+}
+
 // Nobody waits for the rest of a long history when one thing of it is undone.
 TEST(what_an_undo_looks_for_is_found_without_reading_the_events_since) {
   make(migrations().size());
