@@ -29,11 +29,13 @@ Step ask_for_alternative(Views& views, const OrderLineView& line) {
   const Instead& other = *line.instead;
   const TakeOther take{line.line, exchange_line(line.line.document, last), other.item, other.units,
                        "asked at the terminal"};
-  return Question{
-      fmt::format("Does {customer} take {units} of {other} in place of {waiting} of {item}?",
-                  fmt::arg("customer", line.customer), fmt::arg("units", other.units.text()),
-                  fmt::arg("other", other.name), fmt::arg("waiting", line.waiting.text()), fmt::arg("item", line.name)),
-      {{.id = "take", .title = "Take it", .then = Do{{take}, {}}, .icon = Icon::check}}};
+  Question question{.words = fmt::format("Does {customer} take {units} of {other} in place of {waiting} of {item}?",
+                                         fmt::arg("customer", line.customer), fmt::arg("units", other.units.text()),
+                                         fmt::arg("other", other.name), fmt::arg("waiting", line.waiting.text()),
+                                         fmt::arg("item", line.name)),
+                    .choices = {{.id = "take", .title = "Take it", .then = Do{{take}, {}}, .icon = Icon::check}}};
+  question.supervisor = true;
+  return question;
 }
 
 }  // namespace dockhand

@@ -96,6 +96,21 @@ TEST(a_manual_claim_needs_a_supervisors_badge_on_the_spot) {
   REQUIRE(last_allowed_by() == "Ada L.");
 }
 
+TEST(another_item_is_given_to_a_customer_by_a_supervisor) {
+  office_does(Import{{order("SO-200", "BRG-6204", 9, 9), AlternativeRow{item("BRG-6204"), item("BRG-6205")}}});
+  office_does(Receive{Units{item("BRG-6205"), units(30), {}, {}, {}}, place("DOCK-1"), {}, false});
+  sign_on("BADGE-2", "222222");
+  scan("SO-200");
+  tap("alternative:SO-200/1");
+  tap("take");
+  REQUIRE(shows("A supervisor is needed"));
+  REQUIRE(views->order_lines(OrderNumber::parse("SO-200").value())->size() == 1);
+  sign_on("BADGE-1", "111111");
+  REQUIRE(views->order_lines(OrderNumber::parse("SO-200").value())->size() == 2);
+  REQUIRE(last_by() == "Bo K.");
+  REQUIRE(last_allowed_by() == "Ada L.");
+}
+
 TEST(an_expiry_date_is_corrected_by_a_supervisor) {
   const Units dated{item("GLV-L"), units(2), Lot::parse("L2").value(), {}, date("2027-01-31")};
   office_does(Receive{dated, place("A-01"), {}, false});
