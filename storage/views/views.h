@@ -274,10 +274,10 @@ using Found = std::variant<FoundNothing, FoundItem, FoundLocation, FoundOrder, F
 
 // What can be searched for by a part of its name or code.
 struct SearchRow {
-  enum class Kind { item, place, unit, order, purchase };
+  enum class Kind { item, place, unit, order, purchase, announced, notice, customer };
   Kind kind = Kind::item;
   std::string code;     // as a scan would have it
-  std::string name;     // of the item, the order's customer, the supplier; empty of a place
+  std::string name;     // of the item, the order's customer, the supplier, what announces a pallet; empty of a place
   std::string codes{};  // what else it is known under, apart by blanks: barcodes, the customer's code
 };
 
@@ -389,7 +389,8 @@ class Views {
   Result<std::vector<std::pair<LocationCode, LocationKind>>> locations();  // by walk, without handling units
   Result<std::optional<Why>> why(const OrderLine& line);
   Result<SyncView> sync();
-  // Every item and place, what stands on the site, every order and purchase that is open.
+  // Every item and place, what stands on the site or is announced, every order and purchase that is open, and every
+  // customer without such an order.
   Result<std::vector<SearchRow>> searchable();
   // What was begun at this terminal and not booked, the oldest first.
   Result<std::vector<JobRow>> jobs();

@@ -23,6 +23,23 @@ void add_tracked(Engine& db, std::vector<SearchRow>& all) {
                most_tracked));
 }
 
+// Pallets that have not come yet, and the notices that announce them.
+void add_announced(Engine& db, std::vector<SearchRow>& all) {
+  add(all, SearchRow::Kind::announced,
+      db.query("SELECT a.sscc, min(a.asn), min(a.purchase) FROM asn_line a WHERE NOT EXISTS"
+               " (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc) GROUP BY a.sscc ORDER BY a.sscc"));
+  add(all, SearchRow::Kind::notice,
+      db.query("SELECT a.asn, '', min(a.purchase) FROM asn_line a WHERE a.asn > '' AND NOT EXISTS"
+               " (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc) GROUP BY a.asn ORDER BY a.asn"));
+}
+
+// Any other customer is found by the orders that are open.
+void add_customers_without_order(Engine& db, std::vector<SearchRow>& all) {
+  add(all, SearchRow::Kind::customer,
+      db.query("SELECT c.customer, c.name, '' FROM customer c WHERE c.customer NOT IN (SELECT o.customer FROM"
+               " order_line o WHERE o.ordered - o.cancelled - o.shipped > 0) ORDER BY c.customer"));
+}
+
 // What comes back was sent, and what goes back was received: such documents stand last, the newest of them.
 void add_done(Engine& db, std::vector<SearchRow>& all) {
   add(all, SearchRow::Kind::order,
@@ -61,8 +78,10 @@ Result<std::vector<SearchRow>> Views::searchable() {
     add(all, Kind::purchase,
         db.query("SELECT purchase, min(supplier), '' FROM purchase_line GROUP BY purchase"
                  " HAVING sum(CASE WHEN received < expected THEN 1 ELSE 0 END) > 0 ORDER BY purchase"));
+    add_announced(db, all);
     add_tracked(db, all);
     add_done(db, all);
+    add_customers_without_order(db, all);
     return all;
   });
 }

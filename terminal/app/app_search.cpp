@@ -22,6 +22,9 @@ KindWords words_of(SearchRow::Kind kind) {
     case SearchRow::Kind::unit: return {"Pallet", Icon::stock};
     case SearchRow::Kind::order: return {"Order", Icon::order};
     case SearchRow::Kind::purchase: return {"Purchase", Icon::purchase};
+    case SearchRow::Kind::announced: return {"Announced pallet", Icon::stock};
+    case SearchRow::Kind::notice: return {"Announced delivery", Icon::truck};
+    case SearchRow::Kind::customer: return {"Customer, no order is open", Icon::person};
   }
   return {"", Icon::none};
 }
@@ -32,6 +35,8 @@ Row row_of(const SearchRow& hit, std::size_t number) {
   row.title_is_code = hit.kind != SearchRow::Kind::item;
   if (!hit.name.empty()) row.detail = hit.name;
   if (hit.kind == SearchRow::Kind::item) std::swap(row.title, row.detail);
+  const bool says_what = hit.kind == SearchRow::Kind::announced || hit.kind == SearchRow::Kind::customer;
+  if (says_what && !hit.name.empty()) row.detail = hit.name + "\n" + word;
   return row;
 }
 
@@ -100,14 +105,22 @@ void App::State::press_keypad(SearchPad& pad, const std::string& id) {
     say(ToastKind::attention, "Still reading what can be found. Confirm in a moment.");
     sound_now(Sound::attention);
   } else if (id == "confirm") {
-    const std::string text = pad.hits.rows.empty() ? pad.typed.text() : pad.hits.rows.front().code;
-    if (!text.empty()) take_typed(text);
+    if (!pad.hits.rows.empty()) return take_hit(SearchRow(pad.hits.rows.front()));
+    if (const std::string text = pad.typed.text(); !text.empty()) take_typed(text);
   } else if (id.starts_with(prefix)) {
     const auto number = static_cast<std::size_t>(std::stoul(id.substr(prefix.size())));
-    if (number < pad.hits.rows.size()) take_typed(std::string(pad.hits.rows[number].code));
+    if (number < pad.hits.rows.size()) take_hit(SearchRow(pad.hits.rows[number]));
   } else if (type_on(pad.typed, id, clock.now()) && pad.index) {
     pad.hits = pad.index->find(pad.typed.text(), shown);
   }
+}
+
+// No label has a customer's code: it is answered here.
+void App::State::take_hit(const SearchRow& hit) {
+  if (hit.kind != SearchRow::Kind::customer) return take_typed(hit.code);
+  say(ToastKind::attention, fmt::format("No order of {customer} is open.",
+                                        fmt::arg("customer", printable(hit.name.empty() ? hit.code : hit.name, 60))));
+  sound_now(Sound::attention);
 }
 
 // As if it had been scanned from a plain label.

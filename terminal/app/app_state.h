@@ -223,6 +223,7 @@ struct App::State {
   void open_search();
   void take(const SearchReader::Read& read);
   void press_keypad(SearchPad& keypad, const std::string& id);
+  void take_hit(const SearchRow& hit);
   void take_typed(const std::string& text);
   void take_typed(const Scan& scan, const Result<MeantScan>& meant);
   bool can_search() const;

@@ -188,6 +188,40 @@ TEST(customers_are_found_by_their_name_and_lead_to_their_orders) {
   REQUIRE(std::string(app->screen()) == "pick");
 }
 
+TEST(a_customer_without_an_order_is_found_and_it_is_said_that_there_is_none) {
+  office_does(Import{{CustomerRow{"C-9", "Nordbau"}}});
+  tap("search");
+  type_letters("nordb");
+  REQUIRE(pad().rows.size() == 1);
+  REQUIRE(pad().rows.front().detail == "Nordbau\nCustomer, no order is open");
+  tap("hit:0");
+  REQUIRE(toast() == "No order of Nordbau is open.");
+  tap("confirm");
+  REQUIRE(toast() == "No order of Nordbau is open.");
+  REQUIRE(pad().rows.size() == 1);
+}
+
+TEST(a_pallet_that_is_announced_and_its_notice_are_found) {
+  const Sscc pallet = Sscc::parse("340123450000000017").value();
+  office_does(Import{{AsnRow{pallet, "ASN-4410", Units{item("BRG-6204"), units(6), {}, {}, {}}, {}}}});
+  tap("search");
+  type_letters("34012345");
+  REQUIRE(pad().rows.size() == 1);
+  REQUIRE(pad().rows.front().detail == "ASN-4410\nAnnounced pallet");
+  tap("confirm");
+  REQUIRE(std::string(app->screen()) == "unit");
+  tap("search");
+  type_letters("asn-4410");
+  REQUIRE(pad().rows.size() == 2);
+  REQUIRE(pad().rows.front().detail == "Announced delivery");
+  tap("back");
+  tap("throw");
+  office_does(ReceiveUnit{pallet, place("DOCK-1")});
+  tap("search");
+  type_letters("asn-4410");
+  REQUIRE(pad().rows.empty());
+}
+
 TEST(a_lot_and_a_serial_are_searched_for) {
   office_does(Receive{Units{item("GLV-L"), units(4), Lot::parse("L77").value(), {}, {}}, place("A-01"), {}, false});
   tap("lookup");
