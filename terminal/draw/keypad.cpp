@@ -169,9 +169,9 @@ void draw_with_list(Canvas& canvas, const KeypadPage& page, const Pointing& poin
   const ListPart list{no_heading, page.rows, page.empty_text};
   const float margin = canvas.u(2), field = canvas.u(9);
   const float keys = height_of_keys(canvas, least_key_mm);
-  Rect left = is_landscape(box) ? box.take_left(std::floor(box.w / 2)) : box;
-  Rect right = is_landscape(box) ? box.inset(margin, canvas.u(1)) : left.take_bottom(keys).inset(margin, 0);
-  if (!is_landscape(box) || box.h < left.h) left.take_bottom(canvas.u(1.5F));
+  Rect left = is_landscape(canvas.screen()) ? box.take_left(std::floor(box.w / 2)) : box;
+  Rect right = is_landscape(canvas.screen()) ? box.inset(margin, canvas.u(1)) : left.take_bottom(keys).inset(margin, 0);
+  if (!is_landscape(canvas.screen()) || box.h < left.h) left.take_bottom(canvas.u(1.5F));
   draw_typed(canvas, page, left.take_top(field + canvas.u(1.5F)).inset(margin, canvas.u(0.75F)));
   draw_list(canvas, list, pointing, left, heights, drawn);
   draw_keys(canvas, page.keys, pointing, right);
@@ -229,8 +229,8 @@ void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointin
                  RowHeights& heights, Drawn& drawn) {
   draw_actions(canvas, page.actions, pointing, box.take_bottom(canvas.u(13)));
   if (page.has_list) return draw_with_list(canvas, page, pointing, box, heights, drawn);
-  is_landscape(box) ? draw_beside_keys(canvas, page, pointing, box, told, drawn)
-                    : draw_over_keys(canvas, page, pointing, box, told, drawn);
+  is_landscape(canvas.screen()) ? draw_beside_keys(canvas, page, pointing, box, told, drawn)
+                                : draw_over_keys(canvas, page, pointing, box, told, drawn);
 }
 
 }  // namespace dockhand

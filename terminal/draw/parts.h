@@ -104,6 +104,7 @@ void draw_flash(Canvas& canvas, float strength, Rect screen);
 void draw_dark(Canvas& canvas, Light light, Rect screen);
 void draw_focus(Canvas& canvas, const Pointing& pointing, const Drawn& drawn);
 
-inline bool is_landscape(const Rect& box) { return box.w > box.h; }
+// Is asked of the whole screen: what is left between its bars may be wide and yet too narrow for two halves.
+inline bool is_landscape(const Rect& screen) { return screen.w > screen.h; }
 
 }  // namespace dockhand

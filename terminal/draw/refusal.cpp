@@ -73,7 +73,7 @@ class RefusalDrawing {
     if (!page_.other.id.empty()) draw_button(page_.other, rest.take_bottom(canvas_.u(13)));
     const auto fit = [&](Rect whole, int steps) {
       const Rect inner = whole.inset(canvas_.u(2), canvas_.u(2));
-      return is_landscape(box) ? fit_beside(inner, steps) : fit_below(inner, steps);
+      return is_landscape(canvas_.screen()) ? fit_beside(inner, steps) : fit_below(inner, steps);
     };
     Rect above = rest;
     Rect toast = above.take_bottom(band);
@@ -84,7 +84,7 @@ class RefusalDrawing {
       toast = rest.take_bottom(std::max(0.0F, words.left) + canvas_.u(2));
     }
     const Rect inner = above.inset(canvas_.u(2), canvas_.u(2));
-    if (is_landscape(box))
+    if (is_landscape(canvas_.screen()))
       draw_beside(words, inner);
     else
       draw_below(words, inner);

@@ -24,7 +24,7 @@ class WorkLayout {
     if (!page_.actions.empty()) {
       draw_actions(canvas_, page_.actions, pointing_, box.take_bottom(canvas_.u(actions_mm)));
     }
-    if (is_landscape(box)) return draw_beside(box);
+    if (is_landscape(drawn_.screen)) return draw_beside(box);
     draw_head(box);
     if (!has_list(page_)) return draw_scan(box);
     draw_scan(box.take_top(scan_height(box)));
