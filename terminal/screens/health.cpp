@@ -1,4 +1,6 @@
 // Whether the parts of this terminal work: one row for each. It opens by itself at the start when one does not.
+#include <fmt/format.h>
+
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 
@@ -36,6 +38,11 @@ class HealthScreen final : public Screen {
         if (failed == (check.state == Check::State::failed)) page.rows.push_back(row(check));
       }
     }
+    page.rows.push_back({.title = "Dockhand " DOCKHAND_VERSION,
+                         .detail = fmt::format("Receives at {dock}. Free under the MIT licence; what it is made of, and"
+                                               " the licences of that, stand in its README.",
+                                               fmt::arg("dock", context_.dock.text())),
+                         .icon = Icon::why});
     page.actions = {back_button(), common_button(buttons::look_again)};
     page.actions.push_back(common_button(buttons::try_scanners, ButtonRole::primary));
     return page;

@@ -8,6 +8,7 @@
 
 #include "storage/ledger/ledger.h"
 #include "storage/views/views.h"
+#include "sync/enrolment.h"
 #include "terminal/kit/words.h"
 #include "terminal/station/scanners.h"
 
@@ -49,8 +50,11 @@ Check check_database(const fs::path& database, Views& views) {
   if (!read) return {"Database", Is::failed, read.error().sentence()};
   std::error_code failure;
   const auto size = fs::file_size(database, failure);
+  const std::string where = fs::absolute(database, failure).parent_path().string();
   return {"Database", Is::good,
-          failure ? "It can be read." : fmt::format("It can be read: {size}.", fmt::arg("size", megabytes(size)))};
+          failure ? "It can be read."
+                  : fmt::format("It can be read: {size}, in {folder}.", fmt::arg("size", megabytes(size)),
+                                fmt::arg("folder", where))};
 }
 
 std::uint64_t free_beside(const fs::path& database) {
@@ -83,9 +87,20 @@ Check check_clock(Views& views, Instant now) {
           fmt::format("It says {says}, which is before what was booked last. Set it.", fmt::arg("says", says))};
 }
 
-Check check_hub(const HubState& hub, Instant now) {
+std::string name_at_hub(const fs::path& database) {
+  const auto enrolment = read_enrolment(database);
+  return enrolment && *enrolment ? (*enrolment)->name : "";
+}
+
+Check check_hub(const HubState& hub, Instant now, const std::string& called) {
   if (!hub.configured) return {"Network", Is::absent, "This terminal works without a hub."};
-  if (hub.online) return {"Network", Is::good, "The hub answers."};
+  if (hub.online) {
+    const std::string says = fmt::format("The hub {address} answers.", fmt::arg("address", hub.address));
+    return {"Network", Is::good,
+            called.empty() ? says
+                           : fmt::format("{says} It calls this terminal {name}.", fmt::arg("says", says),
+                                         fmt::arg("name", called))};
+  }
   return {"Network", Is::weak,
           fmt::format("The hub has not answered since {since}. Work goes on, and is sent later.",
                       fmt::arg("since", time_of(hub.offline_since, now)))};

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "storage/model/time.h"
@@ -24,7 +25,10 @@ Check check_disk(const std::filesystem::path& database, std::uint64_t free);
 std::uint64_t free_beside(const std::filesystem::path& database);
 // The clock must not be before what was booked last, nor before this program was written.
 Check check_clock(Views& views, Instant now);
-Check check_hub(const HubState& hub, Instant now);
+// Returns what the hub calls the terminal of these books; empty where it has not enrolled.
+std::string name_at_hub(const std::filesystem::path& database);
+// `called`: the name that the hub has for this terminal; empty where it has none.
+Check check_hub(const HubState& hub, Instant now, const std::string& called = {});
 // Checks scanners, and cameras in a line of their own.
 std::vector<Check> check_scanners(const Scanners& scanners);
 

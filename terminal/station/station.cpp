@@ -251,7 +251,7 @@ std::vector<Check> Station::State::look() const {
   if (options.devices) {
     for (Check& check : options.devices()) checks.push_back(std::move(check));
   }
-  checks.push_back(check_hub(hub_now, clock.now()));
+  checks.push_back(check_hub(hub_now, clock.now(), name_at_hub(options.database)));
   return checks;
 }
 

@@ -51,6 +51,7 @@ TEST(a_terminal_that_works_starts_at_home_and_says_its_parts_under_more) {
   tap("health");
   REQUIRE(shows("This terminal works"));
   REQUIRE(shows("Disk | 900 MB are free. | good"));
+  REQUIRE(shows("Dockhand " DOCKHAND_VERSION " | Receives at DOCK-1."));
 }
 
 TEST(a_part_that_fails_is_said_at_the_start_and_first_of_all) {
@@ -104,6 +105,7 @@ TEST(a_card_that_looks_again_says_that_it_has_looked_though_nothing_has_changed)
 
 TEST(books_that_can_be_read_and_a_disk_with_room_are_good) {
   REQUIRE(check_database(file(), *views).state == Check::State::good);
+  REQUIRE(check_database(file(), *views).says.find(", in " + folder.string()) != std::string::npos);
   REQUIRE(check_disk(file(), std::uint64_t{4} << 30).state == Check::State::good);
   REQUIRE(check_disk(file(), std::uint64_t{100} << 20).state == Check::State::weak);
   REQUIRE(check_disk(file(), std::uint64_t{10} << 20).state == Check::State::failed);
@@ -122,6 +124,8 @@ TEST(a_hub_that_does_not_answer_is_no_reason_to_wait) {
   REQUIRE(check_hub({}, clock.now()).state == Check::State::absent);
   REQUIRE(check_hub({true, true, {}}, clock.now()).state == Check::State::good);
   REQUIRE(check_hub({true, false, clock.now()}, clock.now()).state == Check::State::weak);
+  REQUIRE(check_hub({true, true, {}, "https://hub:8443"}, clock.now(), "Dock 4").says ==
+          "The hub https://hub:8443 answers. It calls this terminal Dock 4.");
 }
 
 // --- the battery -------------------------------------------------------------------------------------------------
