@@ -4,10 +4,12 @@
 #include "storage/codec/codec.h"
 #include "storage/ledger/ledger.h"
 #include "storage/model/exit_code.h"
+#include "storage/upkeep/backup.h"
 #include "storage/views/views.h"
 #include "storage/words/wording.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
+#include "terminal/station/scratch_folder.h"
 
 namespace dockhand {
 namespace {
@@ -198,6 +200,21 @@ Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& file) {
   return Ledger::open(file, LedgerRole::hub, system_clock());
 }
 
+// Where the terminal has its database open a copy of this moment is asked, which is gone afterwards.
+Result<Outcome> asked_of_a_copy(const std::filesystem::path& file, const Command& command) {
+  const ScratchFolder scratch;
+  const auto copy = scratch.path() / "what-if.db";
+  if (const auto made = back_up(file, copy); !made) return made.error();
+  auto ledger = open(copy);
+  return ledger ? (*ledger)->preview(command) : Result<Outcome>(ledger.error());
+}
+
+Result<Outcome> asked(const std::filesystem::path& file, const Command& command) {
+  auto ledger = open(file);
+  if (ledger) return (*ledger)->preview(command);
+  return ledger.error().kind == ErrorKind::busy ? asked_of_a_copy(file, command) : Result<Outcome>(ledger.error());
+}
+
 std::string answer_of(const std::string& question, const Accepted& accepted) {
   std::string text = "If " + printable(question) + ":\n  " + headline(accepted) + "\n";
   for (const Explanation& claim : accepted.claims) {
@@ -224,9 +241,7 @@ int run_plan(const CommonOptions& common, const PlanOptions& options) {
   if (!views) return report(views.error());
   const auto command = read_question(options.what_if, **views);
   if (!command) return report(command.error());
-  auto ledger = open(*database);
-  if (!ledger) return report(ledger.error());
-  const auto outcome = (*ledger)->preview(*command);
+  const auto outcome = asked(*database, *command);
   if (!outcome) return report(outcome.error());
   return tell(options, *outcome);
 }
@@ -243,7 +258,7 @@ Subcommand subcommand_plan() {
                       option("json", &options->json, "the outcome as one JSON object")},
           .run = [options](const CommonOptions& common) { return run_plan(common, *options); },
           .footer = footer +
-                    "or a command as `dockhand do` takes it. No other program may have the database open.\n"
+                    "or a command as `dockhand do` takes it. The terminal may run meanwhile.\n"
                     "Example: dockhand plan --what-if \"receive BRG-6204 12\""};
 }
 

@@ -25,6 +25,19 @@ TEST(an_option_that_would_change_nothing_is_refused) {
   }
 }
 
+TEST(what_would_happen_is_told_while_the_terminal_has_its_database_open) {
+  import("items.csv", "item,name\nBOLT,Bolt\n");
+  import("locations.csv", "location,kind,walk\nDOCK-1,dock,1\n");
+  const auto terminal = Ledger::open(folder / "dock.db", LedgerRole::terminal, system_clock());
+  REQUIRE(terminal.ok());
+  const Ran asked = run("plan --what-if 'receive BOLT 12'");
+  INFO(asked.out);
+  REQUIRE(asked.code == 0);
+  REQUIRE(asked.says("12 -> stock"));
+  REQUIRE(asked.says("Nothing was written."));
+  REQUIRE_FALSE(run("show events").says("received"));
+}
+
 TEST(a_promise_that_is_no_percentage_is_refused) {
   history();
   for (const char* promise : {"nan", "0", "49.9", "inf", "-98"}) {
