@@ -75,7 +75,8 @@ ScreenContext App::State::context() const {
           &hub,
           settings.files,
           settings.picking,
-          &settings.operator_name};
+          &settings.operator_name,
+          settings.door != nullptr};
 }
 
 // Written down first: what cannot be kept is not changed either.

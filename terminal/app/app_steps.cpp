@@ -108,10 +108,12 @@ void App::State::open(ScreenId id, const Target& target) {
   if (begins_too_late(id, target)) return;
   keep_jobs();
   const auto same = [&](const Layer& layer) { return layer.id == id && layer.target == target; };
+  bool is_new = true;
   if (const auto known = std::find_if(layers.begin(), layers.end(), same); known != layers.end()) {
     layers.erase(known + 1, layers.end());
     const bool is_over = top().booking_count != booking_count && stands(Safeguard::begun_again);
     if (is_over) top() = begin(id, target);
+    is_new = is_over;
   } else {
     if (layers.size() >= max_depth) layers.erase(layers.begin() + 1);
     layers.push_back(begin(id, target));
@@ -120,6 +122,8 @@ void App::State::open(ScreenId id, const Target& target) {
   load_top();
   look_for_undo();
   ask_again();
+  const bool covered = top().unreadable || !std::holds_alternative<std::monostate>(overlay);
+  if (auto first = is_new && !covered ? top().screen->question_at_start() : std::nullopt) ask(*std::move(first));
 }
 
 App::State::Layer App::State::begin(ScreenId id, const Target& target) const {

@@ -4,6 +4,10 @@
 
 #include <algorithm>
 
+#include "terminal/flows/alternative.h"
+#include "terminal/kit/picking.h"
+#include "terminal/kit/words.h"
+
 namespace dockhand {
 namespace {
 
@@ -51,6 +55,29 @@ LeftOver left_over(const CartParts& parts) {
     all = {all.waiting + one.waiting, all.held + one.held, all.elsewhere + one.elsewhere};
   }
   return all;
+}
+
+void show_held(const PickList& list, Date today, WorkPage& page) {
+  if (list.hold) page.rows.push_back(held_row(*list.hold, list.to_pick, today));
+  for (const HeldLine& held : list.held_lines) {
+    Row row = held_row(Hold{held.waiting, never, false}, held.reserved, today);
+    row.detail = held.name + "\n" + row.detail;
+    page.rows.push_back(std::move(row));
+  }
+}
+
+void show_waiting(const PickList& list, Instant now, WorkPage& page) {
+  const DayWords form = form_of(list.waiting_lines, now);
+  for (const OrderLineView& line : list.waiting_lines) {
+    page.rows.push_back({.id = "why:" + line.line.text(),
+                         .title = line.name,
+                         .detail = line.line.text() + "\n" + outlook(line, now, form),
+                         .value = line.waiting.text(),
+                         .value_note = "waiting",
+                         .stripe = Stripe::attention,
+                         .icon = Icon::backorder});
+    if (line.instead) page.rows.push_back(row_of_alternative(line));
+  }
 }
 
 std::string told_at_end(const PickList& list) {

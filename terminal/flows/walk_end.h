@@ -28,6 +28,11 @@ LeftOver left_over(const CartParts& parts);
 // A tote of a cart that is all picked is brought to its lane; the cart is done with then.
 Step scan_at_end(const Cluster& cart, const Found& found, Job& job);
 
+// What of an order cannot be picked: units that are reserved for what leaves in one piece, and what waits, with the day
+// on which it is expected to leave.
+void show_held(const PickList& list, Date today, WorkPage& page);
+void show_waiting(const PickList& list, Instant now, WorkPage& page);
+
 // What is said with the last pick of an order, and when its walk is left.
 std::string told_at_end(const PickList& list);
 std::string told_when_left(const PickList& list);

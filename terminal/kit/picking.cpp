@@ -122,19 +122,21 @@ std::optional<Step> not_there(Views& views, const Walk& walk, const PickStop& st
   return refuse_at(stop, "Not to be picked now", *why + " Nothing was booked. Put it back.");
 }
 
-AskNumber ask_number_at(const PickStop& stop, const std::string& verb, Quantity of) {
+AskNumber ask_number_at(const PickStop& stop, const std::string& verb, Quantity of, Quantity elsewhere) {
+  std::string unit = unit_of(stop.lot, stop.serial) + " · of " + of.text();
+  if (!elsewhere.none()) unit += fmt::format(" · besides {units} taken elsewhere", fmt::arg("units", elsewhere.text()));
   return {fmt::format("{verb} from {from}", fmt::arg("verb", verb), fmt::arg("from", stop.from.text())),
-          stop.name + tracked_as(stop.lot, stop.serial), unit_of(stop.lot, stop.serial) + " · of " + of.text(),
-          std::string(number_at) + key_of(stop)};
+          stop.name + tracked_as(stop.lot, stop.serial), std::move(unit), std::string(number_at) + key_of(stop)};
 }
 
-std::string count_of(const Session& session, const Walk& walk, const PickStop& stop, Quantity in_hand) {
-  const Quantity picked = session.total_under(key_beside(stop));
+std::string count_of(const Session& session, const Walk& walk, const PickStop& stop, Quantity in_hand,
+                     Quantity elsewhere) {
+  const Quantity picked = session.total_under(key_beside(stop)) + elsewhere;
   return ratio(picked + in_hand, picked + std::max(walk.left_beside(stop), stop.quantity));
 }
 
-std::string told_picked(const Session& session, const Walk& walk, const PickStop& stop) {
-  const Quantity picked = session.total_under(key_beside(stop)), left = walk.left_beside(stop);
+std::string told_picked(const Session& session, const Walk& walk, const PickStop& stop, Quantity elsewhere) {
+  const Quantity picked = session.total_under(key_beside(stop)) + elsewhere, left = walk.left_beside(stop);
   if (picked.none()) return "";
   return left.none() ? "Picked all " + picked.text()
                      : fmt::format("Picked {} of {}", picked.text(), (picked + left).text());

@@ -90,16 +90,18 @@ std::optional<Step> not_there(Views& views, const Walk& walk, const PickStop& st
 std::optional<Step> not_wanted(Views& views, const Do& asked, const Changed& changed);
 
 // "3/6": what was picked at the stop's place for its line, or is in hand, of what is to be picked there, of whatever
-// lots and serials.
-std::string count_of(const Session& session, const Walk& walk, const PickStop& stop, Quantity in_hand = {});
+// lots and serials. `elsewhere`: what other terminals have booked of it.
+std::string count_of(const Session& session, const Walk& walk, const PickStop& stop, Quantity in_hand = {},
+                     Quantity elsewhere = {});
 // What was picked there, in words; empty: nothing.
-std::string told_picked(const Session& session, const Walk& walk, const PickStop& stop);
+std::string told_picked(const Session& session, const Walk& walk, const PickStop& stop, Quantity elsewhere = {});
 // The order, while some of it is picked and some is left; empty: nothing is picked, or nothing is left.
 std::optional<OrderNumber> half_picked(const Session& session, const Walk& walk, const OrderNumber& order);
 
 // The keypad about a stop. The row "number_at + key_of(stop)" opens it again after a restart.
 inline constexpr std::string_view number_at = "number:";
-AskNumber ask_number_at(const PickStop& stop, const std::string& verb, Quantity of);
+// `elsewhere`: what other terminals have booked there, which the number does not count.
+AskNumber ask_number_at(const PickStop& stop, const std::string& verb, Quantity of, Quantity elsewhere = {});
 
 // What a person was shown of a stop: the quantity of it that was still reserved.
 SeenStop seen_of(const PickStop& stop, Quantity quantity);

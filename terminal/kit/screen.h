@@ -75,6 +75,7 @@ struct ScreenContext {
   const OfficeFiles* files = nullptr;            // on sticks; may be none
   PickRules picking{};                           // what the site lets pickers leave out
   const OperatorName* person = nullptr;          // who works here; nobody in particular where it is none
+  bool people_sign_on = false;                   // so that a name is one person's, at every terminal
 };
 
 // --- what a screen may ask for -----------------------------------------------------------------------------------
@@ -213,6 +214,8 @@ class Screen {
   // Reads the views. It is called when the screen is opened or uncovered and whenever the books have changed, before
   // anything else is asked. After an Error nothing is asked until a later call succeeds.
   virtual Status load() = 0;
+  // Is asked once, when a person has opened it: what has to be said yes to before anything is done here.
+  virtual std::optional<Question> question_at_start() const { return std::nullopt; }
   virtual WorkPage page() const = 0;
   // Says what a scan should be here. A label that waits for its other code expects that first.
   virtual Expected expects() const;

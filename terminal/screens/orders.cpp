@@ -1,6 +1,9 @@
 // Orders that have reserved units: what can be picked now, in rank order. A scanned tote is the first of several.
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "terminal/flows/at_it.h"
 #include "terminal/kit/carts.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
@@ -25,7 +28,7 @@ class Orders final : public Screen {
     WorkPage page;
     page.instruction = {.verb = "Choose an order", .task = "Pick"};
     if (!orders_.empty())
-      page.instruction.name = fmt::format("First: {order}", fmt::arg("order", orders_.front().order.text()));
+      page.instruction.name = fmt::format("First: {order}", fmt::arg("order", first().order.text()));
     page.scan_prompt = "Scan order or tote";
     page.list_heading = listed(orders_.size(), shown_orders, "order to pick", "orders to pick");
     page.empty_text = "Nothing is reserved. Receive goods, then pick.";
@@ -50,7 +53,7 @@ class Orders final : public Screen {
   Step on_tap(std::string_view id) override {
     if (auto cart = open_cart_row(begun_carts(context_.jobs), id)) return *cart;
     if (id == "several") return Open{ScreenId::totes, {}};
-    if (id == "first" && !orders_.empty()) return Open{ScreenId::pick, orders_.front().order};
+    if (id == "first" && !orders_.empty()) return Open{ScreenId::pick, first().order};
     for (const OrderView& order : orders_) {
       if (id == order.order.text()) return Open{ScreenId::pick, order.order};
     }
@@ -58,6 +61,14 @@ class Orders final : public Screen {
   }
 
  private:
+  // The first one that nobody else is at. There has to be at least one order.
+  const OrderView& first() const {
+    const auto free = std::find_if(orders_.begin(), orders_.end(), [&](const OrderView& order) {
+      return !is_at_it_elsewhere(context_, order.last_pick);
+    });
+    return free == orders_.end() ? orders_.front() : *free;
+  }
+
   Row row(const OrderView& order) const {
     const Date today = context_.clock.now().date();
     const bool late = order.promised < today;
@@ -71,7 +82,7 @@ class Orders final : public Screen {
                 with_line(fmt::format("{}\nPriority {} · {} {}\n{}", order.customer, order.priority,
                                       late ? "late, promised" : "promised", day(order.promised, today), partly),
                           order.holder ? set_aside_for(*order.holder) : ""),
-                not_confirmed(order.unsure)),
+                with_line(told_begun(context_, order), not_confirmed(order.unsure))),
             .value = order.reserved.text(),
             .value_note = order.packs.empty() ? "to pick" : order.packs,
             .stripe = late ? Stripe::attention : Stripe::none,

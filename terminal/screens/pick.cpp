@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "terminal/flows/alternative.h"
+#include "terminal/flows/at_it.h"
 #include "terminal/flows/bring_back.h"
 #include "terminal/flows/instead.h"
 #include "terminal/flows/receipt_rows.h"
@@ -25,6 +26,9 @@ class PickScreen final : public Screen {
   PickScreen(const ScreenContext& context, OrderNumber order) : context_(context), order_(std::move(order)) {}
 
   Status load() override;
+  std::optional<Question> question_at_start() const override {
+    return list_ && !walk_.over() && session_.empty() ? ask_to_go_on(context_, *list_) : std::nullopt;
+  }
   WorkPage page() const override { return with_label(walk_.over() ? finished_page() : stop_page(), job_); }
   std::string about() const override { return order_.text(); }
   bool begun() const override { return !walk_.over() || !job_.empty(); }
@@ -33,6 +37,7 @@ class PickScreen final : public Screen {
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
+  Step on_answer(std::string_view id) override { return id == "no" ? Step(Leave{}) : Step(Stay{}); }
   Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Answer told(Answer answer) const override;
@@ -47,8 +52,6 @@ class PickScreen final : public Screen {
 
   WorkPage stop_page() const;
   WorkPage finished_page() const;
-  void show_held(WorkPage& page) const;
-  void show_waiting(WorkPage& page) const;
   std::string waits() const { return outlook(list_->waiting_lines, context_.clock.now()); }
   Instruction instruction() const;
   void show_finished_stops(WorkPage& page) const;
@@ -113,11 +116,13 @@ WorkPage PickScreen::stop_page() const {
   page.instruction = instruction();
   page.scan_prompt = arrived() ? "Scan item" : "Scan place";
   page.strip = with_line(ask_first(list_->holder), on_pallet(walk_.next()));
-  page.list_heading = with_line(fmt::format("{} · {} left", list_->customer,
-                                            counted(static_cast<std::int64_t>(walk_.left().size()), "stop", "stops")),
-                                not_confirmed(sum_of(list_->unsure)));
+  page.list_heading =
+      with_line(with_line(fmt::format("{} · {} left", list_->customer,
+                                      counted(static_cast<std::int64_t>(walk_.left().size()), "stop", "stops")),
+                          told_begun(context_, *list_)),
+                not_confirmed(sum_of(list_->unsure)));
   for (const PickStop& stop : walk_.left()) page.rows.push_back(row_of(walk_, stop, ""));
-  show_held(page);
+  show_held(*list_, context_.clock.now().date(), page);
   show_finished_stops(page);
   show_carts(with_order(begun_carts(context_.jobs), order_), context_.clock.now(), page);
   page.actions = arrived() ? actions() : go_there_buttons();
@@ -139,8 +144,8 @@ WorkPage PickScreen::finished_page() const {
   }
   page.list_heading = list_->customer;
   if (list_->hold || !list_->held_lines.empty()) page.instruction.verb = "Not yet";
-  show_held(page);
-  show_waiting(page);
+  show_held(*list_, context_.clock.now().date(), page);
+  show_waiting(*list_, context_.clock.now(), page);
   if (list_->picked.none()) {
     page.instruction.name = partly ? waits() : "";
     return page;
@@ -156,39 +161,12 @@ WorkPage PickScreen::finished_page() const {
   return page;
 }
 
-// Their units are reserved, but the order, or the line, leaves in one piece.
-void PickScreen::show_held(WorkPage& page) const {
-  const Date today = context_.clock.now().date();
-  if (list_->hold) page.rows.push_back(held_row(*list_->hold, list_->to_pick, today));
-  for (const HeldLine& held : list_->held_lines) {
-    Row row = held_row(Hold{held.waiting, never, false}, held.reserved, today);
-    row.detail = held.name + "\n" + row.detail;
-    page.rows.push_back(std::move(row));
-  }
-}
-
-// When the rest of the order is expected to leave.
-void PickScreen::show_waiting(WorkPage& page) const {
-  const Instant now = context_.clock.now();
-  const DayWords form = form_of(list_->waiting_lines, now);
-  for (const OrderLineView& line : list_->waiting_lines) {
-    page.rows.push_back({.id = "why:" + line.line.text(),
-                         .title = line.name,
-                         .detail = line.line.text() + "\n" + outlook(line, now, form),
-                         .value = line.waiting.text(),
-                         .value_note = "waiting",
-                         .stripe = Stripe::attention,
-                         .icon = Icon::backorder});
-    if (line.instead) page.rows.push_back(row_of_alternative(line));
-  }
-}
-
 Instruction PickScreen::instruction() const {
   const PickStop& stop = walk_.next();
   return {.verb = arrived() ? "Take from" : "Go to",
           .task = order_.text(),
           .location = stop.from.text(),
-          .count = count_of(session_, walk_, stop),
+          .count = count_of(session_, walk_, stop, {}, taken_elsewhere(*list_, stop)),
           .name = stop.name,
           .code = code_of(stop),
           .where_in_list = in_packs(stop.quantity, stop.packs),
@@ -304,7 +282,7 @@ Step PickScreen::tap_at_stop(std::string_view id) {
   if (id == "here") return arrive();
   if (id == "number" && arrived()) {
     shown_ = Shown{stop, done_at(stop)};
-    return ask_number_at(stop, "Picked", wanted_at(stop));
+    return ask_number_at(stop, "Picked", wanted_at(stop), taken_elsewhere(*list_, stop));
   }
   if (id.starts_with(number_at) && walk_.choose(id.substr(number_at.size()))) {
     here_ = walk_.next().from;  // whoever has typed was there
@@ -377,7 +355,7 @@ Answer PickScreen::told(Answer answer) const {
   const auto& last = session_.entries().back();
   const PickStop* stop = walk_.seen(last.key);
   if (stop == nullptr) return {.toast = session_.total(last.key).text() + " picked instead" + assumption_};
-  return {.toast = told_picked(session_, walk_, *stop) + assumption_};
+  return {.toast = told_picked(session_, walk_, *stop, taken_elsewhere(*list_, *stop)) + assumption_};
 }
 
 }  // namespace

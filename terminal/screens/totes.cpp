@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "terminal/flows/at_it.h"
 #include "terminal/flows/bring_back.h"
 #include "terminal/kit/carts.h"
 #include "terminal/kit/safeguards.h"
@@ -41,6 +42,8 @@ class TotesScreen final : public Screen {
     std::optional<LocationCode> tote;  // that has units of it, or was given to it here
     Quantity in_tote;
     std::vector<ItemCode> items{};  // to be picked in the zone
+    std::string begun{};            // who has picked of it last, in words
+    std::optional<Question> ask{};  // before it is taken: somebody else is at it
   };
 
   BegunCarts others() const { return in_zone(begun_carts(context_.jobs), zone_); }
@@ -58,7 +61,8 @@ class TotesScreen final : public Screen {
   Row row_of(const Candidate& one, bool taken) const;
 
   void keep_cart();
-  Step take_order(const OrderNumber& order);
+  enum class Asked { no, yes };
+  Step take_order(const OrderNumber& order, Asked asked = Asked::no);
   Step scan_tote(const LocationCode& tote);
   Step take_tote_of(const OrderNumber& order, const LocationCode& tote);
   Step take(const OrderNumber& order, const LocationCode& tote);
@@ -127,6 +131,8 @@ Result<std::optional<TotesScreen::Candidate>> TotesScreen::read(const OrderNumbe
   if (!list) return list.error();
   if (!*list) return std::optional<Candidate>();
   Candidate one{order, (*list)->customer, {}, {}, {}};
+  one.begun = told_begun(context_, **list);
+  one.ask = ask_to_go_on(context_, **list, "take:" + order.text());
   one.items.reserve((*list)->stops.size());
   for (const PickStop& stop : (*list)->stops) {
     if (!zone_.empty() && stop.zone != zone_) continue;
@@ -166,7 +172,7 @@ const ToteView* TotesScreen::tote_of(const OrderNumber& order) const {
 
 const TotesScreen::Candidate* TotesScreen::next_without_tote() const {
   const auto next = std::find_if(orders_.begin(), orders_.end(),
-                                 [&](const Candidate& one) { return !one.tote && !is_taken(one.order); });
+                                 [&](const Candidate& one) { return !one.tote && !one.ask && !is_taken(one.order); });
   return next == orders_.end() ? nullptr : &*next;
 }
 
@@ -233,7 +239,7 @@ void TotesScreen::show_orders(WorkPage& page) const {
 }
 
 Row TotesScreen::row_of(const Candidate& one, bool taken) const {
-  std::string detail = one.customer;
+  std::string detail = taken ? one.customer : with_line(one.customer, one.begun);
   if (one.tote) detail += fmt::format("\n{} {}", taken ? "in" : "begun in", one.tote->text());
   if (!one.in_tote.none()) detail += fmt::format(", {} picked", one.in_tote.text());
   return {.id = (taken ? "taken:" : "order:") + one.order.text(),
@@ -263,7 +269,7 @@ Step TotesScreen::on_scan(const Scan&, const Found& found) {
   return carton != nullptr ? scan_tote(LocationCode::parse(carton->unit.text()).value()) : Step(NotMine{});
 }
 
-Step TotesScreen::take_order(const OrderNumber& order) {
+Step TotesScreen::take_order(const OrderNumber& order, Asked asked) {
   if (is_taken(order)) return Warn{fmt::format("{order} has its tote already", fmt::arg("order", order.text()))};
   const auto one = read(order);
   if (!one) return Refuse{refusal_of(one.error()), {}};
@@ -272,6 +278,7 @@ Step TotesScreen::take_order(const OrderNumber& order) {
                                                          zone_.empty() ? "" : " in zone " + zone_)),
                   {}};
   }
+  if (asked == Asked::no && (*one)->ask) return *(*one)->ask;
   if ((*one)->tote) return take(order, *(*one)->tote);
   job_.order = order;
   return Stay{};
@@ -337,6 +344,8 @@ Step TotesScreen::on_tap(std::string_view id) {
 }
 
 Step TotesScreen::on_answer(std::string_view id) {
+  const auto order = OrderNumber::parse(id.starts_with("take:") ? id.substr(5) : "");
+  if (order) return take_order(*order, Asked::yes);
   if (!id.starts_with("zone:")) return Stay{};
   zone_ = id.substr(5);
   return reload();
