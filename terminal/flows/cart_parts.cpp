@@ -23,6 +23,28 @@ Result<Quantity> picked_into(Views& views, const Cluster::Part& bound) {
   return sum;
 }
 
+// What an order has in its tote once a walk is over: what it still needs, in other zones or from stock that has yet to
+// come, is said.
+Row tote_row(const LocationCode& tote, const PickList& list) {
+  std::string state = "complete";
+  if (!list.waiting.none())
+    state = fmt::format("waiting for stock: {waiting}", fmt::arg("waiting", list.waiting.text()));
+  if (!list.to_pick.none())
+    state = fmt::format("{to_pick} to pick in other zones", fmt::arg("to_pick", list.to_pick.text()));
+  const bool nothing = list.waiting.none() && list.to_pick.none() && list.picked.none();
+  if (nothing) state = "nothing is wanted of it any more";
+  const bool complete = list.waiting.none() && list.to_pick.none() && !nothing;
+  if (!nothing) state = fmt::format("{state}, to {lane}", fmt::arg("state", state), fmt::arg("lane", list.lane.text()));
+  return {.title = tote.text(),
+          .title_is_code = true,
+          .detail = fmt::format("{order} · {customer}\n{state}", fmt::arg("order", list.order.text()),
+                                fmt::arg("customer", list.customer), fmt::arg("state", state)),
+          .value = list.picked.text(),
+          .value_note = "picked",
+          .stripe = complete ? Stripe::done : Stripe::attention,
+          .icon = complete ? Icon::check : Icon::attention};
+}
+
 }  // namespace
 
 Result<CartParts> read_cart(Views& views, const Cluster& cart) {

@@ -169,6 +169,43 @@ NotCounted not_counted(const Job& job, const BookedThere& books) {
   return missed;
 }
 
+std::string key_of(const Job::Line& line) {
+  const std::string on = line.on ? "|" + line.on->text() : "";
+  return line.units.item.text() + "|" + lot_of(line.units) + "|" + serial_of(line.units) + on;
+}
+
+void show_counted(const Job& job, const std::vector<std::vector<Pack>>& packs_of_lines, WorkPage& page) {
+  page.list_heading = job.lines.empty() && job.pallets.empty() ? "" : "Counted, not booked yet";
+  page.empty_text = "Scan each item or case, or type its number.";
+  for (std::size_t i = 0; i < job.lines.size(); ++i) {
+    const Units& units = job.lines[i].units;
+    const std::string on =
+        job.lines[i].on ? fmt::format("\non {pallet}", fmt::arg("pallet", job.lines[i].on->text())) : "";
+    const std::vector<Pack> packs = i < packs_of_lines.size() ? packs_of_lines[i] : std::vector<Pack>{};
+    page.rows.push_back({.id = "line:" + key_of(job.lines[i]),
+                         .title = job.lines[i].name,
+                         .detail = units.item.text() + tracked_as(units) + "\n" + in_packs(units.quantity, packs) + on,
+                         .value = units.quantity.text(),
+                         .stripe = i == 0 ? Stripe::active : Stripe::none,
+                         .icon = Icon::stock});
+  }
+  for (Row& pallet : counted_pallet_rows(job)) page.rows.push_back(std::move(pallet));
+}
+
+Question ask_if_right(const Job::Line& line, const LocationCode& at) {
+  const std::string item = line.name + tracked_as(line.units), number = line.units.quantity.text();
+  const bool one = line.units.quantity == Quantity::exactly(1);
+  std::string words = fmt::format("{item} came or went at {place} while you counted.", fmt::arg("item", item),
+                                  fmt::arg("place", at.text()));
+  words = one ? fmt::format("{what} Is {number} there now?", fmt::arg("what", words), fmt::arg("number", number))
+              : fmt::format("{what} Are {number} there now?", fmt::arg("what", words), fmt::arg("number", number));
+  return Question{.words = std::move(words),
+                  .choices = {{.id = "right",
+                               .title = one ? fmt::format("{number} is there", fmt::arg("number", number))
+                                            : fmt::format("{number} are there", fmt::arg("number", number))}},
+                  .no = "Count on"};
+}
+
 std::string ask_if_gone(const NotCounted& missed) {
   if (missed.rows.empty() && missed.pallets.size() == 1) {
     return fmt::format("Pallet {} was not counted. Is it gone?", missed.pallets.front().text());

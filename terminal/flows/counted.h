@@ -37,6 +37,12 @@ bool is_line_of(const Job::Line& line, const Units& units, const std::optional<S
 // Units without a lot stand for every lot.
 std::int64_t booked_there(const std::vector<StockRow>& books, const LocationCode& at, const Units& units);
 NotCounted not_counted(const Job& job, const BookedThere& books);
+// Names a line: its item, lot, serial and pallet.
+std::string key_of(const Job::Line& line);
+// What is counted so far, each line with the id "line:" and its key.
+void show_counted(const Job& job, const std::vector<std::vector<Pack>>& packs_of_lines, WorkPage& page);
+// Something of it came or went while it was counted: the answer "right" says that the number is so still.
+Question ask_if_right(const Job::Line& line, const LocationCode& at);
 // "Nobody counted Glue here. Is it gone?", "Pallet 340... was not counted. Is it gone?"
 std::string ask_if_gone(const NotCounted& missed);
 // What a yes would take away, each by its name. How many the books have is not said: the count may go on.

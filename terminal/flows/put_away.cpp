@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "terminal/flows/bring_back.h"
 #include "terminal/kit/lot_state.h"
 #include "terminal/kit/words.h"
 
@@ -144,6 +145,30 @@ Result<BestPlaces> best_places(const ScreenContext& context, const std::vector<S
     if (!known->second.empty()) best[goods] = known->second;
   }
   return best;
+}
+
+void show_where_to_begin(const std::vector<std::pair<LocationCode, std::int64_t>>& docks,
+                         const std::vector<BringBackView>& unwanted, WorkPage& page) {
+  page.list_heading = "To put away";
+  page.empty_text = "Nothing waits at a dock.";
+  for (const auto& [place, units] : docks) {
+    page.rows.push_back({.id = "from:" + place.text(),
+                         .title = place.text(),
+                         .title_is_code = true,
+                         .detail = "to put away",
+                         .value = std::to_string(units),
+                         .icon = Icon::location});
+  }
+  for (const BringBackView& one : unwanted) {
+    page.rows.push_back({.id = "from:" + one.place.text(),
+                         .title = one.place.text(),
+                         .title_is_code = true,
+                         .detail = words_of(one),
+                         .value = one.quantity.text(),
+                         .value_note = "to put back",
+                         .stripe = Stripe::attention,
+                         .icon = Icon::attention});
+  }
 }
 
 Refuse not_taken(const std::optional<Job::Hand>& hand, const Units& scanned, const std::string& name,

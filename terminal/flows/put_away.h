@@ -7,9 +7,11 @@
 #pragma once
 
 #include <compare>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "terminal/kit/screen.h"
@@ -39,6 +41,11 @@ Step put_or_ask(Views& views, const Goals& goals, const Job& job, const Location
 // "belongs into quarantine: Lot L1 is recalled: letter."
 using BestPlaces = std::map<Goods, std::string>;
 Result<BestPlaces> best_places(const ScreenContext& context, const std::vector<StockRow>& stock);
+
+// Shows the docks with how much waits there, and what lies among picked goods for nobody, each with the id "from:" and
+// its place.
+void show_where_to_begin(const std::vector<std::pair<LocationCode, std::int64_t>>& docks,
+                         const std::vector<BringBackView>& unwanted, WorkPage& page);
 
 // Says why what was scanned cannot be taken at the place: something else is in hand, which it names, or it is not there
 // in the books. `name` is that of the item that was scanned.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "terminal/flows/alternative.h"
+#include "terminal/flows/bring_back.h"
 #include "terminal/kit/picking.h"
 #include "terminal/kit/words.h"
 
@@ -28,6 +29,24 @@ std::string LeftOver::words() const {
   add(text, held, verb(held, "is held until all is here", "are held until all is here"));
   add(text, elsewhere, verb(elsewhere, "is to be picked in another zone", "are to be picked in other zones"));
   return text;
+}
+
+WorkPage page_at_end(const Cluster& cart, const CartParts& parts, bool has_booked) {
+  WorkPage page;
+  const LeftOver left = left_over(parts);
+  page.instruction = {.verb = left.none() ? "All is picked" : "What is here is picked",
+                      .task = counted(static_cast<std::int64_t>(cart.parts.size()), "order", "orders"),
+                      .name = with_line("Bring each tote to its lane", left.words()),
+                      .progress = 1.0F};
+  if (!cart.zone.empty()) page.instruction.verb = fmt::format("Zone {zone} is picked", fmt::arg("zone", cart.zone));
+  page.scan_prompt = "Scan tote";
+  show_put_back(parts.unwanted, page);
+  page.strip = parts.cancelled;
+  parts.show_totes(page);
+  page.actions = {back_button()};
+  if (has_booked) page.actions.push_back(undo_button());
+  page.actions.push_back(common_button(buttons::done, ButtonRole::primary));
+  return page;
 }
 
 Step scan_at_end(const Cluster& cart, const Found& found, Job& job) {

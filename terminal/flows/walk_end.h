@@ -25,6 +25,8 @@ struct LeftOver {
 LeftOver left_over(const PickList& list);
 LeftOver left_over(const CartParts& parts);
 
+// The page of a cart that is all picked, or of which nothing more is to be picked on its walk.
+WorkPage page_at_end(const Cluster& cart, const CartParts& parts, bool has_booked);
 // A tote of a cart that is all picked is brought to its lane; the cart is done with then.
 Step scan_at_end(const Cluster& cart, const Found& found, Job& job);
 

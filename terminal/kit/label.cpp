@@ -103,13 +103,27 @@ Result<bool> is_in_stock(Views& views, const Units& units) {
 // Whatever has a name on this site is asked about, whoever scans or types it: a hand that slips to the label of the
 // shelf, of the item beside or of the pallet would else become a lot that nobody has.
 std::optional<std::string> may_be_meant_otherwise(const Scan& scan, const Found& found) {
-  if (const auto* unit = std::get_if<FoundUnit>(&found)) return unit->unit.text() + " is a pallet here";
-  if (const auto* place = std::get_if<FoundLocation>(&found)) return place->location.text() + " is a place here";
-  if (const auto* item = std::get_if<FoundItem>(&found)) return scan.text() + " is " + item->name + " here";
-  if (const auto* notice = std::get_if<FoundAsn>(&found)) return notice->asn + " is an ASN here";
-  if (const auto* order = std::get_if<FoundOrder>(&found)) return order->order.text() + " is an order here";
-  if (const auto* one = std::get_if<FoundPurchase>(&found)) return one->purchase.text() + " is a purchase here";
-  if (const auto unit = unit_named_by(scan)) return unit->text() + " is the number of a pallet";
+  if (const auto* item = std::get_if<FoundItem>(&found)) {
+    return fmt::format("{code} is {item} here", fmt::arg("code", scan.text()), fmt::arg("item", item->name));
+  }
+  if (const auto* unit = std::get_if<FoundUnit>(&found)) {
+    return fmt::format("{code} is a pallet here", fmt::arg("code", unit->unit.text()));
+  }
+  if (const auto* place = std::get_if<FoundLocation>(&found)) {
+    return fmt::format("{code} is a place here", fmt::arg("code", place->location.text()));
+  }
+  if (const auto* notice = std::get_if<FoundAsn>(&found)) {
+    return fmt::format("{code} is an ASN here", fmt::arg("code", notice->asn));
+  }
+  if (const auto* order = std::get_if<FoundOrder>(&found)) {
+    return fmt::format("{code} is an order here", fmt::arg("code", order->order.text()));
+  }
+  if (const auto* one = std::get_if<FoundPurchase>(&found)) {
+    return fmt::format("{code} is a purchase here", fmt::arg("code", one->purchase.text()));
+  }
+  if (const auto unit = unit_named_by(scan)) {
+    return fmt::format("{code} is the number of a pallet", fmt::arg("code", unit->text()));
+  }
   return std::nullopt;
 }
 
@@ -301,15 +315,33 @@ std::optional<WaitingLabel> next_of_run(const std::optional<WaitingLabel>& last,
   return last && last->missing == Missing::serial && unknown ? last : std::nullopt;
 }
 
+namespace {
+
+bool is_of_several(const WaitingLabel& label) { return label.units.quantity > Quantity::exactly(1); }
+
+std::string waits_as_read(const WaitingLabel& label) {
+  if (!is_of_several(label)) {
+    return fmt::format("Not booked yet: {code} was read. Go on with it, or scan another.",
+                       fmt::arg("code", read_of(label)));
+  }
+  return fmt::format("Not booked yet: {code} was read for these {units}. Go on with it, or scan another.",
+                     fmt::arg("code", read_of(label)), fmt::arg("units", label.units.quantity.text()));
+}
+
+std::string waits_for_other(const WaitingLabel& label) {
+  if (!is_of_several(label)) {
+    return fmt::format("Not booked yet: scan or type the {other} of this label too.",
+                       fmt::arg("other", word_of(label.missing)));
+  }
+  return fmt::format("Not booked yet: scan or type the {other} of these {units} too.",
+                     fmt::arg("other", word_of(label.missing)), fmt::arg("units", label.units.quantity.text()));
+}
+
+}  // namespace
+
 void show_label(const WaitingLabel& label, WorkPage& page) {
   page.scan_prompt = fmt::format("Scan {} code", word_of(label.missing));
-  const Quantity& units = label.units.quantity;
-  const std::string these =
-      units > Quantity::exactly(1) ? fmt::format("these {units}", fmt::arg("units", units.text())) : "this label";
-  page.strip = is_read(label)
-                   ? fmt::format("Not booked yet: {} was read{}. Go on with it, or scan another.", read_of(label),
-                                 units > Quantity::exactly(1) ? " for " + these : "")
-                   : fmt::format("Not booked yet: scan or type the {} of {} too.", word_of(label.missing), these);
+  page.strip = is_read(label) ? waits_as_read(label) : waits_for_other(label);
   if (const std::string read = tracked_as(label.units); !read.empty()) {
     page.instruction.name = label.name;
     page.instruction.code = label.units.item.text() + read;

@@ -119,11 +119,13 @@ std::optional<Step> not_there(Views& views, const Walk& walk, const PickStop& st
   if (there >= quantity) return std::nullopt;
   const auto why = why_not_there(views, stop, quantity, there, today);
   if (!why) return Refuse{refusal_of(why.error()), {}};
-  return refuse_at(stop, "Not to be picked now", *why + " Nothing was booked. Put it back.");
+  return refuse_at(stop, "Not to be picked now",
+                   fmt::format("{why} Nothing was booked. Put it back.", fmt::arg("why", *why)));
 }
 
 AskNumber ask_number_at(const PickStop& stop, const std::string& verb, Quantity of, Quantity elsewhere) {
-  std::string unit = unit_of(stop.lot, stop.serial) + " · of " + of.text();
+  std::string unit =
+      fmt::format("{unit} · of {all}", fmt::arg("unit", unit_of(stop.lot, stop.serial)), fmt::arg("all", of.text()));
   if (!elsewhere.none()) unit += fmt::format(" · besides {units} taken elsewhere", fmt::arg("units", elsewhere.text()));
   return {fmt::format("{verb} from {from}", fmt::arg("verb", verb), fmt::arg("from", stop.from.text())),
           stop.name + tracked_as(stop.lot, stop.serial), std::move(unit), std::string(number_at) + key_of(stop)};
@@ -138,8 +140,9 @@ std::string count_of(const Session& session, const Walk& walk, const PickStop& s
 std::string told_picked(const Session& session, const Walk& walk, const PickStop& stop, Quantity elsewhere) {
   const Quantity picked = session.total_under(key_beside(stop)) + elsewhere, left = walk.left_beside(stop);
   if (picked.none()) return "";
-  return left.none() ? "Picked all " + picked.text()
-                     : fmt::format("Picked {} of {}", picked.text(), (picked + left).text());
+  return left.none() ? fmt::format("Picked all {picked}", fmt::arg("picked", picked.text()))
+                     : fmt::format("Picked {picked} of {all}", fmt::arg("picked", picked.text()),
+                                   fmt::arg("all", (picked + left).text()));
 }
 
 std::optional<OrderNumber> half_picked(const Session& session, const Walk& walk, const OrderNumber& order) {
@@ -206,13 +209,16 @@ std::optional<LocationCode> where_label_waits(const Job& job, Walk& walk) {
 // --- on the page -------------------------------------------------------------------------------------------------
 
 std::string code_of(const PickStop& stop) {
-  return stop.item.text() + (stop.lot.empty() ? "" : " lot " + stop.lot) +
-         (stop.serial.empty() ? "" : " no. " + stop.serial);
+  std::string code = stop.item.text();
+  if (!stop.lot.empty()) code += fmt::format(" lot {lot}", fmt::arg("lot", stop.lot));
+  if (!stop.serial.empty()) code += fmt::format(" no. {serial}", fmt::arg("serial", stop.serial));
+  return code;
 }
 
 std::string on_pallet(const PickStop& stop) {
   if (stop.unit.empty()) return "";
-  return fmt::format("{} on pallet {}: scan it, or the item.", stop.spread ? "Some are" : "They are", stop.unit);
+  return stop.spread ? fmt::format("Some are on pallet {pallet}: scan it, or the item.", fmt::arg("pallet", stop.unit))
+                     : fmt::format("They are on pallet {pallet}: scan it, or the item.", fmt::arg("pallet", stop.unit));
 }
 
 namespace {
@@ -238,6 +244,10 @@ std::string which_of(const PickStop& stop) {
   return which.empty() ? "" : "\n" + which.substr(std::string_view(" · ").size());
 }
 
+std::string stands_on(const PickStop& stop) {
+  return stop.unit.empty() ? "" : fmt::format("on pallet {pallet}", fmt::arg("pallet", stop.unit));
+}
+
 }  // namespace
 
 Row row_of(const Walk& walk, const PickStop& stop, const std::string& detail) {
@@ -246,8 +256,8 @@ Row row_of(const Walk& walk, const PickStop& stop, const std::string& detail) {
   return {.id = "stop:" + key_of(stop),
           .title = stop.from.text(),
           .title_is_code = true,
-          .detail = stop.name + which_of(stop) + (stop.unit.empty() ? "" : "\non pallet " + stop.unit) +
-                    (detail.empty() ? "" : "\n" + detail) + (skipped ? "\nskipped, comes last" : ""),
+          .detail = with_line(with_line(with_line(stop.name + which_of(stop), stands_on(stop)), detail),
+                              skipped ? "skipped, comes last" : ""),
           .value = stop.quantity.text(),
           .value_note = pack_note(stop.quantity, stop.packs),
           .stripe = look.stripe,
@@ -262,25 +272,6 @@ Row finished_row(const PickStop& stop, Quantity picked, const std::string& detai
           .value_note = pack_note(picked, stop.packs),
           .stripe = Stripe::done,
           .icon = Icon::check};
-}
-
-Row tote_row(const LocationCode& tote, const PickList& list) {
-  std::string state = "complete";
-  if (!list.waiting.none())
-    state = fmt::format("waiting for stock: {waiting}", fmt::arg("waiting", list.waiting.text()));
-  if (!list.to_pick.none())
-    state = fmt::format("{to_pick} to pick in other zones", fmt::arg("to_pick", list.to_pick.text()));
-  const bool nothing = list.waiting.none() && list.to_pick.none() && list.picked.none();
-  if (nothing) state = "nothing is wanted of it any more";
-  const bool complete = list.waiting.none() && list.to_pick.none() && !nothing;
-  if (!nothing) state += ", to " + list.lane.text();
-  return {.title = tote.text(),
-          .title_is_code = true,
-          .detail = fmt::format("{} · {}\n{}", list.order.text(), list.customer, state),
-          .value = list.picked.text(),
-          .value_note = "picked",
-          .stripe = complete ? Stripe::done : Stripe::attention,
-          .icon = complete ? Icon::check : Icon::attention};
 }
 
 std::optional<Brought> brought_of(Views& views, const PickList& list) {

@@ -69,6 +69,10 @@ Step wrong_place(const PickStop& stop, bool arrived);
 Step wrong_tote(const PickStop& stop, const LocationCode& right);
 // Red, with what is to be picked at the stop instead.
 Step refuse_at(const PickStop& stop, std::string title, std::string advice);
+// "Only 3 are to be picked here."
+std::string only_to_pick(Quantity wanted);
+// " · from A-01", beside what is typed; empty: nobody knows where.
+std::string from_here(const std::optional<LocationCode>& place);
 // Empty: the item is what is wanted here.
 std::optional<Step> wrong_item(const PickStop& stop, const FoundItem& item, bool arrived);
 // Empty: there are no more than `left`.
@@ -120,9 +124,6 @@ std::string code_of(const PickStop& stop);
 // A stop that is left; `detail` goes under the item's name.
 Row row_of(const Walk& walk, const PickStop& stop, const std::string& detail);
 Row finished_row(const PickStop& stop, Quantity picked, const std::string& detail);
-// What an order has in its tote once a walk is over: what it still needs, in other zones or from stock that has yet to
-// come, is said.
-Row tote_row(const LocationCode& tote, const PickList& list);
 // Where an order leaves from, also when its units are in a tote; and how many lie where the list says.
 struct Brought {
   LocationCode lane;

@@ -1,4 +1,6 @@
 // The stops that are left, in the order in which they are come to.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "terminal/kit/picking.h"
@@ -87,6 +89,16 @@ bool Walk::skip() {
 
 bool Walk::is_skipped(const PickStop& stop) const {
   return std::find(skipped_.begin(), skipped_.end(), key_of(stop)) != skipped_.end();
+}
+
+std::string only_to_pick(Quantity wanted) {
+  return wanted == Quantity::exactly(1)
+             ? "Only 1 is to be picked here."
+             : fmt::format("Only {units} are to be picked here.", fmt::arg("units", wanted.text()));
+}
+
+std::string from_here(const std::optional<LocationCode>& place) {
+  return place ? fmt::format(" · from {place}", fmt::arg("place", place->text())) : "";
 }
 
 }  // namespace dockhand

@@ -26,7 +26,9 @@ class ClusterScreen final : public Screen {
   }
 
   Status load() override;
-  WorkPage page() const override { return with_label(at_end() ? finished_page() : stop_page(), job_); }
+  WorkPage page() const override {
+    return with_label(at_end() ? page_at_end(cluster_, parts_, !session_.empty()) : stop_page(), job_);
+  }
   std::string about() const override { return about_of(cluster_); }
   bool begun() const override { return !at_end() || job_.label; }
   Expected expects() const override;
@@ -50,9 +52,11 @@ class ClusterScreen final : public Screen {
   Quantity done_at(const PickStop& stop) const { return session_.total(key_of(stop)); }
   const LocationCode& tote_of(const PickStop& stop) const { return tote_for(cluster_, stop.line.document); }
   std::string goal_of(const PickStop& stop) const;
+  Warn put_first(const PickStop& stop) const {
+    return {fmt::format("Put what you hold into {tote} first", fmt::arg("tote", tote_of(stop).text()))};
+  }
   std::string goal_in_hand(const PickStop& stop) const;
   WorkPage stop_page() const;
-  WorkPage finished_page() const;
   Instruction instruction(const PickStop& stop) const;
   std::string scan_prompt(const PickStop& stop) const;
   std::vector<Button> actions() const;
@@ -112,12 +116,18 @@ PickStop ClusterScreen::current() const {
 }
 
 std::string ClusterScreen::goal_of(const PickStop& stop) const {
-  return fmt::format("into {} for {}", tote_of(stop).text(), stop.line.document.text());
+  return fmt::format("into {tote} for {order}", fmt::arg("tote", tote_of(stop).text()),
+                     fmt::arg("order", stop.line.document.text()));
 }
 
 std::string ClusterScreen::goal_in_hand(const PickStop& stop) const {
-  if (!parts_.is_cancelled(stop.line.document)) return "put it " + goal_of(stop) + ".";
-  return fmt::format("{} was cancelled. Put it back to {}.", stop.line.document.text(), stop.from.text());
+  const std::string order = stop.line.document.text();
+  if (parts_.is_cancelled(stop.line.document)) {
+    return fmt::format("{order} was cancelled. Put it back to {from}.", fmt::arg("order", order),
+                       fmt::arg("from", stop.from.text()));
+  }
+  return fmt::format("put it into {tote} for {order}.", fmt::arg("tote", tote_of(stop).text()),
+                     fmt::arg("order", order));
 }
 
 // --- the page ----------------------------------------------------------------------------------------------------
@@ -135,7 +145,10 @@ WorkPage ClusterScreen::stop_page() const {
   page.instruction = instruction(stop);
   page.scan_prompt = scan_prompt(stop);
   page.strip = parts_.cancelled.empty() ? on_pallet(stop) : parts_.cancelled;
-  if (job_.hand) page.strip = "Not booked yet" + assumption_of(job_.hand->units) + ": " + goal_in_hand(stop);
+  if (job_.hand) {
+    page.strip = fmt::format("Not booked yet{assumed}: {what}", fmt::arg("assumed", assumption_of(job_.hand->units)),
+                             fmt::arg("what", goal_in_hand(stop)));
+  }
   show_stops(page);
   page.actions = arrived() ? actions() : go_there_buttons();
   if (arrived() && !job_.hand && !job_.label) page.by_card = {common_button(buttons::skip)};
@@ -179,32 +192,15 @@ std::vector<Button> ClusterScreen::actions() const {
   const Button back{.id = "back", .label = "Put it back", .icon = Icon::back};
   if (parts_.is_cancelled(current().line.document)) return {back};
   return {back, common_button(buttons::number),
-          worded_button(buttons::put, "In " + tote_of(current()).text(), ButtonRole::primary)};
-}
-
-WorkPage ClusterScreen::finished_page() const {
-  WorkPage page;
-  const LeftOver left = left_over(parts_);
-  const char* const all = left.none() ? "All is picked" : "What is here is picked";
-  page.instruction = {.verb = cluster_.zone.empty() ? all : "Zone " + cluster_.zone + " is picked",
-                      .task = counted(static_cast<std::int64_t>(cluster_.parts.size()), "order", "orders"),
-                      .name = with_line("Bring each tote to its lane", left.words()),
-                      .progress = 1.0F};
-  page.scan_prompt = "Scan tote";
-  show_put_back(parts_.unwanted, page);
-  page.strip = parts_.cancelled;
-  parts_.show_totes(page);
-  page.actions = {back_button()};
-  if (!session_.empty()) page.actions.push_back(undo_button());
-  page.actions.push_back(common_button(buttons::done, ButtonRole::primary));
-  return page;
+          worded_button(buttons::put, fmt::format("In {tote}", fmt::arg("tote", tote_of(current()).text())),
+                        ButtonRole::primary)};
 }
 
 Expected ClusterScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
   if (at_end()) return {"a tote of this cart", {Expected::Any::place}};
   const PickStop stop = current();
-  if (!arrived()) return {"place " + stop.from.text(), stop.from};
+  if (!arrived()) return {fmt::format("place {from}", fmt::arg("from", stop.from.text())), stop.from};
   if (in_hand() < stop.quantity) return {stop.name, {stop.item}};
   return {fmt::format("tote {tote}", fmt::arg("tote", tote_of(stop).text())), tote_of(stop)};
 }
@@ -267,7 +263,7 @@ Step ClusterScreen::take_units(const Units& units) {
   if (auto other =
           instead_of({context_.views, walk_, session_}, stop, {stop.line, units, stop.from, tote_of(stop)}, job_)) {
     const bool refused = std::holds_alternative<Refuse>(*other);
-    if (job_.hand && !refused) return Warn{"Put what you hold into " + tote_of(stop).text() + " first"};
+    if (job_.hand && !refused) return put_first(stop);
     return keep_if_refused(job_, waited, *other);
   }
   if (auto wrong = too_many(stop, units, stop.quantity.less(in_hand()))) return keep_if_refused(job_, waited, *wrong);
@@ -291,7 +287,7 @@ Step ClusterScreen::put() const {
 // --- taps and the keypad -----------------------------------------------------------------------------------------
 
 Step ClusterScreen::on_tap(std::string_view id) {
-  if (auto step = tap_label(context_.views, job_, id, taker(), here_ ? " · from " + here_->text() : "")) return *step;
+  if (auto step = tap_label(context_.views, job_, id, taker(), from_here(here_))) return *step;
   if (job_.label) return NotMine{};
   if (id == "undo") return job_.hand ? Step(Warn{"Put away what you hold first"}) : undo_last_of(session_);
   if (auto back = open_put_back(id)) return *back;
@@ -318,7 +314,7 @@ Step ClusterScreen::tap_at_stop(std::string_view id) {
 
 Step ClusterScreen::tap_row(std::string_view key) {
   const PickStop stop = current();
-  if (job_.hand && key != key_of(stop)) return Warn{"Put what you hold into " + tote_of(stop).text() + " first"};
+  if (job_.hand && key != key_of(stop)) return put_first(stop);
   return walk_.choose(key) ? Step(Stay{}) : Step(NotMine{});
 }
 
@@ -334,7 +330,7 @@ Step ClusterScreen::number_again(std::string_view key) {
 Step ClusterScreen::ask_short() const {
   const PickStop stop = current();
   if (!arrived()) return Warn{"Short does nothing here: go to the place first."};
-  if (job_.hand) return Warn{"Put what you hold into " + tote_of(stop).text() + " first"};
+  if (job_.hand) return put_first(stop);
   return why_short(stop, stop.quantity);
 }
 
@@ -349,7 +345,7 @@ Step ClusterScreen::on_number(Quantity number) {
   const auto shown = std::exchange(shown_, std::nullopt);
   if (!shown) return Stay{};
   if (number > shown->quantity) {
-    return refuse_at(*shown, "Too many", "Only " + shown->quantity.text() + " are to be picked here.");
+    return refuse_at(*shown, "Too many", only_to_pick(shown->quantity));
   }
   if (job_.hand && !number.none()) return hold(*shown, number, job_.hand->units.assumed);
   if (job_.hand) {
@@ -375,10 +371,12 @@ Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome)
   const auto* pick = std::get_if<Pick>(&action);
   if (pick == nullptr) {
     session_.booked("short", action, outcome);
-    return {.toast = outcome.quantity.text() + " missing, to be counted", .sound = Sound::attention};
+    return {.toast = fmt::format("{units} missing, to be counted", fmt::arg("units", outcome.quantity.text())),
+            .sound = Sound::attention};
   }
   session_.booked(key_of(*pick), action, outcome);
-  return {.toast = outcome.quantity.text() + " put into " + pick->to.text() + assumption_of(pick->units)};
+  return {.toast = fmt::format("{units} put into {tote}{assumed}", fmt::arg("units", outcome.quantity.text()),
+                               fmt::arg("tote", pick->to.text()), fmt::arg("assumed", assumption_of(pick->units)))};
 }
 
 Answer ClusterScreen::told(Answer answer) const {

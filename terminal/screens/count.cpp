@@ -66,8 +66,6 @@ class CountScreen final : public Screen {
   Step finish();
   std::optional<Step> ask_if_moved();
 
-  void show_lines(WorkPage& page) const;
-
   ScreenContext context_;
   BookedThere booked_;  // what the books say; for the question about what was not counted only
   std::vector<std::vector<Pack>> packs_;
@@ -82,11 +80,6 @@ class CountScreen final : public Screen {
   // A line of which something came or went, as it was asked about: with what is there by now.
   std::optional<Job::Line> doubted_;
 };
-
-std::string key_of(const Job::Line& line) {
-  const std::string on = line.on ? "|" + line.on->text() : "";
-  return line.units.item.text() + "|" + lot_of(line.units) + "|" + serial_of(line.units) + on;
-}
 
 // --- reading -----------------------------------------------------------------------------------------------------
 
@@ -128,7 +121,7 @@ WorkPage CountScreen::page() const {
   page.scan_prompt = "Scan item";
   if (!job_.before.empty()) page.instruction.name = "The second count";
   if (asked_gone_) show_missed(not_counted(job_, booked_), page);
-  show_lines(page);
+  show_counted(job_, packs_, page);
   if (job_.label) {
     show_label(*job_.label, page);
     page.actions = label_buttons(*job_.label);
@@ -144,26 +137,12 @@ WorkPage CountScreen::page() const {
   return page;
 }
 
-void CountScreen::show_lines(WorkPage& page) const {
-  page.list_heading = job_.lines.empty() && job_.pallets.empty() ? "" : "Counted, not booked yet";
-  page.empty_text = "Scan each item or case, or type its number.";
-  for (std::size_t i = 0; i < job_.lines.size(); ++i) {
-    const Units& units = job_.lines[i].units;
-    const std::string on = job_.lines[i].on ? "\non " + job_.lines[i].on->text() : "";
-    const std::vector<Pack> packs = i < packs_.size() ? packs_[i] : std::vector<Pack>{};
-    page.rows.push_back({.id = "line:" + key_of(job_.lines[i]),
-                         .title = job_.lines[i].name,
-                         .detail = units.item.text() + tracked_as(units) + "\n" + in_packs(units.quantity, packs) + on,
-                         .value = units.quantity.text(),
-                         .stripe = i == 0 ? Stripe::active : Stripe::none,
-                         .icon = Icon::stock});
-  }
-  for (Row& pallet : counted_pallet_rows(job_)) page.rows.push_back(std::move(pallet));
-}
-
 Expected CountScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
-  if (job_.counting) return {"an item on pallet " + job_.counting->text(), {Expected::Any::item}};
+  if (job_.counting) {
+    return {fmt::format("an item on pallet {pallet}", fmt::arg("pallet", job_.counting->text())),
+            {Expected::Any::item}};
+  }
   if (!job_.place) return {"the place to count", {Expected::Any::place}};
   return {fmt::format("an item at {place}", fmt::arg("place", job_.place->text())), {Expected::Any::item}};
 }
@@ -191,7 +170,9 @@ Step CountScreen::scan_place(const LocationCode& place) {
     return Stay{};
   }
   if (place == *job_.place) return finish();
-  return Refuse{refusal("Another place", "Finish " + about() + " first: tap Done, or scan it again."), {}};
+  return Refuse{refusal("Another place",
+                        fmt::format("Finish {place} first: tap Done, or scan it again.", fmt::arg("place", about()))),
+                {}};
 }
 
 Step CountScreen::begin(const LocationCode& place) {
@@ -209,7 +190,9 @@ Step CountScreen::add(const Units& units, const std::string& name) {
   job_.label.reset();
   Job::Line counted{units, name, 0, job_.counting};
   Job::Line* known = line_like(counted);
-  if (known != nullptr && units.serial) return Warn{units.serial->text() + " is counted already"};
+  if (known != nullptr && units.serial) {
+    return Warn{fmt::format("{serial} is counted already", fmt::arg("serial", units.serial->text()))};
+  }
   open_counted_pallet(job_);
   if (known == nullptr) {
     counted.there = booked(counted);
@@ -225,7 +208,9 @@ Step CountScreen::add(const Units& units, const std::string& name) {
 
 Step CountScreen::on_tap(std::string_view id) {
   asked_gone_ = false;
-  if (auto step = tap_label(context_.views, job_, id, taker(), " · at " + about())) return *step;
+  if (auto step =
+          tap_label(context_.views, job_, id, taker(), fmt::format(" · at {place}", fmt::arg("place", about()))))
+    return *step;
   if (id.starts_with("begun:") && !job_.place) {
     const auto place = LocationCode::parse(id.substr(6));
     return place ? begin(*place) : Step(NotMine{});
@@ -255,7 +240,8 @@ Step CountScreen::tap_pallet(std::string_view id) {
 
 Step CountScreen::ask_number(const Job::Line& line) {
   numbered_ = line;
-  return AskNumber{line.on ? fmt::format("Counted on {on}", fmt::arg("on", line.on->text())) : "Counted at " + about(),
+  return AskNumber{line.on ? fmt::format("Counted on {on}", fmt::arg("on", line.on->text()))
+                           : fmt::format("Counted at {place}", fmt::arg("place", about())),
                    line.name + tracked_as(line.units), unit_of(line.units)};
 }
 
@@ -279,8 +265,10 @@ std::optional<Step> CountScreen::ask_if_far_off(const Job::Line& line) {
   }
   numbered_ = line;
   typed_ = number;
-  return ask_to_type_again(number, line.name + tracked_as(line.units) + " at " + about(), {},
-                           number.units() < line.there ? "fewer" : "more");
+  return ask_to_type_again(number,
+                           fmt::format("{item} at {place}", fmt::arg("item", line.name + tracked_as(line.units)),
+                                       fmt::arg("place", about())),
+                           {}, number.units() < line.there ? "fewer" : "more");
 }
 
 Step CountScreen::set_number(Quantity number) {
@@ -330,13 +318,7 @@ std::optional<Step> CountScreen::ask_if_moved() {
     if (booked(line) == line.there || !stands(Safeguard::seen_counted)) continue;
     doubted_ = line;
     doubted_->there = booked(line);
-    const bool one = line.units.quantity == Quantity::exactly(1);
-    const std::string number = line.units.quantity.text();
-    return Question{
-        .words = fmt::format("{}{} came or went at {} while you counted. {} {} there now?", line.name,
-                             tracked_as(line.units), counted_place(job_, line.on).text(), one ? "Is" : "Are", number),
-        .choices = {{.id = "right", .title = number + (one ? " is there" : " are there")}},
-        .no = "Count on"};
+    return ask_if_right(line, counted_place(job_, line.on));
   }
   return std::nullopt;
 }
@@ -368,7 +350,8 @@ std::optional<Step> CountScreen::on_refused(const Refused&, const Do&) {
   job_.counting.reset();
   std::erase_if(job_.pallets, [](const Job::Pallet& pallet) { return pallet.opened; });
   asked_gone_ = false;
-  return Question{.words = "The books say otherwise. Count " + about() + " once more; the same again is booked.",
+  return Question{.words = fmt::format("The books say otherwise. Count {place} once more; the same again is booked.",
+                                       fmt::arg("place", about())),
                   .choices = {{.id = "again", .title = "Count again"}},
                   .no = "Leave it"};
 }

@@ -45,7 +45,6 @@ class MoveScreen final : public Screen {
   Status load_hand();
   Status load_unit();
   Status load_goals(const std::vector<Goods>& goods);
-  void show_docks(WorkPage& page) const;
   void show_stock(WorkPage& page) const;
   void show_hand(WorkPage& page) const;
   void show_unit(WorkPage& page) const;
@@ -160,7 +159,7 @@ WorkPage MoveScreen::page() const {
   } else if (!job_.place) {
     page.instruction.name = "Scan its place, or the pallet";
     page.scan_prompt = "Scan place or pallet";
-    show_docks(page);
+    show_where_to_begin(docks_, unwanted_, page);
   } else if (job_.hand) {
     show_hand(page);
   } else {
@@ -195,33 +194,13 @@ void MoveScreen::show_hand(WorkPage& page) const {
   page.strip = there_ >= hand.units.quantity.units()
                    ? "Not booked yet: scan where you put it."
                    : fmt::format("The books have only {} there now. Not booked yet: scan where you put it.", there_);
-  if (hand.from != *job_.place) page.strip = "It is on " + hand.from.text() + ". " + page.strip;
+  if (hand.from != *job_.place) {
+    page.strip =
+        fmt::format("It is on {pallet}. {what}", fmt::arg("pallet", hand.from.text()), fmt::arg("what", page.strip));
+  }
   page.scan_prompt = "Scan place or pallet";
   show_goals(goals_, job_.place->text(), page);
   page.actions.push_back(common_button(buttons::number, ButtonRole::primary));
-}
-
-void MoveScreen::show_docks(WorkPage& page) const {
-  page.list_heading = "To put away";
-  page.empty_text = "Nothing waits at a dock.";
-  for (const auto& [place, units] : docks_) {
-    page.rows.push_back({.id = "from:" + place.text(),
-                         .title = place.text(),
-                         .title_is_code = true,
-                         .detail = "to put away",
-                         .value = std::to_string(units),
-                         .icon = Icon::location});
-  }
-  for (const BringBackView& one : unwanted_) {
-    page.rows.push_back({.id = "from:" + one.place.text(),
-                         .title = one.place.text(),
-                         .title_is_code = true,
-                         .detail = words_of(one),
-                         .value = one.quantity.text(),
-                         .value_note = "to put back",
-                         .stripe = Stripe::attention,
-                         .icon = Icon::attention});
-  }
 }
 
 void MoveScreen::show_stock(WorkPage& page) const {
@@ -230,7 +209,7 @@ void MoveScreen::show_stock(WorkPage& page) const {
   if (const auto back = at_place(unwanted_, *job_.place); !back.empty()) page.strip = words_of(back) + ".";
   for (const StockRow& row : stock_) {
     std::string detail = row.item.text() + tracked_as(row.lot, row.serial);
-    if (row.place != *job_.place) detail += "\non " + row.place.text();
+    if (row.place != *job_.place) detail += fmt::format("\non {pallet}", fmt::arg("pallet", row.place.text()));
     if (const auto best = best_.find({row.item, row.lot}); best != best_.end()) detail += "\n" + best->second;
     if (row.reserved > 0) detail += fmt::format("\n{} of them for orders", row.reserved);
     page.rows.push_back({.id = "take:" + stock_key(row),
@@ -334,14 +313,18 @@ Step MoveScreen::put(const LocationCode& to) const {
 }
 
 Step MoveScreen::on_tap(std::string_view id) {
-  if (auto step = tap_label(context_.views, job_, id, taker(), " · from " + place_of(job_))) return *step;
+  if (auto step = tap_label(context_.views, job_, id, taker(),
+                            fmt::format(" · from {place}", fmt::arg("place", place_of(job_)))))
+    return *step;
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
   if (id == "number" && job_.hand) {
     numbered_ = job_.hand;
     const std::string unit =
-        fmt::format("{} · {} in hand, of {}", unit_of(job_.hand->units), job_.hand->units.quantity.text(), there_);
-    return AskNumber{"Take from " + job_.place->text(), job_.hand->name + tracked_as(job_.hand->units), unit};
+        fmt::format("{unit} · {taken} in hand, of {there}", fmt::arg("unit", unit_of(job_.hand->units)),
+                    fmt::arg("taken", job_.hand->units.quantity.text()), fmt::arg("there", there_));
+    return AskNumber{fmt::format("Take from {place}", fmt::arg("place", job_.place->text())),
+                     job_.hand->name + tracked_as(job_.hand->units), unit};
   }
   for (const StockRow& row : stock_) {
     const bool free = !job_.hand && !job_.unit;
@@ -362,7 +345,9 @@ Step MoveScreen::on_number(Quantity number) {
   for (const StockRow& row : stock_) {
     if (is_in(*job_.hand, row)) return take_units(StockRow(row), number);
   }
-  return Refuse{refusal("Not here", "The books have none of it at " + job_.place->text() + " now."), {}};
+  return Refuse{refusal("Not here", fmt::format("The books have none of it at {place} now.",
+                                                fmt::arg("place", job_.place->text()))),
+                {}};
 }
 
 Answer MoveScreen::on_accepted(const Action& action, const Accepted& outcome) {

@@ -208,7 +208,8 @@ Step PickScreen::on_scan(const Scan& scan, const Found& found) {
 
 Step PickScreen::scan_lane(const LocationCode& place) const {
   if (!list_ || list_->picked.none()) return NotMine{};
-  if (place == list_->lane) return Leave{order_.text() + " is at " + place.text()};
+  if (place == list_->lane)
+    return Leave{fmt::format("{order} is at {lane}", fmt::arg("order", order_.text()), fmt::arg("lane", place.text()))};
   RefusalPage page = refusal("Wrong lane", "Bring it to the lane of this order.");
   page.expected_heading = "Bring it here instead";
   page.expected_location = list_->lane.text();
@@ -256,7 +257,7 @@ Step PickScreen::take_units(const Units& units) {
 // --- taps and the keypad -----------------------------------------------------------------------------------------
 
 Step PickScreen::on_tap(std::string_view id) {
-  if (auto step = tap_label(context_.views, job_, id, taker(), here_ ? " · from " + here_->text() : "")) return *step;
+  if (auto step = tap_label(context_.views, job_, id, taker(), from_here(here_))) return *step;
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
   if (auto back = open_put_back(id)) return *back;
@@ -302,7 +303,7 @@ Step PickScreen::on_number(Quantity number) {
 Step PickScreen::set_number(const PickStop& stop, Quantity done, Quantity number) {
   const Quantity wanted = done + stop.quantity;
   if (number > wanted) {
-    return refuse_at(stop, "Too many", "Only " + wanted.text() + " are to be picked here.");
+    return refuse_at(stop, "Too many", only_to_pick(wanted));
   }
   if (number == done) return why_short(stop, stop.quantity);
   Do set;
@@ -343,7 +344,8 @@ Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
     walk_.let_go();
     return {.toast = put_back_words(action)};
   }
-  if (const auto* other = std::get_if<TakeOther>(&action)) return {.toast = other->as.text() + " asks for it now"};
+  if (const auto* other = std::get_if<TakeOther>(&action))
+    return {.toast = fmt::format("{line} asks for it now", fmt::arg("line", other->as.text()))};
   session_.booked("short", action, outcome);
   return {.toast = outcome.quantity.text(), .sound = Sound::attention};
 }
@@ -354,7 +356,9 @@ Answer PickScreen::told(Answer answer) const {
   if (walk_.over()) return {.toast = told_at_end(*list_) + assumption_, .sound = Sound::done};
   const auto& last = session_.entries().back();
   const PickStop* stop = walk_.seen(last.key);
-  if (stop == nullptr) return {.toast = session_.total(last.key).text() + " picked instead" + assumption_};
+  if (stop == nullptr)
+    return {.toast = fmt::format("{units} picked instead{assumed}", fmt::arg("units", session_.total(last.key).text()),
+                                 fmt::arg("assumed", assumption_))};
   return {.toast = told_picked(session_, walk_, *stop, taken_elsewhere(*list_, *stop)) + assumption_};
 }
 
