@@ -70,7 +70,12 @@ void App::State::handle(const InPicture& picture) {
   if (codes.size() == 1) return take_meant(picture, codes.front().heard);
   if (covered) return several_in_view();
   if (!codes.empty()) return choose_code(picture, codes);
-  if (const auto lone = lone_codes(picture.codes); lone.size() == 1) return take_meant(picture, *lone.front());
+  std::vector<const Heard*> lone;
+  for (const Heard& one : picture.codes) {
+    const auto alone = one.scan ? lone_code(*one.scan, FoundNothing{}) : Result(std::optional<LoneCode>());
+    if (alone && *alone) lone.push_back(&one);
+  }
+  if (lone.size() == 1) return take_meant(picture, *lone.front());
   refuse({refusal("Several codes", "None of the codes in view is known here. Nothing was booked. Show one alone."),
           WhatPageExpects{}});
 }
@@ -122,16 +127,6 @@ std::vector<CodeInView> App::State::candidates(const HeardTogether& codes) {
   std::vector<CodeInView>& chosen = expected.empty() ? known : expected;
   keep_one_of_each(chosen);
   return chosen;
-}
-
-std::vector<const Heard*> App::State::lone_codes(const HeardTogether& codes) {
-  std::vector<const Heard*> found;
-  for (const Heard& one : codes) {
-    if (!one.scan) continue;
-    const auto alone = lone_code(*one.scan, FoundNothing{});
-    if (alone && *alone) found.push_back(&one);
-  }
-  return found;
 }
 
 void App::State::choose_code(const InPicture& picture, const std::vector<CodeInView>& codes) {

@@ -184,7 +184,6 @@ struct App::State {
   void take_meant(const InPicture& picture, const Heard& meant);
   void complete_label(const InPicture& picture);
   std::vector<CodeInView> candidates(const HeardTogether& codes);
-  std::vector<const Heard*> lone_codes(const HeardTogether& codes);
   void choose_code(const InPicture& picture, const std::vector<CodeInView>& codes);
   void several_in_view();
   void take_code(const Scan& scan);
