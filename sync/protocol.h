@@ -21,11 +21,11 @@
 //                    "since" is the asker's cursor, or 0 when the generation is another one: an answer to another
 //                    question is told by that. The hash is of the event "applied", "" when none is in: a database with
 //                    another event of that number is a copy. "knows_all":true is there when the asker comes with a
-//                    former generation and has seen nothing that the hub has lost since. G and L are "" before the first pull; TIME is what the
-//                    asker's clock says. A cell is null, a whole number or a text; a row has the columns of
-//                    storage/schema/tables.h in their order. "rows", which may be left out, are those that the terminal
-//                    has written itself and the hub has not sent since: they come whether they changed or not, or a row
-//                    of "removed" in their place.
+//                    former generation and has seen nothing that the hub has lost since. G and L are "" before the
+//                    first pull; TIME is what the asker's clock says. A cell is null, a whole number or a text; a row
+//                    has the columns of storage/schema/tables.h in their order. "rows", which may be left out, are
+//                    those that the terminal has written itself and the hub has not sent since: they come whether they
+//                    changed or not, or a row of "removed" in their place.
 //   POST /v1/wait    as /v1/pull; answers {"protocol":1,"changed":true} as soon as there is something that the position
 //                    has not, and false after a while
 //   POST /v1/enrol   {"protocol":1,"code":SECRET,"key":PUBLIC-KEY,"signature":HEX}

@@ -2,9 +2,9 @@
 //
 // Decides: the answer to GET /v1/status:
 //   {"protocol":1,"hub":VERSION,"name":HUB}
-// HUB is what the hub calls itself, as in the answer to /v1/enrol; one that keeps no terminals leaves it out. A terminal
-// that shows a token knows by it whether this is still its hub. Leaves to others: the other messages (sync/protocol.h),
-// what a terminal does when it is another one (storage/ledger/met_hub.cpp).
+// HUB is what the hub calls itself, as in the answer to /v1/enrol; one that keeps no terminals leaves it out. A
+// terminal that shows a token knows by it whether this is still its hub. Leaves to others: the other messages
+// (sync/protocol.h), what a terminal does when it is another one (storage/ledger/met_hub.cpp).
 #pragma once
 
 #include <string>

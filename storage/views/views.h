@@ -30,6 +30,7 @@
 #include "storage/views/lease_views.h"
 #include "storage/views/packs.h"
 #include "storage/views/purchase_views.h"
+#include "storage/views/search_row.h"
 #include "storage/views/tote_views.h"
 
 namespace dockhand {
@@ -271,15 +272,6 @@ struct FoundAsn {
 };
 struct FoundNothing {};
 using Found = std::variant<FoundNothing, FoundItem, FoundLocation, FoundOrder, FoundPurchase, FoundUnit, FoundAsn>;
-
-// What can be searched for by a part of its name or code.
-struct SearchRow {
-  enum class Kind { item, place, unit, order, purchase, announced, notice, customer };
-  Kind kind = Kind::item;
-  std::string code;     // as a scan would have it
-  std::string name;     // of the item, the order's customer, the supplier, what announces a pallet; empty of a place
-  std::string codes{};  // what else it is known under, apart by blanks: barcodes, the customer's code
-};
 
 struct ProposalView {
   ProposalRow row;

@@ -66,13 +66,15 @@ std::string prevented(const ProposalRow& proposal, Date today, DayWords day) {
   const std::int64_t units = (proposal.saves + 500) / 1000;
   if (units <= 0) return "hardly anybody would wait yet";
   const std::int64_t lines = std::max<std::int64_t>(1, (proposal.lines + 500) / 1000);
-  const std::string what = counted(lines, "line", "lines") + " with " + counted(units, "unit", "units");
-  if (proposal.free < 0) return what + (lines == 1 ? " waits, or would wait" : " wait, or would wait");
-  if (!proposal.runs_out) return what + " would wait";
+  const std::string what = fmt::format("{} with {}", counted(lines, "line", "lines"), counted(units, "unit", "units"));
+  if (proposal.free < 0 && lines == 1) return fmt::format("{what} waits, or would wait", fmt::arg("what", what));
+  if (proposal.free < 0) return fmt::format("{what} wait, or would wait", fmt::arg("what", what));
+  if (!proposal.runs_out) return fmt::format("{what} would wait", fmt::arg("what", what));
   const std::string out = day(*proposal.runs_out, today);
-  return what + " would wait" +
-         (comes_in_time(proposal, today) ? ", the first on " + out
-                                         : "; it runs out on " + out + ", before more can come");
+  return comes_in_time(proposal, today)
+             ? fmt::format("{what} would wait, the first on {day}", fmt::arg("what", what), fmt::arg("day", out))
+             : fmt::format("{what} would wait; it runs out on {day}, before more can come", fmt::arg("what", what),
+                           fmt::arg("day", out));
 }
 
 std::string lasts(const std::optional<Date>& runs_out, Date today, DayWords day) {
