@@ -38,7 +38,8 @@ struct Fixture : PalletFixture {
   std::int64_t in_carton(const std::string& file) {
     const auto seen = Views::open(folder / file).value();
     std::int64_t sum = 0;
-    for (const auto& one : seen->unit(sscc(carton)).value()->contents) sum += one.quantity.units();
+    const auto known = seen->unit(sscc(carton)).value();
+    for (const auto& one : known->contents) sum += one.quantity.units();
     return sum;
   }
 
