@@ -148,26 +148,6 @@ void tell_if_ordered_twice(Books& books, const OrderPlaced& fact) {
                    fmt::arg("what", ordered_words(second)), fmt::arg("where", at_supplier(second.supplier))));
 }
 
-// Who approved this proposal could not know of an order of the item that was placed since: an old approval lies on
-// while the item is proposed anew, or two buyers have no network. Both orders stand, and one of them may be one too
-// many.
-void tell_if_item_is_ordered_too(Books& books, const ProposalRow& approved) {
-  for (const PlacedOrder& other : decided_and_not_known(books.db, approved.item)) {
-    if (!other.is_placed || other.proposal == approved.id || !approved.decided || other.day < *approved.decided)
-      continue;
-    const auto row = proposal(books.db, other.proposal);
-    if (!row) continue;
-    const OrderedUnits ordered{Quantity::nearest(row->ordered), row->ordered_of, row->ordered_price};
-    tell(books, approved, other.units,
-         fmt::format("{proposal} is ordered, and {other} too, by {name} on {day}, {what}: whoever approved the one did"
-                     " not know of the other. Leave both, or take one of the orders back{where}",
-                     fmt::arg("proposal", approved.id), fmt::arg("other", other.proposal),
-                     fmt::arg("name", row->placed_name), fmt::arg("day", other.day.text()),
-                     fmt::arg("what", ordered_words(ordered)), fmt::arg("where", at_supplier(row->ordered_of))));
-    return;
-  }
-}
-
 }  // namespace
 
 Performed perform_fact(Books& books, const Approve& fact) {
@@ -187,9 +167,7 @@ Performed perform_fact(Books& books, const OrderPlaced& fact) {
   const bool again = before && before->state == ProposalState::placed && !ends(fact);
   if (again) tell_if_ordered_twice(books, fact);
   if (auto no = decide(books, fact, books.entry.command)) return no;
-  if (again || ends(fact) || !before) return {};
-  tell_if_ordered_otherwise(books, fact.proposal);
-  if (before->state == ProposalState::approved) tell_if_item_is_ordered_too(books, *before);
+  if (!again && !ends(fact)) tell_if_ordered_otherwise(books, fact.proposal);
   return {};
 }
 

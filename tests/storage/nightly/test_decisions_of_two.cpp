@@ -253,22 +253,3 @@ TEST(what_is_approved_offline_is_what_was_shown_though_a_later_plan_of_the_hub_s
   REQUIRE(price_of(both.at_hub()) == shown.price);
   both.are_the_same();
 }
-
-TEST(an_old_approval_that_is_ordered_beside_a_newer_order_of_its_item_is_told) {
-  office({source("Nord", "2", 7)});
-  plan();
-  const std::string old = only_proposal().id;
-  floor.accepted(Approve{old, {}});
-  days_pass(15);  // it counts no more, and the item is proposed anew
-  plan();
-  std::string newer;
-  for (const ProposalRow& one : proposals()) {
-    if (one.state == ProposalState::open) newer = one.id;
-  }
-  REQUIRE_FALSE(newer.empty());
-  floor.accepted(Approve{newer, {}});
-  REQUIRE(floor.accepted(OrderPlaced{newer, {}}).notices.empty());
-  const Accepted second = floor.accepted(OrderPlaced{old, {}});
-  REQUIRE(second.notices.size() == 1);
-  REQUIRE(sentence(second.notices.front()).find(old + " is ordered, and " + newer + " too, by ") != std::string::npos);
-}
