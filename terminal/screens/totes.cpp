@@ -239,7 +239,7 @@ void TotesScreen::show_orders(WorkPage& page) const {
 }
 
 Row TotesScreen::row_of(const Candidate& one, bool taken) const {
-  std::string detail = taken ? one.customer : with_line(one.customer, one.begun);
+  std::string detail = taken || one.tote ? one.customer : with_line(one.customer, one.begun);
   if (one.tote) detail += fmt::format("\n{} {}", taken ? "in" : "begun in", one.tote->text());
   if (!one.in_tote.none()) detail += fmt::format(", {} picked", one.in_tote.text());
   return {.id = (taken ? "taken:" : "order:") + one.order.text(),
