@@ -281,7 +281,7 @@ TEST(each_week_of_a_future_has_its_band_on_one_scale) {
 TEST(an_order_says_what_it_costs_how_long_it_lasts_and_what_the_books_would_say) {
   tap("more");
   tap("reorder");
-  REQUIRE(shows("it runs out on 22 Nov, before more can come"));
+  REQUIRE(shows("wait, or would wait"));
   tap("proposal:" + proposal().id);
   REQUIRE(shows("none free, "));
   REQUIRE(shows("of Nordlager, for " + value_of(proposal())));
