@@ -53,18 +53,28 @@ void ask_about_taken(Books& books, const OrderLine& made, const ItemCode& item, 
   books.entry.office_told = true;
 }
 
+struct LinesOfFile {
+  std::set<OrderLine> came, gone;  // all of them, and those that are cancelled whole
+};
+
+LinesOfFile lines_in(const Import& import) {
+  LinesOfFile lines;
+  for (const ImportRow& row : import.rows) {
+    const auto* order = std::get_if<OrderLineRow>(&row);
+    if (order == nullptr) continue;
+    lines.came.insert(order->line);
+    if (order->cancelled >= order->ordered) lines.gone.insert(order->line);
+  }
+  return lines;
+}
+
 }  // namespace
 
 // Whether the office forgot a line or does not want it any more cannot be known, unless the site has said it: the line
 // stays, and the office is told, once.
 void tell_of_lines(Books& books, const Import& import, const std::set<std::string>& came_again) {
-  std::set<OrderLine> came, gone;
-  for (const ImportRow& row : import.rows) {
-    const auto* order = std::get_if<OrderLineRow>(&row);
-    if (order == nullptr) continue;
-    came.insert(order->line);
-    if (order->cancelled >= order->ordered) gone.insert(order->line);
-  }
+  const LinesOfFile lines = lines_in(import);
+  const std::set<OrderLine>&came = lines.came, &gone = lines.gone;
   std::set<OrderLine> told;
   books.settle({NoticeKind::document}, [&](const Notice& notice) {
     if (!notice.line) return false;

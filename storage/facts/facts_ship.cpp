@@ -244,6 +244,7 @@ Performed perform_fact(Books& books, const Ship& fact) {
   auto [leaving, given_up, twice] = departure_of(books, picked_for(books, fact.order, carton), fact.order);
   leaving.insert(leaving.end(), given_up.begin(), given_up.end());
   std::vector<Held> picked;
+  picked.reserve(leaving.size());
   for (const Leaving& one : leaving) picked.push_back(one.held);
   if (leaving.empty() && twice.empty()) {
     return refused(carton.empty() ? "order" : "sscc",

@@ -242,9 +242,8 @@ class Teller {
     // He took it because it was here.
     if (!sent && no_longer_here(kind) && taken_units(db_, line.line) > 0) note = "note_gone";
     const bool back = sent && note.empty() && waits_again(db_, line);
-    const bool same_number = sent && sent->wanted == line.wanted;
-    if (back) note = same_number ? "note_back" : "note_changed";
-    if (note.empty() && kind == MessageKind::accepted && came_back(line)) note = "note_changed";
+    if (back) note = sent->wanted == line.wanted ? "note_back" : "note_changed";
+    if (note.empty()) note = changed_since(line, kind);
     add_text(message.law, note);
     // He reads what he has read last: no letter is needed where it was only a slip (storage/outlook/still_true.h).
     const bool same_news = no_day ? sent && sent->kind == kind : kind == MessageKind::accepted;
@@ -252,6 +251,11 @@ class Teller {
     if (same_words) message.event = exchange_undone_now(db_, line.line);
     add_text(message.law, departure_was_undone(db_, line.line) ? "note_stayed" : "");
     put_message(db_, message);
+  }
+
+  // Others are sent for what he has sent back.
+  std::string changed_since(const LineToTell& line, MessageKind kind) {
+    return kind == MessageKind::accepted && came_back(line) ? "note_changed" : "";
   }
 
   static bool no_longer_here(MessageKind kind) {

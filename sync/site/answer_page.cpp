@@ -177,7 +177,7 @@ HttpAnswer AnswerPage::take(const HttpRequest& request) const {
   auto action = line->waiting.none() ? std::nullopt : action_for(database_, *line, pressed.says);
   const CommandId id = id_of_answer(*offer_, token, pressed.says);
   // A page that is sent twice has one answer, and its customer reads of both that we have it.
-  const auto answer_or_how_it_is = [&] {
+  const auto answer_or_how_it_is = [&, &words = words] {
     const auto said = answer_stands(database_, id);
     return said && *said ? page_of(words, paragraph(words.thanks)) : unchanged(request);
   };

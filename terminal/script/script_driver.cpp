@@ -255,6 +255,7 @@ Status ScriptDriver::scan_image(const std::string& file) {
   ++scans_;
   surface_.wake();
   std::vector<Reading> together;
+  together.reserve(symbols.size());
   for (const Symbol& symbol : symbols) together.push_back({symbol, {}});
   station_.show(together);
   show();

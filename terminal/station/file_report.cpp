@@ -15,42 +15,42 @@ namespace {
 
 constexpr std::size_t most_errors_shown = 30;
 
-struct Word {
+struct ReportWord {
   std::string_view ours, said;
 };
 
-constexpr std::array<Word, 18> kinds{{{"orders", "Orders of customers"},
-                                      {"purchases", "Orders to suppliers"},
-                                      {"items", "Items"},
-                                      {"barcodes", "Barcodes of items"},
-                                      {"stock", "What lies where"},
-                                      {"locations", "Places"},
-                                      {"customers", "Customers"},
-                                      {"suppliers", "Suppliers"},
-                                      {"asns", "What is on pallets that are announced"},
-                                      {"users", "People who work here"},
-                                      {"sources", "Who sells an item, and at which price"},
-                                      {"history", "What was asked for on past days"},
-                                      {"faces", "Places that are filled from reserve"},
-                                      {"wishes", "What customers want, without a day"},
-                                      {"alternatives", "Items that stand in for others"},
-                                      {"goodwill", "What is offered when goods are late"},
-                                      {"promotions", "Advertised items and holidays"},
-                                      {"site", "Settings of the site"}}};
-constexpr std::array<Word, 10> columns{{{"order", "number of the order"},
-                                        {"purchase", "number of the purchase"},
-                                        {"item", "code of the item"},
-                                        {"sscc", "number of the pallet (SSCC)"},
-                                        {"asn", "number of the shipping notice"},
-                                        {"promised", "day that was promised"},
-                                        {"due", "day on which it is due"},
-                                        {"units", "units in one pack"},
-                                        {"expiry", "day of expiry"},
-                                        {"user", "name to sign on with"}}};
+constexpr std::array<ReportWord, 18> kinds{{{"orders", "Orders of customers"},
+                                            {"purchases", "Orders to suppliers"},
+                                            {"items", "Items"},
+                                            {"barcodes", "Barcodes of items"},
+                                            {"stock", "What lies where"},
+                                            {"locations", "Places"},
+                                            {"customers", "Customers"},
+                                            {"suppliers", "Suppliers"},
+                                            {"asns", "What is on pallets that are announced"},
+                                            {"users", "People who work here"},
+                                            {"sources", "Who sells an item, and at which price"},
+                                            {"history", "What was asked for on past days"},
+                                            {"faces", "Places that are filled from reserve"},
+                                            {"wishes", "What customers want, without a day"},
+                                            {"alternatives", "Items that stand in for others"},
+                                            {"goodwill", "What is offered when goods are late"},
+                                            {"promotions", "Advertised items and holidays"},
+                                            {"site", "Settings of the site"}}};
+constexpr std::array<ReportWord, 10> columns{{{"order", "number of the order"},
+                                              {"purchase", "number of the purchase"},
+                                              {"item", "code of the item"},
+                                              {"sscc", "number of the pallet (SSCC)"},
+                                              {"asn", "number of the shipping notice"},
+                                              {"promised", "day that was promised"},
+                                              {"due", "day on which it is due"},
+                                              {"units", "units in one pack"},
+                                              {"expiry", "day of expiry"},
+                                              {"user", "name to sign on with"}}};
 
 template <std::size_t count>
-std::string said_for(const std::array<Word, count>& words, std::string_view ours) {
-  const auto word = std::find_if(words.begin(), words.end(), [&](const Word& one) { return one.ours == ours; });
+std::string said_for(const std::array<ReportWord, count>& words, std::string_view ours) {
+  const auto word = std::find_if(words.begin(), words.end(), [&](const ReportWord& one) { return one.ours == ours; });
   return std::string(word == words.end() ? ours : word->said);
 }
 
