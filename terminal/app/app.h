@@ -17,11 +17,11 @@
 #include "storage/model/time.h"
 #include "storage/views/views.h"
 #include "terminal/app/heard.h"
-#include "terminal/kit/health.h"
-#include "terminal/kit/hub_state.h"
+#include "terminal/device/health.h"
+#include "terminal/device/hub_state.h"
+#include "terminal/device/power.h"
 #include "terminal/kit/page.h"
 #include "terminal/kit/pick_rules.h"
-#include "terminal/kit/power.h"
 
 namespace dockhand {
 

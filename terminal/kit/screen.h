@@ -22,13 +22,13 @@
 #include "storage/model/scan.h"
 #include "storage/model/time.h"
 #include "storage/views/views.h"
-#include "terminal/kit/health.h"
+#include "terminal/device/health.h"
+#include "terminal/device/office_files.h"
+#include "terminal/device/preferences.h"
 #include "terminal/kit/job.h"
 #include "terminal/kit/jobs.h"
-#include "terminal/kit/office_files.h"
 #include "terminal/kit/page.h"
 #include "terminal/kit/pick_rules.h"
-#include "terminal/kit/preferences.h"
 
 namespace dockhand {
 

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "terminal/kit/office_files.h"
+#include "terminal/device/office_files.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <map>
 
+#include "terminal/device/hub_state.h"
 #include "terminal/flows/bring_back.h"
 #include "terminal/flows/half_done.h"
 #include "terminal/flows/home_rows.h"
-#include "terminal/kit/hub_state.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 

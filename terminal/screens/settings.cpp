@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "terminal/kit/preferences.h"
+#include "terminal/device/preferences.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 

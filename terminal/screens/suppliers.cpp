@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "terminal/kit/hub_state.h"
+#include "terminal/device/hub_state.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 

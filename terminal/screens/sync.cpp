@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "storage/words/wording.h"
-#include "terminal/kit/hub_state.h"
+#include "terminal/device/hub_state.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 

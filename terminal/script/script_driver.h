@@ -7,8 +7,8 @@
 
 #include <filesystem>
 
+#include "terminal/device/preferences.h"
 #include "terminal/draw/surface.h"
-#include "terminal/kit/preferences.h"
 #include "terminal/script/own_hub.h"
 #include "terminal/script/script.h"
 #include "terminal/station/station.h"

@@ -6,7 +6,7 @@
 
 #include <filesystem>
 
-#include "terminal/kit/preferences.h"
+#include "terminal/device/preferences.h"
 #include "terminal/settings/run_options.h"
 
 namespace dockhand {

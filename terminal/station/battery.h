@@ -1,12 +1,12 @@
 // This reads the battery as the kernel shows it.
 //
 // Decides: which files are read: those of /sys/class/power_supply. Leaves to others: what follows from it
-// (terminal/kit/power.h), how often it is read (terminal/station/station.h).
+// (terminal/device/power.h), how often it is read (terminal/station/station.h).
 #pragma once
 
 #include <filesystem>
 
-#include "terminal/kit/power.h"
+#include "terminal/device/power.h"
 
 namespace dockhand {
 

@@ -9,7 +9,7 @@
 
 #include "storage/import/import_files.h"
 #include "storage/import/mapping/asked_columns.h"
-#include "terminal/kit/office_files.h"
+#include "terminal/device/office_files.h"
 
 namespace dockhand {
 

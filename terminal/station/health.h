@@ -12,7 +12,7 @@
 
 #include "storage/model/time.h"
 #include "terminal/app/app.h"
-#include "terminal/kit/health.h"
+#include "terminal/device/health.h"
 
 namespace dockhand {
 

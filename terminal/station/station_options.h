@@ -10,7 +10,7 @@
 
 #include "sync/drop/drop_plan.h"
 #include "terminal/app/app.h"
-#include "terminal/kit/health.h"
+#include "terminal/device/health.h"
 #include "terminal/station/journal.h"
 #include "terminal/station/scanners.h"
 

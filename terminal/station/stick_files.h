@@ -20,7 +20,7 @@
 #include "storage/import/import_files.h"
 #include "storage/ledger/ledger_thread.h"
 #include "storage/model/tools/mailbox.h"
-#include "terminal/kit/office_files.h"
+#include "terminal/device/office_files.h"
 
 namespace dockhand {
 

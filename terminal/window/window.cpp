@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <optional>
 
-#include "terminal/kit/preferences.h"
+#include "terminal/device/preferences.h"
 #include "terminal/window/backlight.h"
 #include "terminal/window/sound.h"
 #include "terminal/window/vibration.h"

@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "terminal/device/health.h"
 #include "terminal/draw/surface.h"
-#include "terminal/kit/health.h"
 #include "terminal/station/station.h"
 #include "terminal/window/presenter.h"
 

@@ -9,7 +9,7 @@
 #include <fstream>
 
 #include "storage/nightly/plan_thread.h"
-#include "terminal/kit/preferences.h"
+#include "terminal/device/preferences.h"
 #include "terminal/people/door.h"
 #include "tests/support/person/office_stick.h"
 #include "tests/support/terminal/terminal_fixture.h"

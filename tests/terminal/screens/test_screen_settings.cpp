@@ -2,7 +2,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "terminal/kit/preferences.h"
+#include "terminal/device/preferences.h"
 #include "terminal/settings/dockhand_toml.h"
 #include "terminal/settings/keep_preferences.h"
 #include "tests/support/terminal/terminal_fixture.h"
