@@ -1,7 +1,8 @@
 // What hands have taken for order lines, so that whoever opens an order at another terminal sees that it is begun.
 //
-// Decides: that it is kept by the place and the database where it was booked, with who did so last. Each database
-// writes its own rows alone, so that those of two terminals never stand in each other's way. Leaves to others: where
+// Decides: that it is kept by the place and the database where it was booked, with who did so last. A pick is
+// noted for the database that booked it, so that two terminals never stand in each other's way; who undoes it elsewhere
+// takes it off there. Leaves to others: where
 // the units are now (storage/books/books.h), and who is asked because of it (terminal/).
 #pragma once
 

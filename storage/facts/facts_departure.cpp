@@ -117,7 +117,7 @@ class SaidDeparture {
       if (units > 0) gone_.given_up.push_back(Leaving{Held{one.held.account, units}, line});
     }
     if (missing > twice) {
-      ask_where_put_back(books_, line, "pick", missing,
+      ask_where_put_back(books_, line, "pick", missing - twice,
                          fmt::format("{line} has left, though its pick was undone", fmt::arg("line", line.text())));
     }
   }
@@ -126,13 +126,14 @@ class SaidDeparture {
   // for the line has left, or is still here. Where more has left than the books know the picks of, nobody can tell.
   std::int64_t left_already(const OrderLine& line, std::int64_t missing) {
     const auto info = books_.order_line(line);
-    auto rows = books_.db.query(
-        "SELECT coalesce(sum(CASE WHEN e.action='pick' AND p.place <> '@customer' AND p.quantity > 0"
-        " THEN p.quantity ELSE 0 END), 0),"
-        " coalesce(sum(CASE WHEN e.action='ship' AND e.undone_by='' AND p.place='@customer'"
-        " THEN p.quantity ELSE 0 END), 0) FROM posting p JOIN event e ON e.seq = p.event"
-        " WHERE p.event > $1 AND p.event <> $2 AND p.doc=$3 AND p.line=$4",
-        books_.entry.seq - events_looked_at, books_.entry.seq, line.document.text(), line.line);
+    auto rows = books_.db.query("SELECT coalesce(sum(CASE WHEN e.action='pick' AND l.kind IN " DOCKHAND_PICKED_KINDS
+                                " AND p.quantity > 0"
+                                " THEN p.quantity ELSE 0 END), 0),"
+                                " coalesce(sum(CASE WHEN e.action='ship' AND e.undone_by='' AND p.place='@customer'"
+                                " THEN p.quantity ELSE 0 END), 0) FROM posting p JOIN event e ON e.seq = p.event"
+                                " LEFT JOIN location l ON l.location = p.place"
+                                " WHERE p.event > $1 AND p.event <> $2 AND p.doc=$3 AND p.line=$4",
+                                books_.entry.seq - events_looked_at, books_.entry.seq, line.document.text(), line.line);
     if (!info || !rows.next()) return 0;
     const std::int64_t picked = rows.integer(0);
     const std::int64_t sent = rows.integer(1);

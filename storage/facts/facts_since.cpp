@@ -74,7 +74,8 @@ std::map<Account, std::int64_t> counted_since(Books& books, const std::vector<He
   return counted;
 }
 
-// Of the units that the event has moved, those at places that others have counted later, which was heard of before.
+// Of the units that the event has moved, those at places that others have counted later, which was heard of before. An
+// event that had waited to be booked has later numbers above its own: its own sender may have counted since, too.
 std::map<Account, std::int64_t> counted_later(Books& books) {
   const Entry& entry = books.entry;
   std::map<Account, std::int64_t> counted;
@@ -82,9 +83,10 @@ std::map<Account, std::int64_t> counted_later(Books& books) {
                                              " GROUP BY " DOCKHAND_ACCOUNT,
                                              entry.seq));
   for (const auto& one : moved_by(books, effect)) {
-    for (auto rows = books.db.query("SELECT body FROM event WHERE counted=$1 AND counted <> '' AND seq < $2 AND at > $3"
-                                    " AND writer <> $4 AND undone_by=''",
-                                    one.first.place, entry.seq, entry.command.at.ms, entry.writer.text());
+    for (auto rows =
+             books.db.query("SELECT body FROM event WHERE counted=$1 AND counted <> '' AND seq <> $2 AND at > $3"
+                            " AND (writer <> $4 OR seq > $2) AND undone_by=''",
+                            one.first.place, entry.seq, entry.command.at.ms, entry.writer.text());
          rows.next();) {
       const auto body = stored_body(books.db, rows.text(0));
       if (body && has_counted(books, body->command.action, one.first)) counted.insert(one);
@@ -100,7 +102,7 @@ std::int64_t moved_later(Books& books, const Count& count) {
   const Account there = account_for(count.units, count.at);
   auto rows = books.db.query(
       "SELECT coalesce(sum(p.quantity), 0) FROM event e JOIN posting p ON p.event = e.seq WHERE e.seq > $1"
-      " AND e.seq < $2 AND e.at > $3 AND e.writer <> $4 AND p.place=$5 AND p.item=$6"
+      " AND e.seq <> $2 AND e.at > $3 AND (e.writer <> $4 OR e.seq > $2) AND p.place=$5 AND p.item=$6"
       " AND ($7 = 1 OR p.lot=$8) AND ($9 = '' OR p.serial=$9)",
       entry.seq - events_looked_at, entry.seq, entry.command.at.ms, entry.writer.text(), there.place, there.item,
       any_lot, there.lot, there.serial);
@@ -172,7 +174,7 @@ bool was_carried_later(Books& books, const std::string& unit) {
   if (!when) return false;
   return books.db
       .query(
-          "SELECT 1 FROM posting p JOIN event e ON e.seq = p.event WHERE p.event > $1 AND p.event < $2"
+          "SELECT 1 FROM posting p JOIN event e ON e.seq = p.event WHERE p.event > $1 AND p.event <> $2"
           " AND p.item=$3 AND p.serial=$4 AND e.at > $5 AND e.undone_by='' LIMIT 1",
           books.entry.seq - events_looked_at, books.entry.seq, unit_item, unit, when->ms)
       .next();

@@ -362,6 +362,7 @@ Performed perform_fact(Books& books, const Undo& undo) {
     effect = without_found_units(books, std::move(effect));
     ask_to_count_again(books, effect, *original);
   }
+  settle_notices(books, undo.target);  // what the event has asked itself is no question any more
   ask_for_undone_count(books, effect, *original);
   const auto stood = units_of(books, effect);
   effect = carry_units_over(books, std::move(effect), original->seq);
@@ -376,7 +377,6 @@ Performed perform_fact(Books& books, const Undo& undo) {
     if (auto no = take_back_rows(books, undo.target, *original->command)) return no;
   }
   books.entry.because = "undone: " + original->in_words;
-  settle_notices(books, undo.target);
   tell_lost_names(books, effect);
   books.db.run("UPDATE event SET undone_by=$2 WHERE seq=$1", original->seq, books.entry.command.id.text());
   if (!is_request(books)) {

@@ -224,8 +224,9 @@ std::optional<Error> Ledger::State::try_waiting(std::int64_t seq, const WriterId
   complete(entry);
   const AcceptedTexts texts = texts_of(entry.accepted);
   engine->run("UPDATE event SET outcome=$2 WHERE seq=$1", seq, texts.outcome);
-  engine->run("UPDATE notice SET open=0, changed=$2 WHERE id >= $1 || '#' AND id < $1 || '$' AND open=1",
-              command.id.text(), entry.changed);
+  // Its waiting is over. That it has another id is still to be read.
+  engine->run("UPDATE notice SET open=0, changed=$2 WHERE id >= $1 || '#' AND id < $1 || '$' AND id <> $3 AND open=1",
+              command.id.text(), entry.changed, notice_of_renamed(command.id));
   record_decisions(entry, texts.claims, of);
   look_ahead(entry);
   savepoint.keep();
