@@ -235,8 +235,8 @@ void add_orders(ItemSupply& has, const std::vector<PlacedOrder>& orders, const O
         if (row.supplier == one.supplier && row.lead_days) said = row.lead_days->count;
       }
     }
-    if (!is_waited_for(one, said, today)) continue;
     const auto takes = static_cast<std::int32_t>(7 * sellers.lead(one.supplier, said).mean());
+    if (!is_waited_for(one, said ? said : std::optional(takes), today)) continue;
     has.coming += one.units;
     has.arriving.push_back({Date::from_days(one.day.days() + takes), one.units});
   }

@@ -35,6 +35,15 @@ std::int32_t house_day(std::int64_t moment) {
   return static_cast<std::int32_t>(std::chrono::sys_days{date}.time_since_epoch().count());
 }
 
+std::int64_t house_clock(std::int64_t moment) {
+  const std::int64_t utc = moment - utc_day(moment) * ms_of_a_day;
+  if (days_of == DaysOf::utc) return utc;
+  const auto seconds = static_cast<std::time_t>(floor_of(moment, ms_of_a_second));
+  std::tm wall{};
+  if (localtime_r(&seconds, &wall) == nullptr) return utc;
+  return wall.tm_hour * ms_of_an_hour + (wall.tm_min * 60 + wall.tm_sec) * ms_of_a_second + utc % ms_of_a_second;
+}
+
 std::int64_t house_moment(std::int32_t day, std::int64_t on_the_clock) {
   if (days_of == DaysOf::utc) return day * ms_of_a_day + on_the_clock;
   const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{day}}};

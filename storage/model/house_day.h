@@ -17,6 +17,8 @@ void use_days_of(DaysOf clock);
 
 // Days and milliseconds are counted since 1970-01-01, moments in UTC.
 std::int32_t house_day(std::int64_t moment);
+// Returns the milliseconds since midnight that the clock on the wall shows then.
+std::int64_t house_clock(std::int64_t moment);
 // The moment at which the clock on the wall shows so many milliseconds of the day. What it skips, because summer
 // begins, is the hour after.
 std::int64_t house_moment(std::int32_t day, std::int64_t on_the_clock);

@@ -98,7 +98,13 @@ std::string Instant::text() const {
   return day.text() + buffer.data();
 }
 
-std::string Instant::clock_text() const { return text().substr(11, 5); }
+std::string Instant::clock_text() const {
+  const std::int64_t minutes = house_clock(ms) / 60'000;
+  std::array<char, 8> buffer{};
+  std::snprintf(buffer.data(), buffer.size(), "%02d:%02d", static_cast<int>(minutes / 60 % 24),
+                static_cast<int>(minutes % 60));
+  return buffer.data();
+}
 
 const Clock& system_clock() {
   static const SystemClock clock;

@@ -40,7 +40,7 @@ struct Instant {
   static Result<Instant> parse(std::string_view text);
   Date date() const;
   std::string text() const;        // "2026-11-22T14:03:00.000Z"
-  std::string clock_text() const;  // "14:03"
+  std::string clock_text() const;  // "14:03", by the house's clock as its day is
   auto operator<=>(const Instant&) const = default;
 };
 

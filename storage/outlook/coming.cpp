@@ -99,6 +99,11 @@ std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::ve
     const auto kept_for = place ? std::nullopt : bought_for;
     const auto purchase = row.line<PurchaseNumber>();
     const bool direct = row.flag();
+    // As storage/schema/waited_for_sql.h has it for the plan.
+    const bool is_sent = std::any_of(with_a_day.begin(), with_a_day.end(), [&](const Announced& one) {
+      return one.purchase == purchase && is_waited_for(one.due, today);
+    });
+    const bool counts = is_sent || is_waited_for(awaited.due, today);
     for (const Announced& one : with_a_day) {
       const std::int64_t its = one.purchase == purchase ? std::min(units, one.units) : 0;
       if (its > 0)
@@ -107,7 +112,9 @@ std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::ve
                           supplier,
                           awaited.due,
                           one.due,
-                          kept_for});
+                          kept_for,
+                          {},
+                          counts});
       units -= its;
     }
     if (units > 0) {
@@ -118,7 +125,7 @@ std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::ve
                         {},
                         kept_for,
                         {},
-                        is_waited_for(awaited.due, today)});
+                        counts});
     }
   }
   std::int64_t announced = announced_of(db, item);

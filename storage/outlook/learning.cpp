@@ -182,7 +182,7 @@ namespace {
 
 // Holidays on which nothing is sold, the newest ones.
 std::vector<planning::ClosedDays> closed_days(Engine& db) {
-  constexpr std::int64_t most = 100;
+  constexpr std::int64_t most = 1000;
   return all_of(db.query("SELECT starts, ends FROM promotion WHERE item='' AND lift = $1 AND ends - starts < $2"
                          " ORDER BY starts DESC LIMIT $3",
                          planning::lift_when_closed, planning::longest_closed, most),

@@ -7,6 +7,7 @@
 #include "storage/engine/row_reader.h"
 #include "storage/outlook/messages.h"
 #include "storage/outlook/still_true.h"
+#include "storage/outlook/told.h"
 
 namespace dockhand {
 namespace {
@@ -162,7 +163,9 @@ std::int64_t queue_again(Engine& db, const std::string& id) {
       " AND state IN ('refused', 'given_up', 'withheld') ELSE state IN ('refused', 'given_up') AND EXISTS"
       " (SELECT 1 FROM message m WHERE m.letter = letter.id AND (m.kind IN ('shipped', 'restock') OR NOT EXISTS"
       "  (SELECT 1 FROM message l WHERE l.order_no = m.order_no AND l.line = m.line AND l.state='in_letter'"
-      "   AND l.revision > m.revision))) END",
+      "   AND l.revision > m.revision AND l.kind NOT IN ('shipped', 'follow_up')))"
+      "  AND (m.kind IN ('shipped', 'restock', 'follow_up', 'cancelled') OR EXISTS (SELECT 1 FROM told t"
+      "   WHERE t.order_no = m.order_no AND t.line = m.line AND t.state <> " DOCKHAND_TOLD(over) "))) END",
       id);
 }
 

@@ -125,11 +125,19 @@ class Teller {
     say(line, MessageKind::moved, now, sent->day);
   }
 
-  // All had left, as he has read, and others are wanted for what he has sent back.
+  // He has read that more has left than is with him now: others are wanted for what he has sent back.
   bool came_back(const LineToTell& line) {
     if (!line.told || line.told->state != ToldState::over) return false;
     const auto sent = last_sent(db_, line.line, LetterScope::of_shipments_too);
-    return sent && sent->kind == MessageKind::shipped;
+    return sent && sent->kind == MessageKind::shipped && units_read_of(line.line) > line.shipped;
+  }
+
+  std::int64_t units_read_of(const OrderLine& line) {
+    auto rows = db_.query(
+        "SELECT coalesce(sum(units), 0) FROM message WHERE order_no=$1 AND line=$2 AND kind='shipped'"
+        " AND state='in_letter'",
+        line.document.text(), line.line);
+    return rows.next() ? rows.integer(0) : 0;
   }
 
   planning::Found found(Date day, bool by_fact, const planning::Told& told) const {

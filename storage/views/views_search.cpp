@@ -26,10 +26,10 @@ void add_tracked(Engine& db, std::vector<SearchRow>& all) {
 // Pallets that have not come yet, and the notices that announce them.
 void add_announced(Engine& db, std::vector<SearchRow>& all) {
   add(all, SearchRow::Kind::announced,
-      db.query("SELECT a.sscc, min(a.asn), min(a.purchase) FROM asn_line a WHERE NOT EXISTS"
+      db.query("SELECT a.sscc, min(a.asn), min(a.purchase) FROM asn_line a WHERE a.quantity > 0 AND NOT EXISTS"
                " (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc) GROUP BY a.sscc ORDER BY a.sscc"));
   add(all, SearchRow::Kind::notice,
-      db.query("SELECT a.asn, '', min(a.purchase) FROM asn_line a WHERE a.asn > '' AND NOT EXISTS"
+      db.query("SELECT a.asn, '', min(a.purchase) FROM asn_line a WHERE a.asn > '' AND a.quantity > 0 AND NOT EXISTS"
                " (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc) GROUP BY a.asn ORDER BY a.asn"));
 }
 

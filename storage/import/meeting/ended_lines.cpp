@@ -160,7 +160,9 @@ void DoneThere::take_purchase(PurchaseLineRow& purchase, std::int64_t there, con
   purchase.expected = Quantity::nearest(open);
   if (line == nullptr || confirmed || line->item != purchase.item) return;
   const std::int64_t expected = line->quantity.units();
-  const bool knows_ours = there == here;  // nothing was done there before, so whatever is more was asked for since
+  // As much was done there as here, so nothing was done there before, and whatever is more was asked for since. Where
+  // it is just so much more, it was done there before, and here by chance as much.
+  const bool knows_ours = there == here && asked - expected != there;
   if (open <= expected || knows_ours || asked - expected > there) return;
   purchase.expected = line->quantity;
   kept_.add(purchase.line.text());

@@ -58,7 +58,7 @@ class EndedLines {
 // Decides: that what was done there and not here is not wanted here. What was done there before a line came here first
 // goes on being done there, however much is done here since: of an order line the books remember it as cancelled; of a
 // purchase line they know that they expect less, and a file that asks for no more than that again changes nothing
-// unless it is confirmed, or has received there just what was received here.
+// unless it is confirmed, or has received there just what was received here and asks for another number more.
 class DoneThere {
  public:
   explicit DoneThere(Ledger& ledger) : ledger_(ledger) {}
