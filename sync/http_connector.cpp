@@ -29,8 +29,10 @@ class HttpConnector final : public Connector {
   // not say, who shows a token has to ask.
   Result<Met> meet() override {
     if (identity_) return Met{identity_->hub, same_};
+    asked_to_wait_ = {};
     auto got = client_.get(address_.at("/v1/status"), token_header());
     if (!got) return Error{got.error().kind, hub_, got.error().message};
+    asked_to_wait_ = got->retry_after;
     if (got->status != 200) return error_of(*got);
     const auto name = parse_status(got->body);
     if (!name) return unreachable("what answers there is no hub");
