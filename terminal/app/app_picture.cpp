@@ -17,6 +17,16 @@ bool are_one_text(const HeardTogether& codes) {
                      [&](const Heard& one) { return one.reading.symbol.text == codes.front().reading.symbol.text; });
 }
 
+std::size_t times_in(const HeardTogether& codes, const std::string& text) {
+  return static_cast<std::size_t>(
+      std::count_if(codes.begin(), codes.end(), [&](const Heard& one) { return one.reading.symbol.text == text; }));
+}
+
+HeardTogether others_in(HeardTogether codes, const std::string& text) {
+  std::erase_if(codes, [&](const Heard& one) { return one.reading.symbol.text == text; });
+  return codes;
+}
+
 // Units that a pallet's label names are on it.
 bool is_content(const Scan& scan) {
   return std::any_of(scan.elements.begin(), scan.elements.end(), [](const Element& one) { return one.ai == "02"; });
@@ -31,6 +41,7 @@ bool adds_nothing(const Said& one, const Said& other) {
 bool says_no_more(const CodeInView& one, const CodeInView& other) {
   const auto* item = std::get_if<FoundItem>(&one.found);
   const auto* same = std::get_if<FoundItem>(&other.found);
+  if (one.scan.symbol.text == other.scan.symbol.text) return true;
   return item != nullptr && same != nullptr && item->item == same->item && item->pack == same->pack &&
          adds_nothing(one.scan.lot, other.scan.lot) && adds_nothing(one.scan.serial, other.scan.serial) &&
          adds_nothing(one.scan.expiry, other.scan.expiry) && adds_nothing(one.scan.count, other.scan.count);
@@ -59,42 +70,53 @@ void App::State::handle(const InPicture& picture) {
   if (picture.rest) return complete_label(picture);
   const bool covered = help || top().unreadable || !std::holds_alternative<std::monostate>(overlay);
   const bool looked_at = !covered && top().screen->takes_anything();
-  if (sign_on || looked_at || are_one_text(picture.codes)) return take_each(picture);
+  if (sign_on || looked_at || are_one_text(picture.codes)) {  // twins were counted by who reads the picture
+    for (auto one = picture.codes.rbegin(); one != picture.codes.rend(); ++one) {
+      inputs.push_front(Read{*one, picture.aimed, picture.at});
+    }
+    return;
+  }
   const auto is_card = [](const Heard& one) { return card_of(one.reading.symbol.text) != nullptr; };
   const auto card = std::find_if(picture.codes.begin(), picture.codes.end(), is_card);
   auto codes = candidates(picture.codes);
   if (card != picture.codes.end()) {
     const bool alone = codes.empty() && std::count_if(picture.codes.begin(), picture.codes.end(), is_card) == 1;
-    return alone ? take_meant(picture, *card) : several_in_view();
+    return alone ? take_meant(picture, *card, 1) : several_in_view();
   }
-  if (codes.size() == 1) return take_meant(picture, codes.front().heard);
+  if (codes.size() == 1) {
+    const CodeInView& meant = codes.front();
+    const bool is_item = std::holds_alternative<FoundItem>(meant.found);
+    return take_meant(picture, meant.heard, is_item ? times_in(picture.codes, meant.heard.reading.symbol.text) : 1);
+  }
   if (covered) return several_in_view();
   if (!codes.empty()) return choose_code(picture, codes);
-  std::vector<const Heard*> lone;
+  answer_lone_codes(picture);
+}
+
+// Nothing of it has a name here. A lot or a serial alone may still be known.
+void App::State::answer_lone_codes(const InPicture& picture) {
+  std::vector<CodeInView> lone;
   for (const Heard& one : picture.codes) {
-    const auto alone = one.scan ? lone_code(*one.scan, FoundNothing{}) : Result(std::optional<LoneCode>());
-    if (alone && *alone) lone.push_back(&one);
+    if (!one.scan) continue;
+    const auto alone = lone_code(*one.scan, FoundNothing{});
+    if (!alone) return refuse({refusal_of(alone.error()), {}});
+    if (*alone) lone.push_back({one, *one.scan, FoundNothing{}});
   }
-  if (lone.size() == 1) return take_meant(picture, *lone.front());
-  refuse({refusal("Several codes", "None of the codes in view is known here. Nothing was booked. Show one alone."),
+  if (lone.size() > 1) return choose_code(picture, lone);
+  if (lone.size() == 1) return take_meant(picture, lone.front().heard, 1);
+  refuse({refusal("Several codes",
+                  "None of the codes in view is known here. Nothing was booked. Take them away, then show one alone."),
           WhatPageExpects{}});
 }
 
-// Twins of one text were counted by who reads the picture.
-void App::State::take_each(const InPicture& picture) {
-  for (auto one = picture.codes.rbegin(); one != picture.codes.rend(); ++one) {
-    inputs.push_front(Read{*one, picture.aimed, picture.at});
-  }
-}
-
-void App::State::take_meant(const InPicture& picture, const Heard& meant) {
-  InPicture rest{{}, picture.aimed, picture.at, true};
-  const std::string& text = meant.reading.symbol.text;
-  for (const Heard& one : picture.codes) {
-    if (one.reading.symbol.text != text) rest.codes.push_back(one);
-  }
+// Each of `times` labels of one text is read, and then what may complete it.
+void App::State::take_meant(const InPicture& picture, const Heard& meant, std::size_t times) {
   const Read read{meant, picture.aimed, picture.at};
-  if (!rest.codes.empty()) inputs.push_front(std::move(rest));
+  const InPicture rest{others_in(picture.codes, meant.reading.symbol.text), picture.aimed, picture.at, true};
+  for (std::size_t i = 0; i < times; ++i) {
+    if (!rest.codes.empty()) inputs.push_front(rest);
+    if (i + 1 < times) inputs.push_front(read);
+  }
   handle(read);
 }
 
@@ -102,13 +124,15 @@ void App::State::take_meant(const InPicture& picture, const Heard& meant) {
 void App::State::complete_label(const InPicture& picture) {
   const bool covered = sign_on || help || top().unreadable || !std::holds_alternative<std::monostate>(overlay);
   if (covered || !top().screen->job().label) return;
-  std::vector<const Heard*> seconds;
+  HeardTogether seconds;
   for (const Heard& one : picture.codes) {
     if (!one.scan || one.scan->elements.empty()) continue;
     const auto found = views.identify(*one.scan);
-    if (found && is_expected_on(*top().screen, *found, &*one.scan)) seconds.push_back(&one);
+    if (found && is_expected_on(*top().screen, *found, &*one.scan)) seconds.push_back(one);
   }
-  if (!seconds.empty()) take_meant(picture, *seconds.front());
+  if (seconds.empty()) return;
+  if (!are_one_text(seconds)) return several_in_view();  // the label waits on: nobody knows whose of them it is
+  take_meant(picture, seconds.front(), 1);
 }
 
 // Returns what the page expects. Where nothing of it is in view, it returns what is known here at all.
@@ -119,9 +143,11 @@ std::vector<CodeInView> App::State::candidates(const HeardTogether& codes) {
     const auto found = views.identify(*one.scan);
     if (!found) continue;
     const CodeInView code{one, *one.scan, *found};
+    const bool wanted = !top().unreadable && is_expected_on(*top().screen, *found, &*one.scan);
+    const bool is_second = wanted && top().screen->job().label && !one.scan->elements.empty();
     const bool nothing = std::holds_alternative<FoundNothing>(*found);
-    if (nothing && !unit_named_by(*one.scan)) continue;
-    if (!top().unreadable && is_expected_on(*top().screen, *found, &*one.scan)) expected.push_back(code);
+    if (nothing && !is_second && !unit_named_by(*one.scan)) continue;
+    if (wanted) expected.push_back(code);
     known.push_back(code);
   }
   std::vector<CodeInView>& chosen = expected.empty() ? known : expected;
@@ -148,7 +174,7 @@ void App::State::choose_code(const InPicture& picture, const std::vector<CodeInV
 }
 
 void App::State::several_in_view() {
-  say(ToastKind::attention, "Several codes are in view. Show one alone.");
+  say(ToastKind::attention, "Several codes are in view. Take them away, then show one alone.");
   sound_now(Sound::attention);
 }
 

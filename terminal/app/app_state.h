@@ -180,8 +180,8 @@ struct App::State {
 
   // app_picture.cpp: several codes in one picture
   void handle(const InPicture& picture);
-  void take_each(const InPicture& picture);
-  void take_meant(const InPicture& picture, const Heard& meant);
+  void take_meant(const InPicture& picture, const Heard& meant, std::size_t times);
+  void answer_lone_codes(const InPicture& picture);
   void complete_label(const InPicture& picture);
   std::vector<CodeInView> candidates(const HeardTogether& codes);
   void choose_code(const InPicture& picture, const std::vector<CodeInView>& codes);

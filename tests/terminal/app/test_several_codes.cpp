@@ -83,7 +83,7 @@ TEST(a_text_that_only_lies_beside_is_no_lot) {
 
 TEST(cards_in_one_picture_press_nothing) {
   show({"GO-COUNT", "GO-MOVE"});
-  REQUIRE(toast() == "Several codes are in view. Show one alone.");
+  REQUIRE(toast() == "Several codes are in view. Take them away, then show one alone.");
   scan("PO-7");
   scan(bearing);
   show({"UNDO", bearing});
@@ -119,4 +119,29 @@ TEST(the_same_code_twice_in_a_picture_counts_as_often_as_its_camera_says) {
   scan("PO-7");
   show({bearing, bearing});
   REQUIRE(received("PO-7") == 2);
+  show({bearing, "what is that", bearing});
+  REQUIRE(received("PO-7") == 4);
+}
+
+TEST(of_two_lots_in_a_picture_nobody_knows_whose_label_it_is) {
+  scan("PO-8");
+  show({gloves, "]C110L1", "]C110L2"});
+  REQUIRE(received("PO-8") == 0);
+  REQUIRE(toast() == "Several codes are in view. Take them away, then show one alone.");
+  scan("]C110L2");
+  REQUIRE(views->stock_at(place("DOCK-1")).value().front().lot == "L2");
+}
+
+TEST(a_label_that_waits_for_its_lot_finds_it_beside_its_own_code) {
+  scan("PO-8");
+  scan(gloves);
+  show({gloves, "]C110L7"});
+  REQUIRE_FALSE(refused());
+  REQUIRE(received("PO-8") == 1);
+}
+
+TEST(two_cartons_of_one_lot_in_a_picture_are_two_units_of_it) {
+  scan("PO-8");
+  show({gloves, gloves, "]C110L9"});
+  REQUIRE(received("PO-8") == 2);
 }
