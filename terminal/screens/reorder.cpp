@@ -34,6 +34,7 @@ class ReorderScreen final : public Screen {
     auto read = context_.views.proposals(proposals_shown);
     if (!read) return read.error();
     proposals_ = std::move(read).value();
+    is_whole_ = proposals_.size() < proposals_shown;
     std::erase_if(proposals_, [this](const ProposalView& one) { return is_ordered(one) && !is_asked_about(one); });
     std::stable_partition(proposals_.begin(), proposals_.end(),
                           [this](const ProposalView& one) { return is_asked_about(one); });
@@ -77,6 +78,7 @@ class ReorderScreen final : public Screen {
   ScreenContext context_;
   std::vector<ProposalView> proposals_;
   std::vector<ForgottenPurchase> forgotten_;
+  bool is_whole_ = true;  // no proposal was left out
   std::vector<SmallOrder> small_;
   std::string room_;                   // what is to be said of room that is short; may be empty
   std::string age_;                    // of the plan; empty: it is of today
@@ -121,7 +123,10 @@ WorkPage ReorderScreen::page() const {
   return page;
 }
 
+// What a supplier's orders are worth in all is not known where only the first of them were read.
 Status ReorderScreen::load_small() {
+  small_.clear();
+  if (!is_whole_) return Done{};
   const auto suppliers = context_.views.suppliers();
   if (!suppliers) return suppliers.error();
   std::vector<ProposalRow> rows;

@@ -300,8 +300,10 @@ Step TotesScreen::scan_tote(const LocationCode& tote) {
   if (const auto order = OrderNumber::parse(known->order)) return take_tote_of(*order, tote);
   if (const auto order = order_in(begun_carts(context_.jobs), tote)) return take_tote_of(*order, tote);
   if (job_.order) return take(*job_.order, tote);
-  const auto* next = next_without_tote();
-  return next != nullptr ? take(next->order, tote) : Step(Warn{"No other order is to be picked"});
+  if (const auto* next = next_without_tote()) return take(next->order, tote);
+  const bool others = std::any_of(orders_.begin(), orders_.end(),
+                                  [&](const Candidate& one) { return one.ask && !one.tote && !is_taken(one.order); });
+  return Warn{others ? "Somebody else is at what is left. Choose an order first." : "No other order is to be picked"};
 }
 
 // What was begun goes on in the tote where it was begun.
