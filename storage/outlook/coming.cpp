@@ -76,6 +76,12 @@ void add_placed(Engine& db, const ItemCode& item, Suppliers& suppliers, Date tod
   }
 }
 
+// A notice of the line is waited for, as storage/schema/waited_for_sql.h has it for the plan.
+bool is_sent(const std::vector<Announced>& notices, const PurchaseLine& purchase, Date today) {
+  return std::any_of(notices.begin(), notices.end(),
+                     [&](const Announced& one) { return one.purchase == purchase && is_waited_for(one.due, today); });
+}
+
 }  // namespace
 
 std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::vector<OrderLine>& lines,
@@ -99,11 +105,7 @@ std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::ve
     const auto kept_for = place ? std::nullopt : bought_for;
     const auto purchase = row.line<PurchaseNumber>();
     const bool direct = row.flag();
-    // As storage/schema/waited_for_sql.h has it for the plan.
-    const bool is_sent = std::any_of(with_a_day.begin(), with_a_day.end(), [&](const Announced& one) {
-      return one.purchase == purchase && is_waited_for(one.due, today);
-    });
-    const bool counts = is_sent || is_waited_for(awaited.due, today);
+    const bool counts = is_waited_for(awaited.due, today) || is_sent(with_a_day, purchase, today);
     for (const Announced& one : with_a_day) {
       const std::int64_t its = one.purchase == purchase ? std::min(units, one.units) : 0;
       if (its > 0)

@@ -52,6 +52,7 @@ class TotesScreen final : public Screen {
   void resume(const Cluster& cart);
   Step reload();
   bool is_taken(const OrderNumber& order) const;
+  bool needs_tote(const Candidate& one) const { return !one.tote && !is_taken(one.order); }
   bool is_on_cart(const ItemCode& item) const;
   const ToteView* tote_of(const OrderNumber& order) const;
   const Candidate* next_without_tote() const;
@@ -171,8 +172,7 @@ const ToteView* TotesScreen::tote_of(const OrderNumber& order) const {
 }
 
 const TotesScreen::Candidate* TotesScreen::next_without_tote() const {
-  const auto next = std::find_if(orders_.begin(), orders_.end(),
-                                 [&](const Candidate& one) { return !one.tote && !one.ask && !is_taken(one.order); });
+  const auto next = std::ranges::find_if(orders_, [&](const Candidate& one) { return needs_tote(one) && !one.ask; });
   return next == orders_.end() ? nullptr : &*next;
 }
 
@@ -301,8 +301,7 @@ Step TotesScreen::scan_tote(const LocationCode& tote) {
   if (const auto order = order_in(begun_carts(context_.jobs), tote)) return take_tote_of(*order, tote);
   if (job_.order) return take(*job_.order, tote);
   if (const auto* next = next_without_tote()) return take(next->order, tote);
-  const bool others = std::any_of(orders_.begin(), orders_.end(),
-                                  [&](const Candidate& one) { return one.ask && !one.tote && !is_taken(one.order); });
+  const bool others = std::ranges::any_of(orders_, [&](const Candidate& one) { return needs_tote(one); });
   return Warn{others ? "Somebody else is at what is left. Choose an order first." : "No other order is to be picked"};
 }
 
