@@ -207,11 +207,11 @@ void App::State::press_on_page(const std::string& id) {
 void App::State::press_keypad(NumberPad& keypad, const std::string& id) {
   std::string& typed = keypad.typed;
   if (id == "back" || id == "no") {
-    const bool asked = keypad.question.has_value();
+    const auto asked = keypad.question;
     if (!asked && !typed.empty()) return ask_to_throw_typed(std::string(typed), AskNumber(keypad.asked));
     overlay = {};
     if (asked) {
-      answered_no(false);
+      answered_no(*asked, false);
     } else {
       top().screen->on_left();
     }
@@ -245,7 +245,7 @@ void App::State::confirm(const NumberPad& keypad, Quantity number) {
   if (number == keypad.question->typed) {
     const Choice& choice = keypad.question->choices.front();
     return needs_supervisor(*keypad.question, choice) ? ask_supervisor(*keypad.question, choice, false)
-                                                      : bring_about(choice);
+                                                      : bring_about(choice.then, choice.id);
   }
   refuse(
       {refusal("Another number", fmt::format("You typed {}, not {}.", number.text(), keypad.question->typed->text())),

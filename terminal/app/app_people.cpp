@@ -251,7 +251,7 @@ void App::State::leave_sign_on() {
     sign_off({});
   } else {
     sign_on.reset();
-    if (before.allowed) answered_no(before.own);
+    if (before.allowed) answered_no(before.question, before.own);
   }
 }
 
@@ -372,7 +372,7 @@ void App::State::allow() {
   const Choice choice = *sign_on->allowed;
   stamp.allowed_by(settings.door->people.by_user(sign_on->supervisor)->name);
   sign_on.reset();
-  bring_about(choice);
+  bring_about(choice.then, choice.id);
   stamp.allowed_by(std::nullopt);
 }
 

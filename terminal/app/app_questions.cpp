@@ -172,23 +172,24 @@ void App::State::answer(const std::string& id) {
                                    [&](const Choice& choice) { return choice.id == id || id == "yes"; });
   if (chosen == choices.end() && !no) return;
   if (no || stands(Safeguard::answered_once)) overlay = {};
-  if (no) return answered_no(asked.own);
+  if (no) return answered_no(asked.question, asked.own);
   const bool decides = std::holds_alternative<Do>(chosen->then) || chosen->supervisor;
   return decides && needs_supervisor(asked.question, *chosen) ? ask_supervisor(asked.question, *chosen, asked.own)
-                                                              : bring_about(*chosen);
+                                                              : bring_about(chosen->then, chosen->id);
 }
 
-void App::State::answered_no(bool own) {
-  if (!own) carry_out(top().screen->on_answer("no"));
+void App::State::answered_no(const Question& question, bool own) {
+  const bool asks_screen = std::holds_alternative<std::monostate>(question.no_then);
+  if (!own || !asks_screen) bring_about(question.no_then, "no");
 }
 
-void App::State::bring_about(const Choice& choice) {
-  if (const auto* books = std::get_if<Do>(&choice.then)) return carry_out(Step(*books));
-  if (const auto* open = std::get_if<Open>(&choice.then)) return carry_out(Step(*open));
-  if (const auto* left = std::get_if<Leave>(&choice.then)) return carry_out(Step(*left));
-  if (std::holds_alternative<Discard>(choice.then)) return discard();
-  if (const auto* code = std::get_if<TakeScan>(&choice.then)) return take_code(code->scan);
-  carry_out(top().screen->on_answer(choice.id));
+void App::State::bring_about(const Consequence& then, const std::string& id) {
+  if (const auto* books = std::get_if<Do>(&then)) return carry_out(Step(*books));
+  if (const auto* open = std::get_if<Open>(&then)) return carry_out(Step(*open));
+  if (const auto* left = std::get_if<Leave>(&then)) return carry_out(Step(*left));
+  if (std::holds_alternative<Discard>(then)) return discard();
+  if (const auto* code = std::get_if<TakeScan>(&then)) return take_code(code->scan);
+  carry_out(top().screen->on_answer(id));
 }
 
 // What is typed is begun work as any other: no card and no finger drops it in silence.

@@ -287,8 +287,8 @@ struct App::State {
   void answer_over_pad(bool throws);
   bool try_out(const Question& question);
   void answer(const std::string& id);
-  void answered_no(bool own);
-  void bring_about(const Choice& choice);
+  void answered_no(const Question& question, bool own);
+  void bring_about(const Consequence& then, const std::string& id);
   void ask_to_leave(const std::string& to, const Open& open);
   void ask_to_throw_away();
   void discard();

@@ -161,6 +161,13 @@ Result<Choice> read_choice(const Json& value) {
   return choice;
 }
 
+Result<Consequence> read_no_then(const Json& value) {
+  JsonObject json(value, "no_then");
+  auto then = read_consequence(json);
+  if (auto closed = json.close(); !closed) return closed.error();
+  return then;
+}
+
 }  // namespace
 
 std::string to_text(const Question& question) {
@@ -168,6 +175,9 @@ std::string to_text(const Question& question) {
   if (question.typed) json["typed"] = question.typed->units();
   json["list"] = question.list;
   json["supervisor"] = question.supervisor;
+  OrderedJson no_then = OrderedJson::object();
+  add_consequence(no_then, question.no_then);
+  if (!no_then.empty()) json["no_then"] = std::move(no_then);
   json["choices"] = OrderedJson::array();
   for (const Choice& choice : question.choices) {
     OrderedJson one{{"id", choice.id},
@@ -190,7 +200,10 @@ Result<Question> parse_question(std::string_view text) {
   question.list = json.flag_or("list", false);
   question.supervisor = json.flag_or("supervisor", false);
   const Json& choices = json.array("choices");
+  auto no_then = json.has("no_then") ? read_no_then(*json.object("no_then")) : Result<Consequence>(Consequence());
   if (auto closed = json.close(); !closed) return closed.error();
+  if (!no_then) return no_then.error();
+  question.no_then = std::move(no_then).value();
   for (const Json& value : choices) {
     auto choice = read_choice(value);
     if (!choice) return choice.error();

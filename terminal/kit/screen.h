@@ -141,7 +141,8 @@ struct Choice {
 struct Question {
   std::string words;
   std::vector<Choice> choices;
-  std::string no = "No";            // `on_answer` gets "no"
+  std::string no = "No";  // `on_answer` gets "no", unless `no_then` says what it brings about
+  Consequence no_then{};
   std::optional<Quantity> typed{};  // the first choice is made by typing this number, and by nothing else
   bool list = false;                // the choices are rows, in place of the page's own
   bool supervisor = false;          // where people sign on, only a supervisor may choose any of them

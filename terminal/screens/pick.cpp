@@ -30,7 +30,7 @@ class PickScreen final : public Screen {
   Status load() override;
   std::optional<Question> question_at_start() const override {
     auto question = list_ && !walk_.over() && session_.empty() ? ask_to_go_on(context_, *list_) : std::nullopt;
-    starting_ = question.has_value();
+    if (question) question->no_then = Leave{};
     return question;
   }
   WorkPage page() const override { return with_label(walk_.over() ? finished_page() : stop_page(), job_); }
@@ -41,9 +41,6 @@ class PickScreen final : public Screen {
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
-  Step on_answer(std::string_view id) override {
-    return std::exchange(starting_, false) && id == "no" ? Step(Leave{}) : Step(Stay{});
-  }
   Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Answer told(Answer answer) const override;
@@ -94,7 +91,6 @@ class PickScreen final : public Screen {
   bool just_picked_ = false;             // by the last command
   std::string assumption_;               // of that pick, in words
   bool just_short_ = false;              // by the last command
-  mutable bool starting_ = false;        // what is asked was asked when the order was opened
   std::optional<OrderLine> short_of_;    // until the walk is read again
   std::optional<PickStop> after_short_;  // where the same units come from instead
   Session session_;
@@ -202,7 +198,6 @@ Expected PickScreen::expects() const {
 // --- scans -------------------------------------------------------------------------------------------------------
 
 Step PickScreen::on_scan(const Scan& scan, const Found& found) {
-  starting_ = false;
   if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
   if (const auto* place = std::get_if<FoundLocation>(&found)) {
     return walk_.over() ? scan_lane(place->location) : scan_place(place->location);
@@ -265,7 +260,6 @@ Step PickScreen::take_units(const Units& units) {
 // --- taps and the keypad -----------------------------------------------------------------------------------------
 
 Step PickScreen::on_tap(std::string_view id) {
-  starting_ = false;
   if (auto step = tap_label(context_.views, job_, id, taker(), from_here(here_))) return *step;
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);

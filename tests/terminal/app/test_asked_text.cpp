@@ -30,6 +30,7 @@ TEST(a_question_is_read_back_with_the_exact_commands_of_its_answers) {
                              {.id = "throw", .title = "Forget it", .then = Discard{}, .icon = Icon::attention},
                              {.id = "other", .title = "Another", .detail = "of them"}},
                  .no = "Back",
+                 .no_then = Leave{"Left"},
                  .typed = Quantity::exactly(36),
                  .list = true,
                  .supervisor = true};
@@ -44,6 +45,7 @@ TEST(a_question_is_read_back_with_the_exact_commands_of_its_answers) {
   REQUIRE(opens.screen == ScreenId::item);
   REQUIRE(opens.target == Target(receive.units.item));
   REQUIRE(read->typed == Quantity::exactly(36));
+  REQUIRE(std::get<Leave>(read->no_then).toast == "Left");
   REQUIRE(std::holds_alternative<std::monostate>(read->choices[4].then));
 }
 
