@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
-#include "terminal/flows/at_it.h"
 #include "terminal/flows/bring_back.h"
+#include "terminal/flows/cart_orders.h"
 #include "terminal/kit/carts.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/screen.h"
@@ -34,32 +34,18 @@ class TotesScreen final : public Screen {
   Step on_answer(std::string_view id) override;
 
  private:
-  // An order of which something can be picked here and now.
-  struct Candidate {
-    OrderNumber order;
-    std::string customer;
-    Quantity to_pick;                  // in the zone
-    std::optional<LocationCode> tote;  // that has units of it, or was given to it here
-    Quantity in_tote;
-    std::vector<ItemCode> items{};  // to be picked in the zone
-    std::string begun{};            // who has picked of it last, in words
-    std::optional<Question> ask{};  // before it is taken: somebody else is at it
-  };
-
   BegunCarts others() const { return in_zone(begun_carts(context_.jobs), zone_); }
-  Result<std::optional<Candidate>> read(const OrderNumber& order) const;
+  Result<std::optional<CartOrder>> read(const OrderNumber& order) const;
   Status read_taken();
   void resume(const Cluster& cart);
   Step reload();
   bool is_taken(const OrderNumber& order) const;
-  bool needs_tote(const Candidate& one) const { return !one.tote && !is_taken(one.order); }
+  bool needs_tote(const CartOrder& one) const { return !one.tote && !is_taken(one.order); }
   bool is_on_cart(const ItemCode& item) const;
-  const ToteView* tote_of(const OrderNumber& order) const;
-  const Candidate* next_without_tote() const;
+  const CartOrder* next_without_tote() const;
 
   void show_totes(WorkPage& page) const;
   void show_orders(WorkPage& page) const;
-  Row row_of(const Candidate& one, bool taken) const;
 
   void keep_cart();
   enum class Asked { no, yes };
@@ -74,8 +60,8 @@ class TotesScreen final : public Screen {
   ScreenContext context_;
   std::string zone_;               // empty: all
   std::vector<ToteView> totes_;    // every one there is
-  std::vector<Candidate> orders_;  // by rank
-  std::vector<Candidate> taken_;   // each with its tote
+  std::vector<CartOrder> orders_;  // by rank
+  std::vector<CartOrder> taken_;   // each with its tote
   std::string left_cart_;          // totes that have nothing to be picked any more, until the next input
 };
 
@@ -100,19 +86,19 @@ Status TotesScreen::load() {
 // A cart that was begun before the program was started again.
 void TotesScreen::resume(const Cluster& cart) {
   zone_ = cart.zone;
-  for (const Cluster::Part& part : cart.parts) taken_.push_back(Candidate{part.order, {}, {}, part.tote, {}});
+  for (const Cluster::Part& part : cart.parts) taken_.push_back(CartOrder{.order = part.order, .tote = part.tote});
 }
 
 void TotesScreen::keep_cart() {
   job_.cart.reset();
   if (taken_.empty()) return;
   job_.cart = Cluster{{}, zone_};
-  for (const Candidate& one : taken_) job_.cart->parts.push_back({one.order, *one.tote});
+  for (const CartOrder& one : taken_) job_.cart->parts.push_back({one.order, *one.tote});
 }
 
 // What was finished meanwhile, or is not wanted any more, leaves the cart; the page says so.
 Status TotesScreen::read_taken() {
-  for (const Candidate& before : std::exchange(taken_, {})) {
+  for (const CartOrder& before : std::exchange(taken_, {})) {
     auto now = read(before.order);
     if (!now) return now.error();
     if (!*now) {
@@ -126,28 +112,8 @@ Status TotesScreen::read_taken() {
   return Done{};
 }
 
-// Empty when nothing of it is to be picked in the zone.
-Result<std::optional<TotesScreen::Candidate>> TotesScreen::read(const OrderNumber& order) const {
-  const auto list = context_.views.pick_list(order);
-  if (!list) return list.error();
-  if (!*list) return std::optional<Candidate>();
-  Candidate one{order, (*list)->customer, {}, {}, {}};
-  one.begun = told_begun(context_, **list);
-  one.ask = ask_to_go_on(context_, **list, "take:" + order.text());
-  one.items.reserve((*list)->stops.size());
-  for (const PickStop& stop : (*list)->stops) {
-    if (!zone_.empty() && stop.zone != zone_) continue;
-    one.to_pick = one.to_pick + stop.quantity;
-    one.items.push_back(stop.item);
-  }
-  if (one.to_pick.none()) return std::optional<Candidate>();
-  if (const auto* tote = tote_of(order)) {
-    one.tote = tote->tote;
-    one.in_tote = tote->units;
-  } else if (const auto carts = with_order(others(), order); !carts.empty()) {
-    one.tote = tote_for(*carts.front().job.cart, order);
-  }
-  return std::optional(std::move(one));
+Result<std::optional<CartOrder>> TotesScreen::read(const OrderNumber& order) const {
+  return read_cart_order(context_, order, zone_, {totes_, others()});
 }
 
 Step TotesScreen::reload() {
@@ -156,23 +122,17 @@ Step TotesScreen::reload() {
 }
 
 bool TotesScreen::is_taken(const OrderNumber& order) const {
-  return std::any_of(taken_.begin(), taken_.end(), [&](const Candidate& one) { return one.order == order; });
+  return std::any_of(taken_.begin(), taken_.end(), [&](const CartOrder& one) { return one.order == order; });
 }
 
 bool TotesScreen::is_on_cart(const ItemCode& item) const {
-  return std::any_of(taken_.begin(), taken_.end(), [&](const Candidate& one) {
+  return std::any_of(taken_.begin(), taken_.end(), [&](const CartOrder& one) {
     return std::find(one.items.begin(), one.items.end(), item) != one.items.end();
   });
 }
 
-const ToteView* TotesScreen::tote_of(const OrderNumber& order) const {
-  const auto tote =
-      std::find_if(totes_.begin(), totes_.end(), [&](const ToteView& one) { return one.order == order.text(); });
-  return tote == totes_.end() ? nullptr : &*tote;
-}
-
-const TotesScreen::Candidate* TotesScreen::next_without_tote() const {
-  const auto next = std::ranges::find_if(orders_, [&](const Candidate& one) { return needs_tote(one) && !one.ask; });
+const CartOrder* TotesScreen::next_without_tote() const {
+  const auto next = std::ranges::find_if(orders_, [&](const CartOrder& one) { return needs_tote(one) && !one.ask; });
   return next == orders_.end() ? nullptr : &*next;
 }
 
@@ -212,7 +172,7 @@ void TotesScreen::show_totes(WorkPage& page) const {
   page.empty_text = "No tote is free: scan another one.";
   for (const ToteView& tote : totes_) {
     const bool used =
-        std::any_of(taken_.begin(), taken_.end(), [&](const Candidate& one) { return one.tote == tote.tote; });
+        std::any_of(taken_.begin(), taken_.end(), [&](const CartOrder& one) { return one.tote == tote.tote; });
     if (used || !with_tote(begun_carts(context_.jobs), tote.tote).empty() || !tote.order.empty() ||
         !tote.unwanted.none())
       continue;
@@ -226,30 +186,17 @@ void TotesScreen::show_totes(WorkPage& page) const {
 
 void TotesScreen::show_orders(WorkPage& page) const {
   const auto others =
-      std::count_if(orders_.begin(), orders_.end(), [&](const Candidate& one) { return !is_taken(one.order); });
+      std::count_if(orders_.begin(), orders_.end(), [&](const CartOrder& one) { return !is_taken(one.order); });
   const auto all = static_cast<std::int64_t>(taken_.size()) + others;
   page.list_heading = taken_.empty()
                           ? listed(orders_.size(), max_shown, "order to pick", "orders to pick")
                           : fmt::format("{} of {} have a tote", taken_.size(), counted(all, "order", "orders"));
-  page.empty_text = "Nothing is reserved" + (zone_.empty() ? "." : " in zone " + zone_ + ".");
-  for (const Candidate& one : taken_) page.rows.push_back(row_of(one, true));
-  for (const Candidate& one : orders_) {
+  page.empty_text = zone_.empty() ? "Nothing is reserved."
+                                  : fmt::format("Nothing is reserved in zone {zone}.", fmt::arg("zone", zone_));
+  for (const CartOrder& one : taken_) page.rows.push_back(row_of(one, true));
+  for (const CartOrder& one : orders_) {
     if (!is_taken(one.order)) page.rows.push_back(row_of(one, false));
   }
-}
-
-Row TotesScreen::row_of(const Candidate& one, bool taken) const {
-  std::string detail = taken || one.tote ? one.customer : with_line(one.customer, one.begun);
-  if (one.tote) detail += fmt::format("\n{} {}", taken ? "in" : "begun in", one.tote->text());
-  if (!one.in_tote.none()) detail += fmt::format(", {} picked", one.in_tote.text());
-  return {.id = (taken ? "taken:" : "order:") + one.order.text(),
-          .title = one.order.text(),
-          .title_is_code = true,
-          .detail = std::move(detail),
-          .value = one.to_pick.text(),
-          .value_note = "to pick",
-          .stripe = taken ? Stripe::done : Stripe::none,
-          .icon = taken ? Icon::check : Icon::order};
 }
 
 // --- scans -------------------------------------------------------------------------------------------------------
@@ -274,9 +221,13 @@ Step TotesScreen::take_order(const OrderNumber& order, Asked asked) {
   const auto one = read(order);
   if (!one) return Refuse{refusal_of(one.error()), {}};
   if (!*one) {
-    return Refuse{refusal("Nothing to pick", fmt::format("Nothing of {} is to be picked{} now.", order.text(),
-                                                         zone_.empty() ? "" : " in zone " + zone_)),
-                  {}};
+    const std::string number = order.text();
+    return Refuse{
+        refusal("Nothing to pick",
+                zone_.empty() ? fmt::format("Nothing of {order} is to be picked now.", fmt::arg("order", number))
+                              : fmt::format("Nothing of {order} is to be picked in zone {zone} now.",
+                                            fmt::arg("order", number), fmt::arg("zone", zone_))),
+        {}};
   }
   if (asked == Asked::no && (*one)->ask) return *(*one)->ask;
   if ((*one)->tote) return take(order, *(*one)->tote);
@@ -287,7 +238,7 @@ Step TotesScreen::take_order(const OrderNumber& order, Asked asked) {
 Step TotesScreen::scan_tote(const LocationCode& tote) {
   const auto known = std::find_if(totes_.begin(), totes_.end(), [&](const ToteView& one) { return one.tote == tote; });
   if (known == totes_.end()) return NotMine{};
-  for (const Candidate& one : taken_) {
+  for (const CartOrder& one : taken_) {
     if (one.tote == tote)
       return Warn{fmt::format("{tote} is for {order} already", fmt::arg("tote", tote.text()),
                               fmt::arg("order", one.order.text()))};
@@ -301,7 +252,7 @@ Step TotesScreen::scan_tote(const LocationCode& tote) {
   if (const auto order = order_in(begun_carts(context_.jobs), tote)) return take_tote_of(*order, tote);
   if (job_.order) return take(*job_.order, tote);
   if (const auto* next = next_without_tote()) return take(next->order, tote);
-  const bool others = std::ranges::any_of(orders_, [&](const Candidate& one) { return needs_tote(one); });
+  const bool others = std::ranges::any_of(orders_, [&](const CartOrder& one) { return needs_tote(one); });
   return Warn{others ? "Somebody else is at what is left. Choose an order first." : "No other order is to be picked"};
 }
 
@@ -310,7 +261,10 @@ Step TotesScreen::take_tote_of(const OrderNumber& order, const LocationCode& tot
   const auto one = read(order);
   if (!one) return Refuse{refusal_of(one.error()), {}};
   const bool other_asked = job_.order && *job_.order != order;
-  if (*one && !other_asked && !is_taken(order)) return take(order, tote);
+  if (*one && !other_asked && !is_taken(order)) {
+    if (!(*one)->ask || job_.order == order) return take(order, tote);
+    return asked_for_tote(**one, tote);
+  }
   return Refuse{refusal("Tote in use", fmt::format("{} is of {}. Take another tote.", tote.text(), order.text())),
                 WhatPageExpects{}};
 }
@@ -318,7 +272,7 @@ Step TotesScreen::take_tote_of(const OrderNumber& order, const LocationCode& tot
 Step TotesScreen::take(const OrderNumber& order, const LocationCode& tote) {
   job_.order.reset();
   if (taken_.size() >= max_totes) return Warn{fmt::format("{} totes are enough for one walk", max_totes)};
-  taken_.push_back(Candidate{order, {}, {}, tote, {}});
+  taken_.push_back(CartOrder{.order = order, .tote = tote});
   return reload();
 }
 
@@ -345,15 +299,16 @@ Step TotesScreen::on_tap(std::string_view id) {
 }
 
 Step TotesScreen::on_answer(std::string_view id) {
-  const auto order = OrderNumber::parse(id.starts_with("take:") ? id.substr(5) : "");
-  if (order) return take_order(*order, Asked::yes);
+  if (const auto answer = taken_answer(id)) {
+    return answer->tote ? take(answer->order, *answer->tote) : take_order(answer->order, Asked::yes);
+  }
   if (!id.starts_with("zone:")) return Stay{};
   zone_ = id.substr(5);
   return reload();
 }
 
 Step TotesScreen::give_back(std::string_view order) {
-  std::erase_if(taken_, [&](const Candidate& one) { return one.order.text() == order; });
+  std::erase_if(taken_, [&](const CartOrder& one) { return one.order.text() == order; });
   keep_cart();
   return Stay{};
 }

@@ -127,6 +127,23 @@ TEST(a_tote_is_not_given_to_an_order_that_somebody_else_is_at_unless_he_is_asked
   REQUIRE(there.shows("Which tote is for"));
 }
 
+TEST(a_tote_in_which_somebody_else_has_begun_is_taken_only_by_who_says_so) {
+  office(Import{{LocationRow{test::Terminal::place("T-01"), LocationKind::tote, 511}}});
+  sync_both();
+  here.does(Pick{OrderLine::parse("SO-118/1").value(), bearings(1), dock(), test::Terminal::place("T-01")});
+  sync_both();
+  there.open("orders");
+  there.scan("T-01");
+  INFO(there.all());
+  REQUIRE(there.shows("anna has begun SO-118: 1 of 4 picked by 14:00. Go on with it?"));
+  there.scan("NO");
+  REQUIRE_FALSE(there.shows("have a tote"));
+  there.scan("T-01");
+  there.scan("YES");
+  REQUIRE(there.shows("1 of 2 orders have a tote"));
+  REQUIRE(row_of(there, "SO-118").detail.find("in T-01, 1 picked") != std::string::npos);
+}
+
 TEST(what_was_taken_back_is_not_begun_any_more) {
   here.scan("SO-118");
   here.scan("DOCK-1");
