@@ -35,7 +35,11 @@ class CameraScanner {
   void run(const StopSignal& stop) {
     keep_open(
         stop, events_, retry_, [this] { return open(); },
-        [&](std::unique_ptr<Camera>& camera) { return watch(*camera, stop); });
+        [&](std::unique_ptr<Camera>& camera) {
+          const Error end = watch(*camera, stop);
+          scans_.rest();
+          return end;
+        });
   }
   SourceCounters counters() const { return scans_.counters(); }
 

@@ -1,6 +1,7 @@
 #include "scanner/camera/frame_scans.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "scanner/image/enhance.h"
 
@@ -13,6 +14,12 @@ constexpr int telling_losses = 10;
 // At most this much of the time between two frames counts as time in which somebody looked. A busy machine or a stalled
 // camera has not seen the code leave: it would be booked twice.
 constexpr std::chrono::milliseconds longest_step{100};
+
+// The codes of one label are seldom read in the very same frame. Whoever took the first one alone would take a wrong
+// one: a code waits so long for those beside it, which is at least one look more, and two at thirty frames a second.
+constexpr std::chrono::milliseconds together{60};
+// What comes so much later lies in another view: the frames are too slow to tell.
+constexpr std::chrono::milliseconds apart{200};
 
 // The time between two pictures that are shown to the person: as smooth as aiming needs.
 constexpr std::chrono::milliseconds between_glimpses{100};
@@ -40,9 +47,21 @@ void FrameScans::frame(const PictureView& picture, Moment taken) {
   watched_ += std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>(taken - last_taken_),
                          longest_step.zero(), longest_step);
   last_taken_ = taken;
-  deliver_picture(events_, gate_.pass(in_view_, Instant{watched_.count()}), taken);
+  take_new(gate_.pass(in_view_, Instant{watched_.count()}), taken);
   if (events_.glimpse && taken - last_shown_ >= between_glimpses) show(picture, taken);
 }
+
+void FrameScans::take_new(const std::vector<Symbol>& scans, Moment taken) {
+  if (taken - first_came_ >= apart) rest();
+  if (coming_.empty()) {
+    first_came_ = taken;
+    came_ = watched_;
+  }
+  coming_.insert(coming_.end(), scans.begin(), scans.end());
+  if (watched_ - came_ >= together) rest();
+}
+
+void FrameScans::rest() { deliver_picture(events_, std::exchange(coming_, {}), first_came_); }
 
 void FrameScans::show(const PictureView& picture, Moment taken) {
   last_shown_ = taken;

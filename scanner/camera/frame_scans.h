@@ -1,9 +1,9 @@
 // This makes readings of a camera's frames.
 //
-// Decides: when a code in view is a scan (through ViewGate), that a frame that nobody looked at changes nothing about
-// what is in view, when it reports that frames keep getting lost, and which frames are shown to the person. Leaves to
-// others: taking frames (scanner/camera/camera.h), reading them (scanner/worker/frame_decoder.h). One thread: the
-// source's, save `counters`.
+// Decides: when a code in view is a scan (through ViewGate), which codes have come into view together, that a frame
+// that nobody looked at changes nothing about what is in view, when it reports that frames keep getting lost, and which
+// frames are shown to the person. Leaves to others: taking frames (scanner/camera/camera.h), reading them
+// (scanner/worker/frame_decoder.h). One thread: the source's, save `counters`.
 #pragma once
 
 #include <atomic>
@@ -33,6 +33,8 @@ class FrameScans {
       : decoder_(std::move(decoder)), events_(std::move(events)), gate_(settings.absence, settings.twins) {}
 
   void frame(const PictureView& picture, Moment taken);
+  // No more frames come for now: what has come into view is delivered.
+  void rest();
   // Counts frames that the camera took and that came too late to be looked at.
   void dropped(std::uint64_t frames);
 
@@ -40,12 +42,17 @@ class FrameScans {
 
  private:
   void count_loss(bool lost);
+  void take_new(const std::vector<Symbol>& scans, Moment taken);
   void show(const PictureView& picture, Moment taken);
 
   const std::unique_ptr<FrameDecoder> decoder_;
   const SourceEvents events_;
   ViewGate gate_;
   std::vector<Symbol> in_view_;  // what the last look showed
+  // Scans that wait for what comes into view beside them; since when, and by the gate's time.
+  std::vector<Symbol> coming_;
+  Moment first_came_;
+  std::chrono::milliseconds came_{0};
   Moment last_taken_, last_shown_;
   std::chrono::milliseconds watched_{0};  // the gate's time: it stands still while nobody looks
   int lost_in_a_row_ = 0;

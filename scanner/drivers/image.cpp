@@ -76,6 +76,7 @@ class PlayedPictures {
         if (picture) scans_.frame(picture->view(), std::chrono::steady_clock::now());
       }
     } while (again_);
+    scans_.rest();
   }
   SourceCounters counters() const { return scans_.counters(); }
 

@@ -278,7 +278,7 @@ TEST(a_code_that_was_not_seen_to_leave_is_not_counted_again_however_slow_the_fra
   auto now = FrameScans::Moment(std::chrono::seconds(1000));
   for (int i = 0; i < 3; ++i) scans.frame(picture.view(), now += std::chrono::seconds(5));
   REQUIRE(heard.texts().size() == 1);
-  for (int i = 0; i < 21; ++i) scans.frame(picture.view(), now += std::chrono::milliseconds(33));
+  for (int i = 0; i < 23; ++i) scans.frame(picture.view(), now += std::chrono::milliseconds(33));
   REQUIRE(heard.texts().size() == 2);
 }
 
@@ -292,8 +292,52 @@ TEST(the_codes_of_one_frame_say_that_they_belong_together) {
   const std::vector looks{FrameLook{true, false, {one, other}}, FrameLook{true, false, {one, other}}};
   FrameScans scans(std::make_unique<ScriptedDecoder>(looks), events);
   const Picture picture(8, 8);
-  for (int i = 0; i < 2; ++i) scans.frame(picture.view(), FrameScans::Moment(std::chrono::milliseconds(33 * i)));
+  for (int i = 0; i < 4; ++i) scans.frame(picture.view(), FrameScans::Moment(std::chrono::milliseconds(33 * i)));
   REQUIRE(more_follow == std::vector{true, false});
+}
+
+TEST(codes_that_come_into_view_in_neighbouring_frames_belong_together) {
+  Symbol one, other;
+  one.text = "A";
+  other.text = "B";
+  std::vector<std::pair<std::string, bool>> delivered;
+  SourceEvents events = heard.events();
+  events.deliver = [&](const Reading& reading) { delivered.emplace_back(reading.symbol.text, reading.more_follow); };
+  const FrameLook first{true, false, {one}}, second{true, false, {other}}, both{true, false, {one, other}};
+  FrameScans scans(std::make_unique<ScriptedDecoder>(std::vector{first, second, both}), events);
+  const Picture picture(8, 8);
+  const auto begin = FrameScans::Moment(std::chrono::seconds(1000));
+  scans.frame(picture.view(), begin);
+  scans.frame(picture.view(), begin + std::chrono::milliseconds(33));
+  REQUIRE(delivered.empty());
+  scans.frame(picture.view(), begin + std::chrono::milliseconds(66));
+  REQUIRE(delivered == std::vector<std::pair<std::string, bool>>{{"A", true}, {"B", false}});
+}
+
+TEST(what_has_come_into_view_is_delivered_when_the_camera_gives_no_more_frames) {
+  Symbol code;
+  code.text = "A";
+  FrameScans scans(std::make_unique<ScriptedDecoder>(std::vector{FrameLook{true, false, {code}}}), heard.events());
+  const Picture picture(8, 8);
+  scans.frame(picture.view(), FrameScans::Moment(std::chrono::seconds(1000)));
+  scans.rest();
+  REQUIRE(heard.texts() == std::vector{"A"s});
+  scans.rest();
+  REQUIRE(heard.texts().size() == 1);
+}
+
+TEST(what_slow_frames_show_one_after_another_does_not_belong_together) {
+  Symbol one, other;
+  one.text = "A";
+  other.text = "B";
+  std::vector<bool> more_follow;
+  SourceEvents events = heard.events();
+  events.deliver = [&](const Reading& reading) { more_follow.push_back(reading.more_follow); };
+  const std::vector looks{FrameLook{true, false, {one}}, FrameLook{true, false, {other}}};
+  FrameScans scans(std::make_unique<ScriptedDecoder>(looks), events);
+  const Picture picture(8, 8);
+  for (int i = 0; i < 4; ++i) scans.frame(picture.view(), FrameScans::Moment(std::chrono::milliseconds(500 * i)));
+  REQUIRE(more_follow == std::vector{false, false});
 }
 
 TEST(what_a_camera_sees_is_shown_small_ten_times_a_second_with_what_is_read_in_it) {
