@@ -87,3 +87,19 @@ TEST(a_file_that_is_tried_out_counts_as_the_one_that_is_booked) {
   choices.try_out = false;
   REQUIRE(book(three_bad).report.rows == tried.changes->created);
 }
+
+// The file says nothing of the item but its name: who wrote the order is told, and no list of items is asked for.
+TEST(no_item_is_made_that_is_called_as_a_printed_card_and_the_rows_that_name_it_say_so) {
+  const std::string two = orders + order_of("A", "good", "BRG,2") + order_of("B", "other", "Choice-3,2");
+  choices.header.make_items = true;
+  const ImportedFile taken = book(two);
+  REQUIRE(outcome_text(taken) == "1 row of orders imported but for 1 bad one");
+  REQUIRE(taken.report.errors.size() == 1);
+  REQUIRE(taken.report.errors[0].place.find("file.csv:3") != std::string::npos);
+  REQUIRE(taken.report.errors[0].message.find("the item 'Choice-3' is not known, and none is made") == 0);
+  REQUIRE_FALSE(is_item("Choice-3"));
+  REQUIRE_FALSE(is_customer("other"));
+  choices.confirmed = true;
+  book(two);
+  REQUIRE(is_item("Choice-3"));
+}
