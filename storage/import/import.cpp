@@ -324,6 +324,9 @@ Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const Impo
   const Commands commands(parsed.content, *next_event, by, now, choices);
   if (const auto booked = book_chunks(ledger, parsed, choices, commands, parsed.report, bad); !booked)
     return booked.error();
+  if (!parsed.ended.empty() && (bad.count() == 0 || choices.skip_bad)) {
+    if (auto told = ledger.tell_of_ended(parsed.ended_there); !told) return told.error();
+  }
   return told_of(parsed, bad);
 }
 

@@ -96,6 +96,10 @@ class Ledger {
   // Says whether lines are cancelled here when their order comes again without them.
   Result<bool> cancels_left_out();
 
+  // Tells the office of each such line, once, in a notice that is over when the line is finished here too. A terminal
+  // that has a hub tells nobody: whoever imports there reads the report (storage/ledger/ended_there.cpp).
+  Status tell_of_ended(const std::vector<EndedThere>& lines);
+
   // Writes down what people have begun and not booked, in one transaction. The hub never gets it.
   Status keep(const std::vector<JobRow>& jobs);
 

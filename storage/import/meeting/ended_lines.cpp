@@ -50,7 +50,10 @@ Status EndedLines::meet(const std::vector<std::size_t>& ended, const std::vector
 
 Status EndedLines::end(EndedRow& ended, const DocumentLine& line) {
   if (ended.cancelled && !line.done.none()) {
-    begun_.add(text_of_line(ended.row) + " " + plural(static_cast<std::size_t>(line.done.units()), "unit", "units"));
+    go_on_here(ended);
+    // What is left of it is cancelled once.
+    if (line.is_wanted)
+      begun_.add(text_of_line(ended.row) + " " + plural(static_cast<std::size_t>(line.done.units()), "unit", "units"));
   }
   if (!line.is_wanted) return Done{};
   auto written = ledger_.as_written(ended.row);
@@ -60,11 +63,19 @@ Status EndedLines::end(EndedRow& ended, const DocumentLine& line) {
     want_no_more(**written, line);
     cancelled_.add(text_of_line(**written));
   } else {
+    go_on_here(ended);
     done_.add(text_of_line(**written));
     still_wanted_ += units_wanted(**written, line);
   }
   add(**std::move(written), ended.note.line);
   return Done{};
+}
+
+void EndedLines::go_on_here(const EndedRow& ended) {
+  if (const auto* order = std::get_if<OrderLineRow>(&ended.row))
+    parsed_.ended_there.push_back({order->line, order->item, ended.cancelled});
+  else if (const auto* purchase = std::get_if<PurchaseLineRow>(&ended.row))
+    parsed_.ended_there.push_back({purchase->line, purchase->item, ended.cancelled});
 }
 
 // Of what is not wanted nobody is told that its item or its customer is not known.

@@ -39,6 +39,8 @@ class EndedLines {
 
  private:
   Status end(EndedRow& ended, const DocumentLine& line);
+  // The office is to hear of it.
+  void go_on_here(const EndedRow& ended);
   Status remember(const EndedRow& ended);
   // Whether the books have the item and the customer that a row names, or the file brings them.
   Result<bool> has_all(ImportRow& row);

@@ -22,6 +22,7 @@
 #include "storage/import/mapping/header.h"
 #include "storage/import/rows/import_report.h"
 #include "storage/model/commands/command.h"
+#include "storage/model/rows/document_line.h"
 
 namespace dockhand {
 
@@ -118,6 +119,7 @@ struct ParsedImport {
   std::size_t unread_rows = 0;     // that are told as bad, and whose document is known
   LeftOutLines left_out{};
   std::vector<EndedRow> ended{};                 // lines of orders and purchases
+  std::vector<EndedThere> ended_there{};         // of them, those that go on here; once the books have met them
   bool is_partial = false;                       // rows that were refused before: other lines of theirs are not gone
   std::vector<PersonRow> people{};               // of a file of users, which has no other rows
   std::set<std::string> open_words{};            // states of rows of which nobody has said what they mean

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <variant>
 
 #include "storage/model/codes.h"
 #include "storage/model/quantity.h"
@@ -19,6 +20,13 @@ struct DocumentLine {
   bool is_wanted = false;     // more of it is waited for, or goes out
   std::optional<Date> day{};  // the day that is promised, or on which it is due
   bool is_begun = false;      // some of it was picked, sent or received
+};
+
+// A line that is over where the office's files come from, and not here.
+struct EndedThere {
+  std::variant<OrderLine, PurchaseLine> line;
+  ItemCode item;
+  bool cancelled = false;  // there, and some of it was sent or received here
 };
 
 }  // namespace dockhand

@@ -218,3 +218,47 @@ TEST(what_is_delivered_there_in_part_is_not_wanted_by_a_file_that_does_not_say_i
   REQUIRE(book(begin + ",shipped\n" + row + ",0\n").booked);
   REQUIRE(wanted("Q6") == "1 BRG 24");
 }
+
+TEST(the_office_hears_once_of_a_line_that_is_done_there_and_goes_on_here_until_it_is_finished) {
+  const std::string orders = "order,line,customer,item,quantity,promised,status\n";
+  const std::string purchases = "purchase,line,supplier,item,quantity,due,status\n";
+  const std::string order = "D1,1,a@x,BRG,7,2026-12-01,", purchase = "R1,1,S,BRG,100,2026-12-01,";
+  REQUIRE(book(orders + order + "open\n").booked);
+  REQUIRE(book(purchases + purchase + "open\n").booked);
+  const auto told = [&] {
+    std::string all;
+    for (const NoticeView& one : views->notices().value()) all += one.notice.detail + "\n";
+    return all;
+  };
+  for (int night = 0; night < 2; ++night) {
+    REQUIRE(book(orders + order + "shipped\n").booked);
+    REQUIRE(book(purchases + purchase + "received\n").booked);
+    CHECK(
+        told().find("D1/1 is done where the office's files come from, and BRG is still wanted here: ship it, or have a "
+                    "file cancel it\n") != std::string::npos);
+    CHECK(told().find("R1/1 is done where the office's files come from, and BRG is still expected here") !=
+          std::string::npos);
+    CHECK(views->notices().value().size() == 2);
+  }
+  const auto notices = views->notices().value();
+  floor.accepted(Settle{notices.front().id});
+  REQUIRE(book(orders + order + "shipped\n").booked);
+  REQUIRE(book(purchases + purchase + "received\n").booked);
+  CHECK(views->notices().value().size() == 1);  // nobody is told again
+  REQUIRE(book(orders + order + "cancelled\n").booked);
+  REQUIRE(book(purchases + purchase + "cancelled\n").booked);
+  CHECK(told().empty());
+}
+
+TEST(what_was_sent_here_before_it_was_cancelled_there_is_told_once) {
+  const std::string begin = "order,line,customer,item,quantity,promised,status\n", row = "D3,1,a@x,BRG,7,2026-12-01,";
+  REQUIRE(book(begin + row + "open\n").booked);
+  floor.accepted(receipt(bearings(3)));
+  pick("D3/1", bearings(3));
+  floor.accepted(Ship{OrderNumber::parse("D3").value(), {}});
+  REQUIRE(tells(book(begin + row + "cancelled\n").report, "was sent or received here, in part or in full"));
+  REQUIRE_FALSE(tells(book(begin + row + "cancelled\n").report, "was sent or received here, in part or in full"));
+  const auto notices = views->notices().value();
+  REQUIRE(notices.size() == 1);
+  REQUIRE(notices[0].notice.detail.find("D3/1 was cancelled where the office's files come from") == 0);
+}
