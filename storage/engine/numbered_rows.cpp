@@ -71,8 +71,15 @@ void change_rows(Engine& db, const TableShape& table, const ChangedRows& change)
   }
 }
 
-void drop_tables(Engine& db) {
-  for (const std::string& name : table_names(db)) db.run_text("DROP TABLE " + name, {});
+void rename_table(Engine& db, const std::string& name, const std::string& as) {
+  std::vector<std::string> indexes;
+  for (auto rows =
+           db.query("SELECT name FROM sqlite_master WHERE type='index' AND sql IS NOT NULL AND tbl_name=$1", name);
+       rows.next();) {
+    indexes.push_back(rows.text(0));
+  }
+  for (const std::string& index : indexes) db.run_text("DROP INDEX " + index, {});
+  db.run_text("ALTER TABLE " + name + " RENAME TO " + as, {});
 }
 
 }  // namespace dockhand

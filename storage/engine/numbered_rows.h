@@ -20,6 +20,7 @@ std::optional<NumberedRow> read_numbered_row(Engine& db, const TableShape& table
 void read_rows(Engine& db, const TableShape& table, const std::function<bool(NumberedRow)>& take);
 // The database is told what becomes of the rows.
 void change_rows(Engine& db, const TableShape& table, const ChangedRows& change);
-void drop_tables(Engine& db);
+// Keeps the rows and loses the indexes that have names, so that another table can have them.
+void rename_table(Engine& db, const std::string& name, const std::string& as);
 
 }  // namespace dockhand

@@ -83,22 +83,34 @@ void Acceptance::book(const Body& body, const Event& event) {
   }
 }
 
-void Acceptance::book_under_another_id(Body body) {
+void Acceptance::book_under_another_id(Body body, const std::optional<Error>& waits) {
   const std::string given = body.command.id.text();
   body.command.id = other_id(body.command);
   state_.set(name_of_renamed(writer_.text(), given).c_str(), body.command.id.text());
   if (exists(body.command.id)) return;
-  state_.point_at_renamed(body.command.action, writer_);
-  arrived_.add(body.command);
   const Notice told{.kind = NoticeKind::office,
                     .detail = "'" + given + "' stands for something else already: " + summary(body.command.action) +
                               " is booked as " + body.command.id.text()};
+  book_as_own(body, waits, told);
+}
+
+void Acceptance::book_as_own(const Body& body, const std::optional<Error>& waits, const std::optional<Notice>& told) {
+  Command command = body.command;
+  state_.point_at_renamed(command.action, writer_);
+  arrived_.add(command);
   Ledger::State::Fact fact{
-      *state_.writer, body.command, body.word, encode_body(body.command, body.word), state_.end_of(*state_.writer),
-      change_};
+      *state_.writer, command, body.word, encode_body(command, body.word), state_.end_of(*state_.writer), change_};
   fact.told = told;
   fact.concerned = writer_;
-  if (const auto failure = state_.take_fact(fact)) state_.set_aside(fact, *failure);
+  if (const auto failure = waits ? waits : state_.take_fact(fact)) state_.set_aside(fact, *failure);
+}
+
+// A hub's own event that somebody has sent again since has another time.
+void Acceptance::take_alone(Body body, const std::optional<Error>& waits) {
+  const auto there = stored_command(*state_.engine, body.command.id);
+  if (!there) return book_as_own(body, waits, {});
+  const bool same = writer_ == *state_.writer ? there->action == body.command.action : *there == body.command;
+  if (!same) book_under_another_id(std::move(body), waits);
 }
 
 void Acceptance::keep_unread(const Event& event, const Error& why) {

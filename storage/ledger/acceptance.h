@@ -22,6 +22,9 @@ class Acceptance {
   // An Error of kind conflict says that the chain does not go on with this event. One of kind unknown says that
   // something before it is missing.
   Status take(const Event& event);
+  // Books, as an event of the hub's own, what goes on with no chain any more. `waits`: why it is to stand there without
+  // an effect. The acceptance is one of the writer whose it was.
+  void take_alone(Body body, const std::optional<Error>& waits);
   // What came and was not here before. It can make an event bookable that was set aside.
   const Ledger::State::Arrived& arrived() const { return arrived_; }
   // Says whether the office has to look at the event, or whether it was applied otherwise than it was sent.
@@ -34,7 +37,8 @@ class Acceptance {
   bool continues(const Event& event) const;
   void compare(const Body& body);
   void book(const Body& body, const Event& event);
-  void book_under_another_id(Body body);
+  void book_under_another_id(Body body, const std::optional<Error>& waits = {});
+  void book_as_own(const Body& body, const std::optional<Error>& waits, const std::optional<Notice>& told);
 
   Ledger::State& state_;
   const WriterId& writer_;

@@ -164,6 +164,13 @@ class Ledger {
   bool owns() const;
   // Of an owner: asks its store whether it still is one. Without a store nothing is done.
   Status keep_up();
+  // Of events that the store has lost, as it was set back to a backup of its own, and this file had: how many were
+  // booked there again, and how many are kept beside the file, until this hub owns the site. A notice tells the first.
+  struct LostByStore {
+    std::int64_t booked = 0, kept = 0;
+    bool operator==(const LostByStore&) const = default;
+  };
+  LostByStore lost_by_store() const;
   // Becomes the owner, as `open` would. `prepare` is called before anybody else is answered; after its Error, as after
   // any other, the ledger follows as before and others may own the site.
   Status take_over(const std::function<Status(Ledger&)>& prepare);

@@ -19,7 +19,7 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& file, 
   if (sodium_init() < 0) return Error{ErrorKind::io, "libsodium", "no source of random numbers"};
   if (auto there = Engine::examine(file, disk); !there) return there.error();
   auto state = std::make_unique<State>(file, role, clock, disk);
-  if (store) state->cache = std::make_unique<StoreCache>(std::move(store));
+  if (store) state->cache = std::make_unique<StoreCache>(std::move(store), disk);
   auto lock = disk.lock(file);
   if (!lock) return lock.error();
   state->lock = std::move(lock).value();

@@ -280,6 +280,7 @@ Status Ledger::State::start() {
   if (auto committed = transaction.commit(); !committed) return committed.error();
   engine->clear_failure();
   if (auto known = learn_writer(); !known) return known;
+  if (auto booked = book_what_the_store_lost(); !booked) return booked;
   if (mark_is_damaged && !cache) {
     if (auto told = tell_of_damaged_mark(); !told) return told;
   }

@@ -70,6 +70,7 @@ struct Ledger::State {
   std::unique_ptr<StoreCache> cache;   // none: the file is the truth itself
   std::atomic<bool> follows{false};    // it reads what the owner of the site writes
   std::atomic<bool> lost{false};       // likewise, until it is the owner again, which is tried with each question
+  std::int64_t booked_again = 0;       // of what the store has lost
   std::unique_ptr<Engine> engine;      // none while the file could not be opened again; ready() tells
   std::optional<SafeMarkWriter> mark;  // there with the engine
   std::int64_t marked = 0;             // the number of the event up to which the mark says that all are safe
@@ -119,6 +120,8 @@ struct Ledger::State {
   // The same for who only reads what is synced. It also serves a hub that does not own its site, or not any more.
   Status ready_to_read();
   Status keep_up();
+  // Of an owner, once its file is level: what its store has lost is booked again (storage/store/lost_events.h).
+  Status book_what_the_store_lost();
   // Whether the engine shows what another hub owns.
   bool reads_alone() { return cache && !cache->is_level(*engine); }
   // Puts a fresh copy of all that can be verified in the place of the file. The engine must be closed.
@@ -144,6 +147,7 @@ struct Ledger::State {
   void new_generation();
   // Within a hub's transaction: the office hears what nobody sends again.
   void tell_of_set_back();
+  void tell_of_lost(std::int64_t booked, std::int64_t stay);
   void end_all_leases();
   void skip_label_numbers();
   // Books again, within a transaction, what was read of events that no longer stand in their chain.

@@ -7,7 +7,9 @@
 #include "storage/ledger/hub_lives.h"
 #include "storage/ledger/ledger_state.h"
 #include "storage/model/fresh_id.h"
+#include "storage/model/tools/plural.h"
 #include "storage/schema/tables.h"
+#include "storage/store/lost_events.h"
 
 namespace dockhand {
 namespace {
@@ -93,6 +95,23 @@ void Ledger::State::tell_of_set_back() {
                   "the hub from then until {until} (files, orders, cancellations, recalls, stock) may be missing: send "
                   "it again",
                   fmt::arg("from", setting(newest_before_life)), fmt::arg("until", clock.now().text())));
+}
+
+// The owner had all of it until then; another hub may have owned the site since.
+void Ledger::State::tell_of_lost(std::int64_t booked, std::int64_t stay) {
+  const std::string unread =
+      fmt::format(". {events} kept beside its file, in {file}",
+                  fmt::arg("events", plural(stay, "more cannot be read and is", "more cannot be read and are")),
+                  fmt::arg("file", lost_events_beside(file).filename().string()));
+  tell_the_office(
+      *this, "the hub's store was set back",
+      fmt::format(
+          "The hub's store was set back to {from}. {booked} that only this hub still knew. Terminals send theirs "
+          "again, but what the office did at another hub from then until {until} (files, orders, "
+          "cancellations, recalls, stock) may be missing: send it again{unread}",
+          fmt::arg("from", setting(newest_before_life)),
+          fmt::arg("booked", plural(booked, "thing is booked again", "things are booked again")),
+          fmt::arg("until", clock.now().text()), fmt::arg("unread", stay == 0 ? "" : unread)));
 }
 
 Result<PushReply> Ledger::accept(const Push& push) {

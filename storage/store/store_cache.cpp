@@ -4,6 +4,7 @@
 #include "storage/model/fresh_id.h"
 #include "storage/schema/migrations.h"
 #include "storage/schema/setting.h"
+#include "storage/store/lost_events.h"
 
 namespace dockhand {
 namespace {
@@ -53,6 +54,12 @@ Status check_cache(Engine& db, const std::string& name, const StoreHead& head) {
                "this database belongs to a site in another store; give the hub a database file that is not there yet"};
 }
 
+std::vector<TableShape> tables_of_books(Engine& db) {
+  auto tables = shapes_of(db);
+  std::erase_if(tables, [](const TableShape& table) { return is_set_apart(table.name); });
+  return tables;
+}
+
 // Makes an empty database of the store's version.
 Status make_tables_of(Engine& db, const std::string& name, std::int64_t version) {
   const auto& all = migrations();
@@ -61,10 +68,11 @@ Status make_tables_of(Engine& db, const std::string& name, std::int64_t version)
                  "the store has version " + std::to_string(version) + ", this program knows " +
                      std::to_string(all.size()) + "; install the newer program"};
   }
-  drop_tables(db);
+  if (!site_of_cache(db).empty()) set_events_apart(db);
+  for (const TableShape& table : tables_of_books(db)) db.run_text("DROP TABLE " + table.name, {});
   if (auto made = migrate(db, name, {all.begin(), all.begin() + version}); !made) return made;
   // What the first migrations fill in comes again with the rows.
-  for (const TableShape& table : shapes_of(db)) db.run_text("DELETE FROM " + table.name, {});
+  for (const TableShape& table : tables_of_books(db)) db.run_text("DELETE FROM " + table.name, {});
   return db.failed() ? Status(db.failure()) : Status(Done{});
 }
 
@@ -74,7 +82,7 @@ std::string site_of_cache(Engine& db) { return db.has_table("setting") ? text_se
 
 void forget_store(Engine& db) { db.run("DELETE FROM setting WHERE name IN ('store', 'store_tag', 'store_first')"); }
 
-StoreCache::StoreCache(std::unique_ptr<SiteStore> store) : store_(std::move(store)) {}
+StoreCache::StoreCache(std::unique_ptr<SiteStore> store, Disk& disk) : store_(std::move(store)), disk_(disk) {}
 StoreCache::~StoreCache() = default;
 
 bool StoreCache::is_level(Engine& db) const {
@@ -168,6 +176,7 @@ Status StoreCache::fill(Engine& db, const std::string& name, const Check& check)
   }
   // Its commits are not flushed: the file may be as it was before the store took its books, and the store far ahead.
   if (!offered.empty() && text_setting(db, "store_first") != offered) return has_a_site(name);
+  if (auto kept = keep_lost_events(db, name, disk_); !kept) return kept;
   return transaction.commit();
 }
 

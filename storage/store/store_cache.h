@@ -20,19 +20,21 @@
 #include <string>
 
 #include "storage/engine/commit_witness.h"
+#include "storage/engine/disk.h"
 #include "storage/store/site_store.h"
 
 namespace dockhand {
 
 class StoreCache final : public CommitWitness {
  public:
-  explicit StoreCache(std::unique_ptr<SiteStore> store);
+  StoreCache(std::unique_ptr<SiteStore> store, Disk& disk);
   ~StoreCache() override;
 
   // Says whether the database holds what the store held last, as far as is known here.
   bool is_level(Engine& db) const;
-  // Becomes the owner of the site and brings the database to what the store holds. It must not be called within a
-  // transaction. From then on each transaction goes to the store first. `name` is for errors.
+  // Becomes the owner of the site and brings the database, which is this file, to what the store holds. What the store
+  // has lost is kept beside it (storage/store/lost_events.h). It must not be called within a transaction. From then on
+  // each transaction goes to the store first.
   Status level(Engine& db, const std::string& name);
   // Brings the database to what the store holds, whoever owns the site. It must not be called within a transaction, and
   // no other transaction can be committed until `level`. An Error of kind busy says that there is nothing to be read
@@ -56,6 +58,7 @@ class StoreCache final : public CommitWitness {
   Status send_written(Engine& db);
 
   std::unique_ptr<SiteStore> store_;
+  Disk& disk_;
   std::optional<StoreHead> head_;                       // none: what the store holds is not known
   std::string first_tag_;                               // under which books of their own go to an empty store
   std::chrono::steady_clock::time_point look_again_{};  // not before: the store was not reached

@@ -2,8 +2,10 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <string>
 #include <utility>
 
+#include "storage/model/tools/plural.h"
 #include "sync/protocol.h"
 
 namespace dockhand {
@@ -33,18 +35,24 @@ Status look_at(Ledger& held) {
 }  // namespace
 
 struct HealthWatch::State {
-  explicit State(Turned its_turned) : turned(std::move(its_turned)) {}
+  State(std::string its_site, HubLog& its_log) : site(std::move(its_site)), log(its_log) {}
 
-  void seen(Status outcome, bool owns) {
-    const bool other = std::exchange(owned, owns) != owns;
+  void seen(Status outcome, bool owns, const Ledger::LostByStore& lost) {
+    if (std::exchange(owned, owns) != owns)
+      log.say(owns ? "site is owned again" : "site was lost to another hub", {{"site", site}});
+    if (!(std::exchange(told, lost) == lost)) {
+      log.say("store was set back", {{"site", site},
+                                     {"booked_again", std::to_string(lost.booked)},
+                                     {"kept_beside_the_file", std::to_string(lost.kept)}});
+    }
     {
       const std::lock_guard lock(mutex);
+      kept = lost.kept;
       last = std::move(outcome);
       at = std::chrono::steady_clock::now();
       asked.reset();
     }
     changed.notify_all();
-    if (other) turned(owns);
   }
 
   // Is called under the lock.
@@ -54,17 +62,20 @@ struct HealthWatch::State {
     return std::nullopt;
   }
 
-  const Turned turned;
-  bool owned = true;  // only the ledger's thread uses it
-  std::mutex mutex;   // guards the rest
+  const std::string site;
+  HubLog& log;
+  bool owned = true;         // only the ledger's thread uses it, and the next
+  Ledger::LostByStore told;  // what the log was told
+  std::mutex mutex;          // guards the rest
+  std::int64_t kept = 0;     // of what the store has lost
   std::condition_variable changed;
   std::optional<Status> last;
   Time at{};
   std::optional<Time> asked;  // a question is under way since then
 };
 
-HealthWatch::HealthWatch(LedgerThread& ledger, bool shared, Turned turned)
-    : ledger_(ledger), state_(std::make_shared<State>(std::move(turned))) {
+HealthWatch::HealthWatch(LedgerThread& ledger, const std::string& site, bool shared, HubLog& log)
+    : ledger_(ledger), state_(std::make_shared<State>(site, log)) {
   state_->owned = ledger.owns();
   if (!shared) return;
   thread_ = std::thread([this] {
@@ -91,7 +102,7 @@ void HealthWatch::ask() {
   }
   const bool taken = ledger_.run([state = state_](Ledger& held) {
     Status outcome = look_at(held);
-    state->seen(std::move(outcome), held.owns());
+    state->seen(std::move(outcome), held.owns(), held.lost_by_store());
   });
   if (taken) return;
   const std::lock_guard lock(state_->mutex);
@@ -118,6 +129,15 @@ void HealthWatch::tried_to_write(const HttpAnswer& answer) {
   if (!told || !is_of_disk(told->kind)) return;
   unwritten_ = told;
   unwritten_at_ = std::chrono::steady_clock::now();
+}
+
+Status HealthWatch::whole() const {
+  const std::lock_guard lock(state_->mutex);
+  if (state_->kept == 0) return Done{};
+  return Error{ErrorKind::busy, state_->site,
+               "the store was set back, and " +
+                   plural(state_->kept, "event that it lacks is", "events that it lacks are") +
+                   " kept beside the file of this hub: it books them again when it owns the site"};
 }
 
 Status HealthWatch::writes() const {

@@ -9,15 +9,16 @@
 #pragma once
 
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 
 #include "storage/ledger/ledger_thread.h"
 #include "storage/model/tools/halt.h"
 #include "sync/http/http_service.h"
+#include "sync/hub_log.h"
 
 namespace dockhand {
 
@@ -28,10 +29,9 @@ class HealthWatch {
   static constexpr std::chrono::milliseconds by_itself{3'000};  // rarer than the ledger's thread rests
   static constexpr std::chrono::milliseconds unwritten_for{90'000};
 
-  // `turned` is called on the ledger's thread when the site was lost, or is owned again.
-  using Turned = std::function<void(bool owns)>;
-  // The ledger's thread must outlive it. `shared`: a store holds the site.
-  HealthWatch(LedgerThread& ledger, bool shared, Turned turned);
+  // The ledger's thread and the log must outlive it. `shared`: a store holds the site. The log is told when the site
+  // was lost, or is owned again, and what its store has lost.
+  HealthWatch(LedgerThread& ledger, const std::string& site, bool shared, HubLog& log);
   ~HealthWatch();
   HealthWatch(const HealthWatch&) = delete;
   HealthWatch& operator=(const HealthWatch&) = delete;
@@ -44,6 +44,8 @@ class HealthWatch {
   void tried_to_write(const HttpAnswer& answer);
   // An Error: the disk has taken nothing lately.
   Status writes() const;
+  // An Error: beside this hub's file lies what its store has lost, until this hub owns the site.
+  Status whole() const;
 
  private:
   struct State;

@@ -28,10 +28,6 @@ struct Service final : SiteService {
         counts(std::move(its_counts)),
         ledger(std::move(held)) {}
 
-  void say_whose(bool owns) {
-    log.say(owns ? "site is owned again" : "site was lost to another hub", {{"site", options.name}});
-  }
-
   LedgerThread& books() override { return ledger; }
   void take_token(const std::string& token) override { gate.take_token(token); }
   void close() override { waiting.close(); }
@@ -101,7 +97,7 @@ struct Service final : SiteService {
   mutable std::mutex damage_mutex;  // guards the next
   std::optional<Error> damage;      // what somebody has found in the file
   LedgerThread ledger;
-  HealthWatch watch{ledger, options.shared, [this](bool owns) { say_whose(owns); }};
+  HealthWatch watch{ledger, options.name, options.shared, log};
   const Office office{options.database, ledger, system_clock(),
                       [this](const WriterId& writer) { return gate.name_of(writer); }};
   const AnswerPage answers{options.database, ledger, options.answers, system_clock()};
@@ -381,7 +377,10 @@ HttpAnswer Service::openapi(const HttpRequest&) {
 HttpAnswer Service::health_answer(HttpAnswer (Service::*asked)(const HttpRequest&), const Status& looked) {
   if (const Status good = fit(); !good) return answer_error(good.error(), 503);
   if (!looked) return answer_error(looked.error(), 503);
-  if (asked == &Service::health && !ledger.owns()) return not_the_owner();
+  if (asked == &Service::health && !ledger.owns()) {
+    const Status whole = watch.whole();
+    return whole ? not_the_owner() : answer_error(whole.error(), 503);
+  }
   if (const Status written = watch.writes(); asked == &Service::health && !written)
     return answer_error(written.error(), 503);
   return {200, R"({"healthy":true})"};
