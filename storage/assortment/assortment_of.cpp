@@ -274,8 +274,11 @@ Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_
     ItemSupply& has = *next++;
     const auto more = decided.find(has.item);
     if (more != decided.end()) add_orders(has, more->second, offers, sellers, today);
-    plan::Candidate candidate{with_lines(plan::weekly(item.lines, today), lines),
-                              static_cast<double>(has.on_hand - has.owed), static_cast<double>(has.coming)};
+    plan::Demand asked_for = plan::weekly(item.lines, today);
+    std::vector<plan::Promotion> advertised = promotions->of(has.item);
+    plan::doubt(asked_for, advertised);
+    plan::Candidate candidate{with_lines(std::move(asked_for), lines), static_cast<double>(has.on_hand - has.owed),
+                              static_cast<double>(has.coming)};
     candidate.waiting = static_cast<double>(has.waiting);
     candidate.waiting_lines = static_cast<double>(has.waiting_lines);
     candidate.kept_back = static_cast<double>(has.kept_back);
@@ -284,7 +287,7 @@ Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_
     candidate.ending = dated(has.ending, today);
     candidate.arriving = dated(has.arriving, today);
     add_sources(all, candidate, has, offers, sellers);
-    candidate.promotions = promotions->of(has.item);
+    candidate.promotions = std::move(advertised);
     all.candidates.push_back(std::move(candidate));
     all.items.push_back({item.item, item.name, {}});
     all.supply.push_back(std::move(has));

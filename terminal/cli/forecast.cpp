@@ -42,13 +42,16 @@ Result<Known> known(const std::filesystem::path& database, const ItemCode& item,
   if (!views) return views.error();
   const auto items = (*views)->demand();
   if (!items) return items.error();
+  auto promotions = promotions_of(**views, today);
+  if (!promotions) return promotions.error();
   std::vector<plan::Demand> demands;
-  for (const ItemDemand& other : *items) demands.push_back(plan::weekly(other.lines, today));
+  for (const ItemDemand& other : *items) {
+    demands.push_back(plan::weekly(other.lines, today));
+    plan::doubt(demands.back(), promotions->of(other.item));
+  }
   const auto found = std::find_if(items->begin(), items->end(), [&](const auto& other) { return other.item == item; });
   if (found == items->end()) return Error{ErrorKind::unknown, item.text(), "no such item is known"};
   const auto at = static_cast<std::size_t>(found - items->begin());
-  auto promotions = promotions_of(**views, today);
-  if (!promotions) return promotions.error();
   return Known{*found, demands[at], plan::prior_of(demands), promotions->of(item)};
 }
 

@@ -6,18 +6,6 @@
 
 namespace dockhand::planning {
 
-namespace {
-
-void doubt_a_week(Demand& demand) {
-  const auto doubted = bound_one(demand.weeks);
-  if (!doubted) return;
-  const auto ago = static_cast<std::int32_t>(demand.weeks.size() - doubted->place);
-  demand.doubted =
-      DoubtedWeek{Date::from_days(demand.until.days() - 7 * ago), doubted->says, demand.weeks[doubted->place]};
-}
-
-}  // namespace
-
 std::optional<Doubted> bound_one(std::vector<double>& periods) {
   constexpr std::ptrdiff_t others_that_judge = 4;
   const auto sold = [](double units) { return units > 0; };
@@ -61,7 +49,6 @@ Demand weekly(std::span<const DemandLine> lines, Date today) {
     demand.weeks[week] += static_cast<double>(std::min(line.units, Quantity::max));
     demand.orders[week] += static_cast<double>(line.lines);
   }
-  doubt_a_week(demand);
   return demand;
 }
 

@@ -2,8 +2,9 @@
 //
 // Decides: that demand counts in the week (Monday to Sunday) in which it was ordered, not in the one in which it was
 // served; that a history begins with its first sale, has no gaps and is never negative, that nothing older than five
-// years is read, and that a week which is unlike all others by far counts as no more than they allow. Leaves to others:
-// where the lines come from (storage/views/views.h), what follows from the weeks (storage/planning/demand/forecast.h).
+// years is read, and how far a period may be unlike all others. Leaves to others: where the lines come from
+// (storage/views/views.h), which week is doubted (storage/planning/demand/promotions.h), what follows from the weeks
+// (storage/planning/demand/forecast.h).
 #pragma once
 
 #include <cstddef>
@@ -46,7 +47,7 @@ struct Demand {
   Date until;                            // the first day that no week covers any more: a Monday
   std::vector<double> weeks;             // units, the oldest first; empty: nothing was ever asked for
   std::vector<double> orders;            // order lines in each of them
-  std::optional<DoubtedWeek> doubted{};  // counts as less than it says
+  std::optional<DoubtedWeek> doubted{};  // counts as less than it says; see doubt()
 };
 
 // Returns the Monday of the week of `day`.

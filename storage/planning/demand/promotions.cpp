@@ -100,6 +100,17 @@ double usual_weeks(Date monday, std::span<const Promotion> promotions, const Exp
   return days / days_of_week;
 }
 
+// How many usual weeks were counted on for the week that begins with `monday`. A holiday on which all was as usual is
+// no wonder.
+double weeks_counted_on(Date monday, std::span<const Promotion> promotions) {
+  double days = 0;
+  for (std::size_t i = 0; i < days_of_week; ++i) {
+    const Promotion* one = promotion_on(days_after(monday, i), promotions);
+    days += one == nullptr ? 1 : std::max(1.0, one->said);
+  }
+  return days / days_of_week;
+}
+
 // A week that says nothing is as the open ones around it were.
 void fill(std::vector<double>& weeks, const std::vector<bool>& says_nothing, double usual) {
   for (std::size_t i = 0; i < weeks.size(); ++i) {
@@ -131,6 +142,19 @@ std::vector<Date> closed_weeks(std::span<const HouseWeek> weeks, Date today) {
   const std::int32_t all = (until - first) / days_of_week;
   const bool are_few = one_closed_in * static_cast<std::int32_t>(closed.size()) <= all;
   return are_few && lines >= busy_week * static_cast<std::int64_t>(weeks.size()) ? closed : std::vector<Date>{};
+}
+
+void doubt(Demand& demand, std::span<const Promotion> promotions) {
+  std::vector<double> usual = demand.weeks;
+  const Date first = first_monday(demand);
+  const auto monday = [&](std::size_t week) { return days_after(first, days_of_week * week); };
+  for (std::size_t week = 0; week < usual.size(); ++week) usual[week] /= weeks_counted_on(monday(week), promotions);
+  const auto doubted = bound_one(usual);
+  if (!doubted) return;
+  const Date of = monday(doubted->place);
+  double& counts = demand.weeks[doubted->place];
+  demand.doubted = DoubtedWeek{of, counts, usual[doubted->place] * weeks_counted_on(of, promotions)};
+  counts = demand.doubted->counts_as;
 }
 
 double learned_lift(const Demand& demand, std::span<const Promotion> promotions, double said, bool holiday) {

@@ -3,10 +3,10 @@
 // Decides: how many times its usual demand an item sells on a day on which it is advertised, and on a holiday, each
 // learned from its own past and drawn to what was counted on; that a day that is both is one of advertising; what its
 // past weeks would have been without, so that a promotion is not taken for a habit; that a week on which the house was
-// hardly open says nothing, and is taken to have been as those around it; and what a forecast is with the promotions to
-// come. Leaves to others: which promotions there are (the office's file), the forecast itself
-// (storage/planning/demand/forecast.h), what a promotion that sold more has caused
-// (storage/planning/promises/causes.h).
+// hardly open says nothing, and is taken to have been as those around it; that a week which is unlike all others by far
+// counts as no more than they, and its advertising, allow; and what a forecast is with the promotions to come. Leaves
+// to others: which promotions there are (the office's file), the forecast itself (storage/planning/demand/forecast.h),
+// what a promotion that sold more has caused (storage/planning/promises/causes.h).
 //
 // A week with both kinds teaches nothing of either. The lift of a kind: (in + 2 s out) / (days + 2) / out, where `in`
 // is what the advertised days sold, `out` what a usual day sells, `days` how many were advertised, and `s` what was
@@ -36,6 +36,11 @@ struct Promotion {
   bool holiday = false;
   bool closed = false;  // nobody could ask for anything; it teaches nothing
 };
+
+// Lets one week that is unlike all others by far count as no more than they allow (bound_one), and notes which. An
+// advertised week may be so many times as large as was counted on: else the lift of a promotion that went well would be
+// learned from a part of what it sold.
+void doubt(Demand& demand, std::span<const Promotion> promotions);
 
 // Returns the lift of advertising, or of holidays. It is `said` when there was no promotion yet, or nothing is known of
 // usual weeks. It is never below a tenth. Promotions that overlap count once.

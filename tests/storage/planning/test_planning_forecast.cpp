@@ -4,6 +4,7 @@
 #include <random>
 
 #include "storage/planning/demand/forecast.h"
+#include "storage/planning/demand/promotions.h"
 #include "storage/planning/demand/seasons.h"
 #include "storage/planning/demand/smooth.h"
 #include "storage/planning/demand/smoothing.h"
@@ -25,6 +26,11 @@ struct Fixture {
 
   const Date today = Date::parse("2026-11-30").value();
   DemandLine line(int days_ago, std::int64_t units) const { return {Date::from_days(today.days() - days_ago), units}; }
+  Demand doubted(const std::vector<DemandLine>& lines) const {
+    Demand demand = weekly(lines, today);
+    doubt(demand, {});
+    return demand;
+  }
 
   static Forecast of(const Values& values) { return forecast(values, weeks_a_year, 12, fit_prior({values})); }
   static void require_plain(const Forecast& forecast) {
@@ -72,10 +78,10 @@ TEST(today_returns_and_what_is_older_than_five_years_do_not_count) {
 TEST(a_week_that_is_unlike_all_others_by_far_weighs_as_they_allow) {
   std::vector<DemandLine> lines;
   for (int week = 0; week < 40; ++week) lines.push_back(line(1 + 7 * week, 20 + week % 3));
-  const Demand usual = weekly(lines, today);
+  const Demand usual = doubted(lines);
   REQUIRE_FALSE(usual.doubted);
   lines[5].units = 260'000;
-  const Demand slip = weekly(lines, today);
+  const Demand slip = doubted(lines);
   REQUIRE(slip.doubted->says == 260'000);
   REQUIRE(slip.doubted->counts_as == 110);
   REQUIRE(slip.weeks[34] == 110);
@@ -93,7 +99,7 @@ TEST(the_more_one_week_says_the_more_it_weighs) {
     std::vector<DemandLine> lines;
     for (int week = 0; week < 40; ++week) lines.push_back(line(1 + 7 * week, 20 + week % 3));
     lines[5].units = units;
-    const double counts = weekly(lines, today).weeks[34];
+    const double counts = doubted(lines).weeks[34];
     REQUIRE(counts == std::min(static_cast<double>(units), 110.0));
     REQUIRE(counts >= before);
     before = counts;
@@ -103,9 +109,9 @@ TEST(the_more_one_week_says_the_more_it_weighs) {
 TEST(two_weeks_that_are_alike_and_a_beginning_are_believed) {
   std::vector<DemandLine> lines;
   for (int week = 0; week < 40; ++week) lines.push_back(line(1 + 7 * week, week < 2 ? 3000 : 2));
-  REQUIRE_FALSE(weekly(lines, today).doubted);
+  REQUIRE_FALSE(doubted(lines).doubted);
   const std::vector<DemandLine> young{line(22, 1), line(15, 2), line(8, 1), line(1, 300)};
-  REQUIRE(weekly(young, today).weeks.back() == 300);
+  REQUIRE(doubted(young).weeks.back() == 300);
 }
 
 TEST(a_level_follows_what_jumps_about_it_slowly_and_a_walk_at_once) {

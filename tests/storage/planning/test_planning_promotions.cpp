@@ -41,6 +41,34 @@ TEST(what_an_advertised_day_sells_is_learned_from_the_past) {
   REQUIRE(std::fabs(learned_lift(sold, promotions, 2) - 3) < 0.2);
 }
 
+TEST(a_promotion_that_sells_many_times_the_usual_is_learned_from_all_that_it_sold) {
+  Demand sold = demand(-10, -10, 160);
+  const std::vector promotions{promotion(-10, 1, 6), promotion(2, 1, 6)};
+  doubt(sold, promotions);
+  REQUIRE_FALSE(sold.doubted);
+  REQUIRE(std::fabs(learned_lift(sold, promotions, 6) - 7.5) < 0.3);
+  const Forecast next = weekly_forecast(sold, promotions, 4, prior);
+  REQUIRE(next.mean[2] / next.mean[1] > 7);
+  REQUIRE(std::fabs(next.mean[1] - 20) < 2);
+}
+
+TEST(a_slip_is_doubted_whether_its_week_was_advertised_or_not) {
+  Demand sold = demand(-10, -10, 1'000'000);
+  const std::vector promotions{promotion(-10, 1, 2)};
+  Demand plain = sold;
+  doubt(plain, {});
+  REQUIRE(plain.doubted->counts_as == 100);
+  doubt(sold, promotions);
+  REQUIRE(sold.doubted->says == 1'000'000);
+  REQUIRE(sold.doubted->counts_as == 200);  // twice as many were counted on
+  REQUIRE(learned_lift(sold, promotions, 2) < 10);
+  Promotion holiday = promotion(-10, 1, 0.1);
+  holiday.holiday = true;
+  Demand usual = demand(-10, -10, 20);
+  doubt(usual, std::vector{holiday});
+  REQUIRE_FALSE(usual.doubted);  // all was as usual on it
+}
+
 TEST(what_was_counted_on_weighs_as_two_days) {
   const Demand sold = demand(0, 0, 0);
   const std::vector one_day{Promotion{in_weeks(-10), in_weeks(-10), 4}};  // nothing more was sold on it
