@@ -107,8 +107,9 @@ void PlanThread::look() {
   const auto begun = std::chrono::steady_clock::now();
   const auto made = plan_for(database_, **due, clock_.now(), [this](const auto& work) { return on_ledger(work); });
   const auto took = std::chrono::steady_clock::now() - begun;
-  const bool was_in_the_way = !made && made.error().kind == ErrorKind::busy;  // the next look goes on
-  if (!was_in_the_way) pause_.begin(**due, clock_.now(), std::chrono::ceil<std::chrono::milliseconds>(took));
+  const bool was_in_the_way = !made && made.error().kind == ErrorKind::busy;
+  pause_.begin(**due, clock_.now(), std::chrono::ceil<std::chrono::milliseconds>(took),
+               was_in_the_way ? PlanEnd::in_the_way : PlanEnd::done);
   if (made_) made_(made);
 }
 

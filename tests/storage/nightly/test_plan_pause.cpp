@@ -40,6 +40,16 @@ TEST(a_short_plan_is_made_again_after_a_quarter_of_an_hour_and_a_long_one_after_
   REQUIRE(pause.is_over(today, clock.now()));
 }
 
+TEST(a_plan_that_finds_the_books_busy_at_its_end_is_not_made_again_at_once) {
+  const Date today = clock.now().date();
+  PlanPause pause;
+  pause.begin(today, clock.now(), 41s, PlanEnd::in_the_way);
+  clock.advance(409s);
+  REQUIRE_FALSE(pause.is_over(today, clock.now()));
+  clock.advance(1s);
+  REQUIRE(pause.is_over(today, clock.now()));
+}
+
 TEST(another_day_and_a_clock_that_was_set_back_end_a_pause) {
   const Date today = clock.now().date();
   PlanPause pause;
