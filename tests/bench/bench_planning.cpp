@@ -31,7 +31,8 @@ constexpr const char* usage =
     "  --m3            smooth series: sMAPE of all steps and of the first, WQL, MASE, coverage\n"
     "  --intermittent  counts, all learned from together: WQL, MASE, coverage by the randomised probability integral\n"
     "                  transform\n"
-    "  --world         the stock that each policy needs for one service, in seeded warehouses\n"
+    "  --world         the stock that each policy needs for one service, in seeded warehouses: without promotions,\n"
+    "                  with them, and with suppliers that fail as well\n"
     "  --proposals     the time and the memory of one night's proposals for this many items of three years\n"
     "  --scans         a scan until its answer is safe, alone and while the night's plan of this many items is made";
 
@@ -196,11 +197,12 @@ struct Stock {
   double for_lines = 0, for_units = 0;  // summed over the seeds
 };
 
-void print_policies(const std::vector<std::string>& names, std::map<std::string, Stock>& stock, int items, int seeds) {
+void print_policies(const std::vector<std::string>& names, std::map<std::string, Stock>& stock, int items, int seeds,
+                    const char* world) {
   const double king_lines = stock["King"].for_lines, king_units = stock["King"].for_units;
   const double true_lines = stock["true model, by lines"].for_lines;
   const double true_units = stock["true model, by units"].for_units;
-  std::printf("stock value for 98 %% from the shelf, %d items, mean of %d seeds\n", items, seeds);
+  std::printf("stock value for 98 %% from the shelf, %d items, mean of %d seeds, %s\n", items, seeds, world);
   for (const std::string& name : names) {
     const Stock& of = stock[name];
     std::printf("%-28s of lines %9.0f (%.2f of King's, %.2f of the true model's)  of units %9.0f (%.2f, %.2f)\n",
@@ -209,13 +211,11 @@ void print_policies(const std::vector<std::string>& names, std::map<std::string,
   }
 }
 
-int compare_policies(const char* sizes) {
-  int items = 0, seeds = 0;
-  if (std::sscanf(sizes, "%d/%d", &items, &seeds) != 2 || items < 1 || seeds < 1) return 2;
+void compare_policies_in(int items, int seeds, dockhand::test::Trouble trouble, const char* called) {
   std::map<std::string, Stock> stock;
   std::vector<std::string> names;
   for (int seed = 1; seed <= seeds; ++seed) {
-    const dockhand::test::World world(static_cast<std::size_t>(items), static_cast<std::uint64_t>(seed));
+    const dockhand::test::World world(static_cast<std::size_t>(items), static_cast<std::uint64_t>(seed), trouble);
     const dockhand::bench::Policies policies(world);
     names.clear();
     for (const auto& named : policies.all()) {
@@ -225,7 +225,16 @@ int compare_policies(const char* sizes) {
       of.for_units += stock_for(world, named, 0.98, [](const auto& j) { return j.units_served / j.units; });
     }
   }
-  print_policies(names, stock, items, seeds);
+  print_policies(names, stock, items, seeds, called);
+}
+
+int compare_policies(const char* sizes) {
+  int items = 0, seeds = 0;
+  if (std::sscanf(sizes, "%d/%d", &items, &seeds) != 2 || items < 1 || seeds < 1) return 2;
+  compare_policies_in(items, seeds, {}, "without promotions, no supplier fails");
+  compare_policies_in(items, seeds, {.promotions = true}, "with promotions that are known eight weeks before");
+  compare_policies_in(items, seeds, {.promotions = true, .failures = true},
+                      "with promotions, and suppliers that fail for two months");
   return 0;
 }
 

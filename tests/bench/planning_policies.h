@@ -54,12 +54,16 @@ class LevelTable {
 // Each item has one row of weeks.
 using Tables = std::vector<std::vector<LevelTable>>;
 
-inline std::vector<LevelTable> tables_of(const WorldItem& item, const plan::LeadTime& lead,
+inline std::vector<LevelTable> tables_of(const WorldItem& item, const std::function<plan::LeadTime(int week)>& lead_at,
                                          const std::function<plan::Forecast(int week)>& forecast_at) {
   std::vector<LevelTable> tables;
   plan::Forecast forecast;
+  plan::LeadTime lead;
   for (int t = 0; t < World::judged; ++t) {
-    if (t % 4 == 0) forecast = forecast_at(World::history + t);
+    if (t % 4 == 0) {
+      forecast = forecast_at(World::history + t);
+      lead = lead_at(World::history + t);
+    }
     const auto first = static_cast<std::size_t>(t % 4);
     const double weekly = forecast.total(first, 12).mean / 12;
     tables.emplace_back(plan::Protection(forecast, first, lead, 1), weekly,
@@ -117,12 +121,40 @@ class Policies {
     const WorldItem& item = world_.items[i];
     const auto& supplier = world_.suppliers[item.supplier];
     const auto said = static_cast<std::int32_t>(7 * supplier.mean);
-    ours_[i] = tables_of(item, plan::LeadTime::learned(supplier.seen, said), [&](int week) {
-      const auto values = until(item, week);
-      return plan::forecast(values.last(World::history), plan::weeks_a_year, World::beyond, prior_);
-    });
-    truth_[i] = tables_of(item, plan::LeadTime::of_weeks(supplier.truth),
-                          [&](int week) { return World::truth_of(item, week); });
+    const auto learned = [&](int week) { return plan::LeadTime::learned(deliveries_until(item, week), said); };
+    const auto true_lead = [&](int week) { return plan::LeadTime::of_weeks(true_chances(supplier, week)); };
+    ours_[i] = tables_of(item, learned, [&](int week) { return our_forecast(item, week); });
+    truth_[i] = tables_of(item, true_lead, [&](int week) { return World::truth_of(item, week); });
+  }
+
+  plan::Forecast our_forecast(const WorldItem& item, int week) const {
+    const auto values = until(item, week).last(World::history);
+    const plan::Demand demand{World::monday(week), {values.begin(), values.end()}, {}};
+    return plan::weekly_forecast(demand, World::known_promotions(item, week), World::beyond, prior_);
+  }
+
+  // Of a supplier that fails, what was ordered weekly since then shows it, also before it comes.
+  std::vector<plan::Delivery> deliveries_until(const WorldItem& item, int week) const {
+    const auto& supplier = world_.suppliers[item.supplier];
+    std::vector<plan::Delivery> seen = supplier.seen;
+    if (!supplier.fails) return seen;
+    for (int t = World::history; t < week; ++t) {
+      const int lead = item.lead[static_cast<std::size_t>(t)];
+      const bool open = t + lead > week;
+      const bool is_overdue = week - t > static_cast<int>(supplier.mean);
+      if (!open || is_overdue) seen.push_back({7 * (open ? week - t : lead), open});
+    }
+    return seen;
+  }
+
+  // Who knows the truth knows from its first week on how long a failure lasts.
+  static std::vector<double> true_chances(const test::WorldSupplier& supplier, int week) {
+    if (!supplier.fails || !supplier.fails->has(week)) return supplier.truth;
+    std::vector<double> chances(supplier.truth.size(), 0);
+    const auto left = static_cast<std::size_t>(supplier.fails->until - week);
+    for (std::size_t lead = 0; lead < supplier.truth.size(); ++lead)
+      chances[std::max(lead, left)] += supplier.truth[lead];
+    return chances;
   }
 
   Usual usual(std::size_t i, int week) const {

@@ -6,7 +6,6 @@
 #include "storage/planning/ordering/classes.h"
 #include "storage/planning/ordering/proposals.h"
 #include "storage/planning/ordering/scorecard.h"
-#include "tests/support/planning/planning_world.h"
 #include "tests/support/unity.h"
 
 using namespace dockhand;
@@ -369,21 +368,4 @@ TEST(who_waited_when_a_past_began_waits_at_the_beginning_of_its_plan_too) {
   const Past empty{item.demand, std::vector<double>(20, 0), item.sources.front()};
   REQUIRE(as_planned(std::vector{owed}, 2, {}).share_of_units() == 0);
   REQUIRE(as_planned(std::vector{owed}, 20, {}).stock != as_planned(std::vector{empty}, 20, {}).stock);
-}
-
-// --- the world ---------------------------------------------------------------------------------------------------
-
-TEST(a_world_is_the_same_for_the_same_seed_and_more_stock_serves_more) {
-  const World world(12, 5), again(12, 5), other(12, 6);
-  REQUIRE(world.items[7].demand == again.items[7].demand);
-  REQUIRE(world.items[7].demand != other.items[7].demand);
-  const auto weeks_of_stock = [&](std::size_t i, int, double knob) {
-    const double mean = mean_of(world.items[i].demand);
-    return Wanted{std::ceil(knob * mean), std::ceil(4 * mean) + 1};
-  };
-  const Judged little = judge(world, weeks_of_stock, 4), much = judge(world, weeks_of_stock, 30);
-  REQUIRE(little.units == much.units);
-  REQUIRE(little.lines_served < much.lines_served);
-  REQUIRE(much.lines_served > 0.97 * much.lines);
-  REQUIRE(little.stock_value < much.stock_value);
 }

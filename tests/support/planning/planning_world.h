@@ -1,8 +1,10 @@
 // A seeded warehouse whose truth is known: what its items would sell, and how long its suppliers would take.
 //
-// Items are smooth, seasonal, intermittent or lumpy, with trends, shifts of level, promotions and peaks that nobody
-// announced; suppliers have gamma lead times and now and then a disruption. Stock is looked at weekly, and who finds
-// none waits. Policies are compared under the same luck: demand and lead times do not depend on what is ordered.
+// Items are smooth, seasonal, intermittent or lumpy, with trends, shifts of level and peaks that nobody announced;
+// suppliers have gamma lead times and now and then a disruption. Where it is asked for, one item in five is advertised
+// some times a year, which is known eight weeks before, and one supplier in four sends nothing for two months. Stock is
+// looked at weekly, and who finds none waits. Policies are compared under the same luck: demand and lead times do not
+// depend on what is ordered; nor does a promotion or a failure change the luck of anything else.
 #pragma once
 
 #include <algorithm>
@@ -10,9 +12,11 @@
 #include <cmath>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <random>
 #include <vector>
 
+#include "storage/planning/demand/promotions.h"
 #include "storage/planning/ordering/reorder.h"
 
 namespace dockhand::test {
@@ -49,16 +53,28 @@ class Luck {
   std::mt19937_64 random_;
 };
 
+// Weeks from `from` on, before `until`.
+struct WeekSpan {
+  int from, until;
+  bool has(int week) const { return week >= from && week < until; }
+};
+
 struct WorldSupplier {
   double mean, variation;  // of the lead time, in weeks
   std::vector<planning::Delivery> seen;
-  std::vector<double> truth;  // the chance of each number of weeks
+  std::vector<double> truth;        // the chance of each number of weeks
+  std::optional<WeekSpan> fails{};  // nothing comes in these weeks, and what should have come, comes after them
 
   int lead_weeks(Luck& luck) const {
     const double shape = 1 / (variation * variation);
     const double disrupted = luck.chance(0.04) ? 4 : 0;
     return static_cast<int>(std::clamp(std::round(luck.gamma(shape, mean / shape) + disrupted), 1.0, 29.0));
   }
+};
+
+// What a world has beside its usual luck.
+struct Trouble {
+  bool promotions = false, failures = false;
 };
 
 enum class Habit { smooth, seasonal, intermittent, lumpy };
@@ -71,17 +87,43 @@ struct WorldItem {
   std::size_t supplier;
   std::vector<double> rate, demand;  // a week: expected when it is asked for as usual, and what was asked for
   std::vector<int> lead;             // of an order that is placed in the week
+  std::vector<planning::Promotion> promotions{};
+  std::vector<double> lift{};  // a week: how many times the rate is asked for; empty: it is never advertised
+
+  double lift_of(int week) const { return lift.empty() ? 1 : lift[static_cast<std::size_t>(week)]; }
 };
 
 struct World {
   static constexpr int history = 156, judged = 104, warm_up = 26, beyond = 40, weeks = history + judged + beyond;
+  static constexpr int known_ahead = 8;  // weeks, of a promotion
   std::vector<WorldSupplier> suppliers;
   std::vector<WorldItem> items;
 
-  World(std::size_t count, std::uint64_t seed) {
-    Luck luck(seed);
+  World(std::size_t count, std::uint64_t seed, Trouble trouble = {}) {
+    Luck luck(seed), of_trouble(seed + 1'000'000);
     for (int i = 0; i < 12; ++i) suppliers.push_back(supplier(luck));
-    for (std::size_t i = 0; i < count; ++i) items.push_back(item(luck));
+    for (WorldSupplier& one : suppliers) {
+      if (trouble.failures && of_trouble.chance(0.25)) one.fails = failure(of_trouble);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      Luck of_demand = luck;  // an advertised item draws otherwise, and the next one as ever
+      items.push_back(item(luck, {}));
+      if (!trouble.promotions || !of_trouble.chance(0.2)) continue;
+      WorldItem advertised;
+      advertise(advertised, of_trouble);
+      items.back() = item(of_demand, std::move(advertised));
+    }
+  }
+
+  // The Monday of a week.
+  static Date monday(int week) { return Date::from_days(17'994 + 7 * week); }
+  // What is known of an item's promotions in a week.
+  static std::vector<planning::Promotion> known_promotions(const WorldItem& item, int week) {
+    std::vector<planning::Promotion> known;
+    for (const planning::Promotion& one : item.promotions) {
+      if (one.from <= monday(week + known_ahead)) known.push_back(one);
+    }
+    return known;
   }
 
   // What the next weeks bring, by who knows how the world was made.
@@ -89,7 +131,9 @@ struct World {
     planning::Forecast truth;
     truth.method = planning::Method::counts;
     for (int t = week; t < week + beyond; ++t) {
-      const double rate = item.rate[static_cast<std::size_t>(std::min(t, weeks - 1))];
+      const int at = std::min(t, weeks - 1);
+      const double lift = t <= week + known_ahead ? item.lift_of(at) : 1;
+      const double rate = lift * item.rate[static_cast<std::size_t>(at)];
       const double asked = rate / item.occasion;  // when anybody asks
       if (item.occasion >= 1) {
         truth.mean.push_back(rate);
@@ -113,11 +157,34 @@ struct World {
     return one;
   }
 
-  WorldItem item(Luck& luck) const {
+  static WeekSpan failure(Luck& luck) {
+    const int from = history + static_cast<int>(luck.between(warm_up, judged - 20));
+    return {from, from + 8};
+  }
+
+  // Two weeks each, some three times a year; what is counted on is not what it brings.
+  static void advertise(WorldItem& one, Luck& luck) {
+    one.lift.assign(weeks, 1);
+    const double usual = luck.between(1.5, 3);
+    for (int week = static_cast<int>(luck.between(4, 17)); week + 2 < weeks;
+         week += static_cast<int>(luck.between(12, 24))) {
+      const double lift = usual * std::exp(0.15 * luck.normal());
+      one.lift[static_cast<std::size_t>(week)] = one.lift[static_cast<std::size_t>(week) + 1] = lift;
+      one.promotions.push_back(
+          {monday(week), Date::from_days(monday(week + 2).days() - 1), usual * std::exp(0.2 * luck.normal())});
+    }
+  }
+
+  // What would come while its supplier fails comes in one of the two weeks after that.
+  static int held_up(int lead, int week, const WorldSupplier& supplier) {
+    if (!supplier.fails || !supplier.fails->has(week + lead)) return lead;
+    return supplier.fails->until - week + lead % 2;
+  }
+
+  WorldItem item(Luck& luck, WorldItem one) const {
     constexpr std::array habits{Habit::smooth, Habit::seasonal, Habit::intermittent, Habit::lumpy};
     constexpr std::array until{0.35, 0.6, 0.85, 1.0};
     const double kind = luck.uniform();
-    WorldItem one{};
     for (std::size_t i = habits.size(); i-- > 0;) {
       if (kind < until[i]) one.habit = habits[i];
     }
@@ -129,8 +196,12 @@ struct World {
     if (!luck.chance(0.5)) one.buying.pack = luck.chance(0.5) ? 6 : 12;
     one.supplier = static_cast<std::size_t>(luck.between(0, static_cast<double>(suppliers.size())));
     one.rate = rates(one, luck);
-    for (const double rate : one.rate) one.demand.push_back(asked_for(one, luck.chance(0.006) ? 3 * rate : rate, luck));
-    for (int t = 0; t < weeks; ++t) one.lead.push_back(suppliers[one.supplier].lead_weeks(luck));
+    for (int t = 0; t < weeks; ++t) {
+      const double rate = one.lift_of(t) * one.rate[static_cast<std::size_t>(t)];
+      one.demand.push_back(asked_for(one, luck.chance(0.006) ? 3 * rate : rate, luck));
+    }
+    const WorldSupplier& of = suppliers[one.supplier];
+    for (int t = 0; t < weeks; ++t) one.lead.push_back(held_up(of.lead_weeks(luck), t, of));
     return one;
   }
 
