@@ -142,41 +142,56 @@ void tell_not_returned(Engine& db, std::int64_t event, const AsOf& as_of) {
   }
 }
 
+namespace {
+
+// A line that was told about and is no more its customer's, to whom it was told last.
+struct Gone {
+  OrderLine line;
+  std::int64_t revision, wanted;
+  std::string customer;
+};
+
+std::vector<Gone> gone_lines(Engine& db, const ItemCode& item) {
+  return all_of(db.query("SELECT t.order_no, t.line, t.revision, t.wanted, coalesce(m.customer, '') FROM told t"
+                         " LEFT JOIN order_line o ON o.order_no = t.order_no AND o.line = t.line LEFT JOIN message m"
+                         " ON m.order_no = t.order_no AND m.line = t.line AND m.revision = (SELECT max(l.revision)"
+                         "  FROM message l WHERE l.order_no = t.order_no AND l.line = t.line"
+                         "   AND l.kind <> 'follow_up') AND m.kind <> 'follow_up'"
+                         " WHERE t.item=$1 AND t.state IN (" DOCKHAND_TOLD(waits) ", " DOCKHAND_TOLD(
+                             here) ") AND (o.line IS NULL OR o.customer <> m.customer) ORDER BY t.order_no, t.line",
+                         item.text()),
+                [](const Cells& cells) {
+                  RowReader row(cells);
+                  return Gone{row.line<OrderNumber>(), row.integer(), row.integer(), row.text()};
+                });
+}
+
+// What he has read last of the line.
+std::optional<MessageKind> last_read(Engine& db, const OrderLine& line, const std::string& customer) {
+  auto rows = db.query(
+      "SELECT kind FROM message WHERE order_no=$1 AND line=$2 AND customer=$3 AND state='in_letter'"
+      " AND kind <> 'follow_up' ORDER BY revision DESC, at DESC LIMIT 1",
+      line.document.text(), line.line, customer);
+  if (!rows.next()) return std::nullopt;
+  const Cells cells(rows);
+  return RowReader(cells).word(parse_message_kind, MessageKind::accepted);
+}
+
+}  // namespace
+
 void tell_of_gone_lines(Engine& db, const ItemCode& item, const AsOf& as_of) {
-  struct Gone {
-    OrderLine line;
-    std::int64_t revision, wanted;
-    std::string customer;
-  };
-  const auto gone = all_of(
-      db.query(
-          "SELECT t.order_no, t.line, t.revision, t.wanted, coalesce((SELECT m.customer FROM message m"
-          "  WHERE m.order_no = t.order_no AND m.line = t.line ORDER BY m.revision DESC LIMIT 1), '')"
-          " FROM (SELECT * FROM told WHERE item=$1 AND state=" DOCKHAND_TOLD(
-              waits) " UNION ALL SELECT * FROM told WHERE item=$1 AND state=" DOCKHAND_TOLD(here) ") t WHERE NOT "
-                                                                                                  "EXISTS (SELECT 1 "
-                                                                                                  "FROM order_line o "
-                                                                                                  "WHERE o.order_no = "
-                                                                                                  "t.order_no"
-                                                                                                  " AND o.line = "
-                                                                                                  "t.line) ORDER BY "
-                                                                                                  "t.order_no, t.line",
-          item.text()),
-      [](const Cells& cells) {
-        RowReader row(cells);
-        return Gone{row.line<OrderNumber>(), row.integer(), row.integer(), row.text()};
-      });
-  for (const Gone& one : gone) {
+  for (const Gone& one : gone_lines(db, item)) {
     withdraw_unsent(db, one.line, as_of);
-    const auto sent = last_sent(db, one.line, LetterScope::of_shipments_too);
-    if (sent && sent->kind != MessageKind::cancelled) {
+    const auto read = last_read(db, one.line, one.customer);
+    if (read && *read != MessageKind::cancelled) {
       NewMessage cancelled{MessageKind::cancelled, one.line, one.customer, item, one.wanted};
       cancelled.revision = one.revision + 1;
       cancelled.at = cancelled.due = as_of.now;
       put_message(db, cancelled);
     }
     db.run(
-        "UPDATE told SET state=" DOCKHAND_TOLD(over) ", wanted=0, revision=revision + 1 WHERE order_no=$1 AND line=$2",
+        "UPDATE told SET state=" DOCKHAND_TOLD(over) ", wanted=coalesce((SELECT o.ordered - o.cancelled"
+        " FROM order_line o WHERE o.order_no=$1 AND o.line=$2), 0), revision=revision + 1 WHERE order_no=$1 AND line=$2",
         one.line.document.text(), one.line.line);
   }
 }

@@ -37,9 +37,14 @@ void tell_not_shipped(Engine& db, std::int64_t event, const Occasion& occasion);
 // The event by which units came back from customers is undone: they have left as they had before. Who has read
 // meanwhile that they wait reads that they do not, and what was offered for that wait is taken back.
 void tell_not_returned(Engine& db, std::int64_t event, const AsOf& as_of);
-// Lines of the item that were told about and are not there any more, as what has made them is undone: what was not sent
-// is withdrawn, and who has read of one reads that it is cancelled.
+// Lines of the item that were told about and are not there any more, as what has made them is undone, or are another
+// customer's by now: what was not sent is withdrawn, and who has read of one reads that it is cancelled.
 void tell_of_gone_lines(Engine& db, const ItemCode& item, const AsOf& as_of);
+// A line that waits, and whose customer is taken to know that from others (storage/outlook/told_elsewhere.h). Empty:
+// there is none.
+std::optional<OrderLine> line_told_elsewhere(Engine& db);
+// Nobody has told them: all such lines are told now. Returns how many.
+std::int64_t tell_untold(Engine& db, const Occasion& occasion);
 // What was decided and not sent yet names the days that the books have now. It has to be called before a letter is made
 // of it.
 void bring_days_up_to_date(Engine& db, const std::string& customer, const AsOf& as_of);

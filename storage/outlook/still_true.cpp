@@ -28,8 +28,12 @@ bool stands(Engine& db, std::int64_t event) {
 }
 
 // Returns the units about which the message may speak. None: it is not true.
-std::int64_t units_true(Engine& db, const Unsent& message, Date today) {
+std::int64_t units_true(Engine& db, const Unsent& message, const std::string& customer, Date today) {
   const LineToTell& now = message.line;
+  // The line is another customer's by now: to who had it, it is over.
+  if (now.customer != customer && message.kind != MessageKind::shipped) {
+    return message.kind == MessageKind::cancelled ? message.units : 0;
+  }
   switch (message.kind) {
     case MessageKind::accepted:
     case MessageKind::moved:
@@ -131,7 +135,7 @@ void keep_what_is_true(Engine& db, const std::string& customer, const AsOf& as_o
                       line_to_tell(row)};
       });
   for (const Unsent& message : unsent) {
-    const std::int64_t units = units_true(db, message, as_of.today);
+    const std::int64_t units = units_true(db, message, customer, as_of.today);
     if (units == message.units) continue;
     if (units > 0) {
       db.run("UPDATE message SET units=$2 WHERE id=$1", message.id, units);

@@ -84,7 +84,9 @@ void put_message(Engine& db, const NewMessage& message) {
 
 std::int64_t withdraw_unsent(Engine& db, const OrderLine& line, const AsOf& as_of) {
   const std::int64_t gone = db.run(
-      "UPDATE message SET state='withdrawn' WHERE order_no=$1 AND line=$2 AND state='open' AND kind <> 'shipped'",
+      "UPDATE message SET state='withdrawn' WHERE order_no=$1 AND line=$2 AND state='open' AND kind <> 'shipped'"
+      " AND (kind <> 'cancelled' OR NOT EXISTS (SELECT 1 FROM order_line o WHERE o.order_no=$1 AND o.line=$2"
+      "  AND o.customer <> message.customer))",
       line.document.text(), line.line);
   if (gone > 0) take_goodwill_back(db, line, as_of);
   return gone;
@@ -143,7 +145,9 @@ std::int64_t exchange_undone_now(Engine& db, const OrderLine& line) {
 std::optional<Sent> last_sent(Engine& db, const OrderLine& line, LetterScope which) {
   auto rows = db.query(
       "SELECT kind, item, units, wanted, day, was, at FROM message WHERE order_no=$1 AND line=$2 AND state='in_letter'"
-      " AND kind <> 'follow_up' AND (kind <> 'shipped' OR $3) ORDER BY revision DESC, at DESC LIMIT 1",
+      " AND kind <> 'follow_up' AND (kind <> 'shipped' OR $3) AND NOT EXISTS (SELECT 1 FROM order_line o"
+      "  WHERE o.order_no=$1 AND o.line=$2 AND o.customer <> message.customer)"
+      " ORDER BY revision DESC, at DESC LIMIT 1",
       line.document.text(), line.line, which == LetterScope::of_shipments_too);
   if (!rows.next()) return std::nullopt;
   const Cells cells(rows);

@@ -91,7 +91,7 @@ struct NewMessage {
 void put_message(Engine& db, const NewMessage& message);
 
 // Withdraws the messages about a line that were not sent yet, and returns how many. A message that units have left
-// stays: each shipment has its own.
+// stays: each shipment has its own; and so does one by which another customer reads that the line is his no more.
 std::int64_t withdraw_unsent(Engine& db, const OrderLine& line, const AsOf& as_of);
 // Returns since when a letter about the line's wait is due that was not made yet.
 std::optional<Instant> unsent_since(Engine& db, const OrderLine& line);
@@ -125,6 +125,7 @@ std::int64_t taken_units(Engine& db, const OrderLine& made);
 // Returns the event by which the line was exchanged for another item, when that is undone just now and no letter has
 // spoken of the other one.
 std::int64_t exchange_undone_now(Engine& db, const OrderLine& line);
+// What another customer has read, for whom the line was before, is no matter of who has it now.
 enum class LetterScope { of_shipments_too, of_the_wait };
 std::optional<Sent> last_sent(Engine& db, const OrderLine& line, LetterScope which);
 

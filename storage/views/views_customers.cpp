@@ -74,8 +74,11 @@ CustomerKnows customer_knows(Engine& db, const OrderLine& line) {
   auto rows = db.query(
       "SELECT m.kind, m.item, m.units, m.day, m.was, m.at, coalesce((SELECT min(CASE l.state WHEN 'sent' THEN '1sent'"
       " WHEN 'queued' THEN '2queued' ELSE '3' || l.state END) FROM letter l WHERE l.id = m.letter AND m.letter <> ''),"
-      " '0open') FROM message m WHERE m.order_no=$1 AND m.line=$2 AND m.state <> 'withdrawn'"
-      " AND NOT (m.kind = 'follow_up' AND m.state = 'open') ORDER BY m.revision DESC, m.at DESC, m.kind LIMIT 1",
+      " CASE m.state WHEN 'open' THEN '0open' ELSE '4elsewhere' END) FROM message m WHERE m.order_no=$1 AND m.line=$2 "
+      "AND m.state <> 'withdrawn'"
+      " AND NOT (m.kind = 'follow_up' AND m.state = 'open') AND NOT EXISTS (SELECT 1 FROM order_line o"
+      "  WHERE o.order_no=$1 AND o.line=$2 AND o.customer <> m.customer) ORDER BY m.revision DESC, m.at DESC, m.kind "
+      "LIMIT 1",
       line.document.text(), line.line);
   if (!rows.next()) return knows;
   const Cells cells(rows);
@@ -101,6 +104,14 @@ Result<TellingOfDays> days_told(const std::filesystem::path& database, const Ord
                                 const std::string& letter) {
   auto reader = open_reader(database);
   if (!reader) return reader.error();
+  const bool others =
+      (*reader)
+          ->query(
+              "SELECT 1 FROM message m JOIN order_line o ON o.order_no = m.order_no AND o.line = m.line"
+              " WHERE m.order_no=$1 AND m.line=$2 AND m.letter=$3 AND m.letter <> '' AND o.customer <> m.customer",
+              line.document.text(), line.line, letter)
+          .next();
+  if (others) return Error{ErrorKind::unknown, line.text(), "is another customer's by now"};
   TellingOfDays days;
   for (auto rows =
            (*reader)->query("SELECT day, letter FROM message WHERE order_no=$1 AND line=$2 AND state='in_letter'"

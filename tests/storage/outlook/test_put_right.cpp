@@ -137,6 +137,36 @@ TEST(what_was_not_sent_when_the_site_stopped_telling_is_never_sent) {
   REQUIRE(letter(MessageKind::accepted).law.empty());
 }
 
+TEST(a_line_of_another_customer_is_cancelled_for_the_one_and_a_first_letter_for_the_other) {
+  floor.demand_is({demand_of("ACME", 4)});
+  letter(MessageKind::accepted);
+  const std::string letter_id = views->messages(1).value().at(0).letter;
+  floor.demand_is({demand_of("BETA", 4)});
+  REQUIRE_FALSE(days_told(folder / "dock.db", order("SO-1/1"), letter_id).ok());
+  std::map<std::string, LetterLine> by_customer;
+  for (const Letter& one : post()) {
+    REQUIRE(one.lines.size() == 1);
+    by_customer.emplace(one.customer, one.lines[0]);
+    REQUIRE(floor.ledger->letter_tried({one.id, "file", LetterState::sent}).ok());
+  }
+  REQUIRE(by_customer.size() == 2);
+  REQUIRE(by_customer.at("ACME").kind == MessageKind::cancelled);
+  REQUIRE(by_customer.at("ACME").units == units(4));
+  REQUIRE(by_customer.at("BETA").kind == MessageKind::accepted);
+  REQUIRE(by_customer.at("BETA").law.empty());
+  night();
+  REQUIRE(told().empty());
+}
+
+TEST(who_has_read_nothing_of_a_line_that_is_anothers_reads_nothing_of_it) {
+  floor.demand_is({demand_of("ACME", 4)});
+  floor.demand_is({demand_of("BETA", 4)});
+  const auto letters = post();
+  REQUIRE(letters.size() == 1);
+  REQUIRE(letters[0].customer == "BETA");
+  REQUIRE(letters[0].lines.size() == 1);
+}
+
 TEST(a_letter_of_a_channel_that_is_no_more_is_brought_up_after_three_days) {
   floor.demand_is({floor.demand("SO-1/1", 4)});
   REQUIRE(post("webhook").size() == 1);
