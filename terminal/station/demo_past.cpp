@@ -7,12 +7,13 @@
 #include <vector>
 
 #include "storage/model/fresh_id.h"
+#include "storage/model/house_day.h"
 
 namespace dockhand {
 namespace {
 
-constexpr std::int64_t an_hour = 3'600'000, a_day = 24 * an_hour;
-constexpr std::int64_t opens = 6 * an_hour;
+constexpr std::int64_t an_hour = 3'600'000;
+constexpr std::int64_t opens = 6 * an_hour;  // by the clock on the wall
 
 // How many days late each of its last deliveries was, the first one first.
 struct Brings {
@@ -46,7 +47,7 @@ class Past {
     for (std::size_t i = 0; i < suppliers.size(); ++i) {
       const OrderLine line{order, static_cast<std::int32_t>(i) + 1};
       const Units units = units_of(suppliers[i], suppliers[i].late.size());
-      const Instant asked{last_.days() * a_day + opens + 2 * an_hour};
+      const Instant asked{house_moment(last_.days(), opens + 2 * an_hour)};
       OrderLineRow row{line, "C-1002", units.item, units.quantity, {}, 5, last_, asked};
       row.one_off = true;
       give(last_, 2, Import{{row}});
@@ -101,7 +102,7 @@ class Past {
   }
 
   void give(Date day, int hours, Action action) {
-    const Instant at{day.days() * a_day + opens + hours * an_hour};
+    const Instant at{house_moment(day.days(), opens + hours * an_hour)};
     commands_.push_back({fresh_command_id(), OperatorName::parse("demo").value(), at, std::move(action)});
   }
 
