@@ -140,6 +140,8 @@ void tell_of_straight(Books& books, const OrderLine& line);
 Performed check_sent_direct(Books& books, const OrderLineRow& row, const std::string& place);
 // The day that a purchase line comes on now, and what that costs.
 void lay_expedite(Books& books, const Expedite& fact, const Command& by);
+// The day on which a purchase line comes that was brought sooner, where the office says of it what it had said before.
+std::optional<Date> expedited_due(Books& books, const PurchaseLineRow& sent);
 void take_back_expedite(Books& books, const Expedite& fact, const CommandId& event);
 Performed check_expedite_undoable(Books& books, const Expedite& fact, const CommandId& event);
 

@@ -157,7 +157,8 @@ Performed write_purchase_line(Books& books, const PurchaseLineRow& sent, ComingL
     return refused(coming.place,
                    sent.line.text() + " has received units of " + known->item.text() + "; its item cannot change");
   }
-  const PurchaseLineRow purchase = coming.puts_back ? sent : less_stopped(books, sent, coming.wants);
+  PurchaseLineRow purchase = coming.puts_back ? sent : less_stopped(books, sent, coming.wants);
+  if (!coming.puts_back) purchase.due = expedited_due(books, sent).value_or(sent.due);
   if (purchase != sent) coming.written = purchase;
   if (known && known->received > 0) books.look_at_bought_for(purchase.line.document.text(), purchase.line.line);
   const std::int64_t written = put(books.db, purchase, books.entry.changed);

@@ -2,6 +2,7 @@
 
 #include "storage/books/item_state.h"
 #include "storage/engine/row_reader.h"
+#include "storage/outlook/told.h"
 #include "storage/schema/sql.h"
 
 namespace dockhand {
@@ -32,6 +33,15 @@ void wish_again(Engine& db, const ItemCode& item, const std::string& customer) {
   db.run("DELETE FROM wish_told WHERE item=$1 AND customer=$2", item.text(), customer);
 }
 
+namespace {
+
+// A wish that is to be told now, with what is free.
+struct ToldWish {
+  std::string customer;
+  Quantity free;
+};
+
+// From then on they count as told.
 std::vector<ToldWish> take_wishes(Engine& db, const ItemCode& item, Date today) {
   const auto wishes = all_of(
       db.query("SELECT w.customer, w.quantity FROM wish w WHERE w.item=$1 AND w.quantity > 0"
@@ -51,6 +61,27 @@ std::vector<ToldWish> take_wishes(Engine& db, const ItemCode& item, Date today) 
     told.push_back({customer, Quantity::nearest(free)});
   }
   return told;
+}
+
+// Counts what was told of the item before, so that a wish which is told again the same day is another message.
+std::int64_t next_revision(Engine& db, const ItemCode& item, const std::string& customer) {
+  auto rows =
+      db.query("SELECT coalesce(max(revision), 0) + 1 FROM message WHERE customer=$1 AND item=$2 AND kind='restock'",
+               customer, item.text());
+  return rows.next() ? rows.integer(0) : 1;
+}
+
+}  // namespace
+
+void tell_wishes(Engine& db, const ItemCode& item, const AsOf& as_of) {
+  for (const ToldWish& wish : take_wishes(db, item, as_of.today)) {
+    db.run("UPDATE message SET state='withdrawn' WHERE customer=$1 AND item=$2 AND kind='restock' AND state='open'",
+           wish.customer, item.text());
+    NewMessage message{MessageKind::restock, std::nullopt, wish.customer, item, wish.free.units()};
+    message.revision = next_revision(db, item, wish.customer);
+    message.at = message.due = as_of.now;
+    put_message(db, message);
+  }
 }
 
 }  // namespace dockhand

@@ -13,6 +13,7 @@
 #include "storage/model/codes.h"
 #include "storage/model/quantity.h"
 #include "storage/model/time.h"
+#include "storage/outlook/promises.h"
 
 namespace dockhand {
 
@@ -25,13 +26,9 @@ struct OtherItem {
 // Returns the other item that stands in for `units` of an item, with what is free on the day.
 std::optional<OtherItem> other_for(Engine& db, const ItemCode& item, Quantity units, Date today);
 
-// Wishes that are to be told now, with what is free. It has to be called within a transaction, and from then on they
-// count as told.
-struct ToldWish {
-  std::string customer;
-  Quantity free;
-};
-std::vector<ToldWish> take_wishes(Engine& db, const ItemCode& item, Date today);
+// Makes the messages of the wishes that are to be told now. It has to be called within a transaction, and from then on
+// they count as told.
+void tell_wishes(Engine& db, const ItemCode& item, const AsOf& as_of);
 // What is free beyond what all lines wait for.
 std::int64_t free_for_wishes(Engine& db, const ItemCode& item, Date today);
 // What was to be told is not so any more: the wish is told when it is.

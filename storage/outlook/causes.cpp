@@ -19,7 +19,7 @@ namespace {
 // Lines of an item; and of them, those whose causes are written down at once.
 constexpr std::int64_t causes_looked_at = 1000, causes_looked_at_by_night = 10'000;
 constexpr std::size_t causes_by_day = 100;
-constexpr std::int32_t shortest_window = 7, longest_window = 120;
+constexpr std::int32_t shortest_window = 7, longest_window = 120, longest_wait = 366;
 
 std::int64_t number_in(Rows rows) { return rows.next() ? rows.integer(0) : 0; }
 
@@ -69,6 +69,17 @@ std::int32_t window_of(Engine& db, const ItemCode& item, const std::string& supp
   const std::int32_t said =
       rows.next() && !rows.null(0) ? Cells(rows).number(0) : learned_of(db, supplier, Against::first_day).said;
   return std::clamp(said, shortest_window, longest_window);
+}
+
+// Returns since when a line of the item waits, of those that wait now. What it began to wait for stays what happened,
+// however long it takes.
+Date waits_since(Engine& db, const ItemCode& item, Date today) {
+  auto rows = db.query(
+      "SELECT min(c.since) FROM order_line o JOIN cause c ON c.order_no = o.order_no AND c.line = o.line"
+      " WHERE o.item=$1 AND o.waiting > 0 AND c.item=$1 AND c.units > 0",
+      item.text());
+  const Date first = rows.next() && !rows.null(0) ? Cells(rows).date(0) : today;
+  return std::clamp(first, Date::from_days(today.days() - longest_wait), today);
 }
 
 // Units that are here and nobody has, by why they are nobody's.
@@ -197,10 +208,16 @@ std::int64_t damaged_of(Engine& db, const ItemCode& item, Date since, std::int64
   return units;
 }
 
+// The lead time that is replayed.
+struct LastLead {
+  std::int32_t days;
+  Date since;  // so many days before the first line that waits now began to
+};
+
 std::vector<planning::CauseShare> causes_now(Engine& db, const ItemCode& item, std::int64_t waiting,
-                                             const std::vector<BoughtLine>& bought, Date since, Date today,
+                                             const std::vector<BoughtLine>& bought, const LastLead& lead, Date today,
                                              Whose& whose) {
-  AskedSince asked = asked_since(db, item, since, today);
+  AskedSince asked = asked_since(db, item, lead.since, today);
   planning::Happened happened;
   happened.waiting = waiting;
   happened.today = today;
@@ -209,9 +226,9 @@ std::vector<planning::CauseShare> causes_now(Engine& db, const ItemCode& item, s
   happened.promoted = asked.promoted;
   happened.promotion_planned = asked.promotion_planned;
   const Idle idle = idle_of(db, item, today);
-  happened.damaged = damaged_of(db, item, since, idle.aside, whose);
+  happened.damaged = damaged_of(db, item, lead.since, idle.aside, whose);
   happened.lost =
-      std::max<std::int64_t>(0, taken_off_since(db, item, since)) + idle.blocked + idle.aside - happened.damaged;
+      std::max<std::int64_t>(0, taken_off_since(db, item, lead.since)) + idle.blocked + idle.aside - happened.damaged;
   for (const BoughtLine& line : bought) {
     if (line.bought_for) continue;
     happened.purchases.push_back(line.bought);
@@ -223,7 +240,7 @@ std::vector<planning::CauseShare> causes_now(Engine& db, const ItemCode& item, s
   happened.announced = announced_of(db, item) - happened.announced_late;
   whose.has(planning::Cause::supplier_late, {}, happened.announced_late);
   whose.has(planning::Cause::on_its_way, {}, happened.announced);
-  const Proposed proposed = proposed_of(db, item, today.days() - since.days(), today);
+  const Proposed proposed = proposed_of(db, item, lead.days, today);
   happened.approved_late = proposed.approved_late;
   happened.not_proposed = proposed.left_out;
   happened.held_by_rule = idle.held;
@@ -285,8 +302,9 @@ void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, Replay why
   const bool again = why == Replay::of_supply || by_night;
   const std::size_t written = by_night ? lines.size() : std::min(lines.size(), causes_by_day);
   Whose whose(supplier_of(db, item));
-  const Date since = Date::from_days(as_of.today.days() - window_of(db, item, whose.usual()));
-  const auto bought = bought_since(db, item, since);
+  const std::int32_t days = window_of(db, item, whose.usual());
+  const LastLead lead{days, Date::from_days(waits_since(db, item, as_of.today).days() - days)};
+  const auto bought = bought_since(db, item, lead.since);
   std::int64_t waiting = 0;
   std::vector<std::vector<planning::CauseShare>> found;
   found.reserve(lines.size());
@@ -295,7 +313,7 @@ void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, Replay why
     add_given_away(db, line, found.back());
     waiting += line.asks() - units_in(found.back());
   }
-  auto left = causes_now(db, item, waiting, bought, since, as_of.today, whose);
+  auto left = causes_now(db, item, waiting, bought, lead, as_of.today, whose);
   for (std::size_t i = 0; i < written; ++i) {
     const CausedLine& line = lines[i];
     const auto add = [&](const planning::CauseShare& share) { whose.take(share, found[i]); };

@@ -25,7 +25,7 @@ class Suppliers {
  public:
   Suppliers(Engine& db, Date today) : db_(db), today_(today) {}
 
-  planning::Arrival of(const std::string& supplier, const planning::Awaited& line, Against day);
+  planning::Arrival of(const std::string& supplier, planning::Awaited line, Against day);
   planning::Arrival announced(const std::string& supplier, Date due);
   // As it comes of what is ordered of a supplier on that day.
   planning::Arrival ordered_on(Date day, const std::string& supplier, std::optional<std::int32_t> lead_days);

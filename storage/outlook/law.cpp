@@ -7,6 +7,7 @@
 
 #include "storage/books/hold.h"
 #include "storage/engine/row_reader.h"
+#include "storage/outlook/told.h"
 
 namespace dockhand {
 namespace {
@@ -26,19 +27,24 @@ bool asks_for_a_word(const std::vector<planning::Regime>& regimes) {
   return std::find(regimes.begin(), regimes.end(), planning::Regime::us) != regimes.end();
 }
 
-// Is true for a message that tells a day which holds. The parameter WORD is asks_for_word().
-#define DOCKHAND_AGREED(WORD) "state='in_letter' AND day > 0 AND (agreed = 1 OR ' ' || law || ' ' NOT LIKE " WORD ")"
-std::string asks_for_word() { return std::string("% ") + name_of(planning::LegalNotice::agree) + " %"; }
+// True for a message that carries one of the law's texts (planning::name_of).
+#define DOCKHAND_CARRIES(TEXT) "instr(' ' || law || ' ', ' " TEXT " ') > 0"
+// True for a message by which its customer is told a day that holds: he has agreed to it, or the law takes his silence
+// for that. Where he may set a further day, or end the contract, the seller's own later day binds nobody.
+#define DOCKHAND_BINDS_NOBODY  \
+  DOCKHAND_CARRIES("us_agree") \
+  " OR ((" DOCKHAND_CARRIES("further") " OR " DOCKHAND_CARRIES("end") ") AND NOT " DOCKHAND_CARRIES("us_silence") ")"
+#define DOCKHAND_AGREED(M) DOCKHAND_WAS_READ(M) " AND day > 0 AND (agreed = 1 OR NOT (" DOCKHAND_BINDS_NOBODY "))"
 
 std::vector<LegalReminder> lines_to_leave(Engine& db, Date from, Date until) {
   return all_of(
       db.query("SELECT order_no, line, item, open, essential, last FROM (SELECT o.order_no, o.line, o.item,"
                " o.waiting + o.reserved + o.picked AS open, o.essential, coalesce((SELECT m.day FROM message m"
                "  WHERE m.order_no = o.order_no AND m.line = o.line AND " DOCKHAND_AGREED(
-                   "$3") "  ORDER BY m.revision DESC LIMIT 1), o.promised) AS last"
-                         " FROM order_line o WHERE o.waiting > 0 OR o.reserved > 0 OR o.picked > 0) AS lines"
-                         " WHERE last BETWEEN $1 AND $2 ORDER BY last, order_no, line",
-               from.days(), until.days(), asks_for_word()),
+                   "m") " ORDER BY m.revision DESC LIMIT 1), o.promised) AS last"
+                        " FROM order_line o WHERE o.waiting > 0 OR o.reserved > 0 OR o.picked > 0) AS lines"
+                        " WHERE last BETWEEN $1 AND $2 ORDER BY last, order_no, line",
+               from.days(), until.days()),
       [](const Cells& cells) {
         RowReader row(cells);
         LegalReminder one{row.line<OrderNumber>(), row.code<ItemCode>(), row.quantity(), Date::from_days(0)};
@@ -81,17 +87,17 @@ void add_text(std::string& texts, const std::string& name) {
 
 std::optional<Date> agreed_day(Engine& db, const OrderLine& line) {
   auto rows = db.query("SELECT day FROM message WHERE order_no=$1 AND line=$2 AND " DOCKHAND_AGREED(
-                           "$3") " ORDER BY revision DESC LIMIT 1",
-                       line.document.text(), line.line, asks_for_word());
+                           "message") " ORDER BY revision DESC LIMIT 1",
+                       line.document.text(), line.line);
   return rows.next() ? std::optional(Cells(rows).date(0)) : std::nullopt;
 }
 
 bool waits_for_word(Engine& db, const OrderLine& line, Date promised, Date today) {
   auto rows = db.query(
-      "SELECT agreed, CASE WHEN ' ' || law || ' ' LIKE $3 THEN 1 ELSE 0 END FROM message WHERE order_no=$1 AND line=$2 "
-      "AND state='in_letter'"
+      "SELECT agreed, CASE WHEN " DOCKHAND_CARRIES("us_agree") " THEN 1 ELSE 0 END FROM message"
+      " WHERE order_no=$1 AND line=$2 AND " DOCKHAND_WAS_READ("message")
       " AND kind NOT IN ('shipped', 'follow_up') ORDER BY revision DESC LIMIT 1",
-      line.document.text(), line.line, asks_for_word());
+      line.document.text(), line.line);
   const bool asked = rows.next() && !Cells(rows).flag(0) && Cells(rows).flag(1);
   return asked && agreed_day(db, line).value_or(promised) < today;
 }

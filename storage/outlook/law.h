@@ -1,8 +1,9 @@
 // Which of the law's notices a line's customer gets, and which lines the office is reminded of.
 //
 // Decides: that the site's settings law_us, law_eu and law_uk name the regimes; that the agreed day is the last one
-// that a letter has told, else the one that the office has promised, and that a day to which the customer has to agree
-// is none until he has. Leaves to others: what the law asks (storage/planning/promises/law.h).
+// that a customer has read, else the one that the office has promised; and that a day to which he has to agree (in the
+// EU and the UK each later one of the seller's) is none until he has. Leaves to others: what the law asks
+// (storage/planning/promises/law.h).
 #pragma once
 
 #include <optional>

@@ -116,13 +116,18 @@ class Teller {
       if (!planning::to_tell(now.told, found(day, true, now.told), occasion_.as_of.today)) {
         remember_told(db_, line.line, now);
         // The day holds; what is said is that the order is another one, has not left, came back, or is wanted again.
-        const bool same_words = same_order || sent->units == line.waiting;
+        const bool same_words = same_order ? sent->units >= line.waiting : sent->units == line.waiting;
         if (!same_words || stayed || again || came_back(line)) say(line, MessageKind::accepted, now, {});
         return;
       }
     }
     remember_told(db_, line.line, now);
     say(line, MessageKind::moved, now, sent->day);
+  }
+
+  // He has read that fewer units of it wait.
+  static bool waits_for_more(const LineToTell& line, const std::optional<Sent>& sent) {
+    return sent && sent->day && sent->item == line.item && sent->wanted == line.wanted && sent->units < line.waiting;
   }
 
   // He has read that more has left than is with him now: others are wanted for what he has sent back.
@@ -151,11 +156,14 @@ class Teller {
   }
 
   void moved(const LineToTell& line, Date day) {
+    const bool unsent = has_unsent_wait(db_, line.line);
+    if (!unsent && waits_for_more(line, last_sent(db_, line.line, LetterScope::of_the_wait))) return begins(line, day);
     if (!occasion_.night && !occasion_.by_fact) return;
-    if (has_unsent_wait(db_, line.line)) {
+    if (unsent) {
       if (day != line.told->told.day) begins(line, day);
       return;
     }
+    if (is_to_be_cancelled(line)) return;
     ToldLine now = *line.told;
     if (planning::to_tell(now.told, found(day, occasion_.by_fact, now.told), occasion_.as_of.today)) {
       const auto sent = last_sent(db_, line.line, LetterScope::of_the_wait);
@@ -169,7 +177,7 @@ class Teller {
   // Others were served before it, or what came may not leave: its day is lost when another one would be told.
   void lost(const LineToTell& line) {
     const auto promise = estimate_of(db_, line.line, occasion_.as_of.today);
-    if (!occasion_.night || !promise) return;
+    if (!occasion_.night || !promise || is_to_be_cancelled(line)) return;
     ToldLine now = *line.told;
     const planning::Found found{std::max(promise->p90, line.promised), false, announced_};
     if (planning::to_tell(now.told, found, occasion_.as_of.today)) return begins(line, no_day_known);
@@ -182,8 +190,7 @@ class Teller {
     // Goods of a recalled lot lie picked: they are here, and leave for nobody.
     if (line.here > 0 && may_not_leave(db_, line.line, occasion_.as_of.today)) return;
     withdraw_unsent(db_, line.line, occasion_.as_of);
-    // Who was told that it is cancelled unless he agrees is not told that it leaves. The office has its notice.
-    if (line.here > 0 && waits_for_word(db_, line.line, line.promised, occasion_.as_of.today)) return;
+    if (line.here > 0 && is_to_be_cancelled(line)) return;
     const Known known = known_of(line);
     ToldLine now = *line.told;
     now.item = line.item;
@@ -195,6 +202,12 @@ class Teller {
     if (line.here > 0 && known.here != line.here) say(line, MessageKind::here, now, {});
     const bool cancelled = line.here == 0 && line.wanted <= line.shipped && not_sent_any_more(line) > 0;
     if (cancelled && !known.cancelled && !occasion_.by_customer) say(line, MessageKind::cancelled, now, {});
+  }
+
+  // Who was told that it is cancelled unless he agrees is told neither that it leaves nor another day. The office has
+  // its notice.
+  bool is_to_be_cancelled(const LineToTell& line) {
+    return !regimes_.empty() && waits_for_word(db_, line.line, line.promised, occasion_.as_of.today);
   }
 
   // What the customer has read of the line, or has decided himself: who took it for another item knows that it is here.
@@ -251,7 +264,8 @@ class Teller {
     if (!sent && no_longer_here(kind) && taken_units(db_, line.line) > 0) note = "note_gone";
     const bool back = sent && note.empty() && waits_again(db_, line);
     if (back) note = sent->wanted == line.wanted ? "note_back" : "note_changed";
-    if (note.empty()) note = changed_since(line, kind);
+    // Others are sent for what he has sent back.
+    if (note.empty() && kind == MessageKind::accepted && came_back(line)) note = "note_changed";
     add_text(message.law, note);
     // He reads what he has read last: no letter is needed where it was only a slip (storage/outlook/still_true.h).
     const bool same_news = no_day ? sent && sent->kind == kind : kind == MessageKind::accepted;
@@ -259,11 +273,6 @@ class Teller {
     if (same_words) message.event = exchange_undone_now(db_, line.line);
     add_text(message.law, departure_was_undone(db_, line.line) ? "note_stayed" : "");
     put_message(db_, message);
-  }
-
-  // Others are sent for what he has sent back.
-  std::string changed_since(const LineToTell& line, MessageKind kind) {
-    return kind == MessageKind::accepted && came_back(line) ? "note_changed" : "";
   }
 
   static bool no_longer_here(MessageKind kind) {
@@ -278,7 +287,9 @@ class Teller {
     const bool was_here = sent.kind == MessageKind::here && sent.item == line.item && sent.wanted == line.wanted;
     if (was_here && kind != MessageKind::here && kind != MessageKind::cancelled) return "note_gone";
     const bool waits = kind == MessageKind::accepted || kind == MessageKind::moved || kind == MessageKind::no_day;
-    return waits && sent.item == line.item && sent.wanted != line.wanted ? "note_changed" : "";
+    if (!waits || sent.item != line.item) return "";
+    if (sent.wanted != line.wanted) return "note_changed";
+    return waits_for_more(line, sent) ? "note_more" : "";
   }
 
   std::string law_for(const LineToTell& line, const ToldLine& told, const NewMessage& message) {
@@ -307,37 +318,6 @@ bool tells_customers(Engine& db) {
   auto rows = db.query("SELECT value FROM site WHERE setting='tell_customers'");
   return rows.next() && rows.integer(0) != 0;
 }
-
-namespace {
-
-// Counts what was told of the item before, so that a wish which is told again the same day is another message.
-std::int64_t next_revision(Engine& db, const ItemCode& item, const std::string& customer) {
-  auto rows =
-      db.query("SELECT coalesce(max(revision), 0) + 1 FROM message WHERE customer=$1 AND item=$2 AND kind='restock'",
-               customer, item.text());
-  return rows.next() ? rows.integer(0) : 1;
-}
-
-void tell_wishes(Engine& db, const ItemCode& item, const AsOf& as_of) {
-  for (const ToldWish& wish : take_wishes(db, item, as_of.today)) {
-    db.run("UPDATE message SET state='withdrawn' WHERE customer=$1 AND item=$2 AND kind='restock' AND state='open'",
-           wish.customer, item.text());
-    put_message(db, {MessageKind::restock,
-                     std::nullopt,
-                     wish.customer,
-                     item,
-                     wish.free.units(),
-                     {},
-                     {},
-                     {},
-                     {},
-                     next_revision(db, item, wish.customer),
-                     as_of.now,
-                     as_of.now});
-  }
-}
-
-}  // namespace
 
 void tell_waiting(Engine& db, const ItemCode& item, const Occasion& occasion) {
   tell_wishes(db, item, occasion.as_of);

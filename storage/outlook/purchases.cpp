@@ -8,11 +8,22 @@
 #include "storage/engine/row_reader.h"
 #include "storage/model/commands/outcome.h"
 #include "storage/model/house_day.h"
+#include "storage/outlook/learning.h"
 
 namespace dockhand {
+namespace {
+
+// Nothing arrives while nobody works: who has said such a day keeps it by the next working day.
+void move_to_working_days(planning::PastPurchase& line, const planning::WorkingDays& works) {
+  line.due = works.on_or_after(line.due);
+  if (line.first_due) line.first_due = works.on_or_after(*line.first_due);
+}
+
+}  // namespace
 
 std::vector<SupplierHistory> bought_of_all(Engine& db) {
   std::vector<SupplierHistory> suppliers;
+  const planning::WorkingDays works = working_days(db);
   for (auto rows =
            db.query("SELECT p.supplier, p.ordered_on, p.due, p.expected, p.received, a.at, coalesce(p.first_due, "
                     "p.due), coalesce(a.damaged, 0), p.closed FROM purchase_line p LEFT JOIN"
@@ -34,19 +45,21 @@ std::vector<SupplierHistory> bought_of_all(Engine& db) {
     if (!cells.null(arrived)) line.arrived = cells.instant(arrived).date();
     line.damaged = cells.integer(damaged);
     line.closed = cells.flag(closed);
+    move_to_working_days(line, works);
     suppliers.back().lines.push_back(line);
   }
   return suppliers;
 }
 
 std::vector<BoughtLine> bought_since(Engine& db, const ItemCode& item, Date since) {
+  const planning::WorkingDays works = working_days(db);
   return all_of(
       db.query("SELECT supplier, ordered_on, due, expected, received, coalesce(first_due, due), closed, closed_on,"
                " given_up, drop_ship, for_order, for_line FROM purchase_line WHERE item=$1"
                " AND (coalesce(first_due, due) >= $2 OR closed_on >= $2 OR received < expected)"
                " ORDER BY coalesce(first_due, due), purchase, line",
                item.text(), since.days()),
-      [](const Cells& cells) {
+      [&works](const Cells& cells) {
         RowReader row(cells);
         BoughtLine line{row.text(), {row.maybe_date(), row.date(), row.integer(), row.integer(), std::nullopt}};
         line.bought.first_due = row.date();
@@ -55,6 +68,7 @@ std::vector<BoughtLine> bought_since(Engine& db, const ItemCode& item, Date sinc
         line.bought.given_up = row.integer();
         line.straight = row.flag();
         line.bought_for = row.maybe_line<OrderNumber>();
+        move_to_working_days(line.bought, works);
         return line;
       });
 }
@@ -118,11 +132,17 @@ std::vector<SupplierUnits> came_damaged_since(Engine& db, const ItemCode& item, 
 }
 
 std::int64_t announced_late_of(Engine& db, const ItemCode& item, Date today) {
-  auto rows = db.query(
-      "SELECT coalesce(sum(a.quantity), 0) FROM asn_line a WHERE a.item=$1 AND a.purchase='' AND a.due < $2"
-      " AND NOT EXISTS (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc)",
-      item.text(), today.days());
-  return rows.next() ? rows.integer(0) : 0;
+  const planning::WorkingDays works = working_days(db);
+  std::int64_t units = 0;
+  for (auto rows = db.query("SELECT a.due, sum(a.quantity) FROM asn_line a WHERE a.item=$1 AND a.purchase=''"
+                            " AND a.due < $2 AND NOT EXISTS (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc)"
+                            " GROUP BY a.due",
+                            item.text(), today.days());
+       rows.next();) {
+    const Cells cells(rows);
+    if (works.on_or_after(cells.date(0)) < today) units += cells.integer(1);
+  }
+  return units;
 }
 
 }  // namespace dockhand

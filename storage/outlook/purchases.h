@@ -1,8 +1,8 @@
 // This reads purchase lines as planning needs them: what was ordered, what was said, and when it arrived.
 //
-// Decides: that a line arrived when the last event that took units from its supplier did, and that units which were
-// received into quarantine came damaged. Leaves to others: what is learned of it (storage/outlook/learning.h,
-// storage/planning/ordering/scorecard.h).
+// Decides: that a line arrived when the last event that took units from its supplier did, that units which were
+// received into quarantine came damaged, and that a day on which nobody works is kept by the next working day. Leaves
+// to others: what is learned of it (storage/outlook/learning.h, storage/planning/ordering/scorecard.h).
 #pragma once
 
 #include <optional>

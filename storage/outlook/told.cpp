@@ -126,7 +126,8 @@ std::int64_t taken_units(Engine& db, const OrderLine& made) {
   auto rows = db.query(
       "SELECT m.units FROM customer_choice m JOIN customer_choice e ON e.event_id = m.event_id AND e.kind='exchanged'"
       " WHERE m.order_no=$1 AND m.line=$2 AND m.kind='made' AND EXISTS (SELECT 1 FROM message s"
-      "  WHERE s.order_no = e.order_no AND s.line = e.line AND s.state='in_letter' AND s.kind <> 'follow_up') LIMIT 1",
+      "  WHERE s.order_no = e.order_no AND s.line = e.line AND " DOCKHAND_WAS_READ(
+          "s") " AND s.kind <> 'follow_up') LIMIT 1",
       made.document.text(), made.line);
   return rows.next() ? rows.integer(0) : 0;
 }
@@ -144,8 +145,9 @@ std::int64_t exchange_undone_now(Engine& db, const OrderLine& line) {
 
 std::optional<Sent> last_sent(Engine& db, const OrderLine& line, LetterScope which) {
   auto rows = db.query(
-      "SELECT kind, item, units, wanted, day, was, at FROM message WHERE order_no=$1 AND line=$2 AND state='in_letter'"
-      " AND kind <> 'follow_up' AND (kind <> 'shipped' OR $3) AND NOT EXISTS (SELECT 1 FROM order_line o"
+      "SELECT kind, item, units, wanted, day, was, at FROM message WHERE order_no=$1 AND line=$2"
+      " AND " DOCKHAND_WAS_READ("message") " AND kind <> 'follow_up' AND (kind <> 'shipped' OR $3)"
+      " AND NOT EXISTS (SELECT 1 FROM order_line o"
       "  WHERE o.order_no=$1 AND o.line=$2 AND o.customer <> message.customer)"
       " ORDER BY revision DESC, at DESC LIMIT 1",
       line.document.text(), line.line, which == LetterScope::of_shipments_too);

@@ -99,6 +99,12 @@ std::optional<Instant> unsent_since(Engine& db, const OrderLine& line);
 void is_due_since(Engine& db, const OrderLine& line, Instant since);
 bool has_unsent_wait(Engine& db, const OrderLine& line);
 
+// True for a message of the table or alias M that its customer has read, or is about to: it stands in a letter that was
+// not withheld from him.
+#define DOCKHAND_WAS_READ(M)                                                                  \
+  M ".state='in_letter' AND EXISTS (SELECT 1 FROM letter its_letter WHERE its_letter.id = " M \
+    ".letter AND its_letter.state <> 'withheld')"
+
 // What a customer has read last.
 struct Sent {
   MessageKind kind = MessageKind::accepted;

@@ -17,7 +17,7 @@ constexpr std::uintmax_t largest_text = 64 << 10;
 constexpr const char* fallback = "en";
 constexpr const char* all_law_texts =
     "us_silence us_agree further end note_again note_gone note_stayed note_changed"
-    " note_back note_late note_left";
+    " note_back note_late note_left note_more";
 
 const std::vector<std::string_view> line_fields{"order",      "line",     "item",    "item_name", "units",
                                                 "day",        "was",      "carrier", "tracking",  "other",

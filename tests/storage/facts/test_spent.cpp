@@ -64,6 +64,17 @@ TEST(who_is_told_a_later_day_is_told_what_he_has_for_it_and_its_cost_is_kept_wit
   REQUIRE(spent()[0].cause);
 }
 
+TEST(a_file_that_comes_again_as_it_was_takes_no_expedite_back_and_one_with_another_day_does) {
+  const auto due = [&] { return views->purchases().value().at(0).due; };
+  floor.accepted(Expedite{purchase("PO-7/1"), price("45"), day("2026-11-21"), "by air"});
+  due_is("2026-11-22");
+  REQUIRE(due() == day("2026-11-21"));
+  due_is("2026-11-27");
+  REQUIRE(due() == day("2026-11-27"));
+  due_is("2026-11-22");
+  REQUIRE(due() == day("2026-11-22"));
+}
+
 TEST(one_step_is_given_once_and_what_both_letters_offer_is_kept) {
   post();
   due_is("2026-12-01");

@@ -29,6 +29,14 @@ TEST(a_unit_that_waits_for_one_thing_after_the_other_is_one_unit) {
   REQUIRE(all[0].most == 5);
 }
 
+TEST(what_is_due_on_a_sunday_is_late_when_monday_is_over) {
+  line_waits("SO-1/1", 5);
+  days_pass(3);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::on_its_way, 5}});
+  days_pass(1);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_late, 5}});
+}
+
 TEST(what_was_typed_wrong_and_put_right_has_not_waited) {
   line_waits("SO-1/1", 1000);
   line_waits("SO-1/1", 10);

@@ -145,6 +145,20 @@ TEST(what_came_damaged_is_charged_to_whom_it_came_from) {
   }
 }
 
+TEST(what_a_line_has_begun_to_wait_for_stays_its_cause_however_long_it_waits) {
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
+  floor.accepted(
+      Import{{PurchaseLineRow{purchase("PO-8/1"), "FAG", item("BRG"), units(6), day("2026-11-20"), {}, {}}}});
+  Receive broken = floor.receipt(6);
+  broken.purchase = purchase("PO-8/1");
+  broken.at = place("Q-01");
+  floor.accepted(broken);
+  line_waits("SO-1/1", 6);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 6}});
+  for (int days = 0; days < 40; days += 10) days_pass(10);
+  REQUIRE(causes("SO-1/1") == Shares{{Cause::supplier_short, 6}});
+}
+
 TEST(what_is_announced_is_on_its_way_until_its_day_is_over) {
   floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
   AsnRow announced{Sscc::parse("340123450000000017").value(), "ASN-1", Units{item("BRG"), units(5), {}, {}, {}}};

@@ -268,7 +268,38 @@ TEST(a_reminder_ends_when_a_later_day_is_agreed_and_stands_while_the_line_is_lat
   REQUIRE(post().at(0).law == "further");
   clock.advance(std::chrono::hours(24));
   REQUIRE(floor.ledger->begin_day().ok());
+  REQUIRE(reminders() == 1);  // the seller's own word binds nobody
+  floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::wait});
+  clock.advance(std::chrono::hours(24));
+  REQUIRE(floor.ledger->begin_day().ok());
   REQUIRE(reminders() == 0);
+}
+
+TEST(who_is_to_be_cancelled_as_he_has_not_agreed_hears_of_no_further_delay) {
+  site_says({"tell_customers", "law_us"});
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  const Date first = *post().at(0).day;
+  due_is("2027-03-01");
+  REQUIRE(post().at(0).law == "us_agree");
+  while (clock.now().date() <= first) clock.advance(std::chrono::hours(24));
+  REQUIRE(floor.ledger->begin_day().ok());
+  due_is("2027-05-03");
+  REQUIRE(post().empty());
+}
+
+TEST(a_letter_that_reached_nobody_is_agreed_to_by_no_silence_and_its_day_was_never_told) {
+  site_says({"tell_customers", "law_us"});
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  const Date first = *post().at(0).day;
+  due_is("2026-12-18");
+  for (const Letter& letter : floor.ledger->letters_due({{"file"}, clock.now(), 0}).value()) {
+    REQUIRE(letter.lines.at(0).law == "us_silence");
+    REQUIRE(floor.ledger->letter_tried({letter.id, "file", LetterState::withheld}).ok());
+  }
+  due_is("2026-12-28");
+  const auto moved = post();
+  REQUIRE(moved.at(0).was == first);
+  REQUIRE(moved[0].law == "us_silence");
 }
 
 TEST(regimes_that_are_switched_on_one_after_another_remind_once_and_end_with_the_last_one) {

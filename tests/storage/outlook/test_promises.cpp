@@ -58,6 +58,16 @@ TEST(a_line_that_waits_has_a_day_as_soon_as_it_is_known) {
   REQUIRE_FALSE(promise->to_order);
 }
 
+TEST(what_is_due_at_the_weekend_is_not_late_before_monday_is_over) {
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  const Promise friday = *promised("SO-1/1");
+  days_pass(3);
+  REQUIRE(promised("SO-1/1")->p50 == friday.p50);
+  REQUIRE(promised("SO-1/1")->p90 <= Date::from_days(friday.p90.days() + 1));
+  days_pass(1);
+  REQUIRE(promised("SO-1/1")->p90 > Date::from_days(friday.p90.days() + 3));
+}
+
 TEST(nothing_comes_or_leaves_on_a_holiday_on_which_nothing_is_sold) {
   floor.accepted(Import{{PromotionRow{{}, day("2026-11-23"), day("2026-12-04"), planning::lift_when_closed},
                          PromotionRow{{}, day("2026-12-08"), day("2026-12-08"), 40},

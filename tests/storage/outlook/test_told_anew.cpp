@@ -133,6 +133,18 @@ TEST(a_letter_names_the_day_of_the_moment_at_which_it_is_made) {
   REQUIRE(letter(MessageKind::accepted, 3).day == now);
 }
 
+TEST(who_reads_that_some_units_wait_reads_at_once_that_more_do_though_the_day_is_the_same) {
+  floor.accepted(floor.receipt(8));
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  const Date day = *letter(MessageKind::accepted, 2).day;
+  floor.accepted(Count{bearings(0), place("DOCK-1"), "not there"});
+  const LetterLine more = letter(MessageKind::accepted, 10);
+  REQUIRE(more.day == day);
+  REQUIRE(more.law == "note_more");
+  days_pass(1);
+  REQUIRE_FALSE(told());
+}
+
 TEST(who_was_not_delayed_is_not_asked_whether_all_was_well) {
   floor.demand_is({floor.demand("SO-1/1", 4)});
   letter(MessageKind::accepted, 4);
