@@ -1,4 +1,5 @@
-// Commands: asked for, executed once, or only tried.
+// Commands: asked for, executed once, or only tried; and what people have begun and not booked, in rows of this
+// database alone.
 #include <sodium.h>
 
 #include <algorithm>
@@ -100,6 +101,26 @@ Result<bool> Ledger::begin_day() {
 
 void Ledger::rest() {
   if (state_->engine) state_->engine->rest();
+}
+
+void Ledger::State::write_job(const JobRow& job) {
+  if (job.text.empty()) {
+    engine->run("DELETE FROM job WHERE screen=$1 AND about=$2", job.screen, job.about);
+    return;
+  }
+  engine->run(
+      "INSERT INTO job(screen, about, operator, since, detail) VALUES($1,$2,$3,$4,$5)"
+      " ON CONFLICT(screen, about) DO UPDATE SET operator=excluded.operator, since=excluded.since,"
+      " detail=excluded.detail",
+      job.screen, job.about, job.by.text(), job.since.ms, job.text);
+}
+
+Status Ledger::keep(const std::vector<JobRow>& jobs) {
+  if (auto ready = state_->ready(); !ready) return ready.error();
+  Transaction transaction(*state_->engine);
+  for (const JobRow& job : jobs) state_->write_job(job);
+  if (state_->engine->failed()) return state_->engine->failure();
+  return transaction.commit();
 }
 
 }  // namespace dockhand

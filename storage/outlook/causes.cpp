@@ -71,17 +71,6 @@ std::int32_t window_of(Engine& db, const ItemCode& item, const std::string& supp
   return std::clamp(said, shortest_window, longest_window);
 }
 
-// Returns since when a line of the item waits, of those that wait now. What it began to wait for stays what happened,
-// however long it takes.
-Date waits_since(Engine& db, const ItemCode& item, Date today) {
-  auto rows = db.query(
-      "SELECT min(c.since) FROM order_line o JOIN cause c ON c.order_no = o.order_no AND c.line = o.line"
-      " WHERE o.item=$1 AND o.waiting > 0 AND c.item=$1 AND c.units > 0",
-      item.text());
-  const Date first = rows.next() && !rows.null(0) ? Cells(rows).date(0) : today;
-  return std::clamp(first, Date::from_days(today.days() - longest_wait), today);
-}
-
 // Units that are here and nobody has, by why they are nobody's.
 struct Idle {
   std::int64_t held = 0;     // that could be given
@@ -196,7 +185,17 @@ class Whose {
   std::map<planning::Cause, std::vector<SupplierUnits>> left_{};
 };
 
-// What came damaged and is still in quarantine.
+// Returns since when a line of the item waits, of those that wait now.
+Date waits_since(Engine& db, const ItemCode& item, Date today) {
+  auto rows = db.query(
+      "SELECT min(c.since) FROM order_line o JOIN cause c ON c.order_no = o.order_no AND c.line = o.line"
+      " WHERE o.item=$1 AND o.waiting > 0 AND c.item=$1 AND c.units > 0",
+      item.text());
+  const Date first = rows.next() && !rows.null(0) ? Cells(rows).date(0) : today;
+  return std::clamp(first, Date::from_days(today.days() - longest_wait), today);
+}
+
+// What came damaged and is still in quarantine. However long they wait for it, nobody in the house has lost it.
 std::int64_t damaged_of(Engine& db, const ItemCode& item, Date since, std::int64_t aside, Whose& whose) {
   if (aside == 0) return 0;
   std::int64_t units = 0;
@@ -208,16 +207,10 @@ std::int64_t damaged_of(Engine& db, const ItemCode& item, Date since, std::int64
   return units;
 }
 
-// The lead time that is replayed.
-struct LastLead {
-  std::int32_t days;
-  Date since;  // so many days before the first line that waits now began to
-};
-
 std::vector<planning::CauseShare> causes_now(Engine& db, const ItemCode& item, std::int64_t waiting,
-                                             const std::vector<BoughtLine>& bought, const LastLead& lead, Date today,
+                                             const std::vector<BoughtLine>& bought, Date since, Date today,
                                              Whose& whose) {
-  AskedSince asked = asked_since(db, item, lead.since, today);
+  AskedSince asked = asked_since(db, item, since, today);
   planning::Happened happened;
   happened.waiting = waiting;
   happened.today = today;
@@ -226,9 +219,10 @@ std::vector<planning::CauseShare> causes_now(Engine& db, const ItemCode& item, s
   happened.promoted = asked.promoted;
   happened.promotion_planned = asked.promotion_planned;
   const Idle idle = idle_of(db, item, today);
-  happened.damaged = damaged_of(db, item, lead.since, idle.aside, whose);
+  const std::int32_t waited = today.days() - waits_since(db, item, today).days();
+  happened.damaged = damaged_of(db, item, Date::from_days(since.days() - waited), idle.aside, whose);
   happened.lost =
-      std::max<std::int64_t>(0, taken_off_since(db, item, lead.since)) + idle.blocked + idle.aside - happened.damaged;
+      std::max<std::int64_t>(0, taken_off_since(db, item, since)) + idle.blocked + idle.aside - happened.damaged;
   for (const BoughtLine& line : bought) {
     if (line.bought_for) continue;
     happened.purchases.push_back(line.bought);
@@ -240,7 +234,7 @@ std::vector<planning::CauseShare> causes_now(Engine& db, const ItemCode& item, s
   happened.announced = announced_of(db, item) - happened.announced_late;
   whose.has(planning::Cause::supplier_late, {}, happened.announced_late);
   whose.has(planning::Cause::on_its_way, {}, happened.announced);
-  const Proposed proposed = proposed_of(db, item, lead.days, today);
+  const Proposed proposed = proposed_of(db, item, today.days() - since.days(), today);
   happened.approved_late = proposed.approved_late;
   happened.not_proposed = proposed.left_out;
   happened.held_by_rule = idle.held;
@@ -302,9 +296,8 @@ void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, Replay why
   const bool again = why == Replay::of_supply || by_night;
   const std::size_t written = by_night ? lines.size() : std::min(lines.size(), causes_by_day);
   Whose whose(supplier_of(db, item));
-  const std::int32_t days = window_of(db, item, whose.usual());
-  const LastLead lead{days, Date::from_days(waits_since(db, item, as_of.today).days() - days)};
-  const auto bought = bought_since(db, item, lead.since);
+  const Date since = Date::from_days(as_of.today.days() - window_of(db, item, whose.usual()));
+  const auto bought = bought_since(db, item, since);
   std::int64_t waiting = 0;
   std::vector<std::vector<planning::CauseShare>> found;
   found.reserve(lines.size());
@@ -313,7 +306,7 @@ void find_causes(Engine& db, const ItemCode& item, const AsOf& as_of, Replay why
     add_given_away(db, line, found.back());
     waiting += line.asks() - units_in(found.back());
   }
-  auto left = causes_now(db, item, waiting, bought, lead, as_of.today, whose);
+  auto left = causes_now(db, item, waiting, bought, since, as_of.today, whose);
   for (std::size_t i = 0; i < written; ++i) {
     const CausedLine& line = lines[i];
     const auto add = [&](const planning::CauseShare& share) { whose.take(share, found[i]); };

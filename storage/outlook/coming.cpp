@@ -6,6 +6,7 @@
 #include "storage/books/placed.h"
 #include "storage/engine/row_reader.h"
 #include "storage/model/rows/waited_for.h"
+#include "storage/outlook/working_days.h"
 #include "storage/schema/sql.h"
 
 namespace dockhand {

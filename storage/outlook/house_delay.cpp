@@ -4,6 +4,7 @@
 
 #include "storage/engine/cells.h"
 #include "storage/outlook/learning.h"
+#include "storage/outlook/working_days.h"
 
 namespace dockhand {
 

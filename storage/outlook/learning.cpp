@@ -5,6 +5,7 @@
 #include <map>
 
 #include "storage/engine/cells.h"
+#include "storage/outlook/working_days.h"
 
 namespace dockhand {
 namespace {
@@ -146,7 +147,9 @@ std::vector<planning::Lateness> lateness_of(const std::vector<planning::PastPurc
     if (!line.open() && !line.arrived) continue;
     if (day == Against::moved_day && !line.first_due) continue;
     const Date due = day == Against::first_day ? line.first_due.value_or(line.due) : line.due;
-    planning::Lateness one{(line.open() ? today : *line.arrived).days() - due.days(), std::nullopt, line.open()};
+    // What is due today may come today: nobody has waited for it in vain yet.
+    const std::int32_t seen = line.open() ? today.days() - 1 : line.arrived->days();
+    planning::Lateness one{seen - due.days(), std::nullopt, line.open()};
     if (line.ordered) one.said = std::max(0, due.days() - line.ordered->days());
     all.push_back(one);
   }
@@ -177,30 +180,5 @@ std::vector<std::int32_t> learned_handling(Engine& db) {
 }
 
 bool has_learned(Engine& db) { return kept(db, the_house).has_value(); }
-
-namespace {
-
-// Holidays on which nothing is sold, the newest ones.
-std::vector<planning::ClosedDays> closed_days(Engine& db) {
-  constexpr std::int64_t most = 1000;
-  return all_of(db.query("SELECT starts, ends FROM promotion WHERE item='' AND lift = $1 AND ends - starts < $2"
-                         " ORDER BY starts DESC LIMIT $3",
-                         planning::lift_when_closed, planning::longest_closed, most),
-                [](const Cells& cells) {
-                  return planning::ClosedDays{cells.date(0), cells.date(1)};
-                });
-}
-
-}  // namespace
-
-planning::WorkingDays working_days(Engine& db) {
-  planning::WorkingDays works;
-  for (auto rows = db.query("SELECT setting, value FROM site WHERE setting IN ('works_saturday', 'works_sunday')");
-       rows.next();) {
-    (rows.text(0) == "works_saturday" ? works.saturday : works.sunday) = rows.integer(1) != 0;
-  }
-  works.closed = closed_days(db);
-  return works;
-}
 
 }  // namespace dockhand

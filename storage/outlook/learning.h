@@ -12,7 +12,6 @@
 #include "storage/engine/engine.h"
 #include "storage/outlook/purchases.h"
 #include "storage/planning/promises/arrival.h"
-#include "storage/planning/promises/working_days.h"
 
 namespace dockhand {
 
@@ -33,7 +32,5 @@ struct Learned {
 Learned learned_of(Engine& db, const std::string& supplier, Against day);
 std::vector<std::int32_t> learned_handling(Engine& db);
 bool has_learned(Engine& db);
-
-planning::WorkingDays working_days(Engine& db);
 
 }  // namespace dockhand

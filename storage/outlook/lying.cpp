@@ -8,6 +8,7 @@
 #include "storage/outlook/law.h"
 #include "storage/outlook/learning.h"
 #include "storage/outlook/told.h"
+#include "storage/outlook/working_days.h"
 #include "storage/schema/sql.h"
 
 namespace dockhand {

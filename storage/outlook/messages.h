@@ -40,7 +40,7 @@ void tell_not_returned(Engine& db, std::int64_t event, const AsOf& as_of);
 // Lines of the item that were told about and are not there any more, as what has made them is undone, or are another
 // customer's by now: what was not sent is withdrawn, and who has read of one reads that it is cancelled.
 void tell_of_gone_lines(Engine& db, const ItemCode& item, const AsOf& as_of);
-// A line that waits, and whose customer is taken to know that from others (storage/outlook/told_elsewhere.h). Empty:
+// A line that waits, and whose customer is taken to know that from others. Empty:
 // there is none.
 std::optional<OrderLine> line_told_elsewhere(Engine& db);
 // Nobody has told them: all such lines are told now. Returns how many.

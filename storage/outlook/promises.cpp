@@ -8,6 +8,7 @@
 #include "storage/engine/row_reader.h"
 #include "storage/outlook/coming.h"
 #include "storage/outlook/learning.h"
+#include "storage/outlook/working_days.h"
 #include "storage/planning/promises/promise.h"
 #include "storage/schema/sql.h"
 

@@ -8,7 +8,7 @@
 #include "storage/engine/row_reader.h"
 #include "storage/model/commands/outcome.h"
 #include "storage/model/house_day.h"
-#include "storage/outlook/learning.h"
+#include "storage/outlook/working_days.h"
 
 namespace dockhand {
 namespace {

@@ -1,8 +1,5 @@
 // What consumer law asks of a seller who is late, and what letters and the office hear of it.
-#include "storage/ledger/ledger.h"
-#include "storage/planning/promises/law.h"
-#include "storage/views/views.h"
-#include "tests/support/warehouse/warehouse.h"
+#include "tests/support/warehouse/law_fixture.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
@@ -14,50 +11,7 @@ using planning::LegalNotice;
 using planning::notice_for;
 using planning::Regime;
 
-struct Fixture {
-  void setUp() { floor.open_warehouse(); }
-  void tearDown() {}
-
-  TemporaryFolder folder;
-  ManualClock clock{Instant::parse("2026-11-20T08:00:00Z").value()};  // a Friday
-  Floor floor{folder / "dock.db", LedgerRole::hub, clock, "hub"};
-  std::unique_ptr<Views> views = Views::open(folder / "dock.db", clock).value();
-  const AgreedDay agreed{day("2026-11-01"), day("2026-12-01")};
-
-  void site_says(std::vector<std::string> settings) {
-    Import import;
-    for (const std::string& setting : settings) import.rows.emplace_back(SiteRow{setting, true});
-    floor.accepted(import);
-  }
-  // `promised`: the office's own day, which no letter comes after.
-  void line_waits_until(const std::string& promised) {
-    OrderLineRow line = floor.demand("SO-1/1", 10);
-    line.promised = day(promised);
-    floor.demand_is({line});
-  }
-  void due_is(const std::string& on) {
-    Import import;
-    import.rows = {PurchaseLineRow { purchase("PO-7/1"), "SKF", item("BRG"), units(20), day(on), {} }};
-    floor.accepted(import);
-  }
-  std::vector<LetterLine> post() {
-    std::vector<LetterLine> lines;
-    for (const Letter& letter : floor.ledger->letters_due({{"file"}, clock.now(), 0}).value()) {
-      lines.insert(lines.end(), letter.lines.begin(), letter.lines.end());
-      REQUIRE(floor.ledger->letter_tried({letter.id, "file", LetterState::sent}).ok());
-    }
-    return lines;
-  }
-  // Notices that say so.
-  std::size_t said(const std::string& words) {
-    std::size_t count = 0;
-    for (const NoticeView& one : views->notices().value()) {
-      count += one.notice.detail.find(words) != std::string::npos ? 1U : 0U;
-    }
-    return count;
-  }
-  std::size_t reminders() { return said("not advice"); }
-};
+struct Fixture : LawFixture {};
 
 }  // namespace
 
@@ -275,33 +229,6 @@ TEST(a_reminder_ends_when_a_later_day_is_agreed_and_stands_while_the_line_is_lat
   REQUIRE(reminders() == 0);
 }
 
-TEST(who_is_to_be_cancelled_as_he_has_not_agreed_hears_of_no_further_delay) {
-  site_says({"tell_customers", "law_us"});
-  floor.demand_is({floor.demand("SO-1/1", 10)});
-  const Date first = *post().at(0).day;
-  due_is("2027-03-01");
-  REQUIRE(post().at(0).law == "us_agree");
-  while (clock.now().date() <= first) clock.advance(std::chrono::hours(24));
-  REQUIRE(floor.ledger->begin_day().ok());
-  due_is("2027-05-03");
-  REQUIRE(post().empty());
-}
-
-TEST(a_letter_that_reached_nobody_is_agreed_to_by_no_silence_and_its_day_was_never_told) {
-  site_says({"tell_customers", "law_us"});
-  floor.demand_is({floor.demand("SO-1/1", 10)});
-  const Date first = *post().at(0).day;
-  due_is("2026-12-18");
-  for (const Letter& letter : floor.ledger->letters_due({{"file"}, clock.now(), 0}).value()) {
-    REQUIRE(letter.lines.at(0).law == "us_silence");
-    REQUIRE(floor.ledger->letter_tried({letter.id, "file", LetterState::withheld}).ok());
-  }
-  due_is("2026-12-28");
-  const auto moved = post();
-  REQUIRE(moved.at(0).was == first);
-  REQUIRE(moved[0].law == "us_silence");
-}
-
 TEST(regimes_that_are_switched_on_one_after_another_remind_once_and_end_with_the_last_one) {
   floor.demand_is({floor.demand("SO-1/1", 30)});  // promised for the 24th
   const auto night = [&] {
@@ -378,18 +305,6 @@ TEST(a_letter_that_knows_no_day_refuses_nothing_and_one_that_nobody_brings_it_do
   const auto refused = post();
   REQUIRE(refused.at(0).kind == MessageKind::cannot);
   REQUIRE(refused[0].law == "end");
-}
-
-TEST(who_agrees_to_a_later_day_has_agreed) {
-  site_says({"tell_customers", "law_us"});
-  floor.demand_is({floor.demand("SO-1/1", 10)});
-  const Date first = *post().at(0).day;
-  due_is("2027-03-01");
-  REQUIRE(post().at(0).law == "us_agree");
-  floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::wait});
-  while (clock.now().date() <= first) clock.advance(std::chrono::hours(24));
-  REQUIRE(floor.ledger->begin_day().ok());
-  REQUIRE(said("to be cancelled and paid back") == 0);
 }
 
 TEST(the_office_is_asked_to_cancel_what_cannot_be_had_and_nobody_has_answered_for) {

@@ -1,5 +1,6 @@
 // Whoever fills an empty database with the demo's warehouse sees it told of his own day.
 #include <algorithm>
+#include <list>
 #include <set>
 
 #include "storage/views/views.h"
@@ -16,9 +17,10 @@ struct Fixture {
   void tearDown() {}
 
   TemporaryFolder folder;
+  std::list<ManualClock> clocks;  // one for each day; views look at them
 
   std::unique_ptr<Views> filled_on(const std::string& day) {
-    const ManualClock clock{Instant::parse(day + "T08:00:00Z").value()};
+    const ManualClock& clock = clocks.emplace_back(Instant::parse(day + "T08:00:00Z").value());
     const auto database = folder / (day + ".db");
     auto ledger = Ledger::open(database, LedgerRole::terminal, clock).value();
     REQUIRE(import_demo(*ledger, database, clock.now()).ok());
