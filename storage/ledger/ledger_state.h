@@ -212,6 +212,7 @@ struct Ledger::State {
   void remind_of_law(const ToPromise& due);
   void take_agreements(ToPromise& due);
   void remind_of_answers(const ToPromise& due);
+  void remind_of_unanswered(const ToPromise& due);
   void remind_of_lying(const ToPromise& due, const std::vector<LyingLine>& lying);
   void tell_of_items(const ToPromise& due, const Occasion& occasion);
   void find_causes_of(const ToPromise& due, const AsOf& as_of);

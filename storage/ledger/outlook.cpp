@@ -1,6 +1,7 @@
 // What follows from an event for those who wait: the days on which their lines leave, why they wait, and what their
 // customers are told.
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "storage/books/stored_event.h"
@@ -214,7 +215,12 @@ void Ledger::State::remind_of_answers(const ToPromise& due) {
         " instead of what waits of it. They go out as a line of their own, and what he pays for is another item";
     remind(due, id.text() + "#answer", notice);
   }
-  if (!due.all) return;
+  if (due.all) remind_of_unanswered(due);
+}
+
+// Until it can be had again, or is cancelled.
+void Ledger::State::remind_of_unanswered(const ToPromise& due) {
+  std::set<std::string> standing;
   for (const Unanswered& one : unanswered_ends(*engine, due.now)) {
     Notice notice;
     notice.item = one.item;
@@ -222,7 +228,14 @@ void Ledger::State::remind_of_answers(const ToPromise& due) {
     notice.quantity = one.waiting;
     notice.detail = one.line.text() + ": its customer was told on " + one.told.text() + " that " + one.waiting.text() +
                     " of it cannot be had and are cancelled unless he answers, and has not: cancel them";
-    remind(due, "cannot " + one.line.text() + " " + one.told.text(), notice);
+    const std::string id = "cannot " + one.line.text() + " " + one.told.text();
+    remind(due, id, notice);
+    standing.insert(id);
+  }
+  const auto given = all_of(engine->query("SELECT id FROM notice WHERE id >= 'cannot ' AND id < 'cannot!' ORDER BY id"),
+                            [](const Cells& cells) { return cells.text(0); });
+  for (const std::string& id : given) {
+    if (!standing.contains(id)) remove_row(*engine, {"notice", {id}}, due.changed);
   }
 }
 

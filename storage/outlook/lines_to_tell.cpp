@@ -70,8 +70,11 @@ std::vector<LineToTell> lines_to_tell(Engine& db, const ItemCode& item, const Oc
   const bool all = occasion.night || occasion.by_office;
   auto lines = all_of(db.query("SELECT " DOCKHAND_TOLD_COLUMNS " FROM order_line o"
                                " LEFT JOIN told t ON t.order_no = o.order_no AND t.line = o.line"
-                               " WHERE o.item=$1 AND o.waiting > 0 AND o.order_class <= " DOCKHAND_USUAL_CLASS
-                               " ORDER BY o.item, " DOCKHAND_RANK " LIMIT $2",
+                               " WHERE o.item=$1 AND o.waiting > 0"
+                               // Who has read that he waits, or that his units are here, hears that he gets none.
+                               " AND (o.order_class <= " DOCKHAND_USUAL_CLASS " OR coalesce(t.state, " DOCKHAND_TOLD(
+                                   over) ") <> " DOCKHAND_TOLD(over) ")"
+                                                                     " ORDER BY o.item, " DOCKHAND_RANK " LIMIT $2",
                                item.text(), occasion.night ? lines_told_by_night : lines_told),
                       line_told_alone);
   if (!all)

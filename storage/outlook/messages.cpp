@@ -46,6 +46,7 @@ class Teller {
     const bool waits = line.told && line.told->state == ToldState::waits && line.told->item == line.item;
     if (!waits || line.told->wanted != line.wanted) return begins(line, *day);
     const Date told = line.told->told.day;
+    if (is_day(told) && line.promised > told) return begins(line, *day);
     if (is_day(told) && is_day(*day)) return moved(line, *day);
     if (is_day(told) && *day == no_day_known && !occasion_.by_fact) return lost(line);
     if (told != *day) begins(line, *day);
@@ -110,6 +111,11 @@ class Teller {
       if (!same_news) say(line, first_word(day), now, sent ? sent->day : std::nullopt);
       return;
     }
+    if (is_put_off(line, *sent)) {
+      now.first = day;
+      remember_told(db_, line.line, now);
+      return say(line, MessageKind::accepted, now, {});
+    }
     // Of another order a letter is written anyway: it names the day of now.
     if (sent->day && (same_order || day == *sent->day)) {
       now.told = {*sent->day, sent->on(), 0, sent->was && *sent->was < *sent->day};
@@ -125,6 +131,8 @@ class Teller {
     say(line, MessageKind::moved, now, sent->day);
   }
 
+  // The office has written a later day than he has read: he asked for it, and nobody is late for that.
+  static bool is_put_off(const LineToTell& line, const Sent& sent) { return sent.day && line.promised > *sent.day; }
   // He has read that fewer units of it wait.
   static bool waits_for_more(const LineToTell& line, const std::optional<Sent>& sent) {
     return sent && sent->day && sent->item == line.item && sent->wanted == line.wanted && sent->units < line.waiting;
@@ -288,7 +296,7 @@ class Teller {
     if (was_here && kind != MessageKind::here && kind != MessageKind::cancelled) return "note_gone";
     const bool waits = kind == MessageKind::accepted || kind == MessageKind::moved || kind == MessageKind::no_day;
     if (!waits || sent.item != line.item) return "";
-    if (sent.wanted != line.wanted) return "note_changed";
+    if (sent.wanted != line.wanted || is_put_off(line, sent)) return "note_changed";
     return waits_for_more(line, sent) ? "note_more" : "";
   }
 

@@ -1,4 +1,6 @@
 // Who was told something which is not so any more, or not so yet, is told so, and never as if it were the first letter.
+#include <algorithm>
+
 #include "storage/ledger/ledger.h"
 #include "storage/views/views.h"
 #include "tests/support/warehouse/warehouse.h"
@@ -133,16 +135,62 @@ TEST(a_letter_names_the_day_of_the_moment_at_which_it_is_made) {
   REQUIRE(letter(MessageKind::accepted, 3).day == now);
 }
 
-TEST(who_reads_that_some_units_wait_reads_at_once_that_more_do_though_the_day_is_the_same) {
+TEST(who_reads_that_some_units_wait_reads_by_night_that_more_do_though_the_day_is_the_same) {
   floor.accepted(floor.receipt(8));
   floor.demand_is({floor.demand("SO-1/1", 10)});
   const Date day = *letter(MessageKind::accepted, 2).day;
   floor.accepted(Count{bearings(0), place("DOCK-1"), "not there"});
+  days_pass(1);
   const LetterLine more = letter(MessageKind::accepted, 10);
   REQUIRE(more.day == day);
   REQUIRE(more.law == "note_more");
   days_pass(1);
   REQUIRE_FALSE(told());
+}
+
+TEST(who_read_that_his_units_are_here_and_loses_them_by_his_class_reads_that_he_gets_none) {
+  OrderLineRow row = floor.demand("SO-1/1", 4);
+  floor.demand_is({row});
+  letter(MessageKind::accepted, 4);
+  floor.accepted(floor.receipt(4));
+  letter(MessageKind::here, 4);
+  row.order_class = OrderClass::lose;
+  floor.demand_is({row, floor.demand("SO-2/1", 4, 1)});
+  REQUIRE(letter(MessageKind::cannot, 4).law == "note_gone");
+}
+
+TEST(a_later_day_that_the_office_writes_is_told_without_an_excuse_and_holds) {
+  OrderLineRow row = floor.demand("SO-1/1", 10);
+  floor.demand_is({row});
+  const Date first = *letter(MessageKind::accepted, 10).day;
+  row.promised = Date::from_days(first.days() + 17);
+  floor.demand_is({row});
+  const LetterLine put_off = letter(MessageKind::accepted, 10);
+  REQUIRE(put_off.day == row.promised);
+  REQUIRE(put_off.law == "note_changed");
+  days_pass(3);
+  REQUIRE_FALSE(told());
+}
+
+TEST(the_office_is_asked_to_cancel_what_cannot_be_had_for_as_long_as_it_cannot) {
+  const auto asked = [&] {
+    const auto notices = views->notices().value();
+    return std::count_if(notices.begin(), notices.end(), [](const NoticeView& one) {
+      return one.notice.detail.find("has not: cancel them") != std::string::npos;
+    });
+  };
+  ItemRow row{item("BRG"), "Bearing", Tracking::none};
+  row.ended = true;
+  floor.accepted(Import{{row}});
+  floor.demand_is({floor.demand("SO-1/1", 30)});
+  letter(MessageKind::cannot, 30);
+  days_pass(9);
+  REQUIRE(asked() == 1);
+  row.ended = false;
+  floor.accepted(Import{{row}});
+  comes("PO-8/1", 40, "2026-12-10");
+  days_pass(1);
+  REQUIRE(asked() == 0);
 }
 
 TEST(who_was_not_delayed_is_not_asked_whether_all_was_well) {
