@@ -13,6 +13,7 @@
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_said.h"
 #include "storage/facts/reorder/reorder_checks.h"
+#include "storage/model/rows/waited_for.h"
 #include "storage/schema/documents.h"
 #include "storage/schema/plan_rows.h"
 #include "storage/words/plan_words.h"
@@ -148,6 +149,42 @@ void tell_if_ordered_twice(Books& books, const OrderPlaced& fact) {
                    fmt::arg("what", ordered_words(second)), fmt::arg("where", at_supplier(second.supplier))));
 }
 
+// The day on which somebody agreed to it, where that is known here.
+std::optional<Date> approved_on(const Books& books, const ProposalRow& row) {
+  if (row.state == ProposalState::approved) return row.decided;
+  auto event = books.db.query("SELECT at FROM event WHERE id=$1", row.decided_by);
+  return event.next() ? std::optional(Cells(event).instant(0).date()) : std::nullopt;
+}
+
+// The plan that proposed `newer` did not count the approval of `older` any more, and nobody had ordered it yet.
+bool is_proposed_without(const Books& books, const ProposalRow& newer, const ProposalRow& older) {
+  const auto made = Date::parse(day_of_proposal(newer.id));
+  const auto agreed = approved_on(books, older);
+  if (!made || !agreed || day_of_proposal(older.id) >= day_of_proposal(newer.id)) return false;
+  const bool was_ordered = older.state == ProposalState::placed && older.decided && *older.decided < *made;
+  return !was_ordered && made->days() - agreed->days() > days_an_approval_counts;
+}
+
+// An old approval lies on while its item is proposed anew. Where both are ordered, one of them may be one too many.
+void tell_if_item_is_ordered_too(Books& books, const std::string& id) {
+  const auto ordered = proposal(books.db, id);
+  if (!ordered) return;
+  for (const PlacedOrder& open : placed_and_not_known(books.db, ordered->item)) {
+    const auto other = open.proposal == id ? std::nullopt : proposal(books.db, open.proposal);
+    if (!other || !(is_proposed_without(books, *other, *ordered) || is_proposed_without(books, *ordered, *other))) {
+      continue;
+    }
+    const OrderedUnits what{Quantity::nearest(other->ordered), other->ordered_of, other->ordered_price};
+    tell(books, *ordered, open.units,
+         fmt::format("{proposal} is ordered, and {other} too, by {name} on {day}, {what}: the newer one was proposed"
+                     " without the older one. Leave both, or take one of the orders back{where}",
+                     fmt::arg("proposal", id), fmt::arg("other", other->id), fmt::arg("name", other->placed_name),
+                     fmt::arg("day", open.day.text()), fmt::arg("what", ordered_words(what)),
+                     fmt::arg("where", at_supplier(other->ordered_of))));
+    return;
+  }
+}
+
 }  // namespace
 
 Performed perform_fact(Books& books, const Approve& fact) {
@@ -167,7 +204,9 @@ Performed perform_fact(Books& books, const OrderPlaced& fact) {
   const bool again = before && before->state == ProposalState::placed && !ends(fact);
   if (again) tell_if_ordered_twice(books, fact);
   if (auto no = decide(books, fact, books.entry.command)) return no;
-  if (!again && !ends(fact)) tell_if_ordered_otherwise(books, fact.proposal);
+  if (again || ends(fact)) return {};
+  tell_if_ordered_otherwise(books, fact.proposal);
+  tell_if_item_is_ordered_too(books, fact.proposal);
   return {};
 }
 

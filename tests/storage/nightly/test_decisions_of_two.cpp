@@ -253,3 +253,59 @@ TEST(what_is_approved_offline_is_what_was_shown_though_a_later_plan_of_the_hub_s
   REQUIRE(price_of(both.at_hub()) == shown.price);
   both.are_the_same();
 }
+
+// --- an approval that no plan counts any more, ordered beside what was proposed instead of it ----------------------
+
+namespace {
+
+struct ProposedAnew {
+  explicit ProposedAnew(Fixture& fixture) : here(fixture) {
+    here.office({here.source("Nord", "2", 7)});
+    here.plan();
+    old = here.only_proposal().id;
+    here.floor.accepted(Approve{old, {}});
+    here.days_pass(14);
+    here.history("BRG", 20);
+    here.days_pass(1);
+    here.plan();
+    for (const ProposalRow& one : here.proposals()) newer = one.state == ProposalState::open ? one.id : newer;
+    REQUIRE_FALSE(newer.empty());
+  }
+
+  Fixture& here;
+  std::string old{}, newer{};
+};
+
+}  // namespace
+
+TEST(an_old_approval_that_is_ordered_beside_a_newer_order_of_its_item_is_told) {
+  const ProposedAnew both(*this);
+  floor.accepted(Approve{both.newer, {}});
+  REQUIRE(floor.accepted(OrderPlaced{both.newer, {}}).notices.empty());
+  const Accepted second = floor.accepted(OrderPlaced{both.old, {}});
+  REQUIRE(second.notices.size() == 1);
+  const std::string told = sentence(second.notices.front());
+  REQUIRE(told.find(both.old + " is ordered, and " + both.newer + " too, by ") != std::string::npos);
+}
+
+TEST(what_was_proposed_without_an_old_approval_is_told_when_it_is_ordered_after_that) {
+  const ProposedAnew both(*this);
+  REQUIRE(floor.accepted(OrderPlaced{both.old, {}}).notices.empty());
+  floor.accepted(Approve{both.newer, {}});
+  REQUIRE(floor.accepted(OrderPlaced{both.newer, {}}).notices.size() == 1);
+}
+
+TEST(what_is_ordered_beside_an_approval_that_its_plan_counted_is_no_surprise) {
+  office({source("Nord", "2", 7)});
+  plan();
+  const std::string first = only_proposal().id;
+  floor.accepted(Approve{first, units(10)});
+  days_pass(1);
+  plan();
+  for (const ProposalRow& one : proposals()) {
+    if (one.state != ProposalState::open) continue;
+    floor.accepted(Approve{one.id, {}});
+    REQUIRE(floor.accepted(OrderPlaced{one.id, {}}).notices.empty());
+  }
+  REQUIRE(floor.accepted(OrderPlaced{first, {}}).notices.empty());
+}
