@@ -65,6 +65,13 @@ class PostgresServer {
     for (const pid_t child : children_of(postmaster_)) ::kill(child, SIGCONT);
     ::kill(postmaster_, SIGCONT);
   }
+  // As an office does it that has nothing but a dump: pg_dump of one schema, and pg_restore into its place.
+  void dump(const std::string& schema) const {
+    run_to_its_end("pg_dump", {"-d", url(), "-n", schema, "-Fc", "-f", dump_of(schema)});
+  }
+  void restore(const std::string& schema) const {
+    run_to_its_end("pg_restore", {"-d", url(), "--clean", "--if-exists", dump_of(schema)});
+  }
   void run() {
     postmaster_ = start_program("postgres", {"-D", data().string(), "-k", data().string(), "-c",
                                              "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=50"});
@@ -96,10 +103,17 @@ class PostgresServer {
       group_of_user_ = nobody->pw_gid;
       REQUIRE(::chown((folder_ / "").c_str(), user_, group_of_user_) == 0);
     }
-    const pid_t made = start_program(
-        "initdb", {"-D", data().string(), "-U", "dockhand", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"});
+    run_to_its_end("initdb",
+                   {"-D", data().string(), "-U", "dockhand", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"});
+  }
+
+  std::string dump_of(const std::string& schema) const { return (folder_ / (schema + ".dump")).string(); }
+
+  void run_to_its_end(const char* name, const std::vector<std::string>& arguments) const {
+    const pid_t started = start_program(name, arguments);
     int status = 1;
-    ::waitpid(made, &status, 0);
+    ::waitpid(started, &status, 0);
+    INFO(name);
     REQUIRE(status == 0);
   }
 

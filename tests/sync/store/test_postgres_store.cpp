@@ -235,6 +235,25 @@ TEST(events_and_stock_can_be_read_there_with_plain_sql) {
   REQUIRE(units->front().front() == "3");
 }
 
+TEST(what_a_dump_that_was_put_back_lacks_comes_back_from_the_file_that_has_it) {
+  if (!there()) return;
+  auto hub = site.hub("a.db");
+  site.furnish(hub);
+  REQUIRE(site.receive(*hub, "r1").ok());
+  server()->dump("dockhand_" + name);
+  REQUIRE(site.receive(*hub, "r2", 3).ok());
+  hub.reset();
+  server()->restore("dockhand_" + name);
+  hub = site.hub("a.db");
+  REQUIRE(site.knows("a.db", "r1"));
+  REQUIRE(site.knows("a.db", "r2"));
+  REQUIRE(hub->lost_by_store() == Ledger::LostByStore{1, 0});
+  REQUIRE(site.receive(*hub, "r3").ok());
+  hub.reset();
+  REQUIRE(agree("a.db"));
+  REQUIRE(site.books_hold("a.db"));
+}
+
 TEST(a_place_that_cannot_be_used_is_refused_before_anything_is_asked) {
   REQUIRE(PostgresStore::at({"postgresql://hub:secret@db/fleet", "main"}).error().message.find("passfile") !=
           std::string::npos);
