@@ -89,10 +89,15 @@ Status Ledger::State::keep_up() {
   return cache->follow(*engine, file.string());
 }
 
+// What another hub has booked again meanwhile is waited for no more.
 Ledger::LostByStore Ledger::lost_by_store() const {
-  if (!state_->cache) return {};
-  const auto kept = count_lost_events(state_->file, state_->disk);
-  return {state_->booked_again, kept ? *kept : 0};
+  const State& state = *state_;
+  LostByStore lost{state.booked_again, 0};
+  if (!state.cache || !state.engine) return lost;
+  static_cast<void>(read_lost_events(state.file, state.disk, [&](const LostEvent& one) {
+    if (!state.engine->query("SELECT 1 FROM event WHERE id=$1", one.id).next()) ++lost.kept;
+  }));
+  return lost;
 }
 
 // Whoever was to judge these commands has done so when they were booked first. Terminals have seen more than the store

@@ -13,10 +13,12 @@ constexpr const char* table_of_lost =
     "CREATE TABLE IF NOT EXISTS lost(number INTEGER PRIMARY KEY, id TEXT NOT NULL, writer TEXT NOT NULL,"
     " writer_seq BIGINT NOT NULL, hash TEXT NOT NULL UNIQUE, body TEXT NOT NULL, waits INTEGER NOT NULL)";
 
-// An event that could not be read goes before the next one of its chain.
+// What the hub itself says of a day is said again. An event that could not be read goes before the next one of its
+// chain.
 constexpr const char* what_the_store_lacks =
     "SELECT f.seq, f.id, f.writer, f.writer_seq, f.hash, f.body, f.seq IN (SELECT seq FROM former_waiting)"
     " FROM former_event f WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.id = f.id AND e.body = f.body)"
+    " AND NOT (f.action IN ('day', 'plan', 'replan') AND f.writer = (SELECT value FROM setting WHERE name = 'writer'))"
     " UNION ALL SELECT coalesce((SELECT min(next.seq) FROM former_event next WHERE next.writer = u.writer"
     " AND next.writer_seq > u.writer_seq), 9223372036854775807), '', u.writer, u.writer_seq, u.hash, u.body, 0"
     " FROM former_set_aside u WHERE NOT EXISTS (SELECT 1 FROM set_aside s WHERE s.hash = u.hash)"
@@ -78,12 +80,6 @@ Status read_lost_events(const fs::path& cache, Disk& disk, const std::function<v
           rows.integer(6) != 0});
   }
   return (*beside)->failed() ? Status((*beside)->failure()) : Status(Done{});
-}
-
-Result<std::int64_t> count_lost_events(const fs::path& cache, Disk& disk) {
-  std::int64_t count = 0;
-  if (auto read = read_lost_events(cache, disk, [&](const LostEvent&) { ++count; }); !read) return read.error();
-  return count;
 }
 
 Status forget_lost_events(const fs::path& cache, Disk& disk, const std::vector<std::int64_t>& stay) {

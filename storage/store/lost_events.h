@@ -41,7 +41,6 @@ Status keep_lost_events(Engine& cache, const std::filesystem::path& file, Disk& 
 // Gives them in the order in which they were booked.
 Status read_lost_events(const std::filesystem::path& cache, Disk& disk,
                         const std::function<void(const LostEvent&)>& take);
-Result<std::int64_t> count_lost_events(const std::filesystem::path& cache, Disk& disk);
 // Forgets all but those of these numbers.
 Status forget_lost_events(const std::filesystem::path& cache, Disk& disk, const std::vector<std::int64_t>& stay);
 

@@ -272,6 +272,36 @@ TEST(over_http_a_hub_that_has_lost_the_site_says_so_and_answers_lists_with_what_
   REQUIRE(is_logged());
 }
 
+TEST(over_http_a_hub_that_keeps_what_its_store_has_lost_says_so_until_the_site_is_its_own) {
+  const MemorySite before = *store;
+  REQUIRE(site.receive(*owner, "r2").ok());
+  auto reader = follow("b.db").value();
+  owner.reset();
+  *store = before;  // of a dump that was put back
+  store->alive = nullptr;
+  owner = site.hub("c.db");
+  HubOptions options;
+  options.port = 0;
+  const std::unique_ptr<FILE, int (*)(FILE*)> said(std::tmpfile(), &std::fclose);
+  HubLog log{said.get(), site.clock};
+  HubSite known{"main", site.folder / "b.db"};
+  known.shared = true;
+  const auto hub = Hub::start({known}, options, log).value();
+  hub->serve("main", std::move(reader));
+  const auto say = [&](const std::string& request) {
+    const RawSocket socket = RawSocket::to(hub->port());
+    socket.send(request + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    return socket.receive(5s);
+  };
+  REQUIRE(say("GET /healthz/reads").starts_with("HTTP/1.1 200"));
+  const std::string answer = say("GET /healthz");
+  REQUIRE(answer.starts_with("HTTP/1.1 503"));
+  REQUIRE(answer.find("1 event that it lacks is kept beside the file of this hub") != std::string::npos);
+  std::string text(4096, ' ');
+  text.resize(static_cast<std::size_t>(::pread(::fileno(said.get()), text.data(), text.size(), 0)));
+  REQUIRE(text.find("store was set back") != std::string::npos);
+}
+
 TEST(while_the_ledgers_thread_hangs_a_hub_says_within_three_seconds_that_it_is_not_well) {
   HubOptions options;
   options.port = 0;

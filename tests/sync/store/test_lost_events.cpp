@@ -175,6 +175,25 @@ TEST(a_hub_that_reads_alone_keeps_it_beside_its_file_until_it_owns_the_site) {
   REQUIRE(agree("b.db"));
 }
 
+TEST(what_another_hub_has_booked_again_is_waited_for_no_more) {
+  const MemorySite before = *store;
+  REQUIRE(site.receive(*hub, "r2").ok());
+  const auto reader =
+      Ledger::follow(site.folder / "b.db", site.clock, Disk::real(), std::make_unique<MemoryStore>(store)).value();
+  hub.reset();
+  set_back(before);
+  site.hub("c.db").reset();  // whose file has none of it
+  REQUIRE(reader->keep_up().ok());
+  REQUIRE(reader->lost_by_store().kept == 1);
+  hub = site.hub("a.db");
+  REQUIRE(reader->keep_up().ok());
+  REQUIRE(reader->lost_by_store().kept == 0);
+  hub.reset();
+  REQUIRE(reader->take_over([](Ledger&) { return Done{}; }).ok());
+  REQUIRE(on_hand("b.db") == 2);
+  REQUIRE(told("b.db") == 1);
+}
+
 TEST(what_stood_without_an_effect_has_none_and_waits_again) {
   hub->judge_by([](const Command& given, const Command*) -> Status {
     if (given.by.text() != "boss") return Done{};
