@@ -1,5 +1,6 @@
 #include "storage/codec/allowed_by.h"
 #include "storage/codec/codec.h"
+#include "storage/codec/json.h"
 #include "storage/schema/setting.h"
 #include "storage/views/views_state.h"
 #include "storage/words/summary.h"
@@ -86,6 +87,22 @@ Result<std::vector<EventView>> Views::events_after(std::int64_t seq, std::size_t
   });
 }
 
+namespace {
+
+// One that a newer program wrote is shown as far as it can be, beside the others.
+Result<Notice> shown(const std::string& text) {
+  auto notice = parse_notice(text);
+  if (notice) return notice;
+  const auto json = parse_json(text, {max_stored_text});
+  if (!json || !json->is_object()) return notice;
+  Notice told{.kind = NoticeKind::document, .detail = "a newer program wrote this: update this one to read all of it"};
+  const auto words = json->find("detail");
+  if (words != json->end() && words->is_string()) told.detail = words->get<std::string>() + " (" + told.detail + ")";
+  return told;
+}
+
+}  // namespace
+
 Result<std::vector<NoticeView>> Views::notices(std::size_t limit) {
   return state_->read([&](Engine& db) {
     auto rows = db.query(
@@ -93,7 +110,7 @@ Result<std::vector<NoticeView>> Views::notices(std::size_t limit) {
         " ORDER BY at DESC, id DESC LIMIT $1",
         sql_limit(limit));
     return all_of(std::move(rows), [&db](const Cells& cells) {
-      auto notice = parse_notice(cells.text(2));
+      auto notice = shown(cells.text(2));
       if (!notice) db.fail({ErrorKind::corrupt, "notice " + cells.text(0), notice.error().sentence()});
       return NoticeView{cells.text(0), cells.instant(1), notice ? *notice : Notice{}, cells.integer(3) == 1};
     });

@@ -284,3 +284,21 @@ TEST(a_lot_is_read_by_its_item_and_its_name_and_those_that_share_one_are_told_ap
   REQUIRE(views->lots_of(item("GLV"))->size() == 2);
   REQUIRE(views->blocked_lots().value() == 1);
 }
+
+TEST(a_notice_of_a_newer_program_is_shown_beside_the_others) {
+  floor.accepted(Count{Units{item("BRG"), units(3), {}, {}, {}}, place("A-01"), ""});
+  const auto before = views->notices().value().size();
+  const auto db = Engine::open(folder / "dock.db", Access::read_write).value();
+  Transaction transaction(*db);
+  for (const auto& [id, detail] : {std::pair("n1#1", R"({"kind":"on_fire","detail":"Look at A-01","colour":"red"})"),
+                                   std::pair("n2#1", R"({"kind":"count_place","of_tomorrow":1})")}) {
+    db->run("INSERT INTO notice(id, writer, at, kind, detail, open, changed) VALUES($1,'w',0,'on_fire',$2,1,0)", id,
+            detail);
+  }
+  REQUIRE(transaction.commit().ok());
+  const auto all = views->notices().value();
+  REQUIRE(all.size() == before + 2);
+  std::string told;
+  for (const NoticeView& one : all) told += one.notice.detail + "\n";
+  REQUIRE(told.find("Look at A-01 (a newer program wrote this") != std::string::npos);
+}
