@@ -36,12 +36,42 @@ constexpr std::array<Example, 17> examples{{
     {"/v1/stock", R"({"place":"A-01-02","item":"BRG-6204","quantity":20})"},
 }};
 
+// What terminals say, and are answered.
+constexpr std::array<Example, 5> questions{{
+    {"/v1/enrol",
+     R"({"protocol":1,"code":"3f9a2b7c1d8e4f60","key":"6b0c6e5d4f3a29180716253443526170fedcba98765432100123456789abcdef","signature":"0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"})"},
+    {"/v1/push",
+     R"({"protocol":1,"writer":"0123456789abcdef0123456789abcdef","events":[{"seq":7,"id":"r1","body":"{\"id\":\"r1\",\"do\":\"receive\",\"item\":\"BRG-6204\",\"quantity\":4,\"at\":\"DOCK-1\",\"by\":\"anna\",\"time\":\"2026-11-22T08:00:00.000Z\",\"claims\":[]}","hash":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}]})"},
+    {"/v1/pull",
+     R"({"protocol":1,"writer":"0123456789abcdef0123456789abcdef","generation":"fedcba9876543210fedcba9876543210","cursor":12,"life":"00112233445566778899aabbccddeeff","now":"2026-11-22T08:00:00.000Z","rows":[{"table":"order_line","key":["SO-17",1]}]})"},
+    {"/v1/wait",
+     R"({"protocol":1,"writer":"0123456789abcdef0123456789abcdef","generation":"fedcba9876543210fedcba9876543210","cursor":12,"life":"00112233445566778899aabbccddeeff","now":"2026-11-22T08:00:00.000Z"})"},
+    {"/v1/people", R"({"protocol":1,"sealed":"00112233445566778899aabbccddeeff"})"},
+}};
+constexpr std::array<Example, 5> answers_given{{
+    {"/v1/enrol",
+     R"({"protocol":1,"hub":"89abcdef0123456789abcdef01234567","key":"6b0c6e5d4f3a29180716253443526170fedcba98765432100123456789abcdef","terminal":"5c1f0a9d3b7e4826","name":"Dock 4"})"},
+    {"/v1/push",
+     R"({"protocol":1,"applied":7,"questioned":["r1"],"refusal":{"kind":"conflict","place":"event 8","message":"it does not continue what the hub has from this terminal: the database is a copy or damaged"}})"},
+    {"/v1/pull",
+     R"({"protocol":1,"generation":"fedcba9876543210fedcba9876543210","since":12,"cursor":13,"life":"00112233445566778899aabbccddeeff","more":false,"applied":7,"applied_hash":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","tables":[{"table":"lot","rows":[["BRG-6204","L1",20787,"available",""]]}]})"},
+    {"/v1/wait", R"({"protocol":1,"changed":true})"},
+    {"/v1/people", R"({"protocol":1,"sealed":"00112233445566778899aabbccddeeff"})"},
+}};
+
+template <std::size_t count>
+std::string text_at(const std::array<Example, count>& all, std::string_view path) {
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Example& one) { return one.path == path; });
+  return found == all.end() ? std::string() : std::string(found->json);
+}
+
 }  // namespace
 
 std::string example_at(std::string_view path) {
-  const auto found =
-      std::find_if(examples.begin(), examples.end(), [&](const Example& one) { return one.path == path; });
-  return found == examples.end() ? std::string() : std::string(found->json);
+  const std::string document = text_at(examples, path);
+  return document.empty() ? text_at(questions, path) : document;
 }
+
+std::string example_of_answer(std::string_view path) { return text_at(answers_given, path); }
 
 }  // namespace dockhand

@@ -65,6 +65,7 @@ struct Part {
   std::size_t limit = 1000;
   std::optional<std::string> after{};   // the row that was read last, as `next` said it; empty: from the first one
   std::optional<std::int64_t> since{};  // of events
+  std::string item{}, order{};          // rows of these alone; empty: of all
 };
 
 template <class Number>
@@ -85,9 +86,14 @@ Status take_word(Part& part, const std::string& name, const std::string& value) 
     part.since = since;
     return Done{};
   }
-  if (name != "after")
-    return Error{ErrorKind::bad_input, printable(name, 40), "only limit, after and since can be asked"};
-  part.after = value;
+  if (name == "after") {
+    part.after = value;
+    return Done{};
+  }
+  if (name != "item" && name != "order")
+    return Error{ErrorKind::bad_input, printable(name, 40), "only limit, after, since, item and order can be asked"};
+  if (value.empty()) return Error{ErrorKind::bad_input, name, "is empty"};
+  (name == "item" ? part.item : part.order) = value;
   return Done{};
 }
 
@@ -116,6 +122,31 @@ void go_on_after(std::vector<RowJson>& rows, const std::string& last) {
     if (text > last) left.push_back(std::move(rows[i]));
   }
   rows = std::move(left);
+}
+
+bool is_of(const RowJson& row, const char* member, const std::string& value) {
+  const auto found = row.find(member);
+  return found != row.end() && found->is_string() && found->get<std::string>() == value;
+}
+
+// "SO-17/1" is a line of the order "SO-17".
+bool is_line_of(const RowJson& row, const std::string& order) {
+  const auto line = row.find("line");
+  return line != row.end() && line->is_string() && line->get<std::string>().starts_with(order + "/");
+}
+
+Status keep_asked(std::vector<RowJson>& rows, const Part& part) {
+  if (rows.empty()) return Done{};
+  const RowJson& like = rows.front();
+  if (!part.item.empty() && !like.contains("item"))
+    return Error{ErrorKind::bad_input, "item", "this list is not of items"};
+  if (!part.order.empty() && !like.contains("order") && !like.contains("line"))
+    return Error{ErrorKind::bad_input, "order", "this list is not of orders"};
+  std::erase_if(rows, [&](const RowJson& row) {
+    const bool other_item = !part.item.empty() && !is_of(row, "item", part.item);
+    return other_item || (!part.order.empty() && !is_of(row, "order", part.order) && !is_line_of(row, part.order));
+  });
+  return Done{};
 }
 
 const Topic* topic_named(const std::string& name) {
@@ -258,10 +289,12 @@ HttpAnswer Office::list(const HttpRequest& request) const {
   if (part->since && name != "events") return answer_error({ErrorKind::bad_input, "since", "is for events"});
   if (part->after && name == "events") return answer_error({ErrorKind::bad_input, "after", "of events say since"});
   ShowFilter filter;
-  filter.limit = part->after ? max_list : part->limit + 1;
+  const bool chooses = !part->item.empty() || !part->order.empty();
+  filter.limit = part->after || chooses ? max_list : part->limit + 1;
   filter.since = part->since;
   auto rows = topic->rows(database_, filter);
   if (!rows) return answer_error(rows.error());
+  if (auto kept = keep_asked(*rows, *part); !kept) return answer_error(kept.error());
   if (part->after) go_on_after(*rows, *part->after);
   const bool more = rows->size() > part->limit;
   if (more) rows->resize(part->limit);

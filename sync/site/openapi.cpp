@@ -26,12 +26,28 @@ OrderedJson parameters_of(const AddressDescription& address) {
     all.push_back(
         parameter("after", "string", "from the first row to the last; empty to begin, then what `next` says"));
   }
+  all.push_back(parameter("item", "string", "rows of this item alone, of a list that has items"));
+  all.push_back(parameter("order", "string", "rows of this order alone, of a list that has orders or their lines"));
   return all;
 }
 
 OrderedJson type_of(const OrderedJson& value) {
   if (value.is_boolean()) return of_type("boolean");
+  if (value.is_object()) return of_type("object");
+  if (value.is_array()) return {{"type", "array"}, {"items", value.empty() ? of_type("string") : type_of(value[0])}};
   return of_type(value.is_number() ? "integer" : "string");
+}
+
+OrderedJson object_like(const OrderedJson& example) {
+  OrderedJson members = OrderedJson::object();
+  for (const auto& [name, value] : example.items()) members[name] = type_of(value);
+  return {{"type", "object"}, {"properties", std::move(members)}};
+}
+
+OrderedJson answer_like(const std::string& text) {
+  const OrderedJson example = OrderedJson::parse(text);
+  const OrderedJson json{{"schema", object_like(example)}, {"example", example}};
+  return {{"description", "its answer"}, {"content", {{"application/json", json}}}};
 }
 
 // The members are those of the example, which has all that can be said.
@@ -51,6 +67,7 @@ OrderedJson body_of(const AddressDescription& address) {
   if (address.form == Form::rows) example = OrderedJson::array({example});
   if (address.form == Form::rows) json["schema"] = rows_like(example);
   if (address.form == Form::command) json["schema"] = of_type("object");
+  if (address.form == Form::other && example.is_object()) json["schema"] = object_like(example);
   if (!example.is_null()) json["example"] = example;
   content["application/json"] = std::move(json);
   if (address.form == Form::rows) {
@@ -80,6 +97,7 @@ OrderedJson operation(const AddressDescription& address) {
   OrderedJson answers{{"200", told("what is described")}};
   const bool lists = address.form == AddressDescription::Form::list;
   if (lists) answers["200"] = list_answer();
+  if (const std::string answer = example_of_answer(address.path); !answer.empty()) answers["200"] = answer_like(answer);
   if (lists || address.takes_body) answers["400"] = told("malformed");
   if (address.takes_body) {
     answers["409"] = told("the id stands for something else already");

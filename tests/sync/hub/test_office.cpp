@@ -5,6 +5,8 @@
 
 #include "storage/schema/open_reader.h"
 #include "sync/hub/hub.h"
+#include "sync/people_messages.h"
+#include "sync/protocol.h"
 #include "sync/site/office.h"
 #include "tests/support/raw_socket.h"
 #include "tests/support/warehouse/warehouse.h"
@@ -283,6 +285,49 @@ TEST(the_document_of_all_addresses_shows_documents_that_this_hub_takes) {
   const json listed = document["paths"]["/v1/orders"]["get"];
   REQUIRE(listed["parameters"][0]["name"] == "limit");
   REQUIRE(document["paths"]["/v1/push"]["post"]["security"][0].contains("signature"));
+}
+
+TEST(the_document_shows_what_terminals_say_and_are_answered_as_it_is_read) {
+  const json paths = get("/v1/openapi.json").read()["paths"];
+  const auto question = [&](const char* path) {
+    const json content = paths[path]["post"]["requestBody"]["content"]["application/json"];
+    for (const auto& [name, value] : content["example"].items())
+      REQUIRE(content["schema"]["properties"].contains(name));
+    return content["example"].dump();
+  };
+  const auto answer = [&](const char* path) {
+    return paths[path]["post"]["responses"]["200"]["content"]["application/json"]["example"].dump();
+  };
+  REQUIRE(parse_push(question("/v1/push")).ok());
+  REQUIRE(parse_push_reply(answer("/v1/push")).ok());
+  REQUIRE(parse_pull_request(question("/v1/pull")).ok());
+  REQUIRE(parse_changes(answer("/v1/pull")).ok());
+  REQUIRE(parse_pull_request(question("/v1/wait")).ok());
+  REQUIRE(parse_wait_reply(answer("/v1/wait")).ok());
+  REQUIRE(parse_enrol_request(question("/v1/enrol")).ok());
+  REQUIRE(parse_enrol_reply(answer("/v1/enrol")).ok());
+  REQUIRE(parse_sealed(question("/v1/people")).ok());
+  REQUIRE(parse_sealed(answer("/v1/people")).ok());
+}
+
+TEST(a_list_can_be_asked_for_one_item_or_one_order) {
+  REQUIRE(get("/v1/items?item=BRG").read()["rows"].size() == 1);
+  REQUIRE(get("/v1/items?item=NOTHING").read()["rows"].empty());
+  REQUIRE(get("/v1/orders?order=SO-2").read()["rows"].size() == 1);
+  REQUIRE(get("/v1/orders?order=SO-2&limit=1").read()["more"] == false);
+  for (const json& row : get("/v1/backorders?order=SO-2&item=BRG").read()["rows"]) REQUIRE(row["line"] == "SO-2/1");
+  for (const char* wrong : {"items?order=SO-2", "locations?item=BRG", "items?item="}) {
+    INFO(wrong);
+    REQUIRE(get(std::string("/v1/") + wrong).status == 400);
+  }
+}
+
+TEST(master_data_can_be_read_as_it_is_written) {
+  for (const char* path : {"items", "barcodes", "locations", "customers", "suppliers", "sources"}) {
+    INFO(path);
+    REQUIRE(get(std::string("/v1/") + path).status == 200);
+  }
+  REQUIRE_FALSE(get("/v1/locations").read()["rows"].empty());
 }
 
 TEST(the_document_of_all_addresses_is_made_of_the_table_that_routes) {
