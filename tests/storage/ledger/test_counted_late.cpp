@@ -6,7 +6,21 @@ using namespace dockhand::test;
 
 namespace {
 
-struct Fixture : HeardLate {};
+struct Fixture : HeardLate {
+  // The hub keeps without an effect what is done so, as if its person were unknown, until everybody may.
+  template <class Action>
+  void nobody_may() {
+    hub.ledger->judge_by([](const Command& given, const Command*) -> Status {
+      if (!std::holds_alternative<Action>(given.action)) return Done{};
+      return Error{ErrorKind::refused, given.by.text(), "is nobody whom the hub knows"};
+    });
+  }
+  void everybody_may() {
+    hub.ledger->judge_by({});
+    REQUIRE(hub.ledger->book_set_aside().value() == 1);
+    settle();
+  }
+};
 
 }  // namespace
 
@@ -76,4 +90,55 @@ TEST(a_pallet_stands_where_it_was_carried_last_whatever_is_heard_of_last) {
   b.accepted(MoveUnit{pallet, place("A-02")});
   heard_of_b_first();
   REQUIRE(Views::open(folder / "hub.db").value()->unit(pallet).value()->stands_at == "A-02");
+}
+
+TEST(what_is_booked_late_is_asked_about_where_somebody_has_counted_since) {
+  for (Floor* counts : {&b, &a}) {  // also who sent it
+    nobody_may<Receive>();
+    a.accepted(Receive{bearings(4), place("A-01"), {}});
+    settle();
+    later();
+    counts->accepted(Count{bearings(4), place("A-01"), ""});
+    settle();
+    REQUIRE(asked().empty());
+    later();
+    everybody_may();
+    REQUIRE(asked().find("at A-01") != std::string::npos);
+    a.accepted(Count{bearings(0), place("A-01"), ""});
+    settle();
+    REQUIRE(asked().empty());
+    later();
+  }
+  require_one_truth();
+}
+
+TEST(a_count_that_is_booked_late_is_asked_about_where_units_came_since) {
+  nobody_may<Count>();
+  a.accepted(Count{bearings(4), place("A-01"), ""});
+  settle();
+  later();
+  b.accepted(Receive{bearings(3), place("A-01"), {}});
+  a.accepted(Receive{bearings(2), place("A-01"), {}});
+  settle();
+  later();
+  everybody_may();
+  REQUIRE(asked().find("at A-01") != std::string::npos);
+  require_one_truth();
+}
+
+TEST(a_pallet_stands_where_it_was_carried_last_though_an_earlier_way_is_booked_late) {
+  const Sscc pallet = sscc("340123450000000116");
+  a.accepted(ReceiveUnit{pallet, place("DOCK-1"), true});
+  settle();
+  later();
+  nobody_may<MoveUnit>();
+  a.accepted(MoveUnit{pallet, place("A-01")});
+  settle();
+  later();
+  hub.ledger->judge_by({});
+  b.accepted(MoveUnit{pallet, place("A-02")});
+  settle();  // what waited for something on the pallet is tried again with it
+  REQUIRE(hub.ledger->book_set_aside().value() == 0);
+  REQUIRE(Views::open(folder / "hub.db").value()->unit(pallet).value()->stands_at == "A-02");
+  require_one_truth();
 }
