@@ -108,11 +108,13 @@ std::int64_t left_before(Books& books, const OrderLine& line, const Account& her
   return rows.next() ? rows.integer(0) : 0;
 }
 
-// The shipment was heard of before the pick: what is picked now is what it took.
+// The shipment was heard of before the pick: what is picked now is what it took. What left of other lines is not paid
+// with it.
 void fill_what_left(Books& books, const OrderLine& line, const Account& here, std::int64_t picked) {
   const std::int64_t missing = -books.balance(here.free());
   if (missing <= 0) return;
-  const std::int64_t units = std::min({missing, picked, left_before(books, line, here)});
+  const std::int64_t owed = left_before(books, line, here) - paid_before(books, line, here, "pick");
+  const std::int64_t units = std::min({missing, picked, owed});
   if (units > 0) books.transfer(here.claimed_by(line), here.free(), units);
 }
 

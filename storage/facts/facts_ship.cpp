@@ -9,6 +9,7 @@
 #include "storage/books/hold.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_departure.h"
+#include "storage/facts/facts_since.h"
 #include "storage/schema/sql.h"
 #include "storage/words/wording.h"
 
@@ -255,8 +256,10 @@ Performed perform_fact(Books& books, const Ship& fact) {
   if (auto no = check_shipment(books, fact, leaving)) return no;
   if (auto no = check_lines_shipped(books, leaving)) return no;
   for (const auto& [held, line] : leaving) {
-    books.transfer(held.account, held.account.at(account::customer).claimed_by(line), held.quantity);
+    const Account sent = held.account.at(account::customer);
+    books.transfer(held.account, sent.claimed_by(line), held.quantity);
     books.entry.handled(held.quantity);
+    if (!is_request(books)) settle_what_is_back(books, line, sent, held.quantity);
   }
   say_what_was_taken(books, leaving);
   ship_empty_units(books, picked);

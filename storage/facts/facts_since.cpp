@@ -274,6 +274,59 @@ void ask_where_put_back(Books& books, const OrderLine& line, const char* action,
   }
 }
 
+std::int64_t paid_before(Books& books, const OrderLine& line, const Account& here, const char* action) {
+  auto rows = books.db.query(
+      "SELECT coalesce(-sum(given.quantity), 0) FROM posting given LEFT JOIN event e ON e.seq = given.event"
+      " WHERE given.place=$1 AND given.item=$2 AND given.lot=$3 AND given.serial=$4 AND given.doc=$5 AND given.line=$6"
+      " AND given.quantity < 0 AND given.event > $7 AND (given.event = $8 OR e.action = $9 AND e.undone_by='')"
+      " AND EXISTS (SELECT 1 FROM posting paid WHERE paid.event = given.event AND paid.place=given.place"
+      " AND paid.item=given.item AND paid.lot=given.lot AND paid.serial=given.serial AND paid.doc=''"
+      " AND paid.quantity > 0)",
+      here.place, here.item, here.lot, here.serial, line.document.text(), line.line, books.entry.seq - events_looked_at,
+      books.entry.seq, std::string(action));
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+namespace {
+
+struct CameBack {
+  std::int64_t units = 0;
+  bool wanted_again = false;
+};
+
+// What came back of the line when the books had sent it none, as it was heard of.
+std::vector<CameBack> came_back_before(Books& books, const OrderLine& line, const Account& sent) {
+  std::vector<CameBack> all;
+  for (auto rows = books.db.query(
+           "SELECT e.body, -p.quantity FROM event e JOIN posting p ON p.event = e.seq WHERE e.action='return'"
+           " AND e.undone_by='' AND p.place=$1 AND p.item=$2 AND p.lot=$3 AND p.serial=$4 AND p.doc=''"
+           " AND p.quantity < 0 AND p.event > $5 ORDER BY p.event",
+           sent.place, sent.item, sent.lot, sent.serial, books.entry.seq - events_looked_at);
+       rows.next();) {
+    const auto body = stored_body(books.db, rows.text(0), "return");
+    const auto* back = body ? std::get_if<CustomerReturn>(&body->command.action) : nullptr;
+    if (back != nullptr && back->line == line) all.push_back({rows.integer(1), back->wanted_again});
+  }
+  return all;
+}
+
+}  // namespace
+
+void settle_what_is_back(Books& books, const OrderLine& line, const Account& sent, std::int64_t units) {
+  std::int64_t left = std::min(units, -books.balance(sent.free()));
+  if (left <= 0) return;
+  std::int64_t paid = paid_before(books, line, sent, "ship");
+  for (const CameBack& one : came_back_before(books, line, sent)) {
+    const std::int64_t known = std::min(paid, one.units), now = std::min(left, one.units - known);
+    paid -= known;
+    left -= now;
+    books.transfer(sent.claimed_by(line), sent.free(), now);
+    const Account memory = sent.at(account::returned);
+    if (!one.wanted_again) books.transfer(memory.free(), memory.claimed_by(line), now);
+  }
+  books.touch(books.code<ItemCode>(sent.item));
+}
+
 void ask_to_count_what_came_late(Books& books) {
   if (is_request(books)) return;
   if (const auto* count = std::get_if<Count>(&books.entry.command.action)) {

@@ -52,6 +52,13 @@ void ask_for_undone_count(Books& books, const std::vector<Held>& effect, const O
 // that they have left, or came back. Somebody looks where the undo put them; `action` is what was undone.
 void ask_where_put_back(Books& books, const OrderLine& line, const char* action, std::int64_t units,
                         const std::string& why);
+// Units of the line that events of this kind, this one among them, gave at once to nobody's account there, whose units
+// had been taken before they were heard of.
+std::int64_t paid_before(Books& books, const OrderLine& line, const Account& here, const char* action);
+// Of a shipment that is heard of after what came back of it: so many of the line that went to this account of the
+// customer's. They are back, and the line is served again where it wants that.
+void settle_what_is_back(Books& books, const OrderLine& line, const Account& sent, std::int64_t units);
+
 // Of a fact from elsewhere. Somebody else's count was heard of first, though it was made later: whoever counted saw
 // what this fact has done, and the books have it twice. The other way round, a count is heard of after what was done
 // later. Nobody can tell how many there are: it is counted again.

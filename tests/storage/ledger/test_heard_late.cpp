@@ -6,7 +6,39 @@ using namespace dockhand::test;
 
 namespace {
 
-struct Fixture : HeardLate {};
+struct Fixture : HeardLate {
+  void nobody_may_pick() {
+    hub.ledger->judge_by([](const Command& given, const Command*) -> Status {
+      if (!std::holds_alternative<Pick>(given.action)) return Done{};
+      return Error{ErrorKind::refused, given.by.text(), "is nobody whom the hub knows"};
+    });
+  }
+  // The order wants 4. Two leave and come back, and a hub that has lost that hears of the return first.
+  void come_back_before_it_left(bool wanted_again) {
+    b.accepted(b.receipt(2));
+    settle();
+    a.accepted(pick("SO-1/1", 2, "DOCK-1"));
+    a.accepted(Ship{number("SO-1"), {}});
+    settle();
+    later();
+    b.accepted(CustomerReturn{bearings(2), place("A-01"), order("SO-1/1"), wanted_again, ""});
+    settle();
+    make_hub_anew();
+    push(b);
+    pull(b);
+    push(a);
+    settle();
+  }
+  std::int64_t number_of(const char* sql) {
+    const auto db = Engine::open(folder / "hub.db", Access::read_only).value();
+    auto rows = db->query_text(sql, {});
+    return rows.next() ? rows.integer(0) : -1;
+  }
+  std::int64_t not_wanted_any_more() { return number_of("SELECT returned FROM order_line WHERE order_no='SO-1'"); }
+  std::int64_t accounts_at_customers() {
+    return number_of("SELECT count(*) FROM balance WHERE place='@customer' AND quantity <> 0");
+  }
+};
 
 }  // namespace
 
@@ -152,5 +184,40 @@ TEST(a_shipment_that_is_heard_of_before_what_was_picked_for_it_is_booked_whole_a
   REQUIRE(there("X-01") == 0);
   REQUIRE(there("DOCK-1") == 1);
   REQUIRE(asked().empty());
+  require_one_truth();
+}
+
+TEST(what_one_order_has_picked_late_does_not_pay_for_what_left_of_another) {
+  both_know_of(8);
+  nobody_may_pick();
+  a.accepted(pick("SO-1/1", 2, "DOCK-1"));
+  a.accepted(Ship{number("SO-1"), {}});
+  a.accepted(pick("SO-1/1", 2, "DOCK-1"));
+  b.accepted(pick("SO-2/1", 2, "DOCK-1"));
+  b.accepted(Ship{number("SO-2"), {}});
+  push(a);
+  push(b);
+  hub.ledger->judge_by({});
+  REQUIRE(hub.ledger->book_set_aside().value() == 3);
+  settle();
+  REQUIRE(line("SO-1/1") == "2 picked, 2 shipped");
+  REQUIRE(line("SO-2/1") == "0 picked, 2 shipped");
+  REQUIRE(there("X-01") == 2);
+  require_one_truth();
+}
+
+TEST(what_came_back_before_its_shipment_was_heard_of_is_back_and_was_not_wanted) {
+  come_back_before_it_left(false);
+  REQUIRE(line("SO-1/1") == "0 picked, 0 shipped");
+  REQUIRE(not_wanted_any_more() == 2);
+  REQUIRE(accounts_at_customers() == 0);
+  require_one_truth();
+}
+
+TEST(what_came_back_before_its_shipment_was_heard_of_is_sent_again_where_it_is_wanted) {
+  come_back_before_it_left(true);
+  REQUIRE(line("SO-1/1") == "0 picked, 0 shipped");
+  REQUIRE(not_wanted_any_more() == 0);
+  REQUIRE(accounts_at_customers() == 0);
   require_one_truth();
 }
