@@ -4,6 +4,7 @@
 
 #include "storage/books/own_mark.h"
 #include "storage/books/stored_event.h"
+#include "storage/books/taken.h"
 #include "storage/ledger/ledger_state.h"
 #include "storage/ledger/questions.h"
 #include "storage/ledger/sent_row.h"
@@ -72,6 +73,7 @@ class Merge {
       if (!a.doc.empty()) lines_.emplace(a.doc, a.line);
       if (a.item == unit_item) units_.insert(a.serial);
     }
+    if (!changes_.more && !ends_first_pull_) add_taken_since(db_, taken_, state_.writer->text(), applied_);
   }
 
   // Documents that wait to be sent lie on top of the hub's; then no line may hold more than its demand. What had to be
@@ -243,6 +245,7 @@ class Merge {
     if (table == "notice") note_new(row);
     if (table == "customer") customers_.insert(row.text());
     if (table == "balance") note_balance(row);
+    if (table == "taken") note_taken_row(row);
     if (table != "order_line" && table != "purchase_line") return;
     const std::string document = table == "order_line" ? row.name<OrderNumber>() : row.name<PurchaseNumber>();
     const std::pair line(document, row.number());
@@ -254,6 +257,11 @@ class Merge {
     const Account account = account_by(row);
     if (!account.doc.empty()) row.require<OrderNumber>(account.doc);
     accounts_.insert(account);
+  }
+
+  void note_taken_row(SentRow& row) {
+    TakenAt at{row.text(), row.number(), row.text()};  // from left to right, as braces do
+    if (row.text() == state_.writer->text()) taken_.insert(std::move(at));
   }
 
   void note_new(SentRow& row) {
@@ -336,6 +344,7 @@ class Merge {
   std::map<std::string, std::string> noticed_before_;  // own notices of events that are in, by id
   std::vector<SetStatus> stopped_before_;              // by another history of the hub, if this is a new one
   std::set<Account> accounts_;
+  std::set<TakenAt> taken_;                                        // rows of this database's own picks
   std::set<std::string> places_;                                   // that are of another kind, walk or zone now
   std::set<std::string> units_;                                    // handling units to be placed anew
   std::set<std::string> customers_;                                // whose order lines may be of another class now

@@ -16,6 +16,12 @@ struct Fixture : TwoTerminals {
     const auto views = Views::open(folder / name, clock).value();
     return *views->pick_list(OrderNumber::parse("SO-1").value()).value();
   }
+  std::int64_t taken_by(Floor& terminal, const char* name) {
+    const auto db = Engine::open(folder / name, Access::read_only).value();
+    auto rows =
+        db->query("SELECT coalesce(sum(units), 0) FROM taken WHERE writer=$1", terminal.ledger->writer().text());
+    return rows.next() ? rows.integer(0) : -1;
+  }
 };
 
 }  // namespace
@@ -71,4 +77,20 @@ TEST(what_was_put_back_without_an_undo_is_not_counted) {
 TEST(an_order_of_which_nothing_is_picked_was_begun_by_nobody) {
   REQUIRE_FALSE(list_at("b.db").last_pick);
   REQUIRE(list_at("b.db").elsewhere.empty());
+}
+
+TEST(what_was_picked_since_the_hub_heard_lies_on_top_of_its_row) {
+  a.accepted(pick("SO-1/1", 1, "DOCK-1"));
+  push(a);
+  a.accepted(pick("SO-1/1", 2, "DOCK-1"));
+  pull(a);
+  REQUIRE(taken_by(a, "a.db") == 3);
+  a.accepted(Undo{CommandId::parse(a.last_id()).value()});
+  push(a);
+  a.accepted(pick("SO-1/1", 1, "DOCK-1"));
+  pull(a);
+  REQUIRE(taken_by(a, "a.db") == 2);
+  settle();
+  REQUIRE(taken_by(a, "hub.db") == 2);
+  require_one_truth();
 }
