@@ -1,4 +1,6 @@
 // The connector to dockhand-hub: the messages of sync/protocol.h over HTTP.
+#include <algorithm>
+
 #include "sync/access/revoked.h"
 #include "sync/connector.h"
 #include "sync/http/http_client.h"
@@ -13,6 +15,10 @@ namespace {
 bool is_about_a_hash(const std::string& answer) {
   const auto told = parse_error(answer);
   return told && told->error.place.ends_with(".hash");
+}
+
+bool is_visible(const std::string& name) {
+  return std::all_of(name.begin(), name.end(), [](char one) { return one > ' ' && one < '\x7f'; });
 }
 
 class HttpConnector final : public Connector {
@@ -30,12 +36,14 @@ class HttpConnector final : public Connector {
   Result<Met> meet() override {
     if (identity_) return Met{identity_->hub, same_};
     asked_to_wait_ = {};
+    met_.clear();
     auto got = client_.get(address_.at("/v1/status"), token_header());
     if (!got) return Error{got.error().kind, hub_, got.error().message};
     asked_to_wait_ = got->retry_after;
     if (got->status != 200) return error_of(*got);
     const auto name = parse_status(got->body);
     if (!name) return unreachable("what answers there is no hub");
+    if (is_visible(*name)) met_ = *name;
     return Met{*name, same_};
   }
 
@@ -97,6 +105,7 @@ class HttpConnector final : public Connector {
       headers.emplace_back("Authorization", prove(identity_->key, {identity_->hub, "POST", path}, body));
     } else {
       for (auto& header : token_header()) headers.push_back(std::move(header));
+      if (!met_.empty()) headers.emplace_back(hub_header, met_);
     }
     auto got = client_.post(address_.at(path), std::move(body), headers);
     if (!got) return Error{got.error().kind, hub_, got.error().message};
@@ -131,6 +140,7 @@ class HttpConnector final : public Connector {
   const std::string token_;
   const std::optional<TerminalIdentity> identity_;
   const Ledger::SameSite same_;
+  std::string met_;  // what the hub calls itself, of one that is known by nothing else
   std::chrono::seconds asked_to_wait_{0};
   bool hub_packs_ = false;    // its last answer was packed
   bool misses_hash_ = false;  // it is an older one, which reads no event without its hash

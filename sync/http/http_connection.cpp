@@ -97,7 +97,8 @@ void HttpConnection::on_header(error_code problem) {
                    peer_->first.to_string(),
                    end == std::string::npos ? "" : target.substr(end + 1),
                    std::string(message[http::field::content_type]),
-                   std::string(message[http::field::accept_encoding])};
+                   std::string(message[http::field::accept_encoding]),
+                   std::string(message[hub_header])};
   Admission admission = core_.service.admit(head_);
   if (admission.refusal) return send(std::move(*admission.refusal), !parser_->is_done() || !message.keep_alive());
   if (parser_->content_length().value_or(0) > admission.max_body) return fail(http::error::body_limit);

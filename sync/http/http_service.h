@@ -14,6 +14,8 @@
 
 namespace dockhand {
 
+inline constexpr const char* hub_header = "Dockhand-Hub";
+
 struct HttpHead {
   std::string method;         // such as "POST"
   std::string path;           // without what follows a '?'
@@ -23,6 +25,7 @@ struct HttpHead {
   std::string query{};        // what follows the '?'
   std::string type{};         // the header Content-Type
   std::string accepts{};      // the header Accept-Encoding
+  std::string hub{};          // the header Dockhand-Hub: which hub is meant; empty: whichever answers
 };
 
 struct HttpRequest {

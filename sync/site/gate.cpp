@@ -88,9 +88,16 @@ std::optional<HttpAnswer> Gate::refuse(const HttpHead& head, Who who) {
   }
   if (auto silence = too_many(head)) return silence;
   const bool token_will_do = who == Who::office || by_ == TerminalsBy::token;
-  if (token_will_do && shows_token(head)) return std::nullopt;
+  if (token_will_do && shows_token(head)) return refuse_guest_of_another(head);
   if (!token_will_do) return wrong_guess(head, "a terminal without a key", not_known());
   return wrong_guess(head, "token", {ErrorKind::refused, "", "the token is missing or wrong"});
+}
+
+// A connection that broke may lead elsewhere when it is made again, as behind one name: what a terminal has booked for
+// the hub that it has met goes to no other. What is signed names its hub anyway.
+std::optional<HttpAnswer> Gate::refuse_guest_of_another(const HttpHead& head) const {
+  if (head.hub.empty() || head.hub == hub_name()) return std::nullopt;
+  return answer_error({ErrorKind::refused, "", "this is another hub than the one that the terminal has met"}, 409);
 }
 
 // A signature cannot be guessed, so that terminals go on working beside somebody who guesses from their address.

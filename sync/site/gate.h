@@ -57,6 +57,7 @@ class Gate {
  private:
   bool shows_token(const HttpHead& head) const;
   std::optional<HttpAnswer> refuse_proof(const HttpHead& head);
+  std::optional<HttpAnswer> refuse_guest_of_another(const HttpHead& head) const;
   HttpAnswer wrong(const HttpHead& head, const std::string& what, const Error& error);
   HttpAnswer wrong_guess(const HttpHead& head, const std::string& what, const Error& error);
   std::optional<HttpAnswer> too_many(const HttpHead& head);

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -20,7 +21,7 @@ class RawSocket {
   explicit RawSocket(int descriptor) : descriptor_(descriptor) {}
   // Connects from an address of 127.0.0.0/8 to 127.0.0.1.
   static RawSocket to(int port, const char* from = "127.0.0.1") {
-    RawSocket socket(::socket(AF_INET, SOCK_STREAM, 0));
+    RawSocket socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     sockaddr_in mine = address(from, 0);
     sockaddr_in theirs = address("127.0.0.1", port);
     if (::bind(socket.descriptor_, reinterpret_cast<const sockaddr*>(&mine), sizeof(mine)) != 0 ||
@@ -62,6 +63,21 @@ class RawSocket {
     }
     return all;
   }
+  // Nothing: the other side has closed. Empty: it has said nothing within the time.
+  std::optional<std::string> receive_some(std::chrono::milliseconds time) const {
+    if (!readable(std::chrono::steady_clock::now() + time)) return "";
+    std::string some(64 << 10, '\0');
+    const auto got = ::recv(descriptor_, some.data(), some.size(), 0);
+    if (got <= 0) return std::nullopt;
+    some.resize(static_cast<std::size_t>(got));
+    return some;
+  }
+  // The other side finds the connection reset, and not ended.
+  void reset() {
+    const linger at_once{1, 0};
+    ::setsockopt(descriptor_, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
+    close();
+  }
   // Says whether the other side closes within the time.
   bool closes_within(std::chrono::milliseconds time) const {
     const auto deadline = std::chrono::steady_clock::now() + time;
@@ -95,7 +111,7 @@ class RawSocket {
 class RawServer {
  public:
   explicit RawServer(std::function<void(RawSocket&)> speak) : speak_(std::move(speak)) {
-    listener_ = ::socket(AF_INET, SOCK_STREAM, 0);
+    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in mine = RawSocket::address("127.0.0.1", 0);
     socklen_t size = sizeof(mine);
     if (::bind(listener_, reinterpret_cast<const sockaddr*>(&mine), size) != 0 || ::listen(listener_, 16) != 0 ||
@@ -117,7 +133,7 @@ class RawServer {
 
  private:
   void serve() {
-    for (int taken = 0; (taken = ::accept(listener_, nullptr, nullptr)) >= 0;) {
+    for (int taken = 0; (taken = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC)) >= 0;) {
       RawSocket socket(taken);
       speak_(socket);
     }
