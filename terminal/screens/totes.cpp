@@ -221,7 +221,7 @@ Step TotesScreen::take_order(const OrderNumber& order, Asked asked) {
   const auto one = read(order);
   if (!one) return Refuse{refusal_of(one.error()), {}};
   if (!*one) {
-    const std::string number = order.text();
+    const std::string& number = order.text();
     return Refuse{
         refusal("Nothing to pick",
                 zone_.empty() ? fmt::format("Nothing of {order} is to be picked now.", fmt::arg("order", number))

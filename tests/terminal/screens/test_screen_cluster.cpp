@@ -262,7 +262,6 @@ TEST(a_short_pick_has_a_reason_and_can_be_undone) {
 TEST(a_short_pick_of_several_says_when_more_is_expected) {
   make_up_cart();
   for (const char* at : {"A-01", "B-12"}) scan(at), scan("SHORT"), tap("reason:Not there");
-  INFO(toast());
   REQUIRE(toast().find("the order waits. 4 expected 24 Nov, 50 % by 24 Nov.") != std::string::npos);
 }
 
