@@ -251,6 +251,22 @@ Performed ask_about_barcode(Books& books, const AsnRow& asn, const ComingLine& c
   return asked;
 }
 
+// A supplier names lots of whatever comes. It may be an item that nobody has said to be tracked, or one that is
+// received without them.
+Performed ask_about_names(Books& books, const AsnRow& asn, const ComingLine& coming) {
+  const Units& units = asn.units;
+  if (!is_request(books) || coming.wants == Wants::again || units.quantity.none()) return {};
+  if ((!units.lot && !units.serial) || books.known_item(units.item).tracking != Tracking::none) return {};
+  Refusal asked =
+      refused(coming.place,
+              fmt::format("{item} is tracked by neither lot nor serial, and {asn} announces {name} of it, which "
+                          "is not kept when it is received: give the item its tracking first, or confirm it",
+                          fmt::arg("item", units.item.text()), fmt::arg("asn", asn.asn),
+                          fmt::arg("name", units.lot ? "lot " + units.lot->text() : "serial " + units.serial->text())));
+  asked.confirmable = true;
+  return asked;
+}
+
 }  // namespace
 
 Performed write_asn_line(Books& books, const AsnRow& asn, ComingLine& coming) {
@@ -264,6 +280,9 @@ Performed write_asn_line(Books& books, const AsnRow& asn, ComingLine& coming) {
   }
   if (!coming.puts_back) {
     if (auto no = ask_about_barcode(books, asn, coming)) return no;
+    if (there == nullptr) {
+      if (auto no = ask_about_names(books, asn, coming)) return no;
+    }
   }
   const bool is_elsewhere = there != nullptr && there->asn != asn.asn && !there->units.quantity.none();
   if (is_elsewhere && !coming.puts_back) {

@@ -157,8 +157,10 @@ std::vector<Arrival> announced(Books& books, const ReceiveUnit& fact) {
        rows.next();) {
     const Cells cells(rows);
     Units units{cells.code<ItemCode>(0), cells.quantity(5), {}, {}, cells.maybe_date(6)};
-    if (!cells.text(1).empty()) units.lot = cells.code<Lot>(1);
-    if (!cells.text(2).empty()) units.serial = cells.code<Serial>(2);
+    // Somebody has said that nobody tracks it, or it is not tracked any more.
+    const bool is_named = books.known_item(units.item).tracking != Tracking::none;
+    if (is_named && !cells.text(1).empty()) units.lot = cells.code<Lot>(1);
+    if (is_named && !cells.text(2).empty()) units.serial = cells.code<Serial>(2);
     contents.push_back(Arrival{std::move(units), as_location(fact.unit), fact.at, cells.maybe_line<PurchaseNumber>(3),
                                fact.confirmed});
   }

@@ -161,3 +161,19 @@ TEST(damaged_units_over_what_is_expected_are_asked_about_and_go_back) {
           "PO-7/1 has received only 14");
   REQUIRE(purchase_line("PO-7/1").received == units(14));
 }
+
+TEST(a_lot_that_is_announced_of_what_nobody_tracks_is_asked_about_and_its_pallet_comes_without_it) {
+  Units named = bearings(3);
+  named.lot = lot("L1");
+  const AsnRow row{sscc("340123450000000024"), "ASN-2", named, {}};
+  const Outcome outcome = floor.give("asks", Import{{row}});
+  const auto& asked = std::get<Refused>(outcome);
+  REQUIRE(asked.confirmable);
+  REQUIRE(
+      asked.error.message.starts_with("BRG is tracked by neither lot nor serial, and ASN-2 announces lot L1 of it"));
+  floor.accepted(Import{{row}, true});
+  REQUIRE(floor.accepted(Import{{row}}).repeated);
+  floor.accepted(ReceiveUnit{sscc("340123450000000024"), place("DOCK-1")});
+  REQUIRE(stock("340123450000000024") == 3);
+  require_sound();
+}
