@@ -16,6 +16,7 @@
 #include "storage/import/report_text.h"
 #include "storage/model/tools/safe_write.h"
 #include "storage/model/tools/small_letters.h"
+#include "sync/drop/file_order.h"
 #include "sync/drop/shared_file.h"
 
 namespace dockhand {
@@ -109,6 +110,7 @@ DropFolder::DropFolder(DropPlan plan, const fs::path& database, WithLedger ledge
     : plan_(std::move(plan)), ledger_(std::move(ledger)), clock_(clock) {
   choices_.skip_bad = plan_.skip_bad;
   choices_.header.make = plan_.make;
+  choices_.header.make_items = plan_.make_items;
   choices_.header.memory = mapping_memory(database);
   choices_.users = plan_.users.empty() ? users_beside(database) : plan_.users;
 }
@@ -119,33 +121,46 @@ Result<std::vector<DroppedFile>> DropFolder::begin() {
     fs::create_directories(plan_.in / folder, failure);
     if (failure) return Error{ErrorKind::io, (plan_.in / folder).string(), "the folder cannot be made"};
   }
-  std::vector<std::string> names;
+  std::vector<Claimed> claimed;
   for (fs::directory_iterator at(plan_.in / "taking", failure), end; !failure && at != end; at.increment(failure)) {
-    names.push_back(at->path().filename().string());
+    if (auto ours = begun_file(at->path().filename().string())) claimed.push_back(*std::move(ours));
   }
   if (failure) return Error{ErrorKind::io, (plan_.in / "taking").string(), "the folder cannot be read"};
-  std::vector<DroppedFile> all;
-  for (const std::string& name : names) {
-    auto finished = go_on_with(name);
-    if (!finished) return finished.error();
-    std::move(finished->begin(), finished->end(), std::back_inserter(all));
-  }
-  return all;
+  std::sort(claimed.begin(), claimed.end(), [](const Claimed& a, const Claimed& b) {
+    return comes_before({a.name, a.written}, {b.name, b.written});
+  });
+  return go_on_with(std::move(claimed));
 }
 
-// Returns a file that was being taken when the program ended. Nothing: the name is none of ours.
-Result<std::vector<DroppedFile>> DropFolder::go_on_with(const std::string& name) {
-  std::vector<DroppedFile> nothing;
+// A file that was being taken when the program ended. Nothing: the name is none of ours.
+std::optional<DropFolder::Claimed> DropFolder::begun_file(const std::string& name) const {
   const std::size_t first = name.find('~'), second = name.find('~', first + 1);
-  if (first == std::string::npos || second == std::string::npos) return nothing;
+  if (first == std::string::npos || second == std::string::npos) return std::nullopt;
   const auto tries = number_in(std::string_view(name).substr(0, first));
   const auto next = number_in(std::string_view(name).substr(first + 1, second - first - 1));
-  if (!tries || !next) return nothing;
-  const Claimed one{plan_.in / "taking" / name, static_cast<int>(*tries), true, *next, name.substr(second + 1)};
-  if (one.tries < most_tries) return take({one});
-  auto refused = refuse(one, {ErrorKind::refused, one.name, "the program ended each time when it took the file"});
-  if (!refused) return refused.error();
-  return std::vector{*std::move(refused)};
+  if (!tries || !next) return std::nullopt;
+  Claimed one{plan_.in / "taking" / name, static_cast<int>(*tries), true, *next, name.substr(second + 1)};
+  std::error_code failure;
+  one.written = fs::last_write_time(one.file, failure);
+  return one;
+}
+
+Result<std::vector<DroppedFile>> DropFolder::go_on_with(std::vector<Claimed> claimed) {
+  std::vector<DroppedFile> all;
+  std::vector<Claimed> taken;
+  for (Claimed& one : claimed) {
+    if (one.tries < most_tries) {
+      taken.push_back(std::move(one));
+      continue;
+    }
+    auto refused = refuse(one, {ErrorKind::refused, one.name, "the program ended each time when it took the file"});
+    if (!refused) return refused.error();
+    all.push_back(*std::move(refused));
+  }
+  auto dropped = take(std::move(taken));
+  if (!dropped) return dropped.error();
+  std::move(dropped->begin(), dropped->end(), std::back_inserter(all));
+  return all;
 }
 
 bool DropFolder::has_settled(const fs::path& file, std::map<std::string, FileState>& seen) const {
@@ -162,26 +177,25 @@ bool DropFolder::has_settled(const fs::path& file, std::map<std::string, FileSta
   return same && clock_.now().ms - now.since.ms >= settled_after_ms;
 }
 
-// They come in the order of their names.
 std::vector<std::string> DropFolder::whole_files() {
-  std::vector<std::string> names;
+  std::vector<WaitingFile> files;
   std::map<std::string, FileState> seen;
   std::error_code failure;
   for (fs::directory_iterator at(plan_.in, failure), end; !failure && at != end; at.increment(failure)) {
     const std::string name = at->path().filename().string();
     std::error_code odd;
     if (is_unfinished(name) || is_map(at->path()) || at->is_symlink(odd) || !at->is_regular_file(odd)) continue;
-    if (has_settled(at->path(), seen) && !is_being_written(at->path())) names.push_back(name);
+    if (has_settled(at->path(), seen) && !is_being_written(at->path())) files.push_back({name, seen[name].written});
   }
   seen_ = std::move(seen);
-  std::sort(names.begin(), names.end());
+  std::sort(files.begin(), files.end(), comes_before);
+  std::vector<std::string> names;
   std::uintmax_t bytes = 0;
-  std::size_t count = 0;
-  for (; count < std::min(names.size(), most_files); ++count) {
-    bytes += seen_[names[count]].size;
-    if (count > 0 && bytes > most_bytes) break;
+  for (const WaitingFile& one : files) {
+    bytes += seen_[one.name].size;
+    if (names.size() == most_files || (!names.empty() && bytes > most_bytes)) break;
+    names.push_back(one.name);
   }
-  names.resize(count);
   return names;
 }
 

@@ -20,6 +20,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -67,8 +68,11 @@ class DropFolder {
     bool resumed = false;        // it was there when the program began
     std::int64_t next_event = 0;
     std::string name;  // the name that the office gave it
+    std::filesystem::file_time_type written{};
   };
-  Result<std::vector<DroppedFile>> go_on_with(const std::string& name);
+  std::optional<Claimed> begun_file(const std::string& name) const;
+  Result<std::vector<DroppedFile>> go_on_with(std::vector<Claimed> claimed);
+  // Of names, in the order in which they are taken.
   std::vector<std::string> whole_files();
   bool has_settled(const std::filesystem::path& file, std::map<std::string, FileState>& seen) const;
   Result<Claimed> claim(const std::string& name, std::int64_t next_event);

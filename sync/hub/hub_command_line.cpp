@@ -203,7 +203,7 @@ std::vector<Option> options_of(HubCommandLine& options) {
              "NAME=DATABASE: one more site that this process serves, at /v1/sites/NAME/..., in the same store"),
       option("for", &options.of_site,
              "NAME:OPTION=VALUE: what such a site has for itself: db, webhooks, messages, users, files_in, files_out, "
-             "files_make, files_skip_bad; in the file of --config the table [sites.NAME]"),
+             "files_make, files_make_items, files_skip_bad; in the file of --config the table [sites.NAME]"),
       option("listen", &options.listen, "address and port; port 0 takes any free one").with_standard(),
       option("token_file", &options.token_file,
              "file with the token that the office's programs have to show; needed beyond loopback"),
@@ -239,6 +239,8 @@ std::vector<Option> options_of(HubCommandLine& options) {
              "allocations, as CSV"),
       option("files_make", &options.drop.make,
              "customers that orders in that folder name are made when they are unknown"),
+      option("files_make_items", &options.drop.make_items,
+             "items that rows of files in that folder name are made when they are unknown, tracked as the rows are"),
       option("files_skip_bad", &options.drop.skip_bad,
              "bad rows of files in that folder are left out, the others imported"),
   };
@@ -246,7 +248,8 @@ std::vector<Option> options_of(HubCommandLine& options) {
 
 OptionFile file_of_options() {
   return {
-      "TOML file with any of these options, db = \"/srv/hub.db\", say; a table [files] with in, out, make, skip_bad, "
+      "TOML file with any of these options, db = \"/srv/hub.db\", say; a table [files] with in, out, make, make_items, "
+      "skip_bad, "
       "and a table [sites.NAME] for each other site",
       {"files"},
       OptionFile::NamedTables{"sites", "for"}};

@@ -24,7 +24,7 @@ struct OfSite {
   bool& (*flag)(HubCommandLine&);
 };
 
-constexpr std::array<OfSite, 8> known_of_site{{
+constexpr std::array<OfSite, 9> known_of_site{{
     {"db", [](HubCommandLine& of, const std::string& value) { of.database = value; }, nullptr},
     {"webhooks", [](HubCommandLine& of, const std::string& value) { of.webhooks = value; }, nullptr},
     {"messages", [](HubCommandLine& of, const std::string& value) { of.messages = value; }, nullptr},
@@ -32,6 +32,7 @@ constexpr std::array<OfSite, 8> known_of_site{{
     {"files_in", [](HubCommandLine& of, const std::string& value) { of.drop.in = value; }, nullptr},
     {"files_out", [](HubCommandLine& of, const std::string& value) { of.drop.out = value; }, nullptr},
     {"files_make", nullptr, [](HubCommandLine& of) -> bool& { return of.drop.make; }},
+    {"files_make_items", nullptr, [](HubCommandLine& of) -> bool& { return of.drop.make_items; }},
     {"files_skip_bad", nullptr, [](HubCommandLine& of) -> bool& { return of.drop.skip_bad; }},
 }};
 

@@ -37,7 +37,8 @@ Status read_files(const fs::path& file, const toml::node& node, DropPlan& drop) 
   const auto* table = node.as_table();
   if (table == nullptr) return wrong_setting(file, node, "write [files], and in and out below it");
   const std::vector<Option> options{option("in", &drop.in, ""), option("out", &drop.out, ""),
-                                    option("make", &drop.make, ""), option("skip_bad", &drop.skip_bad, "")};
+                                    option("make", &drop.make, ""), option("make_items", &drop.make_items, ""),
+                                    option("skip_bad", &drop.skip_bad, "")};
   for (const auto& [key, value] : *table) {
     if (auto read = read_option(file, key.str(), value, options); !read) return read;
   }

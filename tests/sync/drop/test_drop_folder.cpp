@@ -70,6 +70,56 @@ TEST(a_file_is_taken_once_and_has_its_report_beside_it) {
   REQUIRE(look().empty());
 }
 
+TEST(items_that_a_file_names_are_made_where_the_folder_is_told_so) {
+  const std::string text = std::string(orders_header) + "SO-9,1,ACME,NEW-1,4,2026-12-01\n";
+  leave("orders.csv", text);
+  REQUIRE_FALSE(wait_and_look().at(0).booked);
+  plan.make_items = true;
+  start();
+  leave("orders.csv", text);
+  REQUIRE(wait_and_look().at(0).booked);
+  REQUIRE(state("SO-9/1") == "4 0 0 0");
+}
+
+TEST(what_the_office_says_later_holds_whatever_the_files_are_called) {
+  const std::string header = "order,line,customer,item,quantity,promised,cancelled\n";
+  const auto says = [&](const std::string& order, const char* units, const char* cancelled) {
+    return header + order + ",1,ACME,BRG," + units + ",2026-12-01," + cancelled + "\n";
+  };
+  const auto old = fs::file_time_type::clock::now() - std::chrono::hours(5);
+  leave("export.csv", says("SO-1", "1", "no"));
+  leave("export (1).csv", says("SO-1", "20", "no"));  // a browser's second download, copied with the first
+  leave("orders_9.csv", says("SO-2", "4", "no"));
+  leave("orders_10.csv", says("SO-2", "4", "yes"));
+  leave("01-12.csv", says("SO-3", "7", "no"));
+  leave("31-12.csv", says("SO-3", "2", "no"));
+  for (const char* at_once : {"export.csv", "export (1).csv", "orders_9.csv", "orders_10.csv"})
+    fs::last_write_time(folder / "in" / at_once, old);
+  fs::last_write_time(folder / "in/31-12.csv", old);
+  fs::last_write_time(folder / "in/01-12.csv", old + std::chrono::hours(2));
+  for (const DroppedFile& one : wait_and_look()) REQUIRE(one.booked);
+  REQUIRE(state("SO-1/1") == "20 0 0 0");
+  REQUIRE(state("SO-2/1") == "0 0 0 0");
+  REQUIRE(state("SO-3/1") == "7 0 0 0");
+}
+
+TEST(files_that_were_being_taken_when_the_program_ended_keep_their_order) {
+  const auto old = fs::file_time_type::clock::now() - std::chrono::hours(5);
+  const auto taking = [&](const char* name, const std::string& text, std::chrono::hours after) {
+    const fs::path file = folder / "in/taking" / ("0~1~" + std::string(name));
+    std::ofstream(file, std::ios::binary) << text;
+    fs::last_write_time(file, old + after);
+  };
+  const std::string order = std::string(orders_header) + "SO-9,1,ACME,NEW-1,";
+  taking("b.csv", order + "4,2026-12-01\n", std::chrono::hours(0));
+  taking("a.csv", order + "6,2026-12-01\n", std::chrono::hours(1));
+  taking("items.csv", "item,name\nNEW-1,New\n", std::chrono::hours(2));
+  const auto taken = start();
+  REQUIRE(taken.size() == 3);
+  for (const DroppedFile& one : taken) REQUIRE(one.booked);
+  REQUIRE(state("SO-9/1") == "6 0 0 0");
+}
+
 TEST(a_file_with_a_bad_row_is_refused_whole_with_its_rows_beside_it) {
   leave("orders.csv", std::string(orders_header) + "SO-9,1,ACME,BRG,4,2026-12-01\nSO-9,2,ACME,NONE,4,2026-12-01\n");
   const auto taken = wait_and_look();
