@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "storage/listings/moved.h"
@@ -25,7 +26,33 @@ RowJson row_of(const MovedUnits& moved, std::string_view table) {
               {"allowed_by", moved.allowed_by},
               {"reason", moved.reason}};
   if (table == "shorts") row["place"] = moved.place;
+  if (table == "shipments") {
+    row["carton"] = moved.carton;
+    row["carrier"] = moved.carrier;
+    row["tracking"] = moved.tracking;
+  }
   return row;
+}
+
+Result<std::vector<RowJson>> listed(const std::filesystem::path& database, std::string_view name) {
+  const auto& all = topics();
+  const auto topic = std::find_if(all.begin(), all.end(), [&](const Topic& one) { return one.name == name; });
+  return topic->rows(database, {all_rows, ""});
+}
+
+// Whoever takes the stock over elsewhere needs the dates of its lots.
+Result<std::vector<RowJson>> dated_stock(const std::filesystem::path& database) {
+  auto stock = listed(database, "stock");
+  const auto lots = listed(database, "lots");
+  if (!stock || !lots) return stock ? lots.error() : stock.error();
+  std::map<std::string, RowJson> dates;
+  const auto name_of_lot = [](const RowJson& row) { return row["item"].dump() + row["lot"].dump(); };
+  for (const RowJson& lot : *lots) dates.emplace(name_of_lot(lot), lot["expiry"]);
+  for (RowJson& row : *stock) {
+    const auto date = dates.find(name_of_lot(row));
+    row["expiry"] = date == dates.end() ? RowJson("") : date->second;
+  }
+  return stock;
 }
 
 std::string csv_cell(const std::string& text) {
@@ -45,11 +72,8 @@ std::string cell_text(const RowJson& value) {
 
 Result<std::vector<RowJson>> exported_rows(const std::filesystem::path& database, std::string_view table,
                                            std::int64_t since, std::int64_t until) {
-  const std::string_view listed = table == "allocations" ? "claims" : table;
-  for (const Topic& one : topics()) {
-    const bool state = table == "stock" || table == "allocations";
-    if (state && listed == one.name) return one.rows(database, {all_rows, ""});
-  }
+  if (table == "stock") return dated_stock(database);
+  if (table == "allocations") return listed(database, "claims");
   Moved what = Moved::counted;
   if (table == "receipts") what = Moved::received;
   if (table == "shipments") what = Moved::shipped;
@@ -80,7 +104,10 @@ std::string csv_of(const std::vector<RowJson>& rows) {
 std::string csv_of_export(std::string_view table, const std::vector<RowJson>& rows) {
   if (!rows.empty()) return csv_of(rows);
   RowJson like = row_of(MovedUnits{}, table);
-  if (table == "stock") like = row_like_stock();
+  if (table == "stock") {
+    like = row_like_stock();
+    like["expiry"] = "";
+  }
   if (table == "allocations") like = row_like_claims();
   const std::string text = csv_of({like});
   return text.substr(0, text.find('\n') + 1);

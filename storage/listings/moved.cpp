@@ -23,20 +23,22 @@ const char* account_of(Moved what) {
 
 // Events can be long, and of few of them somebody has said more than what they do: only those are read.
 struct SaidOf {
-  std::string allowed_by, reason;
+  std::string allowed_by, reason, carton, carrier, tracking;
 };
 Result<std::map<std::int64_t, SaidOf>> said_after(Engine& db, const char* account, std::int64_t seq,
                                                   std::int64_t until) {
   std::map<std::int64_t, SaidOf> all;
   auto rows = db.query(
       "SELECT seq, body FROM event WHERE seq > $1 AND seq <= $3 AND action <> 'import'"
-      " AND (body LIKE '%\"allowed_by\":%' OR body LIKE '%\"reason\":%')"
+      " AND (body LIKE '%\"allowed_by\":%' OR body LIKE '%\"reason\":%' OR action IN ('ship', 'ship_direct'))"
       " AND EXISTS (SELECT 1 FROM posting WHERE event = seq AND place = $2)",
       seq, account, until);
   while (rows.next()) {
     const std::string body = rows.text(1);
     const auto who = allowed_by_of(body);
-    all.emplace(rows.integer(0), SaidOf{who ? who->text() : "", text_in_body(body, "reason").value_or("")});
+    const auto said = [&](const char* name) { return text_in_body(body, name).value_or(""); };
+    all.emplace(rows.integer(0),
+                SaidOf{who ? who->text() : "", said("reason"), said("carton"), said("carrier"), said("tracking")});
   }
   if (db.failed()) return db.failure();
   return all;
@@ -50,6 +52,9 @@ Status add_said(Engine& db, const char* account, std::int64_t seq, std::int64_t 
     if (of_event == said->end()) continue;
     one.allowed_by = of_event->second.allowed_by;
     if (one.reason.empty()) one.reason = of_event->second.reason;
+    one.carton = of_event->second.carton;
+    one.carrier = of_event->second.carrier;
+    one.tracking = of_event->second.tracking;
   }
   return Done{};
 }

@@ -29,6 +29,8 @@ struct MovedUnits {
   std::string allowed_by;  // the supervisor who said yes to it; empty when nobody had to
   std::string reason{};    // as it was said; empty when it was not
   std::string place{};     // where units were not found
+  // Of what was shipped: in which carton, who took it and under which number; empty when nobody has said so.
+  std::string carton{}, carrier{}, tracking{};
 };
 
 // Of a short pick the units are those that are missing: negative when it was undone. Reads the events after `seq` up to

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdint>
+#include <cstdio>
 #include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -18,11 +19,22 @@ struct ExportOptions {
   bool json = false;
 };
 
+// What there is now is no list of events.
+bool has_cursor(const std::string& what) {
+  return std::any_of(std::begin(export_tables), std::end(export_tables),
+                     [&](const ExportTable& one) { return one.name == what && !one.state; });
+}
+
 int run_export(const CommonOptions& common, const ExportOptions& options) {
   const auto database = database_of(common);
   if (!database) return report(database.error());
   const auto rows = exported_rows(*database, options.what, static_cast<std::int64_t>(options.since), INT64_MAX);
   if (!rows) return report(rows.error());
+  // Whoever asks again by a number has to know it, and no row says it.
+  if (rows->empty() && has_cursor(options.what)) {
+    std::fprintf(stderr, "dockhand: nothing was booked after event %zu: the next --since is %zu\n", options.since,
+                 options.since);
+  }
   if (options.json) return show_rows(*rows, ShownAs::json);
   return write_out(csv_of_export(options.what, *rows)) ? exit_ok : exit_failed;
 }

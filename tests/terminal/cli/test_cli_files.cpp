@@ -98,3 +98,13 @@ TEST(a_trial_says_that_the_import_would_be_refused_before_a_rule_is_said) {
   REQUIRE(run("import --dry-run --left-out keep " + fewer + " </dev/null").code == 0);
   REQUIRE(run("import --left-out keep " + fewer + " </dev/null").code == 0);
 }
+
+TEST(stock_goes_out_with_the_dates_of_its_lots) {
+  import("items.csv", "item,name,tracking,expiry\nMEAT,Meat,lot,yes\nBRG,Bearing,none,no\n");
+  import("places.csv", "location,kind\nA-01,storage\n");
+  import("stock.csv", "place,item,quantity,lot,expiry\nA-01,MEAT,5,L1,2027-03-01\nA-01,BRG,2,,\n");
+  const Ran stock = run("export stock");
+  INFO(stock.out);
+  REQUIRE(stock.out.substr(0, stock.out.find('\n')).ends_with(",expiry"));
+  REQUIRE(stock.says(",2027-03-01\n"));
+}
