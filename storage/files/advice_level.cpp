@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 namespace dockhand {
 namespace {
@@ -30,6 +31,14 @@ void take_pairs(const EdiSegment& segment, const Meaning& meaning, AdviceLevel& 
   }
 }
 
+std::vector<std::string> codes_of(const AdviceLevel& level) {
+  std::vector<std::string> codes;
+  for (const AdviceSays code : {AdviceSays::item, AdviceSays::gtin, AdviceSays::their_item}) {
+    if (!said(level, code).empty()) codes.push_back(said(level, code));
+  }
+  return codes;
+}
+
 }  // namespace
 
 void take_said(EdiSyntax syntax, const EdiSegment& segment, AdviceLevel& level) {
@@ -53,10 +62,13 @@ const std::string& said(const AdviceLevel& level, AdviceSays what) {
 }
 
 std::string item_of(const AdviceLevel& level) {
-  for (const AdviceSays code : {AdviceSays::item, AdviceSays::gtin, AdviceSays::their_item}) {
-    if (!said(level, code).empty()) return said(level, code);
-  }
-  return {};
+  const std::vector<std::string> codes = codes_of(level);
+  return codes.empty() ? std::string() : codes.front();
+}
+
+std::string other_item_of(const AdviceLevel& level) {
+  const std::vector<std::string> codes = codes_of(level);
+  return codes.size() < 2 ? std::string() : codes[1];
 }
 
 }  // namespace dockhand

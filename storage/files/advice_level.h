@@ -38,5 +38,7 @@ void take_said(EdiSyntax syntax, const EdiSegment& segment, AdviceLevel& level);
 const std::string& said(const AdviceLevel& level, AdviceSays what);
 // By the buyer's code, or else by the GTIN, or by the seller's code.
 std::string item_of(const AdviceLevel& level);
+// The next of these codes, where it has several.
+std::string other_item_of(const AdviceLevel& level);
 
 }  // namespace dockhand

@@ -43,6 +43,7 @@ struct CsvReader::Parser {
     begin(strict, CSV_STRICT | CSV_STRICT_FINI);
     if (row.line != line) return bad_quotes();
     row.cells.clear();
+    row.has_odd_quotes = true;
     csv_parser lenient{};
     begin(lenient, CSV_STRICT_FINI);
     csv_parse(&lenient, text.data(), text.size(), on_field, on_end, this);
@@ -64,6 +65,7 @@ struct CsvReader::Parser {
     if (between_rows) return fail(line, "ends in CR alone; save the file with LF or CRLF line ends");
     take(row);
     row.cells.clear();
+    row.has_odd_quotes = false;
     between_rows = true;
   }
 

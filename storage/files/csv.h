@@ -21,6 +21,8 @@ namespace dockhand {
 struct TableRow {
   std::int64_t line = 0;  // line of the file, from 1; for a spreadsheet it is the row
   std::vector<std::string> cells;
+  bool has_odd_quotes = false;  // a quote stood where the rules have none
+  std::string other_item{};     // of a message that names an item by several codes the second
 };
 using TakeRow = std::function<void(TableRow&)>;
 

@@ -74,7 +74,7 @@ class Rows {
       begin_units();
       cells.push_back(in_packs ? measure : "");
     }
-    advice_.rows.push_back({static_cast<std::int64_t>(position), std::move(cells)});
+    advice_.rows.push_back({static_cast<std::int64_t>(position), std::move(cells), false, other_item_of(level)});
   }
 
   // A unit that holds others, and nothing by itself, is announced by theirs.

@@ -27,6 +27,11 @@ bool shows_day(std::string_view format) {
   return false;
 }
 
+std::size_t digits_shown(std::string_view format) {
+  const std::string_view positive = format.substr(0, format.find(';'));
+  return positive.find_first_not_of('0') == std::string_view::npos ? positive.size() : 0;
+}
+
 std::string day_text(double number, bool from_1904) {
   const int days = static_cast<int>(std::floor(number));
   if (number < 1 || number > 2'958'465) return number_text(number);
@@ -38,11 +43,13 @@ std::string day_text(double number, bool from_1904) {
   return day + time.data();
 }
 
-std::string number_text(double number) {
+std::string number_text(double number, std::size_t digits) {
   std::array<char, 40> text{};
   const bool whole = std::floor(number) == number && std::fabs(number) < most_exact;
   std::snprintf(text.data(), text.size(), whole ? "%.0f" : "%.15G", number);
-  return text.data();
+  std::string written = text.data();
+  if (whole && number >= 0 && written.size() < digits) written.insert(0, digits - written.size(), '0');
+  return written;
 }
 
 }  // namespace dockhand

@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <optional>
 #include <pugixml.hpp>
@@ -24,6 +25,7 @@ namespace {
 
 constexpr std::uint64_t max_part_bytes = 256 << 20;
 constexpr std::size_t max_columns = 16'384;
+constexpr std::size_t longest_code = 64;  // that a format fills up with zeros
 constexpr std::string_view old_format = "\xD0\xCF\x11\xE0";
 
 struct CloseZip {
@@ -250,21 +252,26 @@ class Workbook {
     return text;
   }
 
-  // Reads which styles show a day. ECMA-376, part 1, 18.8.30 has the formats that have numbers of their own.
+  // Reads which styles show a day, or zeros in front. ECMA-376, part 1, 18.8.30 has the formats that have numbers of their own.
   Status read_styles() {
     const auto styles = part("xl/styles.xml");
     if (!styles) return styles.error();
     const pugi::xml_node root = (*styles)->document_element();
     std::set<int> day_formats;
+    std::map<int, std::size_t> zero_formats;
     each_child(child_of(root, "numFmts"), "numFmt", [&](const pugi::xml_node& format) {
-      if (shows_day(format.attribute("formatCode").as_string()))
-        day_formats.insert(format.attribute("numFmtId").as_int());
+      const char* code = format.attribute("formatCode").as_string();
+      const int number = format.attribute("numFmtId").as_int();
+      if (shows_day(code)) day_formats.insert(number);
+      zero_formats[number] = std::min(digits_shown(code), longest_code);
     });
     each_child(child_of(root, "cellXfs"), "xf", [&](const pugi::xml_node& style) {
       const int format = style.attribute("numFmtId").as_int();
       const bool of_its_own = (format >= 14 && format <= 17) || format == 22 || (format >= 27 && format <= 36) ||
                               (format >= 50 && format <= 58);
-      shows_day_.push_back(of_its_own || day_formats.contains(format));
+      const auto zeros = zero_formats.find(format);
+      styles_.push_back(
+          {of_its_own || day_formats.contains(format), zeros == zero_formats.end() ? 0 : zeros->second});
     });
     return Done{};
   }
@@ -347,15 +354,19 @@ class Workbook {
     double number = 0;
     const auto [end, failure] = std::from_chars(value.data(), value.data() + value.size(), number);
     if (failure != std::errc{} || end != value.data() + value.size()) return value;
-    const auto style = static_cast<std::size_t>(cell.attribute("s").as_uint());
-    if (style < shows_day_.size() && shows_day_[style]) return day_text(number, from_1904_);
-    return number_text(number);
+    const auto index = static_cast<std::size_t>(cell.attribute("s").as_uint());
+    const Style style = index < styles_.size() ? styles_[index] : Style();
+    return style.shows_day ? day_text(number, from_1904_) : number_text(number, style.digits);
   }
 
   fs::path file_;
   Archive archive_;
   std::vector<std::string> strings_;
-  std::vector<bool> shows_day_;  // for each style
+  struct Style {
+    bool shows_day = false;
+    std::size_t digits = 0;  // that are shown at least
+  };
+  std::vector<Style> styles_;
   bool from_1904_ = false;
 };
 

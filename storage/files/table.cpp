@@ -149,6 +149,7 @@ Result<Table> Table::open(const fs::path& file, std::optional<char> separator, c
     table.separator_ = *separator;
   else
     table.separator_ = said ? *said : find_separator(text->start);
+  table.encoding_ = name_of(text->encoding);
   if (text->encoding != Encoding::utf8)
     table.found_.push_back(std::string("the text is in ") + name_of(text->encoding));
   if (table.separator_ != ',') {

@@ -35,6 +35,7 @@ class Table {
   }  // SHA-256 of the bytes and of the sheet that was said, hexadecimal
   const std::vector<std::string>& found() const { return found_; }  // what was not as usual, as sentences
   char separator() const { return separator_; }
+  const std::string& encoding() const { return encoding_; }  // "UTF-8"; empty: it is no text with separators
   bool is_message() const { return is_message_; }  // true for messages of machines, which repeat nothing by mistake
   const NoticeChanges& notices() const { return notices_; }
 
@@ -42,6 +43,7 @@ class Table {
   std::string content_;
   std::vector<std::string> found_;
   char separator_ = ',';
+  std::string encoding_;
   bool is_message_ = false;
   NoticeChanges notices_;
   std::function<Status(const TakeRow&)> each_;

@@ -12,6 +12,7 @@
 #include "storage/import/meeting/left_out_lines.h"
 #include "storage/import/meeting/made_rows.h"
 #include "storage/import/meeting/meet_books.h"
+#include "storage/import/meeting/refused_rows.h"
 #include "storage/import/people_import.h"
 #include "storage/import/rows/bad_lines.h"
 
@@ -57,26 +58,6 @@ class Commands {
 
 // --- what is refused
 
-// What the books do not know may be in a file of its own that nobody has imported yet. Of the rows of a file are made
-// whoever orders, and the item of any row but one that only says more of it.
-Error with_remedy(Error error, const ImportRow& row) {
-  const auto is_unknown = [&](std::string_view begin, std::string_view end = "' is not known") {
-    return error.kind == ErrorKind::unknown && error.message.starts_with(begin) && error.message.ends_with(end);
-  };
-  const bool makes_item = !std::holds_alternative<BarcodeRow>(row) && !std::holds_alternative<AlternativeRow>(row);
-  if (is_unknown("item '")) {
-    error.message += makes_item ? ": import the items first, or make them of the rows with --make-items"
-                                : ": import the items first";
-  } else if (is_unknown("customer '")) {
-    error.message += std::holds_alternative<OrderLineRow>(row)
-                         ? ": import the customers first, or make them of the rows with --make"
-                         : ": import the customers first";
-  } else if (is_unknown("location '") || is_unknown("'", "' is not known here")) {
-    error.message += ": import the locations first";
-  }
-  return error;
-}
-
 struct Sorting {
   std::deque<Chunk> chunks, good{};
   std::size_t enough = SIZE_MAX;  // bad lines
@@ -109,7 +90,9 @@ Status sort_out(Ledger& ledger, const Ledger::TryOne& try_one, Commands& command
       take_out(std::move(chunk), row - 1, all.chunks);
       continue;
     }
-    bad.add(note.line, with_remedy(refused->error, chunk.rows[row - 1]));
+    const auto faults = faults_of_refused(ledger, refused->error, chunk.rows[row - 1], chunk.rows);
+    if (!faults) return faults.error();
+    bad.add(note.line, *faults);
     if (auto document = document_of(chunk.rows[row - 1])) all.refused.insert(*std::move(document));
     auto written = order_of(chunk.rows[row - 1]) != nullptr ? ledger.as_written(chunk.rows[row - 1])
                                                             : Result<std::optional<ImportRow>>(std::nullopt);
@@ -182,7 +165,7 @@ Status try_rows(Ledger& ledger, ParsedImport& parsed, Commands commands, const L
   if (auto sorted = sort_out(ledger, try_one, commands, all, bad); !sorted) return sorted;
   drop_unneeded(all.good);
   changes.gone -= std::min(changes.gone, keep_lines_of_refused(all, parsed.left_out));
-  changes.refused = report.errors.size() + report.errors_left_out + bad.count();
+  changes.refused = report.bad_rows + bad.count();
   RowsBeside beside;
   for (const Chunk& chunk : all.good) {
     for (std::size_t i = 0; i < chunk.rows.size(); ++i) {
@@ -292,10 +275,10 @@ ImportReport told_of(ParsedImport& parsed, BadLines& bad) {
   return std::move(parsed.report);
 }
 
-Result<ImportReport> book_people_of(ParsedImport& parsed, const ImportChoices& choices, std::int64_t next_event) {
+Result<ImportReport> book_people_of(ParsedImport& parsed, const ImportChoices& choices, const BooksNow& books) {
   return book_people({parsed.file, choices.users, std::move(parsed.people), std::move(parsed.report), choices.skip_bad,
                       choices.try_out, parsed.lacking.empty() ? ColumnNames() : parsed.lacking.front()},
-                     next_event);
+                     books);
 }
 
 }  // namespace
@@ -317,7 +300,7 @@ Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const Impo
   if (!has_rows(parsed) && parsed.people.empty()) return std::move(parsed.report);
   const auto next_event = choices.taken_at ? Result<std::int64_t>(*choices.taken_at) : ledger.next_event();
   if (!next_event) return next_event.error();
-  if (!parsed.people.empty()) return book_people_of(parsed, choices, *next_event);
+  if (!parsed.people.empty()) return book_people_of(parsed, choices, {ledger.writer().text(), *next_event});
   BadLines bad(parsed.file);
   if (auto met = meet_the_books(ledger, parsed, choices, bad); !met) return met.error();
   if (parsed.report.left_out) return told_of(parsed, bad);
@@ -339,7 +322,7 @@ Result<std::vector<ImportReport>> try_imports(Ledger& ledger, std::vector<Parsed
   const auto tried = ledger.try_out([&](const Ledger::TryOne& try_one) {
     for (ParsedImport& parsed : files) {
       if (!parsed.people.empty()) {
-        auto told = book_people_of(parsed, choices, *next_event);
+        auto told = book_people_of(parsed, choices, {ledger.writer().text(), *next_event});
         if (!told) return void(status = told.error());
         reports.push_back(std::move(*told));
         continue;
@@ -368,7 +351,7 @@ Result<std::vector<ImportReport>> with_all_bad_lines(Ledger& ledger, std::vector
     reports.push_back(one.report);
     if (one.people.empty()) continue;
     // Where a list of people would not do as a whole, it may be for want of the bad rows.
-    auto told = book_people_of(one, trying, 0);
+    auto told = book_people_of(one, trying, {});
     one.report = told ? *std::move(told) : reports.back();
     one.people.clear();
   }
@@ -377,6 +360,7 @@ Result<std::vector<ImportReport>> with_all_bad_lines(Ledger& ledger, std::vector
   for (std::size_t i = 0; i < reports.size(); ++i) {
     reports[i].errors = std::move((*tried)[i].errors);
     reports[i].errors_left_out = (*tried)[i].errors_left_out;
+    reports[i].bad_rows = (*tried)[i].bad_rows;
   }
   return reports;
 }

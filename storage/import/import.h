@@ -42,7 +42,11 @@ std::string import_id_prefix(const std::string& content);
 // Takes back what the last file wrote, so that the rows are as before. It is accepted, or refused where something was
 // built on those rows. `users` is the file of the people, who may have come with the last file; empty: there is none.
 // `progress` is as in ImportChoices, and counts the rows of a whole command.
-Result<Outcome> take_back_import(Ledger& ledger, const OperatorName& by, Instant now,
+struct TakesBack {
+  OperatorName by;
+  std::optional<OperatorName> allowed_by{};  // the supervisor who said yes to it
+};
+Result<Outcome> take_back_import(Ledger& ledger, const TakesBack& who, Instant now,
                                  const std::filesystem::path& users, const ImportProgress& progress = {});
 
 // Does both: parse_import and book_import.

@@ -1,6 +1,7 @@
 #include "storage/import/import_json.h"
 
 #include "storage/files/table.h"
+#include "storage/import/remedies.h"
 
 namespace dockhand {
 namespace {
@@ -29,6 +30,18 @@ Result<ImportQuestion> parse_question(const Json& element) {
   return question;
 }
 
+FileForm form_of(JsonObject& json) {
+  FileForm form;
+  if (!json.has("form")) return form;
+  JsonObject object(*json.object("form"), "form");
+  if (object.has("encoding")) form.encoding = object.free_text("encoding");
+  if (object.has("separator")) form.separator = object.free_text("separator");
+  for (std::string& one : texts_of(object, "dates")) form.dates.insert(std::move(one));
+  for (std::string& one : texts_of(object, "decimals")) form.decimals.insert(std::move(one));
+  if (auto closed = object.close(); !closed) json.fail(closed.error());
+  return form;
+}
+
 }  // namespace
 
 std::string to_json(const ImportedFile& one) {
@@ -36,6 +49,10 @@ std::string to_json(const ImportedFile& one) {
   OrderedJson json{{"file", one.file.string()}, {"kind", told.kind},         {"rows", told.rows},
                    {"booked", one.booked},      {"repeated", told.repeated}, {"reserved", told.reserved}};
   json["cancelled"] = told.cancelled;
+  json["form"] = {{"encoding", told.form.encoding},
+                  {"separator", told.form.separator},
+                  {"dates", told.form.dates},
+                  {"decimals", told.form.decimals}};
   json["found"] = told.found;
   if (!told.left_columns.empty()) json["left_columns"] = told.left_columns;
   if (told.changes) {
@@ -51,9 +68,21 @@ std::string to_json(const ImportedFile& one) {
         {{"about", name_of(one_question.about)}, {"column", one_question.column}, {"sample", one_question.sample}});
   }
   json["errors"] = OrderedJson::array();
-  for (const Error& error : told.errors) json["errors"].push_back({{"place", error.place}, {"message", error.message}});
+  for (const BadCell& bad : told.errors) {
+    json["errors"].push_back({{"place", bad.place},
+                              {"row", bad.row},
+                              {"column", bad.column},
+                              {"value", bad.value},
+                              {"message", bad.message},
+                              {"remedy", remedy_in(bad)}});
+  }
   json["errors_left_out"] = told.errors_left_out;
+  json["bad_rows"] = told.bad_rows;
   return print_json(json);
+}
+
+std::string taken_back_json(const std::string& name) {
+  return print_json(OrderedJson{{"file", name}, {"taken_back", true}});
 }
 
 Result<ImportedFile> parse_imported_file(std::string_view text, std::size_t max_bytes) {
@@ -68,6 +97,7 @@ Result<ImportedFile> parse_imported_file(std::string_view text, std::size_t max_
   one.report.repeated = json.flag_or("repeated", false);
   one.report.reserved = json.integer("reserved", 0, INT64_MAX);
   one.report.cancelled = static_cast<std::size_t>(json.integer_or("cancelled", 0, 0, INT64_MAX));
+  one.report.form = form_of(json);
   one.report.found = texts_of(json, "found");
   if (json.has("left_columns")) one.report.left_columns = texts_of(json, "left_columns");
   if (json.has("changes")) {
@@ -85,9 +115,15 @@ Result<ImportedFile> parse_imported_file(std::string_view text, std::size_t max_
     one.report.questions.push_back(std::move(question).value());
   }
   one.report.errors_left_out = static_cast<std::size_t>(json.integer("errors_left_out", 0, INT64_MAX));
+  one.report.bad_rows = static_cast<std::size_t>(json.integer("bad_rows", 0, INT64_MAX));
   for (const Json& element : json.array("errors")) {
     JsonObject object(element, "errors");
-    one.report.errors.push_back({ErrorKind::bad_input, object.free_text("place"), object.free_text("message")});
+    BadCell bad{{ErrorKind::bad_input, object.free_text("place"), object.free_text("message")},
+                object.integer("row", 0, INT64_MAX),
+                object.free_text("column"),
+                object.free_text("value")};
+    static_cast<void>(object.free_text("remedy"));  // it is in the message
+    one.report.errors.push_back(std::move(bad));
     if (auto closed = object.close(); !closed) return closed.error();
   }
   if (auto closed = json.close(); !closed) return closed.error();

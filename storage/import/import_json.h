@@ -13,6 +13,8 @@
 namespace dockhand {
 
 std::string to_json(const ImportedFile& one);
+// Says that this file was taken back.
+std::string taken_back_json(const std::string& name);
 Result<ImportedFile> parse_imported_file(std::string_view text, std::size_t max_bytes);
 
 OrderedJson json_of(const ImportChoices& choices);

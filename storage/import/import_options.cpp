@@ -109,6 +109,10 @@ std::vector<Option> import_options(ImportTexts& texts, const char* about_maps) {
       option("confirm", &texts.confirm,
              "answers yes to what is asked: booked units will be known otherwise, an order has two customers, another "
              "notice replaces one; and what was cancelled or closed here is wanted again"),
+      option("left_out", &texts.left_out,
+             "a line that an order or a purchase comes again without: cancelled or kept; it holds from now on")
+          .one_of({"cancel", "keep"}),
+      option("json", &texts.json, "one JSON object per file"),
       option("undo", &texts.undo, "takes back what the last file wrote, where nothing was built on it"),
   };
 }
@@ -125,6 +129,7 @@ Result<ImportChoices> choices_of(const ImportTexts& texts) {
   choices.skip_bad = texts.skip_bad;
   choices.try_out = texts.dry_run;
   choices.confirmed = texts.confirm;
+  if (!texts.left_out.empty()) choices.cancels_left_out = texts.left_out == "cancel";
   return choices;
 }
 

@@ -21,7 +21,9 @@ struct ImportTexts {
   std::vector<std::string> columns;        // such as "item=Artikel"
   std::vector<std::filesystem::path> maps;
   std::filesystem::path rejects;
+  std::string left_out;  // cancel or keep
   bool make = false, make_items = false, skip_bad = false, dry_run = false, confirm = false, undo = false;
+  bool json = false;
 };
 
 // The options set `texts`, which outlives them. `about_maps` is the help of --map.

@@ -10,9 +10,9 @@
 #include "storage/import/mapping/header.h"
 #include "storage/import/mapping/headings.h"
 #include "storage/import/mapping/own_gaps.h"
+#include "storage/import/mapping/reject_columns.h"
 #include "storage/import/mapping/sheets.h"
 #include "storage/import/mapping/state_words.h"
-#include "storage/import/rejects.h"
 #include "storage/import/rows/bad_lines.h"
 #include "storage/import/rows/duplicates.h"
 #include "storage/import/rows/file_layout.h"
@@ -30,7 +30,7 @@ constexpr std::size_t most_columns_told = 6;
 // Finds the header line, and what stands in the columns below it, in a first reading of the whole table.
 class Surveyor {
  public:
-  Surveyor(ParsedImport& parsed, BadLines& bad, const ImportChoices& choices, char separator)
+  Surveyor(ParsedImport& parsed, BadLines& bad, const ImportChoices& choices, std::optional<char> separator)
       : parsed_(parsed), bad_(bad), choices_(choices), separator_(separator) {}
 
   void take(const TableRow& row) {
@@ -85,6 +85,8 @@ class Surveyor {
       Decided decided = part.survey->decide();
       part.header.conventions = std::move(decided.conventions);
       for (std::string& one : decided.found) tell(std::move(one));
+      parsed_.report.form.dates.merge(decided.dates);
+      parsed_.report.form.decimals.merge(decided.decimals);
       auto& questions = parsed_.report.questions;
       questions.insert(questions.end(), decided.questions.begin(), decided.questions.end());
     }
@@ -219,8 +221,8 @@ class Surveyor {
   ParsedImport& parsed_;
   BadLines& bad_;
   const ImportChoices& choices_;
-  const char separator_;
-  std::vector<TableRow> above_;  // lines that are no header
+  const std::optional<char> separator_;  // of a text
+  std::vector<TableRow> above_;          // lines that are no header
   std::optional<Error> first_error_;
   std::int64_t error_line_ = 0;  // of a line that is nearly one of headings
   std::optional<Mapped> mapped_;
@@ -279,9 +281,11 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
   if (!table) return table.error();
   parsed.content = table->content();
   parsed.report.found = table->found();
+  if (!table->encoding().empty()) parsed.report.form = {table->encoding(), text_of_separator(table->separator())};
   parsed.notices = table->notices();
   parsed.is_message = table->is_message();
-  Surveyor surveyor(parsed, bad, choices, table->separator());
+  const bool is_text = !table->encoding().empty() || table->is_message();
+  Surveyor surveyor(parsed, bad, choices, is_text ? std::optional(table->separator()) : std::nullopt);
   Ending stop(choices);
   auto read = table->each([&](const TableRow& row) {
     if (!stop.now()) surveyor.take(row);

@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t most_names = 100;
 // Stands in the place of the ids of a file that changed nothing.
 constexpr std::string_view no_ids = "nothing";
+// The same of one that was taken back.
+constexpr std::string_view taken_back_ids = "taken-back";
 
 // A name with what the ids of its commands begin with.
 struct Kept {
@@ -66,7 +68,7 @@ std::size_t end_of_last(const std::deque<Kept>& names, IsMeant&& is_meant) {
 }
 
 std::size_t end_of_last_change(const std::deque<Kept>& names) {
-  return end_of_last(names, [](const Kept& one) { return one.ids != no_ids; });
+  return end_of_last(names, [](const Kept& one) { return one.ids != no_ids && one.ids != taken_back_ids; });
 }
 
 std::size_t end_of_taken_back(const std::deque<Kept>& names, const CommandId& undo) {
@@ -74,6 +76,11 @@ std::size_t end_of_taken_back(const std::deque<Kept>& names, const CommandId& un
 }
 
 bool is_of_people(const CommandId& undo) { return undo.text().starts_with("undo-users-"); }
+
+// Lists of people have no ids in the books: theirs is the last that changed something.
+std::size_t end_of_meant(const std::deque<Kept>& names, const CommandId& undo) {
+  return is_of_people(undo) ? end_of_last_change(names) : end_of_taken_back(names, undo);
+}
 
 }  // namespace
 
@@ -83,6 +90,12 @@ Status remember_import(const fs::path& memory, const std::string& content, const
 
 Status remember_unchanged(const fs::path& memory, const fs::path& file) {
   return add_name(memory, {std::string(no_ids), plain_name_of(file)});
+}
+
+std::string last_imported(const fs::path& memory) {
+  const std::deque<Kept> names = names_kept_in(list_in(memory));
+  const std::size_t end = end_of_last_change(names);
+  return end == 0 ? "" : names[end - 1].name;
 }
 
 Status may_take_back(const fs::path& memory, const std::vector<std::string>& said) {
@@ -98,7 +111,8 @@ Status may_take_back(const fs::path& memory, const std::vector<std::string>& sai
   }
   if (end == names.size()) return Done{};
   return Error{ErrorKind::refused, names.back().name,
-               "changed nothing, so nothing was taken back" +
+               std::string(names.back().ids == taken_back_ids ? "was taken back already"
+                                                              : "changed nothing, so nothing was taken back") +
                    (last.empty() ? ""
                                  : ": the last file that changed something is " + last + ", say --undo '" + last +
                                        "' to take that one back")};
@@ -106,16 +120,19 @@ Status may_take_back(const fs::path& memory, const std::vector<std::string>& sai
 
 std::string name_of_taken_back(const fs::path& memory, const CommandId& undo) {
   const std::deque<Kept> names = names_kept_in(list_in(memory));
-  if (const std::size_t end = end_of_taken_back(names, undo); end > 0) return names[end - 1].name;
+  const std::size_t end = end_of_meant(names, undo);
+  if (end > 0) return names[end - 1].name;
   return is_of_people(undo) ? "the last list of people" : "the last import";
 }
 
 std::string forget_taken_back(const fs::path& memory, const CommandId& undo) {
   std::string name = name_of_taken_back(memory, undo);
   std::deque<Kept> names = names_kept_in(list_in(memory));
-  const std::size_t end = is_of_people(undo) ? end_of_last_change(names) : end_of_taken_back(names, undo);
+  const std::size_t end = end_of_meant(names, undo);
   if (end == 0) return name;
   names.erase(names.begin() + static_cast<std::ptrdiff_t>(end - 1), names.end());
+  // An older file is meant by its name alone.
+  names.push_back({std::string(taken_back_ids), name});
   // What was taken back is told all the same; a name that stays is asked about once more.
   static_cast<void>(keep_names(memory, std::move(names)));
   return name;

@@ -20,6 +20,8 @@ Status remember_import(const std::filesystem::path& memory, const std::string& c
                        const std::filesystem::path& file);
 // A file that changed nothing, or was refused: of it there is nothing to take back.
 Status remember_unchanged(const std::filesystem::path& memory, const std::filesystem::path& file);
+// Of the last file that changed something; empty: nobody knows of one.
+std::string last_imported(const std::filesystem::path& memory);
 // Whether the last file can be meant: it changed something, or `said` is the name of the last one that did. An older
 // file than the last is taken back only by its name.
 Status may_take_back(const std::filesystem::path& memory, const std::vector<std::string>& said);

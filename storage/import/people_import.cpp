@@ -115,7 +115,10 @@ NewList without_clashes(std::vector<PersonRow>& rows, const std::vector<Person>&
   }
 }
 
-Status keep_people(const fs::path& users, const std::vector<Person>& people, std::int64_t next_event) {
+// What stands behind the number of the event.
+std::string end_of_event(std::string_view writer) { return " of " + std::string(writer) + ", which made "; }
+
+Status keep_people(const fs::path& users, const std::vector<Person>& people, const BooksNow& books) {
   std::string before;
   if (is_there(users)) {
     auto text = read_private_file(users, longest_list);
@@ -126,14 +129,14 @@ Status keep_people(const fs::path& users, const std::vector<Person>& people, std
   if (auto written = write_private_file(users, file_text_of(people)); !written) return written;
   const auto made = examine_text(users);
   if (!made) return made.error();
-  return write_private_file(before_of(users), std::string(first_line_begins) + std::to_string(next_event) +
-                                                  ", which made " + made->content +
+  return write_private_file(before_of(users), std::string(first_line_begins) + std::to_string(books.next_event) +
+                                                  end_of_event(books.writer) + made->content +
                                                   (was_there ? "\n" + before : std::string(of_nothing) + "\n"));
 }
 
 }  // namespace
 
-Result<ImportReport> book_people(PeopleFile given, std::int64_t next_event) {
+Result<ImportReport> book_people(PeopleFile given, const BooksNow& books) {
   ImportReport report = std::move(given.report);
   if (given.users.empty()) return Error{ErrorKind::refused, "users", "are not taken here"};
   if (is_there(file_of_hubs_list(given.users))) {
@@ -148,7 +151,7 @@ Result<ImportReport> book_people(PeopleFile given, std::int64_t next_event) {
     if (!known) return known.error();
     before = known->all();
   }
-  const std::size_t refused = report.errors.size() + report.errors_left_out, all = given.rows.size();
+  const std::size_t refused = report.bad_rows, all = given.rows.size();
   BadLines bad(given.file);
   keep_unsaid_of_people(given, before, bad);
   refuse_cards(given.rows, before, bad);
@@ -164,7 +167,7 @@ Result<ImportReport> book_people(PeopleFile given, std::int64_t next_event) {
   } else if (goes_on) {
     report.repeated = made.changes.created + made.changes.changed == 0;
     if (!report.repeated) {
-      if (auto kept = keep_people(given.users, made.people, next_event); !kept) return kept.error();
+      if (auto kept = keep_people(given.users, made.people, books); !kept) return kept.error();
       report.changed = true;
     }
   }
@@ -173,7 +176,7 @@ Result<ImportReport> book_people(PeopleFile given, std::int64_t next_event) {
   return report;
 }
 
-Result<std::optional<std::int64_t>> people_imported_at(const fs::path& users) {
+Result<std::optional<std::int64_t>> people_imported_at(const fs::path& users, std::string_view writer) {
   std::optional<std::int64_t> none;
   if (users.empty() || !is_there(before_of(users))) return none;
   const auto text = read_private_file(before_of(users), longest_list + 1024);
@@ -181,8 +184,12 @@ Result<std::optional<std::int64_t>> people_imported_at(const fs::path& users) {
   if (!text->starts_with(first_line_begins)) return none;
   std::int64_t at = 0;
   const char* begin = text->data() + first_line_begins.size();
-  if (std::from_chars(begin, text->data() + text->size(), at).ec != std::errc{}) return none;
-  return std::optional(at);
+  const char* end = text->data() + text->size();
+  const auto number = std::from_chars(begin, end, at);
+  if (number.ec != std::errc{}) return none;
+  const bool is_ours =
+      std::string_view(number.ptr, static_cast<std::size_t>(end - number.ptr)).starts_with(end_of_event(writer));
+  return is_ours ? std::optional(at) : none;
 }
 
 Status take_back_people(const fs::path& users) {

@@ -7,7 +7,7 @@
 // (storage/import/columns/people.h), PINs, which no file ever has (terminal/people/pins.h).
 //
 //   users.csv            who works here
-//   users.csv.before     who did before the last import of users; its first line says when that was
+//   users.csv.before     who did before the last import of users; its first line says when that was, in which books
 #pragma once
 
 #include <cstdint>
@@ -16,6 +16,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "storage/import/columns/people.h"
@@ -31,12 +32,17 @@ struct PeopleFile {
   bool skip_bad = false, try_out = false;
   std::set<std::string, std::less<>> lacking{};  // columns that the file does not have
 };
-// `next_event` is the number of the books, so that it is known whether another file came since.
-Result<ImportReport> book_people(PeopleFile given, std::int64_t next_event);
+// Where the books stand, so that it is known whether another file came since. A list that other books have left behind
+// is none of theirs.
+struct BooksNow {
+  std::string writer;
+  std::int64_t next_event = 0;
+};
+Result<ImportReport> book_people(PeopleFile given, const BooksNow& books);
 
-// Returns the number of the books' next event when users were imported last. Nothing: there is no import that could be
-// taken back.
-Result<std::optional<std::int64_t>> people_imported_at(const std::filesystem::path& users);
+// Returns the number of the books' next event when users were imported last. Nothing: there is no import into the books
+// of this writer that could be taken back.
+Result<std::optional<std::int64_t>> people_imported_at(const std::filesystem::path& users, std::string_view writer);
 // It is an Error of kind refused when somebody else has changed the list since.
 Status take_back_people(const std::filesystem::path& users);
 

@@ -11,8 +11,9 @@
 #include "storage/import/mapping/header.h"
 #include "storage/import/mapping/mapper.h"
 #include "storage/import/mapping/own_gaps.h"
+#include "storage/import/mapping/reject_columns.h"
 #include "storage/import/mapping/sheets.h"
-#include "storage/import/rows/bad_lines.h"
+#include "storage/import/remedies.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -25,14 +26,29 @@ std::string quoted_cell(const std::string& cell) {
   return quoted + "\"";
 }
 
-constexpr const char* reason_column = "reason";
+// What is wrong with one row, as cells of their own; of several faults all.
+struct Reject {
+  std::string columns, values, remedies, reasons;
+
+  void take(const BadCell& bad) {
+    join(columns, bad.column);
+    join(values, bad.value);
+    join(remedies, remedy_in(bad));
+    join(reasons, bad.message);
+  }
+
+ private:
+  static void join(std::string& all, const std::string& one) {
+    if (!one.empty()) all += (all.empty() ? "" : "; ") + one;
+  }
+};
 
 // Rows of the file as they go into the file of rejects.
 class RejectWriter {
  public:
   RejectWriter(const ImportReport& report, const ImportChoices& choices, std::ofstream& out)
       : report_(report), choices_(choices), out_(out) {
-    for (const Error& error : report.errors) reasons_.emplace(line_of_place(error.place), error.message);
+    for (const BadCell& bad : report.errors) rejects_[bad.row].take(bad);
   }
 
   // All rows are looked at before the first is taken.
@@ -53,7 +69,10 @@ class RejectWriter {
       part_->take(cells, unused);
       number = part_->counted_number();
     }
-    if (const auto reason = reasons_.find(row.line); reason != reasons_.end()) write(cells, number, reason->second);
+    const auto reject = rejects_.find(row.line);
+    if (reject == rejects_.end()) return;
+    const Reject& why = reject->second;
+    write(cells, number, {std::to_string(row.line), why.columns, why.values, why.remedies, why.reasons});
   }
 
  private:
@@ -70,12 +89,8 @@ class RejectWriter {
   void write_header() {
     if (found_ && has_gaps_) found_ = with_gaps_filled(*std::move(found_));
     if (found_ && !found_->ours) carry_out(*found_);
-    std::vector<std::string> all = header_;
-    // A file of rejects has these columns already.
-    if (!all.empty() && all.back() == reason_column) all.pop_back();
-    numbers_ = part_ && std::find(all.begin(), all.end(), kept_line_number) == all.end();
-    width_ = all.size();
-    write(all, kept_line_number, reason_column);
+    numbers_ = part_ && std::find(header_.begin(), header_.end(), kept_line_number) == header_.end();
+    write(header_, kept_line_number, {columns_of_faults.begin(), columns_of_faults.end()});
   }
   void carry_out(const FoundHeader& found) {
     std::vector<std::string> names;
@@ -86,26 +101,26 @@ class RejectWriter {
         std::find_if(parts.begin(), parts.end(), [](const auto& one) { return !one.number_by.empty(); });
     if (counted != parts.end()) part_.emplace(*counted, *kind_named(counted->kind), names);
   }
-  void write(const std::vector<std::string>& cells, const std::string& number, const std::string& reason) {
-    for (std::size_t i = 0; i < std::max(width_, cells.size()); ++i) {
-      if (i >= width_ && i + 1 == header_.size() && header_.back() == reason_column) continue;
+  // A file of rejects has columns of faults already: the new ones take their place.
+  void write(const std::vector<std::string>& cells, const std::string& number, const std::vector<std::string>& faults) {
+    for (std::size_t i = 0; i < std::max(header_.size(), cells.size()); ++i) {
+      if (i < header_.size() && is_of_faults(header_[i])) continue;
       out_ << (i < cells.size() ? quoted_cell(cells[i]) : "") << ',';
     }
     if (numbers_) out_ << quoted_cell(number) << ',';
-    out_ << quoted_cell(reason) << '\n';
+    for (const std::string& one : faults) out_ << quoted_cell(one) << (&one == &faults.back() ? '\n' : ',');
   }
 
   const ImportReport& report_;
   const ImportChoices& choices_;
   std::ofstream& out_;
-  std::map<std::int64_t, std::string> reasons_;
+  std::map<std::int64_t, Reject> rejects_;
   std::vector<std::string> above_, header_;
   std::optional<FoundHeader> found_;
   bool has_gaps_ = false;
   std::optional<FileMapper> file_;
   std::optional<PartMapper> part_;
   bool numbers_ = false;
-  std::size_t width_ = 0;
 };
 
 }  // namespace
@@ -152,8 +167,6 @@ Result<std::optional<fs::path>> leave_rejects(const ImportedFile& imported, cons
   if (told.empty() && write_rejects(imported, choices, here)) return std::optional(here);
   return written.error();
 }
-
-bool is_of_rejects(const std::string& heading) { return heading == kept_line_number || heading == reason_column; }
 
 fs::path rejects_of(const fs::path& file) { return file.parent_path() / (file.stem().string() + ".rejects.csv"); }
 

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <string_view>
 
+#include "storage/import/rows/bad_lines.h"
+
 namespace dockhand {
 namespace {
 
@@ -16,6 +18,7 @@ constexpr std::string_view by_mapping = ": say it on a terminal's screen Files, 
 
 constexpr Remedy remedies[]{
     {" (--dates", ""},
+    {", or say --dates", ""},
     {" (--decimal", ""},
     {"; --confirm", ""},
     {", or say --confirm where nobody scans it", ""},
@@ -49,8 +52,26 @@ std::string without_flags(std::string sentence) {
   return sentence;
 }
 
+bool lacks_only_items(const ImportReport& report) {
+  return !report.errors.empty() && report.errors_left_out == 0 &&
+         std::all_of(report.errors.begin(), report.errors.end(),
+                     [](const BadCell& bad) { return bad.message.ends_with(makes_items); });
+}
+
+std::string remedy_in(const BadCell& bad) {
+  std::string_view text = bad.message;
+  if (!bad.column.empty() && text.starts_with(bad.column + ": ")) text.remove_prefix(bad.column.size() + 2);
+  bool quoted = false;
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const bool begins_word = i == 0 || text[i - 1] == ' ';
+    if (text[i] == '\'') quoted = !quoted && begins_word;
+    if (!quoted && text.substr(i, 2) == ": ") return std::string(text.substr(i + 2));
+  }
+  return "";
+}
+
 ImportReport without_flags(ImportReport report) {
-  for (Error& error : report.errors) error.message = without_flags(std::move(error.message));
+  for (BadCell& error : report.errors) error.message = without_flags(std::move(error.message));
   return report;
 }
 

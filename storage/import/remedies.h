@@ -14,5 +14,9 @@ namespace dockhand {
 std::string without_flags(std::string sentence);
 // All bad lines so.
 ImportReport without_flags(ImportReport report);
+// Whether all that is wrong is that such items are not known.
+bool lacks_only_items(const ImportReport& report);
+// What can be done about it, where its sentence says so: what stands behind the first colon.
+std::string remedy_in(const BadCell& bad);
 
 }  // namespace dockhand

@@ -34,9 +34,32 @@ std::string outcome_text(const ImportedFile& one) {
   if (!told.errors.empty() && !one.booked) return "not imported because of its bad lines";
   if (!one.booked) return rows + " could be taken, and were not because of the other files";
   if (told.repeated) return rows + ", imported before: nothing was changed";
-  const std::size_t bad = told.errors.size() + told.errors_left_out;
+  const std::size_t bad = told.bad_rows;
   return taken_text(told) + (bad == 0 ? "" : " but for " + plural(bad, "bad one", "bad ones")) +
          (told.reserved == 0 ? "" : "; " + plural(told.reserved, "unit", "units") + " of stock reserved");
+}
+
+namespace {
+
+std::string separators_called(const std::string& separator) {
+  if (separator == ",") return "commas";
+  if (separator == ";") return "semicolons";
+  return separator == "tab" ? "tabs" : "'" + separator + "'";
+}
+
+}  // namespace
+
+std::string form_text(const FileForm& form) {
+  std::string text = form.encoding;
+  const auto add = [&](const std::string& what, const std::set<std::string>& forms) {
+    std::string all;
+    for (const std::string& one : forms) all += (all.empty() ? "" : " and ") + one;
+    if (!all.empty()) text += (text.empty() ? "" : ", ") + what + " " + all;
+  };
+  if (!form.separator.empty()) add("columns separated by", {separators_called(form.separator)});
+  add("days as", form.dates);
+  add(form.decimals.size() > 1 ? "decimal marks" : "decimal mark", form.decimals);
+  return text;
 }
 
 std::string report_text(const ImportedFile& one, std::size_t most) {
@@ -47,7 +70,7 @@ std::string report_text(const ImportedFile& one, std::size_t most) {
   const std::size_t said = std::min(most, one.report.errors.size());
   for (std::size_t i = 0; i < said; ++i) text += one.report.errors[i].sentence() + "\n";
   const std::size_t all = one.report.errors.size() + one.report.errors_left_out;
-  if (all > said) text += "and " + plural(all - said, "more bad line", "more bad lines") + "\n";
+  if (all > said) text += "and " + plural(all - said, "more fault", "more faults") + "\n";
   return text;
 }
 

@@ -15,6 +15,8 @@ namespace dockhand {
 std::string outcome_text(const ImportedFile& one);
 // Returns "3 new, 1 changed, 4 unchanged, 0 refused, 2 that only the books have".
 std::string changes_text(const ImportChanges& changes);
+// Returns "UTF-8, columns separated by semicolons, days as dmy, decimal mark ,"; of what nothing shows nothing.
+std::string form_text(const FileForm& form);
 // Returns everything: the outcome, how the file was read, and at most `most` of its bad lines, each on a line.
 std::string report_text(const ImportedFile& one, std::size_t most);
 

@@ -24,12 +24,13 @@ CommandId undo_of(const CommandId& id) {
   return CommandId::parse("undo-" + std::to_string(stable_hash(id.text()))).value();
 }
 
-Result<Outcome> take_back(Ledger& ledger, const std::vector<CommandId>& imported, const OperatorName& by, Instant now,
+Result<Outcome> take_back(Ledger& ledger, const std::vector<CommandId>& imported, const TakesBack& who, Instant now,
                           const ImportProgress& progress) {
   std::vector<Command> undos;
   undos.reserve(imported.size());
   for (const CommandId& id : imported) {
-    undos.push_back(Command{undo_of(id), by, now, Undo{id}});
+    undos.push_back(Command{undo_of(id), who.by, now, Undo{id}});
+    undos.back().allowed_by = who.allowed_by;
   }
   std::size_t rows = 0;
   auto outcomes = ledger.execute_all(undos, Flush::now, [&] {  // asked before each
@@ -43,18 +44,18 @@ Result<Outcome> take_back(Ledger& ledger, const std::vector<CommandId>& imported
 
 }  // namespace
 
-Result<Outcome> take_back_import(Ledger& ledger, const OperatorName& by, Instant now,
-                                 const std::filesystem::path& users, const ImportProgress& progress) {
+Result<Outcome> take_back_import(Ledger& ledger, const TakesBack& who, Instant now, const std::filesystem::path& users,
+                                 const ImportProgress& progress) {
   const auto imported = ledger.last_import();
   if (!imported) return imported.error();
-  const auto people = people_imported_at(users);
+  const auto people = people_imported_at(users, ledger.writer().text());
   if (!people) return people.error();
   if (*people && (imported->empty() || **people > event_of(imported->front()))) {
     if (auto taken = take_back_people(users); !taken) return taken.error();
     return Outcome(Accepted{CommandId::parse("undo-users-" + std::to_string(**people)).value()});
   }
   if (imported->empty()) return Error{ErrorKind::unknown, "", "there is no import that could be taken back"};
-  return take_back(ledger, *imported, by, now, progress);
+  return take_back(ledger, *imported, who, now, progress);
 }
 
 }  // namespace dockhand

@@ -6,12 +6,6 @@
 #include <thread>
 #include <utility>
 
-#include "storage/import/import_options.h"
-#include "storage/import/imported_names.h"
-#include "storage/import/mapping/mapping_memory.h"
-#include "storage/import/progress_line.h"
-#include "storage/import/rejects.h"
-#include "storage/import/report_text.h"
 #include "storage/model/exit_code.h"
 #include "storage/model/fresh_id.h"
 #include "storage/model/house_day.h"
@@ -19,6 +13,7 @@
 #include "storage/words/wording.h"
 #include "sync/connector.h"
 #include "sync/hub/hub_command_line.h"
+#include "sync/hub/hub_import.h"
 #include "sync/hub/hub_letters.h"
 #include "sync/hub/site_runner.h"
 #include "sync/local/desk.h"
@@ -123,43 +118,6 @@ int serve(const HubCommandLine& options, const Clock& clock) {
   return exit_ok;
 }
 
-int tell_rejects(const HubCommandLine& options, const ImportChoices& choices, const ImportedFile& one) {
-  const auto left = leave_rejects(one, choices, options.texts.rejects);
-  if (!left) return report(left.error());
-  if (*left) {
-    std::fprintf(stderr, "dockhand-hub: %s: the bad rows are in %s, to be put right and imported again\n",
-                 one.file.c_str(), (*left)->c_str());
-  }
-  return exit_ok;
-}
-
-int tell(const ImportedFile& one, bool skip_bad) {
-  const ImportReport& told = one.report;
-  for (const std::string& sentence : told.found) {
-    std::fprintf(stderr, "dockhand-hub: %s: %s\n", one.file.c_str(), sentence.c_str());
-  }
-  for (const Error& error : told.errors) tell_error(error);
-  if (told.errors_left_out > 0) {
-    std::fprintf(stderr, "dockhand-hub: %s: %zu more bad lines\n", one.file.c_str(), told.errors_left_out);
-  }
-  std::printf("%s: %s\n", one.file.c_str(), outcome_text(one).c_str());
-  const bool good = told.changes ? is_taken(told, skip_bad) : one.booked;
-  return good ? exit_ok : exit_bad_input;
-}
-
-int take_back(const HubCommandLine& options, Desk& desk, const OperatorName& by) {
-  const std::filesystem::path memory = mapping_memory(options.database);
-  if (const Status may = may_take_back(memory, options.files); !may) return report(may.error());
-  const ImportProgress progress = progress_on(stderr);
-  const auto outcome = desk.take_back_import(by, users_of(options), progress);
-  end_progress(stderr, progress);
-  if (!outcome) return report(outcome.error());
-  if (const auto* refused = std::get_if<Refused>(&*outcome)) return report(not_taken_back(options.database, *refused));
-  const std::string name = forget_taken_back(memory, std::get<Accepted>(*outcome).id);
-  std::printf("%s was taken back: its rows are as they were\n", name.c_str());
-  return exit_ok;
-}
-
 Result<std::unique_ptr<Desk>> desk_of(const HubCommandLine& options, const Clock& clock) {
   auto store = store_of(options);
   if (!store) return store.error();
@@ -167,24 +125,9 @@ Result<std::unique_ptr<Desk>> desk_of(const HubCommandLine& options, const Clock
 }
 
 // Through the running hub, when there is one.
-int import(const HubCommandLine& options, const Clock& clock) {
-  const auto office = OperatorName::parse("office").value();
-  auto choices = import_choices(options);
-  if (!choices) return report(choices.error());
-  choices->progress = progress_on(stderr);
-  if (options.files.empty() && !options.texts.undo)
-    return report({ErrorKind::bad_input, "FILE", "name the files, or --undo"});
+int import_files(const HubCommandLine& options, const Clock& clock) {
   const auto desk = desk_of(options, clock);
-  if (!desk) return report(desk.error());
-  if (options.texts.undo) return take_back(options, **desk, office);
-  const auto imported = (*desk)->import({options.files.begin(), options.files.end()}, *choices, office, {});
-  end_progress(stderr, choices->progress);
-  if (!imported) return report(imported.error());
-  int code = exit_ok;
-  for (const ImportedFile& one : *imported) {
-    code = std::max({code, tell(one, options.texts.skip_bad), tell_rejects(options, *choices, one)});
-  }
-  return code;
+  return desk ? import_for_office(options, **desk) : report(desk.error());
 }
 
 int book_set_aside(const HubCommandLine& options, const Clock& clock) {
@@ -329,7 +272,8 @@ std::vector<ProgramCommand> commands_of(HubCommandLine& options, const Clock& cl
   of_import.insert(of_import.begin(),
                    argument("FILE", &options.files, "files, in any order; when one has a bad line, none is imported"));
   return {
-      {"import", "load the office's files, CSV or .xlsx, also beside a running hub, and end", of_import, with(import)},
+      {"import", "load the office's files, CSV or .xlsx, also beside a running hub, and end", of_import,
+       with(import_files)},
       {"set-aside",
        "book the events that were set aside and can be booked now, also beside a running hub, and end",
        {},

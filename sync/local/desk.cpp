@@ -48,7 +48,7 @@ class OwnDesk final : public Desk {
   }
   Result<Outcome> take_back_import(const OperatorName& by, const fs::path& users,
                                    const ImportProgress& progress) override {
-    return dockhand::take_back_import(*ledger_, by, clock_.now(), users, progress);
+    return dockhand::take_back_import(*ledger_, {by}, clock_.now(), users, progress);
   }
   Result<std::int64_t> book_set_aside() override { return ledger_->book_set_aside(); }
   Result<std::int64_t> retry_letters(const std::string& letter) override { return ledger_->retry_letters(letter); }
@@ -241,7 +241,7 @@ class Answerer {
     const fs::path users = json.free_text("users", 4096);
     if (auto closed = json.close(); !closed) return closed;
     auto outcome = on_ledger<Outcome>(
-        [&](Ledger& held) { return dockhand::take_back_import(held, *by, clock_.now(), users, progress()); });
+        [&](Ledger& held) { return dockhand::take_back_import(held, {*by}, clock_.now(), users, progress()); });
     if (!outcome) return outcome.error();
     line_(dockhand::to_json(*outcome));
     return Done{};

@@ -336,7 +336,7 @@ HttpAnswer Office::import(const HttpRequest& request) const {
   if (is_json(request)) return book_rows(request.body, kind);
   auto parsed = read_sent_table(request.body);
   if (!parsed) return answer_error(parsed.error());
-  if (!parsed->report.errors.empty()) return bad_rows(parsed->report.errors);
+  if (const auto& bad = parsed->report.errors; !bad.empty()) return bad_rows({bad.begin(), bad.end()});
   if (!parsed->report.questions.empty()) return bad_rows(open_questions(*parsed));
   if (parsed->report.kind != last_part(request.head.path)) {
     return bad_rows({{ErrorKind::bad_input, "1", "these are " + parsed->report.kind + ", by their first line"}});

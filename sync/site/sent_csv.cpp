@@ -54,7 +54,7 @@ Result<ParsedImport> read_sent_table(const std::string& body) {
   if (!file.whole()) return Error{ErrorKind::io, "", "the hub cannot write a file for what was sent"};
   auto parsed = parse_import(file.path());
   if (!parsed) return of_line(parsed.error(), file.path());
-  for (Error& error : parsed->report.errors) error = of_line(std::move(error), file.path());
+  for (Error& error : parsed->report.errors) error = of_line(error, file.path());
   return parsed;
 }
 

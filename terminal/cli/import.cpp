@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstdio>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string_view>
 #include <thread>
 #include <utility>
@@ -20,6 +19,7 @@
 #include "storage/model/codes.h"
 #include "storage/model/exit_code.h"
 #include "sync/local/desk.h"
+#include "sync/local/left_out_rule.h"
 #include "terminal/cli/import_questions.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
@@ -34,8 +34,6 @@ struct ImportOptions {
   std::string by = "office";
   ImportTexts texts;
   std::filesystem::path users;
-  bool json = false;
-  std::string left_out;  // cancel or keep; empty: not said
 
   std::filesystem::path map_to_write() const {
     const auto found = std::find_if(texts.maps.begin(), texts.maps.end(), is_new_file);
@@ -57,17 +55,19 @@ int tell_rejects(const ImportOptions& options, const ImportChoices& choices, con
 
 bool tell(const ImportOptions& options, const ImportedFile& one) {
   const ImportReport& told = one.report;
+  if (const std::string form = form_text(told.form); options.texts.dry_run && !options.texts.json && !form.empty())
+    std::fprintf(stderr, "%s: read as %s\n", one.file.c_str(), form.c_str());
   for (const std::string& sentence : told.found) {
-    if (!options.json) std::fprintf(stderr, "%s: %s\n", one.file.c_str(), sentence.c_str());
+    if (!options.texts.json) std::fprintf(stderr, "%s: %s\n", one.file.c_str(), sentence.c_str());
   }
   for (std::size_t i = 0; i < std::min(most_said, told.errors.size()); ++i) {
     std::fprintf(stderr, "%s\n", told.errors[i].sentence().c_str());
   }
   if (const std::size_t all = told.errors.size() + told.errors_left_out; all > most_said) {
-    std::fprintf(stderr, "%s: and %zu more bad lines\n", one.file.c_str(), all - most_said);
+    std::fprintf(stderr, "%s: and %zu more faults\n", one.file.c_str(), all - most_said);
   }
-  if (told.changes && !options.json) return true;  // it is in the table
-  return write_out(options.json ? to_json(one) + "\n" : one.file.string() + ": " + outcome_text(one) + "\n");
+  if (told.changes && !options.texts.json) return true;  // it is in the table
+  return write_out(options.texts.json ? to_json(one) + "\n" : one.file.string() + ": " + outcome_text(one) + "\n");
 }
 
 // What was tried out, side by side.
@@ -90,7 +90,7 @@ bool tell_changes(const std::vector<ImportedFile>& files) {
 
 int tell_all(const ImportOptions& options, const ImportChoices& choices, const std::vector<ImportedFile>& files) {
   int code = exit_ok;
-  if (!options.json && !tell_changes(files)) return exit_failed;
+  if (!options.texts.json && !tell_changes(files)) return exit_failed;
   for (const ImportedFile& one : files) {
     if (!tell(options, one)) return exit_failed;
     const bool good = options.texts.dry_run ? is_taken(one.report, options.texts.skip_bad) : one.booked;
@@ -104,10 +104,7 @@ int tell_all(const ImportOptions& options, const ImportChoices& choices, const s
 Result<ImportChoices> choices_of(const ImportOptions& options) {
   ImportTexts texts = options.texts;
   std::erase_if(texts.maps, is_new_file);  // it is to be written
-  auto choices = choices_of(texts);
-  if (!choices) return choices;
-  if (!options.left_out.empty()) choices->cancels_left_out = options.left_out == "cancel";
-  return choices;
+  return choices_of(texts);
 }
 
 std::string policy_columns() {
@@ -205,8 +202,8 @@ int take_back(const CommonOptions& common, const ImportOptions& options, const O
   if (!outcome) return report(outcome.error());
   if (const auto* refused = std::get_if<Refused>(&*outcome)) return report(not_taken_back(*database, *refused));
   const std::string name = forget_taken_back(memory, std::get<Accepted>(*outcome).id);
-  const std::string told = options.json ? nlohmann::json{{"file", name}, {"taken_back", true}}.dump()
-                                        : name + " was taken back: its rows are as they were";
+  const std::string told =
+      options.texts.json ? taken_back_json(name) : name + " was taken back: its rows are as they were";
   return write_out(told + "\n") ? exit_ok : exit_failed;
 }
 
@@ -241,7 +238,7 @@ int run_import(const CommonOptions& common, const ImportOptions& options) {
   const ImportQuestions questions{asks_of_terminal(), *database, options.map_to_write()};
   choices->header.memory = std::filesystem::absolute(mapping_memory(*database));
   choices->users = users_of(options, *database);
-  if (!options.json) choices->progress = progress_on(stderr);
+  if (!options.texts.json) choices->progress = progress_on(stderr);
   // A bad line is reported before any database is made.
   auto parsed = read_files(options.files, questions, *choices);
   if (!parsed) return report(parsed.error());
@@ -253,8 +250,8 @@ int run_import(const CommonOptions& common, const ImportOptions& options) {
   const SystemClock clock;
   const auto desk = desk_in_turn(*database, clock);
   if (!desk) return report(desk.error());
-  if (!options.left_out.empty() && !options.texts.dry_run) {
-    const Status ruled = set_left_out(*database, options.left_out == "cancel", **desk, *by);
+  if (!options.texts.left_out.empty() && !options.texts.dry_run) {
+    const Status ruled = set_left_out(*database, options.texts.left_out == "cancel", **desk, *by);
     if (!ruled) return report(ruled.error());
   }
   const auto imported = import_asking({options.files, *by, *choices, questions}, std::move(*parsed), **desk);
@@ -269,11 +266,7 @@ std::vector<Option> options_of(ImportOptions& options) {
                                            "of what is asked, or said with --set, --dates and --decimal");
   const std::vector<Option> own{
       argument("files", &options.files, "the files"), option("by", &options.by, "who imports (default office)"),
-      option("left_out", &options.left_out,
-             "a line that an order or a purchase comes again without: cancelled or kept; it holds from now on")
-          .one_of({"cancel", "keep"}),
-      option("users", &options.users, "where those are kept who sign on (default: users.csv beside the database)"),
-      option("json", &options.json, "one JSON object per file")};
+      option("users", &options.users, "where those are kept who sign on (default: users.csv beside the database)")};
   all.insert(all.begin(), own.begin(), own.end());
   return all;
 }

@@ -8,7 +8,7 @@
 
 #include "storage/import/mapping/mapping_memory.h"
 #include "storage/import/mapping/sheets.h"
-#include "storage/model/fresh_id.h"
+#include "sync/local/left_out_rule.h"
 
 namespace dockhand {
 namespace {
@@ -79,9 +79,6 @@ Status choose_sheet(const std::vector<fs::path>& files, const ImportQuestions& q
   return Done{};
 }
 
-// That the rule is to keep looks in the books as if nothing was ever said.
-fs::path said_to_keep(const fs::path& database) { return mapping_memory(database) / "left-out-lines-are-kept"; }
-
 }  // namespace
 
 Asks asks_of_terminal() {
@@ -114,20 +111,6 @@ Result<ParsedFiles> read_files(const std::vector<fs::path>& files, const ImportQ
   }
 }
 
-Status set_left_out(const fs::path& database, bool cancel, Desk& desk, const OperatorName& by) {
-  const Command command{fresh_command_id(), by, system_clock().now(), Import{{SiteRow{"cancel_left_out", cancel}}}};
-  const auto outcome = desk.execute(command);
-  if (!outcome) return outcome.error();
-  if (const auto* no = std::get_if<Refused>(&*outcome)) return no->error;
-  std::error_code failure;
-  if (cancel) {
-    fs::remove(said_to_keep(database), failure);
-    return Done{};
-  }
-  fs::create_directories(mapping_memory(database), failure);
-  return write_mapping(said_to_keep(database), "a line that a document comes again without is kept\n");
-}
-
 namespace {
 
 std::string left_out_text(const std::string& line) {
@@ -146,9 +129,7 @@ Status ask_about_left_out(const std::string& line, const ImportQuestions& questi
 }  // namespace
 
 Result<std::vector<ImportedFile>> import_asking(AskedImport asked, ParsedFiles parsed, Desk& desk) {
-  std::error_code failure;
-  asked.choices.asks_left_out =
-      !asked.choices.cancels_left_out && !fs::exists(said_to_keep(asked.questions.database), failure);
+  asked.choices.asks_left_out = !asked.choices.cancels_left_out && !is_said_to_keep(asked.questions.database);
   auto imported = desk.import(asked.files, asked.choices, asked.by, std::move(parsed));
   if (!imported) return imported;
   const auto open = std::find_if(imported->begin(), imported->end(),

@@ -37,6 +37,5 @@ struct AskedImport {
 // Books the files. When a file leaves out lines of an order that comes again, and nobody has ever said what happens
 // then, it asks. Where nobody answers it is an Error that names the flag.
 Result<std::vector<ImportedFile>> import_asking(AskedImport asked, ParsedFiles parsed, Desk& desk);
-Status set_left_out(const std::filesystem::path& database, bool cancel, Desk& desk, const OperatorName& by);
 
 }  // namespace dockhand

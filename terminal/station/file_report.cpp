@@ -101,7 +101,7 @@ FileReport report_of(const ImportedFile& one, const std::string& path) {
   report.rows = one.report.rows;
   report.found = one.report.found;
   report.outcome = outcome_text(one);
-  report.refused = one.report.errors.size() + one.report.errors_left_out;
+  report.refused = one.report.bad_rows;
   if (const auto& changes = one.report.changes) {
     report.created = changes->created;
     report.changed = changes->changed;

@@ -212,6 +212,12 @@ Status check_code(std::string_view text) {
   return as_status(text, spoils_code(text));
 }
 
+Status check_number(std::string_view text) {
+  if (text.empty()) return Done{};
+  if (auto checked = check_begin(text); !checked) return checked;
+  return as_status(text, spoils_number(text));
+}
+
 Status check_name_of_thing(std::string_view text) {
   if (text.empty()) return Done{};
   if (auto checked = check_begin(text); !checked) return checked;

@@ -17,6 +17,8 @@ enum class Labels { any, own, gtin };
 
 // Takes any code. When a spreadsheet has changed the code, the Error says how to keep it.
 Status check_code(std::string_view text);
+// Also refuses the number of a document, a customer or a supplier that a program has kept as a number: 1001.0.
+Status check_number(std::string_view text);
 // Checks the code of an item or a place. It also refuses a day in a spreadsheet's form (2026-03-03, 3-Mar, 03. Mrz),
 // because nobody gives an item such a name; a lot or a document may have one. "MAR-03" is what a person types.
 Status check_name_of_thing(std::string_view text);

@@ -307,6 +307,12 @@ bool means_no_date(std::string_view text) {
   return std::find(none.begin(), none.end(), day) != none.end();
 }
 
+bool is_exchangeable(std::string_view plain_day) {
+  if (plain_day.size() != 10) return false;
+  const std::string_view month = plain_day.substr(5, 2), day = plain_day.substr(8, 2);
+  return day <= "12" && day != month;
+}
+
 DayOrders possible_orders(std::string_view text) {
   const auto numbers = three_numbers(text);
   if (!numbers || numbers->separator == '.' || numbers->parts[0] == numbers->parts[1]) return {};

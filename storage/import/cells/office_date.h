@@ -13,6 +13,8 @@
 namespace dockhand {
 
 enum class DayOrder { day_first, month_first };
+// Of a day like 2027-03-04: its day could be a month.
+bool is_exchangeable(std::string_view plain_day);
 const char* name_of(DayOrder order);  // "dmy" or "mdy"
 Result<DayOrder> parse_day_order(std::string_view text);
 

@@ -23,7 +23,10 @@ void make_accents_small(std::string& text) {
 std::string plain_name(std::string_view name) {
   std::string plain = small_letters(std::string(without_blanks(name)));
   make_accents_small(plain);
-  std::replace(plain.begin(), plain.end(), '_', ' ');
+  // A heading may be wrapped within its cell.
+  for (const char sign : {'_', '\n', '\r', '\t'}) std::replace(plain.begin(), plain.end(), sign, ' ');
+  plain.erase(std::unique(plain.begin(), plain.end(), [](char a, char b) { return a == ' ' && b == ' '; }),
+              plain.end());
   while (!plain.empty() && (plain.back() == ':' || plain.back() == '*' || plain.back() == '.')) plain.pop_back();
   return plain;
 }

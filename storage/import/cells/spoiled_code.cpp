@@ -332,6 +332,13 @@ std::optional<std::string> spoils_code(std::string_view text) {
   return is_ascii(text) ? std::nullopt : why_unseen(plain_text(text));
 }
 
+std::optional<std::string> spoils_number(std::string_view text) {
+  constexpr std::size_t short_number = 3;  // below it, it may be a version or a size
+  const std::string_view whole = text.ends_with(".0") ? text.substr(0, text.size() - 2) : std::string_view();
+  if (whole.size() >= short_number && is_digits(whole)) return kept_as_number(whole);
+  return spoils_code(text);
+}
+
 std::optional<std::string> spoils_name(std::string_view text) {
   if (auto why = why_surrounded(text)) return why;
   constexpr std::size_t short_number = 5;  // below it, somebody may call a thing 12.0
@@ -339,7 +346,7 @@ std::optional<std::string> spoils_name(std::string_view text) {
   const bool is_amount = text.find(',') != std::string_view::npos || text.size() == whole.size() + 2;
   if (whole.size() >= short_number && is_digits(whole) && is_amount) return kept_as_number(whole);
   if (has_thousands(text, ",")) return kept_as_number(only_digits(text));
-  return spoils_code(text);
+  return spoils_number(text);
 }
 
 std::optional<std::string> spoils_label(std::string_view text, WholeCode whole) {

@@ -21,6 +21,8 @@ enum class WholeCode { gtin, sscc };
 
 // Of any code: a shortened number, or a character within that nobody sees.
 std::optional<std::string> spoils_code(std::string_view text);
+// Also of the number of a document or a customer: 1001.0.
+std::optional<std::string> spoils_number(std::string_view text);
 // Also of what names a thing, a place or a person: a number with decimals or thousands, TRUE, what surrounds a code on
 // its way from a scanner.
 std::optional<std::string> spoils_name(std::string_view text);

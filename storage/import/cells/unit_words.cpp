@@ -28,16 +28,28 @@ constexpr KnownUnit known_units[] = {
     {"gro", 144},   {"pair", 2},     {"pairs", 2},     {"pr", 2},         {"paar", 2},     {"paire", 2},
 };
 
-struct KnownLevel {
-  std::string_view word, level;
+// One pack has several words: "Karton" is a carton. Several packs may be of one level.
+struct KnownPack {
+  std::string_view word, pack, level;
 };
-constexpr KnownLevel known_levels[] = {
-    {"case", "cs"},     {"cases", "cs"},    {"ca", "cs"},        {"carton", "cs"}, {"cartons", "cs"}, {"ctn", "cs"},
-    {"ct", "cs"},       {"box", "cs"},      {"boxes", "cs"},     {"bx", "cs"},     {"karton", "cs"},  {"kartons", "cs"},
-    {"krt", "cs"},      {"kiste", "cs"},    {"caja", "cs"},      {"boîte", "cs"},  {"doos", "cs"},    {"pallet", "plt"},
-    {"pallets", "plt"}, {"palette", "plt"}, {"paletten", "plt"}, {"pal", "plt"},   {"pf", "plt"},     {"pack", "pk"},
-    {"packs", "pk"},    {"package", "pk"},  {"packung", "pk"},   {"pkg", "pk"},    {"inner", "in"},
+constexpr KnownPack known_packs[] = {
+    {"case", "case", "cs"},        {"cases", "case", "cs"},      {"ca", "case", "cs"},
+    {"carton", "carton", "cs"},    {"cartons", "carton", "cs"},  {"ctn", "carton", "cs"},
+    {"ct", "carton", "cs"},        {"karton", "carton", "cs"},   {"kartons", "carton", "cs"},
+    {"krt", "carton", "cs"},       {"box", "box", "cs"},         {"boxes", "box", "cs"},
+    {"bx", "box", "cs"},           {"kiste", "box", "cs"},       {"caja", "box", "cs"},
+    {"boîte", "box", "cs"},        {"doos", "box", "cs"},        {"pallet", "pallet", "plt"},
+    {"pallets", "pallet", "plt"},  {"palette", "pallet", "plt"}, {"pal", "pallet", "plt"},
+    {"paletten", "pallet", "plt"}, {"pf", "pallet", "plt"},      {"pack", "pack", "pk"},
+    {"packs", "pack", "pk"},       {"package", "pack", "pk"},    {"packung", "pack", "pk"},
+    {"pkg", "pack", "pk"},         {"inner", "inner", "in"},
 };
+
+const KnownPack* pack_called(std::string_view plain) {
+  const auto known = std::find_if(std::begin(known_packs), std::end(known_packs),
+                                  [&](const KnownPack& one) { return one.word == plain; });
+  return known == std::end(known_packs) ? nullptr : known;
+}
 
 // These measure contents and do not count pieces: "25 kg bag" holds no 25 pieces.
 constexpr std::string_view measures[] = {"kg",  "g",  "mg", "t",     "l",     "ml",    "cl",   "m",
@@ -99,17 +111,26 @@ std::optional<std::int64_t> units_in_one(std::string_view word, const std::vecto
   return number_in_name(plain);
 }
 
-std::vector<std::string> levels_called(std::string_view word) {
+std::string written_level(std::string_view word) {
+  if (units_in_one(word, {}) == 1) return "ea";
   const std::string plain = small(word);
-  std::vector<std::string> levels{plain};
-  for (const KnownLevel& one : known_levels) {
-    if (one.word == plain) levels.emplace_back(one.level);
-  }
-  return levels;
+  const KnownPack* known = pack_called(plain);
+  return known == nullptr ? plain : std::string(known->pack);
 }
 
 std::string level_of_word(std::string_view word) {
-  return units_in_one(word, {}) == 1 ? "ea" : levels_called(word).back();
+  const std::string written = written_level(word);
+  const KnownPack* known = pack_called(written);
+  return known == nullptr ? written : std::string(known->level);
+}
+
+std::vector<std::string> levels_called(std::string_view word) {
+  const std::string level = level_of_word(word);
+  std::vector<std::string> levels{written_level(word), level};
+  for (const KnownPack& one : known_packs) {
+    if (one.level == level) levels.emplace_back(one.word);
+  }
+  return levels;
 }
 
 }  // namespace dockhand

@@ -24,9 +24,11 @@ Result<UnitSize> parse_unit_size(std::string_view text, std::string_view sign);
 
 // Returns nothing when the word does not say it. `said` is what people have said, and goes first.
 std::optional<std::int64_t> units_in_one(std::string_view word, const std::vector<UnitSize>& said);
-// Returns the levels that barcodes may have for this word, the likeliest first.
-std::vector<std::string> levels_called(std::string_view word);
-// The one level that a pack has in the books, however its name is written; "ea" for a piece.
+// The pack that a word names, as "carton" for "Kartons"; "ea" for a piece. What nobody knows stays as it is.
+std::string written_level(std::string_view word);
+// The level that such packs have in the books: "cs" for a carton, a box or a case.
 std::string level_of_word(std::string_view word);
+// Returns the levels that barcodes may have for this word: its pack, then all packs of the same level.
+std::vector<std::string> levels_called(std::string_view word);
 
 }  // namespace dockhand

@@ -9,11 +9,17 @@ namespace {
 
 bool is_plain_iso(const std::string& cell) { return cell.size() == 10 && cell[4] == '-' && cell[7] == '-'; }
 
+// "13/04/2027" and "13.04.2027".
+bool is_day_in_figures(const std::string& cell) {
+  return cell.find_first_not_of("0123456789./-") == std::string::npos &&
+         std::count_if(cell.begin(), cell.end(), [](char c) { return c == '/' || c == '.' || c == '-'; }) == 2;
+}
+
 bool is_counted(ColumnType type) { return type == ColumnType::number || type == ColumnType::price; }
 
 }  // namespace
 
-ColumnSurvey::ColumnSurvey(const Header& header, Convention said, Convention usual, char separator)
+ColumnSurvey::ColumnSurvey(const Header& header, Convention said, Convention usual, std::optional<char> separator)
     : header_(header),
       said_(said),
       usual_(usual),
@@ -39,7 +45,12 @@ void ColumnSurvey::take(const std::vector<std::string>& cells) {
 }
 
 void ColumnSurvey::take_day(Forms& seen, const std::string& cell) const {
-  if (is_plain_iso(cell)) return;
+  if (is_plain_iso(cell)) {
+    seen.year_first = true;
+    seen.exchangeable = seen.exchangeable || is_exchangeable(cell);
+    return;
+  }
+  seen.other_texts = seen.other_texts || is_day_in_figures(cell);
   constexpr std::size_t day_number = 5;  // its digits
   const std::string_view digits = std::string_view(cell).substr(0, cell.find('.'));
   if (digits.size() == day_number && is_digits(digits)) seen.day_number = cell;
@@ -57,6 +68,8 @@ void ColumnSurvey::take_number(Forms& seen, const std::string& cell) const {
   if (const auto mark = shown_mark(cell)) {
     bool& form = *mark == DecimalMark::point ? seen.point : seen.comma;
     form = true;
+    std::string& sample = *mark == DecimalMark::point ? seen.with_point : seen.with_comma;
+    if (sample.empty()) sample = cell;
   } else if (depends_on_mark(cell)) {
     if (seen.either_mark.empty()) seen.either_mark = cell;
     const std::size_t comma = cell.find(',');
@@ -83,6 +96,7 @@ void ColumnSurvey::decide_days(const Forms& seen, const std::string& name, Conve
     decided.found.push_back("column '" + name + "' has the numbers by which a spreadsheet counts days (" +
                             printable(seen.day_number, 16) + " is " + date->text() + ")");
   }
+  convention.may_be_exchanged = !separator_ && seen.exchangeable && seen.other_texts && !said_.days;
   if (said_.days)
     convention.days = said_.days;
   else if (seen.day_first != seen.month_first)
@@ -104,7 +118,10 @@ void ColumnSurvey::decide_days(const Forms& seen, const std::string& name, Conve
 
 void ColumnSurvey::decide_mark(const Forms& seen, const std::string& name, Convention& convention,
                                Decided& decided) const {
-  const bool by_semicolons = separator_ == ';' && !seen.either_mark.empty() && seen.whole_by_comma;
+  if (seen.point && seen.comma && seen.numbers)
+    decided.found.push_back("column '" + name + "' has both decimal marks, as in " + printable(seen.with_point, 16) +
+                            " and " + printable(seen.with_comma, 16) + ": each is read as it stands");
+  const bool by_semicolons = separator_ == std::optional(';') && !seen.either_mark.empty() && seen.whole_by_comma;
   if (said_.mark)
     convention.mark = said_.mark;
   else if (seen.point != seen.comma)
@@ -124,6 +141,16 @@ void ColumnSurvey::decide_mark(const Forms& seen, const std::string& name, Conve
   } else {
     decided.questions.push_back({ImportQuestion::About::mark, name, seen.either_mark});
   }
+}
+
+void ColumnSurvey::tell_forms(const Forms& seen, const Convention& convention, Decided& decided) {
+  const bool day = seen.day_first || convention.days == DayOrder::day_first;
+  const bool month = seen.month_first || convention.days == DayOrder::month_first;
+  if (day) decided.dates.insert(name_of(DayOrder::day_first));
+  if (month) decided.dates.insert(name_of(DayOrder::month_first));
+  if (seen.year_first) decided.dates.insert("ymd");
+  if (seen.point || convention.mark == DecimalMark::point) decided.decimals.insert(name_of(DecimalMark::point));
+  if (seen.comma || convention.mark == DecimalMark::comma) decided.decimals.insert(name_of(DecimalMark::comma));
 }
 
 // One wrong digit is a mistake of typing; of codes that are no EAN-8 at all, one in ten would look like one.
@@ -147,6 +174,7 @@ Decided ColumnSurvey::decide() const {
       decide_days(seen, column.name, decided.conventions[i], decided);
     else if (column.type == ColumnType::barcode)
       decide_labels(seen, decided.conventions[i], decided);
+    tell_forms(seen, decided.conventions[i], decided);
   }
   return decided;
 }

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,22 +27,26 @@ struct Decided {
   std::vector<Convention> conventions;  // per column of the kind
   std::vector<ImportQuestion> questions;
   std::vector<std::string> found;  // what was decided, as sentences
+  // The forms that its columns have: "dmy", "mdy", "ymd"; ".", ",".
+  std::set<std::string> dates{}, decimals{};
 };
 
 class ColumnSurvey {
  public:
   // `said` is what a person says now, and goes before everything else. `usual` is how such a file mostly is; everything
-  // that the columns show goes before it.
-  ColumnSurvey(const Header& header, Convention said, Convention usual, char separator);
+  // that the columns show goes before it. A spreadsheet has no separator.
+  ColumnSurvey(const Header& header, Convention said, Convention usual, std::optional<char> separator);
   void take(const std::vector<std::string>& cells);
   Decided decide() const;
 
  private:
   struct Forms {
     bool day_first = false, month_first = false;  // shown by a cell that has only one form
-    std::string either_day;                       // the first cell that can be read in two ways
-    std::string day_number;                       // the first cell that has a spreadsheet's number of a day
+    bool year_first = false, exchangeable = false, other_texts = false;
+    std::string either_day;  // the first cell that can be read in two ways
+    std::string day_number;  // the first cell that has a spreadsheet's number of a day
     bool point = false, comma = false;
+    std::string with_point, with_comma;  // the first cell of each
     std::string either_mark;
     bool whole_by_comma = true;         // each that can be read in two ways is whole with a comma
     bool numbers = true;                // every cell is one
@@ -53,10 +58,11 @@ class ColumnSurvey {
   void decide_days(const Forms& seen, const std::string& name, Convention& convention, Decided& decided) const;
   void decide_mark(const Forms& seen, const std::string& name, Convention& convention, Decided& decided) const;
   std::optional<DecimalMark> mark_of_file() const;
+  static void tell_forms(const Forms& seen, const Convention& convention, Decided& decided);
 
   const Header& header_;
   const Convention said_, usual_;
-  const char separator_;
+  const std::optional<char> separator_;
   std::vector<ColumnType> types_;  // for each place in a row; numbers may stand in columns that are left out
   std::vector<Forms> seen_;        // by the place of the column in a row
 };

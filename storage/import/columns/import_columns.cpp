@@ -10,7 +10,6 @@
 #include "storage/import/cells/unit_words.h"
 #include "storage/import/columns/customer_columns.h"
 #include "storage/import/columns/import_fields.h"
-#include "storage/import/columns/person_columns.h"
 #include "storage/model/rows/site_settings.h"
 
 namespace dockhand {
@@ -45,7 +44,7 @@ Result<ImportRow> read_item(Fields& fields) {
   return ImportRow(std::move(row));
 }
 
-Result<std::string> parse_written_level(std::string_view text) { return parse_level(level_of_word(text)); }
+Result<std::string> parse_written_level(std::string_view text) { return parse_level(written_level(text)); }
 
 // Of one base unit when nothing else is said, save that the number of a case or pallet says itself that it is more.
 Result<ImportRow> read_barcode(Fields& fields) {
@@ -366,32 +365,6 @@ const ImportKind* kind_named(std::string_view name) {
   const auto& kinds = import_kinds();
   const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const ImportKind& one) { return name == one.name; });
   return kind == kinds.end() ? nullptr : &*kind;
-}
-
-namespace {
-
-// Checks that there are as many cells as the heading says.
-Status check_width(const Header& header, const std::vector<std::string>& cells) {
-  const auto beyond = cells.begin() + static_cast<std::ptrdiff_t>(std::min(header.width, cells.size()));
-  if (std::any_of(beyond, cells.end(), [](const std::string& cell) { return !cell.empty(); })) {
-    return bad_row("has " + std::to_string(cells.size()) + " columns, the first line has " +
-                   std::to_string(header.width) + ": text that holds the separator stands in quotes");
-  }
-  return Done{};
-}
-
-}  // namespace
-
-Result<ImportRow> read_row(const Header& header, const std::vector<std::string>& cells, Notes& notes) {
-  if (auto checked = check_width(header, cells); !checked) return checked.error();
-  Fields named(header, cells, notes);
-  return header.kind->read(named);
-}
-
-Result<PersonRow> read_person_row(const Header& header, const std::vector<std::string>& cells, Notes& notes) {
-  if (auto checked = check_width(header, cells); !checked) return checked.error();
-  Fields named(header, cells, notes);
-  return read_person(named);
 }
 
 }  // namespace dockhand

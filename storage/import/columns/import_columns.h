@@ -21,9 +21,10 @@ const ImportKind* kind_named(std::string_view name);
 // This number stands in an ASN's purchase line where no line was said. A row with it is never booked.
 inline constexpr std::int32_t line_of_its_item = 0;
 
-// The Error's place is the name of the column, or empty.
-Result<ImportRow> read_row(const Header& header, const std::vector<std::string>& cells, Notes& notes);
+// The Error is the first of the faults; its place is the name of the column, or empty. `faults` gets all of them.
+Result<ImportRow> read_row(const Header& header, const std::vector<std::string>& cells, Notes& notes, Faults& faults);
 // Is for a kind whose rows are people. It does not fill in the line.
-Result<PersonRow> read_person_row(const Header& header, const std::vector<std::string>& cells, Notes& notes);
+Result<PersonRow> read_person_row(const Header& header, const std::vector<std::string>& cells, Notes& notes,
+                                  Faults& faults);
 
 }  // namespace dockhand

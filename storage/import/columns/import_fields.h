@@ -1,9 +1,10 @@
 // The cells of one row by the names of their columns.
 //
-// Decides: that the first error of a row sticks, with the column as its place. Leaves to others: which columns there
-// are (storage/import/columns/import_columns.h).
+// Decides: that all that is wrong with a row is known, a cell once, with the column as its place. Leaves to others:
+// which columns there are (storage/import/columns/import_columns.h).
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,7 +30,7 @@ inline constexpr bool is_code = false;
 template <class Tag>
 inline constexpr bool is_code<Code<Tag>> = true;
 
-// The fields of one record, by the names of their columns. It keeps its first error.
+// The fields of one record, by the names of their columns. It keeps what is wrong with them.
 class Fields {
  public:
   Fields(const Header& header, const std::vector<std::string>& cells, Notes& notes)
@@ -87,13 +88,18 @@ class Fields {
   }
   void fail(std::string_view column, const std::string& message) {
     if (!error_) error_ = Error{ErrorKind::bad_input, std::string(column), message};
+    const std::string_view source = source_of(column);
+    const auto is_same = [&](const CellFault& one) { return one.column == source; };
+    if (std::none_of(faults_.begin(), faults_.end(), is_same))
+      faults_.push_back({std::string(source), std::string(written(source)), message});
   }
   // A code that is the same as the item's own number is the house's code, whatever it looks like.
   void take_own_label(std::string_view code, std::string_view item) {
     own_labels_ = own_labels_ || text_of(code) == text_of(item);
   }
   void note(const char* sentence) { notes_.insert(sentence); }
-  const std::optional<Error>& error() const { return error_; }
+  const std::optional<Error>& error() const { return error_; }  // the first
+  const Faults& faults() const { return faults_; }
 
  private:
   template <class T>
@@ -116,7 +122,11 @@ class Fields {
     Status checked = Done{};
     if (type == ColumnType::barcode)
       checked = check_barcode(text, own_labels_ ? Labels::own : convention_of(column).labels);
-    if (type == ColumnType::code) checked = names_a_thing(column) ? check_name_of_thing(text) : check_code(text);
+    const bool is_of_a_document =
+        column == "order" || column == "purchase" || column == "customer" || column == "supplier" || column == "asn";
+    if (is_of_a_document) checked = check_number(text);
+    if (type == ColumnType::code && !is_of_a_document)
+      checked = names_a_thing(column) ? check_name_of_thing(text) : check_code(text);
     return checked ? read(convention_of(column), text, parse) : Result<T>(checked.error());
   }
   static bool names_a_thing(std::string_view column) {
@@ -135,6 +145,7 @@ class Fields {
   template <class T>
   static Result<T> read(const Convention& convention, std::string_view text, Result<T> (*parse)(std::string_view)) {
     if constexpr (std::is_same_v<T, Date>) {
+      if (convention.may_be_exchanged && is_plain_day(text) && is_exchangeable(text)) return exchanged(text);
       return is_plain_day(text) ? parse(text) : read_date(text, convention.days);
     } else if constexpr (std::is_same_v<T, Instant>) {
       return is_plain_day(text) ? parse(text) : read_moment(text, convention.days);
@@ -162,6 +173,12 @@ class Fields {
     if (as_written) return as_written;
     auto in_small = parse(small_letters(std::string(text)));
     return in_small ? std::move(in_small) : std::move(as_written);
+  }
+  static Error exchanged(std::string_view text) {
+    return {ErrorKind::bad_input, "",
+            "'" + std::string(text) +
+                "' stands in a column of which a spreadsheet has read only some as days, and has likely exchanged day "
+                "and month of those: give the column one form and save it again, or say --dates where they are right"};
   }
   static bool is_plain_day(std::string_view text) { return text.size() == 10 && text[4] == '-' && text[7] == '-'; }
 
@@ -210,6 +227,7 @@ class Fields {
   Notes& notes_;
   std::vector<std::pair<std::string_view, std::string_view>> fallbacks_;
   std::optional<Error> error_;
+  Faults faults_;
   bool own_labels_ = false;
   mutable std::size_t last_index_ = 0;  // the place of the column that was looked for last
 };

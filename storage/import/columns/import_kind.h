@@ -41,6 +41,8 @@ struct Convention {
   std::optional<DayOrder> days;
   std::optional<DecimalMark> mark;
   Labels labels = Labels::any;
+  // A day of a spreadsheet's column of which others are texts: it has read those that it could, maybe the month first.
+  bool may_be_exchanged = false;
 };
 
 // Says of which kind a file is, and where its columns stand.
@@ -51,6 +53,12 @@ struct Header {
   std::size_t width = 0;                // the number of columns in the header line
   Labels labels = Labels::any;          // as the heading of the barcodes says
 };
+
+// What is wrong with one cell of a row; without a column it is the row as a whole.
+struct CellFault {
+  std::string column, value, message;
+};
+using Faults = std::vector<CellFault>;
 
 // Sentences about what was read otherwise than it stands in the file. Each one is kept once.
 using Notes = std::set<std::string>;

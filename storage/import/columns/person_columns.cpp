@@ -101,8 +101,7 @@ Result<std::optional<Role>> parse_role(std::string_view text) {
 Result<PersonRow> read_person(Fields& fields) {
   auto user = fields.get("user", parse_user);
   const auto role = fields.get("role", parse_role);
-  if (fields.error()) return *fields.error();
-  if (!*role) return PersonRow{*std::move(user), std::nullopt, 0};
+  if (role && !*role) return fields.error() ? Result<PersonRow>(*fields.error()) : PersonRow{*user, std::nullopt, 0};
   // Who is known keeps what the file has no column for (storage/import/people_import.h).
   auto name = fields.get(fields.has_column("name") ? "name" : "user", OperatorName::parse);
   auto badge = fields.get(fields.has_column("badge") ? "badge" : "user", parse_badge);

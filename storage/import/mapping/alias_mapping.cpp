@@ -7,6 +7,7 @@
 
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/mapping/headings.h"
+#include "storage/import/mapping/item_headings.h"
 #include "storage/import/mapping/mapper.h"
 #include "storage/import/mapping/state_words.h"
 #include "storage/model/codes.h"
@@ -113,32 +114,24 @@ void add_other_barcodes(MappedColumn& column, const HeaderNames& names) {
   }
 }
 
-// Customers, suppliers and places have a "code" too: it is an item's where units are counted, or barcodes stand beside
-// it.
-bool is_items_code(const Alias& alias, const HeaderNames& names) {
-  if (alias.name != "code") return true;
-  return counts_units(names) ||
-         std::any_of(std::begin(aliases()), std::end(aliases()),
-                     [&](const Alias& one) { return one.column == "barcode" && place_of(names, one.name) >= 0; }) ||
-         place_of(names, "barcode") >= 0 || place_of(names, "description") >= 0 || place_of(names, "bezeichnung") >= 0;
-}
-
 }  // namespace
 
 MappingPart part_by_aliases(const ImportKind& kind, const HeaderNames& names, const HeaderChoices& choices) {
   MappingPart part;
   part.kind = kind.name;
   for (const Column& column : kind.columns) {
+    if (column.type == ColumnType::code && std::string_view(column.name) == "item") {
+      add_item(part, kind, names);
+      continue;
+    }
     std::string source = place_of(names, plain_name(column.name)) >= 0 ? column.name : "";
     for (const Alias& alias : aliases()) {
-      if (source.empty() && alias.column == column.name && is_items_code(alias, names))
-        source = heading_called(names, alias.name);
+      if (source.empty() && alias.column == column.name) source = heading_called(names, alias.name);
     }
     if (!source.empty()) part.columns.push_back({column.name, {{{source, false}}}});
     if (!source.empty() && column.type == ColumnType::barcode) add_other_barcodes(part.columns.back(), names);
-    if (!source.empty() && column.type == ColumnType::code && std::string_view(column.name) == "item")
-      part.brackets = {"item"};
   }
+  add_name(part, kind, names);
   if (part.kind == "orders" && !maps(part, "customer")) add_buyer(part, names);
   count_in_units(part, kind, names);
   set_columns(part, kind, choices);

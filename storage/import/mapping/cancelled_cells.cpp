@@ -1,6 +1,8 @@
 #include "storage/import/mapping/cancelled_cells.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 
 #include "storage/import/mapping/alias_mapping.h"
 #include "storage/import/mapping/headings.h"
@@ -38,6 +40,13 @@ bool is_only(const std::string& cell, char digit) {
          (cell.size() == 1 || cell[1] == '.' || cell[1] == ',');
 }
 
+// "Item Qty Canceled" counts units and marks nothing.
+bool says_number(const std::string& heading) {
+  static constexpr std::string_view words[] = {"qty", "quantity", "menge", "anzahl", "quantité", "cantidad", "units"};
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::string_view word) { return heading.find(word) != std::string::npos; });
+}
+
 }  // namespace
 
 CancelledCells::CancelledCells(const FoundHeader& found, const std::vector<std::string>& headers,
@@ -45,6 +54,7 @@ CancelledCells::CancelledCells(const FoundHeader& found, const std::vector<std::
     : said_(choices.states) {
   const MappingPart* part = document_in(found.mapping);
   if (part == nullptr) return;
+  is_purchase_ = part->kind == "purchases";
   const HeaderNames names = plain_names(headers);
   for (const std::string& name : found.left_out) {
     const int place = place_of(names, plain_name(name));
@@ -55,7 +65,7 @@ CancelledCells::CancelledCells(const FoundHeader& found, const std::vector<std::
   quantity_ = place_of(names, plain_name(heading_of_column(*part, "quantity")));
   const bool is_column_said = std::any_of(choices.columns.begin(), choices.columns.end(),
                                           [](const auto& one) { return one.first == "cancelled"; });
-  is_number_ = found.ours || is_column_said || !choices.mappings.empty();
+  is_number_ = found.ours || is_column_said || !choices.mappings.empty() || says_number(plain_name(heading_));
 }
 
 bool CancelledCells::is_said(const std::string& word) const {
@@ -97,11 +107,13 @@ std::optional<Error> CancelledCells::refusal(const std::vector<std::string>& cel
   }
   for (const Unread& column : unread_) {
     const std::string& cell = cell_in(cells, column.place);
-    if (!says_cancelled(cell) || is_said(cell)) continue;
+    const bool cancelled = says_cancelled(cell);
+    if ((!cancelled && !says_left(cell, is_purchase_)) || is_said(cell)) continue;
     const std::string heading = printable(column.heading, 40), word = printable(cell, 24);
     return Error{ErrorKind::bad_input, column.heading,
                  "says '" + word + "', and the column is not read: say --column state='" + heading +
-                     "' where it tells what is cancelled, or --state '" + word + "=wanted' where it does not"};
+                     "' where it tells what is " + (cancelled ? "cancelled" : "done") + ", or --state '" + word +
+                     "=wanted' where it does not"};
   }
   return std::nullopt;
 }

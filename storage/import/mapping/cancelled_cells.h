@@ -1,8 +1,9 @@
 // What the cells of a document say about cancelled rows, beside its columns of states.
 //
 // Decides: that a column `Cancelled` of marks, as 'X' or 'true', is one of states and no number of units; that of one
-// which has nothing but 0 and 1 nobody knows which it is; and that a word of cancelling in a column that is not read
-// refuses its row. Leaves to others: which words and marks those are (storage/import/mapping/state_words.h).
+// which has nothing but 0 and 1 nobody knows which it is; and that a word of cancelling, of leaving or of coming in a
+// column that is not read refuses its row. Leaves to others: which words and marks those are
+// (storage/import/mapping/state_words.h).
 #pragma once
 
 #include <optional>
@@ -36,7 +37,8 @@ class CancelledCells {
   std::vector<Unread> unread_;          // columns that are left out
   int cancelled_ = -1, quantity_ = -1;  // places; -1: there is none
   std::string heading_;                 // of the column `cancelled`
-  bool is_number_ = false;              // somebody has said so, or the columns are ours
+  bool is_purchase_ = false;
+  bool is_number_ = false;  // somebody has said so, or the columns are ours
   bool marks_ = false, numbers_ = false, more_than_one_ = false;
 };
 

@@ -11,6 +11,7 @@
 #include "storage/import/mapping/headings.h"
 #include "storage/import/mapping/made_parts.h"
 #include "storage/import/mapping/mapping_memory.h"
+#include "storage/import/mapping/more_heard.h"
 #include "storage/import/mapping/rivals.h"
 #include "storage/import/mapping/state_words.h"
 #include "storage/model/codes.h"
@@ -48,6 +49,14 @@ Result<FoundHeader> own_header(const Names& cells, const Names& names, const std
       found.left_out.push_back(cells[i]);
     } else if (place_of(names, names[i]) != static_cast<int>(i)) {
       return bad_header("column '" + printable(cells[i], 40) + "' stands there twice");
+    }
+  }
+  // Wishes are what is left of a document that lacks its number.
+  if (said.empty() && std::string_view(kind->name) == "wishes") {
+    for (const char* of_orders : {"promised", "line", "class", "ordered_at"}) {
+      if (place_of(names, of_orders) < 0) continue;
+      return bad_header(std::string("column 'order' is missing, which a list with '") + of_orders +
+                        "' has: name the column of its number so, or say --kind wishes where it is no order");
     }
   }
   found.mapping.parts.emplace_back().kind = kind->name;
@@ -218,7 +227,10 @@ namespace {
 
 Names small_names(const Names& cells) {
   Names small = cells;
-  for (std::string& name : small) name = small_letters(std::move(name));
+  for (std::string& name : small) {
+    name = small_letters(std::move(name));
+    std::replace(name.begin(), name.end(), '\n', ' ');
+  }
   return small;
 }
 
@@ -298,7 +310,8 @@ bool says_more_beside(const FoundHeader& ours, const Names& names, const HeaderC
   const auto has = [&](const char* column) { return !heading_of(column, names).empty(); };
   if (has_column(*ours.header.kind, "quantity") && has("unit")) return true;
   if (!is_document(*ours.header.kind)) return false;
-  return !choices.states_in.empty() || !states_in(names, false).empty() || has("delivered") || has("open");
+  return !choices.states_in.empty() || !states_in(names, false).empty() || has("delivered") || has("open") ||
+         (place_of(names, "cancelled") < 0 && has("cancelled"));
 }
 
 // A column that was named to say what is wanted has to be there.
@@ -364,6 +377,7 @@ Result<FoundHeader> read_header(const Names& cells, const HeaderChoices& choices
   auto mapping = choose_mapping(*known, ours, names, *known ? choices : as_meant(ours, small, choices));
   if (!mapping) return ours || (choices.kind.empty() && is_meant_as_ours(small)) ? ours : mapping.error();
   if (auto there = check_states_in(*mapping, names, choices); !there) return there.error();
+  if (!mapping->marks.empty() || !mapping->name.empty()) hear_more(*mapping, names);
   add_said(*mapping, choices);
   if (choices.make) make_customers(*mapping);
   if (choices.make_items) make_items(*mapping, names);

@@ -23,7 +23,7 @@ struct HeaderChoices {
   std::vector<std::string> mappings{};   // made by people, as storage/import/mapping/mapping.h has them
   std::filesystem::path memory{};        // where those are that were asked for once; may be none
   bool make = false;                     // customers that a row names are made when they are unknown
-  bool make_items = false;               // items are made as well, with nothing tracked
+  bool make_items = false;               // items are made as well, tracked as their rows are
   std::string kind{};                    // the kind of its rows, when the headings do not say it; empty: they do
   std::vector<SaidState> states{};       // what words mean that a mapping does not know
   std::vector<UnitSize> units{};         // what words for packs mean

@@ -6,6 +6,7 @@
 
 #include "storage/files/table.h"
 #include "storage/import/cells/office_code.h"
+#include "storage/import/mapping/reject_columns.h"
 #include "storage/import/mapping/state_words.h"
 #include "storage/model/codes.h"
 
@@ -42,9 +43,24 @@ std::string in_brackets(const std::string& text) {
   return std::string(without_blanks(std::string_view(text).substr(1, end - 1)));
 }
 
+// What stands behind "[CODE]"; the code, where nothing does.
+std::string behind_brackets(const std::string& text) {
+  const std::size_t end = text.find(']');
+  if (!text.starts_with('[') || end == std::string::npos) return text;
+  const auto rest = without_blanks(std::string_view(text).substr(end + 1));
+  return rest.empty() ? in_brackets(text) : std::string(rest);
+}
+
 std::string end_of_path(const std::string& text, std::string_view sign) {
   const std::size_t at = text.rfind(sign);
   return at == std::string::npos ? text : std::string(without_blanks(std::string_view(text).substr(at + sign.size())));
+}
+
+// A number that is nothing says nothing.
+bool says_something(const std::string& cell) { return cell.find_first_not_of("0.,") != std::string::npos; }
+
+bool counts_some(const std::string& cell) {
+  return says_something(cell) && cell.find_first_of("123456789") != std::string::npos && cell.front() != '-';
 }
 
 std::string one_more(const std::string& text) {
@@ -141,6 +157,7 @@ PartMapper::CellSource PartMapper::source_of(const MappedColumn& column, const s
                     has(part_.apostrophe, column.column),
                     has(part_.needs, column.column),
                     column.column == "name",
+                    column.column == "name" && has(part_.brackets, "item"),
                     column.column == "barcode" && has(part_.needs, column.column)};
   for (const MappingSum& sum : column.sources) {
     std::vector<Term> terms;
@@ -157,6 +174,7 @@ std::optional<PartMapper::CellSource>* PartMapper::source_beside(std::string_vie
   if (column == "unit") return &unit_;
   if (column == "factor") return &factor_;
   if (column == "delivered") return &delivered_;
+  if (column == "other item") return &other_item_;
   return column == "open" ? &open_ : nullptr;
 }
 
@@ -184,6 +202,8 @@ PartMapper::PartMapper(const MappingPart& part, const ImportKind& kind, const st
     if (column.column == part.number_by) number_by_ = static_cast<int>(sources_.size());
     if (column.column == "item" && (part.kind == "orders" || part.kind == "purchases" || part.when_asked))
       item_ = static_cast<int>(sources_.size());
+    if (column.column == "quantity" && (part.kind == "orders" || part.kind == "purchases"))
+      quantity_ = static_cast<int>(sources_.size());
     sources_.push_back(std::move(source));
   }
   for (const std::string& name : part.told_by) told_by_.push_back(place_in(names, name));
@@ -211,6 +231,7 @@ std::string PartMapper::text_of(const CellSource& source, const std::vector<std:
     if (source.may_be_placeholder && is_no_barcode(text)) continue;
     if (source.apostrophe && text.front() == '\'') text.erase(0, 1);
     if (source.brackets) text = in_brackets(text);
+    if (source.behind_brackets) text = behind_brackets(text);
     if (source.path) text = end_of_path(text, " : ");
     if (source.folders) text = end_of_path(text, "/");
     if (source.named_by_variants) text = with_variants(std::move(text), cells);
@@ -261,10 +282,10 @@ PartMapper::Taken PartMapper::take(const std::vector<std::string>& cells, std::v
       number_text_.clear();
   }
   if (!complete) {
-    const auto says = [&](int place) {  // a number that is nothing says nothing
-      return cell_at(cells, place).find_first_not_of("0.,") != std::string::npos;
-    };
-    return std::any_of(told_by_.begin(), told_by_.end(), says) ? Taken::nameless : Taken::nothing;
+    const auto says = [&](int place) { return says_something(cell_at(cells, place)); };
+    const bool orders_some = quantity_ >= 0 && counts_some(ours[static_cast<std::size_t>(quantity_)]);
+    const bool is_told = orders_some || std::any_of(told_by_.begin(), told_by_.end(), says);
+    return is_told ? Taken::nameless : Taken::nothing;
   }
   if (item_ >= 0 && is_fee(ours[static_cast<std::size_t>(item_)]))
     return part_.when_asked ? Taken::nothing : Taken::fee;
@@ -273,6 +294,7 @@ PartMapper::Taken PartMapper::take(const std::vector<std::string>& cells, std::v
   factor_text_ = said(factor_);
   delivered_text_ = said(delivered_);
   open_text_ = said(open_);
+  other_item_text_ = said(other_item_);
   ours.insert(ours.end(), cells.begin(), cells.end());
   return Taken::row;
 }

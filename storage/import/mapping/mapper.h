@@ -54,9 +54,6 @@ class FileMapper {
   std::vector<std::string> above_;
 };
 
-// The column in which refused rows say the line numbers that they had among all of their document.
-inline constexpr const char* kept_line_number = "Dockhand line";
-
 class PartMapper {
  public:
   // `names`: of the file's columns, as plain_name writes them.
@@ -80,6 +77,8 @@ class PartMapper {
   // What is done of its quantity there, or still open; empty: nothing is said.
   const std::string& delivered() const { return delivered_text_; }
   const std::string& open() const { return open_text_; }
+  // What else names its item; empty: nothing does.
+  const std::string& other_item() const { return other_item_text_; }
   // The word that stands where it has no barcode; empty: it has one, or an empty cell.
   const std::string& placeholder() const { return placeholder_; }
   void restart() { counted_.clear(); }
@@ -91,7 +90,7 @@ class PartMapper {
   };
   struct CellSource {
     std::vector<std::vector<Term>> sums;
-    bool brackets, path, folders, from_zero, apostrophe, needed, named_by_variants, may_be_placeholder;
+    bool brackets, path, folders, from_zero, apostrophe, needed, named_by_variants, behind_brackets, may_be_placeholder;
   };
   void count(const std::vector<std::string>& cells, const std::string& document);
   std::string with_variants(std::string name, const std::vector<std::string>& cells) const;
@@ -102,12 +101,12 @@ class PartMapper {
 
   const MappingPart part_;
   std::vector<CellSource> sources_;
-  std::optional<CellSource> unit_, factor_, delivered_, open_;
-  std::vector<int> told_by_, variants_;  // places in a row of the file
-  int number_by_ = -1, item_ = -1;       // places in a row of ours
-  int line_ = -1;                        // place in a row of ours; -1: the file has no such column
-  int kept_number_ = -1;                 // place in a row of the file
-  std::string number_text_, unit_text_, factor_text_, delivered_text_, open_text_, placeholder_;
+  std::optional<CellSource> unit_, factor_, delivered_, open_, other_item_;
+  std::vector<int> told_by_, variants_;             // places in a row of the file
+  int number_by_ = -1, item_ = -1, quantity_ = -1;  // places in a row of ours
+  int line_ = -1;                                   // place in a row of ours; -1: the file has no such column
+  int kept_number_ = -1;                            // place in a row of the file
+  std::string number_text_, unit_text_, factor_text_, delivered_text_, open_text_, other_item_text_, placeholder_;
   Header header_;
   std::map<std::string, std::int32_t> counted_;
 };

@@ -58,7 +58,7 @@ struct MappedColumn {
 
 struct MappingPart {
   std::string kind;
-  std::vector<MappedColumn> columns;  // of the kind; beside them "unit", "factor", "delivered" and "open"
+  std::vector<MappedColumn> columns;  // of the kind; beside them "unit", "factor", "delivered", "open" and "other item"
   std::string number_by;              // counts lines without a number in each of these
   std::vector<std::string> brackets, path, from_zero, apostrophe, needs, told_by, variants;
   bool when_asked = false;

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "storage/import/mapping/reject_columns.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {
@@ -16,7 +17,8 @@ constexpr std::uintmax_t most_bytes = 64 << 10;
 
 fs::path file_of(const fs::path& memory, const std::vector<std::string>& headers) {
   std::string all;
-  for (const std::string& one : headers) all += plain_name(one) + "\n";
+  // What was said of a file holds for its refused rows.
+  for (const std::string& one : headers) all += is_of_rejects(one) ? "" : plain_name(one) + "\n";
   std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
   crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(all.data()), all.size());
   std::array<char, 2 * crypto_hash_sha256_BYTES + 1> text{};

@@ -12,6 +12,7 @@ namespace {
 constexpr std::string_view headings_of_states[] = {"purchase order status",
                                                    "status",
                                                    "order status",
+                                                   "order - status",
                                                    "state",
                                                    "document status",
                                                    "po status",
@@ -36,6 +37,13 @@ constexpr std::string_view headings_of_line_states[] = {
 // A day, or anything else, below them is of what is cancelled.
 constexpr std::string_view headings_of_cancelled[] = {"cancelled at",  "canceled at",  "cancelled on", "cancelled date",
                                                       "canceled date", "storniert am", "annulé le",    "cancelado el"};
+
+// The same of what has left a customer's order.
+constexpr std::string_view headings_of_leaving[] = {
+    "shipped at",    "shipped on",   "shipped date", "date shipped",  "date - shipped date",
+    "fulfilled at",  "delivered at", "delivered on", "dispatched at", "versendet am",
+    "verschickt am", "versandt am",  "geliefert am", "expédié le",    "livré le",
+    "enviado el",    "entregado el", "spedito il",   "verzonden op"};
 
 bool has_heading(const std::vector<std::string>& names, std::string_view heading) {
   return std::find(names.begin(), names.end(), heading) != names.end();
@@ -80,6 +88,13 @@ bool is_in(std::string_view list, const std::string& word) {
 constexpr std::string_view words_of_leaving =
     "shipped|dispatched|despatched|versendet|versandt|verschickt|komplett versendet|vollständig versendet|expédié|"
     "expédiée|envoyé|envoyée|enviado|enviada|despachado|spedito|spedita|verzonden";
+// These say it of goods and of nothing else; what is complete or closed may be a payment.
+constexpr std::string_view words_of_delivering =
+    "fulfilled|delivered|fully shipped|fully delivered|fully fulfilled|geliefert|ausgeliefert|komplett geliefert|"
+    "vollständig geliefert|livré|livrée|entregado|entregada|consegnato|consegnata|geleverd";
+constexpr std::string_view words_of_coming =
+    "received|fully received|goods received|erhalten|eingegangen|vollständig geliefert|reçu|reçue|recibido|recibida|"
+    "ricevuto|ricevuta|ontvangen";
 // Of a purchase alone: of an order nobody knows what was sent, the goods or a confirmation.
 constexpr std::string_view words_of_purchases_on_their_way =
     "sent|in transit|on the way|unterwegs|en transit|en tránsito|en camino|in transito|in "
@@ -104,7 +119,8 @@ constexpr std::string_view words_of_cancelling =
 constexpr std::string_view words_of_what_is_wanted =
     "open|offen|new|neu|confirmed|bestätigt|processing|in process|in bearbeitung|in arbeit|approved|released|"
     "freigegeben|pending|unfulfilled|partial|partially shipped|partially received|partially delivered|"
-    "partially fulfilled|partly shipped|partly delivered|partly received|teilweise geliefert|teilgeliefert|"
+    "partially fulfilled|awaiting shipment|awaiting fulfillment|awaiting fulfilment|ready to ship|partly "
+    "shipped|partly delivered|partly received|teilweise geliefert|teilgeliefert|"
     "teilweise versendet|teilweise versandt|teilversandt|teilweise erhalten|teillieferung|ordered|bestellt|paid|"
     "bezahlt|active|aktiv|backordered|backorder|on order|in progress|issued|placed|accepted|to deliver and bill|"
     "to deliver|to receive and bill|to receive|not shipped|unshipped|not delivered|not received|not fulfilled|"
@@ -153,10 +169,19 @@ bool is_mark(const std::string& cell) {
   return is_in(words_of_marks, plain) || is_in(words_of_no_mark, plain) || is_in(words_of_cancelling, plain);
 }
 
+// Cells that are longer are no such word: nobody looks at a million of them letter by letter.
+constexpr std::size_t longest_word = 24, shortest_word = 4;
+
 bool says_cancelled(const std::string& cell) {
-  constexpr std::size_t longest = 16;
-  if (cell.size() > longest || cell.size() < 4) return false;
+  if (cell.size() > longest_word || cell.size() < shortest_word) return false;
   return is_in(words_of_cancelling, plain_name(cell));
+}
+
+bool says_left(const std::string& cell, bool is_purchase) {
+  if (cell.size() > longest_word || cell.size() < shortest_word) return false;
+  const std::string plain = plain_name(cell);
+  return is_purchase ? is_in(words_of_coming, plain)
+                     : is_in(words_of_leaving, plain) || is_in(words_of_delivering, plain);
 }
 
 std::vector<StateRule> states_in(const std::vector<std::string>& names, bool is_purchase) {
@@ -168,6 +193,9 @@ std::vector<StateRule> states_in(const std::vector<std::string>& names, bool is_
   }
   for (const std::string_view heading : headings_of_cancelled) {
     if (has_heading(names, heading)) rules.push_back({std::string(heading), RowState::cancelled, {"*"}});
+  }
+  for (const std::string_view heading : headings_of_leaving) {
+    if (!is_purchase && has_heading(names, heading)) rules.push_back({std::string(heading), RowState::done, {"*"}});
   }
   for (const std::string_view heading : headings_of_marks) {
     if (!has_heading(names, heading)) continue;

@@ -23,6 +23,8 @@ std::vector<StateRule> rules_of_marks(const std::string& header);
 bool is_mark(const std::string& cell);
 // Whether a cell of some column says that its row is cancelled.
 bool says_cancelled(const std::string& cell);
+// The same of goods that have left for a customer, or have come by a purchase.
+bool says_left(const std::string& cell, bool is_purchase);
 
 // Whether the columns of a file say which of its rows are cancelled. A column that says it by having anything at all,
 // as a day, has to be among them; of others one is enough, as a system has them in several languages.

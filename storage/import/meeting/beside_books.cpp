@@ -106,14 +106,18 @@ Status keep_unsaid(Ledger& ledger, ParsedImport& parsed, const UnsaidColumns& co
     const ColumnNames& lacking = parsed.lacking[note.part - 1];
     if (!*there) continue;
     keep_unsaid(row, **there, [&](std::string_view, std::string_view csv) { return lacking.contains(csv); });
-    if (columns.keeps_rest(note)) stopped.keep_rest(row, **there);
+    if (columns.says_no_rest(note)) stopped.keep_rest(row, **there, lacking.contains("cancelled"));
   }
   return Done{};
 }
 
-void StoppedRows::keep_rest(ImportRow& row, const ImportRow& sent) {
+void StoppedRows::keep_rest(ImportRow& row, const ImportRow& sent, bool lacks_cancelled) {
+  if (const auto* purchase = std::get_if<PurchaseLineRow>(&row)) {
+    const Quantity before = std::get<PurchaseLineRow>(sent).expected;
+    if (purchase->expected > before && !before.none() && ++more_.rows == 1) more_.first = " (" + name_of(row) + " ...)";
+  }
   auto* order = std::get_if<OrderLineRow>(&row);
-  if (order == nullptr) return;
+  if (order == nullptr || !lacks_cancelled) return;
   const auto& was = std::get<OrderLineRow>(sent);
   if (order->cancelled == was.cancelled || was.cancelled >= was.ordered || !keep_cancelled(row, sent)) return;
   if (++rest_.rows == 1) rest_.first = " (" + name_of(row) + " ...)";
@@ -150,6 +154,9 @@ void StoppedRows::tell(ImportReport& report) const {
       "lines that were cancelled by a file come without a word about that, and stay cancelled", again);
   say(rest_, "line comes without a word of what was cancelled or done elsewhere, and keeps what was said of that",
       "lines come without a word of what was cancelled or done elsewhere, and keep what was said of that", again);
+  say(more_, "line is expected with more than before, and the file does not say what was received of it there",
+      "lines are expected with more than before, and the file does not say what was received of them there",
+      ": where some was, send a column of it");
   say(purchases_, "line that was closed here comes as before, and stays closed",
       "lines that were closed here come as before, and stay closed", again);
 }

@@ -28,8 +28,9 @@ class StoppedRows {
   // and what the books have of it stays in the row.
   Status take(Ledger& ledger, ImportRow& row, const std::vector<DocumentLine>& known, bool unsaid);
   // What of a line was cancelled or done elsewhere, as its document said, stays in a row whose file says nothing of
-  // that. `sent` is what the books have of it.
-  void keep_rest(ImportRow& row, const ImportRow& sent);
+  // that. `sent` is what the books have of it. Of a purchase they do not know what was received there: that more is
+  // expected is told.
+  void keep_rest(ImportRow& row, const ImportRow& sent, bool lacks_cancelled);
   // Adds sentences to the report.
   void tell(ImportReport& report) const;
 
@@ -38,13 +39,13 @@ class StoppedRows {
     std::size_t rows = 0;
     std::string first{};
   };
-  Count orders_, purchases_, unsaid_, rest_;
+  Count orders_, purchases_, unsaid_, rest_, more_;
 };
 
 // Fills in what a file has no column for, in all rows that the books know (storage/import/columns/unsaid_columns.h).
 struct UnsaidColumns {
-  std::function<bool()> stop{};                    // as in ImportChoices
-  std::function<bool(const RowNote&)> keeps_rest;  // whether the file says nothing of what is cancelled or done
+  std::function<bool()> stop{};                      // as in ImportChoices
+  std::function<bool(const RowNote&)> says_no_rest;  // whether the file says nothing of what is done
 };
 Status keep_unsaid(Ledger& ledger, ParsedImport& parsed, const UnsaidColumns& columns, StoppedRows& stopped);
 

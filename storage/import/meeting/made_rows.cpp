@@ -55,6 +55,49 @@ bool NeededRows::has(const ImportRow& row, RowUse use) const {
   return item == nullptr || items_.contains(item->item.text());
 }
 
+namespace {
+
+// How the units of one item are named by the rows of a file.
+struct NamedBy {
+  bool lot = false, serial = false, always_dated = true;  // each lot with its date
+
+  void take(const Units& units) {
+    lot = lot || units.lot;
+    serial = serial || units.serial;
+    always_dated = always_dated && units.lot && units.expiry;
+  }
+};
+
+const Units* units_of(const ImportRow& row) {
+  if (const auto* asn = std::get_if<AsnRow>(&row)) return asn->units.quantity.none() ? nullptr : &asn->units;
+  const auto* stock = std::get_if<OpeningRow>(&row);
+  return stock == nullptr ? nullptr : &stock->units;
+}
+
+}  // namespace
+
+void track_made_items(ParsedImport& parsed) {
+  std::map<ItemCode, NamedBy> made;
+  for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
+    const auto* item = std::get_if<ItemRow>(&parsed.rows[i]);
+    if (item != nullptr && parsed.notes[i].use == RowUse::make) made.emplace(item->item, NamedBy());
+  }
+  if (made.empty()) return;
+  for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
+    const Units* units = units_of(parsed.rows[i]);
+    if (units == nullptr || parsed.notes[i].use != RowUse::book) continue;
+    if (const auto its = made.find(units->item); its != made.end()) its->second.take(*units);
+  }
+  for (std::size_t i = 0; i < parsed.rows.size(); ++i) {
+    auto* item = std::get_if<ItemRow>(&parsed.rows[i]);
+    if (item == nullptr || parsed.notes[i].use != RowUse::make || item->tracking != Tracking::none) continue;
+    const NamedBy& by = made.at(item->item);
+    if (!by.lot && !by.serial) continue;
+    item->tracking = by.serial ? Tracking::serial : Tracking::lot;
+    item->expiry = by.lot && by.always_dated;
+  }
+}
+
 std::string kind_beside(const ImportRow& row, const std::string& main) {
   std::string kind;
   if (std::holds_alternative<ItemRow>(row)) kind = "items";
@@ -72,6 +115,8 @@ bool RowsBeside::take(const ImportRow& row, const std::string& main, RowChange c
   const std::string kind = kind_beside(row, main);
   if (kind.empty()) return false;
   ++count_of(change, kinds_[kind]);
+  const auto* item = std::get_if<ItemRow>(&row);
+  if (item != nullptr && change == RowChange::created && item->tracking != Tracking::none) ++tracked_[item->tracking];
   return true;
 }
 
@@ -86,7 +131,12 @@ void RowsBeside::tell(Told told, std::vector<std::string>& found) const {
     const std::string sum = std::to_string(rows.created + rows.changed + rows.unchanged);
     const std::string each = std::to_string(rows.created) + " new, " + std::to_string(rows.changed) + " changed, " +
                              std::to_string(rows.unchanged) + " unchanged";
-    found.push_back(kind + " that come with its rows: " + (told == Told::tried_out ? each : sum));
+    std::string names;
+    if (kind == "items") {
+      for (const auto& [tracking, items] : tracked_)
+        names += ", " + std::to_string(items) + " of them by " + name_of(tracking);
+    }
+    found.push_back(kind + " that come with its rows: " + (told == Told::tried_out ? each : sum) + names);
   }
 }
 

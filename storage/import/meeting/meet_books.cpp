@@ -12,9 +12,11 @@
 #include "storage/import/meeting/beside_books.h"
 #include "storage/import/meeting/card_names.h"
 #include "storage/import/meeting/ended_lines.h"
+#include "storage/import/meeting/item_names.h"
 #include "storage/import/meeting/line_numbers.h"
 #include "storage/import/meeting/made_rows.h"
 #include "storage/import/meeting/notices.h"
+#include "storage/import/meeting/pack_levels.h"
 #include "storage/import/rows/duplicates.h"
 #include "storage/model/tools/plural.h"
 
@@ -35,6 +37,7 @@ class Meeting {
       : ledger_(ledger), parsed_(parsed), choices_(choices), bad_(bad), ended_(ledger, parsed), done_there_(ledger) {}
 
   Status meet() {
+    if (auto settled = settle_levels(ledger_, parsed_); !settled) return settled;
     if (auto named = name_all(); !named) return named;
     if (auto asked = choices_.confirmed ? Status(Done{}) : refuse_names_of_cards(ledger_, parsed_, bad_); !asked)
       return asked;
@@ -46,6 +49,7 @@ class Meeting {
            "rows name an item in another way than the row before, and were added to it");
     if (auto taken = notices.take_back_left_out(); !taken) return taken;
     if (auto known = drop_known(); !known) return known;
+    track_made_items(parsed_);
     if (auto gathered = gather_documents(); !gathered) return gathered;
     for (auto& [name, document] : documents_) {
       if (is_to_stop()) return ending();
@@ -77,14 +81,23 @@ class Meeting {
 
   Status name_all() {
     auto unit = parsed_.units.begin();
+    auto other = parsed_.other_items.begin();
     for (std::size_t i = 0; i < parsed_.rows.size(); ++i) {
       if (i % rows_between_looks == 0 && is_to_stop()) return ending();
       const std::string* word = nullptr;
       if (unit != parsed_.units.end() && unit->row == i) word = &(unit++)->word;
+      const std::string* other_name = nullptr;
+      if (other != parsed_.other_items.end() && other->row == i) other_name = &(other++)->name;
       if (parsed_.notes[i].use == RowUse::drop) continue;
+      if (auto said = other_name == nullptr ? Status(Done{}) : take_other_name(ledger_, parsed_.rows[i], *other_name);
+          !said)
+        return said;
       if (auto named = name_item(i, word); !named) return named;
     }
     for (EndedRow& one : parsed_.ended) {
+      if (auto said = one.other_item.empty() ? Status(Done{}) : take_other_name(ledger_, one.row, one.other_item);
+          !said)
+        return said;
       const auto resolved = resolve_barcode(one.row);
       if (!resolved) return resolved.error();
     }
@@ -123,12 +136,9 @@ class Meeting {
 
   Status count_packs(std::size_t row, const std::string& word) {
     const ItemCode& item = *item_named_in(parsed_.rows[row]);
-    std::vector<Quantity> packs;
-    for (const std::string& level : levels_called(word)) {
-      auto known = ledger_.packs_of(item, level);
-      if (!known) return known.error();
-      if (packs = *std::move(known); !packs.empty()) break;
-    }
+    const auto known = packs_called(ledger_, item, word);
+    if (!known) return known.error();
+    const std::vector<Quantity>& packs = *known;
     if (packs.size() != 1) {
       const std::string called = "'" + printable(word, 24) + "'";
       refuse(row,
@@ -235,10 +245,10 @@ class Meeting {
   Status keep_what_is_unsaid() {
     const auto cancels = parsed_.mapping.states.empty() ? cancels_left_out() : Result<bool>(false);
     if (!cancels) return cancels.error();
-    const auto keeps_rest = [&, wants_again = *cancels || choices_.confirmed](const RowNote& note) {
-      return !wants_again && lacks(note, column_of_states) && lacks(note, column_of_what_is_done);
+    const auto says_no_rest = [&, wants_again = *cancels || choices_.confirmed](const RowNote& note) {
+      return !wants_again && lacks(note, column_of_what_is_done);
     };
-    return keep_unsaid(ledger_, parsed_, {choices_.stop, keeps_rest}, stopped_);
+    return keep_unsaid(ledger_, parsed_, {choices_.stop, says_no_rest}, stopped_);
   }
 
   // Where lines that a file leaves out are cancelled, one of ours that has no states wants again what it names again.
@@ -252,8 +262,7 @@ class Meeting {
   bool has_unread_rows(const std::string& document) const {
     if (parsed_.report.errors.empty()) return parsed_.unread.contains(document);  // left out, and not bad
     if (!choices_.skip_bad) return false;
-    const std::size_t bad = parsed_.report.errors.size() + parsed_.report.errors_left_out;
-    return bad > parsed_.unread_rows || parsed_.unread.contains(document);
+    return parsed_.report.bad_rows > parsed_.unread_rows || parsed_.unread.contains(document);
   }
 
   Status take_delivered(const Document& document, const std::vector<DocumentLine>& known) {

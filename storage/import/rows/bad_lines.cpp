@@ -4,6 +4,11 @@
 #include <charconv>
 
 namespace dockhand {
+namespace {
+
+constexpr std::size_t longest_value = 200;
+
+}  // namespace
 
 std::int64_t line_of_place(const std::string& place) {
   std::int64_t line = 0;
@@ -12,29 +17,42 @@ std::int64_t line_of_place(const std::string& place) {
   return line;
 }
 
-void BadLines::add(std::int64_t line, Error error) {
-  // A place of its own is the column; rows of the ledger are counted by the caller.
-  if (!error.place.empty() && !error.place.starts_with("row ")) error.message = error.place + ": " + error.message;
-  error.place = file_ + ":" + std::to_string(line);
+void BadLines::add(std::int64_t line, const Error& error) {
+  // Rows of the ledger are counted by the caller.
+  add(line, Faults{{error.place.starts_with("row ") ? "" : error.place, "", error.message}});
+}
+
+void BadLines::add(std::int64_t line, const Faults& faults) {
   ++count_;
-  if (lines_.size() < ImportReport::max_errors) lines_.push_back({line, std::move(error)});
+  faults_ += faults.size();
+  for (const CellFault& fault : faults) {
+    if (cells_.size() == ImportReport::max_errors) return;
+    const bool is_said = fault.column.empty() || fault.message.starts_with(fault.column + " '");
+    const std::string of_column = is_said ? "" : fault.column + ": ";
+    cells_.push_back({{ErrorKind::bad_input, file_ + ":" + std::to_string(line), of_column + fault.message},
+                      line,
+                      fault.column,
+                      printable(fault.value, longest_value)});
+  }
 }
 
 void BadLines::add_last(Error error) {
   ++count_;
+  ++faults_;
   last_ = std::move(error);
 }
 
 void BadLines::write_to(ImportReport& report) {
   const std::size_t before = report.errors.size();
-  std::stable_sort(lines_.begin(), lines_.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
-  for (auto& bad : lines_) {
-    if (report.errors.size() < ImportReport::max_errors) report.errors.push_back(std::move(bad.error));
+  for (auto& bad : cells_) {
+    if (report.errors.size() < ImportReport::max_errors) report.errors.push_back(std::move(bad));
   }
-  if (last_ && report.errors.size() < ImportReport::max_errors) report.errors.push_back(*last_);
+  if (last_ && report.errors.size() < ImportReport::max_errors)
+    report.errors.push_back({*last_, line_of_place(last_->place), "", ""});
   std::stable_sort(report.errors.begin(), report.errors.end(),
-                   [](const Error& a, const Error& b) { return line_of_place(a.place) < line_of_place(b.place); });
-  report.errors_left_out += before + count_ - report.errors.size();
+                   [](const BadCell& a, const BadCell& b) { return a.row < b.row; });
+  report.bad_rows += count_;
+  report.errors_left_out += before + faults_ - report.errors.size();
 }
 
 }  // namespace dockhand

@@ -109,7 +109,29 @@ std::string name_of(const ImportRow& row) {
   return text_of(key_of(row));
 }
 
+namespace {
+
+// A till lists each sale of a day.
+void add_up_past_demand(ParsedImport& parsed) {
+  std::size_t added = 0;
+  each_duplicate(parsed, [&](std::size_t row, std::size_t earlier) {
+    const auto* more = std::get_if<PastDemandRow>(&parsed.rows[row]);
+    auto* sum = std::get_if<PastDemandRow>(&parsed.rows[earlier]);
+    if (more == nullptr || sum == nullptr || parsed.notes[row].use == RowUse::drop) return;
+    sum->units = sum->units + more->units;
+    parsed.notes[row].use = RowUse::drop;
+    --parsed.report.rows;
+    ++added;
+  });
+  if (added > 0)
+    parsed.report.found.push_back(plural(added, "row is of an item and a day of a row before, and was added to it",
+                                         "rows are of an item and a day of a row before, and were added to it"));
+}
+
+}  // namespace
+
 void refuse_duplicates(ParsedImport& parsed, BadLines& bad) {
+  add_up_past_demand(parsed);
   each_duplicate(parsed, [&](std::size_t row, std::size_t earlier) {
     bad.add(parsed.notes[row].line,
             {ErrorKind::bad_input, "",

@@ -20,6 +20,8 @@ constexpr std::size_t most_nameless_told = 5;
 
 Error bad_word(const std::string& message) { return {ErrorKind::bad_input, "", message}; }
 
+Faults faults_of(const Error& error) { return {{error.place, "", error.message}}; }
+
 bool is_of_a_document(const ImportKind& kind) {
   return std::string_view(kind.name) == "orders" || std::string_view(kind.name) == "purchases";
 }
@@ -64,6 +66,7 @@ bool is_by_name(const ImportRow& row) {
 void Gatherer::take(const TableRow& row) {
   if (full_ || row.line <= layout_.header_line) return;
   line_is_bad_ = false;
+  if (row.has_odd_quotes && ++odd_quotes_ == 1) first_odd_quote_ = row.line;
   if (row.cells == parsed_.headers) return void(++headings_);
   if (is_footer(row.cells, parsed_.headers.size())) return leave_out_footer(row);
   if (++read_ % rows_between_words == 0 && choices_.progress) choices_.progress("read", read_);
@@ -98,9 +101,10 @@ void Gatherer::take_part(PendingRow coming) {
   const bool is_made = part.mapper && part.mapper->part().when_asked;
   if (!coming.judged.state && !is_made) {
     parsed_.open_words.insert(coming.judged.word);
-    return refuse(coming, bad_word(coming.judged.header + ": nobody has said what '" +
-                                   printable(coming.judged.word, 40) + "' means: say it once, --state '" +
-                                   printable(coming.judged.word, 40) + "=wanted', or done, or cancelled"));
+    const std::string word = printable(coming.judged.word, 40);
+    return refuse(coming, {{coming.judged.header, word,
+                            "nobody has said what '" + word + "' means: say it once, --state '" + word +
+                                "=wanted', or done, or cancelled"}});
   }
   if (!coming.judged.state) return;
   if (is_of_a_document(*part.header.kind) && coming.judged.state == RowState::wanted &&
@@ -110,10 +114,11 @@ void Gatherer::take_part(PendingRow coming) {
   if (!take_delivered(coming)) return;
   if (coming.judged.state == RowState::wanted && !is_made) {
     if (const auto why = layout_.cancelled->refusal(coming.written.cells))
-      return refuse(coming, bad_word(why->place + ": " + why->message));
+      return refuse(coming, {{why->place, "", why->message}});
   }
   if (coming.judged.state != RowState::wanted) {
     if (!is_made) take_ended(coming);
+    if (is_made && coming.judged.state != RowState::left_out) take_named_by_ended(coming);
     return;
   }
   if (part.header.kind->read == nullptr) {
@@ -135,10 +140,11 @@ bool Gatherer::keep_lines_of(const Part& part, const std::vector<std::string>& c
 }
 
 // Where the number of its document is what cannot be read, it may be of any.
-void Gatherer::refuse(const PendingRow& coming, const Error& why, const std::string& column) {
+void Gatherer::refuse(const PendingRow& coming, const Faults& faults) {
   line_is_bad_ = true;
-  bad_.add(coming.written.line, why);
-  if (column == coming.part.header.kind->key) return;
+  bad_.add(coming.written.line, faults);
+  const auto is_key = [&](const CellFault& one) { return one.column == coming.part.header.kind->key; };
+  if (std::any_of(faults.begin(), faults.end(), is_key)) return;
   if (keep_lines_of(coming.part, coming.cells)) ++parsed_.unread_rows;
 }
 
@@ -155,7 +161,7 @@ bool Gatherer::take_delivered(PendingRow& coming) {
   const auto found = delivered_part({coming.cells[static_cast<std::size_t>(place)], part.mapper->delivered(),
                                      part.mapper->open(), part.header.conventions[index].mark});
   if (!found) {
-    refuse(coming, found.error());
+    refuse(coming, faults_of(found.error()));
     return false;
   }
   coming_part_ = *found;
@@ -187,22 +193,33 @@ void Gatherer::take_ended(const PendingRow& coming) {
   if (const int place = column_place(coming.part.header, "quantity"); place >= 0 && is_nothing)
     cells[static_cast<std::size_t>(place)] = "1";
   Notes unheard;
-  auto row = read_row(coming.part.header, cells, unheard);
+  Faults unread;
+  auto row = read_row(coming.part.header, cells, unheard, unread);
   if (!row) return;
   const bool is_cancelled = judged.state == RowState::cancelled;
   const bool is_over = !is_nothing && judged.state != RowState::left_out;
-  parsed_.ended.push_back({std::move(*row), note_of(coming), is_cancelled, is_over});
+  parsed_.ended.push_back({std::move(*row), note_of(coming), is_cancelled, is_over, other_item_of(coming)});
+}
+
+// Whom a line names that is kept as done or cancelled; it goes where nothing of the line is kept.
+void Gatherer::take_named_by_ended(const PendingRow& coming) {
+  Notes unheard;
+  Faults unread;
+  auto row = read_row(coming.part.header, coming.cells, unheard, unread);
+  if (row && is_new(*row)) keep(std::move(*row), coming);
 }
 
 void Gatherer::take_row(const PendingRow& coming) {
   const std::int64_t line = coming.written.line;
-  auto row = read_row(coming.part.header, coming.cells, notes_);
+  Faults faults;
+  auto row = read_row(coming.part.header, coming.cells, notes_, faults);
   if (!row) {
     line_is_bad_ = true;
     if (is_first_ && is_second_heading(coming.part.header, coming.cells)) return void(++headings_);
     if (is_total(coming.written.cells)) return void(++totals_);
     if (sums_.adds_up(coming.written.cells)) return leave_out_sum(coming.written);
-    return refuse(coming, without_item(coming, row.error()), row.error().place);
+    for (CellFault& fault : faults) fault = without_item(coming, std::move(fault));
+    return refuse(coming, faults);
   }
   // A line of a document begins with its number, or goes on with an item: of those none is called so.
   const bool may_be_total = is_by_name(*row) || is_of_a_document(*coming.part.header.kind);
@@ -216,19 +233,22 @@ void Gatherer::take_row(const PendingRow& coming) {
 }
 
 // A thing without a code, as a draft or a shop's entry by hand: what can be done about it.
-Error Gatherer::without_item(const PendingRow& coming, const Error& why) const {
-  const int place = column_place(coming.part.header, "item");
-  const bool is_empty = place >= 0 && static_cast<std::size_t>(place) < coming.cells.size() &&
-                        coming.cells[static_cast<std::size_t>(place)].empty();
-  if (!is_empty || !coming.part.mapper) return why;
+CellFault Gatherer::without_item(const PendingRow& coming, CellFault fault) const {
+  if (fault.column != "item" || !fault.value.empty() || !coming.part.mapper) return fault;
   const std::string name = name_in(coming.written.cells, parsed_.headers);
   const std::string of_what = name.empty() ? "" : ", of '" + printable(name, 40) + "'";
-  return bad_word("item: is empty" + of_what + ": give it an item code where the file comes from and export again" +
-                  (choices_.skip_bad ? "" : ", or leave such rows out with --skip-bad"));
+  fault.message = "is empty" + of_what + ": give it an item code where the file comes from and export again" +
+                  (choices_.skip_bad ? "" : ", or leave such rows out with --skip-bad");
+  return fault;
 }
 
 bool Gatherer::is_new(const ImportRow& made) {
   return made_.insert(name_of(made) + " " + std::to_string(made.index())).second;
+}
+
+std::string Gatherer::other_item_of(const PendingRow& coming) {
+  if (!coming.written.other_item.empty() || !coming.part.mapper) return coming.written.other_item;
+  return coming.part.mapper->other_item();
 }
 
 void Gatherer::keep(ImportRow row, const PendingRow& coming) {
@@ -236,6 +256,8 @@ void Gatherer::keep(ImportRow row, const PendingRow& coming) {
   if (coming.part.mapper && !count_units(row, coming, word)) return;
   if (coming_part_) parsed_.delivered.emplace(parsed_.rows.size(), *coming_part_);
   if (!word.empty()) parsed_.units.push_back({parsed_.rows.size(), std::move(word)});
+  if (std::string other = other_item_of(coming); !other.empty())
+    parsed_.other_items.push_back({parsed_.rows.size(), std::move(other)});
   parsed_.rows.push_back(std::move(row));
   parsed_.notes.push_back(note_of(coming));
 }
@@ -252,7 +274,7 @@ bool Gatherer::count_units(ImportRow& row, const PendingRow& coming, std::string
     units = quantity->times(*size->units);
   }
   if (!units) {
-    refuse(coming, units.error());
+    refuse(coming, faults_of(units.error()));
     return false;
   }
   if (!size->units) word = mapper.unit();
@@ -265,8 +287,9 @@ bool Gatherer::count_units(ImportRow& row, const PendingRow& coming, std::string
 
 void Gatherer::take_person(const PendingRow& coming) {
   const std::int64_t line = coming.written.line;
-  auto person = read_person_row(coming.part.header, coming.cells, notes_);
-  if (!person) return bad_.add(line, person.error());
+  Faults faults;
+  auto person = read_person_row(coming.part.header, coming.cells, notes_, faults);
+  if (!person) return bad_.add(line, faults);
   person->line = line;
   const auto& all = parsed_.people;
   const auto twice = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.user == person->user; });
@@ -312,6 +335,9 @@ void Gatherer::finish() {
     found.push_back(sample_of_footers_ + " and " +
                     plural(footers_ - 1, "more line that is no row", "more lines that are no rows") + " were left out");
   }
+  const std::string odd = " a quote inside a cell, or one that is not doubled: look how it was read (line " +
+                          std::to_string(first_odd_quote_) + (odd_quotes_ > 1 ? ", ...)" : ")");
+  tell(odd_quotes_, "row has" + odd, "rows have" + odd);
   tell(mapped_.fees, "row of shipping and fees was left out", "rows of shipping and fees were left out");
   const std::string no_barcode = " '" + printable(mapped_.placeholder, 24) + "' or the like for a barcode: it has none";
   tell(mapped_.placeholders, "row has" + no_barcode, "rows have" + no_barcode);

@@ -38,16 +38,18 @@ class Gatherer {
   };
   void leave_out_footer(const TableRow& row);
   void leave_out_sum(const TableRow& row);
-  Error without_item(const PendingRow& coming, const Error& why) const;
+  CellFault without_item(const PendingRow& coming, CellFault fault) const;
   void take_part(PendingRow coming);
   void take_row(const PendingRow& coming);
   bool keep_lines_of(const Part& part, const std::vector<std::string>& cells);
-  // `column` is the one that cannot be read; empty: it is not known which.
-  void refuse(const PendingRow& coming, const Error& why, const std::string& column = "");
+  void refuse(const PendingRow& coming, const Faults& faults);
   // Returns false when it was reported as bad.
   bool take_delivered(PendingRow& coming);
   void take_ended(const PendingRow& coming);
+  void take_named_by_ended(const PendingRow& coming);
   void take_person(const PendingRow& coming);
+  // What else names its item; empty: nothing does.
+  static std::string other_item_of(const PendingRow& coming);
   void keep(ImportRow row, const PendingRow& coming);
   bool is_new(const ImportRow& made);
   // Returns false when it was reported as bad. `word` is the unit of packs whose size only the books know.
@@ -69,8 +71,9 @@ class Gatherer {
   std::map<std::string, std::size_t> left_out_;  // rows by what they say
   std::int64_t last_left_out_ = 0;               // its line: it may be of several parts
   std::size_t totals_ = 0, headings_ = 0, packs_ = 0;
-  std::size_t footers_ = 0, sums_left_out_ = 0;
-  std::int64_t first_sum_ = 0;  // its line
+  std::size_t footers_ = 0, sums_left_out_ = 0, odd_quotes_ = 0;
+  std::int64_t first_odd_quote_ = 0;  // its line
+  std::int64_t first_sum_ = 0;        // its line
   FooterSums sums_;
   std::string sample_of_packs_, sample_of_footers_;
 };

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,18 @@ struct ImportChanges {
   bool operator==(const ImportChanges&) const = default;
 };
 
+// One thing that is wrong with a row. The Error's place is "FILE:LINE", its message begins with the column.
+struct BadCell : Error {
+  std::int64_t row = 0;  // in the file
+  std::string column{}, value{};
+};
+
+// How a file is written, as it was found or said. What nothing in it shows is empty.
+struct FileForm {
+  std::string encoding{}, separator{};        // "UTF-8", ";"; of a text
+  std::set<std::string> dates{}, decimals{};  // "dmy", "mdy", "ymd"; ".", ","
+};
+
 struct ImportReport {
   std::string kind;  // the name of one of import_kinds()
   std::size_t rows = 0;
@@ -31,14 +44,16 @@ struct ImportReport {
   bool changed = false;                     // something was booked now
   std::int64_t reserved = 0;                // units of stock that went to the orders of the file
   std::vector<std::string> left_columns{};  // all that mean nothing here, where `found` names the first of them only
-  std::vector<std::string> found{};         // how the file was read, as sentences; nothing of what is usual
+  FileForm form{};
+  std::vector<std::string> found{};       // how the file was read, as sentences; nothing of what is usual
   std::optional<std::string> left_out{};  // a line that its document came again without, and nobody has said what then
   std::vector<ImportQuestion> questions{};  // what has to be said before its bad lines can be good
   std::optional<ImportChanges> changes{};   // of a file that was only tried out
   std::uint64_t each = 0;                   // a digest of what each of its rows would do, beside those sums
   std::int64_t header_line = 0;             // 0: none was found
-  std::vector<Error> errors{};              // place is "FILE:LINE"; at most max_errors, in the order of the file
-  std::size_t errors_left_out = 0;
+  std::vector<BadCell> errors{};            // at most max_errors, in the order of the file; a row may have several
+  std::size_t errors_left_out = 0;          // that are not among them
+  std::size_t bad_rows = 0;
   static constexpr std::size_t max_errors = 100'000;
 };
 

@@ -89,6 +89,7 @@ struct EndedRow {
   RowNote note;
   bool cancelled = false;
   bool is_over = false;  // it will not be wanted later either, as a draft may be
+  std::string other_item{};
 };
 
 // Lines of the books that a document came again without.
@@ -96,6 +97,12 @@ struct LeftOutLines {
   std::size_t cancelled = 0, kept = 0, unread = 0;  // unread: kept, as a refused row may be theirs
   std::string first;
   std::deque<ImportRow> given_up{};  // those that are cancelled, as the books have them
+};
+
+// What else names the item of a row, as a barcode beside its number.
+struct OtherItem {
+  std::size_t row = 0;
+  std::string name;
 };
 
 // A row in packs whose size only the books know.
@@ -114,6 +121,7 @@ struct ParsedImport {
   std::vector<RowNote> notes;                        // one for each row
   std::vector<ColumnNames> lacking{};                // of each kind of rows the columns that the file does not have
   std::vector<RowUnit> units{};                      // ascending
+  std::vector<OtherItem> other_items{};              // ascending
   std::map<std::size_t, DeliveredPart> delivered{};  // by the row; only rows of which some is delivered
   std::set<std::string> unread{};  // documents of which a row could not be read, as document_of names them
   std::size_t unread_rows = 0;     // that are told as bad, and whose document is known

@@ -31,7 +31,7 @@ struct Fixture : FactsFixture {
         .value();
   }
   Result<Outcome> take_back() {
-    return take_back_import(*floor.ledger, OperatorName::parse("office").value(), clock.now(), {});
+    return take_back_import(*floor.ledger, {OperatorName::parse("office").value()}, clock.now(), {});
   }
   std::size_t items() { return views->items().value().size(); }
 };
@@ -56,7 +56,7 @@ TEST(a_long_import_says_how_far_it_is_taken_back) {
   const std::size_t before = items();
   REQUIRE(book(text).errors.empty());
   std::vector<std::size_t> told;
-  const auto taken = take_back_import(*floor.ledger, OperatorName::parse("office").value(), clock.now(), {},
+  const auto taken = take_back_import(*floor.ledger, {OperatorName::parse("office").value()}, clock.now(), {},
                                       [&](const char*, std::size_t rows) { told.push_back(rows); });
   REQUIRE(std::holds_alternative<Accepted>(taken.value()));
   REQUIRE(told == std::vector<std::size_t>{500, 1000});

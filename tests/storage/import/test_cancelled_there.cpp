@@ -262,3 +262,110 @@ TEST(what_was_sent_here_before_it_was_cancelled_there_is_told_once) {
   REQUIRE(notices.size() == 1);
   REQUIRE(notices[0].notice.detail.find("D3/1 was cancelled where the office's files come from") == 0);
 }
+
+TEST(what_was_delivered_there_in_part_is_kept_by_a_file_that_has_states_and_not_that_column) {
+  const std::string with =
+      "Order Reference,Customer,Order Lines/Product,Order Lines/Quantity,Order Lines/Delivered Quantity,Delivery Date,"
+      "Status\nQ7,a@x,[BRG] B,10.0,4.0,2026-12-01 12:00:00,Sales Order\n";
+  const std::string without =
+      "Order Reference,Customer,Order Lines/Product,Order Lines/Quantity,Delivery Date,Status\n"
+      "Q7,a@x,[BRG] B,10.0,2026-12-01 12:00:00,Sales Order\n";
+  REQUIRE(book(with).booked);
+  REQUIRE(wanted("Q7") == "1 BRG 6");
+  REQUIRE(tells(book(without).report, "keeps what was said of that"));
+  REQUIRE(wanted("Q7") == "1 BRG 6");
+}
+
+TEST(a_purchase_that_does_not_say_any_more_what_was_received_is_told) {
+  const std::string header = "purchase,line,supplier,item,quantity,due", row = "\nR7,1,S,BRG,10,2026-12-01";
+  REQUIRE(book(header + ",received" + row + ",6\n").booked);
+  REQUIRE(tells(book(header + row + "\n").report, "1 line is expected with more than before"));
+}
+
+TEST(what_was_done_there_before_of_a_customer_who_is_made_is_not_wanted_later) {
+  const std::string all =
+      "Name,Email,Created at,Lineitem quantity,Lineitem name,Lineitem sku,Lineitem fulfillment status\n"
+      "#3,new@x,2026-11-12 08:10:00 +0100,1,B,BRG,fulfilled\n#4,newer@x,2026-11-12 08:10:00 +0100,1,B,BRG,pending\n";
+  const std::string without =
+      "Name,Email,Created at,Lineitem quantity,Lineitem name,Lineitem sku\n"
+      "#3,new@x,2026-11-12 08:10:00 +0100,1,B,BRG\n#4,newer@x,2026-11-12 08:10:00 +0100,1,B,BRG\n";
+  ImportChoices choices;
+  choices.header.make = true;
+  REQUIRE(book(all, choices).booked);
+  REQUIRE(book(without, choices).booked);
+  REQUIRE(wanted("#3") == "1 BRG 0");
+  REQUIRE(wanted("#4") == "1 BRG 1");
+}
+
+TEST(a_word_of_what_has_left_in_a_column_that_is_not_read_is_asked_about) {
+  const auto order = [](const std::string& heading, const std::string& cell) {
+    return "order,line,customer,item,quantity,promised," + heading + "\nT1,1,a@x,BRG,10,2026-12-01," + cell + "\n";
+  };
+  for (const char* word : {"Versendet", "Shipped", "Fulfilled", "Delivered", "Expédié", "Enviado"}) {
+    INFO(word);
+    const ImportedFile asked = book(order("Phase", word));
+    REQUIRE(asked.report.errors.size() == 1);
+    REQUIRE(asked.report.errors[0].message.find("say --column state='Phase' where it tells what is done") !=
+            std::string::npos);
+  }
+  REQUIRE(book(order("Phase", "Payment complete")).booked);
+  const std::string purchase = "purchase,line,supplier,item,quantity,due,Phase\nT2,1,S,BRG,10,2026-12-01,";
+  REQUIRE(book(purchase + "Received\n").report.errors.size() == 1);
+  REQUIRE(book(purchase + "Shipped\n").booked);  // on its way
+}
+
+TEST(a_day_on_which_it_was_sent_says_that_it_is_done) {
+  const std::string begin =
+      "Order - Number,Order - Status,Date - Order Date,Date - Shipped Date,Customer Email,Item - SKU,Item - Qty\n";
+  ImportChoices choices;
+  choices.header.make = true;
+  choices.header.set = {{"promised", "2026-12-01"}};
+  const ImportedFile taken = book(begin +
+                                      "S1,Awaiting Shipment,11/20/2026 8:10:00 AM,,a@x,BRG,2\n"
+                                      "S3,Shipped,11/20/2026 8:10:00 AM,11/21/2026,a@x,BRG,2\n",
+                                  choices);
+  INFO((taken.report.errors.empty() ? "" : taken.report.errors[0].sentence()));
+  REQUIRE(taken.booked);
+  REQUIRE(wanted("S1") == "1 BRG 2");
+  REQUIRE(wanted("S3") == "1 BRG 0");
+}
+
+TEST(what_is_sent_or_open_of_a_line_has_many_names) {
+  int number = 0;
+  const auto wants = [&](const std::string& heading, const char* units) {
+    const std::string name = "U" + std::to_string(++number);
+    REQUIRE(book("order,line,customer,item,quantity,promised," + heading + "\n" + name + ",1,a@x,BRG,10,2026-12-01," +
+                 units + "\n")
+                .booked);
+    return wanted(name.c_str());
+  };
+  for (const char* sent : {"Sent", "Fulfilled", "Dispatched", "Despatched Qty", "Item Qty Moved", "Bereits geliefert",
+                           "Liefermenge", "Livrée", "Cantidad entregada"}) {
+    INFO(sent);
+    CHECK(wants(sent, "4") == "1 BRG 6");
+  }
+  for (const char* open : {"Open", "Outstanding", "To Deliver", "Backorder", "Rückstand", "Reste à livrer", "Pendiente",
+                           "Deliver remainder"}) {
+    INFO(open);
+    CHECK(wants(open, "6") == "1 BRG 6");
+  }
+  CHECK(wants("Qty Cancelled", "6") == "1 BRG 4");
+}
+
+TEST(a_file_of_a_known_system_says_what_is_done_also_in_columns_that_its_mapping_has_not) {
+  const ImportedFile jtl = book(
+      "Auftragsnummer;Kundennummer;Positionstyp;Artikelnummer;Artikelname;Anzahl;Geliefert;Lieferdatum;Auftragsdatum;"
+      "Status\nA-1;a@x;Artikel;BRG;Lager;10;4;01.12.2026;12.11.2026;Teilgeliefert\n"
+      "A-2;a@x;Artikel;BRG;Lager;10;10;01.12.2026;12.11.2026;Ausgeliefert\n"
+      "A-1;a@x;Freiposition;;Sonderlager 77;5;0;01.12.2026;12.11.2026;offen\n");
+  INFO((jtl.report.errors.empty() ? "" : jtl.report.errors[0].sentence()));
+  REQUIRE(jtl.booked);
+  REQUIRE(wanted("A-1") == "1 BRG 6");
+  REQUIRE(wanted("A-2") == "1 BRG 0");
+  REQUIRE(tells(jtl.report, "1 row without an item code was left out"));
+  const ImportedFile odoo = book(
+      "Order Reference,Customer,Order Lines/Product,Order Lines/Quantity,Order Lines/Qty Delivered,Delivery Date,"
+      "Order Date,Status\nO-1,a@x,[BRG] B,10.0,4.0,2026-12-01 12:00:00,2026-11-20 12:00:00,Sales Order\n");
+  REQUIRE(odoo.booked);
+  REQUIRE(wanted("O-1") == "1 BRG 6");
+}

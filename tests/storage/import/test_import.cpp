@@ -162,8 +162,6 @@ TEST(a_key_that_stands_twice_is_told_with_both_lines) {
   REQUIRE(first_error(parse("item,name\nA,x\nB,x\nA,y\n")) == "4: A stands in line 2 already");
   REQUIRE(first_error(parse("barcode,item,level,units\n4006381333931,A,ea,1\n04006381333931,A,ea,1\n"))
               .find("3: 04006381333931 stands in line 2") == 0);
-  REQUIRE(first_error(parse("item,day,units\nA,2026-11-02,4\nA,2026-11-02,5\n")) ==
-          "3: A on 2026-11-02 stands in line 2 already");
   const std::string promotions =
       "item,from,until,lift\nA,2026-12-01,2026-12-10,200\nB,2026-12-01,2026-12-10,200\nA,2026-12-01,2026-12-09,150\n";
   REQUIRE(first_error(parse(promotions.c_str())) == "4: the promotion of A from 2026-12-01 stands in line 2 already");

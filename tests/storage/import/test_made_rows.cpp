@@ -103,3 +103,39 @@ TEST(no_item_is_made_that_is_called_as_a_printed_card_and_the_rows_that_name_it_
   book(two);
   REQUIRE(is_item("Choice-3"));
 }
+
+TEST(an_item_is_made_with_the_tracking_that_the_rows_have) {
+  choices.header.make_items = true;
+  choices.skip_bad = false;
+  const std::string notice =
+      "asn,sscc,item,quantity,lot,expiry,serial\n"
+      "N-1,340123450000000017,DATED,5,L1,2027-01-31,\nN-1,340123450000000017,DATED,5,L2,2027-02-28,\n"
+      "N-1,340123450000000017,LOTS,5,L1,2027-01-31,\nN-1,340123450000000017,LOTS,5,L3,,\n"
+      "N-1,340123450000000017,NAMED,1,,,S-1\nN-1,340123450000000017,PLAIN,2,,,\n";
+  const ImportedFile taken = book(notice);
+  INFO((taken.report.errors.empty() ? "" : taken.report.errors[0].sentence()));
+  REQUIRE(taken.booked);
+  REQUIRE(taken.report.found.back() == "items that come with its rows: 4, 2 of them by lot, 1 of them by serial");
+  const auto made = [&](const char* code) {
+    return std::get<ItemRow>(floor.ledger->as_written(ItemRow{item(code), ""}).value().value());
+  };
+  CHECK(made("DATED").tracking == Tracking::lot);
+  CHECK(made("DATED").expiry);
+  CHECK(made("LOTS").tracking == Tracking::lot);
+  CHECK_FALSE(made("LOTS").expiry);
+  CHECK(made("NAMED").tracking == Tracking::serial);
+  CHECK(made("PLAIN").tracking == Tracking::none);
+  floor.accepted(ReceiveUnit{Sscc::parse("340123450000000017").value(), place("DOCK-1")});
+}
+
+TEST(the_first_stock_of_an_item_that_it_makes_is_counted_by_its_lots) {
+  choices.header.make_items = true;
+  const ImportedFile taken = book("place,item,quantity,lot\nA-01,NEW-1,5,L1\nA-01,NEW-1,3,L2\n");
+  INFO((taken.report.errors.empty() ? "" : taken.report.errors[0].sentence()));
+  REQUIRE(taken.report.errors.empty());
+  REQUIRE(stock("A-01", "NEW-1") == 8);
+  const ImportedFile known = book("place,item,quantity,lot\nA-01,BRG,5,L1\n");
+  REQUIRE(known.report.errors.size() == 1);
+  REQUIRE(known.report.errors[0].message.ends_with(
+      "is not tracked by lot or serial: import the item with its tracking first, or leave the column out of the file"));
+}

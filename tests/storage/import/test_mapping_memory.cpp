@@ -101,7 +101,7 @@ TEST(who_takes_a_file_back_hears_how_it_was_called) {
   };
   const auto take_back = [&] {
     const Outcome outcome =
-        take_back_import(*floor.ledger, OperatorName::parse("office").value(), clock.now(), folder / "users.csv")
+        take_back_import(*floor.ledger, {OperatorName::parse("office").value()}, clock.now(), folder / "users.csv")
             .value();
     return name_of_taken_back(choices.header.memory, std::get<Accepted>(outcome).id);
   };
@@ -137,7 +137,7 @@ TEST(behind_a_file_that_changed_nothing_an_older_one_is_taken_back_only_by_its_n
         book_files(*floor.ledger, parse_files({folder / name}, choices).value(), choices, office, clock.now()).ok());
   };
   const auto take_back = [&] {
-    const Outcome outcome = take_back_import(*floor.ledger, office, clock.now(), folder / "users.csv").value();
+    const Outcome outcome = take_back_import(*floor.ledger, {office}, clock.now(), folder / "users.csv").value();
     return forget_taken_back(memory, std::get<Accepted>(outcome).id);
   };
   import("opening.csv", "item,name\nNEW-1,New\n");
@@ -149,7 +149,7 @@ TEST(behind_a_file_that_changed_nothing_an_older_one_is_taken_back_only_by_its_n
   REQUIRE(!may_take_back(memory, {"tonight.csv"}).ok());
   REQUIRE(may_take_back(memory, {(folder / "opening.csv").string()}).ok());
   REQUIRE(take_back() == "opening.csv");
-  REQUIRE(may_take_back(memory, {}).ok());
+  REQUIRE(may_take_back(memory, {}).error().message.starts_with("was taken back already"));
   import("rest.csv", "item,name\nNEW-2,New\n");
   import("bad.csv", "item,name\n,Nothing\n");
   REQUIRE(may_take_back(memory, {}).error().place == "bad.csv");
@@ -160,4 +160,24 @@ TEST(behind_a_file_that_cannot_be_read_an_older_one_is_taken_back_only_by_its_na
   REQUIRE_FALSE(parse_files({folder / "not-there.csv"}, choices).ok());
   REQUIRE_FALSE(may_take_back(choices.header.memory, {}).ok());
   REQUIRE(may_take_back(choices.header.memory, {"good.csv"}).ok());
+}
+
+TEST(after_a_list_of_people_was_taken_back_an_older_file_is_meant_by_its_name_alone) {
+  const OperatorName office = OperatorName::parse("office").value();
+  const std::filesystem::path& memory = choices.header.memory;
+  choices.users = folder / "users.csv";
+  const auto import = [&](const char* name, const std::string& text) {
+    std::ofstream(folder / name, std::ios::binary) << text;
+    REQUIRE(
+        book_files(*floor.ledger, parse_files({folder / name}, choices).value(), choices, office, clock.now()).ok());
+  };
+  import("items.csv", "item,name\nNEW-1,New\n");
+  import("staff.csv", "user,name,badge,role\nada,Ada L.,B-1,supervisor\n");
+  REQUIRE(last_imported(memory) == "staff.csv");
+  const Outcome outcome = take_back_import(*floor.ledger, {office}, clock.now(), folder / "users.csv").value();
+  REQUIRE(forget_taken_back(memory, std::get<Accepted>(outcome).id) == "staff.csv");
+  const Status again = may_take_back(memory, {});
+  REQUIRE(again.error().place == "staff.csv");
+  REQUIRE(again.error().message.find("--undo 'items.csv'") != std::string::npos);
+  REQUIRE(may_take_back(memory, {"items.csv"}).ok());
 }

@@ -199,7 +199,7 @@ TEST(lines_that_were_given_up_are_wanted_again_when_the_file_is_taken_back) {
   REQUIRE(book(shop + line("BRG", 2) + line("GLV", 5)).booked);
   REQUIRE(book(shop + line("BRG", 2)).booked);
   REQUIRE(wanted("#1") == "1 BRG 2, 2 GLV 0");
-  REQUIRE(std::holds_alternative<Accepted>(take_back_import(*floor.ledger, office, clock.now(), {}).value()));
+  REQUIRE(std::holds_alternative<Accepted>(take_back_import(*floor.ledger, {office}, clock.now(), {}).value()));
   REQUIRE(wanted("#1") == "1 BRG 2, 2 GLV 5");
 }
 

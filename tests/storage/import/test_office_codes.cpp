@@ -111,6 +111,8 @@ TEST(an_item_code_that_only_a_program_writes_is_refused) {
                            "1")
                     .ok());
   REQUIRE(check_code("10000000.0").ok());  // a lot may be called so
+  REQUIRE_FALSE(check_number("1001.0").ok());
+  REQUIRE(check_number("1001.00").ok());
 }
 
 TEST(a_word_that_stands_for_no_barcode_is_none) {

@@ -276,6 +276,7 @@ TEST(a_notice_that_comes_again_says_what_is_on_its_pallets) {
 }
 
 TEST(a_lot_that_its_notice_has_no_more_is_taken_back_and_a_serial_as_well) {
+  floor.accepted(Import{{ItemRow{item("BRG"), "Bearing", Tracking::lot}}});
   const std::string pallet = "CPS+1'GIN+BJ+340123450000000017'LIN+1'PIA+1+BRG:SA'QTY+12:6'";
   REQUIRE(book(desadv(pallet + "RFF+BT:L-1'LIN+2'PIA+1+BRG:SA'QTY+12:1'RFF+SE:S-1'")).errors.empty());
   REQUIRE(announced() == "BRG 1  \nBRG 6  \n");
@@ -386,4 +387,13 @@ TEST(a_pallet_that_another_notice_has_announced_is_asked_about_and_stays) {
   REQUIRE(announced() == "BRG 5  \n");
   REQUIRE(book(by_second(changed_to("1", desadv(goods)))).errors.size() == 1);
   REQUIRE(announced() == "BRG 5  \n");
+}
+
+TEST(an_item_whose_first_code_nobody_knows_is_found_by_the_second) {
+  const auto told = book(x12(
+      "HL*1**S~HL*2*1*O~PRF*PO-7~HL*3*2*P~MAN*GM*00340123450000000017~HL*4*3*I~LIN**UP*4006381333948*VN*BRG~SN1**2*EA~"
+      "CTT*1~"));
+  INFO((told.errors.empty() ? "" : told.errors[0].sentence()));
+  REQUIRE(told.errors.empty());
+  REQUIRE(announced() == "BRG 2 PO-7/1 \n");
 }

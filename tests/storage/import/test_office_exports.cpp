@@ -268,6 +268,39 @@ TEST(unknown_items_are_made_of_the_rows_when_somebody_says_so) {
   REQUIRE(std::any_of(items.begin(), items.end(), [](const auto& one) { return one.name == "A new one"; }));
 }
 
+TEST(an_item_that_is_made_of_a_code_in_brackets_has_the_name_behind_them) {
+  const std::string odoo =
+      "Order Reference,Vendor,Order Lines/Product,Order Lines/Quantity,Order Lines/Expected Arrival\n"
+      "P1,S,\"[NEW-7] Bearing 6204-2RS, sealed\",24.0,2026-12-01\nP1,S,[NEW-8],1.0,2026-12-01\n";
+  REQUIRE(book(odoo, with([](ImportChoices& choices) { choices.header.make_items = true; })).errors.empty());
+  const auto items = Views::open(folder / "dock.db").value()->items(10).value();
+  const auto name_of_item = [&](const char* code) {
+    return std::find_if(items.begin(), items.end(), [&](const auto& one) { return one.item.text() == code; })->name;
+  };
+  REQUIRE(name_of_item("NEW-7") == "Bearing 6204-2RS, sealed");
+  REQUIRE(name_of_item("NEW-8") == "NEW-8");
+}
+
+TEST(a_quote_inside_a_cell_is_told) {
+  const auto report = book("item,name\nPIPE,\"Pipe 1\" x 2\"\nTUBE,Tube\n");
+  REQUIRE(report.errors.empty());
+  REQUIRE(report.found.back() ==
+          "1 row has a quote inside a cell, or one that is not doubled: look how it was read (line 2)");
+}
+
+TEST(the_inventory_of_openboxes_is_known_by_its_name) {
+  book("location,kind\nRM1-RACK1-SHELF1,storage\n");
+  const auto report = book(
+      "Product code,Product,Lot number,Expiration date,Bin location,Quantity,Comments\n"
+      "MEAT-1,Minced beef tray,160126,25/05/2027,RM1-RACK1-SHELF1,40,\n",
+      with([](ImportChoices& choices) { choices.header.make_items = true; }));
+  INFO((report.errors.empty() ? "" : report.errors[0].sentence()));
+  REQUIRE(report.errors.empty());
+  REQUIRE(report.kind == "stock");
+  REQUIRE(std::any_of(report.found.begin(), report.found.end(),
+                      [](const std::string& one) { return one.starts_with("read as OpenBoxes inventory"); }));
+}
+
 TEST(sap_counts_lines_from_nothing) {
   const auto lines = rows<PurchaseLineRow>(
       "DocNum;CardCode;ReqDate;LineNum;ItemCode;Dscription;Quantity\n4500012;V1;01.12.2026;0;BRG-1;Bearing, "
@@ -366,7 +399,9 @@ TEST(bad_rows_can_be_skipped_and_are_left_as_a_file_that_can_be_mended) {
   REQUIRE(views->order_lines(order("SO-1/1").document)->size() == 1);
   REQUIRE(write_rejects({folder / "file.csv", report, true}, choices, folder / "bad.csv"));
   const std::string rejects = text_of(folder / "bad.csv");
-  REQUIRE(rejects.starts_with("order,line,customer,item,quantity,promised,reason\nSO-1,2,C-1,NONE,3,2026-12-01,"));
+  REQUIRE(
+      rejects.starts_with("order,line,customer,item,quantity,promised,Dockhand row,Dockhand column,Dockhand "
+                          "value,Dockhand remedy,reason\nSO-1,2,C-1,NONE,3,2026-12-01,3,item,NONE,"));
   REQUIRE(rejects.find("SO-1,3,C-1,BRG-1,x,2026-12-01,") != std::string::npos);
 }
 

@@ -180,6 +180,46 @@ TEST(a_spreadsheet_is_read_with_its_days_and_numbers) {
   REQUIRE(any_contains(Table::open(folder / "orders.xlsx", {}).value().found(), "'Orders' is read"));
 }
 
+TEST(zeros_that_a_spreadsheet_shows_in_front_of_a_number_belong_to_it) {
+  zip(folder / "items.xlsx",
+      {{"xl/workbook.xml", "<workbook><sheets><sheet name='Items' r:id='rId1'/></sheets></workbook>"},
+       {"xl/_rels/workbook.xml.rels",
+        "<Relationships><Relationship Id='rId1' Target='worksheets/sheet1.xml'/></Relationships>"},
+       {"xl/styles.xml",
+        "<styleSheet><numFmts><numFmt numFmtId='170' formatCode='0000000'/><numFmt numFmtId='171' formatCode='0.00'/>"
+        "<numFmt numFmtId='172' formatCode='000;-000'/></numFmts><cellXfs><xf numFmtId='0'/><xf numFmtId='170'/>"
+        "<xf numFmtId='171'/><xf numFmtId='172'/></cellXfs></styleSheet>"},
+       {"xl/worksheets/sheet1.xml",
+        "<worksheet><sheetData><row r='1'><c r='A1' s='1'><v>12</v></c><c r='B1' s='1'><v>123456789</v></c>"
+        "<c r='C1' s='2'><v>12</v></c><c r='D1' s='3'><v>7</v></c><c r='E1' s='1'><v>12.5</v></c></row>"
+        "</sheetData></worksheet>"}});
+  REQUIRE(rows_of(folder / "items.xlsx") == Rows{"1:0000012|123456789|12|007|12.5"});
+}
+
+TEST(days_of_which_a_spreadsheet_has_read_some_and_left_the_others_as_texts_are_refused) {
+  const auto cell = [](const char* text) { return "<c t='inlineStr'><is><t>" + std::string(text) + "</t></is></c>"; };
+  const auto row = [&](const char* order, const std::string& day) {
+    return "<row>" + cell(order) + "<c><v>1</v></c>" + cell("C-1") + cell("BRG") + "<c><v>5</v></c>" + day + "</row>";
+  };
+  std::string headings;
+  for (const char* one : {"order", "line", "customer", "item", "quantity", "promised"}) headings += cell(one);
+  zip(folder / "half.xlsx",
+      {{"xl/workbook.xml", "<workbook><sheets><sheet name='A' r:id='rId1'/></sheets></workbook>"},
+       {"xl/_rels/workbook.xml.rels",
+        "<Relationships><Relationship Id='rId1' Target='worksheets/sheet1.xml'/></Relationships>"},
+       {"xl/styles.xml", "<styleSheet><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/></cellXfs></styleSheet>"},
+       {"xl/worksheets/sheet1.xml", "<worksheet><sheetData><row>" + headings + "</row>" +
+                                        row("W-1", "<c s='1'><v>46450</v></c>") + row("W-2", cell("13/04/2027")) +
+                                        row("W-3", "<c s='1'><v>46462</v></c>") + "</sheetData></worksheet>"}});
+  const ParsedImport parsed = parse_import(folder / "half.xlsx").value();
+  REQUIRE(parsed.report.errors.size() == 1);  // 2027-03-04; the 16th is no month
+  REQUIRE(parsed.report.errors[0].row == 2);
+  REQUIRE(parsed.report.errors[0].message.find("has likely exchanged day and month") != std::string::npos);
+  ImportChoices said;
+  said.said.days = DayOrder::day_first;
+  REQUIRE(parse_import(folder / "half.xlsx", said).value().report.errors.empty());
+}
+
 TEST(a_page_in_front_of_the_table_is_not_read_for_it) {
   const std::string cell = "<c r='A1' t='inlineStr'><is><t>";
   zip(folder / "orders.xlsx",

@@ -36,7 +36,7 @@ struct Fixture : FactsFixture {
     REQUIRE(report.errors.empty());
     REQUIRE(report.kind == "users");
   }
-  Result<Outcome> take_back() { return take_back_import(*floor.ledger, office, clock.now(), choices.users); }
+  Result<Outcome> take_back() { return take_back_import(*floor.ledger, {office}, clock.now(), choices.users); }
   People people() const { return People::read(folder / "users.csv").value(); }
   std::string kept() const {
     std::ifstream in(folder / "users.csv", std::ios::binary);
@@ -192,4 +192,22 @@ TEST(a_badge_that_says_what_a_printed_card_says_is_given_to_nobody) {
   std::ofstream(folder / "users.csv", std::ios::binary) << header << "ada,Ada L.,YES,supervisor,\n";
   good(header + "ada,Ada M.,YES,supervisor,\n");  // it was given before
   REQUIRE(people().by_user("ada")->name.text() == "Ada M.");
+}
+
+TEST(a_list_that_other_books_have_left_behind_is_not_taken_back) {
+  good(two_people);
+  good(header + "cy,Cy M.,B-3,operator,\n");
+  TemporaryFolder elsewhere;
+  Floor anew{elsewhere / "dock.db", LedgerRole::terminal, clock, "t"};
+  const auto refused = take_back_import(*anew.ledger, {office}, clock.now(), choices.users);
+  REQUIRE_FALSE(refused.ok());
+  REQUIRE(refused.error().message == "there is no import that could be taken back");
+  anew.open_warehouse();
+  std::ofstream(folder / "items.csv", std::ios::binary) << "item,name\nNEW-1,New\n";
+  REQUIRE(import_file(*anew.ledger, folder / "items.csv", office, clock.now(), choices).value().changed);
+  const Outcome taken = take_back_import(*anew.ledger, {office}, clock.now(), choices.users).value();
+  REQUIRE_FALSE(std::get<Accepted>(taken).id.text().starts_with("undo-users-"));
+  REQUIRE(people().all().size() == 3);
+  REQUIRE(std::holds_alternative<Accepted>(take_back().value()));
+  REQUIRE(people().all().size() == 2);
 }

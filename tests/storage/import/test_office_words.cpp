@@ -139,7 +139,12 @@ TEST(a_word_for_a_unit_says_how_many_there_are_in_one) {
   REQUIRE_FALSE(units_in_one("25 kg bag", {}));
   REQUIRE_FALSE(units_in_one("kg", {}));
   REQUIRE(units_in_one("KARTON", {{"Karton", 10}}) == 10);
-  REQUIRE(levels_called("Karton") == std::vector<std::string>{"karton", "cs"});
+  REQUIRE(level_of_word("Karton") == "cs");
+  REQUIRE(written_level("Kartons") == "carton");
+  REQUIRE(written_level("Stk.") == "ea");
+  const std::vector<std::string> levels = levels_called("Karton");
+  REQUIRE(levels.front() == "carton");
+  for (const char* one : {"cs", "box", "case"}) REQUIRE(std::count(levels.begin(), levels.end(), one) > 0);
 }
 
 TEST(packs_are_those_of_the_item_or_the_row_is_refused_with_the_remedy) {
@@ -154,6 +159,65 @@ TEST(packs_are_those_of_the_item_or_the_row_is_refused_with_the_remedy) {
   choices.header.units = {{"CASE", 50}};
   REQUIRE(book(head + "P2,1,GLV,2,CASE,V,2026-12-01\n", choices).errors.empty());
   REQUIRE(expected("P2/1") == 100);
+}
+
+TEST(a_box_and_a_carton_of_two_sizes_are_two_packs_and_a_word_for_either_is_asked_about) {
+  const std::string head = "PO Number,Line,SKU,Qty,UOM,Vendor,Expected Date\n";
+  const std::string codes = "barcode,item,level,units\nB-10,GLV,Box,10\nC-100,GLV,Carton,100\n";
+  REQUIRE(book(codes).errors.empty());
+  REQUIRE(book(head + "P1,1,GLV,2,box,V,2026-12-01\nP1,2,GLV,3,Kartons,V,2026-12-01\n").errors.empty());
+  REQUIRE(expected("P1/1") == 20);
+  REQUIRE(expected("P1/2") == 300);
+  const ImportReport either = book(head + "P1,3,GLV,2,case,V,2026-12-01\n");
+  REQUIRE(either.errors.at(0).message.find("packs of several sizes that are called 'case'") != std::string::npos);
+  REQUIRE(book(codes).repeated);
+}
+
+TEST(a_pack_of_another_size_comes_later_and_the_first_one_is_named_again) {
+  const std::string head = "PO Number,Line,SKU,Qty,UOM,Vendor,Expected Date\n", first = "barcode,item,level,units\n";
+  REQUIRE(book(first + "K-12,GLV,Karton,12\n").errors.empty());
+  REQUIRE(floor.ledger->packs_of(item("GLV"), "cs").value().size() == 1);
+  REQUIRE(book(first + "X-50,GLV,box,50\n").errors.empty());
+  REQUIRE(book(head + "P1,1,GLV,2,box,V,2026-12-01\n").errors.empty());
+  REQUIRE(expected("P1/1") == 100);
+  const std::string carton = head + "P1,2,GLV,2,Karton,V,2026-12-01\n";
+  REQUIRE(book(carton).errors.at(0).message.find("give its barcode with level and units") != std::string::npos);
+  REQUIRE(book(first + "K-12,GLV,Karton,12\n").errors.empty());
+  REQUIRE(book(carton).errors.empty());
+  REQUIRE(expected("P1/2") == 24);
+}
+
+TEST(where_a_thing_has_a_word_and_a_number_the_number_is_its_code_whatever_stands_first) {
+  for (const char* headings :
+       {"Artikel;Artikelnummer", "Artikel;Artikelnr", "Artikel;Artikel-Nr.", "Item;SKU", "Item;Item No.",
+        "Article;Article No", "Material;Materialnummer", "Produkt;Produktnummer", "Artículo;Código"}) {
+    INFO(headings);
+    const auto all = rows<OrderLineRow>("Auftragsnummer;Kundennummer;" + std::string(headings) +
+                                        ";Menge;Liefertermin\nO-1;C-1;Rillenkugellager;BRG;5;2026-12-01\n");
+    REQUIRE(all.size() == 1);
+    REQUIRE(all[0].item == item("BRG"));
+  }
+}
+
+TEST(of_two_names_of_a_thing_the_one_that_the_books_know_counts) {
+  floor.accepted(Import{{CustomerRow{"C-1", "One"}}});
+  const auto order = [](const char* number, const char* headings, const char* cells) {
+    return "Auftragsnummer;Kundennummer;" + std::string(headings) + ";Menge;Liefertermin\n" + number + ";C-1;" + cells +
+           ";5;2026-12-01\n";
+  };
+  REQUIRE(book(order("O-1", "Product;Barcode", "Bearing, sealed;5901234123457")).errors.empty());
+  REQUIRE(state("O-1/1") == "5 0 0 0");
+  REQUIRE(book(order("O-2", "Artikel;Artikelnummer", "BRG;0815")).errors.empty());
+  REQUIRE(state("O-2/1") == "5 0 0 0");
+  REQUIRE(book(order("O-3", "Artikel;EAN", "Rillenkugellager;15901234123454")).errors.empty());
+  REQUIRE(state("O-3/1") == "60 0 0 0");
+  REQUIRE(book(order("O-4", "Artikel;EAN", "Rillenkugellager;4006381333948")).errors.size() == 1);
+}
+
+TEST(our_own_columns_say_the_item_whatever_stands_beside_them) {
+  const auto all = rows<OrderLineRow>(
+      "order,line,customer,item,quantity,promised,sku,status\nO-1,1,C-1,BRG,5,2026-12-01,X-9,open\n");
+  REQUIRE(all.at(0).item == item("BRG"));
 }
 
 TEST(an_order_list_without_a_day_is_no_list_of_wishes) {
@@ -302,4 +366,33 @@ TEST(how_many_are_in_a_pack_is_told_where_no_column_counts_in_packs) {
   REQUIRE(tells(parse(plain, said).report, "how many are in one Karton was not used"));
   REQUIRE_FALSE(tells(parse(plain).report, "was not used"));
   REQUIRE_FALSE(tells(parse("item,name\nN,N\n", said).report, "was not used"));
+}
+
+TEST(a_heading_that_is_wrapped_within_its_cell_is_the_same_heading) {
+  const auto all =
+      rows<OrderLineRow>("\"Order\nNumber\",\"Customer\nCode\",SKU,Qty,\"Ship\nBy\"\nW-1,C-1,BRG,5,2026-12-01\n");
+  REQUIRE(all.at(0).line == order("W-1/1"));
+}
+
+TEST(an_order_list_whose_number_is_called_otherwise_is_no_list_of_wishes) {
+  REQUIRE(error("customer,item,quantity,promised\nC-1,BRG,5,2026-12-01\n").find("column 'order' is missing") !=
+          std::string::npos);
+  REQUIRE(error("Document,customer,item,quantity,promised\nD-7,C-1,BRG,5,2026-12-01\n") != "");
+  REQUIRE(rows<WishRow>("customer,item,quantity\nC-1,BRG,5\n").size() == 1);
+}
+
+TEST(a_code_that_was_kept_as_a_number_is_refused_wherever_it_stands) {
+  const std::string head = "order,line,customer,item,quantity,promised\n";
+  REQUIRE(error(head + "1001.0,1,C-1,BRG,5,2026-12-01\n").find("it is 1001") != std::string::npos);
+  REQUIRE(error(head + "1001,1,7000.0,BRG,5,2026-12-01\n").find("it is 7000") != std::string::npos);
+  REQUIRE(error(head + "1001,1,C-1,6204.0,5,2026-12-01\n").find("it is 6204") != std::string::npos);
+}
+
+TEST(sales_of_one_day_are_added_up) {
+  const ImportReport told =
+      book("SKU,Date,Units Sold\nBRG,2026-10-01 10:00,5\nBRG,2026-10-01 17:00,3\nBRG,2026-10-02 10:00,1\n");
+  INFO((told.errors.empty() ? "" : told.errors[0].sentence()));
+  REQUIRE(told.errors.empty());
+  REQUIRE(tells(told, "1 row is of an item and a day of a row before, and was added to it"));
+  REQUIRE(told.rows == 2);
 }

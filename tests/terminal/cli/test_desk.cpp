@@ -62,6 +62,22 @@ TEST(the_office_imports_beside_a_running_hub_in_any_order) {
   REQUIRE(hub.terminate() == 0);
 }
 
+TEST(the_office_says_to_a_hub_what_it_says_to_a_terminal) {
+  const std::string header = "order,line,customer,item,quantity,promised\n", end = ",4,2026-12-01\n";
+  const std::string orders = write("orders.csv", header + "SO-9,1,C,NEW" + end + "SO-9,2,C,NEWER" + end);
+  REQUIRE(office("import --json --make --make-items '" + orders + "'") == 0);
+  REQUIRE(content(folder / "out").find(R"("kind":"orders","rows":2,"booked":true)") != std::string::npos);
+  const std::string fewer = write("fewer.csv", header + "SO-9,1,C,NEW" + end);
+  REQUIRE(office("import --json --left-out cancel '" + fewer + "'") == 0);
+  REQUIRE(content(folder / "out").find("1 line that the file has no more") != std::string::npos);
+  REQUIRE(office("import --left-out never '" + fewer + "'") == 2);
+  REQUIRE(office("import --json --undo") == 0);
+  REQUIRE(content(folder / "out") == R"({"file":"fewer.csv","taken_back":true})"
+                                     "\n");
+  REQUIRE(office("import --json '" + write("bad.csv", header + "SO-9,1,C,NEW,x,2026-12-01\n") + "'") == 3);
+  REQUIRE(content(folder / "out").find(R"("row":2,"column":"quantity","value":"x")") != std::string::npos);
+}
+
 TEST(a_hub_stops_within_five_seconds_whoever_hangs_on_it) {
   HubProcess hub(db, log);
   std::vector<RawSocket> crowd;
