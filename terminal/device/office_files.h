@@ -31,7 +31,7 @@ struct FileChoice {
 };
 
 struct FileReport {
-  enum class State { nothing, reading, tried, booking, booked, failed };
+  enum class State { nothing, reading, tried, booking, booked, failed, taking_back, taken_back };
   State state = State::nothing;
   std::string path, name;
   std::string outcome;  // a sentence; why, when it failed
@@ -45,14 +45,16 @@ struct FileReport {
   bool needed = false;                // that column has to be there
   std::vector<FileChoice> choices{};  // of the question
   bool has_columns = false;           // a person may say what they mean
+  bool is_last = false;               // it has changed something, and can be taken back
+  bool lacks_items = false;           // all that is refused names items that are not known and could be made
   bool anew = false;  // the books have changed under a yes: nothing was booked, and it says what is so now
-  bool busy() const { return state == State::reading || state == State::booking; }
+  bool busy() const { return state == State::reading || state == State::booking || state == State::taking_back; }
 };
 
 // What a person wants of a file.
 struct UseFile {
-  enum class How { try_out, book, book_good_rows, save_report };
-  std::string path;
+  enum class How { try_out, book, book_good_rows, save_report, take_back };
+  std::string path;  // of what is taken back its name
   How how = How::try_out;
   std::string dates{}, decimal{};  // "dmy", ",": the answer to its question, remembered for the same headers
   std::string sheet{};             // of a spreadsheet; empty: nobody has said which
@@ -62,6 +64,7 @@ struct UseFile {
   std::vector<std::pair<std::string, std::string>> set{};      // what all rows have in a column of ours
   std::vector<std::pair<std::string, std::string>> states{};  // a word, and "wanted", "done" or "cancelled"; "": unsure
   bool anew = false;                                          // as if nothing was ever said of these headings
+  bool make_items = false;                                    // that its rows name and nobody knows
 };
 
 class OfficeFiles {
@@ -69,6 +72,8 @@ class OfficeFiles {
   virtual ~OfficeFiles() = default;
   // Those of all sticks that are there now.
   virtual std::vector<StickFile> list() const = 0;
+  // The name of the last file that was imported here and changed something; empty: there is none to take back.
+  virtual std::string last_imported() const = 0;
   // Begins, unless something else is under way. Only a file that was tried out and has not changed since is booked,
   // and only where the books would make the same of it as then; else it is tried out anew.
   virtual void use(const UseFile& wanted, const OperatorName& by, const std::optional<OperatorName>& allowed_by) = 0;

@@ -42,6 +42,11 @@ class FilesScreen final : public Screen {
     }
     if (id == "save") return UseFile{said_.path, UseFile::How::save_report};
     if (id == "take") return ask(report);
+    if (id == "take_back" && report.is_last) return ask_to_take_back(report.name);
+    if (id == "make_items" && makes_items(report)) {
+      said_.make_items = true;
+      return said_;
+    }
     if (id == "anew") {
       said_ = {said_.path};
       said_.anew = true;
@@ -60,6 +65,10 @@ class FilesScreen final : public Screen {
   Step on_answer(std::string_view id) override {
     if (id == "book") return UseFile{said_.path, UseFile::How::book};
     if (id == "good") return UseFile{said_.path, UseFile::How::book_good_rows};
+    if (id == "undo") {
+      said_ = {context_.files->last_imported(), UseFile::How::take_back};
+      return said_;
+    }
     const bool days = id == "dmy" || id == "mdy", mark = id == "." || id == ",";
     if (days) said_.dates = id;
     if (mark) said_.decimal = id;
@@ -68,7 +77,9 @@ class FilesScreen final : public Screen {
 
  private:
   void look() {
-    if (context_.files != nullptr) files_ = context_.files->list();
+    if (context_.files == nullptr) return;
+    files_ = context_.files->list();
+    last_ = context_.files->last_imported();
   }
   // Returns the report of the file that was chosen here. When there is none, it is empty.
   FileReport here() const {
@@ -80,6 +91,20 @@ class FilesScreen final : public Screen {
     return report.state == State::tried &&
            (report.question == FileQuestion::kind || report.question == FileQuestion::column ||
             report.question == FileQuestion::state || report.question == FileQuestion::sheet);
+  }
+  bool makes_items(const FileReport& report) const {
+    return report.state == State::tried && report.lacks_items && !said_.make_items;
+  }
+  static Step ask_to_take_back(const std::string& name) {
+    return Question{.words = fmt::format("Take {name} back? Its rows are then as they were before it came.",
+                                         fmt::arg("name", name)),
+                    .choices = {{.id = "undo", .title = "Take back", .supervisor = true}}};
+  }
+  static Row take_back_row(const std::string& name) {
+    return {.id = "take_back",
+            .title = fmt::format("Take {name} back", fmt::arg("name", name)),
+            .detail = "It is the last file that was imported here. A supervisor says yes",
+            .icon = Icon::undo};
   }
   Step answer(const FileReport& report, std::string_view id) {
     if (id == "none" && report.question == FileQuestion::column) {
@@ -112,6 +137,7 @@ class FilesScreen final : public Screen {
                            .detail = files_[i].stick + " · " + files_[i].size,
                            .icon = Icon::order});
     }
+    if (!last_.empty()) page.rows.push_back(take_back_row(last_));
     page.numbered = true;
     page.actions = {back_button(), common_button(buttons::look_again)};
     return page;
@@ -154,13 +180,21 @@ class FilesScreen final : public Screen {
     page.instruction = {.verb = verb_of(report), .task = "Files", .name = report.name};
     page.strip = strip_of(report);
     if (report.state == State::tried && report.question == FileQuestion::none) page.rows = changes_of(report);
-    if (report.state == State::booked) {
+    if (report.state == State::booked || report.state == State::taken_back) {
       page.rows.push_back({.title = report.outcome, .stripe = Stripe::done, .icon = Icon::check});
     }
     for (const std::string& error : report.errors) {
       page.rows.push_back({.title = error, .stripe = Stripe::attention, .icon = Icon::attention});
     }
     for (const std::string& found : report.found) page.rows.push_back({.title = found, .icon = Icon::order});
+    if (makes_items(report)) {
+      page.rows.push_back({.id = "make_items",
+                           .title = "Make the items that are not known",
+                           .detail = "Of what the rows say of them; what would change is shown first",
+                           .icon = Icon::item});
+    }
+    if (report.is_last)
+      page.rows.push_back(take_back_row(report.name));
     if (report.has_columns) {
       page.rows.push_back({.id = "anew",
                            .title = "The columns mean something else",
@@ -169,7 +203,7 @@ class FilesScreen final : public Screen {
     }
     page.empty_text = report.busy() ? "It goes on while others scan." : report.outcome;
     page.actions = {back_button()};
-    if (report.busy()) return page;
+    if (report.busy() || report.state == State::taken_back || said_.how == UseFile::How::take_back) return page;
     page.actions.push_back(common_button(buttons::save_report));
     if (const std::string label = label_of(report); !label.empty()) {
       page.actions.push_back(worded_button(buttons::take, label, ButtonRole::primary));
@@ -177,12 +211,14 @@ class FilesScreen final : public Screen {
     return page;
   }
 
-  static std::string verb_of(const FileReport& report) {
+  std::string verb_of(const FileReport& report) const {
     switch (report.state) {
       case State::reading: return "Reading ...";
       case State::booking: return "Importing ...";
       case State::booked: return "Imported";
-      case State::failed: return "Not imported";
+      case State::taking_back: return "Taking it back ...";
+      case State::taken_back: return "Taken back";
+      case State::failed: return said_.how == UseFile::How::take_back ? "Not taken back" : "Not imported";
       default: return "Tried out: nothing is booked yet";
     }
   }
@@ -216,6 +252,7 @@ class FilesScreen final : public Screen {
   }
 
   Step choose(std::string_view id) {
+    if (id == "take_back" && !last_.empty()) return ask_to_take_back(last_);
     if (id == "again") {
       look();
       return Stay{};
@@ -253,7 +290,8 @@ class FilesScreen final : public Screen {
 
   ScreenContext context_;
   std::vector<StickFile> files_;
-  UseFile said_;  // the file that was chosen, and what was said of it; without a path: none
+  std::string last_;  // the name of the file that could be taken back; empty: none
+  UseFile said_;      // the file that was chosen, and what was said of it; without a path: none
 };
 
 }  // namespace

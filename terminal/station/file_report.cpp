@@ -102,6 +102,7 @@ FileReport report_of(const ImportedFile& one, const std::string& path) {
   report.found = one.report.found;
   report.outcome = outcome_text(one);
   report.refused = one.report.bad_rows;
+  report.lacks_items = lacks_only_items(one.report);
   if (const auto& changes = one.report.changes) {
     report.created = changes->created;
     report.changed = changes->changed;

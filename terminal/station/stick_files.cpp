@@ -114,6 +114,8 @@ std::vector<StickFile> StickFiles::list() const {
   return files;
 }
 
+std::string StickFiles::last_imported() const { return dockhand::last_imported(mapping_memory(database_)); }
+
 FileReport StickFiles::report() const {
   const std::lock_guard lock(mutex_);
   return report_;
@@ -139,6 +141,7 @@ void StickFiles::use(const UseFile& wanted, const OperatorName& by, const std::o
     saving_ = saving_ || saves;
     const bool books = wanted.how == UseFile::How::book || wanted.how == UseFile::How::book_good_rows;
     if (!saves) begun.state = books ? FileReport::State::booking : FileReport::State::reading;
+    if (wanted.how == UseFile::How::take_back) begun.state = FileReport::State::taking_back;
     begun.path = wanted.path;
     begun.name = fs::path(wanted.path).filename().string();
     report_ = std::move(begun);
@@ -160,6 +163,7 @@ void StickFiles::work() {
       case UseFile::How::book:
       case UseFile::How::book_good_rows: book(errand); break;
       case UseFile::How::save_report: save_report(errand); break;
+      case UseFile::How::take_back: take_back(errand); break;
     }
   }
 }
@@ -170,6 +174,7 @@ ImportChoices StickFiles::choices_for(const UseFile& wanted) const {
   choices.users = users_;
   choices.header = answers_in(wanted).said;
   choices.header.make = true;
+  choices.header.make_items = wanted.make_items;
   choices.sheet = wanted.sheet;
   if (!wanted.anew) choices.header.memory = mapping_memory(database_);
   if (!wanted.dates.empty()) choices.said.days = *parse_day_order(wanted.dates);
@@ -285,6 +290,7 @@ void StickFiles::book(const Errand& errand) {
                                            : remember_unchanged(memory, errand.wanted.path));
     report = report_of(last_, errand.wanted.path);
     report.state = last_.booked ? FileReport::State::booked : FileReport::State::failed;
+    report.is_last = last_.report.changed;
     if (last_.booked && (!said_.kind.empty() || !said_.states.empty()))
       remember_said(database_, said_, choices.said, headers, mapping);
   } else {
@@ -308,6 +314,32 @@ void StickFiles::save_report(const Errand& errand) {
                                           ? "The report is on the stick: " + file.filename().string() + ".report.txt"
                                           : "The stick cannot be written to.");
   publish(std::move(now));
+}
+
+// Only the file that was meant: another one may have come since.
+void StickFiles::take_back(const Errand& errand) {
+  FileReport told = report_for(errand.wanted.path);
+  told.state = FileReport::State::failed;
+  tried_.clear();
+  const auto memory = mapping_memory(database_);
+  if (const Status may = may_take_back(memory, {errand.wanted.path}); !may) {
+    told.outcome = may.error().sentence();
+    return publish(std::move(told));
+  }
+  Result<Outcome> outcome = Error{ErrorKind::busy, "", "the books are closing"};
+  const auto done = on_ledger_thread(ledger_)([&](Ledger& books) {
+    outcome = take_back_import(books, {errand.by, errand.allowed_by}, clock_.now(), users_);
+  });
+  if (!done || !outcome) {
+    told.outcome = done ? outcome.error().sentence() : done.error().sentence();
+  } else if (const auto* refused = std::get_if<Refused>(&*outcome)) {
+    told.outcome = not_taken_back(database_, *refused).sentence();
+  } else {
+    told.outcome =
+        forget_taken_back(memory, std::get<Accepted>(*outcome).id) + " was taken back: its rows are as they were";
+    told.state = FileReport::State::taken_back;
+  }
+  publish(std::move(told));
 }
 
 }  // namespace dockhand

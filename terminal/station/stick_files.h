@@ -36,6 +36,7 @@ class StickFiles final : public OfficeFiles {
   StickFiles& operator=(const StickFiles&) = delete;
 
   std::vector<StickFile> list() const override;
+  std::string last_imported() const override;
   void use(const UseFile& wanted, const OperatorName& by, const std::optional<OperatorName>& allowed_by) override;
   FileReport report() const override;
   // Counts what `report` has said.
@@ -53,6 +54,7 @@ class StickFiles final : public OfficeFiles {
   void try_out(const Errand& errand);
   void book(const Errand& errand);
   void save_report(const Errand& errand);
+  void take_back(const Errand& errand);
   ImportChoices choices_for(const UseFile& wanted) const;
   FileReport tried_report() const;
   void publish(FileReport report);

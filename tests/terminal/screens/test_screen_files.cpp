@@ -99,6 +99,26 @@ TEST(a_file_that_a_supervisor_allows_is_booked_by_who_works_here) {
   REQUIRE(booked.allowed_by->text() == "Ada L.");
 }
 
+TEST(what_a_supervisor_allows_to_be_taken_back_is_so_in_the_books) {
+  Staffed staffed;
+  staffed.open();
+  std::ofstream(staffed.folder / "sticks/OFFICE/orders.csv") << header << "SO-900,1,C-9,BRG-6204,4,2026-12-03\n";
+  staffed.sign_on("BADGE-2", "222222");
+  for (const char* id : {"more", "files", "file:0"}) staffed.tap(id);
+  staffed.wait();
+  for (const char* id : {"take", "take_back"}) {
+    staffed.tap(id);
+    staffed.tap("yes");
+    staffed.sign_on("BADGE-1", "111111");
+    staffed.wait();
+  }
+  const EventView booked = staffed.views->events(1).value().front();
+  staffed.close();
+  REQUIRE(booked.action == "undo");
+  REQUIRE(booked.by.text() == "Bo K.");
+  REQUIRE(booked.allowed_by);
+}
+
 TEST(without_a_stick_the_screen_says_what_it_waits_for) {
   tap("files");
   REQUIRE(shows("No stick is plugged in"));
@@ -158,6 +178,58 @@ TEST(a_bad_row_is_told_and_the_others_can_be_taken_without_it) {
   tap_and_wait("save");
   REQUIRE(fs::exists(folder / "sticks/OFFICE/orders.csv.report.txt"));
   REQUIRE(fs::exists(folder / "sticks/OFFICE/orders.rejects.csv"));
+}
+
+TEST(items_that_nobody_knows_are_made_where_that_is_all_that_is_wrong) {
+  leave("orders.csv", std::string(header) + "SO-900,1,C-9,NEW-1,4,2026-12-03\nSO-900,2,C-9,BRG-6204,x,2026-12-03\n");
+  leave("wanted.csv", std::string(header) + "SO-900,1,C-9,NEW-1,4,2026-12-03\nSO-900,2,C-9,BRG-6204,4,2026-12-03\n");
+  tap("files");
+  tap_and_wait("file:0");
+  REQUIRE_FALSE(shows("Make the items that are not known"));
+  tap("back");
+  tap_and_wait("file:1");
+  REQUIRE(shows("Refused |  | 1"));
+  tap_and_wait("make_items");
+  REQUIRE(shows("Refused |  | 0"));
+  REQUIRE(shows("items that come with its rows: 1 new"));
+  REQUIRE_FALSE(shows("Make the items that are not known"));
+  tap("take");
+  tap_and_wait("yes");
+  REQUIRE(lines_of("SO-900") == 2);
+}
+
+TEST(the_last_file_is_taken_back_by_a_yes_and_only_once) {
+  leave("orders.csv", std::string(header) + "SO-900,1,C-9,BRG-6204,4,2026-12-03\n");
+  tap("files");
+  REQUIRE_FALSE(shows("orders.csv back"));
+  tap_and_wait("file:0");
+  tap("take");
+  tap_and_wait("yes");
+  REQUIRE(lines_of("SO-900") == 1);
+  tap("take_back");
+  REQUIRE(shows("Take orders.csv back? Its rows are then as they were before it came."));
+  tap_and_wait("yes");
+  REQUIRE(shows("Taken back"));
+  REQUIRE(shows("orders.csv was taken back: its rows are as they were"));
+  REQUIRE(lines_of("SO-900") == 0);
+  tap("back");
+  REQUIRE(shows("Which file of the office?"));
+  REQUIRE_FALSE(shows("orders.csv back"));
+}
+
+TEST(a_file_on_which_something_was_built_is_not_taken_back_and_the_reason_is_told) {
+  leave("orders.csv", std::string(header) + "SO-900,1,C-9,BRG-6204,4,2026-12-03\n");
+  tap("files");
+  tap_and_wait("file:0");
+  tap("take");
+  tap_and_wait("yes");
+  tap("back");
+  office_does(CancelOrder{OrderNumber::parse("SO-900").value(), "customer called"});
+  tap("take_back");
+  tap_and_wait("yes");
+  REQUIRE(shows("Not taken back"));
+  REQUIRE(shows("not taken back: something was built on it"));
+  REQUIRE(lines_of("SO-900") == 1);
 }
 
 TEST(a_day_that_can_be_read_in_two_ways_is_asked_once) {
