@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "storage/engine/row_reader.h"
+#include "storage/model/commands/letter_marks.h"
 
 namespace dockhand {
 namespace {
@@ -66,6 +67,12 @@ std::optional<Hold> hold_of(Engine& db, const OrderLine& line, Date today) {
 std::optional<Hold> hold_of_shipment(Engine& db, const OrderNumber& order, const std::set<std::int32_t>& lines,
                                      Date today) {
   return hold_of_lines(db, order, lines, HeldBack::from_shipping, today);
+}
+
+bool leaves_whole(Engine& db, const OrderNumber& order, Date today) {
+  const auto lines = lines_of(db, order);
+  return std::any_of(lines.begin(), lines.end(),
+                     [&](const LineState& one) { return one.terms.whole_order && today < one.terms.release_on; });
 }
 
 std::optional<OrderLine> line_to_cancel(Engine& db, const OrderNumber& order, const std::set<std::int32_t>& lines) {

@@ -25,9 +25,8 @@ std::optional<Hold> hold_of(Engine& db, const OrderLine& line, Date today);
 std::optional<Hold> hold_of_shipment(Engine& db, const OrderNumber& order, const std::set<std::int32_t>& lines,
                                      Date today);
 
-// The beginning of the ids of the open notices which say that a line's customer has not agreed to a later day: by law
-// it is to be cancelled.
-inline constexpr const char* asked_and_not_agreed = "law over ";
+// True where no part of the order leaves alone on this day.
+bool leaves_whole(Engine& db, const OrderNumber& order, Date today);
 // Returns the first of these lines of the order that is to be cancelled.
 std::optional<OrderLine> line_to_cancel(Engine& db, const OrderNumber& order, const std::set<std::int32_t>& lines);
 

@@ -72,6 +72,7 @@ bool Acceptance::known(const Event& event) {
 void Acceptance::book(const Body& body, const Event& event) {
   Command command = body.command;
   state_.point_at_renamed(command.action, writer_);
+  state_.goes_on_at(command.at);
   arrived_.add(command);
   const auto fact = [&] { return Ledger::State::Fact{writer_, command, body.word, event.body, head_, change_}; };
   const auto failure = state_.take_fact(fact());

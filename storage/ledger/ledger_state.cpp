@@ -7,6 +7,7 @@
 #include "storage/facts/facts_said.h"
 #include "storage/ledger/hub_lives.h"
 #include "storage/model/house_day.h"
+#include "storage/outlook/told_elsewhere.h"
 #include "storage/schema/migrations.h"
 #include "storage/schema/safe_events.h"
 #include "storage/schema/setting.h"
@@ -269,6 +270,7 @@ Status Ledger::State::start() {
     set("role", name_of_role(role));
     set("writer", random_id());
     set("generation", random_id());
+    if (role == LedgerRole::hub) begins_to_tell(*engine, clock.now());
   }
   bring_up_old_rows();
   if (role == LedgerRole::hub) {

@@ -89,7 +89,8 @@ struct Ledger::State {
     std::vector<Departure> shipped{};
     std::vector<GivenAway> given_away{};  // by a supervisor
     bool all = false;
-    bool by_fact = false;  // see Occasion (storage/outlook/messages.h)
+    bool of_before = false;  // was booked before this hub was there
+    bool by_fact = false;    // see Occasion (storage/outlook/messages.h)
     bool by_office = false, by_customer = false, takes_back = false;
     std::vector<std::int64_t> not_shipped{};  // shipments that are undone
     std::vector<std::pair<CommandId, CustomerAnswer>> answers{};
@@ -208,11 +209,14 @@ struct Ledger::State {
   // its events (storage/ledger/outlook.cpp).
   void look_ahead(const Entry& entry);
   void keep_promises();
+  // What was booked before this hub was there is looked at apart from what came after: others have told of it.
+  void goes_on_at(Instant at);
   void remind(const ToPromise& due, const std::string& id, const Notice& notice);
   void remind_of_law(const ToPromise& due);
   void take_agreements(ToPromise& due);
   void remind_of_answers(const ToPromise& due);
   void remind_of_unanswered(const ToPromise& due);
+  void remind_of_untold(const ToPromise& due);
   void remind_of_lying(const ToPromise& due, const std::vector<LyingLine>& lying);
   void tell_of_items(const ToPromise& due, const Occasion& occasion);
   void find_causes_of(const ToPromise& due, const AsOf& as_of);

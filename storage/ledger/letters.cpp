@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "storage/ledger/ledger_state.h"
+#include "storage/model/commands/letter_marks.h"
 #include "storage/outlook/goodwill.h"
+#include "storage/outlook/messages.h"
 
 namespace dockhand {
 
@@ -87,10 +89,21 @@ Status Ledger::letter_tried(const LetterTried& tried) {
   return transaction.commit();
 }
 
+namespace {
+
+std::int64_t tell_those(Ledger::State& state) {
+  const Instant now = state.clock.now();
+  Occasion occasion{{now.date(), now, state.next_change()}};
+  occasion.by_office = true;
+  return tell_untold(*state.engine, occasion);
+}
+
+}  // namespace
+
 Result<std::int64_t> Ledger::retry_letters(const std::string& id) {
   if (auto ready = state_->ready(); !ready) return ready.error();
   Transaction transaction(*state_->engine);
-  const std::int64_t again = queue_again(*state_->engine, id);
+  const std::int64_t again = id == untold_letters ? tell_those(*state_) : queue_again(*state_->engine, id);
   if (auto committed = transaction.commit(); !committed) return committed.error();
   return again;
 }

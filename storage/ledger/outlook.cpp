@@ -11,7 +11,9 @@
 #include "storage/outlook/law.h"
 #include "storage/outlook/learning.h"
 #include "storage/outlook/messages.h"
+#include "storage/outlook/still_true.h"
 #include "storage/outlook/told.h"
+#include "storage/outlook/told_elsewhere.h"
 #include "storage/schema/row_keys.h"
 
 namespace dockhand {
@@ -239,6 +241,19 @@ void Ledger::State::remind_of_unanswered(const ToPromise& due) {
   }
 }
 
+// The office is asked once about those of whom nobody here knows what they have read.
+void Ledger::State::remind_of_untold(const ToPromise& due) {
+  const auto line = due.all ? line_told_elsewhere(*engine) : std::nullopt;
+  if (!line) return;
+  Notice notice;
+  notice.line = *line;
+  notice.detail =
+      "Orders wait here that are older than this hub (" + line->text() +
+      " is one), and what their customers have read is not known here. They are taken to know that they wait, and hear "
+      "what changes. If nobody has told them, say `dockhand-hub messages --retry untold`";
+  remind(due, "told elsewhere", notice);
+}
+
 // The office is told once of units that lie here though the day that their customer was told has gone by, until they
 // have left.
 void Ledger::State::remind_of_lying(const ToPromise& due, const std::vector<LyingLine>& lying) {
@@ -294,6 +309,12 @@ void Ledger::State::find_causes_of(const ToPromise& due, const AsOf& as_of) {
   }
 }
 
+void Ledger::State::goes_on_at(Instant at) {
+  const bool before = is_of_before(*engine, at);
+  if (!before && to_promise.of_before) keep_promises();
+  to_promise.of_before = before;
+}
+
 void Ledger::State::keep_promises() {
   ToPromise due = std::exchange(to_promise, {});
   if (due.items.empty() && due.shipped.empty() && due.answers.empty() && !due.all) return;
@@ -323,6 +344,7 @@ void Ledger::State::keep_promises() {
     if (tells) tell_of_items(due, occasion);
   }
   remind_of_answers(due);
+  remind_of_untold(due);
   if (due.all) remind_of_lying(due, lying);
   if (due.all || !due.answers.empty()) remind_of_law(due);
   if (!tells) return;

@@ -8,6 +8,7 @@
 #include "storage/ledger/ledger_state.h"
 #include "storage/model/fresh_id.h"
 #include "storage/model/tools/plural.h"
+#include "storage/outlook/told_elsewhere.h"
 #include "storage/schema/tables.h"
 #include "storage/store/lost_events.h"
 
@@ -78,6 +79,7 @@ bool knows_all_of(Ledger::State& state, const PullPosition& position, const std:
 void tell_of_another(Ledger::State& state, const PullPosition& position) {
   state.set(past_generations,
             with_new_life(state.setting(past_generations), position.generation, state.number("change")));
+  others_may_have_told(*state.engine);
   tell_the_office(
       state, "the hub was made anew",
       "The hub was made anew: its database is another one than terminals knew, and its rows have replaced theirs. "

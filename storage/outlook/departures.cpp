@@ -1,8 +1,10 @@
 // What customers are told when units have left or their line is gone, and who has not answered.
 #include <algorithm>
+#include <set>
 
 #include "storage/outlook/messages.h"
 #include "storage/outlook/told.h"
+#include "storage/outlook/told_elsewhere.h"
 #include "storage/schema/sql.h"
 
 namespace dockhand {
@@ -211,6 +213,42 @@ std::vector<Unanswered> unanswered_ends(Engine& db, Instant now) {
         RowReader row(cells);
         return Unanswered{row.line<OrderNumber>(), row.code<ItemCode>(), row.quantity(), row.instant().date()};
       });
+}
+
+namespace {
+
+// Lines that wait, and of which the last word is taken to be said by others.
+#define DOCKHAND_UNTOLD \
+  " FROM told t JOIN message m ON m.order_no = t.order_no AND m.line = t.line AND m.state='in_letter'"             \
+  " AND m.letter='' WHERE t.state=" DOCKHAND_TOLD(waits) " AND NOT EXISTS (SELECT 1 FROM message l"                \
+                                                         " WHERE l.order_no = t.order_no AND l.line = t.line"      \
+                                                         "  AND l.state='in_letter' AND l.letter <> '')"
+
+}  // namespace
+
+std::optional<OrderLine> line_told_elsewhere(Engine& db) {
+  if (!others_told_before(db)) return std::nullopt;
+  auto rows = db.query("SELECT t.order_no, t.line" DOCKHAND_UNTOLD " ORDER BY t.order_no, t.line LIMIT 1");
+  return rows.next() ? std::optional(Cells(rows).line<OrderNumber>(0)) : std::nullopt;
+}
+
+std::int64_t tell_untold(Engine& db, const Occasion& occasion) {
+  std::set<OrderLine> lines;
+  std::set<ItemCode> items;
+  for (auto rows = db.query("SELECT t.order_no, t.line, t.item" DOCKHAND_UNTOLD); rows.next();) {
+    const Cells cells(rows);
+    RowReader row(cells);
+    lines.insert(row.line<OrderNumber>());
+    items.insert(row.code<ItemCode>());
+  }
+  for (const OrderLine& line : lines) {
+    db.run("DELETE FROM message WHERE order_no=$1 AND line=$2 AND letter='' AND state='in_letter'",
+           line.document.text(), line.line);
+    db.run("DELETE FROM told WHERE order_no=$1 AND line=$2", line.document.text(), line.line);
+  }
+  nobody_has_told(db);
+  for (const ItemCode& item : items) tell_waiting(db, item, occasion);
+  return static_cast<std::int64_t>(lines.size());
 }
 
 }  // namespace dockhand

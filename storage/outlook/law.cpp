@@ -5,8 +5,8 @@
 #include <map>
 #include <set>
 
-#include "storage/books/hold.h"
 #include "storage/engine/row_reader.h"
+#include "storage/model/commands/letter_marks.h"
 #include "storage/outlook/told.h"
 
 namespace dockhand {

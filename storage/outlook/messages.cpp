@@ -8,6 +8,7 @@
 #include "storage/outlook/lines_to_tell.h"
 #include "storage/outlook/lying.h"
 #include "storage/outlook/told.h"
+#include "storage/outlook/told_elsewhere.h"
 #include "storage/schema/sql.h"
 
 namespace dockhand {
@@ -253,6 +254,7 @@ class Teller {
     NewMessage message{kind, line.line, line.customer, line.item, units_of(line, kind)};
     message.revision = told.revision;
     message.wanted = told.wanted;
+    message.elsewhere = may_be_told_elsewhere(db_, line.line);
     message.at = message.due = now;
     if (line.waiting > 0) {
       const auto other = other_for(db_, line.item, Quantity::nearest(line.waiting), occasion_.as_of.today);

@@ -2,6 +2,7 @@
 
 #include "storage/books/chain.h"
 #include "storage/books/stored_event.h"
+#include "storage/outlook/told_elsewhere.h"
 #include "storage/schema/setting.h"
 
 namespace dockhand {
@@ -65,6 +66,9 @@ void remember_told(Engine& db, const OrderLine& line, const ToldLine& told) {
 }
 
 void put_message(Engine& db, const NewMessage& message) {
+  const bool of_before = is_of_before(db, message.at);
+  if (of_before) others_may_have_told(db);
+  const bool elsewhere = of_before || message.elsewhere;
   const std::string day = message.day ? message.day->text() : "";
   const std::string line = message.line ? message.line->text() : "";
   const std::string id =
@@ -74,12 +78,13 @@ void put_message(Engine& db, const NewMessage& message) {
   db.run(
       "INSERT INTO message(id, customer, kind, order_no, line, item, units, day, was, carrier, tracking, at, due,"
       " state, letter, other, goodwill, goodwill_code, law, revision, event, wanted)"
-      " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,'open','',$14,$15,$16,$17,$18,$19,$20)"
+      " VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$21,'',$14,$15,$16,$17,$18,$19,$20)"
       " ON CONFLICT(id) DO NOTHING",
       id, message.customer, name_of(message.kind), message.line ? message.line->document.text() : "",
-      message.line ? message.line->line : 0, message.item.text(), message.units, cell_of(message.day),
-      cell_of(message.was), message.carrier, message.tracking, message.at.ms, message.due.ms, message.other,
-      message.goodwill.text, message.goodwill.code, message.law, message.revision, message.event, message.wanted);
+      message.line ? message.line->line : 0, message.item.text(), message.units,
+      elsewhere ? Value() : cell_of(message.day), cell_of(message.was), message.carrier, message.tracking,
+      message.at.ms, message.due.ms, message.other, message.goodwill.text, message.goodwill.code, message.law,
+      message.revision, message.event, message.wanted, elsewhere ? "in_letter" : "open");
 }
 
 std::int64_t withdraw_unsent(Engine& db, const OrderLine& line, const AsOf& as_of) {

@@ -87,6 +87,7 @@ struct NewMessage {
   std::string law{};        // the texts that the law asks for, and those that take back what was said
   std::int64_t event = 0;   // the shipment, or the undone exchange, that it is about
   std::int64_t wanted = 0;  // units that the line wanted
+  bool elsewhere = false;   // others have said so, or may have (storage/outlook/told_elsewhere.h)
 };
 void put_message(Engine& db, const NewMessage& message);
 

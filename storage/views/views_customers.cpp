@@ -55,13 +55,13 @@ void cap_at_what_waits(Engine& db, std::vector<CauseView*> of_line, std::int64_t
 
 Result<std::vector<MessageView>> Views::messages(std::size_t limit) {
   return state_->read([&](Engine& db) {
-    return all_of(
-        db.query("SELECT m.at, m.customer, m.kind, m.order_no, m.line, m.item, m.units, m.day, m.letter,"
-                 " coalesce(l.channel, ''), coalesce(l.state, m.state), coalesce(l.tries, 0), coalesce(l.problem, '')"
-                 " FROM message m LEFT JOIN letter l ON l.id = m.letter AND m.letter <> ''"
-                 " ORDER BY m.at DESC, m.order_no, m.line, m.kind, l.channel LIMIT $1",
-                 sql_limit(limit)),
-        [&](const Cells& cells) { return message_of_row(db, cells); });
+    return all_of(db.query("SELECT m.at, m.customer, m.kind, m.order_no, m.line, m.item, m.units, m.day, m.letter,"
+                           " coalesce(l.channel, ''), coalesce(l.state, CASE WHEN m.state='in_letter' THEN 'elsewhere' "
+                           "ELSE m.state END), coalesce(l.tries, 0), coalesce(l.problem, '')"
+                           " FROM message m LEFT JOIN letter l ON l.id = m.letter AND m.letter <> ''"
+                           " ORDER BY m.at DESC, m.order_no, m.line, m.kind, l.channel LIMIT $1",
+                           sql_limit(limit)),
+                  [&](const Cells& cells) { return message_of_row(db, cells); });
   });
 }
 

@@ -264,6 +264,7 @@ std::string sentence(const CustomerKnows& knows, Date today, DayWords day) {
   if (knows.state == "sent" && knows.ended_since)
     return fmt::format("told {} {}; not wanted any more since then", on, what);
   if (knows.state == "sent") return fmt::format("told {} {}", on, what);
+  if (knows.state == "elsewhere") return "taken to know from before this hub was there " + what;
   if (knows.state == "open") return "is told next " + what;
   if (knows.state == "queued") return fmt::format("a letter since {}, not sent yet, says {}", on, what);
   if (knows.state == "withheld") return fmt::format("not told, there is no address or no consent: {}", what);

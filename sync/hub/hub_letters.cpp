@@ -13,6 +13,7 @@
 #include "storage/files/csv.h"
 #include "storage/import/cells/item_words.h"
 #include "storage/listings/listings.h"
+#include "storage/model/commands/letter_marks.h"
 #include "storage/model/tools/halt.h"
 #include "storage/model/tools/small_letters.h"
 
@@ -176,6 +177,7 @@ Result<std::string> do_letter_work(const std::filesystem::path& database, Ledger
     if (gone->in_log) besides += still_in_log(database);
     of_what = " rows about this customer are gone\n";
   } else {
+    if (work.retry == untold_letters) of_what = " lines that wait are told as if nobody had told of them\n";
     count = (*desk)->retry_letters(work.retry == "all" ? "" : work.retry);
   }
   if (!count) return count.error();
@@ -183,7 +185,7 @@ Result<std::string> do_letter_work(const std::filesystem::path& database, Ledger
   if (*count == 0 && !work.forget.empty()) {
     return Error{ErrorKind::unknown, work.forget, "nothing is kept here of a customer of this name"};
   }
-  if (*count == 0 && !work.retry.empty() && work.retry != "all") {
+  if (*count == 0 && !work.retry.empty() && work.retry != "all" && work.retry != untold_letters) {
     return Error{ErrorKind::unknown, work.retry, "no letter of this id was refused, given up or withheld"};
   }
   return std::to_string(*count) + of_what + besides;
