@@ -70,6 +70,16 @@ bool undoes_supply(Engine& db, const Undo& undo) {
   return db.query("SELECT 1 FROM event WHERE id=$1 AND action IN ('expedite', 'import')", undo.target.text()).next();
 }
 
+// The site says whether it tells its customers; a file that is taken back may have said so.
+bool is_about_telling(Engine& db, const Action& action) {
+  if (const auto* undo = std::get_if<Undo>(&action)) {
+    return db.query("SELECT 1 FROM event WHERE id=$1 AND action='import'", undo->target.text()).next();
+  }
+  const auto* import = std::get_if<Import>(&action);
+  return import != nullptr && std::any_of(import->rows.begin(), import->rows.end(),
+                                          [](const ImportRow& row) { return std::holds_alternative<SiteRow>(row); });
+}
+
 // What a supervisor took from others for the line that he named.
 std::vector<GivenAway> gifts_by(const Claim& claim, const std::vector<Notice>& told) {
   std::vector<GivenAway> given;
@@ -113,7 +123,11 @@ void Ledger::State::look_ahead(const Entry& entry) {
   const bool begins_day = std::holds_alternative<BeginDay>(action);
   auto left = departure_by(action, entry.seq);
   const auto* answer = std::get_if<CustomerAnswer>(&action);
-  if (tries_out || (entry.outlook.empty() && !begins_day && !left && answer == nullptr)) return;
+  if (tries_out) return;
+  if (is_about_telling(*engine, action) && !tells_customers(*engine)) {
+    withdraw_all_unsent(*engine, {entry.today, entry.command.at, entry.changed});
+  }
+  if ((entry.outlook.empty() && !begins_day && !left && answer == nullptr)) return;
   if (answer != nullptr) to_promise.answers.emplace_back(entry.command.id, *answer);
   to_promise.today = entry.today;
   to_promise.now = entry.command.at;

@@ -1,4 +1,6 @@
 // What was told by mistake, to the wrong customer, or is not to be told any more, is put right.
+#include <algorithm>
+
 #include "storage/ledger/ledger.h"
 #include "storage/views/views.h"
 #include "tests/support/warehouse/warehouse.h"
@@ -130,8 +132,8 @@ TEST(who_is_sent_others_for_what_came_back_reads_when_they_leave) {
 TEST(what_was_not_sent_when_the_site_stopped_telling_is_never_sent) {
   floor.demand_is({floor.demand("SO-1/1", 4)});
   tells(false);
+  REQUIRE(views->messages(10).value().at(0).state == "withdrawn");  // at once, whoever posts
   REQUIRE(told().empty());
-  REQUIRE(views->messages(10).value().at(0).state == "withdrawn");
   tells(true);
   night();
   REQUIRE(letter(MessageKind::accepted).law.empty());
@@ -176,6 +178,18 @@ TEST(a_letter_of_a_channel_that_is_no_more_is_brought_up_after_three_days) {
   const auto left = post("file");
   REQUIRE(left.size() == 1);
   REQUIRE(left[0].channel == "webhook");
+}
+
+TEST(older_letters_of_the_sites_own_channels_hide_none_of_a_channel_that_is_no_more) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  REQUIRE(post("file").size() == 1);  // and the server is down
+  OrderLineRow other = floor.demand("SO-2/1", 3);
+  other.customer = "BETA";
+  floor.demand_is({other});
+  REQUIRE(post("webhook").size() == 1);
+  clock.advance(std::chrono::hours(73));
+  const auto left = floor.ledger->letters_due({{"file"}, clock.now(), 0, 1}).value();
+  REQUIRE(std::any_of(left.begin(), left.end(), [](const Letter& one) { return one.channel == "webhook"; }));
 }
 
 TEST(of_all_letters_that_failed_those_go_out_again_that_still_hold) {
