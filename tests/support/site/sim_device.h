@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <set>
 
 #include "storage/schema/migrations.h"
@@ -124,6 +125,19 @@ class SimHub : public SimMachine {
     if (store) store->fault = StoreFault::none;
     return answered;
   }
+  // The first time it is only kept. What its own file knows more the hub books there again.
+  void set_store_back() {
+    if (!store_kept_) {
+      store_kept_ = *store;
+      return;
+    }
+    stop();
+    const std::int64_t epoch = store->epoch;
+    *store = *store_kept_;
+    store->epoch = epoch;
+    store->alive = nullptr;
+    start();
+  }
   // The standby takes the site over with what its disk has, and the owner of before follows from now on.
   void change_places() {
     standby_.reset();
@@ -172,7 +186,8 @@ class SimHub : public SimMachine {
   std::mt19937_64& random_;
   std::unique_ptr<FaultDisk> standby_disk_ = std::make_unique<FaultDisk>();
   std::string standby_file_ = "books.db";
-  std::unique_ptr<Ledger> standby_;  // none until it is asked for something
+  std::unique_ptr<Ledger> standby_;       // none until it is asked for something
+  std::optional<MemorySite> store_kept_;  // what the store was once
 };
 
 class SimTerminal : public SimMachine {

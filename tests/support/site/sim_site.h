@@ -11,21 +11,22 @@
 namespace dockhand::test {
 
 enum class Mishap : unsigned {
-  bad_network,   // messages are dropped, doubled, delayed, answered from an old memory
-  days_offline,  // a terminal works by itself
-  power,         // of a terminal, at any write
-  hub_power,     // of the hub, at any write
-  set_back,      // a terminal's file as it was once
-  clone,         // a second terminal with the same file
-  restored,      // a terminal is restored from a backup
-  hub_set_back,  // the hub's file as it was once
-  hub_restored,  // the hub is restored from a backup
-  hub_wiped,     // another hub, with nothing but what the office knows
-  poison,        // a stranger sends what cannot be read
-  forgery,       // somebody sends what no terminal has written
-  same_ids,      // two terminals give one id to two facts
-  bursts,        // scans share a flush
-  no_role,       // somebody whom the hub does not allow it changes a document
+  bad_network,     // messages are dropped, doubled, delayed, answered from an old memory
+  days_offline,    // a terminal works by itself
+  power,           // of a terminal, at any write
+  hub_power,       // of the hub, at any write
+  set_back,        // a terminal's file as it was once
+  clone,           // a second terminal with the same file
+  restored,        // a terminal is restored from a backup
+  hub_set_back,    // the hub's file as it was once
+  hub_restored,    // the hub is restored from a backup
+  hub_wiped,       // another hub, with nothing but what the office knows
+  poison,          // a stranger sends what cannot be read
+  forgery,         // somebody sends what no terminal has written
+  same_ids,        // two terminals give one id to two facts
+  bursts,          // scans share a flush
+  no_role,         // somebody whom the hub does not allow it changes a document
+  store_set_back,  // the hub's store as it was once, of a dump that was put back
   count
 };
 
@@ -221,6 +222,7 @@ class SimSite {
     if (happens(Mishap::hub_set_back, 12)) set_hub_back();
     if (happens(Mishap::hub_restored, 30)) restore_hub();
     if (happens(Mishap::hub_wiped, 40)) wipe_hub();
+    if (story_.stored && story_.may(Mishap::store_set_back) && below(20) == 0) hub_.set_store_back();
   }
 
   void restart(SimTerminal& terminal) {
@@ -316,9 +318,7 @@ class SimSite {
   void come_to_rest() {
     hub_.store_fails = false;
     while (!delayed_.empty()) deliver_delayed();
-    for (const Import& known : {RandomDay::announced()}) {
-      if (!hub_.ledger->execute(command(known))) throw Complaint{"the office cannot import"};
-    }
+    if (!hub_.ledger->execute(command(RandomDay::announced()))) throw Complaint{"the office cannot import"};
     for (auto& terminal : terminals_) {
       terminal->link.faulty = false;
       if (!terminal->ledger->flush()) throw Complaint{terminal->name + " cannot flush"};
