@@ -20,10 +20,31 @@ ItemCode* item_named_in(ImportRow& row) {
   return nullptr;
 }
 
+Status count_in_base_units(ImportRow& row, std::int64_t in_one) {
+  const auto units = quantity_of(row)->times(in_one);
+  if (!units) return units.error();
+  if (auto* order = std::get_if<OrderLineRow>(&row)) {
+    const auto cancelled = order->cancelled.times(in_one);
+    if (!cancelled) return cancelled.error();
+    order->cancelled = *cancelled;
+  }
+  *quantity_of(row) = *units;
+  return Done{};
+}
+
+namespace {
+
+SizeSaid who_says(const std::string& unit, const std::vector<UnitSize>& said) {
+  return units_in_one(unit, said) == units_in_one(unit, {}) ? SizeSaid::by_word : SizeSaid::by_people;
+}
+
+}  // namespace
+
 // Of a text like 12,000 both marks are tried: a thousand pieces in one pack are said otherwise.
 Result<PackSize> units_of(const std::string& unit, const std::string& factor, const std::vector<UnitSize>& said) {
   const auto by_name = unit.empty() ? std::nullopt : units_in_one(unit, said);
-  if (by_name == 1 || factor.empty()) return PackSize{unit.empty() ? std::optional<std::int64_t>(1) : by_name};
+  if (unit.empty() && factor.empty()) return PackSize{1};
+  if (by_name == 1 || factor.empty()) return PackSize{by_name, who_says(unit, said)};
   const std::size_t mark = factor.find_first_of(".,");
   const bool is_whole = mark != std::string::npos && factor.find_first_not_of('0', mark + 1) == std::string::npos;
   const auto digits = read_whole_number(is_whole ? factor.substr(0, mark) : factor, std::nullopt);
@@ -32,7 +53,7 @@ Result<PackSize> units_of(const std::string& unit, const std::string& factor, co
     return Error{ErrorKind::bad_input, "unit",
                  "'" + printable(factor, 24) + "' is no number of base units in one " + printable(unit, 24)};
   }
-  return PackSize{size->units()};
+  return PackSize{size->units(), SizeSaid::by_row};
 }
 
 }  // namespace dockhand

@@ -17,6 +17,7 @@
 #include "storage/import/meeting/made_rows.h"
 #include "storage/import/meeting/notices.h"
 #include "storage/import/meeting/pack_levels.h"
+#include "storage/import/meeting/row_packs.h"
 #include "storage/import/rows/duplicates.h"
 #include "storage/model/tools/plural.h"
 
@@ -44,7 +45,7 @@ class Meeting {
     Notices notices(ledger_, parsed_, bad_);
     if (auto met = notices.meet(); !met) return met;
     const bool are_notices = !parsed_.rows.empty() && std::holds_alternative<AsnRow>(parsed_.rows.front());
-    if (named_by_packs_ || are_notices)
+    if (packs_.names_by_barcodes() || are_notices)
       tell(add_up(parsed_), "row names an item in another way than the row before, and was added to it",
            "rows name an item in another way than the row before, and were added to it");
     if (auto taken = notices.take_back_left_out(); !taken) return taken;
@@ -84,78 +85,26 @@ class Meeting {
     auto other = parsed_.other_items.begin();
     for (std::size_t i = 0; i < parsed_.rows.size(); ++i) {
       if (i % rows_between_looks == 0 && is_to_stop()) return ending();
-      const std::string* word = nullptr;
-      if (unit != parsed_.units.end() && unit->row == i) word = &(unit++)->word;
+      const RowUnit* counts = nullptr;
+      if (unit != parsed_.units.end() && unit->row == i) counts = &*unit++;
       const std::string* other_name = nullptr;
       if (other != parsed_.other_items.end() && other->row == i) other_name = &(other++)->name;
       if (parsed_.notes[i].use == RowUse::drop) continue;
       if (auto said = other_name == nullptr ? Status(Done{}) : take_other_name(ledger_, parsed_.rows[i], *other_name);
           !said)
         return said;
-      if (auto named = name_item(i, word); !named) return named;
+      const auto named = packs_.count(parsed_.rows[i], counts);
+      if (named) continue;
+      if (named.error().kind != ErrorKind::bad_input) return named.error();
+      refuse(i, named.error());
     }
     for (EndedRow& one : parsed_.ended) {
       if (auto said = one.other_item.empty() ? Status(Done{}) : take_other_name(ledger_, one.row, one.other_item);
           !said)
         return said;
-      const auto resolved = resolve_barcode(one.row);
-      if (!resolved) return resolved.error();
+      if (auto named = packs_.name(one.row); !named) return named;
     }
-    return Done{};
-  }
-
-  // Finds an item that is named by a barcode; a pack counts as its base units. Returns whether it is one of several.
-  Result<bool> resolve_barcode(ImportRow& row) {
-    ItemCode* item = item_named_in(row);
-    if (item == nullptr || !is_digits(item->text())) return false;
-    const auto gtin = Gtin::parse(item->text());
-    if (!gtin) return false;
-    const auto known = ledger_.knows(ItemRow{*item, ""});
-    if (!known) return known.error();
-    if (*known) return false;
-    const auto barcode = ledger_.barcode(gtin->text());
-    if (!barcode) return barcode.error();
-    if (!*barcode) return false;
-    named_by_packs_ = true;
-    const auto units = quantity_of(row)->times((*barcode)->units.units());
-    if (!units) return units.error();
-    *item = (*barcode)->item;
-    *quantity_of(row) = *units;
-    return (*barcode)->units.units() > 1;
-  }
-
-  Status name_item(std::size_t row, const std::string* word) {
-    const auto is_pack = resolve_barcode(parsed_.rows[row]);
-    if (!is_pack) {
-      if (is_pack.error().kind != ErrorKind::bad_input) return is_pack.error();
-      refuse(row, is_pack.error());
-      return Done{};
-    }
-    return word == nullptr || *is_pack ? Status(Done{}) : count_packs(row, *word);
-  }
-
-  Status count_packs(std::size_t row, const std::string& word) {
-    const ItemCode& item = *item_named_in(parsed_.rows[row]);
-    const auto known = packs_called(ledger_, item, word);
-    if (!known) return known.error();
-    const std::vector<Quantity>& packs = *known;
-    if (packs.size() != 1) {
-      const std::string called = "'" + printable(word, 24) + "'";
-      refuse(row,
-             refusal_of(
-                 "unit",
-                 (packs.empty() ? "how many base units are in one " + called + " of " + item.text() + " is not known"
-                                : item.text() + " has packs of several sizes that are called " + called) +
-                     ": give its barcode with level and units, or say --unit '" + printable(word, 24) + "=NUMBER'"));
-      return Done{};
-    }
-    Quantity& quantity = *quantity_of(parsed_.rows[row]);
-    const auto units = quantity.times(packs.front().units());
-    if (units) {
-      quantity = *units;
-    } else {
-      refuse(row, units.error());
-    }
+    packs_.tell(parsed_.report.found);
     return Done{};
   }
 
@@ -369,7 +318,7 @@ class Meeting {
   StoppedRows stopped_;
   EndedLines ended_;
   DoneThere done_there_;
-  bool named_by_packs_ = false;
+  RowPacks packs_{ledger_, parsed_.mapping.units};
 };
 
 }  // namespace

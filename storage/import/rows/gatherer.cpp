@@ -8,6 +8,7 @@
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/rows/duplicates.h"
 #include "storage/import/rows/no_rows.h"
+#include "storage/model/codes.h"
 #include "storage/model/tools/plural.h"
 
 namespace dockhand {
@@ -54,6 +55,8 @@ std::string name_in(const std::vector<std::string>& cells, const std::vector<std
   }
   return {};
 }
+
+bool may_be_barcode(const ItemCode& item) { return is_digits(item.text()) && Gtin::parse(item.text()).ok(); }
 
 // A name is all that it needs.
 bool is_by_name(const ImportRow& row) {
@@ -252,36 +255,36 @@ std::string Gatherer::other_item_of(const PendingRow& coming) {
 }
 
 void Gatherer::keep(ImportRow row, const PendingRow& coming) {
-  std::string word;
-  if (coming.part.mapper && !count_units(row, coming, word)) return;
+  std::optional<RowUnit> unit;
+  if (coming.part.mapper && !count_units(row, coming, unit)) return;
   if (coming_part_) parsed_.delivered.emplace(parsed_.rows.size(), *coming_part_);
-  if (!word.empty()) parsed_.units.push_back({parsed_.rows.size(), std::move(word)});
+  if (unit) parsed_.units.push_back(*std::move(unit));
   if (std::string other = other_item_of(coming); !other.empty())
     parsed_.other_items.push_back({parsed_.rows.size(), std::move(other)});
   parsed_.rows.push_back(std::move(row));
   parsed_.notes.push_back(note_of(coming));
 }
 
-bool Gatherer::count_units(ImportRow& row, const PendingRow& coming, std::string& word) {
+bool Gatherer::count_units(ImportRow& row, const PendingRow& coming, std::optional<RowUnit>& unit) {
   Quantity* const quantity = quantity_of(row);
   const PartMapper& mapper = *coming.part.mapper;
   if (quantity == nullptr || (mapper.unit().empty() && mapper.factor().empty())) return true;
   const auto size = units_of(mapper.unit(), mapper.factor(), parsed_.mapping.units);
-  Result<Quantity> units = *quantity;
   if (!size) {
-    units = size.error();
-  } else if (size->units) {
-    units = quantity->times(*size->units);
-  }
-  if (!units) {
-    refuse(coming, faults_of(units.error()));
+    refuse(coming, faults_of(size.error()));
     return false;
   }
-  if (!size->units) word = mapper.unit();
-  if (*units != *quantity) {
-    if (++packs_ == 1) sample_of_packs_ = quantity->text() + " " + mapper.unit() + " as " + units->text();
-    *quantity = *units;
+  const bool is_for_books = !size->units || size->said == SizeSaid::by_people || may_be_barcode(*item_named_in(row));
+  if (is_for_books || size->said == SizeSaid::by_row)
+    unit = RowUnit{parsed_.rows.size(), mapper.unit(), *size, !is_for_books};
+  if (is_for_books) return true;
+  const Quantity written = *quantity;
+  if (const auto counted = count_in_base_units(row, *size->units); !counted) {
+    refuse(coming, faults_of(counted.error()));
+    return false;
   }
+  if (*quantity != written && ++packs_ == 1)
+    sample_of_packs_ = written.text() + " " + mapper.unit() + " as " + quantity->text();
   return true;
 }
 

@@ -52,8 +52,8 @@ class Gatherer {
   static std::string other_item_of(const PendingRow& coming);
   void keep(ImportRow row, const PendingRow& coming);
   bool is_new(const ImportRow& made);
-  // Returns false when it was reported as bad. `word` is the unit of packs whose size only the books know.
-  bool count_units(ImportRow& row, const PendingRow& coming, std::string& word);
+  // Returns false when it was reported as bad. `unit` is for the books, where they have a say.
+  bool count_units(ImportRow& row, const PendingRow& coming, std::optional<RowUnit>& unit);
   RowNote note_of(const PendingRow& coming) const;
   std::string left_out_text() const;
 

@@ -18,6 +18,7 @@
 
 #include "storage/files/notice_changes.h"
 #include "storage/import/cells/delivered_part.h"
+#include "storage/import/cells/row_units.h"
 #include "storage/import/columns/people.h"
 #include "storage/import/mapping/header.h"
 #include "storage/import/rows/import_report.h"
@@ -105,10 +106,13 @@ struct OtherItem {
   std::string name;
 };
 
-// A row in packs whose size only the books know.
+// What a row counts, where the books have a say in it: only they know the size of its packs, or they may know it
+// better, or its item may be named by the barcode of a pack.
 struct RowUnit {
   std::size_t row = 0;
-  std::string word;  // such as "Karton"
+  std::string word;         // such as "Karton"; empty: only the size is said
+  PackSize size{};          // of one
+  bool is_counted = false;  // the quantity is in base units already
 };
 
 // Columns by their names in CSV.

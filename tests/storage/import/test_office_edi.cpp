@@ -201,7 +201,7 @@ TEST(units_of_a_message_count_as_in_any_file) {
   const auto weighed =
       book_files(*floor.ledger, parse_files({folder / "asn.edi"}, {}).value(), {}, office, clock.now()).value();
   REQUIRE(weighed[0].report.errors.size() == 1);
-  REQUIRE(weighed[0].report.errors[0].message.find("--unit 'KG=NUMBER'") != std::string::npos);
+  REQUIRE(weighed[0].report.errors[0].message.find("--unit 'BRG KG=NUMBER'") != std::string::npos);
 }
 
 TEST(a_row_that_the_books_refuse_is_not_told_as_read_without_its_purchase) {
