@@ -27,7 +27,9 @@ enum class AdviceSays {
   due,
   quantity,
   measure,
-  outer  // the handling unit that holds this one
+  in_pack,   // how many base units, or inner packs
+  in_inner,  // how many base units
+  outer      // the handling unit that holds this one
 };
 
 using AdviceLevel = std::map<AdviceSays, std::string>;

@@ -1,6 +1,7 @@
 #include "storage/files/despatch_advice.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -9,6 +10,7 @@
 #include "storage/files/edi.h"
 #include "storage/files/edi_values.h"
 #include "storage/model/codes.h"
+#include "storage/model/quantity.h"
 #include "storage/model/tools/plural.h"
 
 namespace dockhand {
@@ -45,13 +47,50 @@ const std::vector<std::string>& columns() {
 
 // With units it is no file of ours any more: they are read as others' files say them.
 constexpr const char* unit_column = "unit";
+constexpr const char* size_column = "pack size";
 constexpr const char* item_beside_unit = "item code";
 constexpr std::size_t unit_place = 1, item_place = 2;
+
+// A number of 14 digits that begins with one of 1 to 8 is of a case of things with numbers of their own (GS1 General
+// Specifications, 2.1.7).
+bool names_a_case(const std::string& gtin) {
+  return gtin.size() == 14 && is_digits(gtin) && gtin.front() >= '1' && gtin.front() <= '8';
+}
+
+// How many there are in one of what is counted; empty where nothing says so.
+std::string size_of_pack(const Level& level) {
+  const std::string in_pack = plain_number(said(level, Says::in_pack));
+  const auto packs = Quantity::parse(in_pack);
+  const auto inner = Quantity::parse(plain_number(said(level, Says::in_inner)));
+  if (!packs || !inner || inner->none()) return in_pack;
+  const auto all = packs->times(inner->units());
+  return all ? all->text() : in_pack;
+}
+
+// What a row counts, where it is not simply pieces.
+struct Counted {
+  std::string item, unit{}, size{};
+};
+
+// X12 says what it counts beside the number of whatever thing. EDIFACT counts the thing that LIN names (GS1 EANCOM,
+// DESADV): of a case how many are in it, or else only who knows the case could say it.
+Counted counted(EdiSyntax syntax, const Level& level) {
+  Counted counted{item_of(level)};
+  const std::string &measure = said(level, Says::measure), &gtin = said(level, Says::gtin);
+  const bool pieces = is_pieces(measure);
+  if (!pieces || (syntax == EdiSyntax::x12 && counted.item == gtin)) counted.unit = measure;
+  const bool is_case = syntax == EdiSyntax::edifact && names_a_case(gtin);
+  if (!pieces || is_case) counted.size = size_of_pack(level);
+  if (pieces && is_case && counted.size.empty()) counted.item = gtin;
+  return counted;
+}
 
 // Gathers the rows of a message, one level after the other.
 class Rows {
  public:
-  explicit Rows(DespatchAdvice& advice) : advice_(advice) { advice_.rows.push_back({1, columns()}); }
+  Rows(DespatchAdvice& advice, EdiSyntax syntax) : advice_(advice), syntax_(syntax) {
+    advice_.rows.push_back({1, columns()});
+  }
 
   // What is cancelled is known by its number: nothing else of it has to be right.
   void add(std::size_t position, const Level& level) {
@@ -59,9 +98,10 @@ class Rows {
     const std::string& unit = said(level, Says::unit);
     if (!unit.empty() && !said(level, Says::outer).empty()) outer_.insert(said(level, Says::outer));
     own_.insert(unit);
+    const Counted what = is_withdrawn(level) ? Counted{item_of(level)} : counted(syntax_, level);
     std::vector<std::string> cells{said(level, Says::asn),
                                    unit.empty() ? said(level, Says::carton) : unit,
-                                   item_of(level),
+                                   what.item,
                                    quantity_of(level),
                                    said(level, Says::lot),
                                    is_withdrawn(level) ? "" : edi_day(said(level, Says::expiry)),
@@ -69,11 +109,8 @@ class Rows {
                                    said(level, Says::purchase),
                                    said(level, Says::line),
                                    is_withdrawn(level) ? "" : edi_day(said(level, Says::due))};
-    const std::string& measure = said(level, Says::measure);
-    if (const bool in_packs = !is_pieces(measure) && !is_withdrawn(level); in_packs || has_units_) {
-      begin_units();
-      cells.push_back(in_packs ? measure : "");
-    }
+    if (!what.unit.empty() || !what.size.empty()) begin_units();
+    if (has_units_) cells.insert(cells.end(), {what.unit, what.size});
     advice_.rows.push_back({static_cast<std::int64_t>(position), std::move(cells), false, other_item_of(level)});
   }
 
@@ -124,16 +161,17 @@ class Rows {
     rows.erase(kept, begin);
   }
 
-  // Adds a column for what is not counted in pieces, when the first of it is met.
+  // Adds columns for what is not counted in pieces, when the first of it is met.
   void begin_units() {
     if (has_units_) return;
     has_units_ = true;
-    for (TableRow& row : advice_.rows) row.cells.emplace_back();
-    advice_.rows.front().cells.back() = unit_column;
+    for (TableRow& row : advice_.rows) row.cells.insert(row.cells.end(), {"", ""});
+    std::copy_n(std::array{unit_column, size_column}.begin(), 2, advice_.rows.front().cells.end() - 2);
     advice_.rows.front().cells[item_place] = item_beside_unit;
   }
 
   DespatchAdvice& advice_;
+  const EdiSyntax syntax_;
   bool has_units_ = false;
   std::size_t begin_ = 1;       // the first row of the message that is being read
   std::set<std::string> seen_;  // notices of messages before it
@@ -337,7 +375,7 @@ Result<DespatchAdvice> read_despatch_advice(const TextFile& file) {
   if (!message) return placed(message.error());
   const bool x12 = message->syntax == EdiSyntax::x12;
   DespatchAdvice advice;
-  Rows rows(advice);
+  Rows rows(advice, message->syntax);
   const auto messages = x12 ? read_shipments(message->segments, rows) : read_advices(message->segments, rows);
   if (!messages) return placed(messages.error());
   if (*messages == 0) return placed({ErrorKind::bad_input, "1", "there is no despatch advice in it"});

@@ -1,0 +1,76 @@
+// What a despatch advice counts: packs whose size it says itself, and things that it names by the number of a case.
+#include <fstream>
+
+#include "storage/import/import_files.h"
+#include "storage/views/views.h"
+#include "tests/support/warehouse/facts_fixture.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+std::string x12(const std::string& segments) {
+  return "ISA*00*          *00*          *ZZ*SENDERID       *ZZ*RECEIVERID     *260811*1200*U*00401*000000003*0*P*>~"
+         "GS*SH*S*R*20260811*1200*3*X*004010~ST*856*0001~BSN*00*ASN-9*20260811*1200~" +
+         segments + "SE*9*0001~GE*1*3~IEA*1*000000003~";
+}
+std::string desadv(const std::string& segments) {
+  return "UNA:+.? 'UNB+UNOC:3+S+R+261112:0810+1'UNH+1+DESADV:D:96A:UN:EAN007'BGM+351+ASN-9+9'" + segments +
+         "UNT+11+1'UNZ+1+1'";
+}
+
+struct Fixture : FactsFixture {
+  OperatorName office = OperatorName::parse("office").value();
+
+  void setUp() {
+    FactsFixture::setUp();
+    floor.accepted(Import{{BarcodeRow{"05901234123457", item("BRG"), "ea", units(1)},
+                           BarcodeRow{"15901234123454", item("BRG"), "cs", units(12)}}});
+  }
+  ImportReport book(const std::string& text) {
+    std::ofstream(folder / "asn.edi", std::ios::binary) << text;
+    return import_file(*floor.ledger, folder / "asn.edi", office, clock.now()).value();
+  }
+  // What is still to come: item and units of each row.
+  std::string announced() {
+    std::string all;
+    for (const auto& one : views->asns(20).value()) {
+      if (!one.quantity.none()) all += one.item.text() + " " + one.quantity.text() + "\n";
+    }
+    return all;
+  }
+};
+
+}  // namespace
+
+TEST(a_message_says_how_many_are_in_a_pack_and_the_books_may_say_otherwise) {
+  const std::string goods = "HL*1**S~HL*2*1*P~MAN*GM*340123450000000017~HL*3*2*I~LIN**VP*";
+  REQUIRE(book(x12(goods + "GLV~SN1**2*CA~PO4*24*1*EA~")).errors.empty());
+  REQUIRE(announced() == "GLV 48\n");
+  REQUIRE(book(x12(goods + "GLV~SN1**2*CA~PO4*4*************6~")).errors.empty());
+  REQUIRE(announced() == "GLV 48\n");
+  const ImportReport otherwise = book(x12(goods + "BRG~SN1**2*CA~PO4*24*1*EA~"));
+  REQUIRE(otherwise.errors.at(0).message.find("24 in one 'CA' of BRG, and the books know 12") != std::string::npos);
+  REQUIRE(book(x12(goods + "BRG~SN1**2*CA~PO4*12*1*EA~")).errors.empty());
+  const std::string cases = "CPS+1'GIN+BJ+340123450000000024'LIN+1++15901234123454:SRV'QTY+12:2:PCE'";
+  REQUIRE(book(desadv(cases + "QTY+59:24:PCE'")).errors.size() == 1);
+  REQUIRE(book(desadv(cases + "QTY+59:12:PCE'")).errors.empty());
+}
+
+TEST(single_units_of_an_856_beside_the_number_of_a_case_are_refused) {
+  const std::string goods = "HL*1**S~HL*2*1*P~MAN*GM*340123450000000017~HL*3*2*I~LIN**UK*";
+  const ImportReport refused = book(x12(goods + "15901234123454~SN1**36*EA~"));
+  REQUIRE(refused.errors.at(0).message.find("'EA' counts single ones") != std::string::npos);
+  REQUIRE(book(x12(goods + "15901234123454~SN1**3*CA~")).errors.empty());
+  REQUIRE(announced() == "BRG 36\n");
+  REQUIRE(book(x12(goods + "5901234123457~SN1**5*EA~")).errors.empty());
+  REQUIRE(announced() == "BRG 5\n");
+}
+
+TEST(of_a_case_that_the_books_do_not_know_its_message_says_how_many_are_in_it) {
+  const std::string goods = "CPS+1'GIN+BJ+340123450000000017'LIN+1++24006381333942:SRV'PIA+1+GLV:BP'QTY+12:2:PCE'";
+  REQUIRE(book(desadv(goods + "QTY+59:24:PCE'")).errors.empty());
+  REQUIRE(announced() == "GLV 48\n");
+  REQUIRE(book(desadv(goods)).errors.at(0).message.find("item '24006381333942' is not known") != std::string::npos);
+}
