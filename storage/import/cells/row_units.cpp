@@ -9,6 +9,8 @@ Quantity* quantity_of(ImportRow& row) {
   if (auto* purchase = std::get_if<PurchaseLineRow>(&row)) return &purchase->expected;
   if (auto* stock = std::get_if<OpeningRow>(&row)) return &stock->units.quantity;
   if (auto* asn = std::get_if<AsnRow>(&row)) return &asn->units.quantity;
+  if (auto* past = std::get_if<PastDemandRow>(&row)) return &past->units;
+  if (auto* wish = std::get_if<WishRow>(&row)) return &wish->quantity;
   return nullptr;
 }
 
@@ -17,6 +19,10 @@ ItemCode* item_named_in(ImportRow& row) {
   if (auto* purchase = std::get_if<PurchaseLineRow>(&row)) return &purchase->item;
   if (auto* stock = std::get_if<OpeningRow>(&row)) return &stock->units.item;
   if (auto* asn = std::get_if<AsnRow>(&row)) return &asn->units.item;
+  if (auto* past = std::get_if<PastDemandRow>(&row)) return &past->item;
+  if (auto* wish = std::get_if<WishRow>(&row)) return &wish->item;
+  if (auto* source = std::get_if<SourceRow>(&row)) return &source->item;
+  if (auto* face = std::get_if<FaceRow>(&row)) return &face->item;
   return nullptr;
 }
 

@@ -114,6 +114,17 @@ void add_other_barcodes(MappedColumn& column, const HeaderNames& names) {
   }
 }
 
+// Suppliers and shops name goods by their barcodes alone: the books know whose they are. A list of items or of barcodes
+// has to have the item itself.
+void add_item_by_barcode(MappingPart& part, const ImportKind& kind, const HeaderNames& names) {
+  static constexpr std::array<std::string_view, 7> kinds{"orders",  "purchases", "asns", "stock",
+                                                         "history", "sources",   "faces"};
+  if (maps(part, "item") || std::find(kinds.begin(), kinds.end(), kind.name) == kinds.end()) return;
+  std::string source = place_of(names, "barcode") >= 0 ? "barcode" : heading_of("barcode", names);
+  if (!source.empty() && labels_named(source) != Labels::own)
+    part.columns.push_back({"item", {{{std::move(source), false}}}});
+}
+
 }  // namespace
 
 MappingPart part_by_aliases(const ImportKind& kind, const HeaderNames& names, const HeaderChoices& choices) {
@@ -131,6 +142,7 @@ MappingPart part_by_aliases(const ImportKind& kind, const HeaderNames& names, co
     if (!source.empty()) part.columns.push_back({column.name, {{{source, false}}}});
     if (!source.empty() && column.type == ColumnType::barcode) add_other_barcodes(part.columns.back(), names);
   }
+  add_item_by_barcode(part, kind, names);
   add_name(part, kind, names);
   if (part.kind == "orders" && !maps(part, "customer")) add_buyer(part, names);
   count_in_units(part, kind, names);

@@ -49,6 +49,13 @@ Error unlike_books(std::int64_t said, const PackSizes& sizes) {
                           fmt::arg("known", sizes.known.front().text())));
 }
 
+// What is said of an item, as its price, is not said of a pack of it.
+Status is_of_one(const BarcodeRow& pack) {
+  if (pack.units.units() == 1) return Done{};
+  return refusal_of("item", fmt::format("the barcode is of a pack of {units} of {item}: name the item by its own code",
+                                        fmt::arg("units", pack.units.text()), fmt::arg("item", pack.item.text())));
+}
+
 }  // namespace
 
 Result<std::optional<BarcodeRow>> RowPacks::barcode_of(const ItemCode& item) {
@@ -78,6 +85,7 @@ Status RowPacks::count(ImportRow& row, const RowUnit* unit) {
     names_by_barcodes_ = true;
     *item = (*barcode)->item;
   }
+  if (*barcode && quantity_of(row) == nullptr) return is_of_one(**barcode);
   if (*barcode && ((*barcode)->units.units() > 1 || (unit != nullptr && unit->word.empty()))) {
     const auto units = units_in_pack(**barcode, unit);
     return units ? multiply(row, *units, "of " + written) : units.error();

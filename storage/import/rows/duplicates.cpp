@@ -212,13 +212,23 @@ void take_last_notices(ParsedImport& parsed) {
                                        "rows are of notices that later ones of the file replace"));
 }
 
+namespace {
+
+Quantity* counted_by_item(ImportRow& row) {
+  if (auto* past = std::get_if<PastDemandRow>(&row)) return &past->units;
+  Units* const units = units_at_a_place(row);
+  return units == nullptr ? nullptr : &units->quantity;
+}
+
+}  // namespace
+
 std::size_t add_up(ParsedImport& parsed) {
   std::size_t added = 0;
   each_duplicate(parsed, [&](std::size_t row, std::size_t earlier) {
-    Units* const more = units_at_a_place(parsed.rows[row]);
-    Units* const sum = units_at_a_place(parsed.rows[earlier]);
+    const Quantity* const more = counted_by_item(parsed.rows[row]);
+    Quantity* const sum = counted_by_item(parsed.rows[earlier]);
     if (more == nullptr || sum == nullptr || parsed.notes[row].use == RowUse::drop) return;
-    sum->quantity = sum->quantity + more->quantity;
+    *sum = *sum + *more;
     parsed.notes[row].use = RowUse::drop;
     ++added;
   });

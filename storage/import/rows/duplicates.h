@@ -25,8 +25,8 @@ void refuse_second_notices(ParsedImport& parsed, BadLines& bad);
 // Leaves them out where a person has confirmed that the later notice replaces the earlier one: what an earlier one
 // says of such a unit holds no more.
 void take_last_notices(ParsedImport& parsed);
-// Adds up rows that name one thing in two ways, as a case and as a piece: units of one item on one pallet, or at one
-// place, become one row. Returns how many rows went into others.
+// Adds up rows that name one thing in two ways, as a case and as a piece: units of one item on one pallet, at one
+// place, or asked for on one day, become one row. Returns how many rows went into others.
 std::size_t add_up(ParsedImport& parsed);
 
 }  // namespace dockhand

@@ -1,0 +1,99 @@
+// How many base units a row counts, where its words, its item's barcode and the books all say something.
+#include <fstream>
+
+#include "storage/import/import_files.h"
+#include "tests/support/warehouse/facts_fixture.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+
+namespace {
+
+struct Fixture : FactsFixture {
+  OperatorName office = OperatorName::parse("office").value();
+
+  void setUp() {
+    FactsFixture::setUp();
+    floor.accepted(Import{{BarcodeRow{"05901234123457", item("BRG"), "ea", units(1)},
+                           BarcodeRow{"15901234123454", item("BRG"), "cs", units(12)},
+                           LocationRow{place("A-09"), LocationKind::storage},
+                           PurchaseLineRow{purchase("PO-8/1"), "SKF", item("GLV"), units(9), day("2026-12-01"), {}}}});
+  }
+  ParsedImport parse(const std::string& text, const ImportChoices& choices = {}) {
+    std::ofstream(folder / "file.csv", std::ios::binary) << text;
+    return parse_import(folder / "file.csv", choices).value();
+  }
+  ImportReport book(const std::string& text, const ImportChoices& choices = {}) {
+    return book_import(*floor.ledger, parse(text, choices), choices, office, clock.now()).value();
+  }
+  template <class Row>
+  std::vector<Row> rows(const std::string& text, const ImportChoices& choices = {}) {
+    const ParsedImport parsed = parse(text, choices);
+    INFO((parsed.report.errors.empty() ? "" : parsed.report.errors.front().sentence()));
+    REQUIRE(parsed.report.errors.empty());
+    std::vector<Row> all;
+    for (const ImportRow& row : parsed.rows) {
+      if (const Row* one = std::get_if<Row>(&row)) all.push_back(*one);
+    }
+    return all;
+  }
+  std::string error(const std::string& text, const ImportChoices& choices = {}) {
+    const ParsedImport parsed = parse(text, choices);
+    return parsed.report.errors.empty() ? "" : parsed.report.errors.front().message;
+  }
+  std::int64_t expected(const char* line) { return purchase_line(line).expected.units(); }
+  static bool tells(const ImportReport& report, std::string_view part) {
+    return std::any_of(report.found.begin(), report.found.end(),
+                       [&](const std::string& one) { return one.find(part) != std::string::npos; });
+  }
+};
+
+}  // namespace
+
+TEST(single_units_beside_the_barcode_of_a_pack_are_refused_and_packs_are_told) {
+  const std::string head = "PO Number,Line,SKU,Qty,UOM,Vendor,Expected Date\n", end = ",V,2026-12-01\n";
+  for (const char* one : {"EA", "Stk", "Stück", "dozen and a half of 18", "plt"}) {
+    const ImportReport refused = book(head + "P1,1,15901234123454,36," + one + end);
+    INFO(one);
+    REQUIRE(refused.errors.size() == 1);
+    REQUIRE(refused.errors[0].message.find("the barcode is of a pack of 12 of BRG, and ") != std::string::npos);
+  }
+  const ImportReport booked = book(head + "P1,1,15901234123454,3,CS" + end + "P1,2,15901234123454,2,dozen" + end);
+  REQUIRE(booked.errors.empty());
+  REQUIRE(expected("P1/1") == 36);
+  REQUIRE(expected("P1/2") == 24);
+  REQUIRE(tells(booked, "2 rows are in packs, read as base units (3 of 15901234123454 as 36)"));
+  REQUIRE(tells(book("place,item,quantity\nA-09,15901234123454,2\n"), "1 row is in packs, read as base units"));
+}
+
+TEST(the_books_know_their_packs_better_than_what_was_said_of_all) {
+  const std::string head = "PO Number,Line,SKU,Qty,UOM,Vendor,Expected Date\n", end = ",Karton,V,2026-12-01\n";
+  ImportChoices choices;
+  choices.header.units = {{"GLV Karton", 24}};
+  const ImportReport of_one = book(head + "P1,1,BRG,2" + end + "P1,2,GLV,2" + end, choices);
+  REQUIRE(of_one.errors.empty());
+  REQUIRE(expected("P1/1") == 24);
+  REQUIRE(expected("P1/2") == 48);
+  choices.header.units = {{"Karton", 50}};
+  const ImportReport of_all = book(head + "P2,1,BRG,2" + end + "P2,2,GLV,2" + end, choices);
+  REQUIRE(expected("P2/1") == 24);
+  REQUIRE(expected("P2/2") == 100);
+  REQUIRE(tells(of_all, "and not of the one that was said ('Karton' of BRG is 12)"));
+}
+
+TEST(a_row_that_says_another_size_of_its_pack_than_the_books_is_refused) {
+  const std::string head = "purchase,line,supplier,item,quantity,due,pack size,uom\n";
+  const ImportReport refused = book(head + "P1,1,S,BRG,2,2026-12-01,24,Karton\n");
+  REQUIRE(refused.errors.size() == 1);
+  REQUIRE(refused.errors[0].message.find("24 in one 'Karton' of BRG, and the books know 12") != std::string::npos);
+  REQUIRE(book(head + "P1,1,S,BRG,2,2026-12-01,12,Karton\nP1,2,S,GLV,2,2026-12-01,24,Karton\n").errors.empty());
+  REQUIRE(expected("P1/1") == 24);
+  REQUIRE(expected("P1/2") == 48);
+}
+
+TEST(what_is_cancelled_counts_in_the_packs_of_its_row) {
+  const std::string head = "order,line,customer,item,quantity,unit,promised,cancelled\n";
+  REQUIRE(book(head + "O1,1,ACME,BRG,10,CS,2026-12-01,6\nO2,1,ACME,BRG,10,dozen,2026-12-01,10\n").errors.empty());
+  REQUIRE(state("O1/1") == "48 0 0 0");
+  REQUIRE(state("O2/1") == "0 0 0 0");
+}
