@@ -31,6 +31,7 @@ RowJson row_of(const MovedUnits& moved, std::string_view table) {
     row["carrier"] = moved.carrier;
     row["tracking"] = moved.tracking;
   }
+  if (table == "receipts") row["expiry"] = moved.expiry ? moved.expiry->text() : "";
   return row;
 }
 

@@ -2,7 +2,9 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
+#include <vector>
 
 #include "storage/codec/allowed_by.h"
 #include "storage/engine/row_reader.h"
@@ -59,6 +61,22 @@ Status add_said(Engine& db, const char* account, std::int64_t seq, std::int64_t 
   return Done{};
 }
 
+// The events that have taken a file of stock back.
+Result<std::set<std::int64_t>> taken_back_imports(Engine& db, std::int64_t seq, std::int64_t until) {
+  std::set<std::int64_t> all;
+  std::vector<std::pair<std::int64_t, std::string>> undone;
+  for (auto rows = db.query("SELECT seq, body FROM event WHERE action = 'undo' AND seq > $1 AND seq <= $2"
+                            " AND EXISTS (SELECT 1 FROM posting WHERE event = seq AND place = '@adjustment')",
+                            seq, until);
+       rows.next();)
+    undone.emplace_back(rows.integer(0), text_in_body(rows.text(1), "target").value_or(""));
+  for (const auto& [event, target] : undone) {
+    if (db.query("SELECT 1 FROM event WHERE id = $1 AND action = 'import'", target).next()) all.insert(event);
+  }
+  if (db.failed()) return db.failure();
+  return all;
+}
+
 // Returns the body of the short pick that an event is, or has undone. Nothing: the event is of something else.
 std::optional<std::string> short_pick_of(Engine& db, const std::string& action, std::string body) {
   if (action == "short") return body;
@@ -106,7 +124,8 @@ Result<std::vector<MovedUnits>> moved_after(const std::filesystem::path& databas
   const std::int64_t sign = what == Moved::shipped ? 1 : -1;
   std::vector<MovedUnits> all;
   for (auto rows = (*reader)->query(
-           "SELECT e.seq, e.at, e.operator, e.action, p.doc, p.line, p.item, p.lot, p.serial, p.quantity FROM event e"
+           "SELECT e.seq, e.at, e.operator, e.action, p.doc, p.line, p.item, p.lot, p.serial, p.quantity,"
+           " (SELECT expiry FROM lot l WHERE l.item = p.item AND l.lot = p.lot) FROM event e"
            " JOIN posting p ON p.event = e.seq WHERE e.seq > $1 AND e.seq <= $3 AND p.place = $2 AND p.item <> '@unit'"
            " ORDER BY e.seq, p.doc, p.line, p.item, p.lot, p.serial, p.quantity",
            seq, account, until);
@@ -124,8 +143,14 @@ Result<std::vector<MovedUnits>> moved_after(const std::filesystem::path& databas
                    row.text(),
                    sign * row.integer(),
                    {}});
+    all.back().expiry = row.maybe_date();
   }
   if ((*reader)->failed()) return (*reader)->failure();
+  if (what == Moved::counted) {
+    const auto own = taken_back_imports(**reader, seq, until);
+    if (!own) return own.error();
+    std::erase_if(all, [&](const MovedUnits& one) { return one.action == "import" || own->contains(one.seq); });
+  }
   const Status said = add_said(**reader, account, seq, until, all);
   if (!said) return said.error();
   return all;

@@ -1,11 +1,13 @@
 // Units as they came, left and were counted, for who keeps books elsewhere.
 //
 // Decides: that what is listed is what the postings say, so that a pallet is listed by its content and what was undone
-// counts against it. Leaves to others: how it is written (storage/listings/exports.h).
+// counts against it; that what the office's own files say of stock is not told to it as counted. Leaves to others: how
+// it is written (storage/listings/exports.h).
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +33,7 @@ struct MovedUnits {
   std::string place{};     // where units were not found
   // Of what was shipped: in which carton, who took it and under which number; empty when nobody has said so.
   std::string carton{}, carrier{}, tracking{};
+  std::optional<Date> expiry{};  // of the lot, as it is known now
 };
 
 // Of a short pick the units are those that are missing: negative when it was undone. Reads the events after `seq` up to

@@ -58,6 +58,7 @@ Subcommand subcommand_export() {
           .run = [options](const CommonOptions& common) { return run_export(common, *options); },
           .footer =
               "receipts, shipments and counts: one row for the units of each event, negative when they went back.\n"
+              "What the office's own files of stock have brought is no count.\n"
               "shorts: units that who picked them did not find, with the order line and the place; negative when that\n"
               "was undone. "
               "The greatest seq of one file is the --since of the next. stock and allocations are as they are now.\n"

@@ -69,3 +69,17 @@ TEST(an_export_reads_only_what_has_come_since_the_last_one) {
     CHECK(StatementTrace::rows_scanned_by("posting") == 0);
   }
 }
+
+TEST(stock_that_a_file_of_the_office_has_brought_is_not_told_to_it_as_counted) {
+  const auto opening = floor.accepted(Import{{OpeningRow{place("DOCK-1"), Units{item("BRG"), units(20), {}, {}, {}}}}});
+  floor.accepted(Undo{opening.id});
+  REQUIRE(moved_after(file, Moved::counted, 0)->empty());
+  floor.accepted(Adjust{Change::plus, Units{item("BRG"), units(2), {}, {}, {}}, place("DOCK-1"), "found"});
+  REQUIRE(moved_after(file, Moved::counted, 0)->size() == 1);
+}
+
+TEST(units_that_came_are_told_with_the_date_of_their_lot) {
+  floor.accepted(Import{{ItemRow{item("MILK"), "Milk", Tracking::lot, true}}});
+  floor.accepted(Receive{Units{item("MILK"), units(5), lot("L1"), {}, day("2027-03-01")}, place("DOCK-1"), {}});
+  REQUIRE(moved_after(file, Moved::received, 0)->at(0).expiry == day("2027-03-01"));
+}

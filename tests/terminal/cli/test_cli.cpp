@@ -222,7 +222,7 @@ TEST(the_last_import_is_taken_back_and_an_export_of_nothing_says_its_columns) {
   const auto items = write("items.csv", "item,name\nA,First\nB,Second\n");
   REQUIRE(run("import '" + items + "'").code == 0);
   const Ran none = run("export receipts");
-  REQUIRE(none.says("seq,at,by,action,document,line,item,lot,serial,quantity,allowed_by,reason\n"));
+  REQUIRE(none.says("seq,at,by,action,document,line,item,lot,serial,quantity,allowed_by,reason,expiry\n"));
   REQUIRE(run("export --json --since 7 receipts").out ==
           "dockhand: nothing was booked after event 7: the next --since is 7\n");
   REQUIRE_FALSE(run("export stock").says("--since"));
