@@ -302,7 +302,7 @@ Listed barcodes(const Path& database, const ShowFilter& filter) {
     if (!*item) continue;
     for (const Pack& pack : (*item)->packs) {
       rows.push_back(
-          {{"item", row.item.text()}, {"code", pack.code}, {"level", pack.level}, {"units", pack.units.units()}});
+          {{"item", row.item.text()}, {"barcode", pack.code}, {"level", pack.level}, {"units", pack.units.units()}});
     }
   }
   return rows;

@@ -1,6 +1,7 @@
 #include "storage/import/mapping/header.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -337,6 +338,13 @@ HeaderChoices as_meant(const Result<FoundHeader>& ours, const Names& small, cons
   return meant;
 }
 
+// What Dockhand itself tells of reserved units has the columns of a list of stock, and is none: the units lie there
+// already.
+bool are_reservations(const Names& small) {
+  static constexpr std::array<std::string_view, 6> columns{"line", "item", "place", "quantity", "state", "customer"};
+  return std::all_of(columns.begin(), columns.end(), [&](auto one) { return place_of(small, one) >= 0; });
+}
+
 }  // namespace
 
 Names heading_of_two_lines(const Names& upper, const Names& lower) {
@@ -360,6 +368,8 @@ Result<FoundHeader> read_header(const Names& cells, const HeaderChoices& choices
   if (!choices.kind.empty() && kind_named(choices.kind) == nullptr)
     return bad_header("'" + printable(choices.kind, 24) + "' is no kind of file");
   const Names names = plain_names(cells), small = small_names(cells);
+  if (choices.kind.empty() && are_reservations(small))
+    return bad_header("it says which units are reserved for whom, and not what lies where: there is nothing to import");
   auto ours = own_header(cells, small, choices.kind);
   if (!ours && kind_by_key(small) != nullptr && is_doubled(small)) return ours;
   const auto known = remembered_mapping(choices.memory, cells);

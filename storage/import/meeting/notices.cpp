@@ -132,12 +132,28 @@ Result<bool> Notices::knows(const ItemCode& item) {
   return known;
 }
 
+// Our own lists name a line with its purchase, as PO-7/2. A number may look so as well: it goes first where the books
+// know it.
+Status Notices::take_whole_name(PurchaseLine& named, const ItemCode& item) {
+  const auto whole = PurchaseLine::parse(named.document.text());
+  if (named.line != line_of_its_item || !whole) return Done{};
+  const auto by_number = lines_of(named, item);
+  if (!by_number) return by_number.error();
+  if (!(*by_number)->empty()) return Done{};
+  const auto of_whole = lines_of(*whole, item);
+  if (!of_whole) return of_whole.error();
+  const auto is_its = [&](const DocumentLine& one) { return one.line == whole->line; };
+  if (std::any_of((*of_whole)->begin(), (*of_whole)->end(), is_its)) named = *whole;
+  return Done{};
+}
+
 // A row that names a purchase and no line means the line of its item. A purchase that is still to come has none: the
 // row says it when it comes again.
 Status Notices::name_line(std::size_t row) {
   auto& asn = std::get<AsnRow>(parsed_.rows[row]);
   if (!asn.purchase) return Done{};
   const ItemCode& item = asn.units.item;
+  if (auto whole = take_whole_name(*asn.purchase, item); !whole) return whole;
   const auto known = lines_of(*asn.purchase, item);
   if (!known) return known.error();
   const std::vector<DocumentLine>& lines = **known;

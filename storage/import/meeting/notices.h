@@ -31,6 +31,7 @@ class Notices {
  private:
   Status keep_unsaid_names();
   void name_as_announced(std::size_t row, const std::vector<AsnRow>& announced);
+  Status take_whole_name(PurchaseLine& named, const ItemCode& item);
   Status name_line(std::size_t row);
   Status meet_withdrawn(std::size_t row);
   Status meet_received(std::size_t row);

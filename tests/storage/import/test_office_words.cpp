@@ -417,3 +417,13 @@ TEST(a_barcode_names_the_item_of_what_is_no_document_too) {
   const ImportReport refused = book("item,supplier,price\n15901234123454,S,18.00\n");
   REQUIRE(refused.errors.at(0).message.find("the barcode is of a pack of 12 of BRG") != std::string::npos);
 }
+
+TEST(what_our_own_lists_say_is_understood_or_refused_and_never_taken_for_stock) {
+  const std::string head = "asn,sscc,item,lot,serial,quantity,expiry,purchase,received\n";
+  const ImportReport booked = book(head + "LS-1,340123450000000024,GLV,,,9,,PO-8/1,no\n");
+  REQUIRE(booked.errors.empty());
+  REQUIRE(views->asns().value().at(0).purchase == "PO-8/1");
+  const std::string claims = "line,item,place,lot,serial,quantity,state,customer\nO1/1,BRG,A-09,,,4,reserved,ACME\n";
+  REQUIRE(error(claims).find("there is nothing to import") != std::string::npos);
+  REQUIRE(book("item,barcode,level,units\nGLV,4006381333931,ea,1\n").errors.empty());
+}
