@@ -144,6 +144,12 @@ Result<Table> Table::open(const fs::path& file, std::optional<char> separator, c
     return Error{ErrorKind::bad_input, file.string(),
                  "is a web page that is called a table: open it in a spreadsheet, and save it as .xlsx or CSV"};
   }
+  if (text->has_other_letters) {
+    return Error{
+        ErrorKind::bad_input, file.string(),
+        "its letters are in none of the encodings UTF-8, UTF-16 and Windows-1252, and would become others: save "
+        "it as \"CSV UTF-8\", or as .xlsx"};
+  }
   const auto said = said_separator(text->start);
   if (separator)
     table.separator_ = *separator;

@@ -11,6 +11,8 @@
 #include <optional>
 #include <vector>
 
+#include "storage/files/other_letters.h"
+
 namespace dockhand {
 namespace fs = std::filesystem;
 namespace {
@@ -212,10 +214,12 @@ Result<TextFile> examine_text(const fs::path& file) {
   crypto_hash_sha256_state hash;
   crypto_hash_sha256_init(&hash);
   Utf8Count count;
+  OtherLetters letters;
   std::string first;
   const auto read = each_block(file, [&](std::string_view bytes) {
     crypto_hash_sha256_update(&hash, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
     count.feed(bytes);
+    letters.feed(bytes);
     if (first.empty()) first = bytes;
     return true;
   });
@@ -226,6 +230,7 @@ Result<TextFile> examine_text(const fs::path& file) {
     found.encoding = *utf16;
   else if (!count.is_utf8())
     found.encoding = Encoding::windows_1252;
+  found.has_other_letters = found.encoding == Encoding::windows_1252 && letters.found();
   found.start = Decoder(found).decode(first);
   found.cr_alone = found.start.find('\r') != std::string::npos && found.start.find('\n') == std::string::npos;
   if (found.cr_alone) std::replace(found.start.begin(), found.start.end(), '\r', '\n');

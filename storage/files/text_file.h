@@ -22,10 +22,11 @@ const char* name_of(Encoding encoding);  // returns a name for people
 struct TextFile {
   std::filesystem::path file;
   Encoding encoding = Encoding::utf8;
-  bool cr_alone = false;  // ends its lines as old Macintoshes did
-  std::string content;    // SHA-256 of the file's bytes, 64 hexadecimal digits
-  std::string start;      // the first 64 KiB or less, as UTF-8
-  std::string signature;  // its first bytes, as they are
+  bool has_other_letters = false;  // they are of no language of Windows-1252, as which it would be read
+  bool cr_alone = false;           // ends its lines as old Macintoshes did
+  std::string content;             // SHA-256 of the file's bytes, 64 hexadecimal digits
+  std::string start;               // the first 64 KiB or less, as UTF-8
+  std::string signature;           // its first bytes, as they are
 };
 
 // Reads the whole file once. A text in UTF-8 with a few broken bytes is still UTF-8. An Error says that it cannot be

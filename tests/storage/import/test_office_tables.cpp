@@ -296,3 +296,28 @@ TEST(two_mappings_that_fit_as_well_and_read_a_file_otherwise_are_a_question) {
   choices.header.mappings.push_back(mapping("the same shop", "Ship"));
   REQUIRE(parse(file, choices).rows == 1);
 }
+
+TEST(letters_of_another_encoding_are_refused_and_not_taken_for_others) {
+  const auto why = [&](const std::string& text) {
+    std::ofstream(folder / "file.csv", std::ios::binary) << "item,name\nA," + text + "\n";
+    const auto parsed = parse_import(folder / "file.csv");
+    return parsed ? std::string() : parsed.error().message;
+  };
+  for (const char* other : {"\xA3o\xBFysko \xBF\xF3\xB3te", "\xCF\xEE\xE4\xF8\xE8\xEF\xED\xE8\xEA", "\x8E\xB2\x8E\xF3",
+                            "pr\xF9myslov\xFD", "t\xECsn\xECn\xED"}) {
+    INFO(other);
+    REQUIRE(why(other).find("CSV UTF-8") != std::string::npos);
+  }
+  for (const char* ours : {"Z\xFCrich \x80 5",
+                           "cr\xE9\xE9"
+                           "e",
+                           "j\xE4\xE4\xE4r", "\xBFQu\xE9?", "25 m\xB3h",
+                           "\xA3"
+                           "5m",
+                           "\xE4\xF6\xFC\xDF\xC4\xD6\xDC",
+                           "\xAB"
+                           "d\xE9j\xE0 vu\xBB"}) {
+    INFO(ours);
+    REQUIRE(why(ours).empty());
+  }
+}
