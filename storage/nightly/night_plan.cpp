@@ -88,12 +88,16 @@ class Planning {
     return std::to_string(why.level) + "," + std::to_string(why.expected) + "," + std::to_string(why.days) + "," +
            why.supplier + "," + std::to_string(why.late) + "," + std::to_string(why.came);
   }
+  static std::string text_of(const std::optional<SellsOtherwise>& change) {
+    return change ? (change->more ? "+" : "-") + change->since.text() : "";
+  }
   static std::string text_of(const PlanRow& row) {
-    std::string text = row.item.text() + ";" + row.method + ";" + row.first_week.text() + ";" + row.group + ";" +
-                       text_of(row.why) + ";" + std::to_string(row.excess) + ";" +
-                       (row.runs_out ? row.runs_out->text() : "");
+    std::string text = row.item.text() + ";" + row.method + ";" + row.pattern + ";" + text_of(row.change) + ";" +
+                       row.first_week.text() + ";" + row.group + ";" + text_of(row.why) + ";" +
+                       std::to_string(row.excess) + ";" + (row.runs_out ? row.runs_out->text() : "");
     for (const PlannedWeek& week : row.weeks) {
-      text += "," + std::to_string(week.expected) + "/" + std::to_string(week.p10) + "/" + std::to_string(week.p90);
+      text += "," + std::to_string(week.expected) + "/" + std::to_string(week.p10) + "/" + std::to_string(week.p90) +
+              "/" + std::to_string(week.season) + "/" + std::to_string(week.lift);
     }
     return text + "\n";
   }
@@ -143,7 +147,11 @@ class Planning {
       PlanRow row{item(one)};
       row.method = name_of(one.method);
       row.first_week = demand.until;
-      for (const plan::KeptPeriod& week : one.weeks) row.weeks.push_back({week.mean, week.p10, week.p90});
+      for (const plan::KeptPeriod& week : one.weeks) {
+        row.weeks.push_back({week.mean, week.p10, week.p90, week.season, week.lift});
+      }
+      row.pattern = name_of(one.pattern);
+      if (one.change) row.change = SellsOtherwise{one.change->since, one.change->direction == plan::Direction::up};
       one.weeks = {};
       const auto last = before.find(row.item);
       row.error = error_of(demand, last == before.end() ? nullptr : &last->second);

@@ -1,5 +1,6 @@
 #include "storage/schema/plan_rows.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
 
@@ -54,6 +55,54 @@ Result<std::vector<PlannedWeek>> parse_weeks(std::string_view text) {
   return weeks;
 }
 
+// Prints how the weeks come about: "smooth erratic +20529 112/100 108/250 ...": the method, how it sells, since when
+// more (or, "-20529", less; "0" stands for never), and the season and the lift of each week. All of it stands in the
+// cell of the method: a program of old shows what it finds there and knows no more columns.
+std::string text_of_how(const PlanRow& plan) {
+  if (plan.pattern.empty()) return plan.method;
+  std::string text = plan.method + " " + plan.pattern + " ";
+  if (plan.change) text += plan.change->more ? "+" : "-";
+  text += std::to_string(plan.change ? plan.change->since.days() : 0);
+  for (const PlannedWeek& week : plan.weeks) {
+    text += " " + std::to_string(week.season) + "/" + std::to_string(week.lift);
+  }
+  return text;
+}
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (std::size_t from = 0; from <= text.size();) {
+    const std::size_t end = std::min(text.find(' ', from), text.size());
+    words.push_back(text.substr(from, end - from));
+    from = end + 1;
+  }
+  return words;
+}
+
+std::int32_t number_in(std::string_view text) {
+  std::int32_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+// What is not there was not said.
+void read_how(const std::string& cell, PlanRow& row) {
+  const std::vector<std::string_view> words = words_of(cell);
+  constexpr std::size_t before_weeks = 3;
+  row.method = words.front();
+  if (words.size() < before_weeks) return;
+  row.pattern = words[1];
+  const std::string_view change = words[2];
+  const bool changed = change.starts_with('+') || change.starts_with('-');
+  if (changed) row.change = SellsOtherwise{Date::from_days(number_in(change.substr(1))), change.front() == '+'};
+  for (std::size_t i = 0; i < std::min(row.weeks.size(), words.size() - before_weeks); ++i) {
+    const std::string_view week = words[before_weeks + i];
+    const std::size_t slash = std::min(week.find('/'), week.size());
+    row.weeks[i].season = number_in(week.substr(0, slash));
+    row.weeks[i].lift = slash < week.size() ? number_in(week.substr(slash + 1)) : 100;
+  }
+}
+
 void add(Row& row, const LevelWhy& why) {
   for (Value& value : Row{Value(why.level), Value(why.expected), as_value(why.days), Value(why.supplier),
                           as_value(why.late), as_value(why.came)}) {
@@ -69,7 +118,7 @@ LevelWhy why_in(RowReader& next) {
 PlanRow read_plan(const Cells& cells) {
   RowReader next(cells);
   PlanRow row{next.code<ItemCode>()};
-  row.method = next.text();
+  const std::string how = next.text();
   row.first_week = next.date();
   row.weeks = next.word(parse_weeks, {});
   row.error = next.integer();
@@ -78,6 +127,7 @@ PlanRow read_plan(const Cells& cells) {
   row.excess = next.integer();
   row.cover_days = next.maybe_number();
   row.runs_out = next.maybe_date();
+  read_how(how, row);
   return row;
 }
 
@@ -123,8 +173,8 @@ ProposalRow read_proposal(const Cells& cells) {
 
 std::int64_t put(Engine& db, const PlanRow& plan, std::int64_t changed) {
   static const std::string upsert = document_upsert({"plan", "item", DOCKHAND_PLAN_COLUMNS});
-  Row row{Value(plan.item.text()),    Value(plan.method), as_value(plan.first_week.days()),
-          Value(text_of(plan.weeks)), Value(plan.error),  Value(plan.group)};
+  Row row{Value(plan.item.text()),    Value(text_of_how(plan)), as_value(plan.first_week.days()),
+          Value(text_of(plan.weeks)), Value(plan.error),        Value(plan.group)};
   add(row, plan.why);
   for (Value& value : Row{Value(plan.excess), as_value(plan.cover_days), as_value(plan.runs_out), Value(changed)}) {
     row.push_back(std::move(value));

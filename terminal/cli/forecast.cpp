@@ -11,6 +11,7 @@
 #include "storage/model/exit_code.h"
 #include "storage/planning/demand/assortment.h"
 #include "storage/views/planning_views.h"
+#include "storage/words/plan_why.h"
 #include "storage/words/plan_words.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
@@ -59,18 +60,6 @@ std::string units(std::int64_t thousandths) { return fmt::format("{:.1f}", stati
 
 std::string counted_weeks(std::size_t weeks) { return fmt::format("{} {}", weeks, weeks == 1 ? "week" : "weeks"); }
 
-const char* how_it_sells(plan::Pattern pattern) {
-  constexpr const char* words[] = {"never", "nearly every week", "nearly every week, some weeks far more than others",
-                                   "now and then", "now and then, some weeks far more than others"};
-  return words[static_cast<int>(pattern)];
-}
-
-const char* by(plan::Method method) {
-  constexpr const char* words[] = {"as nothing", "by its average, as its history is short",
-                                   "by the mean of three methods", "by how often it sells and how much"};
-  return words[static_cast<int>(method)];
-}
-
 bool overlap(const std::vector<plan::Promotion>& promotions) {
   for (std::size_t i = 0; i < promotions.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
@@ -98,7 +87,8 @@ std::string sentence_of(const Known& known, const plan::Forecast& forecast) {
   for (const double week : weeks) sold += week;
   std::string text = fmt::format("{units:.0f} asked for in {weeks}. It sells {how}, and is forecast {by}.",
                                  fmt::arg("units", sold), fmt::arg("weeks", counted_weeks(weeks.size())),
-                                 fmt::arg("how", how_it_sells(forecast.pattern)), fmt::arg("by", by(forecast.method)));
+                                 fmt::arg("how", how_it_sells(plan::name_of(forecast.pattern))),
+                                 fmt::arg("by", by_method(plan::name_of(forecast.method))));
   if (const auto& doubted = known.demand.doubted) {
     text += fmt::format(
         " The week of {monday} says {says:.0f}, more than {times:.0f} times as much as any other: it counts as"
@@ -107,10 +97,10 @@ std::string sentence_of(const Known& known, const plan::Forecast& forecast) {
         fmt::arg("times", plan::times_unlike), fmt::arg("counts", doubted->counts_as));
   }
   if (forecast.change) {
-    text += fmt::format(
-        " Sells {} than before since {}.", forecast.change->direction == plan::Direction::up ? "more" : "less",
-        Date::from_days(known.demand.until.days() - 7 * static_cast<int>(weeks.size() - forecast.change->since))
-            .text());
+    const auto ago = static_cast<std::int32_t>(weeks.size() - forecast.change->since);
+    const SellsOtherwise change{Date::from_days(known.demand.until.days() - 7 * ago),
+                                forecast.change->direction == plan::Direction::up};
+    text += " " + sentence(change, known.demand.until) + ".";
   }
   std::vector<plan::Promotion> to_come;
   for (const plan::Promotion& one : known.promotions) {
@@ -135,7 +125,9 @@ std::vector<RowJson> rows_of(const Known& known, const plan::Forecast& forecast)
                     {"expected", units(period.mean)},
                     {"p10", units(period.p10)},
                     {"p50", units(period.p50)},
-                    {"p90", units(period.p90)}});
+                    {"p90", units(period.p90)},
+                    {"season", period.season},
+                    {"promotions", period.lift}});
     week = Date::from_days(week.days() + 7);
   }
   return rows;
@@ -220,15 +212,18 @@ int show_of_the_hub(const HubPlan& plan, const ForecastOptions& options, Date to
     rows.push_back({{"week", week.text()},
                     {"expected", units(row.weeks[i].expected)},
                     {"p10", units(row.weeks[i].p10)},
-                    {"p90", units(row.weeks[i].p90)}});
+                    {"p90", units(row.weeks[i].p90)},
+                    {"season", row.weeks[i].season},
+                    {"promotions", row.weeks[i].lift}});
   }
   const std::string age = plan_age(plan.made_for, today);
   const std::string good = row.error < 0 ? "" : " Its forecasts were off by " + units(row.error) + " a week.";
+  const std::string change = row.change ? " " + sentence(*row.change, today) + "." : "";
   const std::string about =
       age.empty() ? good : fmt::format(" It is a {age}.{good}", fmt::arg("age", age), fmt::arg("good", good));
   if (!options.json &&
       !write_out(row.item.text() + ": this is the hub's plan, as a terminal knows a part of the demand." + about +
-                 "\n\n")) {
+                 change + "\n\n")) {
     return exit_failed;
   }
   return show_rows(rows, options.json ? ShownAs::json : ShownAs::table);
@@ -263,7 +258,9 @@ Subcommand subcommand_forecast() {
       .run = [options](const CommonOptions& common) { return run_forecast(common, *options); },
       .footer =
           "Demand is what was ordered, in the week in which it was ordered, whether or not it was there.\n"
-          "p10 to p90: what comes lies below the first one time in ten, and above the last one time in ten.\n"
+          "p10 to p90: what comes lies below the first one time in ten, and above the last one time in ten. season,\n"
+          "promotions: in percent of what is usual, what the time of the year, and promotions and holidays, make of "
+          "it.\n"
           "--score: error, naive_error and bias in units a week; bias above 0: more sold than was forecast; tracking:\n"
           "how many errors of the usual size have added up to one side, beyond 4 it is out of step.\n"
           "Example: dockhand forecast BRG-6204 --score"};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "storage/words/plan_why.h"
 #include "storage/words/plan_words.h"
 #include "terminal/kit/plan_told.h"
 #include "terminal/kit/screen.h"
@@ -46,6 +47,7 @@ class FutureScreen final : public Screen {
     if (!plan_) return page;
     page.instruction.where_in_list = lasts(plan_->runs_out, context_.clock.now().date(), day);
     page.list_heading = age_.empty() ? how_good() : fmt::format("{} · {}", age_, how_good());
+    if (is_news(plan_->change, context_.clock.now().date())) page.rows.insert(page.rows.begin(), change_row());
     if (plan_->excess > 0) page.rows.push_back(excess_row());
     if (!plan_->weeks.empty()) page.rows.push_back(level_row());
     return page;
@@ -66,10 +68,33 @@ class FutureScreen final : public Screen {
       if (one.purchase && !one.placed && id == "purchase:" + one.purchase->text())
         return Open{ScreenId::receive, one.purchase->document};
     }
-    return id == "level" ? Step(Open{ScreenId::reorder, {}, false}) : Step(NotMine{});
+    if (id == "level") return Open{ScreenId::reorder, {}, false};
+    for (std::size_t week = 0; plan_ && week < plan_->weeks.size(); ++week) {
+      if (id == week_id(week)) return why_of(week);
+    }
+    return NotMine{};
   }
 
  private:
+  static std::string week_id(std::size_t week) { return "week:" + std::to_string(week); }
+
+  Date monday_of_week(std::size_t week) const {
+    return Date::from_days(plan_->first_week.days() + days_a_week * static_cast<std::int32_t>(week));
+  }
+
+  Question why_of(std::size_t week) const {
+    const Date today = context_.clock.now().date();
+    return {.words = fmt::format("Week of {day}: {why}", fmt::arg("day", day(monday_of_week(week), today)),
+                                 fmt::arg("why", week_why(*plan_, week, today, day))),
+            .choices = {{.id = "orders",
+                         .title = "What to order",
+                         .then = Open{ScreenId::reorder, {}, false},
+                         .detail = sentence(plan_->why),
+                         .icon = Icon::purchase}},
+            .no = "Back",
+            .list = true};
+  }
+
   // They come first, so that a small display shows the band without a finger: each says what arrives in it.
   void add_weeks(WorkPage& page) const {
     for (std::size_t week = 0; week < plan_->weeks.size(); ++week) page.rows.push_back(week_row(week));
@@ -144,6 +169,14 @@ class FutureScreen final : public Screen {
             .icon = Icon::why};
   }
 
+  // It stands first: who buys it knows more about it than any forecast.
+  Row change_row() const {
+    return {.title = sentence(*plan_->change, context_.clock.now().date(), day),
+            .detail = "Its forecast follows by and by: does somebody know why?",
+            .stripe = Stripe::attention,
+            .icon = Icon::attention};
+  }
+
   Row excess_row() const {
     return {.title = "More than is needed",
             .detail = plan_->weeks.empty() ? "nobody ever asked for it" : "beyond its level and half a year's demand",
@@ -162,7 +195,7 @@ class FutureScreen final : public Screen {
 
   Row week_row(std::size_t week) const {
     const Date today = context_.clock.now().date();
-    const Date begins = Date::from_days(plan_->first_week.days() + days_a_week * static_cast<std::int32_t>(week));
+    const Date begins = monday_of_week(week);
     const Date ends = Date::from_days(begins.days() + days_a_week);
     const PlannedWeek& numbers = plan_->weeks[week];
     std::string detail =
@@ -173,7 +206,8 @@ class FutureScreen final : public Screen {
     if (out) detail += "\nruns out on " + day(*plan_->runs_out, today);
     const float most = widest();
     const auto share = [most](std::int64_t thousandths) { return static_cast<float>(thousandths) / most; };
-    Row row{.title = fmt::format("Week of {day}", fmt::arg("day", day(begins, today))),
+    Row row{.id = week_id(week),
+            .title = fmt::format("Week of {day}", fmt::arg("day", day(begins, today))),
             .detail = detail,
             .value = of_thousandths(numbers.expected),
             .value_note = "expected",

@@ -58,4 +58,11 @@ std::string_view day_of_proposal(std::string_view id) {
   return at == std::string_view::npos ? std::string_view() : id.substr(at + 1);
 }
 
+bool is_dead(const PlanRow& row) {
+  constexpr std::int64_t half_a_unit = 500;
+  std::int64_t expected = 0;
+  for (const PlannedWeek& week : row.weeks) expected += week.expected;
+  return row.excess > 0 && expected < half_a_unit;
+}
+
 }  // namespace dockhand

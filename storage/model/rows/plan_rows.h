@@ -29,12 +29,21 @@ struct LevelWhy {
   bool operator==(const LevelWhy&) const = default;
 };
 
-// What is expected for one week ahead, in thousandths of a unit.
+// What is expected for one week ahead, in thousandths of a unit; and in percent of what is usual, what the time of the
+// year, and promotions and holidays, make of it.
 struct PlannedWeek {
   std::int64_t expected, p10, p90;
+  std::int32_t season = 100, lift = 100;
   bool operator==(const PlannedWeek&) const = default;
 };
 inline constexpr std::size_t planned_weeks = 12;
+
+// An item sells at another rate than before, since this Monday.
+struct SellsOtherwise {
+  Date since;
+  bool more = false;  // or less
+  bool operator==(const SellsOtherwise&) const = default;
+};
 
 struct PlanRow {
   ItemCode item;
@@ -47,8 +56,13 @@ struct PlanRow {
   std::int64_t excess = 0;  // units beyond what half a year and the level need; of what nobody asks for, all
   std::optional<std::int32_t> cover_days{};  // days until what is free and expected runs out; empty: not within a year
   std::optional<Date> runs_out{};
+  std::string pattern{};  // how it sells, in a word; empty: a program of old has not said it
+  std::optional<SellsOtherwise> change{};
   bool operator==(const PlanRow&) const = default;
 };
+
+// Nobody is expected to ask for what lies there: less than half a unit in twelve weeks.
+bool is_dead(const PlanRow& row);
 
 enum class ProposalState { open, approved, rejected, placed, over };
 const char* name_of(ProposalState state);

@@ -72,6 +72,7 @@ void smoothed(std::span<const double> values, std::size_t period, std::size_t ah
   result.method = Method::smooth;
   const Ahead next = smooth_forecast(values, period, ahead);
   result.freedom = next.freedom;
+  result.season = next.season;
   for (std::size_t h = 0; h < ahead; ++h) {
     result.mean.push_back(std::clamp(next.mean[h], 0.0, most));
     result.middle.push_back(std::clamp(next.middle[h], 0.0, most));
@@ -93,6 +94,13 @@ void spread_weeks(std::span<const double> values, Forecast& result) {
     const double mean = result.mean[h];
     result.variance[h] = mean * std::max(1.0, 1 + (ratio - 1) * mean / level) + level_doubt * mean * mean;
   }
+}
+
+// Of usual demand; where nothing was said of the period, all of it is usual.
+std::int32_t percent_at(const std::vector<double>& times, std::size_t period) {
+  constexpr double most_percent = 1e6;
+  const double percent = period < times.size() ? 100 * times[period] : 100;
+  return static_cast<std::int32_t>(std::floor(std::clamp(percent, 0.0, most_percent) + 0.5));
 }
 
 std::int64_t thousandths(double units) { return static_cast<std::int64_t>(std::floor(units * 1000 + 0.5)); }
@@ -172,7 +180,8 @@ std::vector<KeptPeriod> kept(const Forecast& forecast, std::size_t most_periods)
   std::vector<KeptPeriod> periods;
   for (std::size_t h = 0; h < std::min(forecast.mean.size(), most_periods); ++h) {
     const auto at = [&](double level) { return thousandths(forecast.quantile(h, level)); };
-    periods.push_back({thousandths(forecast.mean[h]), at(0.1), at(0.5), at(0.9)});
+    periods.push_back({thousandths(forecast.mean[h]), at(0.1), at(0.5), at(0.9), percent_at(forecast.season, h),
+                       percent_at(forecast.lift, h)});
   }
   return periods;
 }

@@ -40,6 +40,9 @@ struct Forecast {
   double freedom = 5;                  // for a smooth forecast; see Ahead
   double doubt = 0;                    // for weeks: how uncertain the level is, as a squared coefficient of variation
   std::optional<LevelChange> change{};
+  // How many times the usual demand of each period ahead comes from the time of the year, and from promotions and
+  // holidays. Empty: none of it.
+  std::vector<double> season{}, lift{};
 
   // The sum of `periods` periods from `first` on. The level is not known exactly, and its error is the same in all of
   // them. So the sum is less certain than that of as many independent periods.
@@ -56,9 +59,11 @@ struct Forecast {
 // a year has.
 Forecast forecast(std::span<const double> values, std::size_t period, std::size_t ahead, const CountPrior& prior);
 
-// A period ahead as it is kept, in thousandths of a unit.
+// A period ahead as it is kept, in thousandths of a unit; and in percent of what is usual, what the time of the year,
+// and promotions and holidays, make of it.
 struct KeptPeriod {
   std::int64_t mean, p10, p50, p90;
+  std::int32_t season = 100, lift = 100;
   bool operator==(const KeptPeriod&) const = default;
 };
 std::vector<KeptPeriod> kept(const Forecast& forecast, std::size_t most = most_weeks);  // at most `most` of them

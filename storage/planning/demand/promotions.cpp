@@ -192,6 +192,7 @@ Forecast weekly_forecast(const Demand& demand, std::span<const Promotion> promot
     next.mean[i] *= weeks;
     if (i < next.middle.size()) next.middle[i] *= weeks;
     next.variance[i] *= weeks * weeks;
+    next.lift.push_back(weeks);
     monday = days_after(monday, days_of_week);
   }
   return next;

@@ -71,6 +71,7 @@ Ahead smooth_forecast(std::span<const double> values, std::size_t period, std::s
     const double moved = further * static_cast<double>(h + 1);
     const double variance = spread.variance * widened(spread.follows, h) + moved * moved;
     result.mean.push_back(seasons.with(expected, t));
+    result.season.push_back(expected > 0 ? std::max(0.0, result.mean.back() / expected) : 1);
     result.middle.push_back(seasons.with(expected + moved, t));
     result.deviation.push_back(seasons.spread(std::sqrt(variance), t));
   }

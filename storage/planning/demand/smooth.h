@@ -26,7 +26,8 @@ struct Ahead {
   std::vector<double> mean;
   std::vector<double> middle;
   std::vector<double> deviation;
-  double freedom = 5;  // its degrees of freedom
+  std::vector<double> season{};  // how many times the usual demand the time of the year makes of each; 1: nothing
+  double freedom = 5;            // its degrees of freedom
   double follows =
       0;  // how fast the level moves with what is sold, 0.1 to 1: errors of neighbouring periods go together
 

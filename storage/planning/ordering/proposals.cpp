@@ -73,6 +73,14 @@ double month_spread(const Forecast& forecast) {
   return month.mean > 0 ? std::sqrt(month.variance) / month.mean : 0;
 }
 
+std::optional<RateChange> change_of(const Item& item) {
+  const auto& change = item.forecast.change;
+  const Demand& demand = item.candidate.demand;
+  if (!change || change->since >= demand.weeks.size()) return std::nullopt;
+  const auto weeks_ago = static_cast<std::int32_t>(demand.weeks.size() - change->since);
+  return RateChange{Date::from_days(demand.until.days() - 7 * weeks_ago), change->direction};
+}
+
 // The part of a year that the longest order of any of them lasts.
 double lasts(std::span<const Planned> plans) {
   double part = 0;
@@ -181,7 +189,9 @@ Proposal proposal_of(std::size_t place, const Item& item, std::size_t chosen, bo
           plan.weekly * static_cast<double>(weeks_a_year) * source.buying.price,
           month_spread(item.forecast),
           item.forecast.method,
-          std::move(kept_ahead)};
+          std::move(kept_ahead),
+          item.forecast.pattern,
+          change_of(item)};
 }
 
 // Returns the cheapest source that comes sooner than what was ordered does, and at whose level the item stands until

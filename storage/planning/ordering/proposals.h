@@ -25,6 +25,12 @@
 
 namespace dockhand::planning {
 
+// An item sells at another rate than before.
+struct RateChange {
+  Date since;  // a Monday
+  Direction direction;
+};
+
 struct Proposal {
   std::size_t candidate;              // its place in what was given
   std::size_t source;                 // its place among the sources
@@ -47,6 +53,8 @@ struct Proposal {
   double money_yearly, month_spread;  // as storage/planning/ordering/classes.h computes them
   Method method;
   std::vector<KeptPeriod> weeks;  // the first twelve weeks
+  Pattern pattern;
+  std::optional<RateChange> change;
 
   double return_on_money(double price) const;
 };

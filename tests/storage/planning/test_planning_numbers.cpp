@@ -5,6 +5,7 @@
 #include "storage/planning/demand/forecast.h"
 #include "storage/planning/minimum.h"
 #include "storage/planning/numbers.h"
+#include "storage/planning/ordering/proposals.h"
 #include "tests/support/unity.h"
 
 using namespace dockhand;
@@ -94,4 +95,42 @@ TEST(a_forecast_has_the_same_hash_on_every_machine) {
   }
   INFO(text);
   REQUIRE(stable_hash(text) == 0xb44e3ae032fb02f7);
+}
+
+// From histories, deliveries and terms to what is ordered, of whom and why: every number that a plan keeps.
+TEST(a_whole_plan_has_the_same_hash_on_every_machine) {
+  const Date today = Date::parse("2026-11-30").value();
+  std::vector<Candidate> candidates;
+  for (int i = 0; i < 24; ++i) {
+    std::vector<DemandLine> lines;
+    for (int week = 1; week <= 110; ++week) {
+      const std::int64_t units =
+          i % 3 == 0 ? week * week % 7 * (week % 4 == 1 ? i % 5 : 0) : 10 + (week * (i + 3)) % 19;
+      lines.push_back({Date::from_days(today.days() - 7 * week), units});
+    }
+    Candidate one{weekly(lines, today), 5.0 * (i % 11), 3.0 * (i % 4), {}};
+    std::vector<Delivery> seen;
+    for (int k = 0; k < 9; ++k) seen.push_back({7 + (k * (i + 5)) % 30, k == 8});
+    one.sources = {{LeadTime::learned(seen, 14), {1.5 + i, 6, 12}, 6, 1},
+                   {LeadTime::learned({}, 7), {2.5 + i, 1, 0}, 9, 2}};
+    one.promotions = {{Date::from_days(today.days() + 14), Date::from_days(today.days() + 20), 2}};
+    one.shelf_life_days = i % 5 == 0 ? 60 : 0;
+    candidates.push_back(std::move(one));
+  }
+  std::string text;
+  for (const Proposal& one : propose(candidates, {}, today)) {
+    for (const auto number :
+         {one.order, one.usual, one.needed, one.level, one.expected, std::int64_t{one.days}, one.textbook, one.king,
+          one.saves, one.lines, one.free, one.coming, one.later, one.excess}) {
+      text += std::to_string(number) + " ";
+    }
+    text += std::to_string(one.candidate) + " " + std::to_string(one.source) + " " + one.order_by.text() + " ";
+    for (const KeptPeriod& week : one.weeks) {
+      for (const auto number :
+           {week.mean, week.p10, week.p50, week.p90, std::int64_t{week.season}, std::int64_t{week.lift}})
+        text += std::to_string(number) + " ";
+    }
+  }
+  INFO(text);
+  REQUIRE(stable_hash(text) == 0x1faf806733d9ba39);
 }

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <functional>
 
+#include "storage/nightly/plan_thread.h"
 #include "sync/store/postgres_store.h"
 #include "tests/support/site/postgres_server.h"
 #include "tests/support/site/stored_site.h"
@@ -263,4 +264,44 @@ TEST(a_place_that_cannot_be_used_is_refused_before_anything_is_asked) {
     REQUIRE_FALSE(PostgresStore::at({"postgresql://db/fleet", wrong}).ok());
   }
   REQUIRE(PostgresStore::at({"postgresql://db/fleet", "berlin_2"}).ok());
+}
+
+TEST(a_plan_is_the_same_rows_over_postgresql_at_the_next_hub_and_in_a_file_alone) {
+  if (!there()) return;
+  Import past;
+  for (int week = 1; week <= 40; ++week) {
+    const Date day = Date::from_days(site.clock.now().date().days() - 7 * week);
+    past.rows.emplace_back(PastDemandRow{item("BRG"), day, units(20 + week % 3)});
+  }
+  const auto plan_of = [&](Ledger& books, const char* file) {
+    return plan_for(site.folder / file, site.clock.now().date(), site.clock.now(),
+                    [&](const auto& work) {
+                      work(books);
+                      return true;
+                    })
+        .value();
+  };
+  const auto furnished = [&](std::unique_ptr<Ledger> books, const char* id) {
+    site.furnish(books);
+    REQUIRE(books->execute({CommandId::parse(id).value(), OperatorName::parse("anna").value(), site.clock.now(), past})
+                .ok());
+    return books;
+  };
+  auto hub = furnished(site.hub("a.db"), "past-a");
+  const PlanMade first = plan_of(*hub, "a.db");
+  REQUIRE(first.proposed > 0);
+  hub.reset();
+  REQUIRE(agree("a.db"));
+  hub = site.hub("b.db");  // of all rows that PostgreSQL has
+  const PlanMade next = plan_of(*hub, "b.db");
+  REQUIRE(next.hash == first.hash);
+  REQUIRE(next.changed == 0);
+  hub.reset();
+  hub = furnished(Ledger::open(site.folder / "alone.db", LedgerRole::hub, site.clock).value(), "past-alone");
+  REQUIRE(plan_of(*hub, "alone.db").hash == first.hash);
+  hub.reset();
+  for (const char* file : {"b.db", "alone.db"}) {
+    REQUIRE(PlanningViews::open(site.folder / file).value()->plans().value() ==
+            PlanningViews::open(site.folder / "a.db").value()->plans().value());
+  }
 }
