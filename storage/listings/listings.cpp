@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "storage/listings/customer_lists.h"
+#include "storage/listings/item_list.h"
 #include "storage/model/rows/site_settings.h"
 #include "storage/upkeep/audit.h"
 #include "storage/views/views.h"
@@ -160,13 +161,6 @@ RowJson to_row(const PurchaseLineView& row, const PurchaseView& purchase) {
           {"supplier", purchase.supplier}};
 }
 
-RowJson to_row(const ItemRowView& row) {
-  return {{"item", row.item.text()},        {"tracking", name_of(row.tracking)},
-          {"on_hand", row.on_hand},         {"reserved", row.reserved},
-          {"waiting", row.waiting.units()}, {"expected", row.expected.units()},
-          {"state", name_of(row.state)},    {"name", row.name}};
-}
-
 RowJson to_row(const NoticeView& row) {
   return {{"time", row.at.text()}, {"kind", name_of(row.notice.kind)}, {"text", sentence(row.notice)}, {"id", row.id}};
 }
@@ -241,9 +235,7 @@ Listed list_of(const Path& database, const ShowFilter& filter) {
 Listed stock(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.stock(filter.limit); });
 }
-Listed items(const Path& database, const ShowFilter& filter) {
-  return rows_of(database, [&](Views& views) { return views.items(filter.limit); });
-}
+
 Listed orders(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.orders(filter.limit); });
 }
@@ -360,7 +352,7 @@ RowJson row_like_claims() {
 const std::vector<Topic>& topics() {
   static const std::vector<Topic> all{
       {"stock", "what lies where, and how much of it is reserved or picked", stock},
-      {"items", "every item with its stock, demand and supply", items},
+      {"items", "every item with its stock, demand and supply, and how long it lasts", customer_list<list_items>},
       {"barcodes", "every item's packs with their codes and base units", barcodes},
       {"locations", "places along the walk, pallets left out", locations},
       {"customers", "customers with their order class and policies", list_of<&Views::customers>},

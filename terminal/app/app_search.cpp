@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "terminal/app/app_state.h"
+#include "terminal/kit/plan_told.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -29,7 +30,14 @@ KindWords words_of(SearchRow::Kind kind) {
   return {"", Icon::none};
 }
 
-Row row_of(const SearchRow& hit, std::size_t number) {
+// Nothing for a lot or a serial: they are no code of an item.
+std::optional<ItemCode> item_of(const SearchRow& hit) {
+  if (hit.kind != SearchRow::Kind::item) return std::nullopt;
+  const auto item = ItemCode::parse(hit.code);
+  return item ? std::optional(*item) : std::nullopt;
+}
+
+Row row_of(const SearchRow& hit, std::size_t number, const std::map<ItemCode, std::string>& lasting) {
   const auto [word, icon] = words_of(hit.kind);
   Row row{.id = std::string(prefix) + std::to_string(number), .title = hit.code, .detail = word, .icon = icon};
   row.title_is_code = hit.kind != SearchRow::Kind::item;
@@ -37,6 +45,7 @@ Row row_of(const SearchRow& hit, std::size_t number) {
   if (hit.kind == SearchRow::Kind::item) std::swap(row.title, row.detail);
   const bool says_what = hit.kind == SearchRow::Kind::announced || hit.kind == SearchRow::Kind::customer;
   if (says_what && !hit.name.empty()) row.detail = hit.name + "\n" + word;
+  if (const auto item = item_of(hit)) row.detail += lasts_line(lasting, *item);
   return row;
 }
 
@@ -53,18 +62,20 @@ const char* empty_text_of(const MultiTap& typed, bool is_read) {
 
 }  // namespace
 
-KeypadPage search_page(const MultiTap& typed, const SearchIndex::Hits& hits, bool is_read) {
+KeypadPage search_page(const SearchPad& pad) {
+  const bool is_read = pad.index != nullptr;
   KeypadPage page;
   page.title = "Search";
-  page.typed = typed.text();
-  page.keys = typed.letters() ? Keypad::letters : Keypad::digits;
+  page.typed = pad.typed.text();
+  page.keys = pad.typed.letters() ? Keypad::letters : Keypad::digits;
   page.has_list = true;
-  page.unit = typed.text().empty() || !is_read ? "" : told_of(hits);
-  page.empty_text = empty_text_of(typed, is_read);
-  for (std::size_t i = 0; i < hits.rows.size(); ++i) page.rows.push_back(row_of(hits.rows[i], i));
+  page.unit = pad.typed.text().empty() || !is_read ? "" : told_of(pad.hits);
+  page.empty_text = empty_text_of(pad.typed, is_read);
+  const auto& rows = pad.hits.rows;
+  for (std::size_t i = 0; i < rows.size(); ++i) page.rows.push_back(row_of(rows[i], i, pad.lasting));
   page.actions = {back_button(),
                   {.id = "confirm",
-                   .label = hits.rows.empty() ? "Confirm" : "Take the first",
+                   .label = rows.empty() ? "Confirm" : "Take the first",
                    .icon = Icon::check,
                    .role = ButtonRole::primary}};
   return page;
@@ -77,6 +88,15 @@ void App::State::open_search() {
   overlay = SearchPad{std::move(index), MultiTap(SearchPad::max_typed), {}};
 }
 
+void App::State::find_typed(SearchPad& pad) {
+  pad.hits = pad.index->find(pad.typed.text(), shown);
+  std::vector<ItemCode> items;
+  for (const SearchRow& hit : pad.hits.rows) {
+    if (const auto item = item_of(hit)) items.push_back(*item);
+  }
+  pad.lasting = lasting(context(), items);
+}
+
 void App::State::take(const SearchReader::Read& read) {
   searching.is_read(read);
   const auto give_to = [&](Overlay& pad_of_search) {
@@ -84,7 +104,7 @@ void App::State::take(const SearchReader::Read& read) {
     if (pad == nullptr || pad->index) return;
     if (read) {
       pad->index = *read;
-      pad->hits = pad->index->find(pad->typed.text(), shown);
+      find_typed(*pad);
     } else {
       pad_of_search = {};
       refuse({refusal_of(read.error()), {}});
@@ -111,7 +131,7 @@ void App::State::press_keypad(SearchPad& pad, const std::string& id) {
     const auto number = static_cast<std::size_t>(std::stoul(id.substr(prefix.size())));
     if (number < pad.hits.rows.size()) take_hit(SearchRow(pad.hits.rows[number]));
   } else if (type_on(pad.typed, id, clock.now()) && pad.index) {
-    pad.hits = pad.index->find(pad.typed.text(), shown);
+    find_typed(pad);
   }
 }
 

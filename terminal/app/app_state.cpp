@@ -220,8 +220,7 @@ Page App::State::page() const {
   if (const auto* keypad = std::get_if<NumberPad>(&overlay))
     return keypad_page(keypad->asked, keypad->typed, keypad->note);
   if (const auto* pad = std::get_if<TextPad>(&overlay)) return text_page(pad->asked, pad->typed, pad->note);
-  if (const auto* pad = std::get_if<SearchPad>(&overlay))
-    return search_page(pad->typed, pad->hits, pad->index != nullptr);
+  if (const auto* pad = std::get_if<SearchPad>(&overlay)) return search_page(*pad);
   if (const auto* refusal = std::get_if<RefusalOverlay>(&overlay))
     return refusal_page(refusal->refused.page, refusal->blocked);
   if (const auto* retry = std::get_if<Retry>(&overlay)) return retry->page;

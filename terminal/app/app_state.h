@@ -19,6 +19,7 @@
 #include "terminal/app/code_in_view.h"
 #include "terminal/app/inbox.h"
 #include "terminal/app/multi_tap.h"
+#include "terminal/app/search_pad.h"
 #include "terminal/app/sign_on.h"
 #include "terminal/app/stamp.h"
 #include "terminal/kit/cards.h"
@@ -31,8 +32,6 @@
 #include "terminal/search/search_reader.h"
 
 namespace dockhand {
-
-KeypadPage search_page(const MultiTap& typed, const SearchIndex::Hits& hits, bool is_read);
 
 struct App::State {
   // A person scans at most a few codes a second, a commit takes milliseconds; beyond this a scan is refused aloud.
@@ -106,13 +105,6 @@ struct App::State {
     MultiTap typed;
     std::string opened_by{};
     std::string note{};
-  };
-  // What cannot be scanned: typed, and chosen from what is found.
-  struct SearchPad {
-    static constexpr std::size_t max_typed = 50;
-    SearchReader::Index index;  // none: it is being read
-    MultiTap typed;
-    SearchIndex::Hits hits;
   };
   struct RefusalOverlay {
     Refuse refused;
@@ -222,6 +214,7 @@ struct App::State {
   void open_search();
   void take(const SearchReader::Read& read);
   void press_keypad(SearchPad& keypad, const std::string& id);
+  void find_typed(SearchPad& pad);
   void take_hit(const SearchRow& hit);
   void take_typed(const std::string& text);
   void take_typed(const Scan& scan, const Result<MeantScan>& meant);

@@ -2,6 +2,7 @@
 // tap away.
 #include <fmt/format.h>
 
+#include "terminal/kit/plan_told.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 
@@ -18,6 +19,9 @@ class Backorders final : public Screen {
     auto read = context_.views.backorders(most_backorders);
     if (!read) return read.error();
     lines_ = std::move(read).value();
+    std::vector<ItemCode> items;
+    for (const OrderLineView& line : lines_) items.push_back(line.item);
+    lasting_ = lasting(context_, items);
     return Done{};
   }
 
@@ -58,7 +62,8 @@ class Backorders final : public Screen {
             .detail = with_line(with_line(fmt::format("{} · {}\n{}", line.line.text(), line.item.text(),
                                                       outlook(line, context_.clock.now())),
                                           coming_of(line)),
-                                not_confirmed(line.unsure)),
+                                not_confirmed(line.unsure)) +
+                      lasts_line(lasting_, line.item),
             .value = line.waiting.text(),
             .value_note = late ? "late" : "waiting",
             .stripe = late ? Stripe::attention : Stripe::none,
@@ -67,6 +72,7 @@ class Backorders final : public Screen {
 
   ScreenContext context_;
   std::vector<OrderLineView> lines_;
+  std::map<ItemCode, std::string> lasting_;
 };
 
 Result<std::string> waiting_lines(Views& views) {

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include "storage/model/place_words.h"
-#include "storage/words/plan_words.h"
 #include "terminal/kit/plan_told.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
@@ -18,12 +17,7 @@ class ItemScreen final : public Screen {
     auto read = context_.views.item(item_);
     if (!read) return read.error();
     view_ = std::move(read).value();
-    const auto age = age_of_plan(context_);
-    if (!age) return age.error();
-    by_plan_ = age->empty() ? "" : fmt::format(" ({age})", fmt::arg("age", *age));
-    auto plan = context_.views.plan(item_);
-    if (!plan) return plan.error();
-    plan_ = std::move(plan).value();
+    lasting_ = lasting(context_, std::span(&item_, 1));
     return Done{};
   }
 
@@ -154,9 +148,9 @@ class ItemScreen final : public Screen {
 
   // " · lasts 9 days, runs out on 2 Dec".
   std::string lasts() const {
-    if (!plan_ || !plan_->runs_out) return "";
-    return (packs().empty() ? "" : " · ") + dockhand::lasts(plan_->runs_out, context_.clock.now().date(), day) +
-           by_plan_;
+    const auto found = lasting_.find(item_);
+    if (found == lasting_.end()) return "";
+    return (packs().empty() ? "" : " · ") + found->second;
   }
 
   // "2 cs to come".
@@ -210,8 +204,7 @@ class ItemScreen final : public Screen {
   ScreenContext context_;
   ItemCode item_;
   std::optional<ItemView> view_;
-  std::optional<PlanRow> plan_;
-  std::string by_plan_;  // " (plan of 27 Nov, 3 days old)"; empty: it is of today
+  std::map<ItemCode, std::string> lasting_;
 };
 
 }  // namespace

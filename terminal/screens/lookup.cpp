@@ -1,6 +1,7 @@
 // Look up: scan an item or a place, or choose from what is in stock.
 #include <fmt/format.h>
 
+#include "terminal/kit/plan_told.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
 
@@ -17,6 +18,9 @@ class Lookup final : public Screen {
     auto stock = context_.views.stock(shown_found);
     if (!stock) return stock.error();
     stock_ = std::move(stock).value();
+    std::vector<ItemCode> items;
+    for (const StockRow& row : stock_) items.push_back(row.item);
+    lasting_ = lasting(context_, items);
     return Done{};
   }
 
@@ -29,8 +33,9 @@ class Lookup final : public Screen {
     for (const StockRow& row : stock_) {
       page.rows.push_back({.id = "item:" + row.item.text(),
                            .title = row.name,
-                           .detail = fmt::format("{item} at {place}", fmt::arg("item", row.item.text()),
-                                                 fmt::arg("place", row.place.text())),
+                           .detail = fmt::format("{item} at {place}{lasts}", fmt::arg("item", row.item.text()),
+                                                 fmt::arg("place", row.place.text()),
+                                                 fmt::arg("lasts", lasts_line(lasting_, row.item))),
                            .value = std::to_string(row.on_hand),
                            .value_note = pack_note(row.on_hand, row.packs),
                            .stripe = row.on_hand < 0 ? Stripe::error : Stripe::none,
@@ -51,6 +56,7 @@ class Lookup final : public Screen {
  private:
   ScreenContext context_;
   std::vector<StockRow> stock_;
+  std::map<ItemCode, std::string> lasting_;
 };
 
 }  // namespace
