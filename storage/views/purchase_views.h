@@ -1,4 +1,4 @@
-// What views say about purchases.
+// What views say about purchases, about suppliers, and about what is to be bought.
 //
 // Decides: nothing but the form. Leaves to others: the queries (storage/views/views.h).
 #pragma once
@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "storage/model/codes.h"
+#include "storage/model/price.h"
 #include "storage/model/quantity.h"
+#include "storage/model/rows/plan_rows.h"
 #include "storage/model/rows/units.h"
 #include "storage/model/time.h"
 #include "storage/views/lease_views.h"
@@ -72,6 +74,48 @@ struct ComingView {
   bool direct = false;                  // they go straight to the customer of the line that they were bought for
   std::optional<Date> placed{};         // ordered by a proposal on that day, and no purchase of the office says it yet
   bool waited_for = true;               // false: it is overdue for so long that nobody counts on it
+};
+
+// How a supplier has done, in purchase lines and days.
+struct SupplierView {
+  std::string supplier;
+  std::size_t lines = 0, open = 0, overdue = 0;
+  std::size_t finished = 0, on_time_in_full = 0, came_short = 0;
+  std::int64_t received = 0, damaged = 0;              // units
+  std::optional<std::int32_t> days_p50{}, days_p90{};  // from the order on; empty: no line says when it was ordered
+};
+
+// What is bought of a supplier.
+struct SupplierGoods {
+  struct Sold {
+    ItemCode item;
+    std::string name;
+    Price price;                   // none: not said
+    Quantity pack;                 // none: not said
+    std::optional<Date> runs_out;  // by the night's plan; empty: not within a year, or nobody asks for it
+  };
+  std::vector<PurchaseView> open;
+  std::vector<Sold> sold;
+};
+
+// What the plan says of all items, in parts: those of a class, those of which there is too much, and those that nobody
+// asks for any more.
+struct PlanPart {
+  enum class Kind { of_class, too_much, dead };
+  Kind kind = Kind::of_class;
+  std::string group{};  // "AX"
+  bool operator==(const PlanPart&) const = default;
+};
+struct PlanView {
+  PlanRow row;
+  std::string name;  // of the item
+};
+
+struct ProposalView {
+  ProposalRow row;
+  std::string name;        // of the item
+  std::int64_t came = 0;   // units of it that came since it was ordered, without a purchase
+  bool waited_for = true;  // false: it counts as coming no more
 };
 
 }  // namespace dockhand

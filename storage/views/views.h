@@ -273,22 +273,6 @@ struct FoundAsn {
 struct FoundNothing {};
 using Found = std::variant<FoundNothing, FoundItem, FoundLocation, FoundOrder, FoundPurchase, FoundUnit, FoundAsn>;
 
-struct ProposalView {
-  ProposalRow row;
-  std::string name;        // of the item
-  std::int64_t came = 0;   // units of it that came since it was ordered, without a purchase
-  bool waited_for = true;  // false: it counts as coming no more
-};
-
-// How a supplier has done, in purchase lines and weeks.
-struct SupplierView {
-  std::string supplier;
-  std::size_t lines = 0, open = 0, overdue = 0;
-  std::size_t finished = 0, on_time_in_full = 0, came_short = 0;
-  std::int64_t received = 0, damaged = 0;               // units
-  std::optional<std::size_t> weeks_p50{}, weeks_p90{};  // empty: no line says when it was ordered
-};
-
 class Views {
  public:
   // `clock` says what day it is, for orders that are held until one; it outlives the views.
@@ -358,10 +342,14 @@ class Views {
   Result<std::vector<AsnView>> asns(std::size_t limit = 1000);    // by notice and handling unit
   // The night's plan: of an item; what it proposes, by place in the list, then what is decided; suppliers by name.
   Result<std::optional<PlanRow>> plan(const ItemCode& item);
+  Result<std::vector<PlanView>> plans(const PlanPart& part, std::size_t limit = 200);  // what is most too much first
+  Result<std::vector<std::pair<PlanPart, std::size_t>>> plan_parts();  // with how many items each has; none is empty
   Result<PlanRoom> plan_room();
   Result<std::optional<Date>> plan_day();  // for which the plan was made
   Result<std::vector<ProposalView>> proposals(std::size_t limit = 200);
   Result<std::vector<SupplierView>> supplier_cards(Date today);
+  // What is open at him, the first due first; what he sells, that which runs out first before the rest.
+  Result<SupplierGoods> supplier_goods(const std::string& supplier, std::size_t limit = 200);
   Result<std::vector<LotView>> lots(std::size_t limit = 1000);  // blocked ones first, then by expiry, as the next two
   Result<std::vector<LotView>> lots_of(const ItemCode& item, std::size_t limit = 1000);
   Result<std::vector<LotView>> lots_named(const std::string& lot, std::size_t limit = 1000);

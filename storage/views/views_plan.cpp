@@ -1,5 +1,7 @@
 // What the night's plan says, for screens: of what was decided, that which still waits for a person.
+#include <algorithm>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "storage/books/placed.h"
@@ -21,8 +23,8 @@ SupplierView supplier_view(const SupplierHistory& supplier, Date today) {
   SupplierView view{supplier.supplier,    card.lines,      card.open,     card.overdue, card.finished,
                     card.on_time_in_full, card.came_short, card.received, card.damaged};
   if (card.timed == 0) return view;
-  view.weeks_p50 = card.lead.weeks_kept(0.5);
-  view.weeks_p90 = card.lead.weeks_kept(0.9);
+  view.days_p50 = card.days_p50;
+  view.days_p90 = card.days_p90;
   return view;
 }
 
@@ -53,6 +55,52 @@ bool is_agreed_upon(const ProposalRow& row) {
 
 Result<std::optional<PlanRow>> Views::plan(const ItemCode& item) {
   return state_->read([&](Engine& db) { return plan_of(db, item); });
+}
+
+namespace {
+
+bool is_part(const PlanRow& row, const PlanPart& part) {
+  if (part.kind == PlanPart::Kind::of_class) return row.group == part.group;
+  return row.excess > 0 && is_dead(row) == (part.kind == PlanPart::Kind::dead);
+}
+
+std::size_t count_part(const std::vector<PlanRow>& all, const PlanPart& part) {
+  return static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(), [&](const PlanRow& row) { return is_part(row, part); }));
+}
+
+}  // namespace
+
+Result<std::vector<PlanView>> Views::plans(const PlanPart& part, std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    std::vector<PlanRow> rows = dockhand::plans(db);
+    std::erase_if(rows, [&](const PlanRow& row) { return !is_part(row, part); });
+    std::stable_sort(rows.begin(), rows.end(), [](const PlanRow& a, const PlanRow& b) { return a.excess > b.excess; });
+    std::vector<PlanView> views;
+    for (PlanRow& row : rows) {
+      if (views.size() == limit) break;
+      std::string name = name_of_item(db, row.item);
+      views.push_back({std::move(row), std::move(name)});
+    }
+    return views;
+  });
+}
+
+Result<std::vector<std::pair<PlanPart, std::size_t>>> Views::plan_parts() {
+  return state_->read([&](Engine& db) {
+    const std::vector<PlanRow> all = dockhand::plans(db);
+    std::map<std::string, std::size_t> groups;
+    for (const PlanRow& row : all) {
+      if (!row.group.empty()) ++groups[row.group];
+    }
+    std::vector<std::pair<PlanPart, std::size_t>> parts;
+    for (const PlanPart::Kind kind : {PlanPart::Kind::too_much, PlanPart::Kind::dead}) {
+      const PlanPart part{kind, {}};
+      if (const std::size_t items = count_part(all, part); items > 0) parts.emplace_back(part, items);
+    }
+    for (const auto& [group, items] : groups) parts.emplace_back(PlanPart{PlanPart::Kind::of_class, group}, items);
+    return parts;
+  });
 }
 
 Result<PlanRoom> Views::plan_room() {

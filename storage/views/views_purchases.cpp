@@ -142,6 +142,29 @@ Result<std::vector<PurchaseView>> Views::purchases(std::size_t limit) {
   });
 }
 
+Result<SupplierGoods> Views::supplier_goods(const std::string& supplier, std::size_t limit) {
+  return state_->read([&](Engine& db) {
+    SupplierGoods goods;
+    auto rows = db.query(
+        "SELECT purchase FROM purchase_line WHERE supplier=$1 AND received < expected"
+        " GROUP BY purchase ORDER BY min(due), purchase LIMIT $2",
+        supplier, sql_limit(limit));
+    while (rows.next()) goods.open.push_back(purchase_of(db, rows.text(0)));
+    goods.sold = all_of(
+        db.query("SELECT g.item, coalesce(i.name, g.item), coalesce(s.price, 0), coalesce(s.pack, 0), p.runs_out FROM"
+                 " (SELECT item FROM source WHERE supplier=$1 UNION SELECT item FROM purchase_line WHERE supplier=$1) g"
+                 " LEFT JOIN item i ON i.item = g.item LEFT JOIN plan p ON p.item = g.item"
+                 " LEFT JOIN source s ON s.item = g.item AND s.supplier = $1"
+                 " ORDER BY CASE WHEN p.runs_out IS NULL THEN 1 ELSE 0 END, p.runs_out, g.item LIMIT $2",
+                 supplier, sql_limit(limit)),
+        [](const Cells& cells) {
+          RowReader row(cells);
+          return SupplierGoods::Sold{row.code<ItemCode>(), row.text(), row.price(), row.quantity(), row.maybe_date()};
+        });
+    return goods;
+  });
+}
+
 Result<std::vector<PurchaseLineView>> Views::purchase_lines(const PurchaseNumber& purchase) {
   return state_->read([&](Engine& db) {
     return lines_of(db, db.query(DOCKHAND_PURCHASE_LINE " WHERE p.purchase=$1 ORDER BY p.line", purchase.text()));

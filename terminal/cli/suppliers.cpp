@@ -48,6 +48,8 @@ RowJson row_of(const SupplierHistory& supplier, Date today) {
   row["timed"] = card.timed;
   row["weeks_p50"] = known ? RowJson(card.lead.weeks_kept(0.5)) : RowJson();
   row["weeks_p90"] = known ? RowJson(card.lead.weeks_kept(0.9)) : RowJson();
+  row["days_p50"] = known ? RowJson(card.days_p50) : RowJson();
+  row["days_p90"] = known ? RowJson(card.days_p90) : RowJson();
   return row;
 }
 
@@ -123,7 +125,9 @@ Subcommand subcommand_suppliers() {
       .run = [options](const CommonOptions& common) { return run_suppliers(common, *options); },
       .footer =
           "Weeks are learned from purchase lines that say when they were ordered (column \"ordered\"), from open ones\n"
-          "as well: one that is late says so before it comes. timed: how many do.\n"
+          "as well: one that is late says so before it comes. timed: how many do. days_p50, days_p90: the same in "
+          "days;\n"
+          "plans count in whole weeks.\n"
           "short: lines that the office closed before all had come. damaged: units that were received into "
           "quarantine.\n"
           "elsewhere: lines that have come on a day which this database does not know; the hub does, where there is "

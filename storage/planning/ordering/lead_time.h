@@ -25,6 +25,9 @@ struct Delivery {
 // Whether it says anything yet: an order that is open in its first week does not.
 inline bool says_something(const Delivery& one) { return !one.open || one.days >= 7; }
 
+// The smallest number of days that is kept so often, learned as weeks are. For people: a plan looks at weeks.
+std::int32_t days_kept(std::span<const Delivery> deliveries, std::int32_t said, double level);
+
 class LeadTime {
  public:
   // Learns from deliveries, the oldest first. Each counts half as much as the twelfth after it. `said` are the days
