@@ -1,5 +1,8 @@
+#include <cstdlib>
+
 #include "storage/import/cells/office_date.h"
 #include "storage/import/cells/office_number.h"
+#include "storage/model/house_day.h"
 #include "tests/support/warehouse/warehouse.h"
 
 using namespace dockhand;
@@ -10,6 +13,17 @@ namespace {
 struct Fixture {
   void setUp() {}
   void tearDown() {}
+};
+
+// A house in Los Angeles, as long as it lives.
+struct HouseDays {
+  HouseDays() {
+    ::setenv("TZ", "PST8PDT,M3.2.0,M11.1.0", 1);
+    use_days_of(DaysOf::machine);
+  }
+  ~HouseDays() { use_days_of(DaysOf::utc); }
+  HouseDays(const HouseDays&) = delete;
+  HouseDays& operator=(const HouseDays&) = delete;
 };
 
 std::string day_of(std::string_view text, std::optional<DayOrder> order = {}) {
@@ -110,4 +124,17 @@ TEST(what_is_no_whole_number_is_refused_with_its_reason) {
     INFO(text);
     REQUIRE(whole(text).starts_with("no: "));
   }
+}
+
+TEST(a_date_alone_is_the_houses_own_day) {
+  const HouseDays house;
+  REQUIRE(read_moment("2026-11-22", {})->date().text() == "2026-11-22");
+  REQUIRE(read_moment("46348", {})->date().text() == read_date("46348", {})->text());
+}
+
+TEST(a_time_of_the_office_is_of_the_house_unless_it_says_otherwise) {
+  const HouseDays house;
+  REQUIRE(read_moment("2026-11-22 20:15", {})->text() == "2026-11-23T04:15:00.000Z");
+  REQUIRE(read_moment("2026-11-22 20:15Z", {})->text() == "2026-11-22T20:15:00.000Z");
+  REQUIRE(read_moment("2026-11-22T20:15:00+01:00", {})->text() == "2026-11-22T19:15:00.000Z");
 }
