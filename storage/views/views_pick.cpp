@@ -135,23 +135,31 @@ std::optional<LastPick> last_pick_of(Engine& db, const OrderNumber& order) {
 
 namespace {
 
-// What was put back into stock without an undo is not picked any more: all terminals together have no more of a line
-// than the books say.
+// What was put back into stock without an undo is not picked any more: all terminals together have no more of a line,
+// at all places, than the books say. What has left already was picked too: it counts here as it does at its own
+// terminal.
 std::vector<TakenElsewhere> taken_elsewhere(Engine& db, const OrderNumber& order) {
-  return all_of(
-      db.query("SELECT t.line, t.place, sum(t.units), o.picked - coalesce((SELECT sum(own.units) FROM taken own"
-               " WHERE own.order_no = t.order_no AND own.line = t.line AND own.writer = $2), 0)"
-               " FROM taken t JOIN order_line o ON o.order_no = t.order_no AND o.line = t.line"
-               " WHERE t.order_no=$1 AND t.units > 0 AND t.writer <> $2"
-               " GROUP BY t.order_no, t.line, t.place, o.picked ORDER BY t.line, t.place",
-               order.text(), text_setting(db, "writer")),
-      [](const Cells& cells) {
-        RowReader row(cells);
-        const std::int32_t line = row.number();
-        const auto from = row.code<LocationCode>();
-        const std::int64_t taken = row.integer(), left = std::max<std::int64_t>(0, row.integer());
-        return TakenElsewhere{line, from, Quantity::nearest(std::min(taken, left))};
-      });
+  std::vector<TakenElsewhere> all;
+  std::int64_t left = 0;  // of the line
+  for (auto rows =
+           db.query("SELECT t.line, t.place, sum(t.units), o.picked + o.shipped - coalesce((SELECT sum(own.units)"
+                    " FROM taken own WHERE own.order_no = t.order_no AND own.line = t.line AND own.writer = $2), 0)"
+                    " FROM taken t JOIN order_line o ON o.order_no = t.order_no AND o.line = t.line"
+                    " WHERE t.order_no=$1 AND t.units > 0 AND t.writer <> $2"
+                    " GROUP BY t.order_no, t.line, t.place, o.picked, o.shipped ORDER BY t.line, t.place",
+                    order.text(), text_setting(db, "writer"));
+       rows.next();) {
+    const Cells cells(rows);
+    RowReader row(cells);
+    const std::int32_t line = row.number();
+    const auto from = row.code<LocationCode>();
+    const std::int64_t taken = row.integer(), of_line = std::max<std::int64_t>(0, row.integer());
+    if (all.empty() || all.back().line != line) left = of_line;
+    const std::int64_t units = std::min(taken, left);
+    left -= units;
+    all.push_back({line, from, Quantity::nearest(units)});
+  }
+  return all;
 }
 
 }  // namespace
@@ -173,8 +181,7 @@ Result<std::optional<PickList>> Views::pick_list(const OrderNumber& order) {
     for (OrderLineView& line : list.waiting_lines) look_ahead(db, line, state_->clock->now().date());
     list.holder = holder_of(db, "order", order.text());
     list.unsure = unsure_claims(db, order);
-    if (list.picked.none()) return list;
-    list.last_pick = last_pick_of(db, order);
+    if (!list.picked.none()) list.last_pick = last_pick_of(db, order);
     list.elsewhere = taken_elsewhere(db, order);
     return list;
   });

@@ -74,6 +74,32 @@ TEST(what_was_put_back_without_an_undo_is_not_counted) {
   require_one_truth();
 }
 
+TEST(what_was_put_back_counts_at_no_place_whichever_it_came_from) {
+  a.accepted(pick("SO-1/1", 1, "DOCK-1"));
+  a.accepted(Move{Units{item("BRG"), units(6), {}, {}, {}}, place("DOCK-1"), place("A-01")});
+  a.accepted(pick("SO-1/1", 1, "A-01"));
+  a.accepted(Move{Units{item("BRG"), units(1), {}, {}, {}}, place("X-01"), place("DOCK-1")});
+  settle();
+  const PickList list = list_at("b.db");
+  REQUIRE(list.picked == units(1));
+  Quantity sum;
+  for (const TakenElsewhere& one : list.elsewhere) sum = sum + one.units;
+  REQUIRE(sum == units(1));
+  require_one_truth();
+}
+
+TEST(what_has_left_was_taken_as_it_was_before) {
+  a.accepted(pick("SO-1/1", 1, "DOCK-1"));
+  a.accepted(Ship{order("SO-1/1").document});
+  settle();
+  REQUIRE(list_at("b.db").picked.none());
+  REQUIRE(list_at("b.db").to_pick == units(3));
+  REQUIRE(list_at("b.db").elsewhere.size() == 1);
+  REQUIRE(list_at("b.db").elsewhere[0].units == units(1));
+  REQUIRE_FALSE(list_at("b.db").last_pick);
+  require_one_truth();
+}
+
 TEST(an_order_of_which_nothing_is_picked_was_begun_by_nobody) {
   REQUIRE_FALSE(list_at("b.db").last_pick);
   REQUIRE(list_at("b.db").elsewhere.empty());
