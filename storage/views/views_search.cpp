@@ -23,14 +23,20 @@ void add_tracked(Engine& db, std::vector<SearchRow>& all) {
                most_tracked));
 }
 
+// One whose receipt was undone is with its supplier again.
+#define DOCKHAND_HAS_COME                                                             \
+  "EXISTS (SELECT 1 FROM handling_unit h LEFT JOIN location u ON u.location = h.sscc" \
+  " WHERE h.sscc = a.sscc AND coalesce(u.stands_at, '') <> '@supplier')"
+
 // Pallets that have not come yet, and the notices that announce them.
 void add_announced(Engine& db, std::vector<SearchRow>& all) {
   add(all, SearchRow::Kind::announced,
-      db.query("SELECT a.sscc, min(a.asn), min(a.purchase) FROM asn_line a WHERE a.quantity > 0 AND NOT EXISTS"
-               " (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc) GROUP BY a.sscc ORDER BY a.sscc"));
+      db.query(
+          "SELECT a.sscc, min(a.asn), min(a.purchase) FROM asn_line a WHERE a.quantity > 0 AND NOT " DOCKHAND_HAS_COME
+          " GROUP BY a.sscc ORDER BY a.sscc"));
   add(all, SearchRow::Kind::notice,
-      db.query("SELECT a.asn, '', min(a.purchase) FROM asn_line a WHERE a.asn > '' AND a.quantity > 0 AND NOT EXISTS"
-               " (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc) GROUP BY a.asn ORDER BY a.asn"));
+      db.query("SELECT a.asn, '', min(a.purchase) FROM asn_line a WHERE a.asn > '' AND a.quantity > 0"
+               " AND NOT " DOCKHAND_HAS_COME " GROUP BY a.asn ORDER BY a.asn"));
 }
 
 // Any other customer is found by the orders that are open.

@@ -222,6 +222,18 @@ TEST(a_pallet_that_is_announced_and_its_notice_are_found) {
   REQUIRE(pad().rows.empty());
 }
 
+TEST(a_pallet_whose_receipt_was_undone_is_announced_again) {
+  const Sscc pallet = Sscc::parse("340123450000000017").value();
+  office_does(Import{{AsnRow{pallet, "ASN-4410", Units{item("BRG-6204"), units(6), {}, {}, {}}, {}}}});
+  scan(pallet.text());
+  scan(pallet.text());
+  tap("undo");
+  tap("search");
+  type_letters("34012345");
+  REQUIRE(pad().rows.size() == 1);
+  REQUIRE(pad().rows.front().detail == "ASN-4410\nAnnounced pallet");
+}
+
 TEST(a_lot_and_a_serial_are_searched_for) {
   office_does(Receive{Units{item("GLV-L"), units(4), Lot::parse("L77").value(), {}, {}}, place("A-01"), {}, false});
   tap("lookup");
