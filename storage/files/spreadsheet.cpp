@@ -252,7 +252,8 @@ class Workbook {
     return text;
   }
 
-  // Reads which styles show a day, or zeros in front. ECMA-376, part 1, 18.8.30 has the formats that have numbers of their own.
+  // Reads which styles show a day, or zeros in front. ECMA-376, part 1, 18.8.30 has the formats that have numbers of
+  // their own.
   Status read_styles() {
     const auto styles = part("xl/styles.xml");
     if (!styles) return styles.error();
@@ -270,8 +271,7 @@ class Workbook {
       const bool of_its_own = (format >= 14 && format <= 17) || format == 22 || (format >= 27 && format <= 36) ||
                               (format >= 50 && format <= 58);
       const auto zeros = zero_formats.find(format);
-      styles_.push_back(
-          {of_its_own || day_formats.contains(format), zeros == zero_formats.end() ? 0 : zeros->second});
+      styles_.push_back({of_its_own || day_formats.contains(format), zeros == zero_formats.end() ? 0 : zeros->second});
     });
     return Done{};
   }

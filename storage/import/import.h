@@ -46,8 +46,8 @@ struct TakesBack {
   OperatorName by;
   std::optional<OperatorName> allowed_by{};  // the supervisor who said yes to it
 };
-Result<Outcome> take_back_import(Ledger& ledger, const TakesBack& who, Instant now,
-                                 const std::filesystem::path& users, const ImportProgress& progress = {});
+Result<Outcome> take_back_import(Ledger& ledger, const TakesBack& who, Instant now, const std::filesystem::path& users,
+                                 const ImportProgress& progress = {});
 
 // Does both: parse_import and book_import.
 Result<ImportReport> import_file(Ledger& ledger, const std::filesystem::path& file, const OperatorName& by, Instant now,

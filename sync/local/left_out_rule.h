@@ -1,7 +1,7 @@
 // What becomes of lines that a document comes again without: said once for a site, by whichever program imports.
 //
-// Decides: where it is remembered that somebody has said it. Leaves to others: asking (terminal/cli/import_questions.h),
-// what it does to the lines (storage/import/meeting/).
+// Decides: where it is remembered that somebody has said it. Leaves to others: asking
+// (terminal/cli/import_questions.h), what it does to the lines (storage/import/meeting/).
 #pragma once
 
 #include <filesystem>

@@ -193,8 +193,7 @@ class FilesScreen final : public Screen {
                            .detail = "Of what the rows say of them; what would change is shown first",
                            .icon = Icon::item});
     }
-    if (report.is_last)
-      page.rows.push_back(take_back_row(report.name));
+    if (report.is_last) page.rows.push_back(take_back_row(report.name));
     if (report.has_columns) {
       page.rows.push_back({.id = "anew",
                            .title = "The columns mean something else",

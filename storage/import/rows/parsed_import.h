@@ -101,7 +101,7 @@ struct LeftOutLines {
 };
 
 // What else names the item of a row, as a barcode beside its number.
-struct OtherItem {
+struct OtherName {
   std::size_t row = 0;
   std::string name;
 };
@@ -125,7 +125,7 @@ struct ParsedImport {
   std::vector<RowNote> notes;                        // one for each row
   std::vector<ColumnNames> lacking{};                // of each kind of rows the columns that the file does not have
   std::vector<RowUnit> units{};                      // ascending
-  std::vector<OtherItem> other_items{};              // ascending
+  std::vector<OtherName> other_items{};              // ascending
   std::map<std::size_t, DeliveredPart> delivered{};  // by the row; only rows of which some is delivered
   std::set<std::string> unread{};  // documents of which a row could not be read, as document_of names them
   std::size_t unread_rows = 0;     // that are told as bad, and whose document is known

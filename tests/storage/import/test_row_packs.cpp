@@ -1,4 +1,5 @@
-// How many base units a row counts, where its words, its item's barcode and the books all say something.
+// Which item a barcode names in a row, and how many base units the row counts, where its words, that barcode and the
+// books all say something.
 #include <fstream>
 
 #include "storage/import/import_files.h"
@@ -96,4 +97,50 @@ TEST(what_is_cancelled_counts_in_the_packs_of_its_row) {
   REQUIRE(book(head + "O1,1,ACME,BRG,10,CS,2026-12-01,6\nO2,1,ACME,BRG,10,dozen,2026-12-01,10\n").errors.empty());
   REQUIRE(state("O1/1") == "48 0 0 0");
   REQUIRE(state("O2/1") == "0 0 0 0");
+}
+
+TEST(goods_may_be_named_by_their_barcodes_alone) {
+  REQUIRE(book("ASN,SSCC,GTIN,Quantity\nLS-1,340123450000000024,5901234123457,3\n").errors.empty());
+  REQUIRE(views->asns().value().at(0).item == item("BRG"));
+  REQUIRE(book("Lieferscheinnr;NVE;EAN;Menge\nLS-2;340123450000000031;15901234123454;3\n").errors.empty());
+  REQUIRE(views->asns().value().at(1).quantity == units(36));
+  REQUIRE(book("PO Number,Vendor,UPC,Qty,ETA\nP-5,S,5901234123457,3,2026-12-01\n").errors.empty());
+  REQUIRE(expected("P-5/1") == 3);
+  REQUIRE(book("Lagerplatz;EAN;Menge\nA-09;5901234123457;3\n").errors.empty());
+  REQUIRE(stock("A-09") == 3);
+}
+
+TEST(a_barcode_names_the_item_of_what_is_no_document_too) {
+  REQUIRE(book("item,day,units\n15901234123454,2026-10-01,2\nBRG,2026-10-01,1\n").errors.empty());
+  REQUIRE(views->past_demand(5).value().at(0).units == units(25));
+  REQUIRE(book("item,supplier,price\n5901234123457,S,1.50\n").errors.empty());
+  REQUIRE(views->sources(5).value().at(0).item == item("BRG"));
+  const ImportReport refused = book("item,supplier,price\n15901234123454,S,18.00\n");
+  REQUIRE(refused.errors.at(0).message.find("the barcode is of a pack of 12 of BRG") != std::string::npos);
+}
+
+TEST(a_unit_beside_our_own_columns_counts) {
+  const std::string begin = "purchase,line,supplier,item,quantity,due,";
+  const auto expected = [&](const std::string& text, const ImportChoices& choices = {}) {
+    return rows<PurchaseLineRow>(text, choices).at(0).expected;
+  };
+  REQUIRE(expected(begin + "unit\nP1,1,S,BRG,2,2026-12-01,dozen\n") == units(24));
+  REQUIRE(expected(begin + "pack size,uom\nP1,1,S,BRG,2,2026-12-01,6,Karton\n") == units(12));
+  ImportChoices said;
+  said.header.units = {{"Karton", 12}};
+  REQUIRE(book(begin + "unit\nP1,1,S,GLV,2,2026-12-01,Karton\n", said).errors.empty());
+  REQUIRE(purchase_line("P1/1").expected == units(24));
+  REQUIRE(rows<OrderLineRow>("order,line,customer,item,quantity,promised,Einheit\nO1,1,ACME,BRG,2,2026-12-01,Dutzend\n")
+              .at(0)
+              .ordered == units(24));
+  REQUIRE(rows<OpeningRow>("place,item,quantity,unit\nA-01,BRG,2,dozen\n").at(0).units.quantity == units(24));
+}
+
+TEST(how_many_are_in_a_pack_is_told_where_no_column_counts_in_packs) {
+  ImportChoices said;
+  said.header.units = {{"Karton", 12}};
+  const std::string plain = "purchase,line,supplier,item,quantity,due\nP1,1,S,BRG,2,2026-12-01\n";
+  REQUIRE(tells(parse(plain, said).report, "how many are in one Karton was not used"));
+  REQUIRE_FALSE(tells(parse(plain).report, "was not used"));
+  REQUIRE_FALSE(tells(parse("item,name\nN,N\n", said).report, "was not used"));
 }

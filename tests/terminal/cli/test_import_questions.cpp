@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "storage/import/mapping/mapping_memory.h"
+#include "sync/local/left_out_rule.h"
 #include "terminal/cli/import_questions.h"
 #include "tests/support/warehouse/facts_fixture.h"
 
