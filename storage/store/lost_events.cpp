@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <system_error>
 
 #include "storage/engine/numbered_rows.h"
 
@@ -28,9 +29,16 @@ Result<std::unique_ptr<Engine>> open_beside(const fs::path& cache, Disk& disk) {
   return Engine::open(lost_events_beside(cache), Access::read_write, disk);
 }
 
+// As the hub's own file is hidden. A disk that knows no owners keeps it all the same.
+void hide_from_others(const fs::path& file) {
+  std::error_code odd;
+  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, odd);
+}
+
 Status keep(Rows& lost, const fs::path& file, Disk& disk) {
   auto beside = open_beside(file, disk);
   if (!beside) return beside.error();
+  hide_from_others(lost_events_beside(file));
   Transaction transaction(**beside);
   (*beside)->run(table_of_lost);
   do {

@@ -151,7 +151,7 @@ namespace {
 // A disk that knows no owners keeps it all the same.
 void hide_from_others(const std::string& database) {
   using std::filesystem::perms;
-  for (const char* part : {"", "-wal", "-shm", "-lost"}) {
+  for (const char* part : {"", "-wal", "-shm"}) {
     std::error_code odd;
     std::filesystem::permissions(database + part, perms::owner_read | perms::owner_write, odd);
   }

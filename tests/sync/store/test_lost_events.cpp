@@ -163,6 +163,8 @@ TEST(a_hub_that_reads_alone_keeps_it_beside_its_file_until_it_owns_the_site) {
   for (int i = 0; i < 2; ++i) {  // also when it is started again
     REQUIRE(reader->keep_up().ok());
     REQUIRE(reader->lost_by_store() == Ledger::LostByStore{0, 1});
+    const auto may = std::filesystem::status((site.folder / "b.db").string() + "-lost").permissions();
+    REQUIRE(may == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
     REQUIRE_FALSE(site.knows("b.db", "r2"));
     reader.reset();
     reader = Ledger::follow(site.folder / "b.db", site.clock, Disk::real(), link()).value();
