@@ -80,8 +80,16 @@ bool is_remark(const TableRow& row) {
   return std::all_of(row.cells.begin() + 1, row.cells.end(), [](const std::string& cell) { return cell.empty(); });
 }
 
+// Old programs end a text with Ctrl-Z.
+void drop_end_of_file(TableRow& row) {
+  if (row.cells.empty()) return;
+  std::string& last = row.cells.back();
+  if (last.ends_with('\x1A')) last.pop_back();
+}
+
 TakeRow without_layout(const TakeRow& take) {
   return [&take](TableRow& row) {
+    drop_end_of_file(row);
     for (std::string& cell : row.cells) {
       const std::string_view text = without_blanks(cell);
       if (text.size() != cell.size()) cell = std::string(text);

@@ -119,11 +119,12 @@ std::string left_out_text(const std::string& line) {
          "(--left-out cancel or keep)";
 }
 
-Status ask_about_left_out(const std::string& line, const ImportQuestions& questions, Desk& desk,
+Status ask_about_left_out(const ImportedFile& file, const ImportQuestions& questions, Desk& desk,
                           const OperatorName& by) {
+  const std::string& line = *file.report.left_out;
   const auto cancel = questions.asks ? ask_left_out(line, questions.asks) : std::nullopt;
   if (cancel) return set_left_out(questions.database, *cancel, desk, by);
-  return Error{ErrorKind::bad_input, "--left-out", left_out_text(line) + "; nothing was imported"};
+  return Error{ErrorKind::bad_input, file.file.string(), left_out_text(line) + "; nothing was imported"};
 }
 
 }  // namespace
@@ -142,8 +143,7 @@ Result<std::vector<ImportedFile>> import_asking(AskedImport asked, ParsedFiles p
     }
     return imported;
   }
-  if (auto ruled = ask_about_left_out(*open->report.left_out, asked.questions, desk, asked.by); !ruled)
-    return ruled.error();
+  if (auto ruled = ask_about_left_out(*open, asked.questions, desk, asked.by); !ruled) return ruled.error();
   asked.choices.asks_left_out = false;
   return desk.import(asked.files, asked.choices, asked.by, {});
 }

@@ -327,9 +327,27 @@ std::optional<std::string> why_unseen(const PlainText& plain) {
 
 }  // namespace
 
+namespace {
+
+// A word processor makes other dashes of a plain one: U+2010 to U+2015, and the minus sign U+2212.
+std::optional<std::string> why_dash(std::string_view text) {
+  static constexpr std::array<std::string_view, 7> dashes{"\u2010", "\u2011", "\u2012", "\u2013",
+                                                          "\u2014", "\u2015", "\u2212"};
+  std::string plain(text);
+  for (const std::string_view dash : dashes) {
+    for (std::size_t at = plain.find(dash); at != std::string::npos; at = plain.find(dash)) plain.replace(at, 3, "-");
+  }
+  if (plain.size() == text.size()) return std::nullopt;
+  return "has a dash that a word processor has made, and no scanner sends: it is likely " + printable(plain, 60);
+}
+
+}  // namespace
+
 std::optional<std::string> spoils_code(std::string_view text) {
   if (auto why = why_shortened(text, std::nullopt)) return why;
-  return is_ascii(text) ? std::nullopt : why_unseen(plain_text(text));
+  if (is_ascii(text)) return std::nullopt;
+  const auto dash = why_dash(text);
+  return dash ? dash : why_unseen(plain_text(text));
 }
 
 std::optional<std::string> spoils_number(std::string_view text) {

@@ -14,6 +14,7 @@
 namespace dockhand {
 namespace {
 
+constexpr std::array separators{',', ';', '\t', '|'};
 constexpr std::size_t max_rows = 5'000'000;
 constexpr std::size_t most_people = 10'000;
 constexpr std::size_t rows_between_words = 20'000;
@@ -57,6 +58,16 @@ std::string name_in(const std::vector<std::string>& cells, const std::vector<std
 }
 
 bool may_be_barcode(const ItemCode& item) { return is_digits(item.text()) && Gtin::parse(item.text()).ok(); }
+
+// All cells of a row, with what stands between them, in its first one.
+bool is_in_one_cell(const std::vector<std::string>& cells, std::size_t width) {
+  if (width < 3 || cells.empty() || std::any_of(cells.begin() + 1, cells.end(), [](auto& one) { return !one.empty(); }))
+    return false;
+  const std::string& first = cells.front();
+  return std::any_of(std::begin(separators), std::end(separators), [&](char sign) {
+    return static_cast<std::size_t>(std::count(first.begin(), first.end(), sign)) + 1 >= width;
+  });
+}
 
 // A name is all that it needs.
 bool is_by_name(const ImportRow& row) {
@@ -214,6 +225,10 @@ void Gatherer::take_named_by_ended(const PendingRow& coming) {
 
 void Gatherer::take_row(const PendingRow& coming) {
   const std::int64_t line = coming.written.line;
+  if (is_in_one_cell(coming.written.cells, parsed_.headers.size()))
+    return refuse(coming, faults_of(bad_word(
+                              "stands in one cell as a whole, as a spreadsheet leaves it that has read the file with "
+                              "another separator: take the file as it came")));
   Faults faults;
   auto row = read_row(coming.part.header, coming.cells, notes_, faults);
   if (!row) {

@@ -321,3 +321,12 @@ TEST(letters_of_another_encoding_are_refused_and_not_taken_for_others) {
     REQUIRE(why(ours).empty());
   }
 }
+
+TEST(what_old_programs_and_word_processors_leave_is_no_row_and_no_code) {
+  const std::string head = "order,line,customer,item,quantity,promised\n";
+  REQUIRE(parse(head + "W-5,1,C-1,BRG,5,2026-12-01\r\n\x1A").errors.empty());
+  const auto one_cell = parse(head + "\"W-9,1,C-1,BRG,5,2026-12-01\"\n");
+  REQUIRE(one_cell.errors.at(0).message.find("stands in one cell as a whole") != std::string::npos);
+  const auto dash = parse(head + "W-5,1,C-1,BRG\u20136204,5,2026-12-01\n");
+  REQUIRE(dash.errors.at(0).message.find("it is likely BRG-6204") != std::string::npos);
+}

@@ -125,6 +125,7 @@ TEST(in_a_pipe_a_line_that_is_left_out_is_refused_with_the_flag_that_decides) {
   REQUIRE_FALSE(refused.ok());
   REQUIRE(refused.error().sentence().find("SO-9/2") != std::string::npos);
   REQUIRE(refused.error().sentence().find("--left-out cancel or keep") != std::string::npos);
+  REQUIRE(std::filesystem::path(refused.error().place).extension() == ".csv");
   REQUIRE(set_left_out(folder / "dock.db", false, *desk, by).ok());
   REQUIRE(import(text, *desk)->at(0).booked);
 }
