@@ -225,10 +225,6 @@ void Gatherer::take_named_by_ended(const PendingRow& coming) {
 
 void Gatherer::take_row(const PendingRow& coming) {
   const std::int64_t line = coming.written.line;
-  if (is_in_one_cell(coming.written.cells, parsed_.headers.size()))
-    return refuse(coming, faults_of(bad_word(
-                              "stands in one cell as a whole, as a spreadsheet leaves it that has read the file with "
-                              "another separator: take the file as it came")));
   Faults faults;
   auto row = read_row(coming.part.header, coming.cells, notes_, faults);
   if (!row) {
@@ -236,6 +232,10 @@ void Gatherer::take_row(const PendingRow& coming) {
     if (is_first_ && is_second_heading(coming.part.header, coming.cells)) return void(++headings_);
     if (is_total(coming.written.cells)) return void(++totals_);
     if (sums_.adds_up(coming.written.cells)) return leave_out_sum(coming.written);
+    if (is_in_one_cell(coming.written.cells, parsed_.headers.size()))
+      return refuse(coming, faults_of(bad_word(
+                                "stands in one cell as a whole, as a spreadsheet leaves it that has read the file with "
+                                "another separator: take the file as it came")));
     for (CellFault& fault : faults) fault = without_item(coming, std::move(fault));
     return refuse(coming, faults);
   }
