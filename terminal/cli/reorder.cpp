@@ -12,6 +12,7 @@
 #include "storage/words/plan_words.h"
 #include "sync/local/desk.h"
 #include "terminal/cli/options_together.h"
+#include "terminal/cli/reorder_rows.h"
 #include "terminal/cli/reorder_told.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
@@ -25,7 +26,8 @@ struct ReorderOptions {
   double promise = 0;  // 0: the promise of the site
   double order_cost = usual_order_cost;
   std::string today;
-  bool all = false, excess = false, kept = false;
+  bool all = false, kept = false;
+  bool excess = false, dead = false, classes = false;
   bool confirmed = false;
   bool json = false, csv = false;
   std::string approve, reject, placed, ended;
@@ -36,40 +38,16 @@ struct ReorderOptions {
     if (csv) return ShownAs::csv;
     return json ? ShownAs::json : ShownAs::table;
   }
+  // Empty: what would be ordered now is computed, and nothing is written down.
+  std::optional<WrittenList> written() const {
+    if (classes) return WrittenList::classes;
+    if (dead) return WrittenList::dead;
+    if (excess) return WrittenList::excess;
+    return kept ? std::optional(WrittenList::proposals) : std::nullopt;
+  }
 };
 
 // --- what would be ordered now, as the night would propose it ------------------------------------------------------
-
-// Returns the days until what is free has run out. It is empty where it lasts for a year.
-RowJson cover_days(const std::optional<Date>& runs_out, Date today) {
-  return runs_out ? RowJson(std::max(0, runs_out->days() - today.days())) : RowJson();
-}
-
-LevelWhy why_of(const plan::Proposal& one, const SourceTerms& terms) {
-  return {one.level, one.expected, one.days, terms.supplier, terms.late, terms.came};
-}
-
-RowJson row_of(const plan::Proposal& one, const Assortment& assortment, Date today) {
-  const ItemSupply& has = assortment.supply[one.candidate];
-  const auto& sources = assortment.sources[one.candidate];
-  const SourceTerms& terms = sources[one.source];
-  return {{"item", has.item.text()},
-          {"order", one.order},
-          {"supplier", terms.supplier},
-          {"price", terms.price.none() ? "" : terms.price.text()},
-          {"backup", one.backup ? sources[*one.backup].supplier : ""},
-          {"level", one.level},
-          {"free", one.free},
-          {"coming", one.coming},
-          {"later", one.later},
-          {"cover_days", cover_days(one.runs_out, today)},
-          {"runs_out", one.runs_out ? one.runs_out->text() : ""},
-          {"order_by", assortment.candidates[one.candidate].ended ? "" : one.order_by.text()},
-          {"saves", fmt::format("{:.1f}", static_cast<double>(one.saves) / 1000)},
-          {"textbook", one.textbook},
-          {"king", one.king},
-          {"why", sentence(why_of(one, terms))}};
-}
 
 struct Computed {
   std::vector<RowJson> rows;
@@ -87,7 +65,7 @@ Result<Computed> computed(const std::filesystem::path& database, const ReorderOp
   settings->costs.order = options.order_cost;
   Computed now{{}, plan::planned_room(assortment->candidates, *settings)};
   for (const plan::Proposal& one : plan::propose(assortment->candidates, plan::priced(*settings, now.room), today)) {
-    if (one.order > 0 || options.all) now.rows.push_back(row_of(one, *assortment, today));
+    if (one.order > 0 || options.all) now.rows.push_back(reorder_row(one, *assortment, today));
   }
   return now;
 }
@@ -101,74 +79,6 @@ int show_computed(const std::filesystem::path& database, const ReorderOptions& o
 }
 
 // --- what is written down ------------------------------------------------------------------------------------------
-
-// `came`: no purchase of the office says the order yet, and so many units came since without one.
-std::string since(const ProposalRow& row, std::optional<std::int64_t> came, Date today) {
-  if (!came) return row.state == ProposalState::approved ? "a purchase of the office has it" : "";
-  const std::string decided = decided_since(row, today);
-  if (*came <= 0) return decided;
-  return fmt::format("{decided}; {came} came without a purchase: say --ended if they are it",
-                     fmt::arg("decided", decided), fmt::arg("came", *came));
-}
-
-RowJson row_of(const ProposalRow& row, std::optional<std::int64_t> came, Date today) {
-  return {{"id", row.id},
-          {"state", is_ended(row) ? "ended" : name_of(row.state)},
-          {"item", row.item.text()},
-          {"quantity", units_of(row)},
-          {"supplier", supplier_of(row)},
-          {"price", price_of(row).none() ? "" : price_of(row).text()},
-          {"backup", row.chosen.empty() ? row.backup : ""},
-          {"value", value_of(row)},
-          {"order_by", row.order_by.text()},
-          {"cover_days", cover_days(row.runs_out, today)},
-          {"runs_out", row.runs_out ? row.runs_out->text() : ""},
-          {"purchase", row.purchase},
-          {"prevents", prevented(row, today)},
-          {"since", since(row, came, today)},
-          {"why", reason(row)}};
-}
-
-RowJson row_of(const PlanRow& row, Date today) {
-  return {{"item", row.item.text()},
-          {"excess", row.excess},
-          {"class", row.group},
-          {"method", row.method},
-          {"cover_days", cover_days(row.runs_out, today)},
-          {"runs_out", row.runs_out ? row.runs_out->text() : ""}};
-}
-
-Result<std::vector<RowJson>> written(const std::filesystem::path& database, bool excess, Date today) {
-  auto views = PlanningViews::open(database);
-  if (!views) return views.error();
-  std::vector<RowJson> rows;
-  const auto planned = (*views)->plan_day();
-  if (!planned) return planned.error();
-  const std::string made_for = *planned ? (*planned)->text() : "";
-  if (!excess) {
-    const auto proposals = (*views)->proposals();
-    if (!proposals) return proposals.error();
-    const auto not_known = (*views)->decided();
-    if (!not_known) return not_known.error();
-    std::map<std::string, std::int64_t> waiting;
-    for (const PlacedOrder& one : *not_known) waiting.emplace(one.proposal, one.came);
-    for (const ProposalRow& row : *proposals) {
-      const auto found = waiting.find(row.id);
-      rows.push_back(row_of(row, found == waiting.end() ? std::nullopt : std::optional(found->second), today));
-      rows.back()["planned"] = made_for;
-    }
-    return rows;
-  }
-  auto plans = (*views)->plans();
-  if (!plans) return plans.error();
-  std::stable_sort(plans->begin(), plans->end(), [](const auto& a, const auto& b) { return a.excess > b.excess; });
-  for (const PlanRow& row : *plans) {
-    if (row.excess <= 0) continue;
-    rows.push_back(row_of(row, today));
-    rows.back()["planned"] = made_for;
-  }
-  return rows;
-}
 
 // Who makes the plan that is written down: this command, the program that has the database open, or the hub.
 enum class Planner { here, running, hub };
@@ -195,26 +105,33 @@ Result<Planner> plan_now(const std::filesystem::path& database, const Clock& clo
 }
 
 // Instead of an empty table of what is written down.
-std::string nothing_because(Planner planner, bool excess) {
+std::string nothing_because(Planner planner, WrittenList list) {
   if (planner == Planner::hub) {
     return "The hub makes the plan, and nothing of it is here: `dockhand sync --once` fetches what it has made.\n";
   }
   if (planner == Planner::running) {
     return "Nothing is planned yet: the program that has the database open makes the day's plan.\n";
   }
-  return excess ? "There is not too much of anything.\n" : "There is nothing to order.\n";
+  switch (list) {
+    case WrittenList::proposals: return "There is nothing to order.\n";
+    case WrittenList::excess: return "There is not too much of anything.\n";
+    case WrittenList::dead: return "Somebody asks for all that is here.\n";
+    case WrittenList::classes: return "Nothing has a class: nobody has asked for anything yet.\n";
+  }
+  return {};
 }
 
-int show_written(const std::filesystem::path& database, const ReorderOptions& options, const Clock& clock, Date today) {
+int show_written(const std::filesystem::path& database, WrittenList list, const ReorderOptions& options,
+                 const Clock& clock, Date today) {
   const auto planner = plan_now(database, clock, today);
   if (!planner) return report(planner.error());
-  const auto rows = written(database, options.excess, today);
+  const auto rows = written(database, list, today);
   if (!rows) return report(rows.error());
   const bool is_table = options.shown() == ShownAs::table;
-  if (is_table && !options.excess && !tell_what_is_asked(database, today)) return exit_failed;
+  if (is_table && list == WrittenList::proposals && !tell_what_is_asked(database, today)) return exit_failed;
   if (is_table && !rows->empty() && !tell_plan_age(database, today)) return exit_failed;
   if (!rows->empty() || options.shown() != ShownAs::table) return show_rows(*rows, options.shown());
-  return write_out(nothing_because(*planner, options.excess)) ? exit_ok : exit_failed;
+  return write_out(nothing_because(*planner, list)) ? exit_ok : exit_failed;
 }
 
 // --- decisions -----------------------------------------------------------------------------------------------------
@@ -277,11 +194,14 @@ const std::vector<SaidWith>& said_with() {
   return all;
 }
 const std::vector<NotWith>& not_with() {
-  static const std::vector<NotWith> all{{{"keep", "excess", "all", "promise", "order-cost", "today", "json", "csv"},
-                                         {"approve", "reject", "placed", "ended"}},
-                                        {{"all", "promise", "order-cost"}, {"keep", "excess"}},
-                                        {{"keep"}, {"excess"}},
-                                        {{"json"}, {"csv"}}};
+  static const std::vector<NotWith> all{
+      {{"keep", "excess", "dead", "classes", "all", "promise", "order-cost", "today", "json", "csv"},
+       {"approve", "reject", "placed", "ended"}},
+      {{"all", "promise", "order-cost"}, {"keep", "excess", "dead", "classes"}},
+      {{"keep"}, {"excess", "dead", "classes"}},
+      {{"excess"}, {"dead", "classes"}},
+      {{"dead"}, {"classes"}},
+      {{"json"}, {"csv"}}};
   return all;
 }
 
@@ -318,7 +238,7 @@ int show_of_the_hub(const std::filesystem::path& database, const ReorderOptions&
   }
   const bool says = options.shown() == ShownAs::table;
   if (says && !write_out("This is the hub's plan: a terminal knows a part of the demand.\n\n")) return exit_failed;
-  return show_written(database, options, clock, today);
+  return show_written(database, options.written().value_or(WrittenList::proposals), options, clock, today);
 }
 
 int run_reorder(const CommonOptions& common, const ReorderOptions& options) {
@@ -329,7 +249,7 @@ int run_reorder(const CommonOptions& common, const ReorderOptions& options) {
   const auto database = database_of(common);
   if (!database) return report(database.error());
   if (decisions(options) > 0) return decide(*database, options, clock);
-  if (options.kept || options.excess) return show_written(*database, options, clock, *today);
+  if (const auto list = options.written()) return show_written(*database, *list, options, clock, *today);
   const auto part = knows_a_part(*database);
   if (!part) return report(part.error());
   if (*part) return show_of_the_hub(*database, options, common.given, clock, *today);
@@ -343,7 +263,7 @@ constexpr const char* help_of_reorder =
     "later: after it, so that it helps too late. level: at or below which free and coming units are too few.\n"
     "cover_days: until what is free has run out, as is expected. order_by: the last day on which it comes in time.\n"
     "saves: units that wait, or would wait without it. textbook and king: what their formulae would keep instead.\n"
-    "backup: who would probably be sooner.\n"
+    "backup: who would probably be sooner. how_many: why it is so many.\n"
     "--keep writes today's plan down and shows its proposals by their ids, with what was decided; a running terminal\n"
     "or hub does so once a day. --approve ID, --reject ID and --placed ID decide; the id that is answered can be "
     "undone.\n"
@@ -366,7 +286,10 @@ Subcommand subcommand_reorder() {
                       .with_standard(),
                   option("all", &options->all, "also the items of which there is enough"),
                   option("keep", &options->kept, "write the plan down; its proposals, with what was decided"),
-                  option("excess", &options->excess, "items of which there is too much, or that nobody asks for"),
+                  option("excess", &options->excess, "items of which there is more than is needed"),
+                  option("dead", &options->dead, "dead stock: what lies there and nobody asks for any more"),
+                  option("classes", &options->classes,
+                         "all items by class: A to C by money, X to Z by how well they are foreseen"),
                   option("approve", &options->approve, "the proposal of this id is to be ordered"),
                   option("quantity", &options->quantity,
                          "other units: with --approve than were proposed, with --placed than were approved"),

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "storage/words/plan_why.h"
 #include "storage/words/plan_words.h"
 #include "terminal/kit/proportion.h"
 #include "terminal/kit/words.h"
@@ -45,6 +46,20 @@ Choice approval_of(const SourceRow& other, ProposalRow row, std::optional<Quanti
              {seen, SeenSource{other}}},
       .detail = detail + sold_as(other, row.approved),
       .icon = Icon::purchase};
+}
+
+std::string why_so_many(Views& views, const ProposalRow& row) {
+  std::optional<SourceRow> source;
+  std::optional<SupplierRow> supplier;
+  if (const auto sources = views.sources_of(row.item)) {
+    for (const SourceRow& one : *sources) source = one.supplier == row.supplier ? std::optional(one) : source;
+  }
+  if (const auto suppliers = views.suppliers()) {
+    for (const SupplierRow& one : *suppliers) supplier = one.supplier == row.supplier ? std::optional(one) : supplier;
+  }
+  const auto plan = views.plan(row.item);
+  const std::string weeks = plan && *plan ? weeks_of_demand(**plan, units_of(row)) : "";
+  return weeks + (weeks.empty() ? "" : ": ") + quantity_why(row, source, supplier);
 }
 
 std::vector<Choice> of_decided(const ProposalView& one) {
@@ -106,6 +121,20 @@ Row more_forgotten() {
 
 Row small_row(const SmallOrder& one) {
   return {.title = one.supplier, .detail = sentence(one), .stripe = Stripe::attention, .icon = Icon::attention};
+}
+
+std::string ordered_since(const std::vector<ProposalView>& ordered, const ProposalRow& row,
+                          const std::optional<Date>& planned, Date today) {
+  std::string words;
+  for (const ProposalView& one : ordered) {
+    const ProposalRow& other = one.row;
+    const bool is_later = planned && other.decided && *other.decided >= *planned;
+    if (other.item != row.item || other.id == row.id || !is_later) continue;
+    const OrderedUnits what{Quantity::nearest(other.ordered), other.ordered_of, other.ordered_price};
+    words += fmt::format(". Beside it {what} are ordered, on {day} ({proposal})", fmt::arg("what", ordered_words(what)),
+                         fmt::arg("day", day(*other.decided, today)), fmt::arg("proposal", other.id));
+  }
+  return words;
 }
 
 std::string does_it_come(const ProposalView& one) {

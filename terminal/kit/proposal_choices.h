@@ -23,6 +23,9 @@ Choice approval(ProposalRow row, std::optional<Quantity> number);
 // The same, of another source: as many units as it sells at least.
 Choice approval_of(const SourceRow& other, ProposalRow row, std::optional<Quantity> number);
 
+// Prints "10 weeks' demand: 240 = 50 up to its level + ...".
+std::string why_so_many(Views& views, const ProposalRow& row);
+
 // What is approved is ordered or not; what is ordered, and late, may not come at all.
 std::vector<Choice> of_decided(const ProposalView& one);
 // Somebody has agreed upon another number with the supplier: it is asked once more, as it is what will come.
@@ -33,6 +36,11 @@ Question ask_ordered(const ProposalView& one, Quantity number);
 Row forgotten_row(const ForgottenPurchase& one, Date today);
 Row more_forgotten();
 Row small_row(const SmallOrder& one);
+
+// Prints ". Beside it 40 of Nordlager at 3.20 each are ordered, on 30 Nov (BRG@2026-11-15)": what was ordered of its
+// item since the plan was made. Empty: nothing was.
+std::string ordered_since(const std::vector<ProposalView>& ordered, const ProposalRow& row,
+                          const std::optional<Date>& planned, Date today);
 
 // "does it still come?", or how many came that may be it.
 std::string does_it_come(const ProposalView& one);

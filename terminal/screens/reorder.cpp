@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "storage/words/plan_words.h"
@@ -35,6 +36,8 @@ class ReorderScreen final : public Screen {
     if (!read) return read.error();
     proposals_ = std::move(read).value();
     is_whole_ = proposals_.size() < proposals_shown;
+    ordered_.clear();
+    std::copy_if(proposals_.begin(), proposals_.end(), std::back_inserter(ordered_), is_ordered);
     std::erase_if(proposals_, [this](const ProposalView& one) { return is_ordered(one) && !is_asked_about(one); });
     std::stable_partition(proposals_.begin(), proposals_.end(),
                           [this](const ProposalView& one) { return is_asked_about(one); });
@@ -48,6 +51,9 @@ class ReorderScreen final : public Screen {
     auto age = age_of_plan(context_);
     if (!age) return age.error();
     age_ = std::move(age).value();
+    const auto planned = context_.views.plan_day();
+    if (!planned) return planned.error();
+    planned_ = *planned;
     return Done{};
   }
 
@@ -69,7 +75,6 @@ class ReorderScreen final : public Screen {
   Step ask(const ProposalView& one);
   std::vector<Choice> approvals(const ProposalView& one, std::optional<Quantity> number = {}) const;
   std::vector<SourceRow> sources_of(const ProposalRow& row) const;
-  std::string how_long(const ProposalView& one) const;
   void ask_twice_where_absurd(const ProposalRow& row, std::vector<Choice>& choices);
   Step type_absurd(const Choice& choice) const;
 
@@ -77,11 +82,13 @@ class ReorderScreen final : public Screen {
 
   ScreenContext context_;
   std::vector<ProposalView> proposals_;
+  std::vector<ProposalView> ordered_;  // and no purchase of the office yet; also those that nobody is asked about
   std::vector<ForgottenPurchase> forgotten_;
   bool is_whole_ = true;  // no proposal was left out
   std::vector<SmallOrder> small_;
   std::string room_;                   // what is to be said of room that is short; may be empty
   std::string age_;                    // of the plan; empty: it is of today
+  std::optional<Date> planned_;        // for which day it was made
   std::vector<Choice> absurd_;         // answers of the question that is open whose number is typed first
   std::optional<ProposalView> asked_;  // what the question that is open is about, as it was shown
   Session session_;
@@ -109,13 +116,7 @@ WorkPage ReorderScreen::page() const {
   page.empty_text = "There is enough of everything, or nothing was planned yet: the plan is made once a day.";
   if (!room_.empty())
     page.rows.push_back({.title = "Room", .detail = room_, .stripe = Stripe::attention, .icon = Icon::attention});
-  if (!age_.empty() && !proposals_.empty()) {
-    page.rows.push_back(
-        {.title = "Old plan",
-         .detail = fmt::format("{age}: what was sold and what came since is not in it", fmt::arg("age", age_)),
-         .stripe = Stripe::attention,
-         .icon = Icon::attention});
-  }
+  if (!age_.empty() && !proposals_.empty()) page.rows.push_back(old_plan_row(age_));
   add_asked_about(page);
   for (const ProposalView& one : proposals_) page.rows.push_back(row_of(one));
   page.actions = {back_button()};
@@ -206,8 +207,8 @@ std::vector<SourceRow> ReorderScreen::sources_of(const ProposalRow& row) const {
 // Returns what is proposed first, then each of the other sources.
 std::vector<Choice> ReorderScreen::approvals(const ProposalView& one, std::optional<Quantity> number) const {
   std::vector<Choice> choices{approval(one.row, number)};
-  if (const std::string last = how_long(one); !number && !last.empty()) {
-    choices.front().detail += (choices.front().detail.empty() ? "" : "\n") + last;
+  if (const std::string why = number ? "" : why_so_many(context_.views, one.row); !why.empty()) {
+    choices.front().detail += (choices.front().detail.empty() ? "" : "\n") + why;
   }
   for (const SourceRow& source : sources_of(one.row)) {
     if (source.supplier != one.row.supplier) {
@@ -217,11 +218,6 @@ std::vector<Choice> ReorderScreen::approvals(const ProposalView& one, std::optio
     }
   }
   return choices;
-}
-
-std::string ReorderScreen::how_long(const ProposalView& one) const {
-  const auto plan = context_.views.plan(one.row.item);
-  return plan && *plan ? weeks_of_demand(**plan, units_of(one.row)) : "";
 }
 
 // Nobody orders a hundred times what is needed by one tap, whatever pack makes that many of it.
@@ -282,6 +278,7 @@ Step ReorderScreen::ask(const ProposalView& one) {
   if (!row.backup.empty() && row.state == ProposalState::open) {
     question.words += fmt::format(". {} would probably be sooner", row.backup);
   }
+  if (!is_ordered(one)) question.words += ordered_since(ordered_, row, planned_, context_.clock.now().date());
   question.choices.push_back({.id = "future",
                               .title = "What comes",
                               .then = Open{ScreenId::future, row.item, false},

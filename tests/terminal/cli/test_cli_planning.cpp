@@ -162,7 +162,18 @@ TEST(the_suppliers_terms_are_used_and_what_is_enough_for_years_is_told) {
   const Ran excess = run("reorder --excess --today 2026-11-30 --csv");
   INFO(excess.out);
   REQUIRE(excess.says("BOLT,"));
-  REQUIRE(excess.says("RING,7,"));
+  REQUIRE_FALSE(excess.says("RING,"));
+  const Ran dead = run("reorder --dead --today 2026-11-30 --csv");  // nobody ever asked for it
+  REQUIRE(dead.says("RING,7,"));
+  REQUIRE_FALSE(dead.says("BOLT,"));
+  const Ran classes = run("reorder --classes --today 2026-11-30 --csv");
+  INFO(classes.out);
+  REQUIRE(classes.says("AX,BOLT,\"much money, well foreseen\",smooth,"));
+  const std::string items = run("show items --json").out;
+  const auto item = nlohmann::json::parse(items.substr(0, items.find('\n')));
+  REQUIRE(item["item"] == "BOLT");
+  REQUIRE(item.contains("cover_days"));
+  REQUIRE(item.contains("runs_out"));
 }
 
 TEST(demand_from_before_the_books_counts_where_it_is_more) {

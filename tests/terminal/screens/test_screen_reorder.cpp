@@ -285,7 +285,8 @@ TEST(an_order_says_what_it_costs_how_long_it_lasts_and_what_the_books_would_say)
   tap("proposal:" + proposal().id);
   REQUIRE(shows("none free, "));
   REQUIRE(shows("of Nordlager, for " + value_of(proposal())));
-  REQUIRE(shows("weeks' demand"));
+  REQUIRE(shows("weeks' demand: " + std::to_string(proposal().quantity) + " = "));
+  REQUIRE(shows(" up to its level"));
   REQUIRE(shows("the textbook would order at " + std::to_string(proposal().textbook) + ", King at " +
                 std::to_string(proposal().king)));
   tap("change");
@@ -370,4 +371,21 @@ TEST(an_order_that_is_worth_less_than_its_supplier_takes_is_said) {
   office_does(Import{{SupplierRow{.supplier = "Nordlager", .minimum_value = Price::parse("10").value()}}});
   settle();
   REQUIRE_FALSE(shows("takes no order below"));
+}
+
+TEST(what_was_ordered_of_an_item_since_its_plan_is_said_beside_what_is_proposed) {
+  const ProposalRow old = proposal();
+  ProposalRow anew = old;
+  anew.id = proposal_id(old.item, date("2026-11-23"));
+  REQUIRE(ledger->run([&](Ledger& books) { REQUIRE(books.keep_plan(std::span<const ProposalRow>(&anew, 1)).ok()); }));
+  settle();
+  tap("more");
+  tap("reorder");
+  tap("proposal:" + old.id);
+  tap("approve");
+  tap("proposal:" + old.id);
+  tap("placed");
+  tap("proposal:" + anew.id);
+  REQUIRE(shows("Beside it " + std::to_string(old.quantity) + " of Nordlager at 2.50 each are ordered"));
+  REQUIRE(shows(old.id));
 }
