@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <utility>
+
+#include "storage/planning/numbers.h"
 
 namespace dockhand {
 namespace {
@@ -218,10 +221,13 @@ std::vector<plan::Dated> dated(const std::vector<UnitsOfDay>& rows, Date today) 
   return all;
 }
 
+// A plan needs of the order lines how many of them a week has in the mean, and so one number says as much as a year of
+// them, which of a large assortment are tens of megabytes.
 plan::Demand with_lines(plan::Demand demand, KeptLines lines) {
-  if (lines == KeptLines::all_weeks || demand.orders.size() <= plan::weeks_a_year) return demand;
-  demand.orders =
-      std::vector<double>(demand.orders.end() - static_cast<std::ptrdiff_t>(plan::weeks_a_year), demand.orders.end());
+  if (lines == KeptLines::all_weeks || demand.orders.empty()) return demand;
+  const std::span<const double> year =
+      std::span(demand.orders).last(std::min(demand.orders.size(), plan::weeks_a_year));
+  demand.orders = std::vector<double>{plan::mean_of(year)};
   return demand;
 }
 
