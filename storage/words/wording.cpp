@@ -88,11 +88,12 @@ std::string result(const Explanation& explanation) {
 
 std::string neighbours(const Explanation& explanation) {
   if (explanation.rule == Rule::gave_way) {
-    return explanation.next ? " Now with " + explanation.next->text() + "." : " Now free stock.";
+    return explanation.next ? fmt::format(" Now with {line}.", fmt::arg("line", explanation.next->text()))
+                            : " Now free stock.";
   }
   std::string text;
-  if (explanation.previous) text += " After " + explanation.previous->text() + ".";
-  if (explanation.next) text += " Next: " + explanation.next->text() + ".";
+  if (explanation.previous) text += fmt::format(" After {line}.", fmt::arg("line", explanation.previous->text()));
+  if (explanation.next) text += fmt::format(" Next: {line}.", fmt::arg("line", explanation.next->text()));
   return text;
 }
 
@@ -128,8 +129,11 @@ std::string lost(const Notice& notice) {
 }
 
 std::string blocked_lot(const Notice& notice) {
-  const std::string whose = notice.line ? " for " + notice.line->text() : "";
-  return fmt::format("Stop {}{}{}: the lot must not leave", units_of(notice), at_place(notice, "at"), whose);
+  const std::string units = units_of(notice), at = at_place(notice, "at");
+  return notice.line
+             ? fmt::format("Stop {units}{at} for {line}: the lot must not leave", fmt::arg("units", units),
+                           fmt::arg("at", at), fmt::arg("line", notice.line->text()))
+             : fmt::format("Stop {units}{at}: the lot must not leave", fmt::arg("units", units), fmt::arg("at", at));
 }
 
 std::string core_of(const Notice& notice) {
@@ -156,7 +160,9 @@ std::string core_of(const Notice& notice) {
     case NoticeKind::second_receipt:
       return fmt::format("{}{}", notice.line ? "One number was packed twice" : "A pallet was received twice",
                          at_place(notice, "at"));
-    case NoticeKind::office: return "The office is needed" + (notice.line ? " for " + notice.line->text() : "");
+    case NoticeKind::office:
+      return notice.line ? fmt::format("The office is needed for {line}", fmt::arg("line", notice.line->text()))
+                         : "The office is needed";
     case NoticeKind::unnamed:
       return fmt::format("Nobody has named the lot or serial of {}{}: count them by it", units_of(notice),
                          at_place(notice, "at"));
@@ -193,7 +199,9 @@ std::string sentence(const Terms& terms) {
   const auto add = [&](bool said, const std::string& words) {
     if (said) text += (text.empty() ? "" : "; ") + words;
   };
-  const std::string until = terms.release_on == never ? "" : ", from " + terms.release_on.text() + " on as it is";
+  const std::string until = terms.release_on == never
+                                ? ""
+                                : fmt::format(", from {day} on as it is", fmt::arg("day", terms.release_on.text()));
   add(!terms.partial, "the line only whole");
   add(terms.whole_order, fmt::format("the order only whole{until}", fmt::arg("until", until)));
   add(terms.multiple.units() > 1, fmt::format("in packs of {multiple}", fmt::arg("multiple", terms.multiple.text())));
@@ -221,7 +229,8 @@ std::string expected_words(const Promise& promise, Date today, DayWords day) {
 }
 
 std::string age_words(const Promise& promise, Date today, DayWords day) {
-  return promise.made.date() < today ? ", as of " + day(promise.made.date(), today) : "";
+  if (promise.made.date() >= today) return "";
+  return fmt::format(", as of {day}", fmt::arg("day", day(promise.made.date(), today)));
 }
 
 std::string chance_words(const Promise& promise, Date promised, Date today, DayWords day) {
@@ -232,7 +241,8 @@ std::string sentence(const std::optional<Promise>& promise, ItemState state, Dat
   if (!promise) return words_of(state);
   const bool same_day = promise->p90 == promise->p50;
   std::string text = expected_words(*promise, today, day);
-  if (promise->p90 >= today) text += ", 9 in 10 by " + (same_day ? "then" : day(promise->p90, today));
+  const std::string by = same_day ? "then" : day(promise->p90, today);
+  if (promise->p90 >= today) text += fmt::format(", 9 in 10 by {day}", fmt::arg("day", by));
   if (const std::string chance = chance_words(*promise, promised, today, day); !chance.empty()) text += ", " + chance;
   return text + age_words(*promise, today, day);
 }
@@ -264,8 +274,9 @@ std::string sentence(const CustomerKnows& knows, Date today, DayWords day) {
   if (knows.state == "sent" && knows.ended_since)
     return fmt::format("told {} {}; not wanted any more since then", on, what);
   if (knows.state == "sent") return fmt::format("told {} {}", on, what);
-  if (knows.state == "elsewhere") return "taken to know from before this hub was there " + what;
-  if (knows.state == "open") return "is told next " + what;
+  if (knows.state == "elsewhere")
+    return fmt::format("taken to know from before this hub was there {what}", fmt::arg("what", what));
+  if (knows.state == "open") return fmt::format("is told next {what}", fmt::arg("what", what));
   if (knows.state == "queued") return fmt::format("a letter since {}, not sent yet, says {}", on, what);
   if (knows.state == "withheld") return fmt::format("not told, there is no address or no consent: {}", what);
   return fmt::format("not told, the letter was not sent: {}", what);
@@ -277,25 +288,27 @@ std::string sentence(const Salvaged& salvaged) {
                            : "What can be trusted is in a fresh file";
   text += salvaged.still_wrong.empty() ? ", which passes the audit." : ".";
   if (!salvaged.missing.empty()) {
-    text += " Scans made " + salvaged.missing + " may be missing: count again what was handled then.";
+    text += fmt::format(" Scans made {when} may be missing: count again what was handled then.",
+                        fmt::arg("when", salvaged.missing));
   }
   if (!salvaged.still_wrong.empty()) {
-    text +=
-        " It does not pass the audit (" + salvaged.still_wrong + "): take a backup with `dockhand restore`, or count.";
+    text += fmt::format(" It does not pass the audit ({what}): take a backup with `dockhand restore`, or count.",
+                        fmt::arg("what", salvaged.still_wrong));
   }
-  text += " The old file is " + salvaged.set_aside.string() + ".";
+  text += fmt::format(" The old file is {file}.", fmt::arg("file", salvaged.set_aside.string()));
   return salvaged.damage.empty() ? text
                                  : fmt::format("{what} What was wrong: {damage}", fmt::arg("what", text),
                                                fmt::arg("damage", salvaged.damage));
 }
 
-std::string headline(const Accepted& accepted) {
+std::string headline(const Accepted& accepted, const std::string& stock) {
   const Shares shares = per_order(accepted.claims);
   std::int64_t granted = 0;
   for (const auto& share : shares) granted += share.second;
   const std::int64_t handled = accepted.quantity.units();
   const std::int64_t left = accepted.free.units();
-  const std::string free = left == 0 ? "" : fmt::format("{} -> stock", left);
+  const std::string free =
+      left == 0 ? "" : fmt::format("{units} -> {stock}", fmt::arg("units", left), fmt::arg("stock", stock));
   if (granted == 0 && !free.empty()) return free;
   if (granted == 0) return handled == 0 ? "Done" : fmt::format("{} done", handled);
   if (left == 0 && granted > handled) return fmt::format("{} -> {}", granted, list_of(shares));

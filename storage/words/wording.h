@@ -42,7 +42,7 @@ std::string chance_words(const Promise& promise, Date promised, Date today, DayW
 std::string sentence(const CustomerKnows& knows, Date today, DayWords day = iso_day);
 // "Everything could be verified and was copied into a fresh file. The old file is dock.db.damaged-1."
 std::string sentence(const Salvaged& salvaged);
-// "7 of 12 -> SO-118 (4), SO-131 (3); 5 -> stock"
-std::string headline(const Accepted& accepted);
+// "7 of 12 -> SO-118 (4), SO-131 (3); 5 -> A-03". `stock` says where units go that nobody waits for.
+std::string headline(const Accepted& accepted, const std::string& stock = "stock");
 
 }  // namespace dockhand

@@ -35,32 +35,44 @@ std::string advice(const Destination& to, Quantity quantity) {
 
 }  // namespace
 
-Result<Destinations> destinations_of(Views& views, const Accepted& outcome) {
+std::string place_for_stock(const ScreenContext& context, const Accepted& outcome, const Goods& goods) {
+  const std::string anywhere = Destinations{}.stock;
+  if (outcome.free.none()) return anywhere;
+  const auto goals = goals_from(context, {goods}, context.dock.text());
+  const bool is_known = goals && !goals->places.empty();
+  return is_known ? goals->places.front().place.text() : anywhere;
+}
+
+Result<Destinations> destinations_of(const ScreenContext& context, const Accepted& outcome,
+                                     const std::optional<ItemCode>& item) {
   Destinations destinations;
+  if (item) destinations.stock = place_for_stock(context, outcome, {*item, ""});
   for (const Explanation& claim : outcome.claims) {
     if (claim.granted.none()) continue;
-    const auto list = views.pick_list(claim.rank.line.document);
+    const auto list = context.views.pick_list(claim.rank.line.document);
     if (!list) return list.error();
     auto to = *list ? destination_in(**list, claim.rank.line) : std::nullopt;
     if (!to) continue;
     if (const auto found = (*list)->unsure.find(claim.rank.line); found != (*list)->unsure.end())
       to->unsure = found->second;
-    destinations.push_back(*std::move(to));
+    destinations.lines.push_back(*std::move(to));
   }
   return destinations;
 }
 
 void show_claims(WorkPage& page, const Accepted& outcome, const Destinations& destinations) {
-  page.list_heading = with_arrows(headline(outcome));
+  page.list_heading = with_arrows(headline(outcome, destinations.stock));
   for (const Explanation& claim : outcome.claims) {
     if (claim.granted.none()) continue;
     const OrderLine& line = claim.rank.line;
-    const auto to = std::find_if(destinations.begin(), destinations.end(),
+    const auto to = std::find_if(destinations.lines.begin(), destinations.lines.end(),
                                  [&](const Destination& known) { return known.line == line; });
     page.rows.push_back({.id = std::string(prefix) + line.text(),
                          .title = line.text(),
                          .title_is_code = true,
-                         .detail = claim.customer + (to == destinations.end() ? "" : "\n" + advice(*to, claim.granted)),
+                         .detail = to == destinations.lines.end()
+                                       ? claim.customer
+                                       : with_line(claim.customer, advice(*to, claim.granted)),
                          .value = claim.granted.text(),
                          .value_note = fmt::format("of {waiting}", fmt::arg("waiting", claim.waiting.text())),
                          .stripe = Stripe::done,
@@ -74,10 +86,11 @@ std::optional<Step> open_why(std::string_view id) {
   return line ? Step(Open{ScreenId::why, *line}) : Step(NotMine{});
 }
 
-Row stock_row(std::string id, Quantity free, const std::vector<Pack>& packs, const std::string& whose) {
+Row stock_row(std::string id, Quantity free, const std::string& stock, const std::vector<Pack>& packs,
+              const std::string& whose) {
   return {.id = std::move(id),
-          .title = "To stock",
-          .detail = whose.empty() ? "Nobody waits for these" : whose + "\nFor the orders that wait",
+          .title = fmt::format("To {stock}", fmt::arg("stock", stock)),
+          .detail = whose.empty() ? "Nobody waits for these" : with_line(whose, "For the orders that wait"),
           .value = free.text(),
           .value_note = pack_note(free, packs),
           .icon = Icon::stock};
@@ -97,7 +110,8 @@ void show_given(WorkPage& page, const Accepted& sum, const Destinations& destina
                 const std::vector<Pack>& packs, const std::vector<PurchaseLineView>& lines) {
   if (sum.claims.empty() && sum.free.none()) return;
   show_claims(page, sum, destinations);
-  if (!sum.free.none()) page.rows.push_back(stock_row("item:" + item.text(), sum.free, packs, other_holder(lines)));
+  if (!sum.free.none())
+    page.rows.push_back(stock_row("item:" + item.text(), sum.free, destinations.stock, packs, other_holder(lines)));
 }
 
 namespace {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "terminal/flows/put_away.h"
 #include "terminal/kit/screen.h"
 
 namespace dockhand {
@@ -20,8 +21,15 @@ struct Destination {
   std::vector<Pack> packs;
   Quantity unsure{};  // of what is reserved for the line
 };
-using Destinations = std::vector<Destination>;
-Result<Destinations> destinations_of(Views& views, const Accepted& outcome);
+struct Destinations {
+  std::vector<Destination> lines{};
+  std::string stock = "stock";  // the place for what nobody waits for, where one is best
+};
+// `item`: all that has come is of it; of several things each has a place of its own.
+Result<Destinations> destinations_of(const ScreenContext& context, const Accepted& outcome,
+                                     const std::optional<ItemCode>& item = {});
+// Returns "A-03", where Put away would propose it for what nobody waits for, or "stock".
+std::string place_for_stock(const ScreenContext& context, const Accepted& outcome, const Goods& goods);
 
 // Shows a headline and a row for each order line. Claims that got nothing are left out.
 void show_claims(WorkPage& page, const Accepted& outcome, const Destinations& destinations);
@@ -32,8 +40,9 @@ void show_given(WorkPage& page, const Accepted& sum, const Destinations& destina
 // Returns a step when the id is that of a claim's row.
 std::optional<Step> open_why(std::string_view id);
 
-// A row for units that nobody waits for here; `whose`: for whom they are set aside, or empty.
-Row stock_row(std::string id, Quantity free, const std::vector<Pack>& packs, const std::string& whose);
+// A row for units that nobody waits for here, and that go to `stock`; `whose`: for whom they are set aside, or empty.
+Row stock_row(std::string id, Quantity free, const std::string& stock, const std::vector<Pack>& packs,
+              const std::string& whose);
 // Returns the line for which a scanned item counts: the current one while it is open, else the first open one, else the
 // last; one that goes straight to a customer only where there is no other. nullptr: no line is of that item.
 const PurchaseLineView* line_for(const std::vector<PurchaseLineView>& lines, const ItemCode& item,

@@ -127,6 +127,10 @@ Step refuse_place(const Job::Damage& damage) {
   return Refuse{page, WhatPageExpects{}};
 }
 
+std::string damaged_to(const Job::Damage& damage) {
+  return fmt::format(" · damaged, to {place}", fmt::arg("place", damage.to.text()));
+}
+
 void show_damage(const Job::Damage& damage, WorkPage& page, bool countable) {
   page.instruction.verb = fmt::format("Damaged, to {to}", fmt::arg("to", damage.to.text()));
   page.strip = fmt::format("{}: scan what is damaged{}.", damage.reason, countable ? ", or type how many" : "");
@@ -151,7 +155,9 @@ void SetAside::show_rows(WorkPage& page) const {
   if (entries_.empty()) return;
   Quantity sum;
   for (const Damaged& entry : entries_) sum = sum + entry.quantity;
-  page.list_heading = sum.text() + " set aside" + (page.list_heading.empty() ? "" : " · " + page.list_heading);
+  const std::string before = page.list_heading;
+  page.list_heading = fmt::format("{units} set aside", fmt::arg("units", sum.text()));
+  if (!before.empty()) page.list_heading += " · " + before;
   for (const Damaged& entry : entries_) {
     page.rows.push_back({.title = fmt::format("Set aside at {place}", fmt::arg("place", entry.place.text())),
                          .detail = entry.item.text() + "\n" + entry.reason,

@@ -29,6 +29,8 @@ std::optional<Step> ask_damage_again(const Do& asked, const Changed& changed, co
                                      const std::optional<PurchaseLine>& line);
 // The damage waits for its item. A place that is no quarantine is refused on a red page.
 Step refuse_place(const Job::Damage& damage);
+// " · damaged, to Q-01", beside what is typed.
+std::string damaged_to(const Job::Damage& damage);
 // `countable` says that it is known to what a number would refer.
 void show_damage(const Job::Damage& damage, WorkPage& page, bool countable);
 

@@ -75,7 +75,7 @@ class ReceiveScreen final : public Screen {
     return [this](const Units& units, const std::string&) { return book(units); };
   }
   Step book(const Units& units);
-  Step leave(const std::string& still_at = "");
+  Step leave(bool at_dock = true);
   Step finish();
   Step ask_number();
   Step take_number(Quantity number);
@@ -117,7 +117,7 @@ Status ReceiveScreen::load() {
     current_ = subject_of(job_.label->units.item, job_.label->name);
   }
   const auto sum = current_ ? session_.together(current_->key()) : std::nullopt;
-  auto destinations = sum ? destinations_of(context_.views, *sum) : Result<Destinations>(Destinations{});
+  auto destinations = sum ? destinations_of(context_, *sum, current_->item) : Result<Destinations>(Destinations{});
   if (!destinations) return destinations.error();
   destinations_ = std::move(destinations).value();
   return Done{};
@@ -215,7 +215,7 @@ Step ReceiveScreen::on_scan(const Scan& scan, const Found& found) {
 // It finishes the receipt: the units stay at the dock. What is damaged waits for its item, and may go elsewhere.
 Step ReceiveScreen::scan_place(const FoundLocation& place) {
   if (!job_.damage && job_.onto) return put_pallet(context_, job_, place.location);
-  if (!job_.damage) return leave(place.location != context_.dock ? ", still at " + context_.dock.text() : "");
+  if (!job_.damage) return leave(place.location == context_.dock);
   if (place.kind == LocationKind::quarantine) {
     job_.damage->to = place.location;
     return Stay{};
@@ -236,7 +236,7 @@ Step ReceiveScreen::receive(const FoundItem& item, const Scan& scan) {
   const auto subject = subject_of(item.item, item.name);
   if (!subject) {
     return current_ ? not_expected(item.name, *purchase_, current_->name, current_->item.text())
-                    : not_expected(item.name, *purchase_, "An item of " + purchase_->text(), "");
+                    : not_expected(item.name, *purchase_, fmt::format("An item of {}", purchase_->text()), "");
   }
   current_ = subject;
   pack_ = item.pack.units;
@@ -254,11 +254,12 @@ Step ReceiveScreen::book(const Units& units) {
   return current_->line ? booked : in_proportion(std::move(booked), units.quantity, pack_.units(), current_->name);
 }
 
-Step ReceiveScreen::leave(const std::string& still_at) {
+Step ReceiveScreen::leave(bool at_dock) {
   const Quantity arrived = end_receipt(job_, session_.total().less(session_.total(moved_key)), lines_);
-  const std::string told = fmt::format("{}: {} received{}{}", purchase_ ? about() : "Receipt", arrived.text(), still_at,
-                                       is_complete(lines_) ? ". All is here" : "");
-  return leave_pallet(job_, arrived.none() ? "" : told);
+  const std::string what = fmt::format("{}: {} received", purchase_ ? about() : "Receipt", arrived.text());
+  const std::string told = at_dock ? what : fmt::format("{}, still at {}", what, context_.dock.text());
+  const char* rest = is_complete(lines_) ? ". All is here" : "";
+  return leave_pallet(job_, arrived.none() ? "" : told + rest);
 }
 
 // A pallet that is being filled is not left behind unasked.
@@ -273,8 +274,7 @@ Step ReceiveScreen::on_tap(std::string_view id) {
   if (id == "back") return leave();
   if (id == "done" || (id == "pallet" && job_.onto)) return finish();
   if (id == "undo") return undo_last_of(session_);
-  if (auto step =
-          tap_label(context_.views, job_, id, taker(), job_.damage ? " · damaged, to " + job_.damage->to.text() : ""))
+  if (auto step = tap_label(context_.views, job_, id, taker(), job_.damage ? damaged_to(*job_.damage) : ""))
     return *step;
   if (id == "damaged" && !job_.holds_work()) return ask_damage(context_.views);
   const bool again = id.starts_with(number_of_row);  // a keypad that a restart has closed
@@ -348,7 +348,7 @@ Answer ReceiveScreen::on_accepted(const Action& action, const Accepted& outcome)
     const bool moved = std::holds_alternative<Move>(action);
     session_.booked(moved ? moved_key : damaged_key, action, outcome);
     if (moved && current_) session_.forget_claims(current_->key());  // some may have lost their units by it
-    return {.toast = outcome.quantity.text() + " set aside", .sound = Sound::attention};
+    return {.toast = fmt::format("{} set aside", outcome.quantity.text()), .sound = Sound::attention};
   }
   if (auto pallet = pallet_answer(action)) {
     session_.booked(moved_key, action, outcome);
@@ -358,11 +358,12 @@ Answer ReceiveScreen::on_accepted(const Action& action, const Accepted& outcome)
   const std::string key = receive.purchase ? receive.purchase->text() : receive.units.item.text();
   session_.booked(key, action, outcome);
   const auto same = [&](const Subject& known) { return known.key() == key; };
-  if (!purchase_ && current_ && std::none_of(blind_.begin(), blind_.end(), same))
-    blind_.insert(blind_.begin(), *current_);
+  const bool is_new = !purchase_ && current_ && std::none_of(blind_.begin(), blind_.end(), same);
+  if (is_new) blind_.insert(blind_.begin(), *current_);
   if (!outcome.notices.empty()) return {.toast = sentence(outcome.notices.front()), .sound = Sound::attention};
   if (session_.is_put_back(outcome.id)) return {.toast = put_back_words(action)};
-  return {.toast = with_arrows(headline(outcome))};
+  const std::string stock = place_for_stock(context_, outcome, {receive.units.item, lot_of(receive.units)});
+  return {.toast = with_arrows(headline(outcome, stock))};
 }
 
 // A yes to too many is asked for anew, and a number is typed anew, against what is so now.

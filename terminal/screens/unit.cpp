@@ -27,7 +27,7 @@ class UnitScreen final : public Screen {
     if (!read) return read.error();
     view_ = std::move(read).value();
     forget_what_is_over();
-    auto destinations = receipt_ ? destinations_of(context_.views, *receipt_) : Result<Destinations>(Destinations{});
+    auto destinations = receipt_ ? destinations_of(context_, *receipt_) : Result<Destinations>(Destinations{});
     if (!destinations) return destinations.error();
     destinations_ = std::move(destinations).value();
     return Done{};

@@ -66,6 +66,7 @@ TEST(a_headline_shows_who_gets_what_and_what_stays) {
   REQUIRE(headline(accepted(12, {claim("SO-118/1", 4, 4), claim("SO-131/2", 3, 3)}, 5)) ==
           "7 of 12 -> SO-118 (4), SO-131 (3); 5 -> stock");
   REQUIRE(headline(accepted(12, {}, 12)) == "12 -> stock");
+  REQUIRE(headline(accepted(12, {}, 12), "A-03") == "12 -> A-03");
   REQUIRE(headline(accepted(4, {claim("SO-1/1", 9, 4)}, 0)) == "4 of 4 -> SO-1 (4)");
   REQUIRE(headline(accepted(4, {}, 0)) == "4 done");
 }

@@ -95,12 +95,12 @@ class ShownSums {
 
   static Given given_in(const std::string& text) {
     static const std::regex shape(R"(^(\d+)(?: of (\d+))? → (.*))"), to_order(R"(\((\d+)\))"),
-        to_stock(R"((\d+) → stock)");
+        to_stock(R"((?:^|; )(\d+) → [^(;]+$)");
     std::smatch found;
     Given given;
     if (!std::regex_match(text, found, shape)) return given;
     const std::string rest = found[3];
-    if (rest == "stock" || rest.find(" more") != std::string::npos) return given;
+    if (rest.find('(') == std::string::npos || rest.find(" more") != std::string::npos) return given;
     std::int64_t orders = 0;
     for (std::sregex_iterator at(rest.begin(), rest.end(), to_order), end; at != end; ++at) {
       orders += std::stoll((*at)[1]);
@@ -111,7 +111,7 @@ class ShownSums {
     given.whole = found[2].matched ? std::stoll(found[2]) : std::stoll(found[1]) + free;
     return given;
   }
-  // In "35 of 40 → SO-1 (35); 5 → stock" the parts add up to the whole, in the words and in the rows under them.
+  // In "35 of 40 → SO-1 (35); 5 → A-03" the parts add up to the whole, in the words and in the rows under them.
   static std::string parts_of(const std::string& text) {
     const Given given = given_in(text);
     if (!given.whole || given.parts == *given.whole) return {};
@@ -122,7 +122,7 @@ class ShownSums {
     const Given given = given_in(page.list_heading);
     std::int64_t rows = 0;
     for (const Row& row : page.rows) {
-      if (row.id.starts_with("why:") || row.title == "To stock") rows += std::stoll(row.value);
+      if (row.id.starts_with("why:") || row.title.starts_with("To ")) rows += std::stoll(row.value);
     }
     return !given.whole || rows == *given.whole ? "" : said(rows, *given.whole, "in the rows of what was given");
   }

@@ -31,12 +31,12 @@ TEST(an_item_counts_one_and_a_case_its_units) {
 TEST(a_receipt_says_who_gets_the_units_and_where_they_go) {
   scan("PO-7");
   scan(bearing_case);
-  REQUIRE(toast() == "7 of 12 → SO-118 (4), SO-131 (3); 5 → stock");
+  REQUIRE(toast() == "7 of 12 → SO-118 (4), SO-131 (3); 5 → A-01");
   REQUIRE(page().list_heading == toast());
   REQUIRE(page().rows[0].title == "SO-118/1");
   REQUIRE(page().rows[0].value == "4");
   REQUIRE(page().rows[0].detail.find("Bring to X-0") != std::string::npos);
-  REQUIRE(page().rows[2].title == "To stock");
+  REQUIRE(page().rows[2].title == "To A-01");
   REQUIRE(page().rows[2].value == "5");
 }
 
