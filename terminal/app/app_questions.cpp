@@ -63,7 +63,8 @@ std::optional<Taken> taken_by(const Action& action) {
 // Units without a lot stand for every lot.
 std::int64_t lying_there(Views& views, const Taken& taken) {
   std::int64_t sum = 0;
-  const auto rows = views.stock_at(taken.place);
+  constexpr std::size_t most = 5000;  // rows of one place
+  const auto rows = views.stock_at(taken.place, most);
   if (!rows) return taken.units.quantity.units();
   for (const StockRow& row : *rows) {
     const bool same = row.place == taken.place && row.item == taken.units.item &&

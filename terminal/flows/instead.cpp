@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "terminal/flows/rows_shown.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -15,7 +16,7 @@ struct There {
 };
 
 Result<There> units_there(Views& views, const Pick& pick) {
-  const auto stock = views.stock_at(pick.from);
+  const auto stock = views.stock_at(pick.from, most_at_place);
   if (!stock) return stock.error();
   There there;
   for (const StockRow& row : *stock) {
@@ -55,23 +56,25 @@ std::optional<Step> instead_of(const Walked& walked, const PickStop& stop, const
   const auto refuse = [&](const std::string& why) { return refuse_at(stop, title, why); };
   const auto there = units_there(walked.views, pick);
   if (!there) return Refuse{refusal_of(there.error()), {}};
-  const std::string scanned = named(lot, serial), at = " at " + stop.from.text();
+  const std::string scanned = named(lot, serial), at = stop.from.text();
   const std::int64_t wanted = pick.units.quantity.units();
   if (pick.units.quantity > stop.quantity) {
     return refuse(
         fmt::format("Only {quantity} are to be picked. Put it back.", fmt::arg("quantity", stop.quantity.text())));
   }
   if (there->on_hand < wanted) {
-    return refuse(
-        fmt::format("The books have {} of {}{}. Count the place if more is there.", there->on_hand, scanned, at));
+    return refuse(fmt::format("The books have {units} of {scanned} at {at}. Count the place if more is there.",
+                              fmt::arg("units", there->on_hand), fmt::arg("scanned", scanned), fmt::arg("at", at)));
   }
   if (there->free < wanted)
-    return refuse(fmt::format("What is{} of {} is for other orders. Put it back.", at, scanned));
+    return refuse(fmt::format("What is at {at} of {scanned} is for other orders. Put it back.", fmt::arg("at", at),
+                              fmt::arg("scanned", scanned)));
   Do booked{
       {pick}, {seen_of(stop, pick.units.quantity), SeenLoose{pick.from, pick.units.item, lot, serial, wanted}}, then};
   if (was_said(walked, pick)) return booked;
-  Question question{.words = fmt::format("Take {} of {} instead of {}?", pick.units.quantity.text(), scanned,
-                                         named(stop.lot, stop.serial)),
+  Question question{.words = fmt::format("Take {units} of {scanned} instead of {named}?",
+                                         fmt::arg("units", pick.units.quantity.text()), fmt::arg("scanned", scanned),
+                                         fmt::arg("named", named(stop.lot, stop.serial))),
                     .choices = {{.id = "instead", .title = "Take it", .then = std::move(booked)}},
                     .no = "Put it back"};
   return question;

@@ -9,6 +9,7 @@
 
 #include "terminal/flows/pallet.h"
 #include "terminal/flows/place_first.h"
+#include "terminal/flows/rows_shown.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/lone_code.h"
 #include "terminal/kit/proportion.h"
@@ -18,8 +19,6 @@
 
 namespace dockhand {
 namespace {
-
-constexpr std::size_t rows_shown = 100;
 
 struct AdjustReason {
   const char* id;
@@ -84,6 +83,7 @@ class AdjustScreen final : public Screen {
 
   ScreenContext context_;
   std::optional<LocationCode> place_;
+  RowsShown rows_;                  // of what lies at the place itself
   std::vector<StockRow> stock_;     // also what stands there on pallets, each of which is adjusted by itself
   std::optional<Subject> subject_;  // what the keypad is about
   Session session_;
@@ -101,7 +101,7 @@ std::string key_of(const StockRow& row) { return "row:" + row.item.text() + "|" 
 Status AdjustScreen::load() {
   stock_.clear();
   if (!place_) return Done{};
-  auto read = context_.views.stock_at(*place_, rows_shown);
+  auto read = context_.views.stock_at(*place_, most_at_place);
   if (!read) return read.error();
   stock_ = std::move(read).value();
   return Done{};
@@ -146,10 +146,13 @@ WorkPage AdjustScreen::page() const {
     return page;
   }
   page.empty_text = "The books have nothing here. Scan what you found.";
+  std::size_t here = 0;
   for (const StockRow& row : stock_) {
-    if (row.place == *place_) page.rows.push_back(row_of(row));
+    if (row.place != *place_) continue;
+    ++here;
+    if (rows_.of(here) == here) page.rows.push_back(row_of(row));
   }
-  page.list_heading = listed(page.rows.size(), rows_shown, "item here", "items here");
+  rows_.tell(here, "item here", "items here", page);
   for (const Sscc& pallet : pallets_beside()) page.rows.push_back(pallet_to_open_row(pallet));
   if (!session_.empty()) page.actions.push_back(undo_button());
   return with_label(std::move(page), job_);
@@ -215,6 +218,7 @@ Step AdjustScreen::go_on() {
 
 // A label that waits there goes on.
 Step AdjustScreen::begin(const LocationCode& place) {
+  if (place_ != place) rows_.begin();
   place_ = place;
   const Status read = load();
   return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
@@ -225,6 +229,7 @@ Step AdjustScreen::on_tap(std::string_view id) {
   if (auto step = tap_label(context_.views, job_, id, taker())) return *step;
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
+  if (rows_.shows_next(id)) return Stay{};
   for (const StockRow& row : stock_) {
     if (row.place != *place_ || id != key_of(row)) continue;
     return ask_why(units_of(row.item, {}, row.lot, row.serial), std::string(row.name));

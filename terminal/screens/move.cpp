@@ -9,6 +9,7 @@
 #include "terminal/flows/pallet.h"
 #include "terminal/flows/place_first.h"
 #include "terminal/flows/put_away.h"
+#include "terminal/flows/rows_shown.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/lone_code.h"
 #include "terminal/kit/screen.h"
@@ -17,8 +18,6 @@
 
 namespace dockhand {
 namespace {
-
-constexpr std::size_t shown_units = 100;
 
 class MoveScreen final : public Screen {
  public:
@@ -45,6 +44,7 @@ class MoveScreen final : public Screen {
   Status load_hand();
   Status load_unit();
   Status load_goals(const std::vector<Goods>& goods);
+  std::ptrdiff_t rows_shown() const { return static_cast<std::ptrdiff_t>(rows_.of(stock_.size())); }
   void show_stock(WorkPage& page) const;
   void show_hand(WorkPage& page) const;
   void show_unit(WorkPage& page) const;
@@ -64,6 +64,7 @@ class MoveScreen final : public Screen {
   std::vector<std::pair<LocationCode, std::int64_t>> docks_;  // with what lies there
   std::vector<BringBackView> unwanted_;                       // that lies among picked goods
   std::vector<StockRow> stock_;                               // at the place, more than none
+  RowsShown rows_;                                            // of it
   std::int64_t there_ = 0;                                    // of what is in hand, by the books
   Goals goals_;                                               // for what is in hand
   BestPlaces best_;                                           // for what waits there
@@ -100,7 +101,7 @@ Status MoveScreen::load() {
   if (auto read = into(unwanted_, context_.views.to_bring_back()); !read) return read;
   if (job_.unit) return load_unit();
   if (!job_.place) return load_docks();
-  if (auto read = into(stock_, context_.views.stock_at(*job_.place, shown_units)); !read) return read;
+  if (auto read = into(stock_, context_.views.stock_at(*job_.place, most_at_place)); !read) return read;
   std::erase_if(stock_, [](const StockRow& row) { return row.on_hand <= 0; });
   return load_hand();
 }
@@ -123,7 +124,7 @@ Status MoveScreen::load_docks() {
   if (!places) return places.error();
   for (const auto& [place, kind] : *places) {
     if (kind != LocationKind::dock) continue;
-    const auto there = context_.views.stock_at(place);
+    const auto there = context_.views.stock_at(place, most_at_place);
     if (!there) return there.error();
     std::int64_t units = 0;
     for (const StockRow& row : *there) units += row.on_hand;
@@ -136,7 +137,7 @@ Status MoveScreen::load_docks() {
 Status MoveScreen::load_hand() {
   goals_ = {};
   there_ = 0;
-  if (!job_.hand) return into(best_, best_places(context_, stock_));
+  if (!job_.hand) return into(best_, best_places(context_, {stock_.begin(), stock_.begin() + rows_shown()}));
   for (const StockRow& row : stock_) {
     if (is_in(*job_.hand, row)) there_ = row.on_hand;
   }
@@ -204,10 +205,10 @@ void MoveScreen::show_hand(WorkPage& page) const {
 }
 
 void MoveScreen::show_stock(WorkPage& page) const {
-  page.list_heading = listed(stock_.size(), shown_units, "item here", "items here");
   page.empty_text = "This place is empty.";
   if (const auto back = at_place(unwanted_, *job_.place); !back.empty()) page.strip = words_of(back) + ".";
-  for (const StockRow& row : stock_) {
+  for (auto one = stock_.begin(); one != stock_.begin() + rows_shown(); ++one) {
+    const StockRow& row = *one;
     std::string detail = row.item.text() + tracked_as(row.lot, row.serial);
     if (row.place != *job_.place) detail += fmt::format("\non {pallet}", fmt::arg("pallet", row.place.text()));
     if (const auto best = best_.find({row.item, row.lot}); best != best_.end()) detail += "\n" + best->second;
@@ -219,6 +220,7 @@ void MoveScreen::show_stock(WorkPage& page) const {
                          .value_note = pack_note(row.on_hand, row.packs),
                          .icon = Icon::stock});
   }
+  rows_.tell(stock_.size(), "item here", "items here", page);
 }
 
 Expected MoveScreen::expects() const {
@@ -244,6 +246,7 @@ Step MoveScreen::scan_place(const LocationCode& place) {
   if (in_hand && place.text() == (job_.unit ? stands_at_ : job_.place->text()))
     return Warn{"It was there. Scan where you put it."};
   if (in_hand) return put(place);
+  if (job_.place != place) rows_.begin();
   job_.place = place;
   return read_again();
 }
@@ -318,6 +321,7 @@ Step MoveScreen::on_tap(std::string_view id) {
     return *step;
   if (job_.label) return NotMine{};
   if (id == "undo") return undo_last_of(session_);
+  if (rows_.shows_next(id)) return read_again();
   if (id == "number" && job_.hand) {
     numbered_ = job_.hand;
     const std::string unit =

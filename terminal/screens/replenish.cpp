@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "terminal/flows/rows_shown.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/screen.h"
@@ -151,7 +152,7 @@ void ReplenishScreen::show_next(WorkPage& page) const {
 
 Expected ReplenishScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
-  if (job_.hand) return {"place " + job_.hand->to->text(), *job_.hand->to};
+  if (job_.hand) return {fmt::format("place {place}", fmt::arg("place", job_.hand->to->text())), *job_.hand->to};
   if (source() == nullptr) return "nothing: no place has to be filled";
   if (arrived()) return {current()->name, {current()->item}};
   return {fmt::format("place {place}", fmt::arg("place", source()->place.text())), source()->place};
@@ -332,7 +333,7 @@ Step ReplenishScreen::on_number(Quantity number) {
 }
 
 Step ReplenishScreen::set_hand(Quantity number) {
-  const auto stock = context_.views.stock_at(job_.hand->from);
+  const auto stock = context_.views.stock_at(job_.hand->from, most_at_place);
   if (!stock) return Refuse{refusal_of(stock.error()), {}};
   std::int64_t free = 0;
   for (const StockRow& row : *stock) {

@@ -10,6 +10,7 @@
 
 #include "terminal/flows/pallet.h"
 #include "terminal/flows/place_first.h"
+#include "terminal/flows/rows_shown.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/proportion.h"
 #include "terminal/kit/screen.h"
@@ -19,7 +20,6 @@
 namespace dockhand {
 namespace {
 
-constexpr std::size_t goods_shown = 100;
 constexpr std::array reasons{"Damaged", "Wrong item", "Too many", "Too late", "Recalled by the supplier"};
 
 class SendBackScreen final : public Screen {
@@ -66,6 +66,7 @@ class SendBackScreen final : public Screen {
 
   ScreenContext context_;
   std::optional<LocationCode> place_;
+  RowsShown rows_;                    // of what lies there
   std::vector<LocationCode> places_;  // of quarantine: most of what goes back lies there
   std::vector<StockRow> stock_;
   std::vector<Sscc> pallets_;            // that stand there: what is on one goes back from it
@@ -88,7 +89,7 @@ Status SendBackScreen::load() {
     lines_ = std::move(lines).value();
   }
   if (!place_) return Done{};
-  auto stock = context_.views.stock_at(*place_, goods_shown);
+  auto stock = context_.views.stock_at(*place_, most_at_place);
   if (!stock) return stock.error();
   stock_ = std::move(stock).value();
   pallets_ = pallets_among(stock_);
@@ -143,12 +144,12 @@ void SendBackScreen::show_places(WorkPage& page) const {
 
 void SendBackScreen::show_stock(WorkPage& page) const {
   page.instruction.location = place_->text();
-  page.instruction.name = job_.purchase ? job_.purchase->text() + " expects others instead"
+  page.instruction.name = job_.purchase ? fmt::format("{} expects others instead", job_.purchase->text())
                                         : "Scan its purchase first, if others are to come instead";
   page.scan_prompt = job_.purchase ? "Scan item" : "Scan purchase or item";
-  page.list_heading = listed(stock_.size(), goods_shown, "item here", "items here");
   page.empty_text = "Nothing is here by the books.";
-  for (const StockRow& row : stock_) {
+  for (std::size_t i = 0; i < rows_.of(stock_.size()); ++i) {
+    const StockRow& row = stock_[i];
     page.rows.push_back({.id = key_of_goods(row),
                          .title = row.name,
                          .detail = row.item.text() + tracked_as(row.lot, row.serial),
@@ -156,6 +157,7 @@ void SendBackScreen::show_stock(WorkPage& page) const {
                          .value_note = pack_note(row.on_hand, row.packs),
                          .icon = Icon::stock});
   }
+  rows_.tell(stock_.size(), "item here", "items here", page);
   for (const Sscc& pallet : pallets_) page.rows.push_back(pallet_to_open_row(pallet));
 }
 
@@ -192,6 +194,7 @@ Step SendBackScreen::begin(const LocationCode& place) {
                     .no = "Back"};
   }
   if (is_other) job_ = {};  // that has the same purchase
+  if (place_ != place) rows_.begin();
   place_ = place;
   const Status read = load();
   return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
@@ -202,6 +205,7 @@ Step SendBackScreen::on_tap(std::string_view id) {
   if (job_.label) return NotMine{};
   if (job_.chosen) return id == "why" ? ask_why(Units(job_.chosen->units), std::string(job_.chosen->name)) : NotMine{};
   if (id == "undo") return undo_last_of(session_);
+  if (rows_.shows_next(id)) return Stay{};
   if (id == "back" && job_.purchase) {
     job_.purchase.reset();
     return Leave{};
@@ -263,7 +267,8 @@ Step SendBackScreen::ask_why(const Units& units, const std::string& name) {
   const auto line = line_of(units);
   if (job_.purchase && !line) {
     return Refuse{refusal(fmt::format("Not on {purchase}", fmt::arg("purchase", job_.purchase->text())),
-                          job_.purchase->text() + " has received none of " + name + ". Scan the purchase that has."),
+                          fmt::format("{purchase} has received none of {name}. Scan the purchase that has.",
+                                      fmt::arg("purchase", job_.purchase->text()), fmt::arg("name", name))),
                   WhatPageExpects{}};
   }
   job_.chosen = Job::Chosen{units, name, {}};
@@ -272,15 +277,19 @@ Step SendBackScreen::ask_why(const Units& units, const std::string& name) {
 
 Question SendBackScreen::why(const Job::Chosen& chosen, const std::optional<PurchaseLine>& line) const {
   const Units& units = chosen.units;
+  const std::string quantity = units.quantity.text(), what = chosen.name + tracked_as(units);
   Job then = job_;
   then.chosen.reset();
   then.label.reset();
-  Question question{
-      .words = fmt::format("{} of {}{} back to the supplier from {}{}. Why?", units.quantity.text(), chosen.name,
-                           tracked_as(units), place_->text(), line ? ", of " + line->text() : ""),
-      .choices = {},
-      .no = "Back",
-      .list = true};
+  Question question{.words = line ? fmt::format("{units} of {what} back to the supplier from {place}, of {line}. Why?",
+                                                fmt::arg("units", quantity), fmt::arg("what", what),
+                                                fmt::arg("place", place_->text()), fmt::arg("line", line->text()))
+                                  : fmt::format("{units} of {what} back to the supplier from {place}. Why?",
+                                                fmt::arg("units", quantity), fmt::arg("what", what),
+                                                fmt::arg("place", place_->text())),
+                    .choices = {},
+                    .no = "Back",
+                    .list = true};
   for (const char* reason : reasons) {
     question.choices.push_back(
         {.id = std::string("why:") + reason,

@@ -70,6 +70,30 @@ TEST(a_lot_of_digits_that_is_typed_by_hand_is_that_lot_and_no_quantity) {
   REQUIRE(count() == "2");
 }
 
+TEST(what_a_place_has_beyond_the_rows_that_are_shown_is_taken_by_a_scan_and_shown_by_a_row) {
+  std::vector<ImportRow> lots;
+  for (int i = 0; i < 120; ++i) {
+    const auto lot = Lot::parse("L" + std::to_string(100 + i)).value();
+    lots.push_back(OpeningRow{place("B-12"), Units{item("GLV-L"), units(1), lot, {}, {}}});
+  }
+  office_does(Import{lots});
+  tap("move");
+  scan("B-12");
+  REQUIRE(page().list_heading == "The first 100 of 120 items here");
+  REQUIRE(page().rows.size() == 101);
+  scan(std::string("]C1010") + gloves + "10L219");
+  REQUIRE(shows("Not booked yet: scan where you put it."));
+  tap("back");
+  tap("throw");
+  scan("B-12");
+  tap("rows:next");
+  REQUIRE(page().list_heading == "120 items here");
+  REQUIRE(page().rows.size() == 120);
+  scan("A-01");
+  scan("B-12");
+  REQUIRE(page().rows.size() == 101);
+}
+
 TEST(a_number_where_no_row_has_one_is_refused_with_what_to_do_instead) {
   tap("move");
   scan("1");
