@@ -3,16 +3,20 @@
 #include <fmt/format.h>
 
 #include "storage/model/rows/plan_rows.h"
+#include "storage/model/tools/plural.h"
 
 namespace dockhand {
 namespace {
 
+// A part of a sentence that is said only where there is something to say.
+std::string if_said(bool said, const std::string& part) { return said ? part : std::string(); }
+
 std::string kind_of(const Units& units) {
-  std::string text = units.item.text();
-  if (units.lot) text += ", lot " + units.lot->text();
-  if (units.serial) text += ", serial " + units.serial->text();
-  if (units.assumed) text += " (assumed)";
-  return text;
+  const std::string lot = units.lot ? fmt::format(", lot {lot}", fmt::arg("lot", units.lot->text())) : "";
+  const std::string serial =
+      units.serial ? fmt::format(", serial {serial}", fmt::arg("serial", units.serial->text())) : "";
+  return fmt::format("{item}{lot}{serial}{assumed}", fmt::arg("item", units.item.text()), fmt::arg("lot", lot),
+                     fmt::arg("serial", serial), fmt::arg("assumed", if_said(units.assumed, " (assumed)")));
 }
 
 std::string text_of(const Units& units) {
@@ -21,6 +25,12 @@ std::string text_of(const Units& units) {
 }
 
 std::string why(const std::string& reason) { return reason.empty() ? "" : ": " + reason; }
+
+// Who takes it, and under which number.
+std::string carried_by(const std::string& carrier, const std::string& tracking) {
+  const std::string by = carrier.empty() ? "" : fmt::format(" by {carrier}", fmt::arg("carrier", carrier));
+  return tracking.empty() ? by : fmt::format("{by}, {tracking}", fmt::arg("by", by), fmt::arg("tracking", tracking));
+}
 
 std::string state_of(LotStatus status) {
   switch (status) {
@@ -32,9 +42,14 @@ std::string state_of(LotStatus status) {
 
 struct Summary {
   std::string operator()(const Receive& fact) const {
-    const std::string source = fact.purchase ? " for " + fact.purchase->text() : " without a purchase order";
-    return fmt::format("{units} received at {at}{source}{why}", fmt::arg("units", text_of(fact.units)),
-                       fmt::arg("at", fact.at.text()), fmt::arg("source", source), fmt::arg("why", why(fact.reason)));
+    if (!fact.purchase) {
+      return fmt::format("{units} received at {at} without a purchase order{why}",
+                         fmt::arg("units", text_of(fact.units)), fmt::arg("at", fact.at.text()),
+                         fmt::arg("why", why(fact.reason)));
+    }
+    return fmt::format("{units} received at {at} for {line}{why}", fmt::arg("units", text_of(fact.units)),
+                       fmt::arg("at", fact.at.text()), fmt::arg("line", fact.purchase->text()),
+                       fmt::arg("why", why(fact.reason)));
   }
   std::string operator()(const ReceiveUnit& fact) const {
     return fmt::format("pallet {unit} received at {at}", fmt::arg("unit", fact.unit.text()),
@@ -54,8 +69,9 @@ struct Summary {
                        fmt::arg("why", why(fact.reason)));
   }
   std::string operator()(const Pick& fact) const {
-    return text_of(fact.units) + " picked at " + fact.from.text() + " for " + fact.line.text() + " into " +
-           fact.to.text();
+    return fmt::format("{units} picked at {from} for {line} into {to}", fmt::arg("units", text_of(fact.units)),
+                       fmt::arg("from", fact.from.text()), fmt::arg("line", fact.line.text()),
+                       fmt::arg("to", fact.to.text()));
   }
   std::string operator()(const PackCarton& fact) const {
     const std::string what = fact.units ? fmt::format("{units} of {order}", fmt::arg("units", text_of(*fact.units)),
@@ -66,25 +82,44 @@ struct Summary {
                        fmt::arg("at", fact.at.text()));
   }
   std::string operator()(const Ship& fact) const {
-    return fact.order.text() + " shipped" + (fact.carton ? ", carton " + fact.carton->text() : "") +
-           (fact.carrier.empty() ? "" : " by " + fact.carrier) + (fact.tracking.empty() ? "" : ", " + fact.tracking);
+    const std::string carton =
+        fact.carton ? fmt::format(", carton {carton}", fmt::arg("carton", fact.carton->text())) : "";
+    return fmt::format("{order} shipped{carton}{carrier}", fmt::arg("order", fact.order.text()),
+                       fmt::arg("carton", carton), fmt::arg("carrier", carried_by(fact.carrier, fact.tracking)));
   }
   std::string operator()(const CustomerReturn& fact) const {
-    return text_of(fact.units) + " returned to " + fact.at.text() + (fact.line ? " from " + fact.line->text() : "") +
-           (fact.wanted_again ? ", wanted again" : "") + why(fact.reason);
+    const std::string line = fact.line ? fmt::format(" from {line}", fmt::arg("line", fact.line->text())) : "";
+    return fmt::format("{units} returned to {at}{line}{again}{why}", fmt::arg("units", text_of(fact.units)),
+                       fmt::arg("at", fact.at.text()), fmt::arg("line", line),
+                       fmt::arg("again", if_said(fact.wanted_again, ", wanted again")),
+                       fmt::arg("why", why(fact.reason)));
   }
   std::string operator()(const SupplierReturn& fact) const {
-    return text_of(fact.units) + " at " + fact.from.text() + " returned to the supplier" +
-           (fact.purchase ? " of " + fact.purchase->text() : "") + why(fact.reason);
+    const std::string line = fact.purchase ? fmt::format(" of {line}", fmt::arg("line", fact.purchase->text())) : "";
+    return fmt::format("{units} at {from} returned to the supplier{line}{why}", fmt::arg("units", text_of(fact.units)),
+                       fmt::arg("from", fact.from.text()), fmt::arg("line", line), fmt::arg("why", why(fact.reason)));
   }
   // Of what lies nowhere any more somebody has said so: nobody has counted none of it, twice.
   std::string operator()(const Count& fact) const {
-    if (fact.reason == "count: gone") return kind_of(fact.units) + " is gone from " + fact.at.text();
-    return text_of(fact.units) + " counted at " + fact.at.text() + (fact.confirmed ? ", twice" : "");
+    if (fact.reason == "count: gone") {
+      return fmt::format("{item} is gone from {at}", fmt::arg("item", kind_of(fact.units)),
+                         fmt::arg("at", fact.at.text()));
+    }
+    return fmt::format("{units} counted at {at}{twice}", fmt::arg("units", text_of(fact.units)),
+                       fmt::arg("at", fact.at.text()), fmt::arg("twice", if_said(fact.confirmed, ", twice")));
   }
   std::string operator()(const Adjust& fact) const {
-    return text_of(fact.units) + (fact.change == Change::plus ? " added at " : " taken off at ") + fact.at.text() +
-           (fact.purchase ? ", never received for " + fact.purchase->text() : "") + why(fact.reason);
+    const std::string units = text_of(fact.units), at = fact.at.text(), because = why(fact.reason);
+    if (fact.change == Change::plus) {
+      return fmt::format("{units} added at {at}{why}", fmt::arg("units", units), fmt::arg("at", at),
+                         fmt::arg("why", because));
+    }
+    if (!fact.purchase) {
+      return fmt::format("{units} taken off at {at}{why}", fmt::arg("units", units), fmt::arg("at", at),
+                         fmt::arg("why", because));
+    }
+    return fmt::format("{units} taken off at {at}, never received for {line}{why}", fmt::arg("units", units),
+                       fmt::arg("at", at), fmt::arg("line", fact.purchase->text()), fmt::arg("why", because));
   }
   std::string operator()(const ShortPick& fact) const {
     return fmt::format("{units} missing at {from} for {line}", fmt::arg("units", text_of(fact.missing)),
@@ -95,7 +130,9 @@ struct Summary {
                        fmt::arg("line", fact.line.text()), fmt::arg("why", why(fact.reason)));
   }
   std::string operator()(const Release& fact) const {
-    return fact.quantity.text() + " released by " + fact.line.text() + (fact.at ? " at " + fact.at->text() : "");
+    const std::string at = fact.at ? fmt::format(" at {at}", fmt::arg("at", fact.at->text())) : "";
+    return fmt::format("{quantity} released by {line}{at}", fmt::arg("quantity", fact.quantity.text()),
+                       fmt::arg("line", fact.line.text()), fmt::arg("at", at));
   }
   std::string operator()(const SetStatus& fact) const {
     return fmt::format("lot {lot} of {item} is {state}{why}", fmt::arg("lot", fact.lot.text()),
@@ -116,12 +153,13 @@ struct Summary {
     return fmt::format("notice {notice} settled", fmt::arg("notice", fact.notice));
   }
   std::string operator()(const Import& fact) const {
-    return std::to_string(fact.rows.size()) + (fact.rows.size() == 1 ? " row" : " rows") + " from the office";
+    return plural(fact.rows.size(), "row from the office", "rows from the office");
   }
   std::string operator()(const Tell& fact) const { return fact.text; }
   std::string operator()(const CorrectExpiry& fact) const {
-    return "lot " + fact.lot.text() + " of " + fact.item.text() + " expires on " + fact.expiry.text() +
-           why(fact.reason);
+    return fmt::format("lot {lot} of {item} expires on {day}{why}", fmt::arg("lot", fact.lot.text()),
+                       fmt::arg("item", fact.item.text()), fmt::arg("day", fact.expiry.text()),
+                       fmt::arg("why", why(fact.reason)));
   }
   std::string operator()(const GiveBarcode& fact) const {
     return fmt::format("barcode {code} means {units} of {item}", fmt::arg("code", fact.barcode.code),
@@ -137,12 +175,14 @@ struct Summary {
                        fmt::arg("state", name_of(fact.says)), fmt::arg("why", why(fact.text)));
   }
   std::string operator()(const Expedite& fact) const {
-    return fact.cost.text() + " are paid to have " + fact.line.text() +
-           (fact.due ? " on " + fact.due->text() : " sooner") + why(fact.reason);
+    const std::string when = fact.due ? fmt::format("on {day}", fmt::arg("day", fact.due->text())) : "sooner";
+    return fmt::format("{cost} are paid to have {line} {when}{why}", fmt::arg("cost", fact.cost.text()),
+                       fmt::arg("line", fact.line.text()), fmt::arg("when", when), fmt::arg("why", why(fact.reason)));
   }
   std::string operator()(const ShipDirect& fact) const {
-    return text_of(fact.units) + " of " + fact.line.text() + " went straight to the customer" +
-           (fact.carrier.empty() ? "" : " by " + fact.carrier) + (fact.tracking.empty() ? "" : ", " + fact.tracking);
+    return fmt::format("{units} of {line} went straight to the customer{carrier}",
+                       fmt::arg("units", text_of(fact.units)), fmt::arg("line", fact.line.text()),
+                       fmt::arg("carrier", carried_by(fact.carrier, fact.tracking)));
   }
   std::string operator()(const BeginDay& fact) const {
     return fmt::format("{day} has begun", fmt::arg("day", fact.day.text()));
@@ -175,8 +215,10 @@ struct Summary {
                        fmt::arg("day", day_of_proposal(fact.proposal)));
   }
   std::string operator()(const PlanMade& fact) const {
-    return "planned " + std::to_string(fact.items) + " items for " + fact.day.text() + ": " +
-           std::to_string(fact.proposed) + " to order" + (fact.room.litre_price > 0 ? "; room is short" : "");
+    return fmt::format("planned {items} for {day}: {proposed} to order{room}",
+                       fmt::arg("items", plural(fact.items, "item", "items")), fmt::arg("day", fact.day.text()),
+                       fmt::arg("proposed", fact.proposed),
+                       fmt::arg("room", if_said(fact.room.litre_price > 0, "; room is short")));
   }
   static std::string whom(const std::optional<WriterId>& to, const std::string& name) {
     if (!name.empty()) return name;
@@ -197,10 +239,12 @@ struct Summary {
                        fmt::arg("first", fact.first.text()));
   }
   std::string operator()(const Revoke& fact) const {
-    const auto name = [](const auto& what) { return what.text(); };
+    const std::string name = std::visit([](const auto& what) { return what.text(); }, fact.what);
     const bool all = std::holds_alternative<WriterId>(fact.what);
-    return "nothing is set aside any more " + std::string(all ? "for terminal " : "of ") + std::visit(name, fact.what) +
-           why(fact.reason);
+    return all ? fmt::format("nothing is set aside any more for terminal {terminal}{why}", fmt::arg("terminal", name),
+                             fmt::arg("why", why(fact.reason)))
+               : fmt::format("nothing is set aside any more of {goods}{why}", fmt::arg("goods", name),
+                             fmt::arg("why", why(fact.reason)));
   }
   std::string operator()(const Replan&) const { return "planned again after a sync"; }
 };

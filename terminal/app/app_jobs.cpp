@@ -120,7 +120,8 @@ Step App::State::tap_again(const std::string& id) {
 // The same keypad with what was typed, where the screen still shows the same on it.
 void App::State::type_again(const Job::OverScreen& asked) {
   if (asked.opened_by.empty()) return;
-  const std::string note = recovered_from.empty() ? " · typed before" : " · typed by " + recovered_from;
+  const std::string note =
+      recovered_from.empty() ? " · typed before" : fmt::format(" · typed by {name}", fmt::arg("name", recovered_from));
   Step step = tap_again(asked.opened_by);
   const auto is_same = [&](const auto* now) {
     return now != nullptr && words_of(*now) == asked.words && now->unit == asked.unit;
@@ -161,9 +162,11 @@ void App::State::ask_question_again(const Job::OverScreen& asked) {
 }
 
 void App::State::tell_unanswered(const Job::OverScreen& asked) {
-  const std::string what = asked.typed.empty()
-                               ? "This was asked, and nobody has answered: " + asked.words
-                               : fmt::format("{} was typed and not confirmed: {}.", asked.typed, asked.words);
+  const std::string what =
+      asked.typed.empty()
+          ? fmt::format("This was asked, and nobody has answered: {words}", fmt::arg("words", asked.words))
+          : fmt::format("{typed} was typed and not confirmed: {words}.", fmt::arg("typed", asked.typed),
+                        fmt::arg("words", asked.words));
   ask_what_can_be(
       {.words = fmt::format("{what} Nothing was booked.", fmt::arg("what", what)), .choices = {}, .no = "Go on"}, true);
   auto& told = std::get<OpenQuestion>(overlay);

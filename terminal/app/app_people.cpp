@@ -193,8 +193,10 @@ void App::State::come(const Person& person) {
 // Of somebody who is asked to allow something.
 std::string App::State::why_not_allowed(const Person& person, bool has_pin) const {
   const std::string name = person.name.text();
-  if (person.role != Role::supervisor) return name + " is no supervisor.";
-  if (has_pin) return name + " has forgotten the PIN: another supervisor is needed.";
+  if (person.role != Role::supervisor) return fmt::format("{name} is no supervisor.", fmt::arg("name", name));
+  if (has_pin) {
+    return fmt::format("{name} has forgotten the PIN: another supervisor is needed.", fmt::arg("name", name));
+  }
   return fmt::format("{name} has no PIN yet. Go back: {name} signs on first.", fmt::arg("name", name));
 }
 

@@ -52,8 +52,10 @@ std::string names_of(const NotCounted& missed) {
   constexpr std::size_t named = 3;
   std::vector<std::string> names;
   for (const StockRow& row : missed.rows) {
-    const bool on_unit = !row.stands_at.empty();
-    names.push_back(row.name + tracked_as(row.lot, row.serial) + (on_unit ? " on pallet " + row.place.text() : ""));
+    const std::string name = row.name + tracked_as(row.lot, row.serial);
+    names.push_back(row.stands_at.empty() ? name
+                                          : fmt::format("{name} on pallet {pallet}", fmt::arg("name", name),
+                                                        fmt::arg("pallet", row.place.text())));
   }
   for (const Sscc& pallet : missed.pallets)
     names.push_back(fmt::format("pallet {pallet}", fmt::arg("pallet", pallet.text())));
@@ -86,7 +88,7 @@ Step unknown_here(const Job& job, const Sscc& unit) {
   scan.sscc = unit;
   scan.symbol.text = unit.text();
   RefusalPage page = unknown_code(scan, fmt::format("an item at {place}", fmt::arg("place", place_of(job))));
-  page.advice += " What is counted here is kept.";
+  page.advice = fmt::format("{advice} What is counted here is kept.", fmt::arg("advice", page.advice));
   return Refuse{page, {}};
 }
 
@@ -215,11 +217,13 @@ std::string ask_if_gone(const NotCounted& missed) {
 
 void show_missed(const NotCounted& missed, WorkPage& page) {
   for (const StockRow& row : missed.rows) {
-    page.rows.push_back({.title = row.name,
-                         .detail = row.item.text() + tracked_as(row.lot, row.serial) +
-                                   (row.stands_at.empty() ? "" : "\non " + row.place.text()),
-                         .stripe = Stripe::attention,
-                         .icon = Icon::attention});
+    page.rows.push_back(
+        {.title = row.name,
+         .detail =
+             with_line(row.item.text() + tracked_as(row.lot, row.serial),
+                       row.stands_at.empty() ? "" : fmt::format("on {place}", fmt::arg("place", row.place.text()))),
+         .stripe = Stripe::attention,
+         .icon = Icon::attention});
   }
   for (const Sscc& pallet : missed.pallets) {
     page.rows.push_back({.title = pallet.text(),

@@ -159,8 +159,10 @@ std::string wanted_by(const HelpFor& asked, const Page& under) {
                             : "Type what is asked, then press Confirm.";
   }
   if (const auto* red = std::get_if<RefusalPage>(&under)) {
-    const std::string other = red->other.id.empty() ? "" : red->other.label + " or ";
-    return fmt::format("Read the red page, then press {buttons}.", fmt::arg("buttons", other + red->acknowledge.label));
+    const std::string &first = red->other.label, &last = red->acknowledge.label;
+    return red->other.id.empty() ? fmt::format("Read the red page, then press {button}.", fmt::arg("button", last))
+                                 : fmt::format("Read the red page, then press {one} or {other}.",
+                                               fmt::arg("one", first), fmt::arg("other", last));
   }
   const std::string said = said_here(help_of(asked.screen), under);
   const auto* work = std::get_if<WorkPage>(&under);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "storage/model/tools/plural.h"
 #include "terminal/kit/safeguards.h"
 
 namespace dockhand {
@@ -45,8 +46,12 @@ std::string read_of(const WaitingLabel& label) {
 std::string place_of(const Job& job) { return job.place ? job.place->text() : ""; }
 
 std::string words_of(const Job::Chosen& chosen) {
-  const std::string how_many = chosen.units.quantity.none() ? "" : chosen.units.quantity.text() + " of ";
-  return fmt::format("{}{} chosen{}", how_many, chosen.name, chosen.reason.empty() ? "" : ": " + chosen.reason);
+  const std::string why = chosen.reason.empty() ? "" : ": " + chosen.reason;
+  if (chosen.units.quantity.none()) {
+    return fmt::format("{name} chosen{why}", fmt::arg("name", chosen.name), fmt::arg("why", why));
+  }
+  return fmt::format("{units} of {name} chosen{why}", fmt::arg("units", chosen.units.quantity.text()),
+                     fmt::arg("name", chosen.name), fmt::arg("why", why));
 }
 
 namespace {
@@ -54,9 +59,17 @@ namespace {
 std::string words_of(const WaitingLabel& label) {
   const std::string read = read_of(label);
   const bool several = label.units.quantity > Quantity::exactly(1);
-  const std::string what = (several ? label.units.quantity.text() : "a label") + " of " + label.name;
-  if (!read.empty()) return fmt::format("{}, {} read", what, read);
-  return fmt::format("{} that {} {}", what, several ? "wait for their" : "waits for its", word_of(label.missing));
+  const std::string& name = label.name;
+  const std::string units = label.units.quantity.text(), missing = word_of(label.missing);
+  if (!read.empty()) {
+    return several ? fmt::format("{units} of {name}, {read} read", fmt::arg("units", units), fmt::arg("name", name),
+                                 fmt::arg("read", read))
+                   : fmt::format("a label of {name}, {read} read", fmt::arg("name", name), fmt::arg("read", read));
+  }
+  return several ? fmt::format("{units} of {name} that wait for their {missing}", fmt::arg("units", units),
+                               fmt::arg("name", name), fmt::arg("missing", missing))
+                 : fmt::format("a label of {name} that waits for its {missing}", fmt::arg("name", name),
+                               fmt::arg("missing", missing));
 }
 
 std::string words_of(const Job::OverScreen& asked) {
@@ -68,15 +81,19 @@ void add_counted(const Job& job, std::vector<std::string>& parts) {
   if (!job.lines.empty()) {
     Quantity sum;
     for (const Job::Line& line : job.lines) sum = sum + line.units.quantity;
-    parts.push_back(job.place ? fmt::format("{} counted at {}", sum.text(), job.place->text())
-                              : fmt::format("{} chosen for a carton", sum.text()));
+    parts.push_back(job.place ? fmt::format("{units} counted at {place}", fmt::arg("units", sum.text()),
+                                            fmt::arg("place", job.place->text()))
+                              : fmt::format("{units} chosen for a carton", fmt::arg("units", sum.text())));
   } else if (!job.before.empty()) {
-    parts.push_back(fmt::format("a second count{}", job.place ? " of " + job.place->text() : ""));
+    parts.push_back(job.place ? fmt::format("a second count of {place}", fmt::arg("place", job.place->text()))
+                              : "a second count");
   }
-  if (const std::size_t seen = job.pallets.size(); seen != 0) {
-    const std::string at = job.place && job.lines.empty() ? " at " + job.place->text() : "";
-    parts.push_back(fmt::format("{} {} seen{}", seen, seen == 1 ? "pallet" : "pallets", at));
-  }
+  if (job.pallets.empty()) return;
+  const std::string seen = plural(job.pallets.size(), "pallet seen", "pallets seen");
+  const bool says_where = job.place && job.lines.empty();
+  parts.push_back(
+      says_where ? fmt::format("{pallets} at {place}", fmt::arg("pallets", seen), fmt::arg("place", job.place->text()))
+                 : seen);
 }
 
 }  // namespace

@@ -48,8 +48,11 @@ std::string in_hand(const Do& asked) {
   for (const Action& action : asked.actions) {
     const auto* receive = std::get_if<Receive>(&action);
     if (receive == nullptr || !receive->purchase || tracked_as(receive->units).empty()) continue;
-    const std::string how_many = takes_back(asked) ? "" : receive->units.quantity.text() + " of ";
-    parts.push_back(how_many + receive->units.item.text() + tracked_as(receive->units));
+    const std::string what = receive->units.item.text() + tracked_as(receive->units);
+    parts.push_back(takes_back(asked)
+                        ? what
+                        : fmt::format("{units} of {what}", fmt::arg("units", receive->units.quantity.text()),
+                                      fmt::arg("what", what)));
   }
   return parts.empty() ? "" : in_short(parts) + ": ";
 }
@@ -85,7 +88,7 @@ Step ask_over(const Refused& refused, const Do& asked, Quantity arriving, double
   // Where something is taken back first, the refusal tells of the line between the two: the person has not seen it so.
   std::vector<Seen> seen = takes_back(asked) ? asked.seen : with_lines(asked.seen, refused.now);
   Question question{
-      hand + sentence_of(error) + " Receive anyway?",
+      fmt::format("{hand}{why} Receive anyway?", fmt::arg("hand", hand), fmt::arg("why", sentence_of(error))),
       {{.id = "over", .title = "Receive anyway", .then = Do{confirmed(asked.actions), std::move(seen), asked.then}}}};
   question.supervisor = true;
   if (line == nullptr) return question;

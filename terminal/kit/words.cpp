@@ -100,10 +100,12 @@ std::string wall_clock(Instant moment) {
 std::string begun_by(const Jobs::Begun& begun, Instant now) {
   constexpr std::int64_t a_day = 24 * 60 * 60 * 1000;
   const Date date = begun.since.date();
-  std::string since;
-  if (date != now.date()) since = "since " + day(date, now.date()) + " ";
-  if (date == Instant{now.ms - a_day}.date()) since = "since yesterday ";
-  return begun.by.text() + ", " + since + wall_clock(begun.since);
+  const std::string name = begun.by.text(), time = wall_clock(begun.since), then = day(date, now.date());
+  if (date == now.date()) return fmt::format("{name}, {time}", fmt::arg("name", name), fmt::arg("time", time));
+  return date == Instant{now.ms - a_day}.date()
+             ? fmt::format("{name}, since yesterday {time}", fmt::arg("name", name), fmt::arg("time", time))
+             : fmt::format("{name}, since {day} {time}", fmt::arg("name", name), fmt::arg("day", then),
+                           fmt::arg("time", time));
 }
 
 std::string counted(std::int64_t number, std::string_view one, std::string_view many) {
@@ -171,7 +173,9 @@ std::string unit_of(const std::string& lot, const std::string& serial) {
 std::string unit_of(const Units& units) { return unit_of(lot_of(units), serial_of(units)); }
 
 std::string tracked_as(const std::string& lot, const std::string& serial) {
-  return (lot.empty() ? "" : " · lot " + lot) + (serial.empty() ? "" : " · no. " + serial);
+  const std::string of_lot = lot.empty() ? "" : fmt::format(" · lot {lot}", fmt::arg("lot", lot));
+  return serial.empty() ? of_lot
+                        : fmt::format("{lot} · no. {serial}", fmt::arg("lot", of_lot), fmt::arg("serial", serial));
 }
 
 std::string tracked_as(const Units& units) { return tracked_as(lot_of(units), serial_of(units)); }

@@ -273,13 +273,21 @@ Step CustomerReturnScreen::ask_how(const Units& units, const std::string& name) 
   if (!blocked) return Refuse{refusal_of(blocked.error()), {}};
   const bool good = blocked->empty();
   if (!good && places->empty()) {
-    return Refuse{refusal("Not to stock", *blocked + " This site has no place for it. The office has to import one."),
-                  {}};
+    return Refuse{
+        refusal("Not to stock", fmt::format("{why} This site has no place for it. The office has to import one.",
+                                            fmt::arg("why", *blocked))),
+        {}};
   }
-  Question question{.words = fmt::format("{} of {}{} came back{}. {}{}", units.quantity.text(), name, tracked_as(units),
-                                         line_of(units) ? " of " + order_->text() : ", order not known",
-                                         good ? "" : *blocked + " They do not go to stock. ",
-                                         units.quantity > Quantity::exactly(1) ? "How are they?" : "How is it?"),
+  const std::string what = name + tracked_as(units), quantity = units.quantity.text();
+  const std::string came = line_of(units)
+                               ? fmt::format("{units} of {what} came back of {order}.", fmt::arg("units", quantity),
+                                             fmt::arg("what", what), fmt::arg("order", order_->text()))
+                               : fmt::format("{units} of {what} came back, order not known.",
+                                             fmt::arg("units", quantity), fmt::arg("what", what));
+  const char* how = units.quantity > Quantity::exactly(1) ? "How are they?" : "How is it?";
+  Question question{.words = good ? fmt::format("{came} {how}", fmt::arg("came", came), fmt::arg("how", how))
+                                  : fmt::format("{came} {why} They do not go to stock. {how}", fmt::arg("came", came),
+                                                fmt::arg("why", *blocked), fmt::arg("how", how)),
                     .choices = {},
                     .no = "Back",
                     .list = true};

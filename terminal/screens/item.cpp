@@ -125,7 +125,8 @@ class ItemScreen final : public Screen {
 
   // Of what is free, which is none: that something is here all the same is no contradiction.
   std::string state() const {
-    return view_->state == ItemState::available ? "" : capitalised(words_of(view_->state)) + ", none free. ";
+    if (view_->state == ItemState::available) return "";
+    return fmt::format("{state}, none free. ", fmt::arg("state", capitalised(words_of(view_->state))));
   }
 
   // What no row says: units that stay here whoever asks.

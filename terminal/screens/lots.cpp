@@ -102,7 +102,7 @@ WorkPage LotsScreen::page() const {
     if (page.rows.size() == lots_shown) break;
     const bool good = lot.status == LotStatus::available;
     std::string detail = lot.item.text();
-    if (lot.expiry) detail += " · expires " + day(*lot.expiry, context_.clock.now().date());
+    if (lot.expiry) detail += fmt::format(" · expires {}", day(*lot.expiry, context_.clock.now().date()));
     detail += fmt::format("\n{}, {} for orders, {} with customers", word_of(lot.status), lot.for_orders, lot.shipped);
     page.rows.push_back({.id = key_of(lot),
                          .title = lot.lot,

@@ -150,7 +150,8 @@ void PackScreen::show_order(WorkPage& page) const {
     page.rows.push_back({.id = row_of_loose(one),
                          .title = one.item.text() + tracked_as(one.lot, one.serial),
                          .title_is_code = true,
-                         .detail = "in " + one.place.text() + (of_it.none() ? "" : "\n" + of_it.text() + " chosen"),
+                         .detail = with_line(fmt::format("in {place}", fmt::arg("place", one.place.text())),
+                                             of_it.none() ? "" : fmt::format("{} chosen", of_it.text())),
                          .value = one.quantity.text(),
                          .stripe = of_it.none() ? Stripe::none : Stripe::active,
                          .icon = of_it.none() ? Icon::stock : Icon::pick});
@@ -310,7 +311,7 @@ Step PackScreen::on_tap(std::string_view id) {
   if (id == "number" && !job_.lines.empty()) {
     shown_ = job_.lines.front();
     return AskNumber{"Into the carton", shown_->units.item.text() + tracked_as(shown_->units),
-                     unit_of(shown_->units) + " · of " + sum_of(loose(), shown_->units).text()};
+                     fmt::format("{} · of {}", unit_of(shown_->units), sum_of(loose(), shown_->units).text())};
   }
   for (const OrderView& order : orders_) {
     if (id == "order:" + order.order.text()) return take_order(order.order);

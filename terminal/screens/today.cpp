@@ -86,9 +86,15 @@ class Today final : public Screen {
 
   Row row(const BookingView& booking) const {
     const DeedView& newest = booking.deeds.front();
-    std::string detail = in_short(booking.facts()) + "\n" + newest.command.by.text();
-    if (newest.command.allowed_by) detail += ", allowed by " + newest.command.allowed_by->text();
-    if (!booking.settled().empty()) detail += ", stays: " + booking.settled();
+    const auto& supervisor = newest.command.allowed_by;
+    const std::string by = newest.command.by.text();
+    const std::string who = supervisor ? fmt::format("{by}, allowed by {supervisor}", fmt::arg("by", by),
+                                                     fmt::arg("supervisor", supervisor->text()))
+                                       : by;
+    std::string detail = with_line(in_short(booking.facts()),
+                                   booking.settled().empty() ? who
+                                                             : fmt::format("{who}, stays: {why}", fmt::arg("who", who),
+                                                                           fmt::arg("why", booking.settled())));
     return {.id = "deed:" + booking.id,
             .title = title_of(booking),
             .detail = std::move(detail),
