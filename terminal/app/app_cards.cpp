@@ -11,6 +11,8 @@
 namespace dockhand {
 namespace {
 
+constexpr std::size_t most_row_digits = 2;  // of a row's number; what is longer may stand on a label
+
 bool offers(const Page& page, std::string_view id) {
   const auto* work = std::get_if<WorkPage>(&page);
   return work != nullptr &&
@@ -180,14 +182,16 @@ void App::State::type_digit(const std::string& digit) {
 }
 
 // It was typed by hand where the page offers a quantity: the keypad shows it, and nothing is booked before it is
-// confirmed there. What is longer than a row's number may stand on a label.
+// confirmed there. What may stand on a label is looked for first.
 void App::State::type_number(const std::string& digits) {
   Scan scan;
   scan.symbol.text = digits;
-  const auto meant = meaning_of(scan);
-  const bool may_be_code = digits.size() > 2 && meant;
-  const bool is_code = may_be_code && (!std::holds_alternative<FoundNothing>(meant->found) || meant->alone);
-  if (is_code || !offers(page(), "number")) return take_typed(scan, meant);
+  const bool counts = offers(page(), "number");
+  if (!counts || digits.size() > most_row_digits) {
+    const auto meant = meaning_of(scan);
+    const bool is_code = meant && (!std::holds_alternative<FoundNothing>(meant->found) || meant->alone);
+    if (is_code || !counts) return take_typed(scan, meant);
+  }
   for (const char digit : digits) type_digit(std::string(1, digit));
   sound_now(Sound::attention);
 }
