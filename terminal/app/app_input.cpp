@@ -351,7 +351,12 @@ void App::State::route(const Scan& scan, const Found& found) {
   Refuse refused{unknown_here(scan), WhatPageExpects{}};
   refused.gives = can_be_given(scan);
   if (refused.gives) {
-    refused.page.advice = "Not known. Nothing was booked. Give it to an item?";
+    // The label of a unit may have two codes, and the wrong one of them is scanned first.
+    refused.page.advice =
+        top().id == ScreenId::receive
+            ? "Not known. Nothing was booked. A lot or a serial is scanned after its item. Give it to "
+              "an item?"
+            : "Not known. Nothing was booked. Give it to an item?";
     refused.page.other = {.id = "give", .label = "Give it"};
     refused.page.acknowledge.id = "no";
     refused.page.acknowledge.label = "No";

@@ -127,6 +127,16 @@ TEST(a_code_is_not_offered_in_the_middle_of_something_else) {
   REQUIRE_FALSE(shows("Give it to an item?"));
 }
 
+TEST(at_the_dock_it_is_said_that_a_serial_comes_after_its_item_before_its_code_is_given_away) {
+  scan("PO-7");
+  scan("SN-0001");
+  REQUIRE(shows("A lot or a serial is scanned after its item. Give it to an item?"));
+  tap("no");
+  tap("back");
+  scan("SN-0001");
+  REQUIRE(shows("Not known. Nothing was booked. Give it to an item?"));
+}
+
 TEST(an_empty_database_says_how_to_begin_and_answers_every_scan_with_it) {
   begin_empty();
   REQUIRE(shows("Load your items:"));
