@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 
+#include "storage/files/blanks.h"
 #include "storage/import/cells/plain_name.h"
 #include "storage/model/rows/policies.h"
 
@@ -73,6 +75,26 @@ bool is_among(const std::string_view (&words)[Length], std::string_view word) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
+// "lot yes", "serial 0" and "lot x serial": what columns of yes and no say together. Nothing in them is a no.
+std::optional<Tracking> tracking_by_answers(std::string_view plain) {
+  constexpr std::string_view of_lots = "lot", of_serials = "serial";
+  const std::size_t serial = plain.find(of_serials);
+  const bool begins = plain.starts_with(of_lots) || serial == 0;
+  if (!begins) return std::nullopt;
+  const auto answer = [](std::string_view text) {
+    text = without_blanks(text);
+    return text.empty() ? Result<bool>(false) : parse_yes_no_of_others(text);
+  };
+  const std::string_view lots =
+      serial == 0 ? std::string_view() : plain.substr(of_lots.size(), serial - of_lots.size());
+  const auto by_serial =
+      serial == std::string_view::npos ? Result<bool>(false) : answer(plain.substr(serial + of_serials.size()));
+  const auto by_lot = answer(serial == std::string_view::npos ? plain.substr(of_lots.size()) : lots);
+  if (!by_serial || !by_lot) return std::nullopt;
+  if (*by_serial) return Tracking::serial;
+  return *by_lot ? Tracking::lot : Tracking::none;
+}
+
 }  // namespace
 
 Result<Tracking> parse_tracking_of_others(std::string_view text) {
@@ -82,7 +104,9 @@ Result<Tracking> parse_tracking_of_others(std::string_view text) {
   if (const auto known = parse_tracking(plain)) return known;
   const auto word = std::find_if(std::begin(tracking_words), std::end(tracking_words),
                                  [&](const TrackingWord& one) { return one.word == plain; });
-  return word != std::end(tracking_words) ? Result<Tracking>(word->tracking) : ours;
+  if (word != std::end(tracking_words)) return word->tracking;
+  const auto answered = tracking_by_answers(plain);
+  return answered ? Result<Tracking>(*answered) : ours;
 }
 
 Result<bool> parse_yes_no_of_others(std::string_view text) {

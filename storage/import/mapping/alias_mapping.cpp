@@ -144,6 +144,7 @@ MappingPart part_by_aliases(const ImportKind& kind, const HeaderNames& names, co
   }
   add_item_by_barcode(part, kind, names);
   add_name(part, kind, names);
+  add_tracking(part, kind, names);
   if (part.kind == "orders" && !maps(part, "customer")) add_buyer(part, names);
   count_in_units(part, kind, names);
   set_columns(part, kind, choices);

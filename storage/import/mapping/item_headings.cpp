@@ -47,6 +47,20 @@ std::string heading_of_item(const HeaderNames& names, Wording wording) {
   return {};
 }
 
+constexpr std::string_view headings_of_lots[] = {
+    "lot tracked",   "lot tracking",     "lot controlled",   "lot managed",    "batch tracked",     "batch tracking",
+    "batch managed", "batch controlled", "chargenpflichtig", "chargenpflicht", "chargenverwaltung", "chargen"};
+constexpr std::string_view headings_of_serials[] = {
+    "serialized",      "serialised",           "serial tracked",         "serial number tracked", "serial managed",
+    "serial tracking", "seriennummernpflicht", "seriennummernpflichtig", "seriennummern"};
+
+template <std::size_t Count>
+std::string first_of(const std::string_view (&headings)[Count], const HeaderNames& names) {
+  const auto found = std::find_if(std::begin(headings), std::end(headings),
+                                  [&](std::string_view one) { return place_of(names, one) >= 0; });
+  return found == std::end(headings) ? std::string() : std::string(*found);
+}
+
 }  // namespace
 
 void add_item(MappingPart& part, const ImportKind& kind, const HeaderNames& names) {
@@ -75,6 +89,20 @@ void add_name(MappingPart& part, const ImportKind& kind, const HeaderNames& name
                                     [](const MappedColumn& one) { return one.column == "name"; });
   if (std::string_view(kind.name) != "items" || has_name || number.empty() || plain.empty()) return;
   part.columns.push_back({"name", {{{plain, false}}}});
+}
+
+void add_tracking(MappingPart& part, const ImportKind& kind, const HeaderNames& names) {
+  const bool is_said = std::any_of(part.columns.begin(), part.columns.end(),
+                                   [](const MappedColumn& one) { return one.column == "tracking"; });
+  if (std::string_view(kind.name) != "items" || is_said) return;
+  const std::string lots = first_of(headings_of_lots, names), serials = first_of(headings_of_serials, names);
+  MappingSum sum;
+  if (!lots.empty()) sum = {{"lot ", true}, {lots, false}};
+  if (!serials.empty()) {
+    sum.push_back({lots.empty() ? "serial " : " serial ", true});
+    sum.push_back({serials, false});
+  }
+  if (!sum.empty()) part.columns.push_back({"tracking", {std::move(sum)}});
 }
 
 }  // namespace dockhand

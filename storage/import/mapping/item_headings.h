@@ -15,5 +15,7 @@ namespace dockhand {
 void add_item(MappingPart& part, const ImportKind& kind, const HeaderNames& names);
 // Adds the name to a list that calls its things by a word and has their numbers beside it.
 void add_name(MappingPart& part, const ImportKind& kind, const HeaderNames& names);
+// Adds the tracking to a list of items that says it in columns of yes and no.
+void add_tracking(MappingPart& part, const ImportKind& kind, const HeaderNames& names);
 
 }  // namespace dockhand

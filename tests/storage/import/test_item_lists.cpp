@@ -148,3 +148,19 @@ TEST(a_pack_has_one_name_however_it_is_written) {
   REQUIRE(floor.ledger->barcode("04006381333931").value()->level == "cs");
   REQUIRE(floor.ledger->barcode("04006381333948").value()->level == "ea");
 }
+
+TEST(an_item_list_says_by_columns_of_yes_and_no_how_its_items_are_tracked) {
+  const auto tracking = [&](const std::string& headings, const std::string& cells) {
+    const ImportReport told = book("SKU,Name," + headings + "\nT-1,Thing," + cells + "\n");
+    INFO(headings << " " << (told.errors.empty() ? "" : told.errors[0].sentence()));
+    REQUIRE(told.errors.empty());
+    return std::get<ItemRow>(floor.ledger->as_written(ItemRow{item("T-1"), ""}).value().value()).tracking;
+  };
+  CHECK(tracking("Lot Tracked", "yes") == Tracking::lot);
+  CHECK(tracking("Lot Tracked", "no") == Tracking::none);
+  CHECK(tracking("Chargenpflichtig", "ja") == Tracking::lot);
+  CHECK(tracking("Serialized", "TRUE") == Tracking::serial);
+  CHECK(tracking("Chargen,Seriennummernpflicht", "nein,x") == Tracking::serial);
+  CHECK(tracking("Chargen,Seriennummernpflicht", ",") == Tracking::none);
+  CHECK(tracking("Batch managed,Expiry Tracked", "1,1") == Tracking::lot);
+}
