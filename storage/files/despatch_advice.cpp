@@ -69,19 +69,24 @@ std::string size_of_pack(const Level& level) {
 
 // What a row counts, where it is not simply pieces.
 struct Counted {
-  std::string item, unit{}, size{};
+  std::string item, unit{}, size{}, other{};
 };
 
 // X12 says what it counts beside the number of whatever thing. EDIFACT counts the thing that LIN names (GS1 EANCOM,
 // DESADV): of a case how many are in it, or else only who knows the case could say it.
 Counted counted(EdiSyntax syntax, const Level& level) {
   Counted counted{item_of(level)};
+  counted.other = other_item_of(level);
   const std::string &measure = said(level, Says::measure), &gtin = said(level, Says::gtin);
   const bool pieces = is_pieces(measure);
   if (!pieces || (syntax == EdiSyntax::x12 && counted.item == gtin)) counted.unit = measure;
   const bool is_case = syntax == EdiSyntax::edifact && names_a_case(gtin);
   if (!pieces || is_case) counted.size = size_of_pack(level);
-  if (pieces && is_case && counted.size.empty()) counted.item = gtin;
+  // By another name of the item two cases would be two single ones.
+  if (pieces && is_case && counted.size.empty()) {
+    counted.item = gtin;
+    counted.other.clear();
+  }
   return counted;
 }
 
@@ -111,7 +116,7 @@ class Rows {
                                    is_withdrawn(level) ? "" : edi_day(said(level, Says::due))};
     if (!what.unit.empty() || !what.size.empty()) begin_units();
     if (has_units_) cells.insert(cells.end(), {what.unit, what.size});
-    advice_.rows.push_back({static_cast<std::int64_t>(position), std::move(cells), false, other_item_of(level)});
+    advice_.rows.push_back({static_cast<std::int64_t>(position), std::move(cells), false, what.other});
   }
 
   // A unit that holds others, and nothing by itself, is announced by theirs.

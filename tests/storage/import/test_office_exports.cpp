@@ -1,10 +1,5 @@
 // Exports of other systems, in the shape in which each writes them.
-#include <fstream>
-
-#include "storage/import/import_files.h"
-#include "storage/import/rejects.h"
-#include "storage/views/views.h"
-#include "tests/support/warehouse/warehouse.h"
+#include "tests/support/warehouse/export_fixture.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
@@ -18,48 +13,7 @@ ImportChoices with(void (*set)(ImportChoices&)) {
 }
 const ImportChoices day_first = with([](ImportChoices& choices) { choices.said.days = DayOrder::day_first; });
 
-struct Fixture {
-  void setUp() {
-    book("item,name\nBRG-1,Bearing\nBRG-2,Other\n");
-    book("customer,name\nC-1,One\n");
-  }
-  void tearDown() {}
-
-  TemporaryFolder folder;
-  ManualClock clock{Instant::parse("2026-11-22T08:00:00Z").value()};
-  Floor floor{folder / "dock.db", LedgerRole::terminal, clock, "t"};
-  OperatorName office = OperatorName::parse("office").value();
-
-  std::filesystem::path write(const std::string& text) {
-    std::ofstream(folder / "file.csv", std::ios::binary) << text;
-    return folder / "file.csv";
-  }
-  std::string text_of(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
-  ParsedImport parse(const std::string& text, const ImportChoices& choices = {}) {
-    auto parsed = parse_import(write(text), choices).value();
-    INFO((parsed.report.errors.empty() ? "" : parsed.report.errors.front().sentence()));
-    REQUIRE(parsed.report.errors.empty());
-    return parsed;
-  }
-  ImportReport book(const std::string& text, const ImportChoices& choices = {}) {
-    return import_file(*floor.ledger, write(text), office, clock.now(), choices).value();
-  }
-  template <class Row>
-  std::vector<Row> rows(const std::string& text, const ImportChoices& choices = {}) {
-    std::vector<Row> all;
-    for (const ImportRow& row : parse(text, choices).rows) {
-      if (const Row* one = std::get_if<Row>(&row)) all.push_back(*one);
-    }
-    return all;
-  }
-  static bool tells(const ImportReport& report, std::string_view part) {
-    return std::any_of(report.found.begin(), report.found.end(),
-                       [&](const std::string& one) { return one.find(part) != std::string::npos; });
-  }
-};
+struct Fixture : ExportFixture {};
 
 const std::string order_header = "order,line,customer,item,quantity,promised\n";
 
@@ -386,34 +340,4 @@ TEST(lines_of_business_central_are_orders_and_purchases_of_items) {
       "Receipt Date\nOrder,106001,10000,V-10,Item,BRG-2,7,7,2026-12-15\n");
   REQUIRE(bought.size() == 1);
   REQUIRE(bought[0].supplier == "V-10");
-}
-
-TEST(bad_rows_can_be_skipped_and_are_left_as_a_file_that_can_be_mended) {
-  const std::string text =
-      order_header + "SO-1,1,C-1,BRG-1,3,2026-12-01\nSO-1,2,C-1,NONE,3,2026-12-01\nSO-1,3,C-1,BRG-1,x,2026-12-01\n";
-  REQUIRE(book(text).errors.size() == 2);
-  const auto choices = with([](ImportChoices& chosen) { chosen.skip_bad = true; });
-  const auto report = book(text, choices);
-  REQUIRE(report.errors.size() == 2);
-  const auto views = Views::open(folder / "dock.db").value();
-  REQUIRE(views->order_lines(order("SO-1/1").document)->size() == 1);
-  REQUIRE(write_rejects({folder / "file.csv", report, true}, choices, folder / "bad.csv"));
-  const std::string rejects = text_of(folder / "bad.csv");
-  REQUIRE(
-      rejects.starts_with("order,line,customer,item,quantity,promised,Dockhand row,Dockhand column,Dockhand "
-                          "value,Dockhand remedy,reason\nSO-1,2,C-1,NONE,3,2026-12-01,3,item,NONE,"));
-  REQUIRE(rejects.find("SO-1,3,C-1,BRG-1,x,2026-12-01,") != std::string::npos);
-}
-
-TEST(a_trial_says_what_would_change_and_changes_nothing) {
-  book(order_header + "SO-1,1,C-1,BRG-1,3,2026-12-01\nSO-1,2,C-1,BRG-1,3,2026-12-01\n");
-  const auto events = Views::open(folder / "dock.db").value()->events()->size();
-  const auto report =
-      book(order_header +
-               "SO-1,1,C-1,BRG-1,3,2026-12-01\nSO-1,2,C-1,BRG-1,4,2026-12-01\nSO-1,3,C-1,BRG-1,1,2026-12-01\n"
-               "SO-1,4,C-1,NONE,1,2026-12-01\nSO-1,5,C-1,BRG-1,x,2026-12-01\n",
-           with([](ImportChoices& choices) { choices.try_out = true; }));
-  REQUIRE(report.changes == ImportChanges{1, 1, 1, 2});
-  REQUIRE(report.errors.size() == 2);
-  REQUIRE(Views::open(folder / "dock.db").value()->events()->size() == events);
 }

@@ -1,17 +1,12 @@
-// The folder in which the office leaves files, and the one in which it finds them.
+// The folder in which the office leaves files.
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <atomic>
-#include <chrono>
-#include <fstream>
-#include <iterator>
 #include <thread>
 
-#include "sync/drop/drop_exports.h"
-#include "sync/drop/drop_folder.h"
 #include "sync/drop/drop_thread.h"
-#include "tests/support/warehouse/facts_fixture.h"
+#include "tests/support/site/drop_fixture.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
@@ -19,40 +14,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* orders_header = "order,line,customer,item,quantity,promised\n";
-
-std::string content(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-struct Fixture : FactsFixture {
-  DropPlan plan{folder / "in", folder / "out"};
-  std::optional<DropFolder> drop;
-
-  void setUp() {
-    FactsFixture::setUp();
-    floor.accepted(Import{{CustomerRow{"ACME", "Acme", {}, {}}}});
-    start();
-  }
-  // As after the program was ended.
-  std::vector<DroppedFile> start() {
-    drop.emplace(plan, folder / "dock.db", on_this_thread(*floor.ledger), clock);
-    return drop->begin().value();
-  }
-  void leave(const std::string& name, const std::string& text) const {
-    std::ofstream(folder / "in" / name, std::ios::binary) << text;
-  }
-  std::vector<DroppedFile> look() { return drop->look().value(); }
-  // Looks until what is whole has settled.
-  std::vector<DroppedFile> wait_and_look() {
-    REQUIRE(look().empty());
-    clock.advance(std::chrono::seconds(5));
-    return look();
-  }
-  bool there(const std::string& name) const { return fs::exists(folder / "in" / name); }
-  std::int64_t events() const { return floor.ledger->next_event().value(); }
-};
+struct Fixture : DropFixture {};
 
 }  // namespace
 
@@ -372,38 +334,4 @@ TEST(an_older_file_of_the_same_name_stays) {
   REQUIRE(there("done/orders.csv"));
   REQUIRE(content(folder / "in/done/orders.csv").find("BRG,4") != std::string::npos);
   REQUIRE(there("done/orders.20261122T080010.csv"));
-}
-
-TEST(what_moved_is_written_once_and_what_there_is_each_time) {
-  DropExports exports(folder / "out", folder / "dock.db");
-  floor.accepted(receipt(bearings(7)));
-  REQUIRE(exports.look().value());
-  std::vector<std::string> receipts;
-  for (const auto& entry : fs::directory_iterator(folder / "out")) {
-    if (entry.path().filename().string().starts_with("receipts-")) receipts.push_back(content(entry.path()));
-  }
-  REQUIRE(receipts.size() == 1);
-  REQUIRE(receipts[0].starts_with("seq,at,by,action,document,line,item,"));
-  REQUIRE(content(folder / "out/stock.csv").find("BRG") != std::string::npos);
-  REQUIRE_FALSE(exports.look().value());
-  const auto first = events();
-  floor.accepted(receipt(bearings(2)));
-  REQUIRE(exports.look().value());
-  const std::string name = "0000000000" + std::string(first < 10 ? "0" : "") + std::to_string(first);
-  REQUIRE(content(folder / "out" / ("receipts-" + name + "-" + name + ".csv")).find(",2,,\n") != std::string::npos);
-}
-
-TEST(a_crash_among_the_exports_writes_the_same_files_again) {
-  floor.accepted(receipt(bearings(7)));
-  const auto last = events() - 1;
-  std::ofstream(folder / "dock.db.exports") << "{\"after\":" << last - 1 << ",\"until\":" << last << "}\n";
-  floor.accepted(receipt(bearings(2)));
-  DropExports exports(folder / "out", folder / "dock.db");
-  REQUIRE(exports.look().value());
-  REQUIRE(exports.look().value());
-  std::size_t files = 0;
-  for (const auto& entry : fs::directory_iterator(folder / "out")) {
-    files += entry.path().filename().string().starts_with("receipts-") ? 1U : 0U;
-  }
-  REQUIRE(files == 2);
 }
