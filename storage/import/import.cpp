@@ -65,9 +65,23 @@ struct Sorting {
   std::set<std::string> refused{};  // documents of which a row was, as document_of names them
 };
 
+// A line that the books have already stays as it is when its row is refused: its order comes with it.
+Status leave_refused(Ledger& ledger, Chunk chunk, std::size_t row, std::deque<Chunk>& chunks) {
+  auto written = order_of(chunk.rows[row]) != nullptr ? ledger.as_written(chunk.rows[row])
+                                                      : Result<std::optional<ImportRow>>(std::nullopt);
+  if (!written) return written.error();
+  if (!*written) {
+    take_out(std::move(chunk), row, chunks);
+    return Done{};
+  }
+  chunk.rows[row] = **std::move(written);
+  chunk.notes[row].line = 0;
+  chunks.push_front(std::move(chunk));
+  return Done{};
+}
+
 // Asks for one chunk after the other; what is refused is told and goes, so that one run tells all of a file's bad
-// references. The chunks that remain are accepted in their order. A line that the books have already stays as it is
-// when its row is refused: its order comes with it.
+// references. The chunks that remain are accepted in their order.
 Status sort_out(Ledger& ledger, const Ledger::TryOne& try_one, Commands& commands, Sorting& all, BadLines& bad) {
   while (!all.chunks.empty() && bad.count() < all.enough) {
     if (all.stop && all.stop()) return Error{ErrorKind::busy, "", "the program is ending"};
@@ -94,16 +108,7 @@ Status sort_out(Ledger& ledger, const Ledger::TryOne& try_one, Commands& command
     if (!faults) return faults.error();
     bad.add(note.line, *faults);
     if (auto document = document_of(chunk.rows[row - 1])) all.refused.insert(*std::move(document));
-    auto written = order_of(chunk.rows[row - 1]) != nullptr ? ledger.as_written(chunk.rows[row - 1])
-                                                            : Result<std::optional<ImportRow>>(std::nullopt);
-    if (!written) return written.error();
-    if (*written) {
-      chunk.rows[row - 1] = **std::move(written);
-      note.line = 0;
-      all.chunks.push_front(std::move(chunk));
-    } else {
-      take_out(std::move(chunk), row - 1, all.chunks);
-    }
+    if (auto left = leave_refused(ledger, std::move(chunk), row - 1, all.chunks); !left) return left;
   }
   return Done{};
 }

@@ -263,6 +263,18 @@ void tell_regimes(ParsedImport& parsed) {
   }
 }
 
+void look_for_doubles(ParsedImport& parsed, bool confirmed, BadLines& bad) {
+  if (confirmed)
+    take_last_notices(parsed);
+  else
+    refuse_second_notices(parsed, bad);
+  if (parsed.is_message)
+    add_up(parsed);
+  else
+    refuse_duplicates(parsed, bad);
+  if (!confirmed) refuse_second_customers(parsed, bad);
+}
+
 }  // namespace
 
 Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& choices) {
@@ -309,15 +321,7 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
   }
   if (stop.at_last()) return Error{ErrorKind::busy, file.string(), "the program is ending"};
   parsed.report.rows = parsed.rows.size() + parsed.people.size();
-  if (choices.confirmed)
-    take_last_notices(parsed);
-  else
-    refuse_second_notices(parsed, bad);
-  if (table->is_message())
-    add_up(parsed);
-  else
-    refuse_duplicates(parsed, bad);
-  if (!choices.confirmed) refuse_second_customers(parsed, bad);
+  look_for_doubles(parsed, choices.confirmed, bad);
   tell_regimes(parsed);
   parsed.report.ended = parsed.ended.size();
   bad.write_to(parsed.report);

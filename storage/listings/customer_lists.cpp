@@ -59,7 +59,7 @@ nlohmann::ordered_json customer_row(const SpentView& row) {
 }
 
 template <class Query>
-ListedRows listed(const std::filesystem::path& database, Query query) {
+ListedRows found_by(const std::filesystem::path& database, Query query) {
   auto views = Views::open(database);
   if (!views) return views.error();
   auto found = query(**views);
@@ -72,25 +72,25 @@ ListedRows listed(const std::filesystem::path& database, Query query) {
 }  // namespace
 
 ListedRows list_messages(const std::filesystem::path& database, std::size_t limit) {
-  return listed(database, [&](Views& views) { return views.messages(limit); });
+  return found_by(database, [&](Views& views) { return views.messages(limit); });
 }
 ListedRows list_causes(const std::filesystem::path& database, std::size_t limit) {
-  return listed(database, [&](Views& views) { return views.causes(limit); });
+  return found_by(database, [&](Views& views) { return views.causes(limit); });
 }
 ListedRows list_alternatives(const std::filesystem::path& database, std::size_t limit) {
-  return listed(database, [&](Views& views) { return views.alternatives(limit); });
+  return found_by(database, [&](Views& views) { return views.alternatives(limit); });
 }
 ListedRows list_wishes(const std::filesystem::path& database, std::size_t limit) {
-  return listed(database, [&](Views& views) { return views.wishes(limit); });
+  return found_by(database, [&](Views& views) { return views.wishes(limit); });
 }
 ListedRows list_goodwill(const std::filesystem::path& database, std::size_t limit) {
-  return listed(database, [&](Views& views) { return views.goodwill(limit); });
+  return found_by(database, [&](Views& views) { return views.goodwill(limit); });
 }
 ListedRows list_promotions(const std::filesystem::path& database, std::size_t limit) {
-  return listed(database, [&](Views& views) { return views.promotions(limit); });
+  return found_by(database, [&](Views& views) { return views.promotions(limit); });
 }
 ListedRows list_spent(const std::filesystem::path& database, std::size_t limit) {
-  return listed(database, [&](Views& views) { return views.spent(limit); });
+  return found_by(database, [&](Views& views) { return views.spent(limit); });
 }
 
 ListedRows list_leases(const std::filesystem::path& database, std::size_t limit) {

@@ -101,10 +101,11 @@ void is_due_since(Engine& db, const OrderLine& line, Instant since);
 bool has_unsent_wait(Engine& db, const OrderLine& line);
 
 // True for a message of the table or alias M that its customer has read, or is about to: it stands in a letter that was
-// not withheld from him.
-#define DOCKHAND_WAS_READ(M)                                                                  \
-  M ".state='in_letter' AND EXISTS (SELECT 1 FROM letter its_letter WHERE its_letter.id = " M \
-    ".letter AND its_letter.state <> 'withheld')"
+// not withheld from him on every way.
+#define DOCKHAND_WAS_READ(M)                                                                            \
+  M ".state='in_letter' AND NOT (EXISTS (SELECT 1 FROM letter kept WHERE kept.id = " M                  \
+    ".letter AND kept.state = 'withheld') AND NOT EXISTS (SELECT 1 FROM letter gone WHERE gone.id = " M \
+    ".letter AND gone.state <> 'withheld'))"
 
 // What a customer has read last.
 struct Sent {

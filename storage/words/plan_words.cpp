@@ -80,9 +80,10 @@ std::string prevented(const ProposalRow& proposal, Date today, DayWords day) {
 std::string lasts(const std::optional<Date>& runs_out, Date today, DayWords day) {
   if (!runs_out) return "lasts longer than a year";
   const std::int32_t days = runs_out->days() - today.days();
-  if (days < 0) return "should have run out on " + day(*runs_out, today);
+  if (days < 0) return fmt::format("should have run out on {day}", fmt::arg("day", day(*runs_out, today)));
   if (days == 0) return "runs out today";
-  return "lasts " + counted(days, "day", "days") + ", runs out on " + day(*runs_out, today);
+  return fmt::format("lasts {days}, runs out on {day}", fmt::arg("days", counted(days, "day", "days")),
+                     fmt::arg("day", day(*runs_out, today)));
 }
 
 std::string plan_age(const std::optional<Date>& made_for, Date today, DayWords day) {

@@ -223,8 +223,8 @@ class FilesScreen final : public Screen {
   }
   static std::string strip_of(const FileReport& report) {
     if (report.anew) return "The books have changed: nothing was booked. Look again at what it would change now.";
-    if (report.question == FileQuestion::days) return report.sample + " can be read in two ways.";
-    if (report.question == FileQuestion::decimal_mark) return report.sample + " can be read in two ways.";
+    if (report.question == FileQuestion::days || report.question == FileQuestion::decimal_mark)
+      return fmt::format("{sample} can be read in two ways.", fmt::arg("sample", report.sample));
     return report.state == State::failed ? report.outcome : "";
   }
   static std::string label_of(const FileReport& report) {

@@ -286,8 +286,7 @@ Step TotesScreen::on_tap(std::string_view id) {
     return Stay{};
   }
   if (id == "zone") return choose_zone();
-  if (id == "done" && job_.order) return NotMine{};  // the order waits for its tote
-  if (id == "done") return taken_.empty() ? Step(Warn{"Take an order first"}) : start(false);
+  if (id == "done") return job_.order || taken_.empty() ? Step(NotMine{}) : start(false);  // no order has its tote
   if (id.starts_with("taken:")) return give_back(id.substr(6));
   if (id.starts_with("order:")) {
     const auto order = OrderNumber::parse(id.substr(6));

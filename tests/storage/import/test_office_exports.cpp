@@ -6,16 +6,9 @@ using namespace dockhand::test;
 
 namespace {
 
-ImportChoices with(void (*set)(ImportChoices&)) {
-  ImportChoices choices;
-  set(choices);
-  return choices;
-}
 const ImportChoices day_first = with([](ImportChoices& choices) { choices.said.days = DayOrder::day_first; });
 
 struct Fixture : ExportFixture {};
-
-const std::string order_header = "order,line,customer,item,quantity,promised\n";
 
 }  // namespace
 

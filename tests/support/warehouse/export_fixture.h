@@ -13,6 +13,13 @@
 
 namespace dockhand::test {
 
+inline const std::string order_header = "order,line,customer,item,quantity,promised\n";
+inline ImportChoices with(void (*set)(ImportChoices&)) {
+  ImportChoices choices;
+  set(choices);
+  return choices;
+}
+
 struct ExportFixture {
   void setUp() {
     book("item,name\nBRG-1,Bearing\nBRG-2,Other\n");

@@ -226,7 +226,7 @@ TEST(the_last_import_is_taken_back_and_an_export_of_nothing_says_its_columns) {
   REQUIRE(run("export --json --since 7 receipts").says("nothing was booked after event 7: the next --since is 7\n"));
   REQUIRE(run("export stock").out.starts_with("place,kind,item,lot,serial,on_hand"));
   const auto trial = run("import --dry-run '" + write("one.csv", "item,name\nA,Changed\n") + "'");
-  REQUIRE(trial.says("one.csv: read as UTF-8, columns separated by commas\nfile "));
+  REQUIRE(trial.says("one.csv: read as UTF-8, columns separated by commas\n"));
   REQUIRE(trial.says("  items     1    0        1          0     1        0\n"));
   REQUIRE(run("import --undo another.csv").code == 3);
   REQUIRE(run("import --undo").code == 3);  // one.csv, which was only tried out, was the last
