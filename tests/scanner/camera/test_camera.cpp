@@ -13,7 +13,7 @@
 
 using namespace dockhand;
 using dockhand::test::label;
-using namespace std::string_literals;
+using namespace std::literals;
 
 namespace {
 
@@ -64,6 +64,16 @@ struct Fixture {
     auto opened = start_camera(video, std::move(decoder), settings, heard.events());
     if (!opened) FAIL(opened.error().sentence());
     source = std::move(opened).value();
+  }
+  // What each code says of those after it, where such frames come one after the other.
+  std::vector<bool> more_follow(const std::vector<FrameLook>& looks, std::chrono::milliseconds apart) {
+    std::vector<bool> said;
+    SourceEvents events = heard.events();
+    events.deliver = [&](const Reading& reading) { said.push_back(reading.more_follow); };
+    FrameScans scans(std::make_unique<ScriptedDecoder>(looks), events);
+    const Picture picture(8, 8);
+    for (int i = 0; i < 4; ++i) scans.frame(picture.view(), FrameScans::Moment(apart * i));
+    return said;
   }
   Picture wall(const Picture* label = nullptr) {
     Picture picture(width, height, 120);
@@ -282,18 +292,19 @@ TEST(a_code_that_was_not_seen_to_leave_is_not_counted_again_however_slow_the_fra
   REQUIRE(heard.texts().size() == 2);
 }
 
+namespace {
+
+Symbol code_of(const char* text) {
+  Symbol code;
+  code.text = text;
+  return code;
+}
+
+}  // namespace
+
 TEST(the_codes_of_one_frame_say_that_they_belong_together) {
-  Symbol one, other;
-  one.text = "A";
-  other.text = "B";
-  std::vector<bool> more_follow;
-  SourceEvents events = heard.events();
-  events.deliver = [&](const Reading& reading) { more_follow.push_back(reading.more_follow); };
-  const std::vector looks{FrameLook{true, false, {one, other}}, FrameLook{true, false, {one, other}}};
-  FrameScans scans(std::make_unique<ScriptedDecoder>(looks), events);
-  const Picture picture(8, 8);
-  for (int i = 0; i < 4; ++i) scans.frame(picture.view(), FrameScans::Moment(std::chrono::milliseconds(33 * i)));
-  REQUIRE(more_follow == std::vector{true, false});
+  const FrameLook both{true, false, {code_of("A"), code_of("B")}};
+  REQUIRE(more_follow({both, both}, 33ms) == std::vector{true, false});
 }
 
 TEST(codes_that_come_into_view_in_neighbouring_frames_belong_together) {
@@ -327,17 +338,8 @@ TEST(what_has_come_into_view_is_delivered_when_the_camera_gives_no_more_frames) 
 }
 
 TEST(what_slow_frames_show_one_after_another_does_not_belong_together) {
-  Symbol one, other;
-  one.text = "A";
-  other.text = "B";
-  std::vector<bool> more_follow;
-  SourceEvents events = heard.events();
-  events.deliver = [&](const Reading& reading) { more_follow.push_back(reading.more_follow); };
-  const std::vector looks{FrameLook{true, false, {one}}, FrameLook{true, false, {other}}};
-  FrameScans scans(std::make_unique<ScriptedDecoder>(looks), events);
-  const Picture picture(8, 8);
-  for (int i = 0; i < 4; ++i) scans.frame(picture.view(), FrameScans::Moment(std::chrono::milliseconds(500 * i)));
-  REQUIRE(more_follow == std::vector{false, false});
+  const std::vector looks{FrameLook{true, false, {code_of("A")}}, FrameLook{true, false, {code_of("B")}}};
+  REQUIRE(more_follow(looks, 500ms) == std::vector{false, false});
 }
 
 TEST(what_a_camera_sees_is_shown_small_ten_times_a_second_with_what_is_read_in_it) {

@@ -1,37 +1,13 @@
 // What a despatch advice counts: packs whose size it says itself, and things that it names by the number of a case.
-#include <fstream>
-
-#include "storage/import/import_files.h"
 #include "storage/views/views.h"
-#include "tests/support/warehouse/facts_fixture.h"
+#include "tests/support/warehouse/despatch_fixture.h"
 
 using namespace dockhand;
 using namespace dockhand::test;
 
 namespace {
 
-std::string x12(const std::string& segments) {
-  return "ISA*00*          *00*          *ZZ*SENDERID       *ZZ*RECEIVERID     *260811*1200*U*00401*000000003*0*P*>~"
-         "GS*SH*S*R*20260811*1200*3*X*004010~ST*856*0001~BSN*00*ASN-9*20260811*1200~" +
-         segments + "SE*9*0001~GE*1*3~IEA*1*000000003~";
-}
-std::string desadv(const std::string& segments) {
-  return "UNA:+.? 'UNB+UNOC:3+S+R+261112:0810+1'UNH+1+DESADV:D:96A:UN:EAN007'BGM+351+ASN-9+9'" + segments +
-         "UNT+11+1'UNZ+1+1'";
-}
-
-struct Fixture : FactsFixture {
-  OperatorName office = OperatorName::parse("office").value();
-
-  void setUp() {
-    FactsFixture::setUp();
-    floor.accepted(Import{{BarcodeRow{"05901234123457", item("BRG"), "ea", units(1)},
-                           BarcodeRow{"15901234123454", item("BRG"), "cs", units(12)}}});
-  }
-  ImportReport book(const std::string& text) {
-    std::ofstream(folder / "asn.edi", std::ios::binary) << text;
-    return import_file(*floor.ledger, folder / "asn.edi", office, clock.now()).value();
-  }
+struct Fixture : DespatchFixture {
   // What is still to come: item and units of each row.
   std::string announced() {
     std::string all;
