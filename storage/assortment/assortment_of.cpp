@@ -242,7 +242,7 @@ void add_orders(ItemSupply& has, const std::vector<PlacedOrder>& orders, const O
       }
     }
     const auto takes = static_cast<std::int32_t>(7 * sellers.lead(one.supplier, said).mean());
-    if (!is_waited_for(one, said ? said : std::optional(takes), today)) continue;
+    if (!is_waited_for(one, said, today)) continue;  // as the other readers of placed orders say it
     has.coming += one.units;
     has.arriving.push_back({Date::from_days(one.day.days() + takes), one.units});
   }

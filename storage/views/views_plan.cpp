@@ -23,8 +23,8 @@ SupplierView supplier_view(const SupplierHistory& supplier, Date today) {
   SupplierView view{supplier.supplier,    card.lines,      card.open,     card.overdue, card.finished,
                     card.on_time_in_full, card.came_short, card.received, card.damaged};
   if (card.timed == 0) return view;
-  view.days_p50 = card.days_p50;
-  view.days_p90 = card.days_p90;
+  view.days_p50 = card.days.half;
+  view.days_p90 = card.days.nine_in_ten;
   return view;
 }
 

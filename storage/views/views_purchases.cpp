@@ -146,7 +146,7 @@ Result<SupplierGoods> Views::supplier_goods(const std::string& supplier, std::si
   return state_->read([&](Engine& db) {
     SupplierGoods goods;
     auto rows = db.query(
-        "SELECT purchase FROM purchase_line WHERE supplier=$1 AND received < expected"
+        "SELECT purchase FROM purchase_line WHERE supplier=$1 AND received < expected AND closed = 0"
         " GROUP BY purchase ORDER BY min(due), purchase LIMIT $2",
         supplier, sql_limit(limit));
     while (rows.next()) goods.open.push_back(purchase_of(db, rows.text(0)));

@@ -71,8 +71,11 @@ RowJson row_of(const ProposalRow& row, const Beside& beside, Date today) {
   cells["prevents"] = prevented(row, today);
   cells["since"] = since(row, known_of(beside.came, row.id), today);
   cells["why"] = reason(row);
-  cells["how_many"] = quantity_why(row, known_of(beside.sources, std::pair(row.item, row.supplier)),
-                                   known_of(beside.suppliers, row.supplier));
+  // Of another number, or another supplier, people know why.
+  const bool is_proposed = units_of(row) == row.quantity && supplier_of(row) == row.supplier;
+  cells["how_many"] = is_proposed ? quantity_why(row, known_of(beside.sources, std::pair(row.item, row.supplier)),
+                                                 known_of(beside.suppliers, row.supplier))
+                                  : "";
   return cells;
 }
 

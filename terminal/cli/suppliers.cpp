@@ -48,8 +48,8 @@ RowJson row_of(const SupplierHistory& supplier, Date today) {
   row["timed"] = card.timed;
   row["weeks_p50"] = known ? RowJson(card.lead.weeks_kept(0.5)) : RowJson();
   row["weeks_p90"] = known ? RowJson(card.lead.weeks_kept(0.9)) : RowJson();
-  row["days_p50"] = known ? RowJson(card.days_p50) : RowJson();
-  row["days_p90"] = known ? RowJson(card.days_p90) : RowJson();
+  row["days_p50"] = known ? RowJson(card.days.half) : RowJson();
+  row["days_p90"] = known ? RowJson(card.days.nine_in_ten) : RowJson();
   return row;
 }
 

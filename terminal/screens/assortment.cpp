@@ -20,13 +20,14 @@ class AssortmentScreen final : public Screen {
   explicit AssortmentScreen(const ScreenContext& context) : context_(context) {}
 
   Status load() override {
+    if (chosen_) return look_at(*chosen_);
     auto parts = context_.views.plan_parts();
     if (!parts) return parts.error();
     parts_ = std::move(parts).value();
     auto age = age_of_plan(context_);
     if (!age) return age.error();
     age_ = std::move(age).value();
-    return chosen_ ? look_at(*chosen_) : Status(Done{});
+    return Done{};
   }
 
   WorkPage page() const override {
@@ -56,7 +57,8 @@ class AssortmentScreen final : public Screen {
   Step on_tap(std::string_view id) override {
     if (chosen_ && id == "back") {
       chosen_.reset();
-      return Stay{};
+      const Status read = load();
+      return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
     }
     for (const PlanView& one : plans_) {
       if (chosen_ && id == item_id(one)) return Open{ScreenId::future, one.row.item, false};

@@ -14,6 +14,9 @@ namespace {
 
 using State = FileReport::State;
 
+// The answer names the file that was asked about: another one may have come since.
+constexpr std::string_view taken_back = "undo:";
+
 class FilesScreen final : public Screen {
  public:
   explicit FilesScreen(const ScreenContext& context) : context_(context) {}
@@ -65,8 +68,8 @@ class FilesScreen final : public Screen {
   Step on_answer(std::string_view id) override {
     if (id == "book") return UseFile{said_.path, UseFile::How::book};
     if (id == "good") return UseFile{said_.path, UseFile::How::book_good_rows};
-    if (id == "undo") {
-      said_ = {context_.files->last_imported(), UseFile::How::take_back};
+    if (id.starts_with(taken_back)) {
+      said_ = {std::string(id.substr(taken_back.size())), UseFile::How::take_back};
       return said_;
     }
     const bool days = id == "dmy" || id == "mdy", mark = id == "." || id == ",";
@@ -98,7 +101,7 @@ class FilesScreen final : public Screen {
   static Step ask_to_take_back(const std::string& name) {
     return Question{.words = fmt::format("Take {name} back? Its rows are then as they were before it came.",
                                          fmt::arg("name", name)),
-                    .choices = {{.id = "undo", .title = "Take back", .supervisor = true}}};
+                    .choices = {{.id = std::string(taken_back) + name, .title = "Take back", .supervisor = true}}};
   }
   static Row take_back_row(const std::string& name) {
     return {.id = "take_back",

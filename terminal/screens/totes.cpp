@@ -41,6 +41,9 @@ class TotesScreen final : public Screen {
   Step reload();
   bool is_taken(const OrderNumber& order) const;
   bool needs_tote(const CartOrder& one) const { return !one.tote && !is_taken(one.order); }
+  bool needs_totes() const {
+    return std::ranges::any_of(orders_, [&](const CartOrder& one) { return needs_tote(one); });
+  }
   bool is_on_cart(const ItemCode& item) const;
   const CartOrder* next_without_tote() const;
 
@@ -156,7 +159,8 @@ WorkPage TotesScreen::page() const {
   if (const auto* next = next_without_tote()) {
     page.instruction.name = fmt::format("The next tote is for {}", next->order.text());
   } else {
-    page.instruction.name = taken_.empty() ? "" : "Every order has a tote";
+    const char* nothing_left = needs_totes() ? "Somebody else is at what is left" : "Every order has a tote";
+    page.instruction.name = taken_.empty() ? "" : nothing_left;
   }
   show_orders(page);
   show_carts(others(), context_.clock.now(), page);
@@ -252,8 +256,8 @@ Step TotesScreen::scan_tote(const LocationCode& tote) {
   if (const auto order = order_in(begun_carts(context_.jobs), tote)) return take_tote_of(*order, tote);
   if (job_.order) return take(*job_.order, tote);
   if (const auto* next = next_without_tote()) return take(next->order, tote);
-  const bool others = std::ranges::any_of(orders_, [&](const CartOrder& one) { return needs_tote(one); });
-  return Warn{others ? "Somebody else is at what is left. Choose an order first." : "No other order is to be picked"};
+  return Warn{needs_totes() ? "Somebody else is at what is left. Choose an order first."
+                            : "No other order is to be picked"};
 }
 
 // What was begun goes on in the tote where it was begun.

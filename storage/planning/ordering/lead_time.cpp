@@ -75,8 +75,9 @@ double total_weight(const std::vector<Observation>& seen) {
 
 }  // namespace
 
-std::int32_t days_kept(std::span<const Delivery> deliveries, std::int32_t said, double level) {
-  return static_cast<std::int32_t>(first_kept(kaplan_meier(seen_of(deliveries, said, by_days), by_days), level));
+DaysKept days_kept(std::span<const Delivery> deliveries, std::int32_t said) {
+  const std::vector<double> chances = kaplan_meier(seen_of(deliveries, said, by_days), by_days);
+  return {static_cast<std::int32_t>(first_kept(chances, 0.5)), static_cast<std::int32_t>(first_kept(chances, 0.9))};
 }
 
 LeadTime LeadTime::learned(std::span<const Delivery> deliveries, std::int32_t said) {

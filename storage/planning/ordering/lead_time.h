@@ -25,8 +25,12 @@ struct Delivery {
 // Whether it says anything yet: an order that is open in its first week does not.
 inline bool says_something(const Delivery& one) { return !one.open || one.days >= 7; }
 
-// The smallest number of days that is kept so often, learned as weeks are. For people: a plan looks at weeks.
-std::int32_t days_kept(std::span<const Delivery> deliveries, std::int32_t said, double level);
+// The smallest numbers of days in which half of them, and nine in ten, come; learned as weeks are. For people: a plan
+// looks at weeks.
+struct DaysKept {
+  std::int32_t half = 0, nine_in_ten = 0;
+};
+DaysKept days_kept(std::span<const Delivery> deliveries, std::int32_t said);
 
 class LeadTime {
  public:

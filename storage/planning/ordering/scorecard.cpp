@@ -81,8 +81,7 @@ Scorecard scorecard(std::span<const PastPurchase> lines, Date today) {
   card.timed = static_cast<std::size_t>(std::count_if(deliveries.begin(), deliveries.end(), says_something));
   const std::int32_t said = days_said(lines);
   card.lead = LeadTime::learned(deliveries, said);
-  card.days_p50 = days_kept(deliveries, said, 0.5);
-  card.days_p90 = days_kept(deliveries, said, 0.9);
+  card.days = days_kept(deliveries, said);
   return card;
 }
 

@@ -41,7 +41,7 @@ struct Scorecard {
   std::size_t timed = 0;                          // those whose lead time says something: with the day of the order,
                                                   // and come or waited for since a week
   LeadTime lead;
-  std::int32_t days_p50 = 0, days_p90 = 0;  // in which half of them, and nine in ten, have come
+  DaysKept days;  // from the order to its arrival
 };
 
 // Returns deliveries as `LeadTime::learned` takes them, for the lines that say when they were ordered, sorted by that

@@ -59,11 +59,11 @@ TEST(a_lead_time_is_what_deliveries_took) {
 
 TEST(the_days_that_a_supplier_takes_are_known_to_people_to_the_day) {
   std::vector<Delivery> deliveries(30, Delivery{9});
-  REQUIRE(days_kept(deliveries, 9, 0.5) == 9);
+  REQUIRE(days_kept(deliveries, 9).half == 9);
   for (int i = 0; i < 5; ++i) deliveries.push_back({12});
-  REQUIRE(days_kept(deliveries, 9, 0.5) == 9);
-  REQUIRE(days_kept(deliveries, 9, 0.9) == 12);
-  REQUIRE(days_kept({}, 9, 0.5) == 9);  // his word
+  REQUIRE(days_kept(deliveries, 9).half == 9);
+  REQUIRE(days_kept(deliveries, 9).nine_in_ten == 12);
+  REQUIRE(days_kept({}, 9).half == 9);  // his word
 }
 
 TEST(an_order_that_is_late_and_open_lengthens_the_lead_time_before_it_comes) {
