@@ -79,7 +79,8 @@ Counted counted(EdiSyntax syntax, const Level& level) {
   counted.other = other_item_of(level);
   const std::string &measure = said(level, Says::measure), &gtin = said(level, Says::gtin);
   const bool pieces = is_pieces(measure);
-  if (!pieces || (syntax == EdiSyntax::x12 && counted.item == gtin)) counted.unit = measure;
+  const bool may_be_pack = !gtin.empty() && (counted.item == gtin || counted.other == gtin);
+  if (!pieces || (syntax == EdiSyntax::x12 && may_be_pack)) counted.unit = measure;
   const bool is_case = syntax == EdiSyntax::edifact && names_a_case(gtin);
   if (!pieces || is_case) counted.size = size_of_pack(level);
   // By another name of the item two cases would be two single ones.

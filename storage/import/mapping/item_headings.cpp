@@ -74,12 +74,12 @@ void add_item(MappingPart& part, const ImportKind& kind, const HeaderNames& name
                                   [](const Column& one) { return std::string_view(one.name) == "quantity"; });
   if (is_ours || !counts) return;
   MappedColumn other{"other item", {}};
-  if (!number.empty() && !plain.empty()) other.sources.push_back({{plain, false}});
   for (const Alias& alias : aliases()) {
     if (alias.column != "barcode" || place_of(names, alias.name) < 0) continue;
     other.sources.push_back({{std::string(alias.name), false}});
   }
   if (place_of(names, "barcode") >= 0) other.sources.push_back({{"barcode", false}});
+  if (!number.empty() && !plain.empty()) other.sources.push_back({{plain, false}});  // it may be a name of many words
   if (!other.sources.empty()) part.columns.push_back(std::move(other));
 }
 

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "storage/import/cells/plain_name.h"
+#include "storage/import/mapping/headings.h"
 
 namespace dockhand {
 namespace {
@@ -184,6 +185,8 @@ bool says_left(const std::string& cell, bool is_purchase) {
                      : is_in(words_of_leaving, plain) || is_in(words_of_delivering, plain);
 }
 
+constexpr std::array<std::string_view, 2> columns_of_parts{"delivered", "open"};
+
 std::vector<StateRule> states_in(const std::vector<std::string>& names, bool is_purchase) {
   std::vector<StateRule> rules = states_of_documents(names, is_purchase);
   for (const std::string_view heading : headings_of_line_states) {
@@ -194,8 +197,13 @@ std::vector<StateRule> states_in(const std::vector<std::string>& names, bool is_
   for (const std::string_view heading : headings_of_cancelled) {
     if (has_heading(names, heading)) rules.push_back({std::string(heading), RowState::cancelled, {"*"}});
   }
+  // Where a column counts what has left, or what has not, the day of a part is no end.
+  const bool counts = std::any_of(columns_of_parts.begin(), columns_of_parts.end(), [&](std::string_view column) {
+    return has_heading(names, column) || !heading_of(column, names).empty();
+  });
   for (const std::string_view heading : headings_of_leaving) {
-    if (!is_purchase && has_heading(names, heading)) rules.push_back({std::string(heading), RowState::done, {"*"}});
+    if (!is_purchase && !counts && has_heading(names, heading))
+      rules.push_back({std::string(heading), RowState::done, {"*"}});
   }
   for (const std::string_view heading : headings_of_marks) {
     if (!has_heading(names, heading)) continue;

@@ -105,6 +105,7 @@ class Meeting {
       if (auto named = packs_.name(one.row); !named) return named;
     }
     packs_.tell(parsed_.report.found);
+    parsed_.units.clear();  // each row counts base units now
     return Done{};
   }
 

@@ -71,7 +71,10 @@ Status RowPacks::name(ImportRow& row) {
   ItemCode* item = item_named_in(row);
   const auto barcode = item == nullptr ? Result<std::optional<BarcodeRow>>(std::nullopt) : barcode_of(*item);
   if (!barcode) return barcode.error();
-  if (*barcode) *item = (*barcode)->item;
+  if (!*barcode) return Done{};
+  *item = (*barcode)->item;
+  // What is too many to be counted is found by its item alone.
+  if (quantity_of(row) != nullptr) static_cast<void>(count_in_base_units(row, (*barcode)->units.units()));
   return Done{};
 }
 

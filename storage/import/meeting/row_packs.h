@@ -29,7 +29,7 @@ class RowPacks {
   // Gives the row its item and its quantity in base units. An Error of kind bad_input is about the row. `unit`: what
   // the file says of what it counts, or null.
   Status count(ImportRow& row, const RowUnit* unit);
-  // The item alone is of interest.
+  // The same for a row that is over: it is compared with those that are not, and never refused.
   Status name(ImportRow& row);
   bool names_by_barcodes() const { return names_by_barcodes_; }
   void tell(std::vector<std::string>& found) const;

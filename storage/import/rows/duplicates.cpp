@@ -220,6 +220,13 @@ Quantity* counted_by_item(ImportRow& row) {
   return units == nullptr ? nullptr : &units->quantity;
 }
 
+// The books say first how many base units the row counts.
+bool waits_for_books(const ParsedImport& parsed, std::size_t row) {
+  const auto unit = std::lower_bound(parsed.units.begin(), parsed.units.end(), row,
+                                     [](const RowUnit& one, std::size_t of) { return one.row < of; });
+  return unit != parsed.units.end() && unit->row == row && !unit->is_counted;
+}
+
 }  // namespace
 
 std::size_t add_up(ParsedImport& parsed) {
@@ -228,6 +235,7 @@ std::size_t add_up(ParsedImport& parsed) {
     const Quantity* const more = counted_by_item(parsed.rows[row]);
     Quantity* const sum = counted_by_item(parsed.rows[earlier]);
     if (more == nullptr || sum == nullptr || parsed.notes[row].use == RowUse::drop) return;
+    if (waits_for_books(parsed, row) || waits_for_books(parsed, earlier)) return;
     *sum = *sum + *more;
     parsed.notes[row].use = RowUse::drop;
     ++added;

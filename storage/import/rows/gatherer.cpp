@@ -289,7 +289,9 @@ bool Gatherer::count_units(ImportRow& row, const PendingRow& coming, std::option
     refuse(coming, faults_of(size.error()));
     return false;
   }
-  const bool is_for_books = !size->units || size->said == SizeSaid::by_people || may_be_barcode(*item_named_in(row));
+  // By its other name it may be a pack as well.
+  const bool may_be_pack = may_be_barcode(*item_named_in(row)) || !other_item_of(coming).empty();
+  const bool is_for_books = !size->units || size->said == SizeSaid::by_people || may_be_pack;
   if (is_for_books || size->said == SizeSaid::by_row)
     unit = RowUnit{parsed_.rows.size(), mapper.unit(), *size, !is_for_books};
   if (is_for_books) return true;

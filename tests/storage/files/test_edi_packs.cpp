@@ -50,3 +50,14 @@ TEST(of_a_case_that_the_books_do_not_know_its_message_says_how_many_are_in_it) {
   REQUIRE(announced() == "GLV 48\n");
   REQUIRE(book(desadv(goods)).errors.at(0).message.find("item '24006381333942' is not known") != std::string::npos);
 }
+
+TEST(packs_and_pieces_of_one_thing_are_added_once_each_is_counted) {
+  const std::string goods = "HL*1**S~HL*2*1*P~MAN*GM*340123450000000017~HL*3*2*I~LIN**UK*5901234123457~";
+  REQUIRE(book(x12(goods + "SN1**2*CA~PO4*12*1*EA~HL*4*2*I~LIN**UK*5901234123457~SN1**5*EA~")).errors.empty());
+  REQUIRE(announced() == "BRG 29\n");
+}
+
+TEST(a_case_that_is_the_second_name_of_an_unknown_number_is_counted_once) {
+  const std::string goods = "HL*1**S~HL*2*1*P~MAN*GM*340123450000000017~HL*3*2*I~";
+  REQUIRE(book(x12(goods + "LIN**BP*ABC*UK*15901234123454~SN1**36*EA~")).errors.size() == 1);
+}

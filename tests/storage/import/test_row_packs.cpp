@@ -105,3 +105,30 @@ TEST(how_many_are_in_a_pack_is_told_where_no_column_counts_in_packs) {
   REQUIRE_FALSE(tells(parse(plain).report, "was not used"));
   REQUIRE_FALSE(tells(parse("item,name\nN,N\n", said).report, "was not used"));
 }
+
+TEST(a_pack_that_is_named_beside_an_unknown_number_is_counted_once) {
+  const std::string head = "PO Number,Line,SKU,EAN,Qty,UOM,Vendor,Expected Date\n", end = ",V,2026-12-01\n";
+  const ImportReport dozen = book(head + "P1,1,X1,15901234123454,3,dozen" + end);
+  INFO((dozen.errors.empty() ? "" : dozen.errors[0].sentence()));
+  REQUIRE(dozen.errors.empty());
+  REQUIRE(expected("P1/1") == 36);
+  const ImportReport single = book(head + "P2,1,X1,15901234123454,36,EA" + end);
+  REQUIRE(single.errors.size() == 1);
+  REQUIRE(single.errors[0].message.find("counts single ones") != std::string::npos);
+}
+
+TEST(an_ended_line_that_is_named_by_a_packs_barcode_is_the_one_of_as_many_units) {
+  const std::string head = "order,line,customer,item,quantity,promised\n";
+  REQUIRE(book(head + "O1,1,ACME,BRG,24,2026-12-01\nO1,2,ACME,BRG,12,2026-12-01\n").errors.empty());
+  REQUIRE(book("order,customer,item,quantity,promised,status\nO1,ACME,15901234123454,1,2026-12-01,cancelled\n")
+              .errors.empty());
+  REQUIRE(state("O1/1") == "24 0 0 0");
+  REQUIRE(state("O1/2") == "0 0 0 0");
+}
+
+TEST(the_day_on_which_a_part_has_left_is_no_end_of_the_line) {
+  REQUIRE(book("order,line,customer,item,quantity,promised,Qty Shipped,Shipped Date\n"
+               "N1,1,ACME,BRG,10,2026-12-01,4,2026-11-20\n")
+              .errors.empty());
+  REQUIRE(state("N1/1") == "6 0 0 0");
+}
