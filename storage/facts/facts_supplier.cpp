@@ -107,18 +107,23 @@ void lay_expedite(Books& books, const Expedite& fact, const Command& by) {
 std::optional<Date> expedited_due(Books& books, const PurchaseLineRow& sent) {
   const Date now = due_of(books, sent.line);
   if (now == sent.due) return std::nullopt;
-  auto rows = books.db.query(
-      "SELECT e.id, e.body, e.action FROM spent s JOIN event e ON e.id = s.id WHERE s.kind='expedite' AND s.document=$1"
-      " AND e.undone_by='' ORDER BY e.seq DESC LIMIT 1",
-      sent.line.text());
-  if (!rows.next()) return std::nullopt;
-  const auto event = CommandId::parse(rows.text(0));
-  const auto body = stored_body(books.db, rows.text(1), rows.text(2));
-  const auto* sooner = body ? std::get_if<Expedite>(&body->command.action) : nullptr;
-  if (!event || sooner == nullptr || sooner->due != now) return std::nullopt;
-  const auto image = image_of(books, *event);
-  const auto* before = image && !image->was.empty() ? std::get_if<PurchaseLineRow>(&image->was.front()) : nullptr;
-  return before != nullptr && before->due == sent.due ? std::optional(now) : std::nullopt;
+  Date said = now;
+  for (auto rows = books.db.query("SELECT e.id, e.body, e.action FROM spent s JOIN event e ON e.id = s.id"
+                                  " WHERE s.kind='expedite' AND s.document=$1 AND e.undone_by='' ORDER BY e.seq DESC",
+                                  sent.line.text());
+       rows.next();) {
+    const auto event = CommandId::parse(rows.text(0));
+    const auto body = stored_body(books.db, rows.text(1), rows.text(2));
+    const auto* sooner = body ? std::get_if<Expedite>(&body->command.action) : nullptr;
+    if (!event || sooner == nullptr || !sooner->due) continue;  // a sum alone says no day
+    if (*sooner->due != said) return std::nullopt;
+    const auto image = image_of(books, *event);
+    const auto* before = image && !image->was.empty() ? std::get_if<PurchaseLineRow>(&image->was.front()) : nullptr;
+    if (before == nullptr) return std::nullopt;
+    said = before->due;
+    if (said == sent.due) return now;
+  }
+  return std::nullopt;
 }
 
 // The day is what it was, where nobody has said another one since; the sum is nobody's any more.

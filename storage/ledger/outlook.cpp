@@ -257,8 +257,13 @@ void Ledger::State::remind_of_unanswered(const ToPromise& due) {
 
 // The office is asked once about those of whom nobody here knows what they have read.
 void Ledger::State::remind_of_untold(const ToPromise& due) {
-  const auto line = due.all ? line_told_elsewhere(*engine) : std::nullopt;
-  if (!line) return;
+  if (!due.all) return;
+  const auto line = line_told_elsewhere(*engine);
+  if (!line) {
+    const bool asked = engine->query("SELECT 1 FROM notice WHERE id='told elsewhere'").next();
+    if (asked) remove_row(*engine, {"notice", {"told elsewhere"}}, due.changed);
+    return;
+  }
   Notice notice;
   notice.line = *line;
   notice.detail =
@@ -358,10 +363,10 @@ void Ledger::State::keep_promises() {
     if (tells) tell_of_items(due, occasion);
   }
   remind_of_answers(due);
-  remind_of_untold(due);
   if (due.all) remind_of_lying(due, lying);
   if (due.all || !due.answers.empty()) remind_of_law(due);
   if (!tells) return;
+  remind_of_untold(due);
   for (const Departure& left : due.shipped) tell_shipped(*engine, left, occasion.as_of);
 }
 

@@ -196,10 +196,11 @@ Date waits_since(Engine& db, const ItemCode& item, Date today) {
 }
 
 // What came damaged and is still in quarantine. However long they wait for it, nobody in the house has lost it.
-std::int64_t damaged_of(Engine& db, const ItemCode& item, Date since, std::int64_t aside, Whose& whose) {
+std::int64_t damaged_of(Engine& db, const ItemCode& item, Date since, Date today, std::int64_t aside, Whose& whose) {
   if (aside == 0) return 0;
+  const std::int32_t waited = today.days() - waits_since(db, item, today).days();
   std::int64_t units = 0;
-  for (const SupplierUnits& one : came_damaged_since(db, item, since)) {
+  for (const SupplierUnits& one : came_damaged_since(db, item, Date::from_days(since.days() - waited))) {
     const std::int64_t its = std::min(one.units, aside - units);
     whose.has(planning::Cause::supplier_short, one.supplier, its);
     units += its;
@@ -219,8 +220,7 @@ std::vector<planning::CauseShare> causes_now(Engine& db, const ItemCode& item, s
   happened.promoted = asked.promoted;
   happened.promotion_planned = asked.promotion_planned;
   const Idle idle = idle_of(db, item, today);
-  const std::int32_t waited = today.days() - waits_since(db, item, today).days();
-  happened.damaged = damaged_of(db, item, Date::from_days(since.days() - waited), idle.aside, whose);
+  happened.damaged = damaged_of(db, item, since, today, idle.aside, whose);
   happened.lost =
       std::max<std::int64_t>(0, taken_off_since(db, item, since)) + idle.blocked + idle.aside - happened.damaged;
   for (const BoughtLine& line : bought) {

@@ -43,7 +43,10 @@ std::vector<Announced> announced_with_a_day(Engine& db, const ItemCode& item) {
 
 // While nobody works nothing can arrive, and nobody is late.
 planning::Arrival Suppliers::of(const std::string& supplier, planning::Awaited line, Against day) {
-  if (line.due < today_) line.due = working_days(db_).on_or_after(line.due);
+  if (line.due < today_) {
+    if (!works_) works_ = working_days(db_);
+    line.due = works_->on_or_after(line.due);
+  }
   const Learned& own = known(supplier, day);
   return planning::Arrival::learned(line, own.deliveries, known({}, day).deliveries, today_);
 }

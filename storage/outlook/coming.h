@@ -17,6 +17,7 @@
 #include "storage/model/time.h"
 #include "storage/outlook/learning.h"
 #include "storage/planning/promises/promise.h"
+#include "storage/planning/promises/working_days.h"
 
 namespace dockhand {
 
@@ -39,6 +40,7 @@ class Suppliers {
   Engine& db_;
   Date today_;
   std::map<std::pair<std::string, Against>, Learned> known_;
+  std::optional<planning::WorkingDays> works_{};  // read with the first line that is overdue
 };
 
 struct OnItsWay {

@@ -108,7 +108,7 @@ Departure last_departure(Engine& db, const OrderLine& line) {
 bool has_read_of_a_wait(Engine& db, const OrderLine& line, Instant since) {
   return db
       .query(
-          "SELECT 1 FROM message WHERE order_no=$1 AND line=$2 AND state='in_letter' AND at >= $3"
+          "SELECT 1 FROM message WHERE order_no=$1 AND line=$2 AND " DOCKHAND_WAS_READ("message") " AND at >= $3"
           " AND kind IN ('accepted', 'moved', 'no_day', 'cannot') LIMIT 1",
           line.document.text(), line.line, since.ms)
       .next();
@@ -154,26 +154,42 @@ struct Gone {
 };
 
 std::vector<Gone> gone_lines(Engine& db, const ItemCode& item) {
-  return all_of(db.query("SELECT t.order_no, t.line, t.revision, t.wanted, coalesce(m.customer, '') FROM told t"
-                         " LEFT JOIN order_line o ON o.order_no = t.order_no AND o.line = t.line LEFT JOIN message m"
-                         " ON m.order_no = t.order_no AND m.line = t.line AND m.revision = (SELECT max(l.revision)"
-                         "  FROM message l WHERE l.order_no = t.order_no AND l.line = t.line"
-                         "   AND l.kind <> 'follow_up') AND m.kind <> 'follow_up'"
-                         " WHERE t.item=$1 AND t.state IN (" DOCKHAND_TOLD(waits) ", " DOCKHAND_TOLD(
-                             here) ") AND (o.line IS NULL OR o.customer <> m.customer) ORDER BY t.order_no, t.line",
-                         item.text()),
-                [](const Cells& cells) {
-                  RowReader row(cells);
-                  return Gone{row.line<OrderNumber>(), row.integer(), row.integer(), row.text()};
-                });
+  return all_of(
+      db.query(
+          "SELECT t.order_no, t.line, t.revision, t.wanted, coalesce(m.customer, '') FROM"
+          // Each state has an index of its own.
+          " (SELECT * FROM told WHERE item=$1 AND state=" DOCKHAND_TOLD(waits) " UNION ALL SELECT * FROM told WHERE "
+                                                                               "item=$1 AND state=" DOCKHAND_TOLD(
+                                                                                   here) ") t"
+                                                                                         " LEFT JOIN order_line o ON "
+                                                                                         "o.order_no = t.order_no AND "
+                                                                                         "o.line = t.line LEFT JOIN "
+                                                                                         "message m"
+                                                                                         " ON m.order_no = t.order_no "
+                                                                                         "AND m.line = t.line AND "
+                                                                                         "m.revision = (SELECT "
+                                                                                         "max(l.revision)"
+                                                                                         "  FROM message l WHERE "
+                                                                                         "l.order_no = t.order_no AND "
+                                                                                         "l.line = t.line"
+                                                                                         "   AND l.kind <> "
+                                                                                         "'follow_up') AND m.kind <> "
+                                                                                         "'follow_up'"
+                                                                                         " WHERE o.line IS NULL OR "
+                                                                                         "o.customer <> m.customer "
+                                                                                         "ORDER BY t.order_no, t.line",
+          item.text()),
+      [](const Cells& cells) {
+        RowReader row(cells);
+        return Gone{row.line<OrderNumber>(), row.integer(), row.integer(), row.text()};
+      });
 }
 
 // What he has read last of the line.
 std::optional<MessageKind> last_read(Engine& db, const OrderLine& line, const std::string& customer) {
-  auto rows = db.query(
-      "SELECT kind FROM message WHERE order_no=$1 AND line=$2 AND customer=$3 AND state='in_letter'"
-      " AND kind <> 'follow_up' ORDER BY revision DESC, at DESC LIMIT 1",
-      line.document.text(), line.line, customer);
+  auto rows = db.query("SELECT kind FROM message WHERE order_no=$1 AND line=$2 AND customer=$3 AND " DOCKHAND_WAS_READ(
+                           "message") " AND kind <> 'follow_up' ORDER BY revision DESC, at DESC LIMIT 1",
+                       line.document.text(), line.line, customer);
   if (!rows.next()) return std::nullopt;
   const Cells cells(rows);
   return RowReader(cells).word(parse_message_kind, MessageKind::accepted);
@@ -202,12 +218,15 @@ std::vector<Unanswered> unanswered_ends(Engine& db, Instant now) {
   return all_of(
       db.query("SELECT o.order_no, o.line, o.item, o.waiting, m.at FROM told t JOIN order_line o"
                " ON o.order_no = t.order_no AND o.line = t.line JOIN message m ON m.order_no = t.order_no"
-               " AND m.line = t.line AND m.kind = 'cannot' AND m.state = 'in_letter' AND m.agreed = 0"
-               " WHERE t.state = " DOCKHAND_TOLD(
-                   waits) " AND t.day = 0 AND o.waiting > 0 AND m.at <= $1 AND m.revision ="
-                          " (SELECT max(l.revision) FROM message l WHERE l.order_no = t.order_no AND l.line = t.line"
-                          "  AND l.state = 'in_letter' AND l.kind NOT IN ('shipped', 'follow_up'))"
-                          " ORDER BY o.order_no, o.line",
+               " AND m.line = t.line AND m.kind = 'cannot' AND m.agreed = 0 AND " DOCKHAND_WAS_READ(
+                   "m") " WHERE t.state = " DOCKHAND_TOLD(waits) " AND t.day = 0 AND o.waiting > 0 AND m.at <= $1 AND "
+                                                                 "m.revision ="
+                                                                 " (SELECT max(l.revision) FROM message l WHERE "
+                                                                 "l.order_no = t.order_no AND l.line = t.line"
+                                                                 "  AND l.kind NOT IN ('shipped', 'follow_up') "
+                                                                 "AND " DOCKHAND_WAS_READ(
+                                                                     "l") ")"
+                                                                          " ORDER BY o.order_no, o.line",
                now.ms - cancelled_after),
       [](const Cells& cells) {
         RowReader row(cells);
@@ -233,6 +252,7 @@ std::optional<OrderLine> line_told_elsewhere(Engine& db) {
 }
 
 std::int64_t tell_untold(Engine& db, const Occasion& occasion) {
+  if (!tells_customers(db)) return 0;
   std::set<OrderLine> lines;
   std::set<ItemCode> items;
   for (auto rows = db.query("SELECT t.order_no, t.line, t.item" DOCKHAND_UNTOLD); rows.next();) {
@@ -242,7 +262,7 @@ std::int64_t tell_untold(Engine& db, const Occasion& occasion) {
     items.insert(row.code<ItemCode>());
   }
   for (const OrderLine& line : lines) {
-    db.run("DELETE FROM message WHERE order_no=$1 AND line=$2 AND letter='' AND state='in_letter'",
+    db.run("DELETE FROM message WHERE order_no=$1 AND line=$2 AND letter='' AND state IN ('in_letter', 'withdrawn')",
            line.document.text(), line.line);
     db.run("DELETE FROM told WHERE order_no=$1 AND line=$2", line.document.text(), line.line);
   }

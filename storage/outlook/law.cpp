@@ -104,8 +104,9 @@ bool waits_for_word(Engine& db, const OrderLine& line, Date promised, Date today
 
 void customer_agrees(Engine& db, const OrderLine& line) {
   db.run(
-      "UPDATE message SET agreed=1 WHERE order_no=$1 AND line=$2 AND state='in_letter' AND revision ="
-      " (SELECT max(m.revision) FROM message m WHERE m.order_no=$1 AND m.line=$2 AND m.state='in_letter'"
+      "UPDATE message SET agreed=1 WHERE order_no=$1 AND line=$2 AND " DOCKHAND_WAS_READ(
+          "message") " AND revision ="
+      " (SELECT max(m.revision) FROM message m WHERE m.order_no=$1 AND m.line=$2 AND " DOCKHAND_WAS_READ("m")
       "  AND m.kind NOT IN ('shipped', 'follow_up')) AND kind NOT IN ('shipped', 'follow_up')",
       line.document.text(), line.line);
 }

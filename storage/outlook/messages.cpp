@@ -146,10 +146,18 @@ class Teller {
     return sent && sent->kind == MessageKind::shipped && units_read_of(line.line) > line.shipped;
   }
 
+  // In the last letter about its wait; from whom that was withheld, another one would be as well.
+  std::int64_t units_said_of(const OrderLine& line) {
+    auto rows = db_.query(
+        "SELECT units FROM message WHERE order_no=$1 AND line=$2 AND state='in_letter'"
+        " AND kind NOT IN ('shipped', 'follow_up') ORDER BY revision DESC LIMIT 1",
+        line.document.text(), line.line);
+    return rows.next() ? rows.integer(0) : 0;
+  }
   std::int64_t units_read_of(const OrderLine& line) {
     auto rows = db_.query(
         "SELECT coalesce(sum(units), 0) FROM message WHERE order_no=$1 AND line=$2 AND kind='shipped'"
-        " AND state='in_letter'",
+        " AND " DOCKHAND_WAS_READ("message"),
         line.document.text(), line.line);
     return rows.next() ? rows.integer(0) : 0;
   }
@@ -166,7 +174,9 @@ class Teller {
 
   void moved(const LineToTell& line, Date day) {
     const bool unsent = has_unsent_wait(db_, line.line);
-    if (!unsent && waits_for_more(line, last_sent(db_, line.line, LetterScope::of_the_wait))) return begins(line, day);
+    if (!unsent && waits_for_more(line, last_sent(db_, line.line, LetterScope::of_the_wait)) &&
+        units_said_of(line.line) < line.waiting)
+      return begins(line, day);
     if (!occasion_.night && !occasion_.by_fact) return;
     if (unsent) {
       if (day != line.told->told.day) begins(line, day);
@@ -268,7 +278,8 @@ class Teller {
     // Who orders more has not waited longer.
     if (kind == MessageKind::moved && same_order) message.goodwill = goodwill_for(line, told, told.told.day);
     const bool later = kind == MessageKind::moved || (kind == MessageKind::accepted && (same_order || !sent));
-    if (later || no_day) message.law = law_for(line, told, message);
+    // What others are taken to have said asks for no answer here.
+    if ((later || no_day) && !message.elsewhere) message.law = law_for(line, told, message);
     std::string note = sent ? taken_back(line, *sent, kind) : "";
     // He took it because it was here.
     if (!sent && no_longer_here(kind) && taken_units(db_, line.line) > 0) note = "note_gone";

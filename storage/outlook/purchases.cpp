@@ -132,7 +132,7 @@ std::vector<SupplierUnits> came_damaged_since(Engine& db, const ItemCode& item, 
 }
 
 std::int64_t announced_late_of(Engine& db, const ItemCode& item, Date today) {
-  const planning::WorkingDays works = working_days(db);
+  std::optional<planning::WorkingDays> works;
   std::int64_t units = 0;
   for (auto rows = db.query("SELECT a.due, sum(a.quantity) FROM asn_line a WHERE a.item=$1 AND a.purchase=''"
                             " AND a.due < $2 AND NOT EXISTS (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc)"
@@ -140,7 +140,8 @@ std::int64_t announced_late_of(Engine& db, const ItemCode& item, Date today) {
                             item.text(), today.days());
        rows.next();) {
     const Cells cells(rows);
-    if (works.on_or_after(cells.date(0)) < today) units += cells.integer(1);
+    if (!works) works = working_days(db);
+    if (works->on_or_after(cells.date(0)) < today) units += cells.integer(1);
   }
   return units;
 }

@@ -172,7 +172,7 @@ bool departure_was_undone(Engine& db, const OrderLine& line) {
   return db
       .query(
           "SELECT 1 FROM message m JOIN event e ON e.seq = m.event JOIN event u ON u.id = e.undone_by"
-          " WHERE m.order_no=$1 AND m.line=$2 AND m.kind='shipped' AND m.state='in_letter' AND NOT EXISTS"
+          " WHERE m.order_no=$1 AND m.line=$2 AND m.kind='shipped' AND " DOCKHAND_WAS_READ("m") " AND NOT EXISTS"
           " (SELECT 1 FROM message l WHERE l.order_no=$1 AND l.line=$2 AND l.state IN ('open', 'in_letter')"
           "  AND l.revision > m.revision AND l.at >= u.at AND instr(l.law, 'note_stayed') > 0) LIMIT 1",
           line.document.text(), line.line)

@@ -75,6 +75,16 @@ TEST(a_file_that_comes_again_as_it_was_takes_no_expedite_back_and_one_with_anoth
   REQUIRE(due() == day("2026-11-22"));
 }
 
+TEST(a_day_that_was_paid_for_twice_stays_when_the_first_one_is_said_again) {
+  const auto due = [&] { return views->purchases().value().at(0).due; };
+  due_is("2026-11-30");
+  floor.accepted(Expedite{purchase("PO-7/1"), price("45"), day("2026-11-26"), "by air"});
+  floor.accepted(Expedite{purchase("PO-7/1"), price("20"), day("2026-11-24"), "by courier"});
+  floor.accepted(Expedite{purchase("PO-7/1"), price("5"), {}, "customs"});
+  due_is("2026-11-30");
+  REQUIRE(due() == day("2026-11-24"));
+}
+
 TEST(one_step_is_given_once_and_what_both_letters_offer_is_kept) {
   post();
   due_is("2026-12-01");

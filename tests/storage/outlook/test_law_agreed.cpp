@@ -48,3 +48,25 @@ TEST(who_agrees_to_a_later_day_has_agreed) {
   REQUIRE(floor.ledger->begin_day().ok());
   REQUIRE(said("to be cancelled and paid back") == 0);
 }
+
+TEST(an_answer_is_to_the_letter_that_was_read_and_one_that_nobody_reads_is_made_once) {
+  site_says({"tell_customers", "law_us"});
+  floor.demand_is({floor.demand("SO-1/1", 10)});
+  const Date first = *post().at(0).day;
+  due_is("2027-03-01");
+  REQUIRE(post().at(0).law == "us_agree");
+  due_is("2027-04-01");
+  const auto withhold = [&] {
+    std::size_t letters = 0;
+    for (const Letter& letter : floor.ledger->letters_due({{"file"}, clock.now(), 0}).value()) {
+      REQUIRE(floor.ledger->letter_tried({letter.id, "file", LetterState::withheld}).ok());
+      ++letters;
+    }
+    return letters;
+  };
+  REQUIRE(withhold() == 1);
+  floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::wait});
+  while (clock.now().date() <= first) clock.advance(std::chrono::hours(24));
+  REQUIRE(floor.ledger->begin_day().ok());
+  REQUIRE(said("to be cancelled and paid back") == 0);
+}
