@@ -153,36 +153,24 @@ struct Gone {
   std::string customer;
 };
 
+// Each state has an index of its own.
+#define DOCKHAND_WAITS_OR_HERE                                  \
+  "(SELECT * FROM told WHERE item=$1 AND state=" DOCKHAND_TOLD( \
+      waits) " UNION ALL SELECT * FROM told WHERE item=$1 AND state=" DOCKHAND_TOLD(here) ")"
+
 std::vector<Gone> gone_lines(Engine& db, const ItemCode& item) {
-  return all_of(
-      db.query(
-          "SELECT t.order_no, t.line, t.revision, t.wanted, coalesce(m.customer, '') FROM"
-          // Each state has an index of its own.
-          " (SELECT * FROM told WHERE item=$1 AND state=" DOCKHAND_TOLD(waits) " UNION ALL SELECT * FROM told WHERE "
-                                                                               "item=$1 AND state=" DOCKHAND_TOLD(
-                                                                                   here) ") t"
-                                                                                         " LEFT JOIN order_line o ON "
-                                                                                         "o.order_no = t.order_no AND "
-                                                                                         "o.line = t.line LEFT JOIN "
-                                                                                         "message m"
-                                                                                         " ON m.order_no = t.order_no "
-                                                                                         "AND m.line = t.line AND "
-                                                                                         "m.revision = (SELECT "
-                                                                                         "max(l.revision)"
-                                                                                         "  FROM message l WHERE "
-                                                                                         "l.order_no = t.order_no AND "
-                                                                                         "l.line = t.line"
-                                                                                         "   AND l.kind <> "
-                                                                                         "'follow_up') AND m.kind <> "
-                                                                                         "'follow_up'"
-                                                                                         " WHERE o.line IS NULL OR "
-                                                                                         "o.customer <> m.customer "
-                                                                                         "ORDER BY t.order_no, t.line",
-          item.text()),
-      [](const Cells& cells) {
-        RowReader row(cells);
-        return Gone{row.line<OrderNumber>(), row.integer(), row.integer(), row.text()};
-      });
+  return all_of(db.query("SELECT t.order_no, t.line, t.revision, t.wanted, coalesce(m.customer, '')"
+                         " FROM " DOCKHAND_WAITS_OR_HERE " t"
+                         " LEFT JOIN order_line o ON o.order_no = t.order_no AND o.line = t.line LEFT JOIN message m"
+                         " ON m.order_no = t.order_no AND m.line = t.line AND m.revision = (SELECT max(l.revision)"
+                         "  FROM message l WHERE l.order_no = t.order_no AND l.line = t.line"
+                         "   AND l.kind <> 'follow_up') AND m.kind <> 'follow_up'"
+                         " WHERE o.line IS NULL OR o.customer <> m.customer ORDER BY t.order_no, t.line",
+                         item.text()),
+                [](const Cells& cells) {
+                  RowReader row(cells);
+                  return Gone{row.line<OrderNumber>(), row.integer(), row.integer(), row.text()};
+                });
 }
 
 // What he has read last of the line.
@@ -214,20 +202,20 @@ void tell_of_gone_lines(Engine& db, const ItemCode& item, const AsOf& as_of) {
   }
 }
 
+#define DOCKHAND_READ_M DOCKHAND_WAS_READ("m")
+#define DOCKHAND_READ_L DOCKHAND_WAS_READ("l")
+#define DOCKHAND_WAITS_T "t.state = " DOCKHAND_TOLD(waits)
+
 std::vector<Unanswered> unanswered_ends(Engine& db, Instant now) {
   return all_of(
-      db.query("SELECT o.order_no, o.line, o.item, o.waiting, m.at FROM told t JOIN order_line o"
-               " ON o.order_no = t.order_no AND o.line = t.line JOIN message m ON m.order_no = t.order_no"
-               " AND m.line = t.line AND m.kind = 'cannot' AND m.agreed = 0 AND " DOCKHAND_WAS_READ(
-                   "m") " WHERE t.state = " DOCKHAND_TOLD(waits) " AND t.day = 0 AND o.waiting > 0 AND m.at <= $1 AND "
-                                                                 "m.revision ="
-                                                                 " (SELECT max(l.revision) FROM message l WHERE "
-                                                                 "l.order_no = t.order_no AND l.line = t.line"
-                                                                 "  AND l.kind NOT IN ('shipped', 'follow_up') "
-                                                                 "AND " DOCKHAND_WAS_READ(
-                                                                     "l") ")"
-                                                                          " ORDER BY o.order_no, o.line",
-               now.ms - cancelled_after),
+      db.query(
+          "SELECT o.order_no, o.line, o.item, o.waiting, m.at FROM told t JOIN order_line o"
+          " ON o.order_no = t.order_no AND o.line = t.line JOIN message m ON m.order_no = t.order_no"
+          " AND m.line = t.line AND m.kind = 'cannot' AND m.agreed = 0 AND " DOCKHAND_READ_M
+          " WHERE t.day = 0 AND o.waiting > 0 AND m.at <= $1 AND m.revision = (SELECT max(l.revision) FROM message l"
+          "  WHERE l.order_no = t.order_no AND l.line = t.line AND l.kind NOT IN ('shipped', 'follow_up')"
+          "   AND " DOCKHAND_READ_L ") AND " DOCKHAND_WAITS_T " ORDER BY o.order_no, o.line",
+          now.ms - cancelled_after),
       [](const Cells& cells) {
         RowReader row(cells);
         return Unanswered{row.line<OrderNumber>(), row.code<ItemCode>(), row.quantity(), row.instant().date()};

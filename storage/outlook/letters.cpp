@@ -159,7 +159,7 @@ std::int64_t queue_again(Engine& db, const std::string& id) {
       "UPDATE letter SET state='queued', tries=0, next_try=0 WHERE CASE WHEN $1 <> '' THEN id=$1"
       " AND state IN ('refused', 'given_up', 'withheld') ELSE state IN ('refused', 'given_up') AND EXISTS"
       " (SELECT 1 FROM message m WHERE m.letter = letter.id AND (m.kind IN ('shipped', 'restock') OR NOT EXISTS"
-      "  (SELECT 1 FROM message l WHERE l.order_no = m.order_no AND l.line = m.line AND " DOCKHAND_WAS_READ("l")
+      "  (SELECT 1 FROM message l WHERE l.order_no = m.order_no AND l.line = m.line AND l.state='in_letter'"
       "   AND l.revision > m.revision AND l.kind NOT IN ('shipped', 'follow_up')))"
       "  AND (m.kind IN ('shipped', 'restock', 'follow_up', 'cancelled') OR EXISTS (SELECT 1 FROM told t"
       "   WHERE t.order_no = m.order_no AND t.line = m.line AND t.state <> " DOCKHAND_TOLD(over) "))) END",
