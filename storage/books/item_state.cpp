@@ -43,7 +43,7 @@ std::int64_t placed_of(Engine& db, const ItemCode& item, Date today) {
 std::int64_t announced_of(Engine& db, const ItemCode& item) {
   return first_number(
       db.query("SELECT coalesce(sum(a.quantity), 0) FROM asn_line a WHERE a.item=$1 AND a.purchase=''"
-               " AND NOT EXISTS (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc)",
+               " AND NOT " DOCKHAND_HAS_COME,
                item.text()));
 }
 

@@ -8,6 +8,7 @@
 #include "storage/model/rows/waited_for.h"
 #include "storage/outlook/working_days.h"
 #include "storage/schema/sql.h"
+#include "storage/schema/waited_for_sql.h"
 
 namespace dockhand {
 namespace {
@@ -28,15 +29,15 @@ struct Announced {
   std::int64_t units;
 };
 std::vector<Announced> announced_with_a_day(Engine& db, const ItemCode& item) {
-  return all_of(db.query("SELECT a.purchase, a.line, a.due, sum(a.quantity) FROM asn_line a WHERE a.item=$1"
-                         " AND a.due IS NOT NULL AND a.quantity > 0"
-                         " AND NOT EXISTS (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc)"
-                         " GROUP BY a.purchase, a.line, a.due ORDER BY a.due, a.purchase, a.line",
-                         item.text()),
-                [](const Cells& cells) {
-                  RowReader row(cells);
-                  return Announced{row.maybe_line<PurchaseNumber>(), row.date(), row.integer()};
-                });
+  return all_of(
+      db.query("SELECT a.purchase, a.line, a.due, sum(a.quantity) FROM asn_line a WHERE a.item=$1"
+               " AND a.due IS NOT NULL AND a.quantity > 0"
+               " AND NOT " DOCKHAND_HAS_COME " GROUP BY a.purchase, a.line, a.due ORDER BY a.due, a.purchase, a.line",
+               item.text()),
+      [](const Cells& cells) {
+        RowReader row(cells);
+        return Announced{row.maybe_line<PurchaseNumber>(), row.date(), row.integer()};
+      });
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "storage/outlook/told.h"
 #include "storage/outlook/told_elsewhere.h"
 #include "storage/schema/sql.h"
+#include "storage/schema/waited_for_sql.h"
 
 namespace dockhand {
 namespace {
@@ -19,7 +20,7 @@ bool is_announced(Engine& db, const ItemCode& item) {
   return db
       .query(
           "SELECT 1 FROM asn_line a WHERE a.item=$1 AND a.quantity > 0"
-          " AND NOT EXISTS (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc) LIMIT 1",
+          " AND NOT " DOCKHAND_HAS_COME " LIMIT 1",
           item.text())
       .next();
 }

@@ -9,6 +9,7 @@
 #include "storage/model/commands/outcome.h"
 #include "storage/model/house_day.h"
 #include "storage/outlook/working_days.h"
+#include "storage/schema/waited_for_sql.h"
 
 namespace dockhand {
 namespace {
@@ -135,8 +136,7 @@ std::int64_t announced_late_of(Engine& db, const ItemCode& item, Date today) {
   std::optional<planning::WorkingDays> works;
   std::int64_t units = 0;
   for (auto rows = db.query("SELECT a.due, sum(a.quantity) FROM asn_line a WHERE a.item=$1 AND a.purchase=''"
-                            " AND a.due < $2 AND NOT EXISTS (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc)"
-                            " GROUP BY a.due",
+                            " AND a.due < $2 AND NOT " DOCKHAND_HAS_COME " GROUP BY a.due",
                             item.text(), today.days());
        rows.next();) {
     const Cells cells(rows);

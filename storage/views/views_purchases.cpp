@@ -14,7 +14,8 @@ namespace {
   "SELECT p.purchase, p.line, p.item, coalesce(i.name, p.item), p.expected, p.received,"                      \
   " p.expected - p.received, p.due, p.for_order, p.for_line, p.drop_ship, p.closed,"                          \
   " (SELECT min(a.due) FROM asn_line a WHERE a.item = p.item AND a.purchase = p.purchase AND a.line = p.line" \
-  "  AND a.quantity > 0 AND NOT EXISTS (SELECT 1 FROM handling_unit h WHERE h.sscc = a.sscc))"                \
+  "  AND a.quantity > 0 AND NOT " DOCKHAND_HAS_COME                                                           \
+  ")"                                                                                                         \
   " FROM purchase_line p LEFT JOIN item i ON i.item = p.item"
 
 std::vector<PurchaseLineView> lines_of(Engine& db, Rows rows) {

@@ -1,5 +1,6 @@
 // What is found by a part of its name or code: read whole, because a search that waits for the disk at each key is
 // slow.
+#include "storage/schema/waited_for_sql.h"
 #include "storage/views/views_state.h"
 
 namespace dockhand {
@@ -22,11 +23,6 @@ void add_tracked(Engine& db, std::vector<SearchRow>& all) {
                " WHERE b.serial <> '' AND b.quantity <> 0 ORDER BY b.serial LIMIT $1",
                most_tracked));
 }
-
-// One whose receipt was undone is with its supplier again.
-#define DOCKHAND_HAS_COME                                                             \
-  "EXISTS (SELECT 1 FROM handling_unit h LEFT JOIN location u ON u.location = h.sscc" \
-  " WHERE h.sscc = a.sscc AND coalesce(u.stands_at, '') <> '@supplier')"
 
 // Pallets that have not come yet, and the notices that announce them.
 void add_announced(Engine& db, std::vector<SearchRow>& all) {

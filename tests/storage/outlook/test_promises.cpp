@@ -305,6 +305,16 @@ TEST(a_notice_without_a_purchase_brings_its_units_on_its_day) {
   REQUIRE_FALSE(promised("SO-1/1")->to_order);
 }
 
+TEST(a_pallet_whose_receipt_was_undone_comes_again_on_its_day) {
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
+  const Sscc pallet = sscc("340123450000000017");
+  floor.accepted(Import{{AsnRow{pallet, "ASN-1", Units{item("BRG"), units(5), {}, {}, {}}, {}, day("2026-12-15")}}});
+  floor.accepted(ReceiveUnit{pallet, place("DOCK-1")});
+  floor.accepted(Undo{CommandId::parse(floor.last_id()).value()});
+  floor.demand_is({floor.demand("SO-1/1", 5)});
+  REQUIRE(promised("SO-1/1")->p50 == day("2026-12-16"));
+}
+
 TEST(a_named_source_whom_nobody_orders_from_moves_no_day_of_what_is_on_its_way) {
   source_is("SKF");
   floor.demand_is({floor.demand("SO-1/1", 10, 1), floor.demand("SO-2/1", 15, 2)});
