@@ -253,6 +253,10 @@ Fitted fit_empty_text(const Canvas& canvas, const std::string& text, float width
 
 }  // namespace
 
+float least_height(const Canvas& canvas, const ListPart& list, float row_and_half) {
+  return list.heading.empty() ? row_and_half : std::ceil(canvas.u(least_with_heading_mm)) + 1;
+}
+
 float height_without_rows(const Canvas& canvas, const ListPart& list, float width) {
   const float heading = list.heading.empty() ? 0 : height_of_heading(canvas, fit_heading(canvas, list.heading, width));
   const Fitted words = fit_empty_text(canvas, list.empty_text, width, std::numeric_limits<float>::max());

@@ -74,6 +74,8 @@ class RowHeights {
   float width_ = 0;
   std::vector<float> heights_;
 };
+// Returns how high a list of rows is at least: a row and a half, or what leaves its heading room above them.
+float least_height(const Canvas& canvas, const ListPart& list, float row_and_half);
 // Returns what the heading and the words that stand instead of rows need.
 float height_without_rows(const Canvas& canvas, const ListPart& list, float width);
 void draw_list(Canvas& canvas, const ListPart& list, const Pointing& pointing, Rect box, RowHeights& heights,

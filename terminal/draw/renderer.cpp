@@ -62,12 +62,14 @@ class WorkLayout {
     if (strip > 0) draw_strip(canvas_, page_.strip, box.take_top(strip));
   }
 
-  // The list keeps a row and a half at least, so that it can be seen that there is one. Where it has no rows yet, what
-  // is to be scanned has the room that its words leave.
+  // The list keeps a row and a half at least, so that it can be seen that there is one, and the scan zone gives way to
+  // its heading before that is left out. Where it has no rows yet, what is to be scanned has the room that its words
+  // leave.
   float scan_height(const Rect& room) const {
     if (page_.scan_prompt.empty()) return 0;
     const float row_and_half = canvas_.u(least_list_mm), least = canvas_.u(least_scan_mm);
-    if (!page_.rows.empty()) return std::clamp(room.h - row_and_half, least, canvas_.u(scan_mm));
+    const float of_list = least_height(canvas_, list(), row_and_half);
+    if (!page_.rows.empty()) return std::clamp(room.h - of_list, least, canvas_.u(scan_mm));
     return std::max(least, room.h - std::max(row_and_half, height_without_rows(canvas_, list(), room.w)));
   }
 

@@ -309,6 +309,29 @@ TEST(a_lot_is_typed_where_a_place_has_the_longest_name) {
   CHECK(faults.empty());
 }
 
+// Whoever looks up later than the toast stands there reads it above the list, whole; where names are so long that the
+// list has room for a row alone, that row is of who gets the first of it.
+TEST(who_gets_what_arrived_is_in_sight_on_every_display) {
+  floor.scan("PO-7");
+  floor.scan(Terminal::bearing_case);
+  floor.clock.advance(std::chrono::seconds(30));
+  floor.settle();
+  const Frame& frame = floor.app->frame();
+  REQUIRE_FALSE(frame.toast);
+  const auto& page = std::get<WorkPage>(frame.page);
+  REQUIRE(page.list_heading.find("12 of 12 → ") != std::string::npos);
+  for (const auto& look : looks) {
+    const Drawn& drawn = look->renderer.draw(frame, {});
+    INFO(look->name);
+    const auto is_whole = [&](const std::string& words) {
+      return std::any_of(drawn.texts.begin(), drawn.texts.end(), [&](const DrawnText& one) {
+        return one.text == words && !one.truncated && !one.shortened && drawn.screen.contains(one.rect);
+      });
+    };
+    CHECK((is_whole(page.list_heading) || is_whole(page.rows.front().title)));
+  }
+}
+
 // A tall display is not half empty, and the camera's picture is as large as can be.
 TEST(what_is_to_be_scanned_has_the_room_of_a_list_that_has_no_rows_yet) {
   floor.tap("adjust");

@@ -171,4 +171,10 @@ TEST(a_lot_is_found_and_stopped_however_many_others_are_recalled) {
   tap("back");
   tap("more");
   REQUIRE(shows("1001 blocked"));
+  office_does(Import{{LocationRow{place("Q-01"), LocationKind::quarantine, 900}}});
+  scan("GO-MOVE");
+  scan("B-12");
+  scan("]C1010401234567890110Z9");
+  REQUIRE(shows("Lot Z9 is recalled: letter."));
+  REQUIRE(shows("It belongs into quarantine"));
 }
