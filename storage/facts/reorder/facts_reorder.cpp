@@ -21,16 +21,39 @@
 namespace dockhand {
 namespace {
 
-// A proposal that another database has never heard of has been planned away there: its decision changes no books.
+// What is put off of a proposal that this database has never heard of is proposed anew here.
 Performed not_there(const Books& books, const std::string& id) {
   if (!is_request(books)) return {};
   return unknown("proposal", id);
 }
 
+// The proposal that is decided about. One that another database had made before the two met is kept as far as the
+// decision says what it was: what was ordered has happened, and is not to be ordered again.
+std::optional<ProposalRow> decided_about(Books& books, const std::string& id, const OrderedUnits& said) {
+  auto row = proposal(books.db, id);
+  if (row || is_request(books) || said.quantity.none()) return row;
+  const auto item = ItemCode::parse(std::string(item_of_proposal(id)));
+  const auto day = Date::parse(std::string(day_of_proposal(id)));
+  if (!item || !day || !books.db.query("SELECT 1 FROM item WHERE item=$1", item->text()).next()) return row;
+  ProposalRow heard{id, *item};
+  heard.supplier = said.supplier;
+  heard.quantity = said.quantity.units();
+  heard.price = said.price;
+  heard.order_by = *day;
+  put(books.db, heard, books.entry.changed);
+  return heard;
+}
+
+OrderedUnits agreed_to(Books& books, const Approve& fact) {
+  const auto item = ItemCode::parse(std::string(item_of_proposal(fact.proposal)));
+  const auto source = item ? source_of(books.db, *item, fact.from) : std::nullopt;
+  return {fact.quantity.value_or(Quantity()), fact.from, source ? source->price : Price()};
+}
+
 // Changes what a decision changes, on behalf of the command that said it. What was placed stays so: what is approved
 // lies beneath it, and comes to light when the placing is undone.
 Performed decide(Books& books, const Approve& fact, const Command& by) {
-  const auto row = proposal(books.db, fact.proposal);
+  const auto row = decided_about(books, fact.proposal, agreed_to(books, fact));
   if (!row) return not_there(books, fact.proposal);
   const bool waits = row->state == ProposalState::open || (row->state == ProposalState::rejected && !is_ended(*row));
   if (auto no = check_state(books, *row, waits)) return no;
@@ -80,7 +103,7 @@ Performed end_order(Books& books, const ProposalRow& row) {
 
 // Of two who have ordered it the first one stands.
 Performed decide(Books& books, const OrderPlaced& fact, const Command& by) {
-  const auto row = proposal(books.db, fact.proposal);
+  const auto row = decided_about(books, fact.proposal, fact.ordered.value_or(OrderedUnits()));
   if (!row) return not_there(books, fact.proposal);
   if (ends(fact)) return end_order(books, *row);
   if (auto no = check_state(books, *row, row->state == ProposalState::approved)) return no;
@@ -137,6 +160,22 @@ void tell_if_ordered_otherwise(Books& books, const std::string& id) {
                    fmt::arg("where", at_supplier(row->ordered_of))));
 }
 
+// Who approves what is approved already has not heard of it: the other's number was agreed to by somebody as well.
+void tell_if_approved_otherwise(Books& books, const ProposalRow& before) {
+  const auto row = proposal(books.db, before.id);
+  if (is_request(books) || !row || before.state != ProposalState::approved) return;
+  const OrderedUnits first{Quantity::nearest(units_of(before)), supplier_of(before), price_of(before)};
+  const OrderedUnits last{Quantity::nearest(units_of(*row)), supplier_of(*row), price_of(*row)};
+  if (first == last) return;
+  tell(
+      books, *row, row->approved,
+      fmt::format("{proposal}: {first_name} has approved {first}, and {last_name}, who had not heard of it, {last}. The"
+                  " latter stands: leave it so, or take it back and approve what is meant",
+                  fmt::arg("proposal", row->id), fmt::arg("first_name", before.decided_name),
+                  fmt::arg("first", ordered_words(first)), fmt::arg("last_name", row->decided_name),
+                  fmt::arg("last", ordered_words(last))));
+}
+
 // Two terminals without a network have ordered the same: whoever hears of it last says so, as one order is too many.
 void tell_if_ordered_twice(Books& books, const OrderPlaced& fact) {
   const auto row = proposal(books.db, fact.proposal);
@@ -188,7 +227,9 @@ void tell_if_item_is_ordered_too(Books& books, const std::string& id) {
 }  // namespace
 
 Performed perform_fact(Books& books, const Approve& fact) {
+  const auto before = proposal(books.db, fact.proposal);
   if (auto no = decide(books, fact, books.entry.command)) return no;
+  if (before) tell_if_approved_otherwise(books, *before);
   tell_if_ordered_otherwise(books, fact.proposal);
   return {};
 }

@@ -309,3 +309,53 @@ TEST(what_is_ordered_beside_an_approval_that_its_plan_counted_is_no_surprise) {
   }
   REQUIRE(floor.accepted(OrderPlaced{first, {}}).notices.empty());
 }
+
+TEST(what_was_ordered_before_the_two_met_is_not_proposed_again) {
+  plan();
+  const std::string id = only_proposal().id;
+  floor.accepted(Approve{id, units(50)});
+  floor.accepted(OrderPlaced{id});
+  Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
+  REQUIRE_FALSE(hub.ledger->accept(floor.ledger->unacknowledged().value()).value().refusal);
+  const auto at_hub = [&] { return PlanningViews::open(folder / "hub.db").value()->proposals().value(); };
+  REQUIRE(at_hub().size() == 1);
+  REQUIRE(at_hub()[0].state == ProposalState::placed);
+  REQUIRE(at_hub()[0].ordered == 50);
+  const auto planned_at_the_hub = [&] {
+    REQUIRE(plan_for(folder / "hub.db", clock.now().date(), clock.now(), [&](const auto& work) {
+              work(*hub.ledger);
+              return true;
+            }).ok());
+  };
+  planned_at_the_hub();
+  REQUIRE(at_hub().size() == 1);
+  days_pass(1);
+  planned_at_the_hub();
+  // 20 more come by a purchase.
+  for (const ProposalRow& one : at_hub()) REQUIRE((one.id == id || one.coming == 70));
+}
+
+TEST(what_two_have_approved_of_one_proposal_without_a_network_is_told) {
+  Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
+  const auto push = [&] {
+    const PushReply reply = hub.ledger->accept(floor.ledger->unacknowledged().value()).value();
+    REQUIRE_FALSE(reply.refusal);
+    REQUIRE(floor.ledger->acknowledged(reply).ok());
+  };
+  push();
+  REQUIRE(plan_for(folder / "hub.db", clock.now().date(), clock.now(), [&](const auto& work) {
+            work(*hub.ledger);
+            return true;
+          }).ok());
+  const auto changes =
+      hub.ledger->changes_since({floor.ledger->writer(), floor.ledger->pull_position().value(), clock.now()}, 10'000);
+  REQUIRE(floor.ledger->apply(changes.value()).ok());
+  const std::string id = only_proposal().id;
+  hub.accepted(Approve{id, units(280)});
+  floor.accepted(Approve{id, units(100)});
+  push();
+  const auto told = Views::open(folder / "hub.db").value()->notices().value();
+  REQUIRE(told.size() == 1);
+  REQUIRE(told.front().notice.detail.find("280") != std::string::npos);
+  REQUIRE(told.front().notice.detail.find("100") != std::string::npos);
+}
