@@ -4,6 +4,7 @@
 // others: what happens when (sim_site.h), what has to hold (sim_checks.h).
 #pragma once
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <set>
@@ -14,6 +15,7 @@
 #include "sync/session.h"
 #include "tests/support/disk/fault_disk.h"
 #include "tests/support/site/memory_store.h"
+#include "tests/support/site/sim_access.h"
 #include "tests/support/site/sim_network.h"
 #include "tests/support/warehouse/random_day.h"
 
@@ -114,14 +116,14 @@ class SimHub : public SimMachine {
   SimHub(const Clock& clock, std::mt19937_64& random) : SimMachine(LedgerRole::hub, clock, random), random_(random) {}
 
   bool store_fails = false;                // the store fails now and then
-  bool has_standby = false;                // a second hub follows the store, and answers some of the pulls
+  bool has_standbys = false;               // two more hubs follow the store, and answer some of the pulls
+  std::shared_ptr<SimAccess> access;       // which all hubs of the site share; none: whoever asks is answered
   std::function<void(bool done)> watched;  // before and after what a terminal sends is booked; may be none
 
-  // What a text at an address is answered with.
-  Result<std::string> answer(const std::string& address, const std::string& text) {
+  Result<std::string> answer(const Asked& asked) {
     if (store && store_fails && random_() % 8 == 0) store->fault = static_cast<StoreFault>(random_() % 5);
-    const bool by_standby = has_standby && address != "/v1/push" && random_() % 2 == 0;
-    auto answered = by_standby ? standby_answers(text) : answer_now(address, text);
+    const bool by_standby = has_standbys && asked.address != "/v1/push" && random_() % 2 == 0;
+    auto answered = by_standby ? standby_answers(standbys_[random_() % standbys_.size()], asked) : answer_now(asked);
     if (store) store->fault = StoreFault::none;
     return answered;
   }
@@ -138,55 +140,67 @@ class SimHub : public SimMachine {
     store->alive = nullptr;
     start();
   }
-  // The standby takes the site over with what its disk has, and the owner of before follows from now on.
+  // One that stood by takes the site over with what its disk has, and the owner of before follows from now on.
   void change_places() {
-    standby_.reset();
+    Standby& next = standbys_[random_() % standbys_.size()];
+    next.books.reset();
     stop();
-    std::swap(disk, standby_disk_);
-    std::swap(file, standby_file_);
+    std::swap(disk, next.disk);
+    std::swap(file, next.file);
     kept.clear();
     start();
   }
 
  private:
-  Result<std::string> standby_answers(const std::string& text) {
-    if (!standby_) {
-      auto followed = Ledger::follow(standby_file_, clock(), *standby_disk_, std::make_unique<MemoryStore>(store));
+  struct Standby {
+    std::unique_ptr<FaultDisk> disk = std::make_unique<FaultDisk>();
+    std::string file = "books.db";
+    std::unique_ptr<Ledger> books{};  // none until it is asked for something
+  };
+
+  Result<std::string> standby_answers(Standby& standby, const Asked& asked) {
+    if (!standby.books) {
+      auto followed = Ledger::follow(standby.file, clock(), *standby.disk, std::make_unique<MemoryStore>(store));
       if (!followed) return Error{ErrorKind::network, "standby", followed.error().sentence()};
-      standby_ = std::move(*followed);
+      standby.books = std::move(*followed);
     }
-    return rows_of(*standby_, text);
+    return rows_of(*standby.books, asked);
   }
-  Result<std::string> rows_of(Ledger& books, const std::string& text) {
+  Result<std::string> rows_of(Ledger& books, const Asked& asked) {
     const std::size_t rows = 1 + random_() % 40;
-    return told(parse_pull_request(text), [&](const PullRequest& asked) { return books.changes_since(asked, rows); });
+    return told(parse_pull_request(asked.text), [&](const PullRequest& pull) -> Result<Changes> {
+      if (const auto no = refusal(asked, pull.asking)) return *no;
+      return books.changes_since(pull, rows);
+    });
   }
 
-  Result<std::string> answer_now(const std::string& address, const std::string& text) {
+  Result<std::string> answer_now(const Asked& asked) {
     if (!ledger) return Error{ErrorKind::network, "hub", "is not running"};
-    if (address == "/v1/push") {
-      return told(parse_push(text), [&](const Push& push) {
-        if (watched) watched(false);
-        auto reply = ledger->accept(push);
-        if (watched) watched(true);
-        return reply;
-      });
-    }
-    return rows_of(*ledger, text);
+    if (asked.address != "/v1/push") return rows_of(*ledger, asked);
+    return told(parse_push(asked.text), [&](const Push& push) -> Result<PushReply> {
+      if (const auto no = refusal(asked, push.writer)) return *no;
+      if (watched) watched(false);
+      auto reply = ledger->accept(push);
+      if (watched) watched(true);
+      return reply;
+    });
+  }
+
+  std::optional<Error> refusal(const Asked& asked, const WriterId& writer) {
+    return access ? access->refusal(asked.from, writer) : std::nullopt;
   }
 
   template <class Question, class Work>
   static Result<std::string> told(const Result<Question>& asked, const Work& work) {
     if (!asked) return Error{ErrorKind::network, "hub", "cannot read this"};
     const auto answer = work(*asked);
+    if (!answer && answer.error().kind == ErrorKind::refused) return answer.error();
     if (!answer) return Error{ErrorKind::network, "hub", answer.error().sentence()};
     return to_json(*answer);
   }
 
   std::mt19937_64& random_;
-  std::unique_ptr<FaultDisk> standby_disk_ = std::make_unique<FaultDisk>();
-  std::string standby_file_ = "books.db";
-  std::unique_ptr<Ledger> standby_;       // none until it is asked for something
+  std::array<Standby, 2> standbys_;
   std::optional<MemorySite> store_kept_;  // what the store was once
 };
 
@@ -196,8 +210,7 @@ class SimTerminal : public SimMachine {
               std::vector<Delayed>& delayed)
       : SimMachine(LedgerRole::terminal, clock, random),
         name(std::move(its_name)),
-        link([&hub](const std::string& address, const std::string& text) { return hub.answer(address, text); }, clock,
-             random, delayed),
+        link([&hub](const Asked& asked) { return hub.answer(asked); }, clock, random, delayed),
         clock_(clock),
         seed_(random()) {}
 

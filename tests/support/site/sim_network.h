@@ -14,13 +14,19 @@
 
 namespace dockhand::test {
 
-// Returns what a hub answers to a text at an address, or an Error when the hub is not there.
-using HubText = std::function<Result<std::string>(const std::string& address, const std::string& text)>;
+// A request, as whom it is asked.
+struct Asked {
+  std::string from;  // the terminal's id, where a hub asks who that is
+  std::string address;
+  std::string text;
+};
+
+// Returns what a hub answers, or an Error when the hub is not there.
+using HubText = std::function<Result<std::string>(const Asked&)>;
 
 // Requests that are still under way. They reach the hub when nobody waits for them any more.
 struct Delayed {
-  std::string address;
-  std::string text;
+  Asked asked;
   Instant sent;
 };
 
@@ -29,6 +35,7 @@ class SimLink final : public Connector {
   SimLink(HubText hub, const Clock& clock, std::mt19937_64& random, std::vector<Delayed>& delayed)
       : hub_(std::move(hub)), clock_(clock), random_(random), delayed_(delayed) {}
 
+  std::string from;  // the id under which it asks
   bool faulty = false;
   std::function<void()> meanwhile;  // people go on while an answer is under way
 
@@ -48,15 +55,16 @@ class SimLink final : public Connector {
   static Error away() { return Error{ErrorKind::network, "hub", "cannot be reached"}; }
 
   Result<std::string> carry(const std::string& address, const std::string& text, std::string& last) {
+    const Asked asked{from, address, text};
     const auto fate = faulty ? random_() % 16 : 15;
     if (fate == 0) return away();
     if (fate == 1) {
-      delayed_.push_back({address, text, clock_.now()});
+      delayed_.push_back({asked, clock_.now()});
       return away();
     }
     if (fate == 2 && !last.empty()) return last;  // a proxy that answers from its memory
-    if (fate == 3) static_cast<void>(hub_(address, text));
-    auto answer = hub_(address, text);
+    if (fate == 3) static_cast<void>(hub_(asked));
+    auto answer = hub_(asked);
     if (meanwhile) meanwhile();
     if (!answer) return answer;
     last = *answer;

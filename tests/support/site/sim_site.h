@@ -1,61 +1,22 @@
 // A site of two to eight terminals and its hub, played by dice: people work, and everything goes wrong that can.
 //
-// Decides: what happens, in which order, and what may happen at all (Mishap): a story is its seed, its steps and its
-// mishaps, and the same story always ends the same way. Leaves to others: what has to hold (sim_checks.h).
+// Decides: what happens, and in which order: the same story (sim_story.h) always ends the same way. Leaves to others:
+// what has to hold (sim_checks.h).
 #pragma once
 
 #include "storage/facts/facts.h"
 #include "tests/support/site/sim_checks.h"
 #include "tests/support/site/sim_leases.h"
+#include "tests/support/site/sim_story.h"
 
 namespace dockhand::test {
-
-enum class Mishap : unsigned {
-  bad_network,     // messages are dropped, doubled, delayed, answered from an old memory
-  days_offline,    // a terminal works by itself
-  power,           // of a terminal, at any write
-  hub_power,       // of the hub, at any write
-  set_back,        // a terminal's file as it was once
-  clone,           // a second terminal with the same file
-  restored,        // a terminal is restored from a backup
-  hub_set_back,    // the hub's file as it was once
-  hub_restored,    // the hub is restored from a backup
-  hub_wiped,       // another hub, with nothing but what the office knows
-  poison,          // a stranger sends what cannot be read
-  forgery,         // somebody sends what no terminal has written
-  same_ids,        // two terminals give one id to two facts
-  bursts,          // scans share a flush
-  no_role,         // somebody whom the hub does not allow it changes a document
-  store_set_back,  // the hub's store as it was once, of a dump that was put back
-  count
-};
-
-struct Story {
-  std::uint64_t seed = 1;
-  int steps = 60;
-  unsigned mishaps = 0;
-  // The hub's truth is in a store, which fails now and then; its disk is a cache, which is lost or set back. A second
-  // hub follows the store, answers some of the pulls and takes over.
-  bool stored = false;
-
-  bool may(Mishap one) const { return (mishaps & (1U << static_cast<unsigned>(one))) != 0; }
-  std::string text() const {
-    return "DOCKHAND_SEED=" + std::to_string(seed) + " DOCKHAND_STEPS=" + std::to_string(steps) +
-           " DOCKHAND_MISHAPS=" + std::to_string(mishaps);
-  }
-  // Each story has half of all mishaps, so that each is also met without the others.
-  static Story of(std::uint64_t seed) {
-    std::mt19937_64 dice(seed * 0x9E3779B97F4A7C15U);
-    return {seed, 30 + static_cast<int>(dice() % 50),
-            static_cast<unsigned>(dice() & dice()) % (1U << static_cast<unsigned>(Mishap::count))};
-  }
-};
 
 class SimSite {
  public:
   explicit SimSite(const Story& story) : story_(story), random_(story.seed), day_(random_), hub_(clock_, random_) {
     if (story.stored) hub_.store = std::make_shared<MemorySite>();
-    hub_.store_fails = hub_.has_standby = story.stored;
+    hub_.store_fails = hub_.has_standbys = story.stored;
+    hub_.access = std::make_shared<SimAccess>(clock_);
     hub_.disk->load(office_at_dawn());
     hub_.judge = [](const Command& given, const Command*) -> Status {
       if (given.by.text() != "boss" || !is_document(given.action)) return Done{};
@@ -112,6 +73,7 @@ class SimSite {
     terminals_.push_back(std::make_unique<SimTerminal>(name, hub_, clock_, random_, delayed_));
     terminals_.back()->disk->load(empty_tables());
     terminals_.back()->start();
+    enrol(*terminals_.back());
     return *terminals_.back();
   }
 
@@ -189,6 +151,7 @@ class SimSite {
     terminal.link.meanwhile = nullptr;
     if (terminal.recover_power()) return terminal.forget_burst();
     if (!synced && ++broken_ % 8 == 0) SimChecks::books_hold_so_far(terminal.name + " after a broken sync", terminal);
+    if (!synced && synced.error().kind == ErrorKind::refused) return shut_out(terminal, synced.error());
     if (!synced && synced.error().kind != ErrorKind::network) {
       throw Complaint{terminal.name + " cannot sync: " + synced.error().sentence()};
     }
@@ -203,11 +166,31 @@ class SimSite {
     SimChecks::sees_its_own_documents(terminal);
   }
 
+  void enrol(SimTerminal& terminal) { terminal.link.from = hub_.access->enrol(terminal.name); }
+  bool is_revoked(const SimTerminal& terminal) { return hub_.access->is_revoked(terminal.link.from); }
+  // As the office does it: nobody answers that terminal any more, and what was set aside for it is for others again.
+  void revoke(const SimTerminal& terminal) {
+    for (const WriterId& writer : hub_.access->revoke(terminal.link.from)) {
+      if (!hub_.ledger->execute(command(Revoke{writer, "lost"}))) throw Complaint{"the office cannot revoke"};
+    }
+  }
+  // A terminal that was revoked stays so for a while. Of two that were made from one image the first that is enrolled
+  // anew has the database's events; the other is told to restore it from a backup.
+  void shut_out(SimTerminal& terminal, const Error& why) {
+    if (is_revoked(terminal)) {
+      if (why.place != revoked_place) throw Complaint{terminal.name + " is not told that it was revoked"};
+      if (below(3) == 0) enrol(terminal);
+      return;
+    }
+    if (!story_.may(Mishap::clone)) throw Complaint{terminal.name + " is shut out: " + why.sentence()};
+    restore(terminal);
+  }
+
   void deliver_delayed() {
     const Delayed late = delayed_.front();
     delayed_.erase(delayed_.begin());
     if (clock_.now().ms - late.sent.ms > longest_way) return;
-    static_cast<void>(hub_.answer(late.address, late.text));
+    static_cast<void>(hub_.answer(late.asked));
   }
 
   void mishap(SimTerminal& terminal) {
@@ -217,6 +200,7 @@ class SimSite {
     if (happens(Mishap::set_back, 10)) set_back(terminal);
     if (happens(Mishap::clone, 25) && terminals_.size() < 8) clone(terminal);
     if (happens(Mishap::restored, 25)) restore(terminal);
+    if (happens(Mishap::revoked, 15) && !is_revoked(terminal)) revoke(terminal);
     if (happens(Mishap::poison, 10)) strangers_push(false);
     if (happens(Mishap::forgery, 10)) strangers_push(true);
     if (happens(Mishap::hub_set_back, 12)) set_hub_back();
@@ -246,6 +230,7 @@ class SimSite {
     const FaultDisk::Image image = terminal.disk->image();
     terminal.start();
     twin.file = terminal.file;
+    twin.link.from = terminal.link.from;
     twin.become(image);
   }
 
@@ -321,6 +306,7 @@ class SimSite {
     if (!hub_.ledger->execute(command(RandomDay::announced()))) throw Complaint{"the office cannot import"};
     for (auto& terminal : terminals_) {
       terminal->link.faulty = false;
+      if (is_revoked(*terminal)) enrol(*terminal);
       if (!terminal->ledger->flush()) throw Complaint{terminal->name + " cannot flush"};
     }
     for (int round = 0; round < 8; ++round) {
@@ -332,7 +318,11 @@ class SimSite {
   }
 
   std::int64_t settle(SimTerminal& terminal) {
-    const SyncResult synced = sync_once(on_this_thread(*terminal.ledger), terminal.link, clock_);
+    SyncResult synced = sync_once(on_this_thread(*terminal.ledger), terminal.link, clock_);
+    if (!synced.status && synced.status.error().kind == ErrorKind::refused) {
+      shut_out(terminal, synced.status.error());
+      synced = sync_once(on_this_thread(*terminal.ledger), terminal.link, clock_);
+    }
     if (!synced.status) throw Complaint{terminal.name + " cannot sync: " + synced.status.error().sentence()};
     if (synced.report.refusal) throw Complaint{terminal.name + " is refused"};
     return synced.report.pushed + synced.report.pulled;
