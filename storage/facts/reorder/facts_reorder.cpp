@@ -21,10 +21,16 @@
 namespace dockhand {
 namespace {
 
-// What is put off of a proposal that this database has never heard of is proposed anew here.
+bool is_item(const Books& books, const std::string& code) {
+  return books.db.query("SELECT 1 FROM item WHERE item=$1", code).next();
+}
+
+// What is put off of a proposal that this database has never heard of is proposed anew here. What was ordered waits for
+// the office to say which item that is.
 Performed not_there(const Books& books, const std::string& id) {
-  if (!is_request(books)) return {};
-  return unknown("proposal", id);
+  if (is_request(books)) return unknown("proposal", id);
+  const std::string item(item_of_proposal(id));
+  return is_item(books, item) ? Performed() : unknown("item", item);
 }
 
 // The proposal that is decided about. One that another database had made before the two met is kept as far as the
@@ -34,7 +40,7 @@ std::optional<ProposalRow> decided_about(Books& books, const std::string& id, co
   if (row || is_request(books) || said.quantity.none()) return row;
   const auto item = ItemCode::parse(std::string(item_of_proposal(id)));
   const auto day = Date::parse(std::string(day_of_proposal(id)));
-  if (!item || !day || !books.db.query("SELECT 1 FROM item WHERE item=$1", item->text()).next()) return row;
+  if (!item || !day || !is_item(books, item->text())) return row;
   ProposalRow heard{id, *item};
   heard.supplier = said.supplier;
   heard.quantity = said.quantity.units();
