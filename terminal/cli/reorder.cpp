@@ -104,9 +104,30 @@ Result<Planner> plan_now(const std::filesystem::path& database, const Clock& clo
   return Planner::here;
 }
 
+Result<bool> knows_a_part(const std::filesystem::path& database) {
+  const auto views = PlanningViews::open(database);
+  return views ? (*views)->knows_a_part() : Result<bool>(views.error());
+}
+Result<bool> has_plan(const std::filesystem::path& database) {
+  const auto views = PlanningViews::open(database);
+  const auto day = views ? (*views)->plan_day() : Result<std::optional<Date>>(views.error());
+  return day ? Result<bool>(day->has_value()) : Result<bool>(day.error());
+}
+
+// A list only reads what the last plan has said: who looks at it orders nothing.
+Result<Planner> planner_of(const std::filesystem::path& database, WrittenList list, const Clock& clock, Date today) {
+  if (list == WrittenList::proposals) return plan_now(database, clock, today);
+  const auto part = knows_a_part(database);
+  if (!part) return part.error();
+  return *part ? Planner::hub : Planner::here;
+}
+
 // Instead of an empty table of what is written down.
-std::string nothing_because(Planner planner, WrittenList list) {
-  if (planner == Planner::hub) {
+std::string nothing_because(Planner planner, WrittenList list, bool is_planned) {
+  if (!is_planned && planner == Planner::here && list != WrittenList::proposals) {
+    return "Nothing is planned yet: `dockhand reorder --keep` makes the day's plan.\n";
+  }
+  if (planner == Planner::hub && !is_planned) {
     return "The hub makes the plan, and nothing of it is here: `dockhand sync --once` fetches what it has made.\n";
   }
   if (planner == Planner::running) {
@@ -123,15 +144,17 @@ std::string nothing_because(Planner planner, WrittenList list) {
 
 int show_written(const std::filesystem::path& database, WrittenList list, const ReorderOptions& options,
                  const Clock& clock, Date today) {
-  const auto planner = plan_now(database, clock, today);
+  const auto planner = planner_of(database, list, clock, today);
   if (!planner) return report(planner.error());
   const auto rows = written(database, list, today);
   if (!rows) return report(rows.error());
+  const auto is_planned = has_plan(database);
+  if (!is_planned) return report(is_planned.error());
   const bool is_table = options.shown() == ShownAs::table;
   if (is_table && list == WrittenList::proposals && !tell_what_is_asked(database, today)) return exit_failed;
   if (is_table && !rows->empty() && !tell_plan_age(database, today)) return exit_failed;
   if (!rows->empty() || options.shown() != ShownAs::table) return show_rows(*rows, options.shown());
-  return write_out(nothing_because(*planner, list)) ? exit_ok : exit_failed;
+  return write_out(nothing_because(*planner, list, *is_planned)) ? exit_ok : exit_failed;
 }
 
 // --- decisions -----------------------------------------------------------------------------------------------------
@@ -223,11 +246,6 @@ std::optional<Error> wrong(const ReorderOptions& options, const std::set<std::st
   return out_of_place(given, said_with(), not_with());
 }
 
-Result<bool> knows_a_part(const std::filesystem::path& database) {
-  const auto views = PlanningViews::open(database);
-  return views ? (*views)->knows_a_part() : Result<bool>(views.error());
-}
-
 // A terminal with a hub has heard of a part of the demand, so that what it would order by itself is wrong.
 int show_of_the_hub(const std::filesystem::path& database, const ReorderOptions& options,
                     const std::set<std::string>& given, const Clock& clock, Date today) {
@@ -265,7 +283,8 @@ constexpr const char* help_of_reorder =
     "saves: units that wait, or would wait without it. textbook and king: what their formulae would keep instead.\n"
     "backup: who would probably be sooner. how_many: why it is so many.\n"
     "--keep writes today's plan down and shows its proposals by their ids, with what was decided; a running terminal\n"
-    "or hub does so once a day. --approve ID, --reject ID and --placed ID decide; the id that is answered can be "
+    "or hub does so once a day. --excess, --dead and --classes read the last plan. --approve ID, --reject ID and "
+    "--placed ID decide; the id that is answered can be "
     "undone.\n"
     "--reject takes an approval back too. What was ordered counts as coming until a purchase of the office says it, or "
     "--ended ID.\n"

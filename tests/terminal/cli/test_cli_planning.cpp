@@ -159,6 +159,8 @@ TEST(the_suppliers_terms_are_used_and_what_is_enough_for_years_is_told) {
                                     << "\n";
   REQUIRE(run("do < '" + (folder / "receive").string() + "'").code == 0);
   REQUIRE(run("reorder --today 2026-11-30").says("(nothing)"));
+  REQUIRE(run("reorder --excess").says("Nothing is planned yet"));  // who looks at a list makes no plan
+  REQUIRE(run("reorder --keep --today 2026-11-30").code == 0);
   const Ran excess = run("reorder --excess --today 2026-11-30 --csv");
   INFO(excess.out);
   REQUIRE(excess.says("BOLT,"));
