@@ -67,12 +67,21 @@ Planned planned(const Item& item, const SupplySource& source, const PlanSettings
           lines_weekly(item.candidate.demand), quantity_of(item, source, settings)};
 }
 
+// What gets too old, and what nobody is expected to ask for, is filled up to its level and no further.
+double usual_order(const Item& item, double quantity, const Buying& buying, double position, double level) {
+  const bool no_further = item.candidate.shelf_life_days > 0 || item.candidate.demand.weeks.empty();
+  const double above = no_further ? 0 : quantity;
+  const double units = units_to_order(position, level, above, buying);
+  return units > 0 ? std::max(units, quantity) : 0;
+}
+
 double units_needed(const Item& item, const SupplySource& source, const PlanSettings& settings, double position,
                     double level) {
   SupplySource single = source;
   single.buying.pack = 1;
   single.buying.minimum = 0;
-  return std::max(quantity_of(item, single, settings), std::ceil(level - position));
+  const double usual = quantity_of(item, single, settings);
+  return std::max(usual, usual_order(item, usual, single.buying, position, level));
 }
 
 Standing standing_of(const Item& item, std::int32_t days) {

@@ -29,6 +29,8 @@ std::size_t review_of(const SupplySource& source, const PlanSettings& settings);
 double weeks_of(const SupplySource& source, const PlanSettings& settings);
 
 Planned planned(const Item& item, const SupplySource& source, const PlanSettings& settings);
+// Returns what to order, as units_to_order (storage/planning/ordering/reorder.h) with the usual `quantity`.
+double usual_order(const Item& item, double quantity, const Buying& buying, double position, double level);
 // Returns what would be ordered, were it sold by the unit.
 double units_needed(const Item& item, const SupplySource& source, const PlanSettings& settings, double position,
                     double level);

@@ -91,6 +91,16 @@ double lasts(std::span<const Planned> plans) {
   return std::min(part, 1.0);
 }
 
+// What is asked for until the goods of this source come, and finds an empty shelf, waits for half of that time: a
+// line's worth for each week, and for a part of one as well.
+double cost_until_it_comes(const Item& item, const Planned& plan, const SupplySource& source, double line_worth) {
+  const double days = 7 * source.lead.mean();
+  const double there = std::max(0.0, standing_of(item, static_cast<std::int32_t>(whole(days))).position());
+  const double short_of = std::max(0.0, expected_within(item.forecast, days) - there);
+  const double weekly = std::max(plan.weekly, 1e-6);
+  return line_worth * short_of * plan.lines_weekly / weekly * std::max(1.0, short_of / weekly / 2);
+}
+
 // Chooses by what the sources cost. When there is only one, there is nothing to choose.
 std::size_t chosen_source(const Item& item, double line_worth, const PlanSettings& settings) {
   const auto& sources = item.candidate.sources;
@@ -103,7 +113,8 @@ std::size_t chosen_source(const Item& item, double line_worth, const PlanSetting
   std::vector<double> costs;
   costs.reserve(sources.size());
   for (std::size_t i = 0; i < sources.size(); ++i) {
-    costs.push_back(cost_of_order(plans[i], sources[i], part, waits, line_worth, costs_of(sources[i], settings)));
+    costs.push_back(cost_of_order(plans[i], sources[i], part, waits, line_worth, costs_of(sources[i], settings)) +
+                    cost_until_it_comes(item, plans[i], sources[i], line_worth));
   }
   return best_source(costs, sources);
 }
@@ -140,7 +151,7 @@ std::int32_t days_of(const SupplySource& source, const PlanSettings& settings) {
 // What is ordered of this source: its usual order, or, where more comes later, as much as lasts until then.
 double order_at(const Item& item, const Planned& plan, const Standing& standing, double level, std::int32_t days,
                 bool bridges) {
-  const double usual = units_to_order(standing.position(), level, plan.quantity, plan.buying);
+  const double usual = usual_order(item, plan.quantity, plan.buying, standing.position(), level);
   if (usual <= 0 || !bridges) return usual;
   const double until = expected_within(item.forecast, first_after(item.candidate.arriving, days));
   return std::min(usual, units_to_order(standing.position(), std::max(level, std::ceil(until)), 0, plan.buying));
@@ -172,7 +183,7 @@ Proposal proposal_of(std::size_t place, const Item& item, std::size_t chosen, bo
           order > 0 ? backup_source(item.candidate.sources, chosen, days_left) : std::nullopt,
           whole(order),
           whole(usual),
-          whole(units_needed(item, source, settings, position, level)),
+          whole(units_needed(item, source, settings, position, ordered_at)),
           whole(level),
           is_said ? 0 : whole(std::min(plan.protection.mean(), level)),
           is_said ? 0 : days,

@@ -125,9 +125,11 @@ double king_level(double weekly, double weekly_deviation, double lead_weeks, dou
          z * std::sqrt(lead_weeks * weekly_deviation * weekly_deviation + weekly * weekly * lead_variance);
 }
 
+// Where a pack or the least that is sold is the usual order, it lasts long as it is.
 double units_to_order(double position, double level, double quantity, const Buying& buying) {
   if (position > level) return 0;
-  return std::max(quantity, packs_up(level - position + 1e-6, buying));
+  const double above = quantity > packs_up(1, buying) ? quantity / 2 : 0;
+  return std::max(quantity, packs_up(level - position + above + 1e-6, buying));
 }
 
 }  // namespace dockhand::planning

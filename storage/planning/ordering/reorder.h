@@ -68,7 +68,8 @@ double textbook_level(double weekly, double weekly_deviation, double lead_weeks,
 double king_level(double weekly, double weekly_deviation, double lead_weeks, double lead_variance, double z);
 
 // Returns what to order of an item. `position` is its stock and its open orders, less what waits. 0: nothing is to be
-// ordered yet.
+// ordered yet. What is far below the level is filled up to half a usual order above it: who fills up to the level
+// itself orders again as soon as that rises.
 double units_to_order(double position, double level, double quantity, const Buying& buying);
 
 }  // namespace dockhand::planning

@@ -247,6 +247,7 @@ TEST(terms_that_are_over_are_not_used_and_who_would_be_sooner_is_named) {
   SourceRow over = source("Over", "1", 7);
   over.until = day("2026-11-01");
   office({over, source("Slow", "5", 84), source("Fast", "9", 1)});
+  floor.accepted(Receive{Units{item("BRG"), units(270), {}, {}, {}}, place("DOCK-1"), {}, false});
   plan();
   REQUIRE(only_proposal().supplier == "Slow");
   REQUIRE(only_proposal().backup == "Fast");

@@ -219,7 +219,8 @@ TEST(quantities_are_whole_packs_and_at_least_the_minimum) {
   REQUIRE(order_quantity(10, {4, 12, 500}, {}) == 504);
   REQUIRE(units_to_order(31, 30, 24, {4, 12, 0}) == 0);
   REQUIRE(units_to_order(30, 30, 24, {4, 12, 0}) == 24);
-  REQUIRE(units_to_order(-70, 30, 24, {4, 12, 0}) == 108);
+  REQUIRE(units_to_order(-70, 30, 24, {4, 12, 0}) == 120);  // 100 up to the level, half an order above it, in packs
+  REQUIRE(units_to_order(-70, 30, 12, {4, 12, 0}) == 108);  // a pack is the usual order
 }
 
 TEST(no_more_is_ordered_than_is_sold_before_it_is_too_old) {

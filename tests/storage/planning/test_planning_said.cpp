@@ -129,7 +129,10 @@ TEST(who_waits_is_worth_a_dearer_source_that_is_sooner) {
   Candidate item = candidate(20, 0, 0);
   item.demand.orders.assign(40, 5);
   item.sources = {SupplySource{weeks(8), {5.0}, 6, 1}, SupplySource{weeks(1), {5.6}, 6, 1}};
+  item.at_hand = 170;  // what is asked for in eight weeks is there
   REQUIRE(propose(std::vector{item}, {}, today).front().source == 0);
+  item.at_hand = 0;  // who asks in the next eight weeks would wait
+  REQUIRE(propose(std::vector{item}, {}, today).front().source == 1);
   item.at_hand = -60;
   item.owed = item.waiting = 60;
   item.waiting_lines = 30;
