@@ -231,6 +231,11 @@ plan::Demand with_lines(plan::Demand demand, KeptLines lines) {
   return demand;
 }
 
+// An item that nobody has asked for has no last week.
+double part_of_week_gone(Date until, Date today) {
+  return static_cast<double>(std::clamp(today.days() - until.days(), 0, 6)) / 7;
+}
+
 // They come when their supplier usually does; one that is overdue may come on any day.
 void add_orders(ItemSupply& has, const std::vector<PlacedOrder>& orders, const Offers& offers, Sellers& sellers,
                 Date today) {
@@ -285,6 +290,7 @@ Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_
     plan::doubt(asked_for, advertised);
     plan::Candidate candidate{with_lines(std::move(asked_for), lines), static_cast<double>(has.on_hand - has.owed),
                               static_cast<double>(has.coming)};
+    candidate.week_gone = part_of_week_gone(candidate.demand.until, today);
     candidate.waiting = static_cast<double>(has.waiting);
     candidate.waiting_lines = static_cast<double>(has.waiting_lines);
     candidate.kept_back = static_cast<double>(has.kept_back);

@@ -153,6 +153,15 @@ Forecast::Total Forecast::total(std::size_t first, std::size_t periods) const {
   return total;
 }
 
+Forecast from_within(Forecast periods, double gone) {
+  const auto shift = [&](std::vector<double>& values) {
+    for (std::size_t i = 0; i + 1 < values.size(); ++i) values[i] += gone * (values[i + 1] - values[i]);
+  };
+  shift(periods.mean);
+  shift(periods.variance);
+  return periods;
+}
+
 Forecast forecast(std::span<const double> given, std::size_t period, std::size_t ahead, const CountPrior& prior) {
   std::vector<double> all = sane(given);
   static_cast<void>(bound_one(all));

@@ -59,6 +59,10 @@ struct Forecast {
 // a year has.
 Forecast forecast(std::span<const double> values, std::size_t period, std::size_t ahead, const CountPrior& prior);
 
+// The same from a day within its first period on, of which the part `gone` is over: each period is what is left of one
+// and the beginning of the next.
+Forecast from_within(Forecast periods, double gone);
+
 // A period ahead as it is kept, in thousandths of a unit; and in percent of what is usual, what the time of the year,
 // and promotions and holidays, make of it.
 struct KeptPeriod {

@@ -29,6 +29,7 @@ struct Candidate {
   double owed = 0;                        // units that were taken off `at_hand`, as they are asked for already
   std::vector<Dated> ending{};            // of the units at hand, those that have a last day
   std::vector<Dated> arriving{};          // of what is coming, that whose day is known
+  double week_gone = 0;                   // the part that is over of the week after the last one of `demand`
 };
 
 // However dear and rare an item is, this share of its lines finds its units. There is one share for each class A, B and

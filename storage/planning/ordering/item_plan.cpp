@@ -36,9 +36,10 @@ double most_that_keeps(const Item& item, const SupplySource& source) {
 }  // namespace
 
 Item item_of(const Candidate& candidate, const CountPrior& prior) {
-  Forecast next = weekly_forecast(candidate.demand, candidate.promotions, weeks_a_year, prior);
+  Forecast by_week = weekly_forecast(candidate.demand, candidate.promotions, weeks_a_year, prior);
+  Forecast next = from_within(by_week, candidate.week_gone);
   const double weekly = next.total(0, quarter).mean / quarter;
-  return {candidate, std::move(next), weekly, 0};
+  return {candidate, std::move(by_week), std::move(next), weekly, 0};
 }
 
 Costs costs_of(const SupplySource& source, const PlanSettings& settings) {

@@ -16,7 +16,8 @@ namespace dockhand::planning {
 
 struct Item {
   const Candidate& candidate;
-  Forecast forecast;
+  Forecast by_week;   // of the calendar, the current one first
+  Forecast forecast;  // of seven days each, from today on
   double weekly;
   double floor = 0;  // the share of its lines that is served at least
 };

@@ -43,7 +43,6 @@ std::vector<double> floors_of(std::span<const Candidate> candidates, const Floor
   return found;
 }
 
-// What is at hand is so today: the rest of this week is taken to be as long as a week.
 std::optional<Date> runs_out(const Item& item, Date today) {
   if (item.candidate.at_hand < 0) return today;  // somebody waits, whatever is expected
   constexpr std::int32_t a_year = 7 * static_cast<std::int32_t>(weeks_a_year);
@@ -177,7 +176,7 @@ Proposal proposal_of(std::size_t place, const Item& item, std::size_t chosen, bo
   const double z = normal_quantile(settings.promise);
   const auto out = runs_out(item, today);
   const double days_left = out ? out->days() - today.days() : 7 * static_cast<double>(weeks_a_year);
-  std::vector<KeptPeriod> kept_ahead = kept(item.forecast, kept_weeks);
+  std::vector<KeptPeriod> kept_ahead = kept(item.by_week, kept_weeks);
   return {place,
           chosen,
           order > 0 ? backup_source(item.candidate.sources, chosen, days_left) : std::nullopt,

@@ -155,3 +155,15 @@ TEST(an_order_saves_what_it_reaches_in_time_and_who_waits_already) {
   REQUIRE(waited_for.saves < 125'000);
   REQUIRE(waited_for.lines >= 4'000);
 }
+
+TEST(what_a_week_has_sold_already_is_not_expected_again_on_its_last_day) {
+  Candidate item = candidate(20, 70, 0);
+  item.promotions = {{today, Date::from_days(today.days() + 6), 5}};
+  const Proposal monday = propose(std::vector{item}, {}, today).front();
+  item.week_gone = 6.0 / 7;
+  const Proposal sunday = propose(std::vector{item}, {}, Date::from_days(today.days() + 6)).front();
+  REQUIRE(monday.expected > sunday.expected + 60);
+  REQUIRE(monday.runs_out->days() - today.days() < 7);
+  REQUIRE(sunday.runs_out->days() - today.days() > 14);
+  REQUIRE(monday.weeks == sunday.weeks);  // those of the calendar
+}
