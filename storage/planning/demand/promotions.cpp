@@ -126,6 +126,18 @@ void fill(std::vector<double>& weeks, const std::vector<bool>& says_nothing, dou
   }
 }
 
+// What has sold in every week of half a year, and not in the last few, may have sold where nobody has told us yet. It
+// is ordered no more for that, as what lies there lasts; a longer silence is believed.
+void doubt_silence(const std::vector<double>& weeks, std::vector<bool>& says_nothing) {
+  constexpr std::size_t longest = 3, half_a_year = 26;
+  const auto sold = [](double units) { return units > 0; };
+  const auto last = std::find_if(weeks.rbegin(), weeks.rend(), sold);
+  const auto silent = static_cast<std::size_t>(last - weeks.rbegin());
+  if (silent == 0 || silent > longest || weeks.size() < silent + half_a_year) return;
+  if (!std::all_of(last, last + half_a_year, sold)) return;
+  std::fill(says_nothing.end() - static_cast<std::ptrdiff_t>(silent), says_nothing.end(), true);
+}
+
 }  // namespace
 
 std::vector<Date> closed_weeks(std::span<const HouseWeek> weeks, Date today) {
@@ -167,17 +179,21 @@ double days_learned_from(const Demand& demand, std::span<const Promotion> promot
 
 std::vector<double> without(std::span<const Promotion> promotions, const Demand& demand) {
   std::vector<double> weeks = demand.weeks;
-  if (promotions.empty()) return weeks;
-  const Experience past = experience_of(demand, promotions);
-  std::vector<bool> says_nothing;
-  Date monday = first_monday(demand);
-  for (double& units : weeks) {
-    const double usual = usual_weeks(monday, promotions, past);
-    says_nothing.push_back(usual < hardly_open);
-    if (usual >= hardly_open) units /= usual;
-    monday = days_after(monday, days_of_week);
+  std::vector<bool> says_nothing(weeks.size(), false);
+  doubt_silence(weeks, says_nothing);
+  double usual_week = 0;
+  if (!promotions.empty()) {
+    const Experience past = experience_of(demand, promotions);
+    usual_week = days_of_week * past.out;
+    Date monday = first_monday(demand);
+    for (std::size_t week = 0; week < weeks.size(); ++week) {
+      const double usual = usual_weeks(monday, promotions, past);
+      if (usual < hardly_open) says_nothing[week] = true;
+      if (usual >= hardly_open) weeks[week] /= usual;
+      monday = days_after(monday, days_of_week);
+    }
   }
-  fill(weeks, says_nothing, days_of_week * past.out);
+  fill(weeks, says_nothing, usual_week);
   return weeks;
 }
 

@@ -3,7 +3,8 @@
 // Decides: how many times its usual demand an item sells on a day on which it is advertised, and on a holiday, each
 // learned from its own past and drawn to what was counted on; that a day that is both is one of advertising; what its
 // past weeks would have been without, so that a promotion is not taken for a habit; that a week on which the house was
-// hardly open says nothing, and is taken to have been as those around it; that a week which is unlike all others by far
+// hardly open says nothing, and is taken to have been as those around it, as up to three weeks are in which what always
+// sells has not sold at the end; that a week which is unlike all others by far
 // counts as no more than they, and its advertising, allow; and what a forecast is with the promotions to come. Leaves
 // to others: which promotions there are (the office's file), the forecast itself (storage/planning/demand/forecast.h),
 // what a promotion that sold more has caused (storage/planning/promises/causes.h).

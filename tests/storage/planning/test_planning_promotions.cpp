@@ -166,3 +166,14 @@ TEST(weeks_in_which_nobody_asked_for_anything_are_closed_where_hardly_any_is_so)
   REQUIRE(closed_weeks(months, today).empty());  // a history that is written by months
   REQUIRE(closed_weeks({}, today).empty());
 }
+
+TEST(a_few_silent_weeks_of_what_always_sells_are_no_end) {
+  const double usual = weekly_forecast(demand(0, 0, 0), {}, 4, prior).mean[0];
+  for (int silent = 1; silent <= 3; ++silent) {
+    const Forecast next = weekly_forecast(demand(-silent, -1, 0), {}, 4, prior);
+    INFO(silent);
+    REQUIRE(next.mean[0] > 0.9 * usual);
+    REQUIRE(next.quantile(0, 0.9) > usual);
+  }
+  REQUIRE(weekly_forecast(demand(-6, -1, 0), {}, 4, prior).mean[0] < 0.5 * usual);
+}
