@@ -86,7 +86,8 @@ class Sellers {
 
   static constexpr const char* every_lane = "*";  // no lane is called so: it is what all of them have shown
 
-  // Where a supplier has shown nothing, his word is taken, unless others of his lane have shown how long it takes. What
+  // Where a supplier has shown nothing, his word is taken, unless others of his lane have shown how long it takes. Of
+  // whom no lane is said, nobody else's delay says anything, as long as he has said or shown something himself. What
   // was said of an order that is young is a word about that order, and none about others.
   plan::LeadTime learned(const std::string& supplier, const Record& known, std::optional<std::int32_t> said) const {
     const auto lane = known.lane.empty() ? lanes_.end() : lanes_.find(known.lane);
@@ -94,6 +95,7 @@ class Sellers {
     const Lane& others = has_lane ? lane->second : lanes_.at(every_lane);
     if (!known.has_shown && said && !has_lane) return plan::LeadTime::learned({}, *said);
     if (supplier.empty() || (known.deliveries.empty() && !said)) return others.lead;
+    if (!has_lane) return plan::LeadTime::learned(known.deliveries, said.value_or(known.said));
     return plan::LeadTime::learned(known.deliveries, said.value_or(known.said), others.lead, others.deliveries);
   }
 

@@ -11,6 +11,7 @@ namespace dockhand {
 namespace {
 
 constexpr std::size_t all_rows = 100'000'000;
+constexpr std::size_t longest_in_file = 4000;  // bytes of a text: a file is read by programs, and cuts nothing short
 
 RowJson row_of(const MovedUnits& moved, std::string_view table) {
   RowJson row{{"seq", moved.seq},
@@ -65,8 +66,8 @@ std::string csv_cell(const std::string& text) {
 
 }  // namespace
 
-std::string cell_text(const RowJson& value) {
-  if (value.is_string()) return printable(value.get_ref<const std::string&>());
+std::string cell_text(const RowJson& value, std::size_t most) {
+  if (value.is_string()) return printable(value.get_ref<const std::string&>(), most);
   if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
   return value.is_null() ? "" : value.dump();
 }
@@ -94,7 +95,7 @@ std::string csv_of(const std::vector<RowJson>& rows) {
   for (const auto& row : rows) {
     bool first = true;
     for (const auto& [name, value] : rows[0].items()) {
-      text += (first ? "" : ",") + csv_cell(cell_text(row[name]));
+      text += (first ? "" : ",") + csv_cell(cell_text(row[name], longest_in_file));
       first = false;
     }
     text += "\n";

@@ -31,6 +31,7 @@ std::string csv_of(const std::vector<RowJson>& rows);
 // The heading is there also when there are no rows.
 std::string csv_of_export(std::string_view table, const std::vector<RowJson>& rows);
 // Returns the text of a cell. Nothing that a code contains can command the terminal that shows it.
-std::string cell_text(const RowJson& value);
+constexpr std::size_t longest_in_table = 120;  // bytes of a text
+std::string cell_text(const RowJson& value, std::size_t most = longest_in_table);
 
 }  // namespace dockhand

@@ -244,6 +244,15 @@ class Planning {
     return row;
   }
 
+  // A pack or a minimum may be more than a year asks for, or than is sold before it is too old.
+  bool is_too_much_to_be_sold(const plan::Proposal& one, const ProposalRow& row) const {
+    constexpr double year = 365;
+    const double yearly = one.money_yearly / price_of(one), units = static_cast<double>(row.quantity);
+    const auto keeps = static_cast<double>(all_.candidates[one.candidate].shelf_life_days);
+    const double sold = keeps > 0 ? yearly * std::min(1.0, keeps / year) : yearly;
+    return units > std::max(sold, static_cast<double>(row.needed)) || (keeps > 0 && units > sold && row.free >= 0);
+  }
+
   // Those that are ordered early come after the others: they are worth less.
   void add_proposals(NightPlan& night) {
     std::stable_sort(proposals_.begin(), proposals_.end(), [&](const plan::Proposal& a, const plan::Proposal& b) {
@@ -254,7 +263,7 @@ class Planning {
       ProposalRow row = row_of(one);
       row.place = static_cast<std::int32_t>(night.proposals.size() + 1);
       going_on_.insert(row.id);
-      if (one.later > 0) by_a_person_.insert(row.id);
+      if (one.later > 0 || is_too_much_to_be_sold(one, row)) by_a_person_.insert(row.id);
       night.proposals.push_back(std::move(row));
     }
     night.proposed = static_cast<std::int64_t>(night.proposals.size());
@@ -303,8 +312,8 @@ class Planning {
   std::map<ItemCode, const ProposalRow*> open_;
   std::set<ItemCode> put_off_;  // somebody said "not now", or has decided about it today
   std::set<ItemCode> ordered_lately_;
-  // A person decides about these proposals: an approval of theirs was taken back, or what was bought comes too late,
-  // and whoever orders on top of it should know.
+  // A person decides about these proposals: an approval of theirs was taken back, what was bought comes too late, and
+  // whoever orders on top of it should know, or so many are hardly ever sold.
   std::set<std::string> by_a_person_;
   std::map<std::string, std::int64_t> agreed_today_;
   std::set<std::string> going_on_;

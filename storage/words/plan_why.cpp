@@ -82,6 +82,7 @@ std::string_view how_it_sells(std::string_view pattern) {
       {"erratic", "nearly every week, some weeks far more than others"},
       {"intermittent", "now and then"},
       {"lumpy", "now and then, some weeks far more than others"},
+      {"brief", "for too few weeks yet to say how often"},
   };
   return meaning_of(pattern, meanings);
 }

@@ -137,7 +137,9 @@ RowJson reorder_row(const plan::Proposal& one, const Assortment& assortment, Dat
                 {"coming", one.coming},
                 {"later", one.later}};
   add_cover(cells, one.runs_out, today);
-  cells["order_by"] = assortment.candidates[one.candidate].ended ? "" : one.order_by.text();
+  // What is on its way, or lasts for more than a year, has no such day.
+  const bool has_day = one.order > 0 || (one.runs_out && one.coming + one.later == 0);
+  cells["order_by"] = has_day && !assortment.candidates[one.candidate].ended ? one.order_by.text() : "";
   cells["saves"] = fmt::format("{:.1f}", static_cast<double>(one.saves) / 1000);
   cells["textbook"] = one.textbook;
   cells["king"] = one.king;

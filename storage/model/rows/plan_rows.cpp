@@ -58,11 +58,12 @@ std::string_view day_of_proposal(std::string_view id) {
   return at == std::string_view::npos ? std::string_view() : id.substr(at + 1);
 }
 
+// What would last for fifty years is dead, though one or two may be asked for.
 bool is_dead(const PlanRow& row) {
-  constexpr std::int64_t half_a_unit = 500;
+  constexpr std::int64_t half_a_unit = 500, thousandths = 1000, quarters_of_fifty_years = 200;
   std::int64_t expected = 0;
   for (const PlannedWeek& week : row.weeks) expected += week.expected;
-  return row.excess > 0 && expected < half_a_unit;
+  return row.excess > 0 && expected < std::max(half_a_unit, row.excess * thousandths / quarters_of_fifty_years);
 }
 
 }  // namespace dockhand

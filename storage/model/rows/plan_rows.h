@@ -61,7 +61,8 @@ struct PlanRow {
   bool operator==(const PlanRow&) const = default;
 };
 
-// Nobody is expected to ask for what lies there: less than half a unit in twelve weeks.
+// Nobody is expected to ask for what lies there: less than half a unit in twelve weeks, or so little that it lasts for
+// fifty years.
 bool is_dead(const PlanRow& row);
 
 enum class ProposalState { open, approved, rejected, placed, over };

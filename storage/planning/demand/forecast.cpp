@@ -113,7 +113,7 @@ const char* name_of(Method method) {
 }
 
 const char* name_of(Pattern pattern) {
-  constexpr const char* names[] = {"none", "smooth", "erratic", "intermittent", "lumpy"};
+  constexpr const char* names[] = {"none", "smooth", "erratic", "intermittent", "lumpy", "brief"};
   return names[static_cast<int>(pattern)];
 }
 
@@ -174,6 +174,7 @@ Forecast forecast(std::span<const double> given, std::size_t period, std::size_t
     return result;
   }
   const bool is_short = values.size() < few;
+  if (is_short) result.pattern = Pattern::brief;
   if (share_without(values) > intermittent_from && !(is_short && !prior.learned)) {
     counted(values, ahead, prior, result);
   } else if (is_short) {

@@ -28,7 +28,7 @@ const char* name_of(Method method);
 
 // Labels for people, after Syntetos, Boylan and Croston (2005): how often it sells (every 1.32 periods), and how much
 // the size of a sale varies (squared coefficient of variation 0.49). No method is chosen by them.
-enum class Pattern { none, smooth, erratic, intermittent, lumpy };
+enum class Pattern { none, smooth, erratic, intermittent, lumpy, brief };  // brief: too few periods to say
 const char* name_of(Pattern pattern);
 Pattern pattern_of(std::span<const double> values);
 

@@ -56,8 +56,15 @@ double weeks_of(const SupplySource& source, const PlanSettings& settings) {
 
 namespace {
 
+// Of what is known for a few weeks only, no order lasts for months.
+double sells_for_sure(const Item& item) {
+  constexpr double month = 4;
+  const double in_time = sells_in_time(item);
+  return item.forecast.pattern == Pattern::brief ? std::min(in_time, std::ceil(month * item.weekly)) : in_time;
+}
+
 double quantity_of(const Item& item, const SupplySource& source, const PlanSettings& settings) {
-  return order_quantity(item.weekly, source.buying, costs_of(source, settings), sells_in_time(item),
+  return order_quantity(item.weekly, source.buying, costs_of(source, settings), sells_for_sure(item),
                         static_cast<double>(review_of(source, settings)));
 }
 

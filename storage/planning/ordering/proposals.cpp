@@ -17,6 +17,7 @@ constexpr std::size_t kept_weeks = 12;
 constexpr std::size_t searched_items = 4000;
 constexpr double half_a_year = 26;
 constexpr double hardly_anything = 0.1;  // units in a year: for so few nothing is bought
+constexpr double not_foreseen = 2;       // a spread far beyond that of class Z
 constexpr double price_parts = 10'000;
 constexpr double most_litres = 1e9;
 constexpr std::int64_t dearest_litre = 100'000;  // 10 a year: many times what a warehouse costs
@@ -67,7 +68,9 @@ Date order_by(const std::optional<Date>& out, const LeadTime& lead, Date today) 
   return Date::from_days(std::max(today.days(), end - 7 * static_cast<std::int32_t>(lead.weeks_kept(0.9))));
 }
 
+// What is known for too few weeks is not foreseen, however much alike they are.
 double month_spread(const Forecast& forecast) {
+  if (forecast.pattern == Pattern::none || forecast.pattern == Pattern::brief) return not_foreseen;
   const Forecast::Total month = forecast.total(0, 4);
   return month.mean > 0 ? std::sqrt(month.variance) / month.mean : 0;
 }

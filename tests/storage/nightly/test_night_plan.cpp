@@ -262,6 +262,35 @@ TEST(an_order_is_approved_by_itself_up_to_what_its_supplier_says) {
   REQUIRE(only_proposal().state == ProposalState::approved);
 }
 
+TEST(what_hardly_anybody_will_buy_is_approved_by_a_person) {
+  SourceRow crates = source("Nord", "0.01", 7);
+  crates.minimum = units(5000);  // four years' demand
+  office({crates, SupplierRow{.supplier = "Nord", .auto_up_to = Price::parse("100000").value()}});
+  plan();
+  REQUIRE(only_proposal().quantity >= 5000);
+  REQUIRE(only_proposal().state == ProposalState::open);
+}
+
+TEST(another_suppliers_delay_is_not_that_of_one_of_whom_no_lane_is_said) {
+  office({source("Nord", "2", 7)});
+  plan();
+  const LevelWhy before = planned("BRG").why;
+  const Date today = clock.now().date();
+  for (int i = 1; i <= 8; ++i) {
+    const auto line = PurchaseLine::parse("PO-8" + std::to_string(i) + "/1").value();
+    office({PurchaseLineRow{line,
+                            "Late",
+                            item("GLV"),
+                            units(1),
+                            Date::from_days(today.days() - 60),
+                            {},
+                            {},
+                            Date::from_days(today.days() - 90)}});
+  }
+  plan();
+  REQUIRE(planned("BRG").why == before);
+}
+
 TEST(a_plan_that_was_stopped_anywhere_is_made_whole_by_the_next_look) {
   SourceRow ring = source("Nord", "2", 7);
   ring.item = item("DRL");

@@ -379,3 +379,13 @@ TEST(who_waited_when_a_past_began_waits_at_the_beginning_of_its_plan_too) {
   REQUIRE(as_planned(std::vector{owed}, 2, {}).share_of_units() == 0);
   REQUIRE(as_planned(std::vector{owed}, 20, {}).stock != as_planned(std::vector{empty}, 20, {}).stock);
 }
+
+TEST(one_week_is_no_habit_and_no_order_of_months_follows_it) {
+  Candidate item = candidate(10, 0, 0);
+  item.demand.weeks.assign(1, 10);
+  item.demand.orders.assign(1, 1);
+  const Proposal proposed = propose(std::vector{item}, {}, today).front();
+  REQUIRE(proposed.pattern == Pattern::brief);
+  REQUIRE(proposed.month_spread > 1);
+  REQUIRE(proposed.usual <= proposed.level + 40);
+}

@@ -82,12 +82,16 @@ TEST(a_supplier_is_told_what_26_weeks_will_ask_for) {
   const Ran csv = run("suppliers --expected 26 --csv --today 2026-11-30");
   INFO(csv.out);
   REQUIRE(csv.code == 0);
-  REQUIRE(csv.says("supplier,item,week,p50,p90,open"));
+  REQUIRE(csv.says("supplier,item,week,expected,p90,open"));
   REQUIRE(csv.says("Nordlager,BOLT,2026-11-30,"));
   REQUIRE(csv.says("Nordlager,BOLT,2027-05-24,"));
   REQUIRE(csv.says(",40"));
   REQUIRE(std::count(csv.out.begin(), csv.out.end(), '\n') == 27);
   REQUIRE_FALSE(csv.says("RING"));
+  import("purchases.csv", "purchase,line,supplier,item,quantity,due\nPO-2,1,Nordlager,BOLT,90000,2026-12-05\n");
+  REQUIRE(run("suppliers --expected 2 --csv --today 2026-11-30").says("Nordlager,BOLT,2026-11-30,0,0,90040"));
+  import("items.csv", "item,name,ended\nBOLT,Bolt,yes\n");
+  REQUIRE_FALSE(run("suppliers --expected 2 --csv --today 2026-11-30").says("BOLT"));
 }
 
 TEST(the_score_of_a_forecast_is_told_and_a_short_history_has_none) {
