@@ -31,6 +31,13 @@ NewMessage shipped_with(const Departure& departure, const LineToTell& line, std:
   return shipped;
 }
 
+// Its units were here when it was asked for: nobody has written of it.
+ToldLine never_waited(const LineToTell& line, Date today) {
+  ToldLine told{ToldState::over, line.item, {never_comes, today}};
+  told.wanted = line.wanted;
+  return told;
+}
+
 }  // namespace
 
 void tell_shipped(Engine& db, const Departure& departure, const AsOf& as_of) {
@@ -38,11 +45,11 @@ void tell_shipped(Engine& db, const Departure& departure, const AsOf& as_of) {
     std::int64_t units;
     LineToTell line;
   };
-  const auto left =
+  auto left =
       all_of(db.query("SELECT p.units, " DOCKHAND_TOLD_COLUMNS " FROM"
                       " (SELECT doc, line, sum(quantity) AS units FROM posting WHERE event=$1 AND place='@customer'"
                       "  AND doc <> '' AND quantity > 0 GROUP BY doc, line) p"
-                      " JOIN told t ON t.order_no = p.doc AND t.line = p.line"
+                      " LEFT JOIN told t ON t.order_no = p.doc AND t.line = p.line"
                       " JOIN order_line o ON o.order_no = p.doc AND o.line = p.line"
                       " ORDER BY o.order_no, o.line",
                       departure.event),
@@ -50,12 +57,16 @@ void tell_shipped(Engine& db, const Departure& departure, const AsOf& as_of) {
                RowReader row(cells);
                return Left{row.integer(), line_to_tell(row)};
              });
-  for (const auto& [units, line] : left) {
+  const bool tells_all = site_says(db, "tell_shipped");
+  for (auto& [units, line] : left) {
+    if (!line.told && !tells_all) continue;
+    if (!line.told) line.told = never_waited(line, as_of.today);
     // What was said of the others stays as it is.
     if (line.waiting == 0 && line.here == 0) withdraw_unsent(db, line.line, as_of);
     ToldLine now = *line.told;
     ++now.revision;
-    const bool knows = line.told->state == ToldState::here || last_sent(db, line.line, LetterScope::of_shipments_too);
+    const bool knows =
+        tells_all || line.told->state == ToldState::here || last_sent(db, line.line, LetterScope::of_shipments_too);
     if (knows) {
       NewMessage shipped = shipped_with(departure, line, units, now, as_of);
       const std::int32_t late = is_day(now.first) ? as_of.now.date().days() - now.first.days() : 0;

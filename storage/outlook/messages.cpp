@@ -336,10 +336,12 @@ class Teller {
 
 }  // namespace
 
-bool tells_customers(Engine& db) {
-  auto rows = db.query("SELECT value FROM site WHERE setting='tell_customers'");
+bool site_says(Engine& db, const char* setting) {
+  auto rows = db.query("SELECT value FROM site WHERE setting=$1", setting);
   return rows.next() && rows.integer(0) != 0;
 }
+
+bool tells_customers(Engine& db) { return site_says(db, "tell_customers"); }
 
 void tell_waiting(Engine& db, const ItemCode& item, const Occasion& occasion) {
   tell_wishes(db, item, occasion.as_of);

@@ -13,6 +13,8 @@
 namespace dockhand {
 
 bool tells_customers(Engine& db);
+// Whether the site says yes to one of its choices, such as "tell_shipped".
+bool site_says(Engine& db, const char* setting);
 // Has to be called within a transaction, after the item's lines were promised.
 void tell_waiting(Engine& db, const ItemCode& item, const Occasion& occasion);
 // The same for every item that somebody waits for, or was told about.

@@ -146,6 +146,7 @@ constexpr std::pair<std::string_view, const char*> remarks[] = {
     {"site",
      "(prefer_completed: of equals serve who completes an order first; cancel_left_out: a line that an order comes\n"
      "             again without is not wanted any more; tell_customers: who waits is told when it leaves;\n"
+     "             tell_shipped: and who has not waited that it has left, with carrier and number;\n"
      "             law_us, law_eu, law_uk: letters say what these ask for, as information and not as advice;\n"
      "             served: percent of order lines that are to find their units on the shelf, 98 where nothing is "
      "said)"},

@@ -19,15 +19,16 @@ struct SiteSetting {
   std::int32_t standard = 0;         // where the site says nothing
   bool is_choice() const { return most == 1; }
 };
-inline constexpr std::array<SiteSetting, 9> site_settings{{{"prefer_completed"},
-                                                           {"cancel_left_out"},
-                                                           {"works_saturday"},
-                                                           {"works_sunday"},
-                                                           {"tell_customers"},
-                                                           {"law_us"},
-                                                           {"law_eu"},
-                                                           {"law_uk"},
-                                                           {"served", 50, 99, 98}}};
+inline constexpr std::array<SiteSetting, 10> site_settings{{{"prefer_completed"},
+                                                            {"cancel_left_out"},
+                                                            {"works_saturday"},
+                                                            {"works_sunday"},
+                                                            {"tell_customers"},
+                                                            {"tell_shipped"},
+                                                            {"law_us"},
+                                                            {"law_eu"},
+                                                            {"law_uk"},
+                                                            {"served", 50, 99, 98}}};
 
 const SiteSetting& site_setting(std::string_view name);  // `name` must be one of them
 // A choice takes "yes" and "no". Any other setting takes a whole number within its bounds.
