@@ -69,6 +69,12 @@ std::optional<Hold> hold_of_shipment(Engine& db, const OrderNumber& order, const
   return hold_of_lines(db, order, lines, HeldBack::from_shipping, today);
 }
 
+bool leaves_whole(Engine& db, const OrderNumber& order, Date today) {
+  const auto lines = lines_of(db, order);
+  return std::any_of(lines.begin(), lines.end(),
+                     [&](const LineState& one) { return one.terms.whole_order && today < one.terms.release_on; });
+}
+
 std::optional<OrderLine> line_to_cancel(Engine& db, const OrderNumber& order, const std::set<std::int32_t>& lines) {
   for (const std::int32_t number : lines) {
     const OrderLine line{order, number};

@@ -25,6 +25,8 @@ std::optional<Hold> hold_of(Engine& db, const OrderLine& line, Date today);
 std::optional<Hold> hold_of_shipment(Engine& db, const OrderNumber& order, const std::set<std::int32_t>& lines,
                                      Date today);
 
+// True where no part of the order leaves alone on this day.
+bool leaves_whole(Engine& db, const OrderNumber& order, Date today);
 // Returns the first of these lines of the order that is to be cancelled.
 std::optional<OrderLine> line_to_cancel(Engine& db, const OrderNumber& order, const std::set<std::int32_t>& lines);
 

@@ -9,6 +9,7 @@
 #include "storage/books/stored_event.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_images.h"
+#include "storage/model/commands/letter_marks.h"
 #include "storage/model/rows/exchange_line.h"
 #include "storage/schema/demand_history.h"
 #include "storage/schema/documents.h"
@@ -69,16 +70,39 @@ OrderLine line_for(Books& books, const TakeOther& fact) {
   return rows.next() ? exchange_line(fact.as.document, Cells(rows).number(0)) : fact.as;
 }
 
+// By law its customer had to agree to a later day, and has not: nothing of the line leaves, also what is picked.
+bool keeps_all_here(Books& books, const OrderLine& line) {
+  return line_to_cancel(books.db, line.document, {line.line}).has_value();
+}
+
+// Who cancels then gives up what is here for him as well.
+std::int64_t given_up_of(Books& books, const OrderLine& line, const OrderLineInfo& info) {
+  return keeps_all_here(books, line) ? info.demand - info.shipped : info.waiting();
+}
+
+bool is_about_what_is_open(const CustomerAnswer& fact) {
+  return fact.says == CustomerSays::cancel || fact.says == CustomerSays::wait;
+}
+
+// Who has answered is asked no more: what the hub says of the law comes with the next sync.
+void settle_stop(Books& books, const OrderLine& line) {
+  const std::string id = asked_and_not_agreed + line.text();
+  books.db.run(
+      "UPDATE notice SET open=0, changed=CASE WHEN changed<0 THEN changed ELSE $3 END"
+      " WHERE open=1 AND id >= $1 AND id < $2",
+      id + " ", id + "!", books.entry.changed);
+}
+
 // Nobody gives up, or waits for, what is over.
-Performed check_open(const CustomerAnswer& fact, const OrderLineInfo& line) {
-  const bool about_what_is_open = fact.says == CustomerSays::cancel || fact.says == CustomerSays::wait;
+Performed check_open(Books& books, const CustomerAnswer& fact, const OrderLineInfo& line) {
   const bool open = line.demand > line.shipped;
-  if (open && fact.says == CustomerSays::cancel && line.waiting() == 0) {
+  const bool is_here = line.waiting() == 0 && !keeps_all_here(books, fact.line);
+  if (open && fact.says == CustomerSays::cancel && is_here) {
     return refused("line",
                    "nothing of " + fact.line.text() + " waits any more, " + std::to_string(line.demand - line.shipped) +
                        " of it are here: cancel its order, or the line in the office's file, if they are not wanted");
   }
-  if (!about_what_is_open || open) return {};
+  if (!is_about_what_is_open(fact) || open) return {};
   return refused("line", "nothing of " + fact.line.text() + " is open any more: it is cancelled, or has left");
 }
 
@@ -256,8 +280,9 @@ void lay_answer(Books& books, const CustomerAnswer& fact, const Command& by) {
   const auto line = books.order_line(fact.line);
   const auto row = order_line_document(books.db, fact.line);
   if (!line || !row) return;
-  keep_choice(books, by.id, CustomerChoice::declined, fact.line, line->waiting(), row->ordered.units());
-  give_up(books, fact.line, line->item, line->waiting(), Instead::nothing);
+  const std::int64_t units = given_up_of(books, fact.line, *line);
+  keep_choice(books, by.id, CustomerChoice::declined, fact.line, units, row->ordered.units());
+  give_up(books, fact.line, line->item, units, Instead::nothing);
 }
 
 namespace {
@@ -322,9 +347,10 @@ Performed perform_fact(Books& books, const CustomerAnswer& fact) {
   const auto line = books.order_line(fact.line);
   if (!line) return unknown("line", fact.line.text());
   if (is_request(books)) {
-    if (auto no = check_open(fact, *line)) return no;
+    if (auto no = check_open(books, fact, *line)) return no;
   }
   lay_answer(books, fact, books.entry.command);
+  if (is_about_what_is_open(fact)) settle_stop(books, fact.line);
   if (fact.says == CustomerSays::cancel) tell_of_straight(books, fact.line);
   return {};
 }

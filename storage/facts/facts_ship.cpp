@@ -44,6 +44,33 @@ Performed check_shipment(Books& books, const Ship& fact, const std::vector<Leavi
   return refused("order", (hold->order ? "" : "a line of ") + fact.order.text() + " is " + sentence(*hold));
 }
 
+// What the law keeps here stays in its lane, and the rest of the order leaves. A carton leaves whole or not at all.
+void leave_in_lane(Books& books, const Ship& fact, std::vector<Leaving>& shipped) {
+  if (!is_request(books) || fact.carton) return;
+  const auto stays = [&](const Leaving& one) {
+    return !books.known_location(one.held.account.place).is_unit() &&
+           line_to_cancel(books.db, fact.order, {one.line.line}).has_value();
+  };
+  std::vector<Leaving> rest = shipped;
+  std::erase_if(rest, stays);
+  const bool alone = !leaves_whole(books.db, fact.order, books.entry.today);
+  if (rest.empty() || rest.size() == shipped.size() || !alone) return;
+  std::erase_if(shipped, [&](const Leaving& one) { return !stays(one); });
+  for (const auto& [line, units] : by_line(shipped)) {
+    books.notice(Notice{
+        NoticeKind::policy,
+        books.order_line(line)->item,
+        line,
+        {},
+        units,
+        {},
+        fmt::format("{units} of {line} stay where they lie: by law their customer has to agree to a later day, and "
+                    "has not. Note what he answers",
+                    fmt::arg("units", units.text()), fmt::arg("line", line.text()))});
+  }
+  shipped = std::move(rest);
+}
+
 // Each line's own policies, once more on the day on which its units leave. Packs are counted with what has left before.
 Performed check_lines_shipped(Books& books, const std::vector<Leaving>& shipped) {
   std::map<OrderLine, std::vector<Held>> lines;
@@ -244,6 +271,7 @@ Performed perform_fact(Books& books, const Ship& fact) {
   if (auto no = check_taken_from(books)) return no;
   auto [leaving, given_up, twice] = departure_of(books, picked_for(books, fact.order, carton), fact.order);
   leaving.insert(leaving.end(), given_up.begin(), given_up.end());
+  leave_in_lane(books, fact, leaving);
   std::vector<Held> picked;
   picked.reserve(leaving.size());
   for (const Leaving& one : leaving) picked.push_back(one.held);

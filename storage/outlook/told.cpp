@@ -174,7 +174,10 @@ bool departure_was_undone(Engine& db, const OrderLine& line) {
           "SELECT 1 FROM message m JOIN event e ON e.seq = m.event JOIN event u ON u.id = e.undone_by"
           " WHERE m.order_no=$1 AND m.line=$2 AND m.kind='shipped' AND " DOCKHAND_WAS_READ("m") " AND NOT EXISTS"
           " (SELECT 1 FROM message l WHERE l.order_no=$1 AND l.line=$2 AND l.state IN ('open', 'in_letter')"
-          "  AND l.revision > m.revision AND l.at >= u.at AND instr(l.law, 'note_stayed') > 0) LIMIT 1",
+          "  AND l.revision > m.revision AND l.at >= u.at AND instr(l.law, 'note_stayed') > 0) AND NOT EXISTS"
+          // With a number that was not known before: it has left all the same.
+          " (SELECT 1 FROM posting p WHERE p.event = u.seq + 1 AND p.place='@customer' AND p.quantity > 0"
+          "  AND p.doc=$1 AND p.line=$2) LIMIT 1",
           line.document.text(), line.line)
       .next();
 }

@@ -6,6 +6,8 @@
 #include "storage/model/place_words.h"
 #include "storage/words/wording.h"
 #include "terminal/flows/bring_back.h"
+#include "terminal/flows/law_stop.h"
+#include "terminal/flows/parcel.h"
 #include "terminal/kit/lot_state.h"
 #include "terminal/kit/picking.h"
 #include "terminal/kit/screen.h"
@@ -61,6 +63,9 @@ class ShipScreen final : public Screen {
     auto stopped = stopped_now(context_.views, context_.clock.now().date());
     if (!stopped) return stopped.error();
     stopped_ = std::move(stopped).value();
+    auto by_law = lines_stopped_by_law(context_.views);
+    if (!by_law) return by_law.error();
+    by_law_ = std::move(by_law).value();
     return Done{};
   }
 
@@ -75,13 +80,15 @@ class ShipScreen final : public Screen {
     for (const OrderView& order : orders_) page.rows.push_back(row(order));
     show_put_back(unwanted_, page);
     page.actions = {back_button()};
+    for (Button& one : parcels_.buttons()) page.actions.push_back(std::move(one));
     if (!session_.empty()) page.actions.push_back(undo_button());
     return page;
   }
 
   Expected expects() const override { return {"an order that is picked", {Expected::Any::order}}; }
 
-  Step on_scan(const Scan&, const Found& found) override {
+  Step on_scan(const Scan& scan, const Found& found) override {
+    if (std::holds_alternative<FoundNothing>(found)) return parcels_.ask_about(scan).value_or(Step(NotMine{}));
     if (const auto* carton = std::get_if<FoundUnit>(&found)) return ask(carton->unit);
     const auto* order = std::get_if<FoundOrder>(&found);
     return order != nullptr ? ask(order->order) : Step(NotMine{});
@@ -90,11 +97,14 @@ class ShipScreen final : public Screen {
   Step on_tap(std::string_view id) override {
     if (id == "undo") return undo_last_of(session_);
     if (auto back = open_put_back(id)) return *back;
+    if (auto asked = parcels_.on_tap(id)) return *asked;
     for (const OrderView& order : orders_) {
       if (id == order.order.text()) return ask(order.order);
     }
     return NotMine{};
   }
+
+  Step on_text(const std::string& text) override { return parcels_.on_text(text); }
 
   // Asked anew, with what is picked now.
   Step on_changed(const Do& asked, const Changed& changed) override {
@@ -105,17 +115,29 @@ class ShipScreen final : public Screen {
 
   Answer on_accepted(const Action& action, const Accepted& outcome) override {
     if (const auto* undo = std::get_if<Undo>(&action)) {
+      parcels_.undone(undo->target);
       return {.toast = session_.undone(*undo, outcome)};
+    }
+    if (const auto* answer = std::get_if<CustomerAnswer>(&action)) {
+      session_.booked(answer->line.text(), action, outcome);
+      return {.toast = noted(*answer), .sound = Sound::done};
     }
     const auto* ship = std::get_if<Ship>(&action);
     if (ship == nullptr) {
       session_.booked("picked", action, outcome);
       return {};
     }
+    parcels_.left(*ship, outcome.id, stays_of(*ship, outcome.quantity));
     session_.booked(ship->order.text(), action, outcome);
     const std::string what =
         ship->carton ? fmt::format("a carton of {order}", fmt::arg("order", ship->order.text())) : ship->order.text();
-    return {.toast = fmt::format("{} has left: {}", what, outcome.quantity.text()), .sound = Sound::done};
+    if (!ship->tracking.empty()) {
+      return {.toast = fmt::format("{what} has left as parcel {number}", fmt::arg("what", what),
+                                   fmt::arg("number", ship->tracking)),
+              .sound = Sound::done};
+    }
+    return {.toast = fmt::format("{} has left{}: {}", what, parcels_.with(), outcome.quantity.text()),
+            .sound = Sound::done};
   }
 
  private:
@@ -130,18 +152,29 @@ class ShipScreen final : public Screen {
     }
     const auto is_its = [&](const Stopped& one) { return one.units.line.document == number; };
     if (const auto* stopped = find_stopped(is_its)) return ask_to_take_out(*stopped);
+    const auto by_law = stopped_of(context_.views, number, std::nullopt, by_law_);
+    if (!by_law) return Refuse{refusal_of(by_law.error()), {}};
+    if (*by_law) return ask_about_stop(**by_law, send(Ship{number}, order->picked));
     const Quantity rest = order->waiting + order->reserved;
     const std::string more =
         rest.none() ? "It is complete." : fmt::format("{rest} more are not picked yet.", fmt::arg("rest", rest.text()));
     const std::string packs = order->packs.empty() ? "" : " (" + order->packs + ")";
     const auto in_totes = still_in_totes(number);
     if (!in_totes) return Refuse{refusal_of(in_totes.error()), {}};
-    return Question{fmt::format("Ship {}{} of {} to {}? {}{}", order->picked.text(), packs, number.text(),
-                                order->customer, more, *in_totes),
-                    {{.id = "ship",
-                      .title = "Ship",
-                      .then = Do{{Ship{number, std::nullopt}}, {SeenPicked{number, std::nullopt, order->picked}}},
-                      .icon = Icon::truck}}};
+    return Question{fmt::format("Ship {}{} of {} to {}{}? {}{}", order->picked.text(), packs, number.text(),
+                                order->customer, parcels_.with(), more, *in_totes),
+                    {{.id = "ship", .title = "Ship", .then = send(Ship{number}, order->picked), .icon = Icon::truck}}};
+  }
+
+  Do send(const Ship& ship, Quantity picked) const {
+    return Do{{parcels_.with_carrier(ship)}, {SeenPicked{ship.order, ship.carton, picked}}};
+  }
+
+  // Units of the order, as it was shown, that have not left with the shipment.
+  Quantity stays_of(const Ship& ship, Quantity left) const {
+    const auto order =
+        std::find_if(orders_.begin(), orders_.end(), [&](const OrderView& one) { return one.order == ship.order; });
+    return ship.carton || order == orders_.end() ? Quantity() : order->picked.less(left);
   }
 
   template <class IsMeant>
@@ -220,7 +253,7 @@ class ShipScreen final : public Screen {
   static bool has_to_be_seen(const PickStop& stop) { return is_tracked(stop) && !stop.assume_suggested; }
 
   // What others put into its lane meanwhile would leave with it, and the question does not say so.
-  static Question hand_over(const PickList& list) {
+  Question hand_over(const PickList& list) const {
     Do booked{{}, {SeenPicked{list.order, std::nullopt, {}}}};
     std::string what;
     for (const PickStop& stop : list.stops) {
@@ -231,7 +264,7 @@ class ShipScreen final : public Screen {
       booked.actions.emplace_back(Pick{stop.line, std::move(units), stop.from, list.lane});
       booked.seen.emplace_back(seen_of(stop, stop.quantity));
     }
-    booked.actions.emplace_back(Ship{list.order, std::nullopt});
+    booked.actions.emplace_back(parcels_.with_carrier(Ship{list.order}));
     const std::string rest = list.waiting.none() ? "" : fmt::format(" {} more wait for stock.", list.waiting.text());
     return {fmt::format("Nothing of {order} is in a lane. Hand {what} to {customer} now?{rest}",
                         fmt::arg("order", list.order.text()), fmt::arg("what", what),
@@ -249,6 +282,9 @@ class ShipScreen final : public Screen {
     if (!back.empty()) return ask_to_put_back(back);
     const auto is_in_it = [&](const Stopped& one) { return one.units.place.text() == carton.text(); };
     if (const auto* stopped = find_stopped(is_in_it)) return ask_to_take_out(*stopped);
+    const auto by_law = stopped_of(context_.views, *order, carton, by_law_);
+    if (!by_law) return Refuse{refusal_of(by_law.error()), {}};
+    if (*by_law) return ask_about_stop(**by_law, {});
     Quantity units;
     PackSum packs;
     for (const UnitContent& content : (*read)->contents) {
@@ -257,10 +293,11 @@ class ShipScreen final : public Screen {
     }
     const std::string in_packs = packs.text().empty() ? "" : " (" + packs.text() + ")";
     return Question{fmt::format("Ship this carton of {} with {}{}?", order->text(), units.text(), in_packs),
-                    {{.id = "ship",
-                      .title = "Ship",
-                      .then = Do{{Ship{*order, carton}}, {SeenPicked{*order, carton, units}}},
-                      .icon = Icon::truck}}};
+                    {{.id = "ship", .title = "Ship", .then = send(Ship{*order, carton}, units), .icon = Icon::truck}}};
+  }
+
+  bool has_law_stop(const OrderNumber& number) const {
+    return std::any_of(by_law_.begin(), by_law_.end(), [&](const OrderLine& one) { return one.document == number; });
   }
 
   std::string state_of(const OrderView& order, Quantity rest) const {
@@ -272,6 +309,7 @@ class ShipScreen final : public Screen {
     if (!stopped.none()) {
       return fmt::format("{stopped} must not leave: their lot is stopped", fmt::arg("stopped", stopped.text()));
     }
+    if (has_law_stop(order.order)) return "a line must not leave: ask its customer";
     return rest.none() ? "complete" : fmt::format("{rest} more are not picked yet", fmt::arg("rest", rest.text()));
   }
 
@@ -281,7 +319,7 @@ class ShipScreen final : public Screen {
     const bool late = order.promised < today;
     const bool stopped =
         find_stopped([&](const Stopped& one) { return one.units.line.document == order.order; }) != nullptr;
-    const bool attention = stopped || late || !rest.none();
+    const bool attention = stopped || has_law_stop(order.order) || late || !rest.none();
     return {.id = order.order.text(),
             .title = order.order.text(),
             .title_is_code = true,
@@ -297,6 +335,8 @@ class ShipScreen final : public Screen {
   std::vector<OrderView> orders_;
   std::vector<BringBackView> unwanted_;  // in the lanes, and on the way to them
   std::vector<Stopped> stopped_;
+  std::vector<OrderLine> by_law_;  // of all orders
+  Parcels parcels_;
   Session session_;
 };
 

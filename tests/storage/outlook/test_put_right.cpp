@@ -205,3 +205,34 @@ TEST(of_all_letters_that_failed_those_go_out_again_that_still_hold) {
   REQUIRE(floor.ledger->retry_letters({}).value() == 0);
   REQUIRE(floor.ledger->retry_letters(second.id).value() == 1);
 }
+
+TEST(who_never_waited_reads_that_it_has_left_where_the_site_says_so) {
+  floor.accepted(floor.receipt(8));
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  ship(2);
+  REQUIRE(told().empty());
+  floor.accepted(Import{{SiteRow{"tell_shipped", true}}});
+  ship(2);
+  const LetterLine left = letter(MessageKind::shipped);
+  REQUIRE(left.units == units(2));
+  REQUIRE(left.carrier == "DHL");
+  night();
+  REQUIRE(told().empty());
+}
+
+TEST(who_has_read_that_it_left_is_told_its_number_and_not_that_it_had_stayed) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  letter(MessageKind::accepted);
+  floor.accepted(floor.receipt(4));
+  const std::string shipped = ship(4);
+  letter(MessageKind::shipped);
+  const auto again =
+      floor.ledger->execute_all({{CommandId::parse("again-1").value(), OperatorName::parse("eva").value(), clock.now(),
+                                  Undo{CommandId::parse(shipped).value()}},
+                                 {CommandId::parse("again-2").value(), OperatorName::parse("eva").value(), clock.now(),
+                                  Ship{order("SO-1/1").document, {}, "DHL", "JD014600003RU"}}});
+  REQUIRE(again.ok());
+  const LetterLine named = letter(MessageKind::shipped);
+  REQUIRE(named.tracking == "JD014600003RU");
+  REQUIRE(named.law.empty());
+}

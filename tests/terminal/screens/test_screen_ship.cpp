@@ -12,6 +12,29 @@ struct Fixture : test::Terminal {
     office_does(Pick{OrderLine{OrderNumber::parse(order).value(), 1},
                      Units{item("BRG-6204"), units(quantity), {}, {}, {}}, place("A-01"), place("X-01")});
   }
+  std::string last_event() const { return views->events(1).value().front().summary; }
+  void types(std::string_view text) {
+    for (const char c : text) tap(std::string("type:") + c);
+    tap("confirm");
+  }
+  // Three of SO-200/1 and one of SO-200/2 are picked; its customer would have to agree to a later day for the first.
+  void kept_by_law() {
+    OrderLineRow late = order("SO-200", "BRG-6204", 3, 1), other = late;
+    late.promised = date("2026-11-21");
+    other.line.line = 2;
+    other.ordered = units(1);
+    other.promised = date("2026-12-20");
+    office_does(Import{{SiteRow{"tell_customers", true}, SiteRow{"law_us", true}, late, other}});
+    for (const OrderLineRow& row : {late, other}) {
+      office_does(Pick{row.line, Units{row.item, row.ordered, {}, {}, {}}, place("A-01"), place("X-01")});
+    }
+    clock.advance(std::chrono::hours(24));
+    office_does(BeginDay{clock.now().date()});
+    tap("ship");
+  }
+  OrderLineView line(std::size_t number) const {
+    return views->order_lines(OrderNumber::parse("SO-200").value()).value().at(number - 1);
+  }
 };
 }  // namespace
 
@@ -171,4 +194,69 @@ TEST(what_still_lies_in_a_tote_is_said_before_it_ships) {
   REQUIRE(page().list_heading == "1 order is picked");
   scan("SO-118");
   REQUIRE(shows("It is complete. Still 4 of them in T-01."));
+}
+
+TEST(who_takes_what_leaves_is_named_once_for_the_truck) {
+  pick("SO-118", 4);
+  tap("ship");
+  tap("carrier");
+  types("DHL");
+  REQUIRE(shows("DHL"));
+  scan("SO-118");
+  REQUIRE(shows("Ship 4 of SO-118 to Acme Pumps with DHL? It is complete."));
+  tap("yes");
+  REQUIRE(toast() == "SO-118 has left with DHL: 4");
+  REQUIRE(last_event() == "SO-118 shipped by DHL");
+}
+
+TEST(a_parcels_label_that_is_scanned_once_it_has_left_is_asked_about_and_kept) {
+  pick("SO-118", 4);
+  tap("ship");
+  scan("SO-118");
+  tap("yes");
+  scan("JD014600003RU");
+  REQUIRE(shows("Has SO-118 left as parcel JD014600003RU?"));
+  tap("yes");
+  REQUIRE(toast() == "SO-118 has left as parcel JD014600003RU");
+  REQUIRE(last_event() == "SO-118 shipped, JD014600003RU");
+  REQUIRE(order_line("SO-118").shipped == units(4));
+  scan("JD014600003RV");  // it has its number
+  REQUIRE(refused());
+}
+
+TEST(a_parcels_number_that_is_typed_stays_with_what_had_left_alone) {
+  pick("SO-118", 3);
+  tap("ship");
+  scan("SO-118");
+  tap("yes");
+  pick("SO-118", 1);
+  tap("parcel");
+  types("JD014600003RU");
+  REQUIRE(order_line("SO-118").shipped == units(3));
+  REQUIRE(order_line("SO-118").picked == units(1));
+}
+
+TEST(what_the_law_keeps_here_is_asked_about_and_the_rest_of_its_order_leaves) {
+  kept_by_law();
+  REQUIRE(shows("a line must not leave: ask its customer | 4 picked"));
+  scan("SO-200");
+  REQUIRE(shows("SO-200/1 must not leave: its customer has to agree to a later day, and has not."));
+  tap("rest");
+  REQUIRE(toast() == "SO-200 has left: 1");
+  REQUIRE(line(1).picked == units(3));
+  scan("SO-200");
+  tap("agrees");
+  REQUIRE(toast() == "Noted: SO-200/1 may leave");
+  scan("SO-200");
+  tap("yes");
+  REQUIRE(line(1).shipped == units(3));
+}
+
+TEST(a_customer_who_cancels_what_the_law_keeps_here_has_it_put_back) {
+  kept_by_law();
+  scan("SO-200");
+  tap("cancels");
+  REQUIRE(line(1).picked.none());
+  REQUIRE(shows("put"));
+  REQUIRE(line(2).picked == units(1));
 }

@@ -1,0 +1,55 @@
+// Who takes what leaves, and under which number: it is said in the letter that it has left.
+//
+// Decides: that the number is given once its shipment is booked, as its label is printed then; that the carrier stays
+// the one of the truck that is loaded until another is named; that what has left is booked anew with both. Leaves to
+// others: the letter (storage/outlook/messages.h).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/model/commands/command.h"
+#include "storage/model/commands/outcome.h"
+#include "terminal/kit/screen.h"
+
+namespace dockhand {
+
+class Parcels {
+ public:
+  static constexpr std::string_view number_button = "parcel", carrier_button = "carrier";
+
+  // A shipment, as it is booked by who loads this truck.
+  Ship with_carrier(Ship ship) const;
+  // " with DHL"; empty: nobody is named.
+  std::string with() const;
+
+  // `stay`: units of the order, or of the carton, that are picked still.
+  void left(const Ship& ship, const CommandId& id, Quantity stay) { last_ = Left{ship, id, stay}; }
+  // It was taken back.
+  void undone(const CommandId& id);
+
+  std::vector<Button> buttons() const;
+  // Empty: the tap is none of its buttons.
+  std::optional<Step> on_tap(std::string_view id);
+  // What was typed for the button that was pressed last.
+  Step on_text(const std::string& text);
+  // The label of something that nothing here is called by. Empty: it is no parcel's, or nothing has left for which it
+  // could be.
+  std::optional<Step> ask_about(const Scan& scan) const;
+
+ private:
+  struct Left {
+    Ship ship;
+    CommandId id;
+    Quantity stay;
+  };
+  Step say(std::string carrier, std::string tracking) const;
+  Do anew(Ship ship) const;
+
+  std::string carrier_;
+  std::optional<Left> last_;
+  enum class Asked { number, carrier } asked_ = Asked::number;
+};
+
+}  // namespace dockhand
