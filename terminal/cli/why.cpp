@@ -3,6 +3,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "storage/listings/exchanges.h"
+#include "storage/listings/sooner.h"
 #include "storage/model/exit_code.h"
 #include "storage/views/views.h"
 #include "storage/words/wording.h"
@@ -165,6 +167,32 @@ std::string text_of(const Why& why) {
   return text + "\n" + outlook_of(why);
 }
 
+RowJson json_of(const std::vector<Exchanged>& taken) {
+  RowJson list = RowJson::array();
+  for (const Exchanged& one : taken) {
+    list.push_back({{"line", one.as.text()}, {"item", one.other.text()}, {"units", one.units.units()}});
+  }
+  return list;
+}
+
+std::string taken_instead(const std::vector<Exchanged>& taken) {
+  std::string text;
+  for (const Exchanged& one : taken) {
+    text += "Taken instead" + (one.on ? " on " + one.on->text() : std::string()) + ": " + one.units.text() + " of " +
+            one.other.text() + ", as " + one.as.text() + "\n";
+  }
+  return text;
+}
+
+// What it would save to have sooner what the line waits for, where its day is broken.
+Result<std::optional<Sooner>> sooner_of(Views& views, const Why& why) {
+  const OrderLineView& line = why.line;
+  if (line.waiting.none() || !line.promise || line.promise->p90 <= line.rank.promised) return std::optional<Sooner>();
+  const auto coming = views.coming(line.item);
+  if (!coming) return coming.error();
+  return sooner_for(*coming, line.line, line.read_on);
+}
+
 int run_why(const CommonOptions& common, const WhyOptions& options) {
   const auto line = OrderLine::parse(options.line);
   if (!line) return report(line.error());
@@ -175,9 +203,27 @@ int run_why(const CommonOptions& common, const WhyOptions& options) {
   auto why = (*views)->why(*line);
   if (!why) return report(why.error());
   if (!why->has_value()) return report({ErrorKind::unknown, line->text(), "no such order line is known"});
-  return write_out(options.json ? line_of(json_of(**why)) : text_of(**why)) ? exit_ok : exit_failed;
+  const auto sooner = sooner_of(**views, **why);
+  if (!sooner) return report(sooner.error());
+  const auto taken = exchanges_of(*database, *line);
+  if (!taken) return report(taken.error());
+  const Date today = (*why)->line.read_on;
+  if (options.json) {
+    RowJson json = json_of(**why);
+    json["taken_instead"] = json_of(*taken);
+    if (*sooner) {
+      json["sooner"] = {{"purchase", (*sooner)->purchase.text()},
+                        {"on", (*sooner)->on.text()},
+                        {"lines", (*sooner)->lines},
+                        {"units", (*sooner)->units},
+                        {"days", (*sooner)->days}};
+    }
+    return write_out(line_of(json)) ? exit_ok : exit_failed;
+  }
+  std::string more = taken_instead(*taken);
+  if (*sooner) more += "Sooner: " + sentence(**sooner, today) + "\n";
+  return write_out(text_of(**why) + more) ? exit_ok : exit_failed;
 }
-
 }  // namespace
 
 Subcommand subcommand_why() {

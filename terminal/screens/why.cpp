@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "storage/listings/sooner.h"
+#include "storage/model/rows/exchange_line.h"
 #include "storage/words/wording.h"
 #include "terminal/flows/alternative.h"
 #include "terminal/kit/picking.h"
@@ -21,7 +23,11 @@ class WhyScreen final : public Screen {
     auto read = context_.views.why(line_);
     if (!read) return read.error();
     why_ = std::move(read).value();
-    return Done{};
+    const auto lines = context_.views.order_lines(line_.document);
+    if (!lines) return lines.error();
+    taken_ = *lines;
+    std::erase_if(taken_, [&](const OrderLineView& one) { return !is_exchange_line(one.line) || one.line == line_; });
+    return find_sooner();
   }
 
   std::string about() const override { return line_.text(); }
@@ -42,6 +48,7 @@ class WhyScreen final : public Screen {
     for (auto one = why_->decisions.rbegin(); one != why_->decisions.rend(); ++one) show(page, *one);
     if (!why_->line.waiting.none()) show_waiting(page);
     show_what_customer_knows(page);
+    for (const OrderLineView& one : taken_) page.rows.push_back(taken_row(one));
     if (!why_->line.waiting.none()) page.actions.push_back(common_button(buttons::claim));
     if (!why_->line.reserved.none()) {
       page.actions.push_back(common_button(buttons::pick_order, ButtonRole::primary));
@@ -202,6 +209,14 @@ class WhyScreen final : public Screen {
     return for_this_line(mine == why_->coming.end() ? Quantity() : mine->quantity);
   }
 
+  // Nothing but the order's own lines is known of it on a terminal with a hub.
+  static Row taken_row(const OrderLineView& line) {
+    Row row = neighbour(line.line, "");
+    row.detail = fmt::format("{units} of {item}\nThe customer took it in place of what waited of this order",
+                             fmt::arg("units", line.ordered.text()), fmt::arg("item", line.name));
+    return row;
+  }
+
   void show_what_customer_knows(WorkPage& page) const {
     const std::string knows = sentence(why_->knows, context_.clock.now().date(), day);
     if (!knows.empty()) page.rows.push_back({.title = "Customer", .detail = capitalised(knows), .icon = Icon::order});
@@ -220,6 +235,16 @@ class WhyScreen final : public Screen {
     return line.promise ? causes + age_words(*line.promise, today, day) : causes;
   }
 
+  // Who waits in vain for his day may have it kept for money.
+  Status find_sooner() {
+    sooner_.reset();
+    if (!why_ || !why_->line.promise || why_->line.promise->p90 <= why_->line.rank.promised) return Done{};
+    const auto coming = context_.views.coming(why_->line.item);
+    if (!coming) return coming.error();
+    sooner_ = sooner_for(*coming, line_, context_.clock.now().date());
+    return Done{};
+  }
+
   void show_expected(WorkPage& page, Date today) const {
     for (const PurchaseLineView& line : why_->expected) {
       page.rows.push_back(
@@ -231,6 +256,12 @@ class WhyScreen final : public Screen {
            .value_note = "to come",
            .stripe = line.due < today ? Stripe::attention : Stripe::active,
            .icon = Icon::purchase});
+    }
+    if (sooner_) {
+      page.rows.push_back({.title = "Ask for it sooner",
+                           .detail = sentence(*sooner_, today, day),
+                           .stripe = Stripe::attention,
+                           .icon = Icon::purchase});
     }
     if (!why_->announced.none()) {
       page.rows.push_back({.title = "Announced without a purchase",
@@ -286,6 +317,8 @@ class WhyScreen final : public Screen {
 
   ScreenContext context_;
   OrderLine line_;
+  std::optional<Sooner> sooner_;
+  std::vector<OrderLineView> taken_;  // what was taken on its order instead of other lines
   std::optional<Why> why_;
 };
 

@@ -9,10 +9,13 @@
 
 namespace dockhand {
 
+inline constexpr std::int32_t beyond_documents = 900;
+
 // `last` is the highest number that the order has.
 inline OrderLine exchange_line(const OrderNumber& order, std::int32_t last) {
-  constexpr std::int32_t beyond_documents = 900;
   return {order, std::max(last, beyond_documents) + 1};
 }
+// Whether its number says so.
+inline bool is_exchange_line(const OrderLine& line) { return line.line > beyond_documents; }
 
 }  // namespace dockhand

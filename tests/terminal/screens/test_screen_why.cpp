@@ -141,6 +141,7 @@ TEST(a_line_that_waits_is_offered_what_stands_in_for_it_and_a_yes_is_a_line_of_i
   tap("alternative:SO-200/1");
   REQUIRE(shows("take 9 of Bearing 6205-2RS in place of 9 of Bearing 6204-2RS"));
   tap("take");
+  REQUIRE(shows("SO-200/901 | 9 of Bearing 6205-2RS\nThe customer took it in place of what waited of this order"));
   const auto lines = views->order_lines(OrderNumber::parse("SO-200").value()).value();
   REQUIRE(lines.size() == 2);
   REQUIRE(lines[0].waiting.none());
@@ -242,4 +243,16 @@ TEST(an_item_that_has_ended_is_said_to_have_wherever_a_line_waits_for_it) {
   REQUIRE(shows("ended"));
   scan("SO-200");
   REQUIRE(shows("90 wait: ended"));
+}
+
+TEST(who_waits_beyond_his_day_is_told_what_it_would_save_to_have_the_purchase_sooner) {
+  PurchaseLineRow later = purchase("PO-7/1", "BRG-6204", 24);
+  later.due = date("2026-12-04");
+  office_does(Import{{later}});
+  order_is("SO-200", 9, std::nullopt);
+  tap("backorders");
+  tap("SO-200/1");
+  REQUIRE(shows("Ask for it sooner | "));
+  REQUIRE(shows("9 units, "));
+  REQUIRE(shows("sooner if PO-7/1 came on 23 Nov"));
 }
