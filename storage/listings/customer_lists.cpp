@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "storage/listings/told_days.h"
 #include "storage/views/lease_views.h"
 #include "storage/views/views.h"
 
@@ -107,6 +108,18 @@ ListedRows list_leases(const std::filesystem::path& database, std::size_t limit)
                     {"reserved", one.reserved},
                     {"terminal", one.terminal},
                     {"name", one.holder}});
+  }
+  return rows;
+}
+
+ListedRows with_told_days(const std::filesystem::path& database, ListedRows rows) {
+  if (!rows) return rows;
+  const auto told = told_days(database);
+  if (!told) return told.error();
+  for (auto& row : *rows) {
+    const auto line = OrderLine::parse(row.at("line").get<std::string>());
+    const auto day = line ? told->find(*line) : told->end();
+    row["told"] = day == told->end() ? "" : day->second.text();
   }
   return rows;
 }

@@ -22,5 +22,7 @@ ListedRows list_goodwill(const std::filesystem::path& database, std::size_t limi
 ListedRows list_promotions(const std::filesystem::path& database, std::size_t limit);
 ListedRows list_leases(const std::filesystem::path& database, std::size_t limit);
 ListedRows list_spent(const std::filesystem::path& database, std::size_t limit);
+// Adds to rows that have a `line` the day that its customer has read last.
+ListedRows with_told_days(const std::filesystem::path& database, ListedRows rows);
 
 }  // namespace dockhand

@@ -240,7 +240,7 @@ Listed orders(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.orders(filter.limit); });
 }
 Listed backorders(const Path& database, const ShowFilter& filter) {
-  return rows_of(database, [&](Views& views) { return views.backorders(filter.limit); });
+  return with_told_days(database, rows_of(database, [&](Views& views) { return views.backorders(filter.limit); }));
 }
 Listed claims(const Path& database, const ShowFilter& filter) {
   return rows_of(database, [&](Views& views) { return views.claims(filter.limit); });

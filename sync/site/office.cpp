@@ -8,6 +8,7 @@
 #include "storage/codec/json.h"
 #include "storage/import/columns/unsaid_columns.h"
 #include "storage/import/import.h"
+#include "storage/listings/availability.h"
 #include "storage/listings/listings.h"
 #include "storage/model/fresh_id.h"
 #include "sync/protocol.h"
@@ -308,16 +309,24 @@ HttpAnswer Office::list(const HttpRequest& request) const {
   return json_answer(200, answer);
 }
 
+namespace {
+
+HttpAnswer answer_row(const Result<RowJson>& row) {
+  if (!row) return answer_error(row.error(), row.error().kind == ErrorKind::unknown ? 404 : 503);
+  return json_answer(200, *row);
+}
+
+}  // namespace
+
 HttpAnswer Office::promise(const HttpRequest& request) const {
   const std::string text = query_value(request.head.query, "item");
   const auto item = ItemCode::parse(text);
   if (!item) return answer_error(item.error());
+  if (last_part(request.head.path) == "availability") return answer_row(availability_row(database_, *item, clock_));
   const auto quantity = Quantity::parse(query_value(request.head.query, "quantity"));
   if (!quantity) return answer_error(quantity.error());
   if (quantity->none()) return answer_error({ErrorKind::bad_input, "quantity", "must be 1 or more"});
-  const auto row = promise_row(database_, *item, *quantity, clock_);
-  if (!row) return answer_error(row.error(), row.error().kind == ErrorKind::unknown ? 404 : 503);
-  return json_answer(200, *row);
+  return answer_row(promise_row(database_, *item, *quantity, clock_));
 }
 
 HttpAnswer Office::execute(const HttpRequest& request) const {

@@ -132,4 +132,12 @@ std::string openapi_of(const std::vector<AddressDescription>& addresses) {
   return print_json(json);
 }
 
+std::string front_page() {
+  return "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Dockhand hub</title>"
+         "<h1>Dockhand hub</h1><p>This program keeps the books of a warehouse together. Terminals sync with it; people "
+         "work at the terminals.</p><ul><li><a href=\"/healthz\">Whether it works</a></li>"
+         "<li><a href=\"/v1/openapi.json\">What programs of the office can ask it</a>, with its token: "
+         "<code>/v1/availability?item=...</code> is what can be had of an item, and when</li></ul></html>\n";
+}
+
 }  // namespace dockhand

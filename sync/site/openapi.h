@@ -21,5 +21,7 @@ struct AddressDescription {
 };
 
 std::string openapi_of(const std::vector<AddressDescription>& addresses);
+// What a person reads who opens the hub's address in a browser. It says nothing of the site: anybody may ask.
+std::string front_page();
 
 }  // namespace dockhand

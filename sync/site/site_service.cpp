@@ -82,6 +82,7 @@ struct Service final : SiteService {
   HttpAnswer command(const HttpRequest& request) { return office.execute(request); }
   HttpAnswer import(const HttpRequest& request) { return office.import(request); }
   HttpAnswer openapi(const HttpRequest&);
+  HttpAnswer front(const HttpRequest&) { return {200, front_page(), "text/html; charset=utf-8"}; }
   HttpAnswer show_answers(const HttpRequest& request) { return answers.show(request); }
   HttpAnswer take_answer(const HttpRequest& request) { return answers.take(request); }
 
@@ -110,11 +111,9 @@ const std::vector<Service::Route>& Service::routes() {
   static const std::vector<Route> all{
       {"POST", "/v1/enrol", Who::newcomers, 1024, &Service::enrol, "a new terminal's key, with the hub's code"},
       {"POST", "/v1/push", Who::terminals, max_message, &Service::push, "a terminal's events"},
-      {"POST", "/v1/pull", Who::terminals, PullRequest::max_bytes, &Service::pull,
-       "the rows that changed since a cursor"},
+      {"POST", "/v1/pull", Who::terminals, PullRequest::max_bytes, &Service::pull, "rows changed since a cursor"},
       {"POST", "/v1/wait", Who::terminals, 4096, nullptr, "answers when there is something new since a cursor"},
-      {"POST", "/v1/people", Who::terminals, PeopleQuestion::max_bytes, &Service::people,
-       "who works here, and with which PIN, sealed for a terminal that has enrolled"},
+      {"POST", "/v1/people", Who::terminals, PeopleQuestion::max_bytes, &Service::people, "who works here, sealed"},
       {"GET", "/v1/status", Who::terminals, 0, &Service::status, "protocol, version, and what the hub calls itself"},
       {"GET", "/v1/items", Who::office, 0, &Service::list, "every item with its stock, demand and supply"},
       {"GET", "/v1/stock", Who::office, 0, &Service::list, "what lies where"},
@@ -133,6 +132,7 @@ const std::vector<Service::Route>& Service::routes() {
       {"GET", "/v1/messages", Who::office, 0, &Service::list, "what customers were told, newest first"},
       {"GET", "/v1/causes", Who::office, 0, &Service::list, "why order lines wait, or waited, in units"},
       {"GET", "/v1/promise", Who::office, 0, &Service::promise, "when an order of item and quantity would leave"},
+      {"GET", "/v1/availability", Who::office, 0, &Service::promise, "what can be had of an item, and when"},
       {"POST", "/v1/commands", Who::office, max_command_text, &Service::command, "one command; answers its outcome"},
       {"POST", "/v1/items", Who::office, body, &Service::import, "items, new or changed"},
       {"POST", "/v1/barcodes", Who::office, body, &Service::import, "barcodes of items, new or changed"},
@@ -156,10 +156,10 @@ const std::vector<Service::Route>& Service::routes() {
       {"POST", "/v1/stock", Who::office, body, &Service::import, "what lies where when the books begin"},
       {"GET", "/v1/answer", Who::anyone, 0, &Service::show_answers, "a customer's page, where letters have links"},
       {"POST", "/v1/answer", Who::anyone, 64, &Service::take_answer, "what a customer says there"},
+      {"GET", "/", Who::anyone, 0, &Service::front, "a page for whoever opens the hub's address"},
       {"GET", "/v1/openapi.json", Who::anyone, 0, &Service::openapi, "this document"},
       {"GET", "/metrics", Who::office, 0, &Service::numbers, "numbers for Prometheus"},
-      {"GET", "/healthz", Who::anyone, 0, &Service::health,
-       "whether the hub owns the site and its database can be read"},
+      {"GET", "/healthz", Who::anyone, 0, &Service::health, "whether the hub owns the site and its file can be read"},
       {"GET", "/healthz/reads", Who::anyone, 0, &Service::reading, "whether the hub answers lists and pulls"},
   };
   return all;

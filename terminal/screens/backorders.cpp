@@ -2,6 +2,8 @@
 // tap away.
 #include <fmt/format.h>
 
+#include <span>
+
 #include "terminal/kit/plan_told.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/words.h"
@@ -54,14 +56,20 @@ class Backorders final : public Screen {
                        fmt::arg("whose", set_aside_for(line.coming->holder)));
   }
 
+  // The first cause has most to say; all of them stand on Why.
+  static std::string because(const OrderLineView& line) {
+    return line.causes.empty() ? "" : planning::sentence(std::span(line.causes).first(1));
+  }
+
   Row row(const OrderLineView& line) const {
     const Date today = context_.clock.now().date();
     const bool late = line.rank.promised < today;
     return {.id = line.line.text(),
             .title = line.customer,
-            .detail = with_line(with_line(fmt::format("{} · {}\n{}", line.line.text(), line.item.text(),
-                                                      outlook(line, context_.clock.now())),
-                                          coming_of(line)),
+            .detail = with_line(with_line(with_line(fmt::format("{} · {}\n{}", line.line.text(), line.item.text(),
+                                                                outlook(line, context_.clock.now())),
+                                                    coming_of(line)),
+                                          because(line)),
                                 not_confirmed(line.unsure)) +
                       lasts_line(lasting_, line.item),
             .value = line.waiting.text(),

@@ -167,9 +167,18 @@ TEST(nonsense_gets_an_answer_and_no_effect) {
   REQUIRE(says(post("/v1/push", R"({"protocol":9})"), "update the older one"));
   REQUIRE(says(post("/v1/pull", "{}"), "no message of Dockhand"));
   REQUIRE(says(post("/v2/push", "{}"), " 404 "));
-  REQUIRE(says(post("/", "{}"), "this is a hub of Dockhand"));
+  REQUIRE(says(post("/v1/", "{}"), "this is a hub of Dockhand"));
+  REQUIRE(says(post("/", "{}"), " 405 "));
   REQUIRE(says(say("GARBAGE\r\n\r\n"), " 400 "));
   REQUIRE(hashes(folder / "hub.db") == before);
+}
+
+TEST(whoever_opens_its_address_reads_what_it_is_and_nothing_of_the_site) {
+  start_hub();
+  const std::string page = say("GET / HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n\r\n");
+  REQUIRE(page.starts_with("HTTP/1.1 200"));
+  REQUIRE(says(page, "text/html"));
+  REQUIRE(says(page, "<h1>Dockhand hub</h1>"));
 }
 
 TEST(a_message_that_is_too_large_is_refused_before_it_is_read) {
