@@ -63,7 +63,8 @@ LetterTried Postman::deliver(Letter letter) {
   const std::string& language = plan_.texts.spoken(wanted);
   for (LetterLine& line : letter.lines) {
     const bool may_be_answered = line.kind == MessageKind::accepted || line.kind == MessageKind::no_day ||
-                                 line.kind == MessageKind::moved || line.kind == MessageKind::cannot;
+                                 line.kind == MessageKind::moved || line.kind == MessageKind::cannot ||
+                                 line.kind == MessageKind::follow_up;
     const bool is_here = line.law.find(late_and_here) != std::string::npos;  // the page asks about what waits
     if (may_be_answered && !is_here) line.answer = answer_link(plan_.links, letter, line, language);
   }

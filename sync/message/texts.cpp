@@ -3,6 +3,7 @@
 #include <array>
 #include <fstream>
 #include <iterator>
+#include <span>
 #include <sstream>
 
 #include "assets/embedded.h"
@@ -188,6 +189,23 @@ const std::string& LetterTexts::spoken(const std::string& wanted) const {
   return found == languages_.end() ? language_ : found->first;
 }
 
+namespace {
+
+// Each line of the file is one of these words.
+Status fill_words(const std::map<std::string, std::string>& files, const char* name, const char* too_short,
+                  const TemplateFields& fields, std::span<std::string* const> words) {
+  const auto lines = lines_in(files.at(name));
+  if (lines.size() < words.size()) return Error{ErrorKind::bad_input, name, too_short};
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    auto line = fill_template(lines[i], fields, answer_fields);
+    if (!line) return Error{ErrorKind::bad_input, name, line.error().message};
+    *words[i] = *std::move(line);
+  }
+  return Done{};
+}
+
+}  // namespace
+
 Result<AnswerWords> LetterTexts::answer_words(const std::string& language, const AnswerSubject& subject) const {
   AnswerWords words;
   words.language = spoken(language);
@@ -204,13 +222,10 @@ Result<AnswerWords> LetterTexts::answer_words(const std::string& language, const
                               {"other_units", subject.other_units.text()}};
   const std::array all{&words.title,  &words.waits, &words.wait,      &words.other, &words.cancel,
                        &words.thanks, &words.over,  &words.unchanged, &words.ended};
-  const auto lines = lines_in(files.at("answer.txt"));
-  if (lines.size() < all.size()) return Error{ErrorKind::bad_input, "answer.txt", "has no nine lines"};
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    auto line = fill_template(lines[i], fields, answer_fields);
-    if (!line) return Error{ErrorKind::bad_input, "answer.txt", line.error().message};
-    *all[i] = *std::move(line);
-  }
+  const std::array of_arrival{&words.arrived, &words.well, &words.wrong};
+  if (auto good = fill_words(files, "answer.txt", "has no nine lines", fields, all); !good) return good.error();
+  if (auto good = fill_words(files, "arrived.txt", "has no three lines", fields, of_arrival); !good)
+    return good.error();
   return words;
 }
 

@@ -11,7 +11,7 @@
 // `note_*.txt` where an earlier letter said what is not so any more; their first line is not sent. `answer.txt` has the
 // nine lines of the page that a link leads to, in the order of AnswerWords; its fields are order, item_name, units,
 // day, was, other and other_units; `was` is the day of the letter that is answered, where the last letter tells another
-// one or none.
+// one or none. `arrived.txt` has the three lines of that page once a letter has asked whether all arrived well.
 #pragma once
 
 #include <filesystem>
@@ -32,6 +32,7 @@ struct LetterText {
 struct AnswerWords {
   std::string title, waits, wait, other, cancel;  // what it is about, and the buttons
   std::string thanks, over, unchanged, ended;     // what became of it
+  std::string arrived, well, wrong;               // of what has left: whether all was well, and the buttons
   std::string language;                           // "de"
 };
 // What the page is about.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <future>
 
+#include "storage/listings/told_days.h"
 #include "storage/model/commands/letter_marks.h"
 #include "storage/model/rows/exchange_line.h"
 #include "storage/views/told.h"
@@ -17,6 +18,8 @@ constexpr const char* shown_field = "shown=";
 constexpr const char* says_wait = "says=wait";
 constexpr const char* says_other = "says=other";
 constexpr const char* says_cancel = "says=cancel";
+constexpr const char* says_well = "says=satisfied";
+constexpr const char* says_wrong = "says=dissatisfied";
 
 std::string escaped(const std::string& text) {
   std::string safe;
@@ -110,6 +113,12 @@ std::optional<Action> action_for(const std::filesystem::path& database, const Or
   return says == says_other ? other_for(database, line) : std::nullopt;
 }
 
+std::optional<Action> action_after(const OrderLine& line, const std::string& says) {
+  if (says == says_well) return CustomerAnswer{line, CustomerSays::satisfied, "answered by link"};
+  if (says == says_wrong) return CustomerAnswer{line, CustomerSays::dissatisfied, "answered by link"};
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<AnswerPage::About> AnswerPage::about(const HttpRequest& request) const {
@@ -129,8 +138,16 @@ std::optional<AnswerPage::About> AnswerPage::about(const HttpRequest& request) c
   auto words = offer_->texts.answer_words(token->language, subject);
   if (!words) return std::nullopt;
   std::string shown = mark_of(offer_->secret, *token, *line, subject);
+  const auto asks = asks_after_arrival(database_, line->line, token->letter);
+  const bool after_arrival = asks && *asks && line->waiting.none();
   if (clock_.now().date() > token->until) line.reset();
-  return About{*std::move(token), std::move(line), *std::move(words), std::move(shown)};
+  return About{*std::move(token), std::move(line), *std::move(words), std::move(shown), after_arrival};
+}
+
+// What can be answered, or that nothing can.
+std::string AnswerPage::how_it_is(const HttpRequest& request, const About& asked) const {
+  const bool asks = asked.line && (asked.after_arrival || !asked.line->waiting.none());
+  return asks ? form_of(request, asked) : paragraph(asked.words.over);
 }
 
 // What waits, and the answers that can be given: an answer that was given to this letter before is not given again,
@@ -141,9 +158,13 @@ std::string AnswerPage::form_of(const HttpRequest& request, const About& asked) 
     const auto booked = is_booked(database_, id_of_answer(*offer_, asked.token, says));
     return booked && !*booked;
   };
-  std::string form =
-      paragraph(words.waits) + "<form method=\"post\" action=\"answer?t=" + escaped(token_in(request.head.query)) +
-      "\"><input type=\"hidden\" name=\"shown\" value=\"" + asked.shown + "\">" + button("wait", words.wait);
+  std::string form = paragraph(asked.after_arrival ? words.arrived : words.waits) +
+                     "<form method=\"post\" action=\"answer?t=" + escaped(token_in(request.head.query)) +
+                     "\"><input type=\"hidden\" name=\"shown\" value=\"" + asked.shown + "\">";
+  if (asked.after_arrival) {
+    return form + button("satisfied", words.well) + button("dissatisfied", words.wrong) + "</form>";
+  }
+  form += button("wait", words.wait);
   if (asked.line->instead && open(says_other)) form += button("other", words.other);
   if (open(says_cancel)) form += button("cancel", words.cancel);
   return form + "</form>";
@@ -152,10 +173,9 @@ std::string AnswerPage::form_of(const HttpRequest& request, const About& asked) 
 HttpAnswer AnswerPage::show(const HttpRequest& request) const {
   const auto asked = about(request);
   if (!asked) return no_page();
-  const auto& [token, line, words, shown] = *asked;
-  if (!line) return page_of(words, paragraph(words.ended), gone);
-  if (line->waiting.none()) return page_of(words, paragraph(words.over));
-  return page_of(words, form_of(request, *asked));
+  const auto& words = asked->words;
+  if (!asked->line) return page_of(words, paragraph(words.ended), gone);
+  return page_of(words, how_it_is(request, *asked));
 }
 
 // What was offered may be gone or another one, or another answer was given meanwhile: what can be answered now is
@@ -163,18 +183,17 @@ HttpAnswer AnswerPage::show(const HttpRequest& request) const {
 HttpAnswer AnswerPage::unchanged(const HttpRequest& request) const {
   const auto now = about(request);
   if (!now) return no_page();
-  const bool asks = now->line && !now->line->waiting.none();
-  const std::string how_it_is = asks ? form_of(request, *now) : paragraph(now->words.over);
-  return page_of(now->words, paragraph(now->words.unchanged) + how_it_is);
+  return page_of(now->words, paragraph(now->words.unchanged) + how_it_is(request, *now));
 }
 
 HttpAnswer AnswerPage::take(const HttpRequest& request) const {
   const auto asked = about(request);
   if (!asked) return no_page();
-  const auto& [token, line, words, shown] = *asked;
+  const auto& [token, line, words, shown, after_arrival] = *asked;
   if (!line) return page_of(words, paragraph(words.ended), gone);
   const Pressed pressed = pressed_in(request.body);
   auto action = line->waiting.none() ? std::nullopt : action_for(database_, *line, pressed.says);
+  if (after_arrival) action = action_after(line->line, pressed.says);
   const CommandId id = id_of_answer(*offer_, token, pressed.says);
   // A page that is sent twice has one answer, and its customer reads of both that we have it.
   const auto answer_or_how_it_is = [&, &words = words] {
@@ -197,10 +216,10 @@ HttpAnswer AnswerPage::take(const HttpRequest& request) const {
   const auto outcome = answered.get();
   if (!outcome) return unchanged(request);
   if (!*outcome) return answer_error(outcome->error());
-  // The line waits again since it was answered like this: nothing was booked now.
+  // The line waits again since it was answered like this: nothing was booked now. What changes nothing holds always.
   const auto* accepted = std::get_if<Accepted>(&**outcome);
-  const bool waits_on = pressed.says == says_wait;
-  const bool stands = accepted != nullptr && (!accepted->repeated || waits_on);
+  const bool changes = pressed.says == says_cancel || pressed.says == says_other;
+  const bool stands = accepted != nullptr && (!accepted->repeated || !changes);
   return stands ? page_of(words, paragraph(words.thanks)) : answer_or_how_it_is();
 }
 

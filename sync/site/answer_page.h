@@ -1,4 +1,5 @@
-// The page that a customer's link leads to: he waits, does not want the line any more, or takes what is here instead.
+// The page that a customer's link leads to: he waits, does not want the line any more, or takes what is here instead;
+// or, where a letter has asked so, whether all has arrived well.
 //
 // Decides: that looking at the page changes nothing (programs that read mail follow links), that an answer counts once
 // however often its button is pressed, that it answers what the page has shown (the number, the day, the other item)
@@ -41,10 +42,12 @@ class AnswerPage {
     AnswerToken token;
     std::optional<OrderLineView> line;
     AnswerWords words;
-    std::string shown;  // proves what the page says now
+    std::string shown;           // proves what the page says now
+    bool after_arrival = false;  // the letter has asked whether all was well, and nothing of the line waits
   };
   std::optional<About> about(const HttpRequest& request) const;
   std::string form_of(const HttpRequest& request, const About& asked) const;
+  std::string how_it_is(const HttpRequest& request, const About& asked) const;
   HttpAnswer unchanged(const HttpRequest& request) const;
 
   const std::filesystem::path database_;

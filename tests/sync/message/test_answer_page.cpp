@@ -1,4 +1,5 @@
 // Customers answer by a link: looking changes nothing, an answer counts once, and nobody makes a link up.
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <thread>
@@ -210,6 +211,10 @@ TEST(another_item_is_taken_once_however_often_the_button_is_pressed) {
   REQUIRE(press(link("SO-1/1"), "other").says("Thank you"));
   REQUIRE(lines("SO-1/1").size() == 2);
   REQUIRE(lines("SO-1/1")[1].reserved == units(4));
+  const auto notices = Views::open(folder / "hub.db").value()->notices().value();
+  REQUIRE(std::count_if(notices.begin(), notices.end(), [](const NoticeView& one) {
+            return one.notice.detail.find("SO-1/1: its customer takes 4 of GLV instead") != std::string::npos;
+          }) == 1);
 }
 
 TEST(what_is_gone_when_the_button_is_pressed_is_not_thanked_for_and_the_other_answers_are_offered) {
@@ -324,4 +329,46 @@ TEST(a_hub_without_a_secret_has_no_such_page) {
   REQUIRE(ask("GET", link("SO-1/1")).status == 404);
   const LetterLine about{MessageKind::accepted, order("SO-1/1"), item("BRG"), "Bearing", units(4)};
   REQUIRE(answer_link(AnswerLinks{}, letter(), about, "en").empty());
+}
+
+TEST(who_is_asked_whether_all_arrived_well_says_so_by_the_link_and_the_office_hears_what_was_wrong) {
+  Letter asks;
+  meanwhile([&](Floor& office) {
+    const auto post = [&](std::chrono::hours later) {
+      clock.advance(later + std::chrono::minutes(11));
+      for (const Letter& one : office.ledger->letters_due({{"file"}, clock.now(), 0}).value()) {
+        REQUIRE(office.ledger->letter_tried({one.id, "file", LetterState::sent}).ok());
+        for (const LetterLine& line : one.lines) {
+          if (line.kind == MessageKind::follow_up && line.line == order("SO-3/1")) asks = one;
+        }
+      }
+    };
+    office.accepted(Import{{SiteRow{"tell_customers", true}}});
+    office.demand_is({office.demand("SO-3/1", 2, 1)});
+    post(std::chrono::hours(0));
+    clock.advance(std::chrono::hours(24 * 40));
+    office.accepted(office.receipt(9));
+    office.accepted(Pick{order("SO-3/1"), {item("BRG"), units(2), {}, {}, {}}, place("DOCK-1"), place("X-01")});
+    office.accepted(Ship{order("SO-3/1").document});
+    post(std::chrono::hours(0));
+    post(std::chrono::hours(24 * 8));
+  });
+  REQUIRE_FALSE(asks.id.empty());
+  asks.made = system_clock().now();
+  const std::string its = link("SO-3/1", asks);
+  REQUIRE(ask("GET", its).says("Did all arrive well?"));
+  REQUIRE_FALSE(ask("GET", its).says("I wait for it"));
+  const auto heard = [&] {
+    const auto notices = Views::open(folder / "hub.db").value()->notices().value();
+    return std::count_if(notices.begin(), notices.end(), [](const NoticeView& one) {
+      return one.notice.detail.find("SO-3/1: its customer is not satisfied with what has come") != std::string::npos;
+    });
+  };
+  REQUIRE(press(its, "cancel").says("Nothing was changed"));
+  REQUIRE(press(its, "satisfied").says("Thank you"));
+  REQUIRE(heard() == 0);
+  REQUIRE(press(its, "dissatisfied").says("Thank you"));
+  REQUIRE(press(its, "dissatisfied").says("Thank you"));
+  REQUIRE(heard() == 1);
+  REQUIRE(ask("GET", link("SO-3/1")).says("Nothing of it waits"));  // another letter has not asked
 }
