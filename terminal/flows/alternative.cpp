@@ -38,4 +38,8 @@ Step ask_for_alternative(Views& views, const OrderLineView& line) {
   return question;
 }
 
+Answer told_of_other(const TakeOther& taken) {
+  return {.toast = fmt::format("{line} asks for it now", fmt::arg("line", taken.as.text()))};
+}
+
 }  // namespace dockhand

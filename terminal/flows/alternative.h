@@ -15,5 +15,7 @@ inline constexpr std::string_view alternative_row = "alternative:";  // the line
 Row row_of_alternative(const OrderLineView& line);
 // Returns the answer to a tap on that row.
 Step ask_for_alternative(Views& views, const OrderLineView& line);
+// What is said once it is booked.
+Answer told_of_other(const TakeOther& taken);
 
 }  // namespace dockhand

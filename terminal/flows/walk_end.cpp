@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <string>
 
 #include "terminal/flows/alternative.h"
 #include "terminal/flows/bring_back.h"
@@ -31,7 +33,7 @@ std::string LeftOver::words() const {
   return text;
 }
 
-WorkPage page_at_end(const Cluster& cart, const CartParts& parts, bool has_booked) {
+WorkPage page_at_end(const Cluster& cart, const CartParts& parts, Instant now, bool has_booked) {
   WorkPage page;
   const LeftOver left = left_over(parts);
   page.instruction = {.verb = left.none() ? "All is picked" : "What is here is picked",
@@ -43,10 +45,44 @@ WorkPage page_at_end(const Cluster& cart, const CartParts& parts, bool has_booke
   show_put_back(parts.unwanted, page);
   page.strip = parts.cancelled;
   parts.show_totes(page);
+  for (const CartPart& part : parts.all) {
+    if (part.list && !part.cancelled) show_waiting(*part.list, now, page);
+  }
   page.actions = {back_button()};
   if (has_booked) page.actions.push_back(undo_button());
   page.actions.push_back(common_button(buttons::done, ButtonRole::primary));
   return page;
+}
+
+namespace {
+
+const OrderLineView* waiting_line(const CartParts& parts, const std::function<bool(const OrderLineView&)>& is_it) {
+  for (const CartPart& part : parts.all) {
+    if (!part.list) continue;
+    const auto& lines = part.list->waiting_lines;
+    const auto found = std::find_if(lines.begin(), lines.end(), is_it);
+    if (found != lines.end()) return &*found;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Step tap_at_end(Views& views, const CartParts& parts, std::string_view id, Job& job) {
+  const auto named = [&](std::string_view kind) {
+    return waiting_line(parts, [&](const OrderLineView& one) { return id == std::string(kind) + one.line.text(); });
+  };
+  if (const auto* line = named(alternative_row)) return ask_for_alternative(views, *line);
+  if (const auto* line = named("why:")) return Open{ScreenId::why, line->line};
+  if (id != "done" && id != "back") return NotMine{};
+  job = {};
+  return Leave{id == "done" ? told_when_left(parts) : ""};
+}
+
+bool waits_after(const CartParts& parts, const Action& short_pick) {
+  const auto* gone = std::get_if<ShortPick>(&short_pick);
+  return gone != nullptr &&
+         waiting_line(parts, [&](const OrderLineView& one) { return one.line == gone->line; }) != nullptr;
 }
 
 Step scan_at_end(const Cluster& cart, const Found& found, Job& job) {

@@ -26,7 +26,9 @@ LeftOver left_over(const PickList& list);
 LeftOver left_over(const CartParts& parts);
 
 // The page of a cart that is all picked, or of which nothing more is to be picked on its walk.
-WorkPage page_at_end(const Cluster& cart, const CartParts& parts, bool has_booked);
+WorkPage page_at_end(const Cluster& cart, const CartParts& parts, Instant now, bool has_booked);
+// What is tapped there: another item for who waits, or that the cart is done.
+Step tap_at_end(Views& views, const CartParts& parts, std::string_view id, Job& job);
 // A tote of a cart that is all picked is brought to its lane; the cart is done with then.
 Step scan_at_end(const Cluster& cart, const Found& found, Job& job);
 
@@ -34,6 +36,8 @@ Step scan_at_end(const Cluster& cart, const Found& found, Job& job);
 // on which it is expected to leave.
 void show_held(const PickList& list, Date today, WorkPage& page);
 void show_waiting(const PickList& list, Instant now, WorkPage& page);
+// Whether units of the line that is short now can be picked nowhere, in no zone.
+bool waits_after(const CartParts& parts, const Action& short_pick);
 
 // What is said with the last pick of an order, and when its walk is left.
 std::string told_at_end(const PickList& list);

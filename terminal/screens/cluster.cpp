@@ -4,6 +4,7 @@
 // what the books still have reserved for these orders, so it goes on where it was broken off.
 #include <fmt/format.h>
 
+#include "terminal/flows/alternative.h"
 #include "terminal/flows/bring_back.h"
 #include "terminal/flows/cart_parts.h"
 #include "terminal/flows/instead.h"
@@ -27,7 +28,8 @@ class ClusterScreen final : public Screen {
 
   Status load() override;
   WorkPage page() const override {
-    return with_label(at_end() ? page_at_end(cluster_, parts_, !session_.empty()) : stop_page(), job_);
+    return with_label(at_end() ? page_at_end(cluster_, parts_, context_.clock.now(), !session_.empty()) : stop_page(),
+                      job_);
   }
   std::string about() const override { return about_of(cluster_); }
   bool begun() const override { return !at_end() || job_.label; }
@@ -291,10 +293,7 @@ Step ClusterScreen::on_tap(std::string_view id) {
   if (job_.label) return NotMine{};
   if (id == "undo") return job_.hand ? Step(Warn{"Put away what you hold first"}) : undo_last_of(session_);
   if (auto back = open_put_back(id)) return *back;
-  if (!at_end()) return tap_at_stop(id);
-  if (id != "done" && id != "back") return NotMine{};
-  job_ = {};
-  return Leave{id == "done" ? told_when_left(parts_) : ""};
+  return at_end() ? tap_at_end(context_.views, parts_, id, job_) : tap_at_stop(id);
 }
 
 Step ClusterScreen::tap_at_stop(std::string_view id) {
@@ -368,6 +367,7 @@ Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome)
     walk_.let_go();
     return {.toast = session_.undone(*undo, outcome)};
   }
+  if (const auto* other = std::get_if<TakeOther>(&action)) return told_of_other(*other);
   const auto* pick = std::get_if<Pick>(&action);
   if (pick == nullptr) {
     session_.booked("short", action, outcome);
@@ -381,7 +381,8 @@ Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome)
 
 Answer ClusterScreen::told(Answer answer) const {
   const bool goes_on = after_short_ || cluster_.zone.empty();
-  if (just_short_ && goes_on) return told_short(context_, session_.entries().back(), after_short_);
+  if (just_short_ && (goes_on || waits_after(parts_, session_.entries().back().action)))
+    return told_short(context_, session_.entries().back(), after_short_);
   if (just_put_ && at_end()) return {.toast = told_at_end(parts_, cluster_.zone), .sound = Sound::done};
   return answer;
 }

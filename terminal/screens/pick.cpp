@@ -347,8 +347,7 @@ Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
     walk_.let_go();
     return {.toast = put_back_words(action)};
   }
-  if (const auto* other = std::get_if<TakeOther>(&action))
-    return {.toast = fmt::format("{line} asks for it now", fmt::arg("line", other->as.text()))};
+  if (const auto* other = std::get_if<TakeOther>(&action)) return told_of_other(*other);
   session_.booked("short", action, outcome);
   return {.toast = outcome.quantity.text(), .sound = Sound::attention};
 }
