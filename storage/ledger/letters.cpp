@@ -49,6 +49,10 @@ bool is_for_nobody(Engine& db, const std::string& letter) {
   return !db.query("SELECT 1 FROM letter WHERE id=$1 AND state <> 'withheld' LIMIT 1", letter).next();
 }
 
+bool is_sent(Engine& db, const LetterTried& tried) {
+  return db.query("SELECT 1 FROM letter WHERE id=$1 AND channel=$2 AND state='sent'", tried.id, tried.channel).next();
+}
+
 bool is_legal(Engine& db, const std::string& letter) {
   return db
       .query("SELECT 1 FROM message WHERE letter=$1 AND law <> '' AND law NOT LIKE 'note$_%' ESCAPE '$' LIMIT 1",
@@ -75,13 +79,14 @@ Status Ledger::letter_tried(const LetterTried& tried) {
   state_->handed_over.erase({tried.id, tried.channel});
   if (auto ready = state_->ready(); !ready) return ready.error();
   Transaction transaction(*state_->engine);
+  const bool had_gone = is_sent(*state_->engine, tried);
   const bool known = put_down(*state_->engine, tried);
   if (known && tried.state == LetterState::sent && !tried.problem.empty()) tell_of_sent(*state_, tried.problem);
   if (known && tried.state == LetterState::withheld) withhold(*state_, tried.id);
   if (known && (tried.state == LetterState::refused || tried.state == LetterState::given_up)) {
     Notice notice;
-    notice.detail = "A letter to a customer was not sent by " + tried.channel + " (" + tried.id +
-                    "): " + printable(tried.problem, 200);
+    notice.detail = std::string("A letter to a customer ") + (had_gone ? "did not arrive by " : "was not sent by ") +
+                    tried.channel + " (" + tried.id + "): " + printable(tried.problem, 200);
     const std::int64_t change = state_->next_change();
     put_notice(*state_->engine, tried.id + "#" + tried.channel, state_->writer->text(), state_->clock.now(), notice,
                change, change);

@@ -147,7 +147,7 @@ std::optional<Letter> queued_letter(Engine& db, const std::string& id, const std
 bool put_down(Engine& db, const LetterTried& tried) {
   return db.run(
              "UPDATE letter SET state=$3, tries=tries + $4, next_try=$5, problem=$6"
-             " WHERE id=$1 AND channel=$2 AND state='queued'",
+             " WHERE id=$1 AND channel=$2 AND (state='queued' OR ($3='refused' AND state='sent'))",
              tried.id, tried.channel, name_of(tried.state), tried.state == LetterState::sent ? 0 : 1, tried.next_try.ms,
              tried.problem) > 0;
 }

@@ -22,7 +22,7 @@ void make_letters(Engine& db, const LettersAsked& asked, std::int64_t changed);
 std::vector<Letter> queued_letters(Engine& db, const LettersAsked& asked);
 // Empty: it is not queued any more.
 std::optional<Letter> queued_letter(Engine& db, const std::string& id, const std::string& channel);
-// Returns false when the letter was not queued any more.
+// Returns false when the letter was not queued any more; one that was sent may come back.
 bool put_down(Engine& db, const LetterTried& tried);
 // Sends again one letter that was not sent, or, where no id is named, all that were refused or given up and still hold.
 // Returns how many.

@@ -137,6 +137,54 @@ Result<std::string> files_left(const std::filesystem::path& database, const std:
   return text;
 }
 
+constexpr std::size_t id_digits = 32, largest_mailbox = std::size_t{64} << 20;
+
+bool is_letter_id(std::string_view text) {
+  return text.size() == id_digits &&
+         std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
+// Mails that came back cite the Message-ID of ours: <ID@domain>.
+std::set<std::string> ids_cited_in(const std::string& mails) {
+  std::set<std::string> ids;
+  for (auto at = mails.find('@'); at != std::string::npos; at = mails.find('@', at + 1)) {
+    if (at <= id_digits || mails[at - id_digits - 1] != '<') continue;
+    const std::string id = mails.substr(at - id_digits, id_digits);
+    if (is_letter_id(id)) ids.insert(id);
+  }
+  return ids;
+}
+
+Result<std::set<std::string>> refused_in(const std::string& what) {
+  if (is_letter_id(what)) return std::set<std::string>{what};
+  std::ifstream in(what, std::ios::binary);
+  if (!in.is_open()) return Error{ErrorKind::bad_input, what, "is neither the id of a letter nor a file of mails"};
+  std::string mails(largest_mailbox + 1, '\0');
+  in.read(mails.data(), static_cast<std::streamsize>(mails.size()));
+  mails.resize(static_cast<std::size_t>(in.gcount()));
+  if (mails.size() > largest_mailbox)
+    return Error{ErrorKind::bad_input, what, "is larger than 64 MiB: take a part of it"};
+  return ids_cited_in(mails);
+}
+
+// What this site has sent by mail, and nothing else that lies in the mailbox.
+Result<std::int64_t> take_refused(const std::filesystem::path& database, Desk& desk, const std::string& what) {
+  const auto cited = refused_in(what);
+  if (!cited) return cited.error();
+  const auto rows = rows_of_messages(database, std::numeric_limits<std::int32_t>::max());
+  if (!rows) return rows.error();
+  std::set<std::string> refused;
+  for (const auto& row : *rows) {
+    const auto cell = [&](const char* name) { return row.at(name).get<std::string>(); };
+    const bool sent = cell("channel") == "smtp" && cell("state") == "sent";
+    if (sent && cited->contains(cell("letter"))) refused.insert(cell("letter"));
+  }
+  for (const std::string& letter : refused) {
+    if (auto noted = desk.came_back(letter); !noted) return noted.error();
+  }
+  return static_cast<std::int64_t>(refused.size());
+}
+
 std::string still_in_log(const std::filesystem::path& database) {
   return "not deleted, while another program reads the database: what " + database.filename().string() +
          "-wal holds of it; end that program and say this again, which then finds nothing else\n";
@@ -158,7 +206,8 @@ Result<Forgotten> forget(Desk& desk, const LetterWork& work) {
 
 Result<std::string> do_letter_work(const std::filesystem::path& database, LedgerRole role, const LetterWork& work,
                                    const Clock& clock) {
-  if (work.retry.empty() && work.contacts.empty() && work.forget.empty()) return letters_text(database, work.newest);
+  const bool shows = work.retry.empty() && work.contacts.empty() && work.forget.empty() && work.refused.empty();
+  if (shows) return letters_text(database, work.newest);
   const auto desk = open_desk(database, role, clock);
   if (!desk) return desk.error();
   Result<std::int64_t> count = 0;
@@ -167,6 +216,9 @@ Result<std::string> do_letter_work(const std::filesystem::path& database, Ledger
   if (!work.contacts.empty()) {
     count = take_contacts(**desk, work.contacts);
     of_what = " contacts kept; who was kept before and is not in this file stays, until a file says consent no\n";
+  } else if (!work.refused.empty()) {
+    count = take_refused(database, **desk, work.refused);
+    of_what = " letters did not arrive; each is a notice, and --retry sends it again\n";
   } else if (!work.forget.empty()) {
     auto left = files_left(database, work.forget);
     if (!left) return left.error();

@@ -304,8 +304,11 @@ std::vector<ProgramCommand> commands_of(HubCommandLine& options, const Clock& cl
       {"messages",
        "show what customers were told, newest first, and end",
        {option(
-           "retry", &options.letters.retry,
-           "the id of a letter that was not sent: it goes out again; all: those refused or given up that still hold")},
+            "retry", &options.letters.retry,
+            "the id of a letter that was not sent: it goes out again; all: those refused or given up that still hold; "
+            "untold: who waits since before this hub was there is written to"),
+        option("refused", &options.letters.refused,
+               "a file of mails that came back, or the id of one such letter: each is a notice")},
        with(letters)},
       {"contacts",
        "take over whom to write to: a CSV file with customer, name, email, language, consent, and end",

@@ -34,6 +34,13 @@ Result<std::int64_t> kept_in(Ledger& ledger, const std::vector<Contact>& contact
   return static_cast<std::int64_t>(contacts.size());
 }
 
+// A mail server has taken it, and says later that it could not deliver it.
+Result<std::int64_t> came_back_to(Ledger& ledger, const std::string& letter) {
+  const LetterTried tried{letter, "smtp", LetterState::refused, {}, "it came back undelivered"};
+  if (auto noted = ledger.letter_tried(tried); !noted) return noted.error();
+  return 1;
+}
+
 // --- the two desks
 
 class OwnDesk final : public Desk {
@@ -52,6 +59,7 @@ class OwnDesk final : public Desk {
   }
   Result<std::int64_t> book_set_aside() override { return ledger_->book_set_aside(); }
   Result<std::int64_t> retry_letters(const std::string& letter) override { return ledger_->retry_letters(letter); }
+  Result<std::int64_t> came_back(const std::string& letter) override { return came_back_to(*ledger_, letter); }
   Result<std::int64_t> keep_contacts(const std::vector<Contact>& contacts) override {
     return kept_in(*ledger_, contacts);
   }
@@ -108,6 +116,9 @@ class DistantDesk final : public Desk {
   Result<std::int64_t> book_set_aside() override { return count({{"ask", "set_aside"}}); }
   Result<std::int64_t> retry_letters(const std::string& letter) override {
     return count({{"ask", "retry_letters"}, {"letter", letter}});
+  }
+  Result<std::int64_t> came_back(const std::string& letter) override {
+    return count({{"ask", "came_back"}, {"letter", letter}});
   }
   Result<std::int64_t> keep_contacts(const std::vector<Contact>& contacts) override {
     OrderedJson question{{"ask", "contacts"}, {"contacts", OrderedJson::array()}};
@@ -189,12 +200,14 @@ class Answerer {
     if (ask == "undo_import") return take_back_import(json);
     if (ask == "set_aside") return book_set_aside(json);
     if (ask == "retry_letters") return retry_letters(json);
+    if (ask == "came_back") return came_back(json);
     if (ask == "contacts") return keep_contacts(json);
     if (ask == "forget") return forget(json);
     if (ask == "stick") return stick(json);
-    return Error{ErrorKind::bad_input, "ask",
-                 "'" + printable(ask, 16) +
-                     "' is not one of do, import, undo_import, set_aside, retry_letters, contacts, forget, stick"};
+    return Error{
+        ErrorKind::bad_input, "ask",
+        "'" + printable(ask, 16) +
+            "' is not one of do, import, undo_import, set_aside, retry_letters, came_back, contacts, forget, stick"};
   }
 
  private:
@@ -256,6 +269,12 @@ class Answerer {
     const std::string letter = json.free_text("letter", 64);
     if (auto closed = json.close(); !closed) return closed;
     return count([&](Ledger& held) { return held.retry_letters(letter); });
+  }
+
+  Status came_back(JsonObject& json) {
+    const std::string letter = json.free_text("letter", 64);
+    if (auto closed = json.close(); !closed) return closed;
+    return count([&](Ledger& held) { return came_back_to(held, letter); });
   }
 
   Status keep_contacts(JsonObject& json) {

@@ -10,6 +10,7 @@
 //   {"ask":"undo_import","by":"office","users":PATH}   one line: the outcome
 //   {"ask":"set_aside"}                              {"count":2}, as of the two that follow
 //   {"ask":"retry_letters","letter":ID}              all of them when it is empty
+//   {"ask":"came_back","letter":ID}                  {"count":1}
 //   {"ask":"contacts","contacts":[{"customer":"C1","name":N,"email":E,"language":"de","consent":true}]}
 //   {"ask":"forget","customer":"C1"}                 {"count":3,"in_log":false}
 //   {"ask":"stick","step":"outbox","text":TEXT}      {"text":TEXT}; the steps of sync/stick.h: outbox, answer, take
@@ -43,6 +44,8 @@ class Desk {
   virtual Result<std::int64_t> book_set_aside() = 0;
   // These do what Ledger::retry_letters, keep_contacts and forget do.
   virtual Result<std::int64_t> retry_letters(const std::string& letter) = 0;
+  // A mail that was handed over has reached nobody. Returns 1.
+  virtual Result<std::int64_t> came_back(const std::string& letter) = 0;
   virtual Result<std::int64_t> keep_contacts(const std::vector<Contact>& contacts) = 0;
   virtual Result<Forgotten> forget(const std::string& customer) = 0;
   // Does a step of an exchange without a network: see sync/stick.h.

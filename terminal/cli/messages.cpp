@@ -68,6 +68,8 @@ Subcommand subcommand_messages() {
       .options = {option("retry", &options->work.retry,
                          "the id of a letter that was not sent: it goes out again; all: those refused or given up that "
                          "still hold"),
+                  option("refused", &options->work.refused,
+                         "a file of mails that came back, or the id of one such letter"),
                   option("contacts", &options->work.contacts, "CSV file: customer, name, email, language, consent"),
                   option("forget", &options->work.forget, "a customer: its address and what was told it are gone"),
                   option("send", &options->send, "JSON file that says how: what is due goes out now"),
