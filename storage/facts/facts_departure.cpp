@@ -209,4 +209,20 @@ void tell_of_twice(Books& books, const std::vector<Leaving>& twice) {
   }
 }
 
+void tell_of_unwanted(Books& books, const OrderLine& line, std::int64_t units) {
+  const auto info = books.order_line(line);
+  if (!info) return;
+  const std::int64_t beyond = std::min(units, info->shipped - std::max<std::int64_t>(0, info->demand));
+  if (beyond <= 0) return;
+  const std::string now = info->demand == 0 ? " was cancelled" : " wants only " + std::to_string(info->demand) + " now";
+  books.notice(Notice{NoticeKind::office,
+                      info->item,
+                      line,
+                      {},
+                      Quantity::nearest(beyond),
+                      {},
+                      line.text() + now + ", and " + std::to_string(beyond) + " of " + info->item.text() +
+                          " have left all the same: ask the customer to send them back, or to pay for them"});
+}
+
 }  // namespace dockhand

@@ -2,7 +2,8 @@
 //
 // Decides: which units a request takes, and which ones hands elsewhere have taken, as the terminal that saw it says,
 // whatever the books have there by the time that it is heard of. Leaves to others: whether they may leave, and where
-// they go (storage/facts/facts_ship.cpp). Included by that file only.
+// they go (storage/facts/facts_ship.cpp; storage/facts/facts_supplier.cpp where a supplier sends them). Included by
+// these files only.
 #pragma once
 
 #include <string>
@@ -37,6 +38,8 @@ Outgoing departure_of(Books& books, const std::vector<Held>& picked, const Order
 Performed check_taken_from(Books& books);
 // It goes out with the event, unless its sender has said it.
 void say_what_was_taken(Books& books, const std::vector<Leaving>& leaving);
+// So many are with the customer now, and he wants fewer.
+void tell_of_unwanted(Books& books, const OrderLine& line, std::int64_t units);
 void tell_of_twice(Books& books, const std::vector<Leaving>& twice);
 
 }  // namespace dockhand

@@ -3,6 +3,7 @@
 
 #include "storage/books/stored_event.h"
 #include "storage/facts/facts_checks.h"
+#include "storage/facts/facts_departure.h"
 #include "storage/facts/facts_images.h"
 #include "storage/schema/documents.h"
 
@@ -189,13 +190,13 @@ Performed perform_fact(Books& books, const ShipDirect& fact) {
   }
   if (is_request(books)) {
     if (auto no = check_new_serial(books, fact.units)) return no;
-    const std::int64_t open = std::min(purchase->expected - purchase->received, line->demand - line->shipped);
+    const std::int64_t open = purchase->expected - purchase->received;
     if (auto no = check_agreed(books, line->rank.line.document, {line->rank.line.line})) return no;
     if (!purchase->drop_ship) return refused("purchase", fact.line.text() + " comes to the dock");
     if (fact.units.quantity.units() > open) {
-      return refused("quantity", purchase->bought_for->text() + " is sent " +
-                                     std::to_string(std::max<std::int64_t>(0, open)) + " more, not " +
-                                     fact.units.quantity.text());
+      return refused("quantity", fact.line.text() + " brings " + std::to_string(std::max<std::int64_t>(0, open)) +
+                                     " more, not " + fact.units.quantity.text() +
+                                     ": where its supplier has sent more, the office's purchase has to say so first");
     }
   }
   const Account sent{account::customer,
@@ -208,6 +209,8 @@ Performed perform_fact(Books& books, const ShipDirect& fact) {
                  fact.units.quantity.units());
   books.entry.handled(fact.units.quantity.units());
   books.trim(*purchase->bought_for);
+  // What has left is a fact, however much of it is wanted.
+  tell_of_unwanted(books, *purchase->bought_for, fact.units.quantity.units());
   books.touch(fact.units.item);
   return {};
 }

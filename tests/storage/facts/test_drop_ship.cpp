@@ -186,12 +186,29 @@ TEST(what_was_to_go_straight_to_a_customer_and_comes_to_the_dock_is_asked_about)
   REQUIRE(floor.refused(sent(1)).place == "quantity");
 }
 
-TEST(a_line_that_is_cancelled_is_sent_nothing_more) {
+TEST(of_a_line_that_is_cancelled_the_office_hears_that_nothing_more_is_to_be_sent) {
   const Accepted cancelled = floor.accepted(CancelOrder{order("SO-1/1").document, "changed his mind"});
   REQUIRE(cancelled.notices.size() == 1);
   REQUIRE(cancelled.notices[0].detail ==
           "PO-9/1 sends 6 more straight to the customer of SO-1/1 than he wants: tell SKF");
-  REQUIRE(floor.refused(sent(1)).message.find("is sent 0 more") != std::string::npos);
+}
+
+TEST(what_a_supplier_has_sent_though_nobody_wants_it_is_booked_and_told) {
+  floor.accepted(CancelOrder{order("SO-1/1").document, "changed his mind"});
+  const Accepted left = floor.accepted(sent(2));
+  REQUIRE(line("SO-1/1").shipped == units(2));
+  REQUIRE(left.notices.size() == 1);
+  REQUIRE(left.notices[0].detail.starts_with("SO-1/1 was cancelled, and 2 of BRG have left all the same"));
+  REQUIRE(floor.refused(sent(5)).message.starts_with("PO-9/1 brings 4 more, not 5"));
+}
+
+TEST(more_than_a_customer_wants_is_booked_as_far_as_the_purchase_goes) {
+  floor.accepted(Import{{floor.demand("SO-1/1", 3)}});
+  const Accepted left = floor.accepted(sent(6));
+  REQUIRE(line("SO-1/1").shipped == units(6));
+  REQUIRE(left.notices.size() == 1);
+  REQUIRE(left.notices[0].quantity == units(3));
+  REQUIRE(left.notices[0].detail.starts_with("SO-1/1 wants only 3 now, and 3 of BRG have left all the same"));
 }
 
 TEST(the_office_hears_when_a_customer_wants_less_than_is_sent_to_him) {
