@@ -186,13 +186,16 @@ Result<std::optional<HookProgress>> read_progress(KeptText& kept) {
   progress.after = json.integer("after", 0, INT64_MAX);
   progress.failures = static_cast<int>(json.integer("failures", 0, INT32_MAX));
   progress.problem = json.free_text("problem");
+  if (json.has("writer")) progress.writer = json.free_text("writer");
   if (auto closed = json.close(); !closed) return closed.error();
   return std::optional(progress);
 }
 
 Status write_progress(KeptText& kept, const HookProgress& progress) {
-  const std::string text = print_json(
-      {{"after", progress.after}, {"failures", progress.failures}, {"problem", printable(progress.problem, 300)}});
+  const std::string text = print_json({{"after", progress.after},
+                                       {"failures", progress.failures},
+                                       {"problem", printable(progress.problem, 300)},
+                                       {"writer", progress.writer}});
   return kept.change([&](const std::string&) -> Result<std::string> { return text + "\n"; });
 }
 
@@ -224,7 +227,10 @@ Status WebhookRunner::begin() {
   const auto newest = newest_event(database_);
   if (!newest) return newest.error();
   HookProgress progress = known->value_or(HookProgress{*newest});
-  progress.after = std::min(progress.after, *newest);  // the hub was set back
+  const auto here = in_this_life(database_, {progress.after, progress.writer});
+  if (!here) return here.error();
+  progress.after = here->event;
+  progress.writer = here->writer;
   if (auto written = write_progress(*kept_, progress); !written) return written;
   progress_ = progress;
   return Done{};
@@ -257,7 +263,7 @@ std::chrono::milliseconds WebhookRunner::look() {
 
 Status WebhookRunner::went_on(std::int64_t after) {
   if (progress_->after == after && progress_->failures == 0) return Done{};
-  *progress_ = HookProgress{after};
+  *progress_ = HookProgress{after, 0, "", progress_->writer};
   return write_progress(*kept_, *progress_);
 }
 

@@ -67,6 +67,7 @@ struct HookProgress {
   std::int64_t after = 0;  // the last event that was taken, or does not concern it
   int failures = 0;        // in a row
   std::string problem{};   // what went wrong with the last one
+  std::string writer{};    // of the books, by which it is known that they were set back; empty: nobody has noted it
 };
 using HookPlace = std::function<std::unique_ptr<KeptText>(const std::string& hook)>;
 HookPlace hooks_beside(const std::filesystem::path& database);

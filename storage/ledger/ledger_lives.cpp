@@ -61,6 +61,13 @@ void end_chain(Engine& db, const std::string& writer) {
   if (last) set_head(db, writer, *last);
 }
 
+// Whoever was told of events by their numbers knows by it which of them are still the same.
+void note_life(Ledger::State& state) {
+  const std::string before = state.setting(lives_setting);
+  state.set(lives_setting, before + (before.empty() ? "" : " ") + state.setting("writer") + ":" +
+                               std::to_string(state.next_event() - 1));
+}
+
 // The copy is a ledger of its own until it is whole.
 Status finish_copy(const fs::path& copy, LedgerRole role, const Clock& clock, Disk& disk,
                    const std::function<Status(Ledger::State&)>& finish) {
@@ -370,6 +377,7 @@ Status Ledger::restore(const fs::path& backup, const fs::path& file, const Clock
   if (auto left = leave_store(copy_of(file), disk); !left) return left;
   auto finished = finish_copy(copy_of(file), *role, clock, disk, [](State& copy) {
     Transaction transaction(*copy.engine);
+    note_life(copy);
     copy.become_new_writer(copy.number("applied"), copy_restored);
     if (copy.role == LedgerRole::hub) {
       copy.new_generation();

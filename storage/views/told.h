@@ -57,4 +57,14 @@ Result<bool> answer_stands(const std::filesystem::path& database, const CommandI
 // Returns the number of the newest event; 0 when there is none.
 Result<std::int64_t> newest_event(const std::filesystem::path& database);
 
+// How far somebody was told, and who wrote the books then: a database that is made of a backup is another writer, and
+// gives numbers to its events that the former one had given to others.
+struct ToldUntil {
+  std::int64_t event = 0;
+  std::string writer{};  // empty: nobody has noted it
+};
+// Goes back to the last event that both lives of the books have, where they are another writer's by now. The writer is
+// theirs.
+Result<ToldUntil> in_this_life(const std::filesystem::path& database, const ToldUntil& told);
+
 }  // namespace dockhand

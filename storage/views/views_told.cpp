@@ -1,8 +1,12 @@
 #include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string>
 
 #include "storage/codec/codec.h"
 #include "storage/model/place_words.h"
 #include "storage/schema/open_reader.h"
+#include "storage/schema/setting.h"
 #include "storage/views/told.h"
 #include "storage/views/views_state.h"
 #include "storage/words/summary.h"
@@ -120,6 +124,48 @@ Result<std::int64_t> newest_event(const std::filesystem::path& database) {
   const std::int64_t newest = rows.next() ? rows.integer(0) : 0;
   if ((*reader)->failed()) return (*reader)->failure();
   return newest;
+}
+
+namespace {
+
+// Up to which event the books are the same as those of `writer`, by what restoring has noted of their lives. Those of a
+// life that was given up for an older backup are the same at least as long as all lives are. Nothing: nothing was
+// noted.
+std::optional<std::int64_t> same_until(const std::string& lives, const std::string& writer) {
+  std::optional<std::int64_t> earliest;
+  for (std::size_t at = 0; at < lives.size();) {
+    const std::size_t end = std::min(lives.find(' ', at), lives.size());
+    const std::string life = lives.substr(at, end - at);
+    at = end + 1;
+    const std::size_t colon = std::min(life.find(':'), life.size() - 1);
+    std::int64_t last = 0;  // of a note that is none nothing is the same
+    static_cast<void>(std::from_chars(life.data() + colon + 1, life.data() + life.size(), last));
+    if (life.substr(0, colon) == writer) return last;
+    earliest = std::min(earliest.value_or(last), last);
+  }
+  return earliest;
+}
+
+// A database that was copied by hand: what it has booked since it was found out is its new writer's.
+std::int64_t last_before(Engine& db, const std::string& writer, std::int64_t newest) {
+  auto first = db.query("SELECT seq FROM event WHERE writer=$1 ORDER BY writer_seq LIMIT 1", writer);
+  return first.next() ? first.integer(0) - 1 : newest;
+}
+
+}  // namespace
+
+Result<ToldUntil> in_this_life(const std::filesystem::path& database, const ToldUntil& told) {
+  const auto newest = newest_event(database);
+  if (!newest) return newest.error();
+  auto reader = open_reader(database);
+  if (!reader) return reader.error();
+  ToldUntil here{std::min(told.event, *newest), text_setting(**reader, "writer")};
+  if (!told.writer.empty() && told.writer != here.writer) {
+    const auto noted = same_until(text_setting(**reader, lives_setting), told.writer);
+    here.event = std::min(here.event, noted ? *noted : last_before(**reader, here.writer, *newest));
+  }
+  if ((*reader)->failed()) return (*reader)->failure();
+  return here;
 }
 
 }  // namespace dockhand

@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::int64_t events_a_file = 10'000;
+constexpr std::size_t letters_of_life = 8;
 
 }  // namespace
 
@@ -23,32 +24,64 @@ DropExports::DropExports(fs::path out, fs::path database) : out_(std::move(out))
 
 fs::path DropExports::progress_file() const { return database_.string() + ".exports"; }
 
-Result<DropExports::EventRange> DropExports::read_progress() const {
+Result<DropExports::Progress> DropExports::read_progress() const {
   std::error_code failure;
-  if (!fs::exists(progress_file(), failure)) return EventRange{};
+  if (!fs::exists(progress_file(), failure)) return Progress{};
   const auto text = read_private_file(progress_file(), 4096);
   if (!text) return text.error();
   const auto parsed = parse_json(*text, {4096});
   if (!parsed) return Error{ErrorKind::corrupt, progress_file().string(), parsed.error().sentence()};
   JsonObject json(*parsed, progress_file().string());
-  const EventRange window{json.integer("after", 0, INT64_MAX), json.integer("until", 0, INT64_MAX)};
+  Progress progress{json.integer("after", 0, INT64_MAX), json.integer("until", 0, INT64_MAX)};
+  if (json.has("writer")) progress.writer = json.free_text("writer");  // an older program did not note it
+  if (json.has("life")) progress.life = json.free_text("life");
   if (auto closed = json.close(); !closed) return closed.error();
-  return window;
+  return progress;
 }
 
-Status DropExports::write_progress(const EventRange& window) const {
-  return write_private_file(progress_file(), print_json({{"after", window.after}, {"until", window.until}}) + "\n");
+Status DropExports::write_progress(const Progress& progress) const {
+  return write_private_file(progress_file(), print_json({{"after", progress.after},
+                                                         {"until", progress.until},
+                                                         {"writer", progress.writer},
+                                                         {"life", progress.life}}) +
+                                                 "\n");
 }
 
-Status DropExports::write_window(const EventRange& window, bool newest) const {
+// A window that was begun in the former life is not finished: the numbers in it are of other events by now.
+Status DropExports::go_on(Progress& progress) const {
+  const std::int64_t told = std::max(progress.after, progress.until);
+  const auto here = in_this_life(database_, {told, progress.writer});
+  if (!here) return here.error();
+  const bool is_noted = progress.writer == here->writer;
+  progress.writer = here->writer;
+  if (here->event < told) {
+    progress.after = progress.until = std::min(progress.after, here->event);
+    progress.life = here->writer.substr(0, letters_of_life);
+    if (auto said = tell_set_back(progress, told); !said) return said;
+  } else if (is_noted) {
+    return Done{};
+  }
+  return write_progress(progress);
+}
+
+Status DropExports::tell_set_back(const Progress& progress, std::int64_t told) const {
+  const std::string text = fmt::format(
+      "The books were set back to the event {last}. In files whose names do not end with '{life}', the rows with a seq "
+      "above that, up to {told}, tell what the books have lost: take back what you have booked of them. What has "
+      "happened since comes in files whose names end with '{life}'.\n",
+      fmt::arg("last", progress.after), fmt::arg("told", told), fmt::arg("life", progress.life));
+  return write_shared_file(out_ / ("BOOKS-SET-BACK-" + progress.life + ".txt"), text);
+}
+
+Status DropExports::write_window(const Progress& window, bool newest) const {
   for (const ExportTable& table : export_tables) {
     if (table.state && !newest) continue;
     const auto rows = exported_rows(database_, table.name, window.after, window.until);
     if (!rows) return rows.error();
     if (rows->empty() && !table.state) continue;
-    const std::string name = table.state
-                                 ? fmt::format("{}.csv", table.name)
-                                 : fmt::format("{}-{:012}-{:012}.csv", table.name, window.after + 1, window.until);
+    const std::string name = table.state ? fmt::format("{}.csv", table.name)
+                                         : fmt::format("{}-{:012}-{:012}{}.csv", table.name, window.after + 1,
+                                                       window.until, window.life.empty() ? "" : "-" + window.life);
     if (auto written = write_shared_file(out_ / name, csv_of_export(table.name, *rows)); !written) return written;
   }
   return Done{};
@@ -63,12 +96,13 @@ Result<bool> DropExports::look() {
   if (!window) return window.error();
   const auto newest = newest_event(database_);
   if (!newest) return newest.error();
-  if (window->after > *newest) *window = {*newest, *newest};  // the books were set back
+  if (auto went_on = go_on(*window); !went_on) return went_on.error();
   if (window->until <= window->after) window->until = std::min(*newest, window->after + events_a_file);
   if (window->until == window->after) return false;
   if (auto noted = write_progress(*window); !noted) return noted.error();
   if (auto written = write_window(*window, window->until == *newest); !written) return written.error();
-  if (auto noted = write_progress({window->until, window->until}); !noted) return noted.error();
+  window->after = window->until;
+  if (auto noted = write_progress(*window); !noted) return noted.error();
   return true;
 }
 

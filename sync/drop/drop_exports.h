@@ -9,10 +9,18 @@
 //
 // A person or a program that has read a file may remove it. DATABASE.exports, beside the database, says how far the
 // exports are. A file has at most 10,000 events.
+//
+// When the books were made of a backup, what they have booked since is written again from there on, in files whose
+// names end with the first letters of their new writer, and a text says which events were told that the books have
+// lost:
+//
+//   out/receipts-000000001050-000000001061-3f9a01bc.csv
+//   out/BOOKS-SET-BACK-3f9a01bc.txt
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 
 #include "storage/model/result.h"
 
@@ -25,13 +33,18 @@ class DropExports {
   Result<bool> look();
 
  private:
-  struct EventRange {
+  struct Progress {
     std::int64_t after = 0, until = 0;  // numbers of events; when they are the same, all of it is written
+    std::string writer{};               // of the books
+    std::string life{};                 // ends the names of files; empty: the books were never set back
   };
   std::filesystem::path progress_file() const;
-  Result<EventRange> read_progress() const;
-  Status write_progress(const EventRange& window) const;
-  Status write_window(const EventRange& window, bool newest) const;
+  Result<Progress> read_progress() const;
+  Status write_progress(const Progress& progress) const;
+  // Goes on in the life that the books have now.
+  Status go_on(Progress& progress) const;
+  Status tell_set_back(const Progress& progress, std::int64_t told) const;
+  Status write_window(const Progress& window, bool newest) const;
 
   const std::filesystem::path out_, database_;
 };

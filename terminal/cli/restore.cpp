@@ -3,6 +3,7 @@
 
 #include "storage/ledger/ledger.h"
 #include "storage/model/exit_code.h"
+#include "storage/views/told.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
 
@@ -14,8 +15,11 @@ int run_restore(const CommonOptions& common, const std::filesystem::path& backup
   if (!database) return report(database.error());
   const SystemClock clock;
   if (auto restored = Ledger::restore(backup, *database, clock); !restored) return report(restored.error());
-  return write_out(database->string() +
-                   " is restored. A terminal is synced now; a hub is started, and its terminals send what it lacks. "
+  const auto last = newest_event(backup);
+  if (!last) return report(last.error());
+  return write_out(database->string() + " is restored, up to the event " + std::to_string(*last) +
+                   ": whoever reads with `dockhand export --since` goes on from there. A terminal is synced now; a hub "
+                   "is started, and its terminals send what it lacks. "
                    "What the office did at a hub since the backup was made (files, orders, cancellations, recalls, "
                    "stock) no terminal sends: send it again. Then count again what was handled since.\n")
              ? exit_ok

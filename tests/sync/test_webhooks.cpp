@@ -3,6 +3,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "storage/upkeep/backup.h"
 #include "sync/http/http_server.h"
 #include "sync/webhooks.h"
 #include "tests/support/warehouse/warehouse.h"
@@ -226,4 +227,20 @@ TEST(the_file_of_hooks_is_checked) {
     INFO(bad);
     REQUIRE_FALSE(read("[" + bad + "]").ok());
   }
+}
+
+TEST(who_was_told_of_events_that_a_restored_database_has_lost_is_told_of_those_that_have_their_numbers) {
+  floor->accepted(floor->receipt(1));
+  const auto last = floor->ledger->next_event().value() - 1;
+  REQUIRE(back_up(database, folder / "old.db").ok());
+  floor->accepted(floor->receipt(2));
+  floor->accepted(floor->receipt(3));
+  const ToldUntil told{last + 2, floor->ledger->writer().text()};
+  REQUIRE(in_this_life(database, told).value().event == last + 2);
+  floor->ledger.reset();
+  REQUIRE(Ledger::restore(folder / "old.db", folder / "again.db", clock).ok());
+  const ToldUntil again = in_this_life(folder / "again.db", told).value();
+  REQUIRE(again.event == last);
+  REQUIRE(again.writer != told.writer);
+  REQUIRE(in_this_life(folder / "again.db", again).value().event == last);
 }

@@ -1,0 +1,71 @@
+// Files that belong together, and what goes out once the books were set back.
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <iterator>
+
+#include "storage/upkeep/backup.h"
+#include "sync/drop/drop_exports.h"
+#include "sync/drop/drop_folder.h"
+#include "tests/support/warehouse/facts_fixture.h"
+
+using namespace dockhand;
+using namespace dockhand::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string content(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+struct Fixture : FactsFixture {
+  DropPlan plan{folder / "in", folder / "out"};
+  std::optional<DropFolder> drop;
+
+  void setUp() {
+    FactsFixture::setUp();
+    floor.accepted(Import{{CustomerRow{"ACME", "Acme", {}, {}}, SiteRow{"cancel_left_out", true}}});
+    drop.emplace(plan, folder / "dock.db", on_this_thread(*floor.ledger), clock);
+    REQUIRE(drop->begin().value().empty());
+  }
+  void leave(const std::string& name, const std::string& line) const {
+    std::ofstream(folder / "in" / name) << "order,line,customer,item,quantity,promised\n" << line;
+  }
+  std::vector<DroppedFile> wait_and_look() {
+    REQUIRE(drop->look().value().empty());
+    clock.advance(std::chrono::seconds(5));
+    return drop->look().value();
+  }
+};
+
+}  // namespace
+
+TEST(after_a_backup_is_restored_what_is_booked_since_is_written_and_what_was_lost_is_told) {
+  const fs::path file = folder / "again.db", out = folder / "out";
+  floor.accepted(receipt(bearings(7)));
+  REQUIRE(back_up(folder / "dock.db", folder / "old.db").ok());
+  const std::int64_t last = floor.ledger->next_event().value() - 1;
+  floor.accepted(receipt(bearings(2)));
+  floor.accepted(receipt(bearings(3)));
+  REQUIRE(DropExports(out, folder / "dock.db").look().value());
+  REQUIRE(Ledger::restore(folder / "old.db", file, clock).ok());
+  fs::rename(folder / "dock.db.exports", folder / "again.db.exports");
+  Floor again{file, LedgerRole::terminal, clock, "again"};
+  again.accepted(receipt(bearings(4)));
+  DropExports exports(out, file);
+  REQUIRE(exports.look().value());
+  std::string receipts, told;
+  for (const auto& entry : fs::directory_iterator(out)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with("receipts-") && name.size() > std::string("receipts-000000000001-000000000002.csv").size())
+      receipts += content(entry.path());
+    if (name.starts_with("BOOKS-SET-BACK-")) told += content(entry.path());
+  }
+  INFO(receipts << told);
+  REQUIRE(std::count(receipts.begin(), receipts.end(), '\n') == 2);  // the headings, and what was booked since
+  REQUIRE(receipts.find(",4,,,\n") != std::string::npos);
+  REQUIRE(told.find("set back to the event " + std::to_string(last) + ".") != std::string::npos);
+  REQUIRE_FALSE(exports.look().value());
+}
