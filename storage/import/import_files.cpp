@@ -6,6 +6,7 @@
 
 #include "storage/import/imported_names.h"
 #include "storage/import/mapping/mapping_memory.h"
+#include "storage/import/rows/pages.h"
 
 namespace dockhand {
 
@@ -38,6 +39,9 @@ Result<ParsedFiles> parse_files(const std::vector<std::filesystem::path>& files,
     }
     all.files.push_back(std::move(parsed).value());
   }
+  std::vector<ParsedImport*> pages;
+  for (ParsedImport& one : all.files) pages.push_back(&one);
+  join_pages(pages);
   all.good = choices.skip_bad || choices.try_out ||
              std::all_of(all.files.begin(), all.files.end(), [](const auto& one) { return one.report.errors.empty(); });
   if (all.good) {

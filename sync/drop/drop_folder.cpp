@@ -14,6 +14,7 @@
 #include "storage/import/rejects.h"
 #include "storage/import/remedies.h"
 #include "storage/import/report_text.h"
+#include "storage/import/rows/pages.h"
 #include "storage/model/tools/safe_write.h"
 #include "storage/model/tools/small_letters.h"
 #include "sync/drop/file_order.h"
@@ -280,6 +281,11 @@ Result<std::vector<DroppedFile>> DropFolder::take(std::vector<Claimed> claimed) 
   if (all.empty() && failed) return *failed;
   const auto turn = [](const Read& read) { return read.parsed ? booking_turn(read.parsed->report.kind) : 0; };
   std::stable_sort(all.begin(), all.end(), [&](const Read& a, const Read& b) { return turn(a) < turn(b); });
+  std::vector<ParsedImport*> pages;
+  for (Read& one : all) {
+    if (one.parsed) pages.push_back(&*one.parsed);
+  }
+  join_pages(pages);
   std::vector<DroppedFile> dropped;
   for (std::size_t i = 0; i < all.size(); ++i) {
     auto taken = take_one(all[i].one, std::move(all[i].parsed));

@@ -176,13 +176,16 @@ class Meeting {
     if (auto taken = take_delivered(document, *known); !taken) return taken;
     bool refused = parsed_.is_partial || has_unread_rows(*document_of(first));
     for (const std::size_t i : document.rows) {
+      if (parsed_.notes[i].use == RowUse::drop) {
+        refused = true;
+        continue;
+      }
       came.insert(line_number_of(parsed_.rows[i]));
       if (!choices_.confirmed) {
         const auto unsaid = leaves_cancelled_unsaid(parsed_.notes[i]);
         if (!unsaid) return unsaid.error();
         if (auto taken = stopped_.take(ledger_, parsed_.rows[i], *known, *unsaid); !taken) return taken;
       }
-      refused = refused || parsed_.notes[i].use == RowUse::drop;
     }
     if (auto ended = ended_.meet(document.ended, *known, came); !ended) return ended;
     return meet_left_out(first, *known, came, refused);
@@ -243,10 +246,11 @@ class Meeting {
   }
 
   // Handles lines that are wanted here and not in the file. Where a row of the document could not be read, it may be
-  // theirs: then they come again as they are. Those that are given up are written as such, so that taking the file back
-  // brings them again.
+  // theirs: then they come again as they are, and so do those that stand in another file. Those that are given up are
+  // written as such, so that taking the file back brings them again.
   Status meet_left_out(const ImportRow& first, const std::vector<DocumentLine>& known,
                        const std::set<std::int32_t>& came, bool refused) {
+    const auto elsewhere = parsed_.elsewhere.find(*document_of(first));
     for (const DocumentLine& one : known) {
       if (!one.is_wanted || came.contains(one.line)) continue;
       ImportRow row = first;
@@ -254,8 +258,9 @@ class Meeting {
       auto written = ledger_.as_written(row);
       if (!written) return written.error();
       if (!*written) continue;
-      if (refused) {
-        if (!parsed_.is_partial) ++parsed_.left_out.unread;
+      const bool is_elsewhere = elsewhere != parsed_.elsewhere.end() && elsewhere->second.contains(one.line);
+      if (refused || is_elsewhere) {
+        if (!parsed_.is_partial && !is_elsewhere) ++parsed_.left_out.unread;
         add_row(**std::move(written), 0);
         continue;
       }

@@ -129,6 +129,8 @@ struct ParsedImport {
   std::map<std::size_t, DeliveredPart> delivered{};  // by the row; only rows of which some is delivered
   std::set<std::string> unread{};  // documents of which a row could not be read, as document_of names them
   std::size_t unread_rows = 0;     // that are told as bad, and whose document is known
+  // Lines that another file has which comes with this one, by their document.
+  std::map<std::string, std::set<std::int32_t>> elsewhere{};
   LeftOutLines left_out{};
   std::vector<EndedRow> ended{};                 // lines of orders and purchases
   std::vector<EndedThere> ended_there{};         // of them, those that go on here; once the books have met them

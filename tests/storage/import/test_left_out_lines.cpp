@@ -30,6 +30,14 @@ struct Fixture : FactsFixture {
     auto parsed = parse_files({folder / "file.csv"}, choices).value();
     return book_files(*floor.ledger, std::move(parsed), choices, office, clock.now()).value().at(0).report;
   }
+  std::vector<ImportedFile> book_pages(const std::string& first, const std::string& second) {
+    ImportChoices choices;
+    choices.skip_bad = true;
+    std::ofstream(folder / "page1.csv", std::ios::binary) << first;
+    std::ofstream(folder / "page2.csv", std::ios::binary) << second;
+    auto parsed = parse_files({folder / "page1.csv", folder / "page2.csv"}, choices).value();
+    return book_files(*floor.ledger, std::move(parsed), choices, office, clock.now()).value();
+  }
   std::int64_t wanted(const char* order, std::size_t line) {
     const auto lines = views->order_lines(OrderNumber::parse(order).value()).value();
     return lines.at(line - 1).waiting.units() + lines.at(line - 1).reserved.units();
@@ -95,4 +103,33 @@ TEST(a_file_that_repeats_a_cancelled_order_says_so_and_would_change_nothing) {
   REQUIRE(wanted("X2", 1) == 0);
   REQUIRE_FALSE(tells(book(header + "X2,1,ACME,GLV,5,2026-12-03\n"), "stays cancelled"));
   REQUIRE(wanted("X2", 1) == 5);
+}
+
+TEST(an_order_that_goes_on_in_another_file_has_the_lines_of_both) {
+  const std::string first = header + "X3,1,ACME,BRG,1,2026-12-03\nX4,1,ACME,BRG,2,2026-12-03\n";
+  const std::string second = header + "X4,2,ACME,GLV,3,2026-12-03\nX5,1,ACME,GLV,4,2026-12-03\n";
+  for (int day = 0; day < 2; ++day) {
+    for (const ImportedFile& one : book_pages(first, second)) REQUIRE_FALSE(tells(one.report, "no more"));
+    REQUIRE(wanted("X4", 1) == 2);
+    REQUIRE(wanted("X4", 2) == 3);
+  }
+}
+
+TEST(of_two_states_of_an_order_the_later_says_which_lines_it_has) {
+  const std::string line = "X6,1,ACME,BRG,1,2026-12-03\n";
+  const auto told = book_pages(header + line + "X6,2,ACME,GLV,2,2026-12-03\n", header + line);
+  REQUIRE(tells(told.at(1).report, "1 line that the file has no more is cancelled (X6/2 ...)"));
+  REQUIRE(wanted("X6", 2) == 0);
+}
+
+TEST(lines_without_numbers_are_refused_where_their_order_goes_on_in_another_file) {
+  book(without_lines + "X7,ACME,BRG,5,2026-12-03\nX7,ACME,GLV,6,2026-12-03\n");
+  const auto told = book_pages(without_lines + "X7,ACME,BRG,5,2026-12-03\n",
+                               without_lines + "X7,ACME,GLV,6,2026-12-03\nX8,ACME,GLV,1,2026-12-03\n");
+  REQUIRE(told.at(1).report.errors.size() == 1);
+  REQUIRE(told.at(1).report.errors.front().sentence().find("stands in another file that comes with this one") !=
+          std::string::npos);
+  REQUIRE(wanted("X7", 1) == 5);
+  REQUIRE(wanted("X7", 2) == 6);
+  REQUIRE(wanted("X8", 1) == 1);
 }

@@ -69,3 +69,14 @@ TEST(after_a_backup_is_restored_what_is_booked_since_is_written_and_what_was_los
   REQUIRE(told.find("set back to the event " + std::to_string(last) + ".") != std::string::npos);
   REQUIRE_FALSE(exports.look().value());
 }
+
+TEST(an_order_that_goes_on_in_another_file_that_waits_has_the_lines_of_both) {
+  for (int day = 0; day < 2; ++day) {
+    leave("page1.csv", "SO-9,1,ACME,BRG,4,2026-12-01\n");
+    leave("page2.csv", "SO-9,2,ACME,GLV,5,2026-12-01\n");
+    REQUIRE(wait_and_look().size() == 2);
+    const auto lines = views->order_lines(OrderNumber::parse("SO-9").value()).value();
+    REQUIRE(lines.size() == 2);
+    for (const OrderLineView& one : lines) REQUIRE_FALSE((one.waiting.none() && one.reserved.none()));
+  }
+}
