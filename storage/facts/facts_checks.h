@@ -45,6 +45,9 @@ struct OpenedBefore {
   bool is_in_use = false;          // units are there, or have been: opening stock would come twice
 };
 OpenedBefore opened_before(Books& books, const OpeningRow& row);
+// How many units are there once the row is booked: another number for what was said once is a difference, wherever its
+// units are by now. An Error where so many are not there.
+Result<Quantity> opening_now(const OpeningRow& row, const OpenedBefore& before);
 // Why a place that is in use is asked about.
 std::string in_use_text(const OpeningRow& row, const OpenedBefore& before);
 

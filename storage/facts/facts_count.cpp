@@ -210,17 +210,37 @@ OpenedBefore opened_before(Books& books, const OpeningRow& row) {
 std::string in_use_text(const OpeningRow& row, const OpenedBefore& before) {
   const std::string &place = row.place.text(), &item = row.units.item.text();
   const std::int64_t now = row.units.quantity.units();
+  const bool has_moved = before.said && before.day && before.said->units() != before.there;
+  if (before.there != 0 && has_moved)
+    return fmt::format(
+        "{place} had {said} of {item} by the stock file of {day} and has {there} now, {now} is another number: the "
+        "difference would be booked there",
+        fmt::arg("place", place), fmt::arg("said", before.said->units()), fmt::arg("item", item),
+        fmt::arg("day", before.day->text()), fmt::arg("there", before.there), fmt::arg("now", now));
   if (before.there != 0)
     return fmt::format("{place} has {there} of {item} already, {now} is another number", fmt::arg("place", place),
                        fmt::arg("there", before.there), fmt::arg("item", item), fmt::arg("now", now));
   if (before.said && before.day)
     return fmt::format(
-        "{place} had {said} of {item} by the stock file of {day} and has none now, {now} is another "
-        "number",
+        "{place} had {said} of {item} by the stock file of {day} and has none now, {now} is another number: the "
+        "difference would be booked there",
         fmt::arg("place", place), fmt::arg("said", before.said->units()), fmt::arg("item", item),
         fmt::arg("day", before.day->text()), fmt::arg("now", now));
   return fmt::format("{place} has had {item} before and has none now, {now} would be booked beside what was moved",
                      fmt::arg("place", place), fmt::arg("item", item), fmt::arg("now", now));
+}
+
+Result<Quantity> opening_now(const OpeningRow& row, const OpenedBefore& before) {
+  const std::int64_t said = row.units.quantity.units();
+  if (!before.said) return row.units.quantity;
+  const std::int64_t now = before.there + said - before.said->units();
+  if (now >= 0) return Quantity::nearest(now);
+  return Error{ErrorKind::refused, "quantity",
+               fmt::format("{place} has {there} of {item} now, which is less than the difference between {before} and "
+                           "{said}: count where the units are",
+                           fmt::arg("place", row.place.text()), fmt::arg("there", before.there),
+                           fmt::arg("item", row.units.item.text()), fmt::arg("before", before.said->units()),
+                           fmt::arg("said", said))};
 }
 
 namespace {

@@ -335,7 +335,7 @@ struct Upsert {
   }
 
   Performed operator()(const OpeningRow& stock) const {
-    const Units& units = stock.units;
+    Units units = stock.units;
     if (!books.item(units.item)) return no_item(units.item);
     const OpenedBefore before = opened_before(books, stock);
     // What was said is booked once, wherever its units are by now.
@@ -344,6 +344,9 @@ struct Upsert {
       if (auto no = question(in_use_text(stock, before))) return no;
     }
     if (auto undated = ask_for_expiry(units)) return undated;
+    const auto now = opening_now(stock, before);
+    if (!now && is_request(books)) return refused(place_of(row), now.error().message);
+    units.quantity = now ? *now : Quantity();
     auto no = count_opening(books, units, stock.place);
     if (no) no->error.place = place_of(row);
     books.entry.rows_written += 1;

@@ -164,13 +164,30 @@ TEST(another_number_for_a_place_that_is_empty_by_now_is_asked_about) {
   const auto told = book(other, good);
   REQUIRE(told.errors.size() == 1);
   REQUIRE(told.errors[0].message.starts_with(
-      "A-01 had 3 of BRG by the stock file of 2026-11-22 and has none now, 4 is another number; confirm it"));
+      "A-01 had 3 of BRG by the stock file of 2026-11-22 and has none now, 4 is another number: the difference would "
+      "be booked there; confirm it"));
   REQUIRE(stock("A-01") == 0);
   REQUIRE(stock("DOCK-1") == 1);
   taken(other, confirmed());
-  REQUIRE(stock("A-01") == 4);
-  floor.accepted(Move{bearings(4), place("A-01"), place("B-01")});
+  REQUIRE(stock("A-01") == 1);  // the other three are at B-01
+  floor.accepted(Move{bearings(1), place("A-01"), place("B-01")});
   REQUIRE(taken(other).repeated);
+  require_sound();
+}
+
+TEST(what_is_put_right_of_opening_stock_is_the_difference_wherever_its_units_are) {
+  taken("place,item,quantity\nA-01,BRG,5\nB-01,BRG,3\n");
+  floor.accepted(Move{bearings(5), place("A-01"), place("B-01")});
+  const std::string right = "place,item,quantity\nA-01,BRG,6\nB-01,BRG,3\n";
+  REQUIRE(book(right).errors.size() == 1);
+  taken(right, confirmed());
+  REQUIRE(stock("A-01") == 1);
+  REQUIRE(stock("B-01") == 8);
+  const auto less = book("place,item,quantity\nA-01,BRG,2\n", confirmed());
+  REQUIRE(less.errors.size() == 1);
+  REQUIRE(less.errors[0].message.find("less than the difference between 6 and 2") != std::string::npos);
+  taken("place,item,quantity\nB-01,BRG,4\n", confirmed());
+  REQUIRE(stock("B-01") == 9);
   require_sound();
 }
 
