@@ -14,6 +14,7 @@ namespace dockhand {
 namespace {
 
 constexpr std::string_view keep = keep_as_text;
+constexpr std::size_t longest_day = 24;  // letters
 
 Error no_code(std::string_view text, const std::string& why) {
   return {ErrorKind::bad_input, "code", "'" + printable(text, 60) + "' " + why};
@@ -117,7 +118,7 @@ bool is_day_of_a_calendar(std::string_view text) {
 
 // As a spreadsheet has made it of the code 1-12.
 bool is_day(std::string_view text) {
-  if (text.size() < 5 || text.size() > 24) return false;
+  if (text.size() < 5 || text.size() > longest_day) return false;
   if (is_day_of_a_calendar(text)) return true;
   if (text.find_first_of(" -./") == std::string_view::npos) return false;
   const auto words = words_of(text);
@@ -200,15 +201,21 @@ Status check_begin(std::string_view text) {
   return Done{};
 }
 
+std::string made_a_day() {
+  return "is a day that a spreadsheet has made of a code like 1-12 or MAR3" + std::string(keep);
+}
+
 Status as_status(std::string_view text, const std::optional<std::string>& spoilt) {
   return spoilt ? Status(no_code(text, *spoilt)) : Done{};
 }
 
 }  // namespace
 
+// A day by its name is no code of anybody's, also where one in numbers may be, as of a lot.
 Status check_code(std::string_view text) {
   if (text.empty()) return Done{};
   if (auto checked = check_begin(text); !checked) return checked;
+  if (text.size() <= longest_day && is_day_by_name(words_of(text))) return no_code(text, made_a_day());
   return as_status(text, spoils_code(text));
 }
 
@@ -223,7 +230,7 @@ Status check_name_of_thing(std::string_view text) {
   if (auto checked = check_begin(text); !checked) return checked;
   if (auto checked = as_status(text, spoils_name(text)); !checked) return checked;
   if (!is_day(text)) return Done{};
-  return no_code(text, "is a day that a spreadsheet has made of a code like 1-12 or MAR3" + std::string(keep));
+  return no_code(text, made_a_day());
 }
 
 bool is_no_barcode(std::string_view text) {

@@ -130,7 +130,8 @@ class Fields {
     return checked ? read(convention_of(column), text, parse) : Result<T>(checked.error());
   }
   static bool names_a_thing(std::string_view column) {
-    return column == "item" || column == "other" || column == "location" || column == "place" || column == "badge";
+    return column == "item" || column == "other" || column == "location" || column == "place" || column == "badge" ||
+           column == "order" || column == "purchase" || column == "customer";
   }
   // Joins a name that stands in several lines of its cell. In a code, a line break would mean another code.
   static std::string in_one_line(std::string_view text) {

@@ -162,7 +162,8 @@ TEST(a_code_that_a_spreadsheet_turned_into_a_day_is_refused_for_things_and_place
     INFO(text << ": " << told(check_name_of_thing(text)));
     REQUIRE(says(check_name_of_thing(text), "a day that a spreadsheet has made of a code"));
     REQUIRE(says(check_name_of_thing(text), "format the column as text"));
-    REQUIRE(check_code(text).ok());  // a lot may be called so
+    const bool by_name = std::string_view(text).find_first_not_of("0123456789-/.: ") != std::string_view::npos;
+    REQUIRE(check_code(text).ok() != by_name);  // a lot may be called 2026-03-03, and nothing is called 3-Mar
   }
   for (const char* text : {"MAR-03", "3-MAR", "1-12", "03-04", "Marine-03", "Mar-3X", "Set-100", "40-Mar", "10.20.30",
                            "2026-03", "20260303", "SO-2026-03-03", "45354", "12.34.2026"}) {
