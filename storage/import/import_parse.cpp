@@ -108,6 +108,7 @@ class Surveyor {
     }
     if (!above_.empty()) tell("what stands above line " + std::to_string(row.line) + " was left out");
     tell_columns(*read);
+    for (const std::string& one : read->unmet) tell(one);
     layout.header_line = row.line;
     parsed_.report.header_line = row.line;
     parsed_.headers = row.cells;

@@ -367,4 +367,16 @@ const ImportKind* kind_named(std::string_view name) {
   return kind == kinds.end() ? nullptr : &*kind;
 }
 
+std::string list_of(const std::vector<Column>& columns) {
+  std::string list;
+  for (const auto& column : columns) {
+    list += (list.empty() ? "" : ",") + std::string(column.name) + (column.required ? "" : "?");
+  }
+  return list;
+}
+
+bool has_column(const ImportKind& kind, std::string_view name) {
+  return std::any_of(kind.columns.begin(), kind.columns.end(), [&](const Column& one) { return name == one.name; });
+}
+
 }  // namespace dockhand

@@ -17,6 +17,9 @@ namespace dockhand {
 const std::vector<ImportKind>& import_kinds();
 // Returns null when no kind has this name.
 const ImportKind* kind_named(std::string_view name);
+bool has_column(const ImportKind& kind, std::string_view name);
+// "order,line?", the optional ones with a question mark.
+std::string list_of(const std::vector<Column>& columns);
 
 // This number stands in an ASN's purchase line where no line was said. A row with it is never booked.
 inline constexpr std::int32_t line_of_its_item = 0;

@@ -19,18 +19,6 @@ Error unknown_header(const std::string& message) { return Error{ErrorKind::bad_i
 
 }  // namespace
 
-std::string list_of(const std::vector<Column>& columns) {
-  std::string list;
-  for (const auto& column : columns) {
-    list += (list.empty() ? "" : ",") + std::string(column.name) + (column.required ? "" : "?");
-  }
-  return list;
-}
-
-bool has_column(const ImportKind& kind, std::string_view name) {
-  return std::any_of(kind.columns.begin(), kind.columns.end(), [&](const Column& one) { return name == one.name; });
-}
-
 bool maps(const MappingPart& part, std::string_view column) {
   return std::any_of(part.columns.begin(), part.columns.end(), [&](const auto& one) { return one.column == column; });
 }

@@ -14,8 +14,6 @@
 
 namespace dockhand {
 
-std::string list_of(const std::vector<Column>& columns);
-bool has_column(const ImportKind& kind, std::string_view name);
 bool maps(const MappingPart& part, std::string_view column);
 
 // A part by our own names and those that others use.

@@ -81,7 +81,12 @@ std::string mapping_form(const std::vector<std::string>& headers) {
       "first\n"
       "# line stays, so that no other file is read so.\n"
       "only with = " +
-      all + "\n";
+      all +
+      "\n"
+      "# Where a column says which rows are wanted, its words stand here, above the kinds:\n"
+      "# wanted = STATUS: open | paid\n"
+      "# done = STATUS: shipped\n"
+      "# cancelled = STATUS: void\n";
   const auto offered = kinds_offered(headers);
   for (std::size_t i = 0; i < std::min(most_kinds, offered.size()); ++i) {
     const ImportKind& kind = *offered[i].kind;

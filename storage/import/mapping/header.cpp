@@ -15,6 +15,7 @@
 #include "storage/import/mapping/more_heard.h"
 #include "storage/import/mapping/rivals.h"
 #include "storage/import/mapping/state_words.h"
+#include "storage/import/mapping/unmet_columns.h"
 #include "storage/model/codes.h"
 #include "storage/model/tools/small_letters.h"
 
@@ -90,13 +91,6 @@ bool is_doubled(const Names& names) {
 }
 
 // --- mappings
-
-bool has_marks(const Mapping& mapping, const Names& names) {
-  return std::all_of(mapping.marks.begin(), mapping.marks.end(), [&](const Names& mark) {
-    return std::any_of(mark.begin(), mark.end(),
-                       [&](const std::string& one) { return place_of(names, plain_name(one)) >= 0; });
-  });
-}
 
 // A list of items may have no barcodes, where it is surely of its system without them.
 void drop_barcodes(Mapping& mapping, const Names& names) {
@@ -214,6 +208,7 @@ FoundHeader found_by(Mapping mapping, const Names& cells, const Names& names) {
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (!names[i].empty() && place_of(used, names[i]) < 0) found.left_out.push_back(cells[i]);
   }
+  found.unmet = unmet_columns(mapping, names);
   found.mapping = std::move(mapping);
   return found;
 }
@@ -269,6 +264,7 @@ Result<Mapping> choose_mapping(const std::optional<Mapping>& known, const Result
   if (*mapping) return **std::move(mapping);
   auto by_aliases = mapping_by_aliases(names, choices);
   if (by_aliases) return by_aliases;
+  if (const auto of_made = lacks_of_made(*made, names)) return *of_made;
   const auto of_system = lacks_of_system(names, choices);
   return of_system ? *of_system : by_aliases.error();
 }

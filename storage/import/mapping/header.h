@@ -19,6 +19,7 @@ struct FoundHeader {
   bool ours = false;                  // the columns are ours as they stand: nothing has to be carried out
   Header header;                      // when the file has our own columns
   std::vector<std::string> left_out;  // names of the file that mean nothing here
+  std::vector<std::string> unmet{};   // sentences about columns that a mapping names, and the file does not have
 };
 // A heading that stands in two lines, as spreadsheets group columns: "Order" above "No" is "Order No"; what is a name
 // of its own keeps it, and a group goes on to the right.

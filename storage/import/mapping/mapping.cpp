@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "storage/files/table.h"
+#include "storage/import/columns/import_columns.h"
 #include "storage/model/codes.h"
 
 namespace dockhand {
@@ -88,24 +90,44 @@ constexpr std::array names_of_part{NamesOfPart{"brackets", &MappingPart::bracket
                                    NamesOfPart{"told by", &MappingPart::told_by},
                                    NamesOfPart{"variants", &MappingPart::variants}};
 
-void set_of_part(MappingPart& part, const std::string& key, const std::string& value) {
+// What a row may say beside the columns of its kind.
+constexpr std::string_view columns_beside[] = {"unit", "factor", "delivered", "open", "other item"};
+
+// A line that would mean nothing is a mistake of writing, or stands in the wrong place.
+Status check_column(const MappingPart& part, const std::string& key) {
+  const ImportKind* kind = kind_named(part.kind);
+  const bool is_beside =
+      std::find(std::begin(columns_beside), std::end(columns_beside), key) != std::end(columns_beside);
+  if (kind == nullptr || is_beside || has_column(*kind, key)) return Done{};
+  const std::string called = "'" + printable(key, 40) + "' is no column of " + part.kind;
+  const bool is_of_file = state_named(key) != nullptr || key == "carry" || key == "only with" || key == "state";
+  return bad_line(called + (is_of_file ? ": which rows are wanted, done or cancelled is said above the kinds, as in "
+                                         "cancelled = STATUS: void | returned"
+                                       : "; they are " + list_of(kind->columns)));
+}
+
+Status set_of_part(MappingPart& part, const std::string& key, const std::string& value) {
   if (key == "number") {
     part.number_by = value;
-    return;
+    return Done{};
   }
   for (const NamesOfPart& one : names_of_part) {
     if (key != one.key) continue;
     part.*one.names = split_at(value, " ; ");
-    return;
+    return Done{};
   }
+  if (auto is_column = check_column(part, key); !is_column) return is_column;
   MappedColumn column{key, {}};
   for (const std::string& source : split_at(value, " | ")) column.sources.push_back(parse_sum(source));
   part.columns.push_back(std::move(column));
+  return Done{};
 }
 
 Status take_mapping_line(Mapping& mapping, std::string_view line) {
   if (line.front() == '[' && line.back() == ']') {
-    mapping.parts.emplace_back().kind = line.substr(1, line.size() - 2);
+    const std::string kind(line.substr(1, line.size() - 2));
+    if (kind_named(kind) == nullptr) return bad_line("'" + printable(kind, 24) + "' is no kind of file");
+    mapping.parts.emplace_back().kind = kind;
     return Done{};
   }
   if (line == "when asked" && !mapping.parts.empty()) {
@@ -116,8 +138,7 @@ Status take_mapping_line(Mapping& mapping, std::string_view line) {
   if (equals == std::string_view::npos) return Error{ErrorKind::bad_input, "", "a line is NAME = VALUE"};
   const std::string key(without_blanks(line.substr(0, equals))), value(without_blanks(line.substr(equals + 3)));
   if (mapping.parts.empty()) return set_of_file(mapping, key, value);
-  set_of_part(mapping.parts.back(), key, value);
-  return Done{};
+  return set_of_part(mapping.parts.back(), key, value);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // What was said once about the columns of a file holds when the same headers come again.
+#include <algorithm>
 #include <fstream>
 
 #include "storage/import/import_files.h"
@@ -39,6 +40,35 @@ TEST(a_mapping_is_written_as_it_is_read) {
     REQUIRE(again->parts.size() == shipped.parts.size());
     REQUIRE(again->states.size() == shipped.states.size());
   }
+}
+
+TEST(a_line_of_a_mapping_that_means_nothing_is_refused) {
+  const std::string begin = "[orders]\norder = Ref\nnumber = order\ncustomer = Wer\nitem = Was\nquantity = Stueck\n";
+  for (const char* line :
+       {"state = Zustand", "cancelled by = Zustand: tot", "wanted = Zustand: frei", "foo = Zustand"}) {
+    INFO(line);
+    const auto refused = parse_mapping(begin + line + "\n");
+    REQUIRE_FALSE(refused.ok());
+    REQUIRE(refused.error().place == "7");
+    REQUIRE(refused.error().message.find("is no column of orders") != std::string::npos);
+  }
+  REQUIRE_FALSE(parse_mapping("[order]\norder = Ref\n").ok());
+  REQUIRE(parse_mapping("wanted = Zustand: frei\n" + begin + "unit = Einheit\ndelivered = Raus\n").ok());
+}
+
+TEST(a_column_that_a_mapping_names_and_the_file_does_not_have_is_told) {
+  const auto made = [](const std::string& item, const std::string& rest) {
+    return "[orders]\norder = Ref\nnumber = order\ncustomer = Wer\nitem = " + item +
+           "\nquantity = Stueck\npromised = Bis\n" + rest;
+  };
+  const std::string text = std::string(their_headers) + "S1;ACME;BRG;4;2026-12-01\n";
+  choices.header.mappings = {made("Was", "priority = Prioritaet\n")};
+  const auto told = parse(text).report.found;
+  REQUIRE(std::count(told.begin(), told.end(),
+                     "the mapping has 'Prioritaet' for priority of orders, and the file has no such column") == 1);
+  choices.header.mappings = {made("Wass", "")};
+  REQUIRE(parse(text).report.errors.at(0).message ==
+          "the mapping for orders does not fit: the file has no column that is called as it says for item");
 }
 
 TEST(headers_that_were_described_once_are_known_when_they_come_again) {
