@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 
 #include "storage/import/imported_names.h"
@@ -84,6 +85,14 @@ Result<std::vector<ImportedFile>> refused_files(Ledger& ledger, std::vector<Pars
   return all;
 }
 
+// Files behind one that the books have refused are not booked, and are told.
+void leave_behind(std::vector<ParsedImport>::iterator from, std::vector<ParsedImport>::iterator to,
+                  std::vector<ImportedFile>& all) {
+  std::transform(from, to, std::back_inserter(all), [](ParsedImport& one) {
+    return ImportedFile{one.file, std::move(one.report), false};
+  });
+}
+
 }  // namespace
 
 Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed, const ImportChoices& choices,
@@ -101,7 +110,8 @@ Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed,
     return all;
   }
   if (!parsed.good) return refused_files(ledger, std::move(parsed.files), choices, by, now);
-  for (ParsedImport& one : parsed.files) {
+  for (auto at = parsed.files.begin(); at != parsed.files.end(); ++at) {
+    ParsedImport& one = *at;
     const auto file = one.file;
     const auto headers = one.headers;
     const Mapping mapping = one.mapping;
@@ -118,7 +128,10 @@ Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed,
     static_cast<void>(changes ? remember_import(choices.header.memory, content, file)
                               : remember_unchanged(choices.header.memory, file));
     if (!good && goes_on) continue;
-    if (!good) break;
+    if (!good) {
+      if (!all.back().report.left_out) leave_behind(std::next(at), parsed.files.end(), all);
+      break;
+    }
     if (auto kept = keep_meanings(headers, mapping, choices); !kept) return kept.error();
   }
   return all;

@@ -35,7 +35,7 @@ Result<ParsedFiles> parse_files(const std::vector<std::filesystem::path>& files,
 std::size_t booking_turn(std::string_view kind);
 
 // Books each file in one transaction. Nothing is booked of bad files, unless bad rows are to be skipped. After a file
-// that is refused, the rest is left out.
+// that the books refuse the rest is not booked, and is told so.
 Result<std::vector<ImportedFile>> book_files(Ledger& ledger, ParsedFiles parsed, const ImportChoices& choices,
                                              const OperatorName& by, Instant now);
 

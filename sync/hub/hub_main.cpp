@@ -270,7 +270,7 @@ std::vector<ProgramCommand> commands_of(HubCommandLine& options, const Clock& cl
   };
   std::vector<Option> of_import = import_options(options.texts, "a file that says which columns are which");
   of_import.insert(of_import.begin(),
-                   argument("FILE", &options.files, "files, in any order; when one has a bad line, none is imported"));
+                   argument("FILE", &options.files, "files, in any order; one that is refused ends the import"));
   return {
       {"import", "load the office's files, CSV or .xlsx, also beside a running hub, and end", of_import,
        with(import_files)},

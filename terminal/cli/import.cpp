@@ -288,8 +288,13 @@ Subcommand subcommand_import() {
           "Items, customers and orders may also say how demand is served; an order goes before its customer, and that\n"
           "before the item:\n" +
           policy_columns() +
-          "Files may be named in any order. When one has a bad line, none is imported, and each bad line is told with\n"
-          "file, line and reason (exit code 3). The same file again changes nothing.\n"
+          "Files may be named in any order. When one has a line that cannot be read, none is imported, and each bad "
+          "line\n"
+          "is told with file, line and reason (exit code 3). When the books refuse one, as for an item that they do "
+          "not\n"
+          "know, it is refused as a whole, those before it are imported, and those behind it are not, and are named. "
+          "The\n"
+          "same file again changes nothing.\n"
           "Example: dockhand import items.csv locations.csv orders.csv"};
 }
 

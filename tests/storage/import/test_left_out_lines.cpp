@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "storage/import/import_files.h"
+#include "storage/import/report_text.h"
 #include "storage/views/views.h"
 #include "tests/support/warehouse/facts_fixture.h"
 
@@ -132,4 +133,14 @@ TEST(lines_without_numbers_are_refused_where_their_order_goes_on_in_another_file
   REQUIRE(wanted("X7", 1) == 5);
   REQUIRE(wanted("X7", 2) == 6);
   REQUIRE(wanted("X8", 1) == 1);
+}
+
+TEST(files_behind_one_that_the_books_refuse_are_named_and_not_booked) {
+  std::ofstream(folder / "unknown.csv") << header + "X9,1,ACME,NONE,1,2026-12-03\n";
+  std::ofstream(folder / "behind.csv") << header + "X10,1,ACME,BRG,1,2026-12-03\n";
+  auto parsed = parse_files({folder / "unknown.csv", folder / "behind.csv"}, {}).value();
+  const auto told = book_files(*floor.ledger, std::move(parsed), {}, office, clock.now()).value();
+  REQUIRE(told.size() == 2);
+  REQUIRE(outcome_text(told.at(0)) == "not imported because of its bad lines");
+  REQUIRE(outcome_text(told.at(1)) == "1 row of orders could be taken, and were not because of the other files");
 }
