@@ -88,7 +88,8 @@ constexpr std::array names_of_part{NamesOfPart{"brackets", &MappingPart::bracket
                                    NamesOfPart{"apostrophe", &MappingPart::apostrophe},
                                    NamesOfPart{"needs", &MappingPart::needs},
                                    NamesOfPart{"told by", &MappingPart::told_by},
-                                   NamesOfPart{"variants", &MappingPart::variants}};
+                                   NamesOfPart{"variants", &MappingPart::variants},
+                                   NamesOfPart{"split", &MappingPart::split}};
 
 // What a row may say beside the columns of its kind.
 constexpr std::string_view columns_beside[] = {"unit", "factor", "delivered", "open", "other item"};
@@ -208,6 +209,7 @@ std::string text_of(const MappingPart& part) {
   add("needs", part.needs);
   add("told by", part.told_by);
   add("variants", part.variants);
+  add("split", part.split);
   return text;
 }
 

@@ -22,6 +22,8 @@
 //   path = item                               "Bearings : 6204" is 6204; of a place, "WH/Stock/A-01" is A-01
 //   count from 0 = line                       line numbers begin with 0 there
 //   apostrophe = barcode                      a first ' is how that system marks text
+//   split = item                              rows of one document and item are one line, which that system splits when
+//                                             some of it has come
 //   when asked                                only with --make
 //   needs = barcode                           no row where this is empty
 //   told by = Variant Price ; Image           a row without what it needs is told where one of these says something
@@ -60,8 +62,9 @@ struct MappingPart {
   std::string kind;
   std::vector<MappedColumn> columns;  // of the kind; beside them "unit", "factor", "delivered", "open" and "other item"
   std::string number_by;              // counts lines without a number in each of these
-  std::vector<std::string> brackets, path, from_zero, apostrophe, needs, told_by, variants;
+  std::vector<std::string> brackets, path, from_zero, apostrophe, needs, told_by, variants, split;
   bool when_asked = false;
+  bool splits_lines() const { return !split.empty(); }
 };
 
 // What a word in a column of states says of its row.

@@ -8,6 +8,7 @@
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/rows/duplicates.h"
 #include "storage/import/rows/no_rows.h"
+#include "storage/import/rows/split_lines.h"
 #include "storage/model/codes.h"
 #include "storage/model/tools/plural.h"
 
@@ -126,6 +127,7 @@ void Gatherer::take_part(PendingRow coming) {
     coming.judged = {RowState::cancelled, "quantity", "0"};
   }
   if (!take_delivered(coming)) return;
+  take_done_part(coming);
   if (coming.judged.state == RowState::wanted && !is_made) {
     if (const auto why = layout_.cancelled->refusal(coming.written.cells))
       return refuse(coming, {{why->place, "", why->message}});
@@ -182,6 +184,15 @@ bool Gatherer::take_delivered(PendingRow& coming) {
   if (coming_part_ && coming_part_->units >= coming_part_->of)
     coming.judged = {RowState::done, "what was delivered or received there", ""};
   return true;
+}
+
+// It is a row until the others of its line are there (storage/import/rows/split_lines.h).
+void Gatherer::take_done_part(PendingRow& coming) {
+  const Part& part = coming.part;
+  const bool is_part = part.mapper && part.mapper->part().splits_lines() && coming.judged.state == RowState::done;
+  if (!is_part || counts_nothing(part.header, coming.cells)) return;
+  coming_part_ = DeliveredPart{1, 1};
+  coming.judged = {};
 }
 
 RowNote Gatherer::note_of(const PendingRow& coming) const {
@@ -332,6 +343,7 @@ std::string Gatherer::left_out_text() const {
 }
 
 void Gatherer::finish() {
+  if (const std::size_t over = join_split_lines(parsed_); over > 0) left_out_["what has come of each line"] += over;
   auto& found = parsed_.report.found;
   found.insert(found.end(), notes_.begin(), notes_.end());
   if (!left_out_.empty()) found.push_back(left_out_text());

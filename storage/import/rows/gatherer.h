@@ -45,6 +45,8 @@ class Gatherer {
   void refuse(const PendingRow& coming, const Faults& faults);
   // Returns false when it was reported as bad.
   bool take_delivered(PendingRow& coming);
+  // Of a line that its system splits, a row that is done is the part that has come.
+  void take_done_part(PendingRow& coming);
   void take_ended(const PendingRow& coming);
   void take_named_by_ended(const PendingRow& coming);
   void take_person(const PendingRow& coming);
