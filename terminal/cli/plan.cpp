@@ -134,32 +134,44 @@ Result<Action> read_ship(Words& words, Views&) {
   return Action(Ship{*order});
 }
 
-// Returns the office's document again; whoever asks takes units off it, or gives it another order class.
-Result<OrderLineRow> document_of(const OrderLine& line, Views& views) {
-  auto row = views.order_document(line);
-  if (!row) return row.error();
-  if (!*row) return Error{ErrorKind::unknown, line.text(), "no such order line is known"};
-  return **row;
+// The whole order as the office would send it again, one of its lines changed: of a file without the others the office
+// would be asked what has become of them. An order of more lines than one command carries comes in parts, and nothing
+// is asked then.
+template <class Change>
+Result<Action> order_with(const OrderLine& changed, Views& views, const Change& change) {
+  auto lines = views.order_lines(changed.document);
+  if (!lines) return lines.error();
+  const bool in_parts = lines->size() > Import::max_rows;
+  Import import;
+  bool known = false;
+  for (const OrderLineView& one : *lines) {
+    if (in_parts && one.line != changed) continue;
+    auto row = views.order_document(one.line);
+    if (!row) return row.error();
+    if (!*row) continue;
+    if (one.line == changed) {
+      change(**row);
+      known = true;
+    }
+    import.rows.emplace_back(std::move(**row));
+  }
+  if (!known) return Error{ErrorKind::unknown, changed.text(), "no such order line is known"};
+  return Action(std::move(import));
 }
 
 Result<Action> read_cancel(Words& words, Views& views) {
   const auto line = words.next(OrderLine::parse);
   const auto quantity = words.next(Quantity::parse);
   if (auto closed = words.close(); !closed) return closed.error();
-  auto row = document_of(*line, views);
-  if (!row) return row.error();
-  row->cancelled = std::min(row->ordered, row->cancelled + *quantity);
-  return Action(Import{{*row}});
+  return order_with(*line, views,
+                    [&](OrderLineRow& row) { row.cancelled = std::min(row.ordered, row.cancelled + *quantity); });
 }
 
 Result<Action> read_class(Words& words, Views& views) {
   const auto line = words.next(OrderLine::parse);
   const auto order_class = words.next(parse_order_class);
   if (auto closed = words.close(); !closed) return closed.error();
-  auto row = document_of(*line, views);
-  if (!row) return row.error();
-  row->order_class = order_class;
-  return Action(Import{{*row}});
+  return order_with(*line, views, [&](OrderLineRow& row) { row.order_class = order_class; });
 }
 
 struct Verb {

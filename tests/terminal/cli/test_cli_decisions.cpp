@@ -38,6 +38,21 @@ TEST(what_would_happen_is_told_while_the_terminal_has_its_database_open) {
   REQUIRE_FALSE(run("show events").says("received"));
 }
 
+TEST(what_is_asked_of_one_line_asks_nothing_about_the_others_of_its_order) {
+  history();
+  import("more.csv",
+         "order,line,customer,item,quantity,promised,ordered_at\n"
+         "SO-900,1,C1,BOLT,4,2026-12-01,2026-11-27\nSO-900,2,C1,RING,2,2026-12-01,2026-11-27\n");
+  for (const char* what : {"cancel SO-900/1 4", "cancel SO-900/2 1", "class SO-900/1 lose"}) {
+    const Ran asked = run("plan --what-if '" + std::string(what) + "'");
+    INFO(what << ": " << asked.out);
+    REQUIRE(asked.code == 0);
+    REQUIRE_FALSE(asked.says("without its line"));
+    REQUIRE(asked.says("Nothing was written."));
+  }
+  REQUIRE(run("plan --what-if 'cancel SO-900/3 1'").says("no such order line is known"));
+}
+
 TEST(a_promise_that_is_no_percentage_is_refused) {
   history();
   for (const char* promise : {"nan", "0", "49.9", "inf", "-98"}) {
