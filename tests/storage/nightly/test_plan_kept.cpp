@@ -63,3 +63,20 @@ TEST(an_assortment_has_its_classes_what_is_too_much_and_what_nobody_asks_for) {
   REQUIRE(views->plans({PlanPart::Kind::of_class, "AX"}).value().size() == 1);
   for (const PlanView& one : views->plans({PlanPart::Kind::dead, {}}).value()) REQUIRE(one.row.item != item("BRG"));
 }
+
+TEST(what_somebody_asks_for_since_this_week_is_no_dead_stock) {
+  for (const char* code : {"NEW", "OLD"}) {
+    office({ItemRow{item(code), code}});
+    floor.accepted(floor.receipt(8, code));
+  }
+  OrderLineRow asked = floor.demand("SO-9/1", 2);
+  asked.item = item("NEW");
+  asked.ordered_at = clock.now();
+  office({asked});
+  plan();
+  auto views = Views::open(folder / "dock.db", clock).value();
+  const auto dead = views->plans({PlanPart::Kind::dead, {}}).value();
+  REQUIRE(dead.size() == 1);
+  REQUIRE(dead.front().row.item == item("OLD"));
+  REQUIRE(dead.front().row.excess == 8);
+}
