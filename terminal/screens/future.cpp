@@ -46,6 +46,7 @@ class FutureScreen final : public Screen {
     for (const ComingView& one : coming_) page.rows.push_back(coming_row(one));
     if (!plan_) return page;
     page.instruction.where_in_list = lasts(plan_->runs_out, context_.clock.now().date(), day);
+    if (plan_->runs_out) page.instruction.where_in_list += beside_coming(week_after(*plan_->runs_out));
     page.list_heading = age_.empty() ? how_good() : fmt::format("{} · {}", age_, how_good());
     if (is_news(plan_->change, context_.clock.now().date())) page.rows.insert(page.rows.begin(), change_row());
     if (plan_->excess > 0) page.rows.push_back(excess_row());
@@ -196,14 +197,14 @@ class FutureScreen final : public Screen {
   Row week_row(std::size_t week) const {
     const Date today = context_.clock.now().date();
     const Date begins = monday_of_week(week);
-    const Date ends = Date::from_days(begins.days() + days_a_week);
+    const Date ends = week_after(begins);
     const PlannedWeek& numbers = plan_->weeks[week];
     std::string detail =
         fmt::format("{} to {}, four times in five", of_thousandths(numbers.p10), of_thousandths(numbers.p90));
     const std::string arrivals = arriving(begins, ends, week == 0);
     if (!arrivals.empty()) detail += "\n" + arrivals;
     const bool out = plan_->runs_out && *plan_->runs_out >= begins && *plan_->runs_out < ends;
-    if (out) detail += "\nruns out on " + day(*plan_->runs_out, today);
+    if (out) detail += fmt::format("\nruns out on {}{}", day(*plan_->runs_out, today), beside_coming(ends));
     const float most = widest();
     const auto share = [most](std::int64_t thousandths) { return static_cast<float>(thousandths) / most; };
     Row row{.id = week_id(week),
@@ -223,12 +224,22 @@ class FutureScreen final : public Screen {
     return row;
   }
 
+  static Date week_after(Date begins) { return Date::from_days(begins.days() + days_a_week); }
+
+  // The plan says how long that lasts which is free today: with what arrives by then it is longer.
+  std::string beside_coming(Date until) const {
+    const bool comes = std::any_of(coming_.begin(), coming_.end(), [&](const ComingView& one) {
+      return one.waited_for && !one.direct && one.p50 < until;
+    });
+    return comes ? ", without what is coming" : "";
+  }
+
   // In the week in which it is as likely to have come as not.
   std::string arriving(Date begins, Date ends, bool first) const {
     Quantity units;
     std::string of;
     for (const ComingView& one : coming_) {
-      if (one.p50 >= ends || (one.p50 < begins && !first)) continue;
+      if (one.direct || one.p50 >= ends || (one.p50 < begins && !first)) continue;
       units = units + one.units;
       of += (of.empty() ? "" : ", ") + document_of(one);
     }

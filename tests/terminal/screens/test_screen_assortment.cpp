@@ -46,6 +46,18 @@ TEST(how_long_an_item_lasts_stands_wherever_it_is_shown) {
   REQUIRE(shows(words));
 }
 
+TEST(what_runs_out_while_more_arrives_is_said_to_be_without_it) {
+  PurchaseLineRow soon = purchase("PO-78/1", "BRG-6205", 20);
+  soon.due = date("2026-11-25");
+  office_does(Import{{soon}});
+  scan(other_bearing);
+  tap("future");
+  INFO(page().instruction.where_in_list);
+  REQUIRE(page().instruction.where_in_list.find("runs out on 23 Nov, without what is coming") != std::string::npos);
+  REQUIRE(shows("20 arrive: PO-78"));
+  REQUIRE(shows("runs out on 23 Nov, without what is coming"));
+}
+
 TEST(an_assortment_is_shown_by_its_classes_and_a_class_by_its_items) {
   tap("more");
   tap("assortment");

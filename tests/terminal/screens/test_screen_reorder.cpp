@@ -259,6 +259,7 @@ TEST(what_is_ordered_is_in_the_future_before_the_office_has_its_purchase) {
   tap("future");
   REQUIRE(shows("Ordered | Nordlager · ordered 22 Nov, no purchase of the office yet"));
   REQUIRE(shows("40 arrive: ordered"));
+  REQUIRE_FALSE(shows("without what is coming"));  // it comes when all is gone
 }
 
 TEST(each_week_of_a_future_has_its_band_on_one_scale) {
