@@ -38,17 +38,18 @@ void Parcels::undone(const CommandId& id) {
 }
 
 std::vector<Button> Parcels::buttons() const {
-  std::vector<Button> buttons{{std::string(carrier_button), carrier_.empty() ? "Carrier" : carrier_, Icon::truck}};
-  if (last_) buttons.push_back({std::string(number_button), "Parcel number", Icon::keypad});
-  return buttons;
+  std::vector<Button> shown{carrier_.empty() ? common_button(buttons::carrier)
+                                             : worded_button(buttons::carrier, carrier_)};
+  if (last_) shown.push_back(common_button(buttons::parcel));
+  return shown;
 }
 
 std::optional<Step> Parcels::on_tap(std::string_view id) {
-  if (id == carrier_button) {
+  if (id == buttons::carrier.id) {
     asked_ = Asked::carrier;
     return AskText{"Carrier", "Who takes what is loaded", ""};
   }
-  if (id != number_button || !last_) return std::nullopt;
+  if (id != buttons::parcel.id || !last_) return std::nullopt;
   asked_ = Asked::number;
   return AskText{"Parcel number", fmt::format("of {what}, which has left", fmt::arg("what", name_of(last_->ship))), ""};
 }

@@ -17,8 +17,6 @@ namespace dockhand {
 
 class Parcels {
  public:
-  static constexpr std::string_view number_button = "parcel", carrier_button = "carrier";
-
   // A shipment, as it is booked by who loads this truck.
   Ship with_carrier(Ship ship) const;
   // " with DHL"; empty: nobody is named.

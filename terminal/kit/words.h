@@ -84,9 +84,11 @@ inline constexpr CommonButton search{"search", "Search", "SEARCH", Icon::search}
     put{"put", "It is there", "IT-IS-THERE", Icon::check, true},
     put_back{"put_back", "Put back", "PUT-BACK", Icon::undo},
     bring_back{"bring_back", "Bring back", "BRING-BACK", Icon::undo}, ship{"ship", "Ship", "SHIP", Icon::truck},
-    move{"move", "Move", "MOVE", Icon::location}, count{"count", "Count", "COUNT", Icon::keypad},
-    bare{"bare", "Pallet is empty", "PALLET-IS-EMPTY", Icon::stock}, why{"why", "Why", "WHY", Icon::check},
-    show{"show", "Show", "SHOW", Icon::why, true}, what_comes{"future", "What comes", "WHAT-COMES", Icon::why},
+    carrier{"carrier", "Carrier", "CARRIER", Icon::truck, true},
+    parcel{"parcel", "Parcel number", "PARCEL-NUMBER", Icon::keypad}, move{"move", "Move", "MOVE", Icon::location},
+    count{"count", "Count", "COUNT", Icon::keypad}, bare{"bare", "Pallet is empty", "PALLET-IS-EMPTY", Icon::stock},
+    why{"why", "Why", "WHY", Icon::check}, show{"show", "Show", "SHOW", Icon::why, true},
+    what_comes{"future", "What comes", "WHAT-COMES", Icon::why},
     tracking{"tracking", "Tracking", "TRACKING", Icon::settings},
     sum_up{"by", "Sum up otherwise", "SUM-UP-OTHERWISE", Icon::why, true, "BY"},
     look_again{"again", "Look again", "LOOK-AGAIN", Icon::sync}, try_now{"ask", "Try now", "TRY-NOW", Icon::sync},
@@ -94,9 +96,10 @@ inline constexpr CommonButton search{"search", "Search", "SEARCH", Icon::search}
     try_scanners{"try_scanners", "Try scanners", "TRY-SCANNERS", Icon::scan};
 // Their cards press them where they stand.
 inline constexpr std::array where_shown{
-    search,  sign_off, forgotten, type,       blind,    receive_here, found,      claim,   pick_order,  pick_first,
-    several, zone,     take,      take_rest,  put,      put_back,     bring_back, ship,    move,        count,
-    bare,    why,      show,      what_comes, tracking, sum_up,       look_again, try_now, save_report, try_scanners};
+    search,     sign_off,   forgotten, type,   blind,      receive_here, found,       claim,
+    pick_order, pick_first, several,   zone,   take,       take_rest,    put,         put_back,
+    bring_back, ship,       carrier,   parcel, move,       count,        bare,        why,
+    show,       what_comes, tracking,  sum_up, look_again, try_now,      save_report, try_scanners};
 }  // namespace buttons
 Button common_button(const CommonButton& one, ButtonRole role = ButtonRole::plain);
 // The same button with the words of its screen.
