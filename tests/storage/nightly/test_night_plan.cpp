@@ -284,7 +284,6 @@ TEST(another_suppliers_delay_is_not_that_of_one_of_whom_no_lane_is_said) {
                             units(1),
                             Date::from_days(today.days() - 60),
                             {},
-                            {},
                             Date::from_days(today.days() - 90)}});
   }
   plan();
