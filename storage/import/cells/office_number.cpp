@@ -1,7 +1,10 @@
 #include "storage/import/cells/office_number.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "storage/model/codes.h"
 
@@ -110,23 +113,41 @@ Result<Parts> parts_of(std::string_view text, std::optional<DecimalMark> mark) {
   return parts;
 }
 
-// Returns "EUR 12" and "12 $" without what says the currency.
-std::string_view without_currency(std::string_view text) {
-  static constexpr std::array<std::string_view, 3> signs{"\xE2\x82\xAC", "$", "\xC2\xA3"};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> signs_of_money{
+    {{"\xE2\x82\xAC", "EUR"}, {"$", "$"}, {"\xC2\xA3", "GBP"}}};
+
+struct Money {
+  std::string_view amount;
+  std::string currency;
+};
+
+// Takes "EUR 12" and "12 $" apart.
+Money money_of(std::string_view text) {
   const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
   constexpr std::size_t code = 3;  // length of a code of ISO 4217
   const auto all_letters = [&](std::string_view part) {
     return part.size() == code && std::all_of(part.begin(), part.end(), is_letter);
   };
-  for (const std::string_view sign : signs) {
-    if (text.starts_with(sign)) text.remove_prefix(sign.size());
-    if (text.ends_with(sign)) text.remove_suffix(sign.size());
+  Money money{text, {}};
+  const auto take = [&](std::string_view currency, bool is_before) {
+    const std::size_t length = currency.size();
+    money.currency = currency;
+    if (is_before) money.amount.remove_prefix(length);
+    if (!is_before) money.amount.remove_suffix(length);
+  };
+  for (const auto& [sign, name] : signs_of_money) {
+    if (money.amount.starts_with(sign)) take(sign, true);
+    if (money.amount.ends_with(sign)) take(sign, false);
+    if (money.currency == sign) money.currency = name;
   }
-  if (all_letters(text.substr(0, code))) text.remove_prefix(code);
-  if (text.size() > code && all_letters(text.substr(text.size() - code))) text.remove_suffix(code);
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
+  if (all_letters(money.amount.substr(0, code))) take(money.amount.substr(0, code), true);
+  const std::size_t size = money.amount.size();
+  if (size > code && all_letters(money.amount.substr(size - code))) take(money.amount.substr(size - code), false);
+  std::transform(money.currency.begin(), money.currency.end(), money.currency.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  while (money.amount.starts_with(' ')) money.amount.remove_prefix(1);
+  while (money.amount.ends_with(' ')) money.amount.remove_suffix(1);
+  return money;
 }
 
 }  // namespace
@@ -155,10 +176,22 @@ Result<std::string> read_whole_number(std::string_view text, std::optional<Decim
   return parts->whole;
 }
 
+std::string currency_of(std::string_view text) {
+  const bool has_digits = text.find_first_of("0123456789") != std::string_view::npos;
+  return has_digits ? money_of(text).currency : "";
+}
+
+Error in_another_currency(std::string_view text) {
+  return {ErrorKind::bad_input, "price",
+          fmt::format("'{price}' is in {currency}, and others of its column are in another currency: the books have"
+                      " one, so write all prices in that of the house, without its name",
+                      fmt::arg("price", printable(text, 24)), fmt::arg("currency", currency_of(text)))};
+}
+
 Result<std::string> read_amount(std::string_view text, std::optional<DecimalMark> mark) {
   if (text.find_first_of("0123456789") == std::string_view::npos)
     return no_number(text, "is not a number: write the number alone, in digits");
-  auto parts = parts_of(without_currency(text), mark);
+  auto parts = parts_of(money_of(text).amount, mark);
   if (!parts) return parts.error();
   while (parts->fraction.ends_with('0')) parts->fraction.pop_back();
   return parts->whole + (parts->fraction.empty() ? "" : "." + parts->fraction);

@@ -26,5 +26,9 @@ bool depends_on_mark(std::string_view text);
 Result<std::string> read_whole_number(std::string_view text, std::optional<DecimalMark> mark);
 // Does the same for an amount of money, with or without a sign of its currency: "1.234,50 EUR" is "1234.50".
 Result<std::string> read_amount(std::string_view text, std::optional<DecimalMark> mark);
+// Returns the currency that an amount names, as "EUR", or its sign. It is empty where the amount names none.
+std::string currency_of(std::string_view text);
+// Says so of an amount whose column names another currency elsewhere: the books have one.
+Error in_another_currency(std::string_view text);
 
 }  // namespace dockhand

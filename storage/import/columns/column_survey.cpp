@@ -35,6 +35,7 @@ void ColumnSurvey::take(const std::vector<std::string>& cells) {
   for (std::size_t i = 0; i < std::min(cells.size(), seen_.size()); ++i) {
     const std::string& cell = cells[i];
     if (cell.empty()) continue;
+    if (types_[i] == ColumnType::price) take_currency(seen_[i], cell);
     if (is_counted(types_[i]))
       take_number(seen_[i], cell);
     else if (types_[i] == ColumnType::date || types_[i] == ColumnType::moment)
@@ -61,6 +62,12 @@ void ColumnSurvey::take_day(Forms& seen, const std::string& cell) const {
     seen.day_first = seen.day_first || possible.day_first;
     seen.month_first = seen.month_first || possible.month_first;
   }
+}
+
+void ColumnSurvey::take_currency(Forms& seen, const std::string& cell) {
+  constexpr std::size_t many = 2;
+  const std::string currency = is_digits(cell) ? "" : currency_of(cell);
+  if (!currency.empty() && seen.currencies.size() < many) seen.currencies.insert(currency);
 }
 
 void ColumnSurvey::take_number(Forms& seen, const std::string& cell) const {
@@ -143,6 +150,14 @@ void ColumnSurvey::decide_mark(const Forms& seen, const std::string& name, Conve
   }
 }
 
+void ColumnSurvey::decide_currency(const Forms& seen, const std::string& name, Convention& convention,
+                                   Decided& decided) {
+  convention.many_currencies = seen.currencies.size() > 1;
+  if (seen.currencies.size() != 1) return;
+  decided.found.push_back("column '" + name + "' is in " + *seen.currencies.begin() +
+                          ", which is taken to be the currency of the house");
+}
+
 void ColumnSurvey::tell_forms(const Forms& seen, const Convention& convention, Decided& decided) {
   const bool day = seen.day_first || convention.days == DayOrder::day_first;
   const bool month = seen.month_first || convention.days == DayOrder::month_first;
@@ -168,6 +183,7 @@ Decided ColumnSurvey::decide() const {
     if (header_.places[i] < 0) continue;
     const Forms& seen = seen_[static_cast<std::size_t>(header_.places[i])];
     const Column& column = header_.kind->columns[i];
+    if (column.type == ColumnType::price) decide_currency(seen, column.name, decided.conventions[i], decided);
     if (is_counted(column.type))
       decide_mark(seen, column.name, decided.conventions[i], decided);
     else if (column.type == ColumnType::date || column.type == ColumnType::moment)

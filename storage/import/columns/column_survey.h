@@ -48,10 +48,13 @@ class ColumnSurvey {
     bool point = false, comma = false;
     std::string with_point, with_comma;  // the first cell of each
     std::string either_mark;
-    bool whole_by_comma = true;         // each that can be read in two ways is whole with a comma
-    bool numbers = true;                // every cell is one
-    std::size_t ean8 = 0, no_ean8 = 0;  // how many codes of 8 digits are an EAN-8, and how many are not
+    bool whole_by_comma = true;          // each that can be read in two ways is whole with a comma
+    bool numbers = true;                 // every cell is one
+    std::set<std::string> currencies{};  // that its prices name, two at most
+    std::size_t ean8 = 0, no_ean8 = 0;   // how many codes of 8 digits are an EAN-8, and how many are not
   };
+  static void take_currency(Forms& seen, const std::string& cell);
+  static void decide_currency(const Forms& seen, const std::string& name, Convention& convention, Decided& decided);
   void take_day(Forms& seen, const std::string& cell) const;
   void take_number(Forms& seen, const std::string& cell) const;
   void decide_labels(const Forms& seen, Convention& convention, Decided& decided) const;

@@ -151,6 +151,7 @@ class Fields {
     } else if constexpr (std::is_same_v<T, Instant>) {
       return is_plain_day(text) ? parse(text) : read_moment(text, convention.days);
     } else if constexpr (std::is_same_v<T, Price>) {
+      if (convention.many_currencies && !currency_of(text).empty()) return in_another_currency(text);
       const auto amount = read_amount(text, convention.mark);
       return amount ? parse(*amount) : Result<T>(amount.error());
     } else if constexpr (is_number<T>) {

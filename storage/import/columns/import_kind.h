@@ -43,6 +43,8 @@ struct Convention {
   Labels labels = Labels::any;
   // A day of a spreadsheet's column of which others are texts: it has read those that it could, maybe the month first.
   bool may_be_exchanged = false;
+  // Amounts of the column are in different currencies. The books have one.
+  bool many_currencies = false;
 };
 
 // Says of which kind a file is, and where its columns stand.

@@ -83,6 +83,20 @@ TEST(a_price_list_is_read_by_the_names_that_buyers_use) {
   REQUIRE(taken("SKU,Title,Vendor,Price\nNEW,New,SKF,9.99\n").kind == "items");
 }
 
+TEST(prices_in_one_currency_are_taken_and_told_and_those_in_two_are_refused) {
+  const auto one = taken("item,supplier,price\nBRG,SKF,1.25 EUR\nGLV,SKF,3\n");
+  REQUIRE(one.errors.empty());
+  REQUIRE(std::any_of(one.found.begin(), one.found.end(), [](const std::string& sentence) {
+    return sentence == "column 'price' is in EUR, which is taken to be the currency of the house";
+  }));
+  const auto two = book(
+      "item,supplier,price\nBRG,SKF,100 JPY\nGLV,SKF,\xC2\xA3"
+      "2.00\nDRL,SKF,3\n");
+  REQUIRE(two.errors.size() == 2);
+  REQUIRE(two.errors[0].message.find("'100 JPY' is in JPY") != std::string::npos);
+  REQUIRE(two.errors[1].message.find("is in GBP") != std::string::npos);
+}
+
 TEST(past_demand_is_kept_by_item_and_day_and_a_row_replaces_the_one_of_its_key) {
   REQUIRE(taken("item,day,units\nBRG,2026-01-05,4\nBRG,2026-01-06,7\n").kind == "history");
   REQUIRE(taken("item,day,units\nBRG,2026-01-05,5\nBRG,2026-01-06,0\n").errors.empty());
