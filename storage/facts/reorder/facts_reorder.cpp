@@ -182,6 +182,19 @@ void tell_if_approved_otherwise(Books& books, const ProposalRow& before) {
                   fmt::arg("last", ordered_words(last))));
 }
 
+// Who has put off what was approved after that had not heard of the approval, and whoever approved it counts on it.
+void tell_if_put_off_unheard(Books& books, const ProposalRow& before) {
+  if (is_request(books) || before.state != ProposalState::approved) return;
+  auto approved = books.db.query("SELECT at FROM event WHERE id=$1", before.decided_by);
+  if (!approved.next() || Cells(approved).instant(0) <= books.entry.command.at) return;
+  const OrderedUnits agreed{Quantity::nearest(units_of(before)), supplier_of(before), price_of(before)};
+  tell(books, before, before.approved,
+       fmt::format("{proposal}: {name} has approved {what}, and {other}, who had not heard of it, has put it off. It is"
+                   " put off now: approve it again if it is meant",
+                   fmt::arg("proposal", before.id), fmt::arg("name", before.decided_name),
+                   fmt::arg("what", ordered_words(agreed)), fmt::arg("other", books.entry.command.by.text())));
+}
+
 // Two terminals without a network have ordered the same: whoever hears of it last says so, as one order is too many.
 void tell_if_ordered_twice(Books& books, const OrderPlaced& fact) {
   const auto row = proposal(books.db, fact.proposal);
@@ -241,7 +254,9 @@ Performed perform_fact(Books& books, const Approve& fact) {
 }
 
 Performed perform_fact(Books& books, const Reject& fact) {
+  const auto before = proposal(books.db, fact.proposal);
   if (auto no = decide(books, fact, books.entry.command)) return no;
+  if (before) tell_if_put_off_unheard(books, *before);
   tell_if_ordered_otherwise(books, fact.proposal);
   return {};
 }

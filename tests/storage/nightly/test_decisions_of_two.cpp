@@ -359,3 +359,28 @@ TEST(what_two_have_approved_of_one_proposal_without_a_network_is_told) {
   REQUIRE(told.front().notice.detail.find("280") != std::string::npos);
   REQUIRE(told.front().notice.detail.find("100") != std::string::npos);
 }
+
+TEST(what_is_put_off_by_who_had_not_heard_of_its_approval_is_told) {
+  Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
+  const auto push = [&] {
+    const PushReply reply = hub.ledger->accept(floor.ledger->unacknowledged().value()).value();
+    REQUIRE_FALSE(reply.refusal);
+    REQUIRE(floor.ledger->acknowledged(reply).ok());
+  };
+  push();
+  REQUIRE(plan_for(folder / "hub.db", clock.now().date(), clock.now(), [&](const auto& work) {
+            work(*hub.ledger);
+            return true;
+          }).ok());
+  const auto changes =
+      hub.ledger->changes_since({floor.ledger->writer(), floor.ledger->pull_position().value(), clock.now()}, 10'000);
+  REQUIRE(floor.ledger->apply(changes.value()).ok());
+  const std::string id = only_proposal().id;
+  floor.accepted(Reject{id, "not now"});
+  clock.advance(std::chrono::hours(1));
+  hub.accepted(Approve{id, units(280)});
+  push();
+  const auto told = Views::open(folder / "hub.db").value()->notices().value();
+  REQUIRE(told.size() == 1);
+  REQUIRE(told.front().notice.detail.find("has put it off") != std::string::npos);
+}
