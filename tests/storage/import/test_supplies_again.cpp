@@ -1,6 +1,8 @@
-// Shipping notices that come again with fewer columns, or of pallets that were received.
+// Shipping notices that come again with fewer columns, or of pallets that were received; and a file of stock whose
+// goods have moved on: what it costs to know that it was said before.
 #include "storage/import/import_files.h"
 #include "storage/views/views.h"
+#include "tests/support/statement_trace.h"
 #include "tests/support/warehouse/shop_nights.h"
 
 using namespace dockhand;
@@ -10,7 +12,11 @@ namespace {
 
 constexpr const char* pallet = "340123450000000017";
 
-struct Fixture : ShopNights {
+struct Traced {
+  StatementTrace trace;  // before the books are opened
+};
+
+struct Fixture : Traced, ShopNights {
   // Returns "L1 6, L2 4": what is announced on the pallet.
   std::string announced() {
     std::string text;
@@ -48,4 +54,24 @@ TEST(of_several_lots_nobody_guesses_which_one_has_changed) {
   REQUIRE_FALSE(other.booked);
   REQUIRE(other.report.errors.at(0).message.find("does not say of which it has 9") != std::string::npos);
   REQUIRE(announced() == "L1 6, L2 4");
+}
+
+TEST(an_import_is_read_once_for_all_the_places_that_it_has_spoken_of) {
+  std::string places = "location,kind\n", stock = "place,item,quantity\n";
+  const int many = 120;
+  for (int i = 1; i <= many; ++i) {
+    const std::string name = "P-" + std::to_string(i);
+    places += name + ",storage\n";
+    stock += name + ",BRG,2\n";
+  }
+  REQUIRE(book(places).booked);
+  REQUIRE(book(stock).booked);
+  for (int i = 1; i <= many; ++i)
+    floor.accepted(Move{bearings(2), place(("P-" + std::to_string(i)).c_str()), place("A-01")});
+  StatementTrace::forget();
+  REQUIRE(book(stock + "B-01,BRG,1\n").booked);
+  REQUIRE(this->stock("A-01") == 2 * many);
+  REQUIRE(this->stock("P-1") == 0);
+  REQUIRE(this->stock("B-01") == 1);
+  REQUIRE(StatementTrace::runs_of("SELECT body FROM event WHERE") < 10);
 }
