@@ -46,7 +46,7 @@ bool is_refused_anyway(const Do& asked, const Changed& changed) {
 Question ask_to_book(Do asked) {
   std::string what;
   for (const Action& action : asked.actions) what += (what.empty() ? "" : ", ") + summary(action);
-  return {fmt::format("Nothing was booked. Book it all the same: {what}?", fmt::arg("what", what)),
+  return {fmt::format("Book it all the same: {what}?", fmt::arg("what", what)),
           {{.id = booked_all_the_same, .title = "Book it", .then = std::move(asked)}}};
 }
 
