@@ -29,7 +29,8 @@ enum class AdviceSays {
   measure,
   in_pack,   // how many base units, or inner packs
   in_inner,  // how many base units
-  outer      // the handling unit that holds this one
+  outer,     // the handling unit that holds this one
+  problem    // why nobody can tell which units are meant, as a sentence
 };
 
 using AdviceLevel = std::map<AdviceSays, std::string>;

@@ -23,6 +23,7 @@ struct TableRow {
   std::vector<std::string> cells;
   bool has_odd_quotes = false;  // a quote stood where the rules have none
   std::string other_item{};     // of a message that names an item by several codes the second
+  std::string problem{};        // of a message: why its package cannot be told; empty: it can
 };
 using TakeRow = std::function<void(TableRow&)>;
 

@@ -7,10 +7,10 @@
 #include <set>
 
 #include "storage/files/advice_level.h"
+#include "storage/files/advice_units.h"
 #include "storage/files/edi.h"
 #include "storage/files/edi_values.h"
 #include "storage/model/codes.h"
-#include "storage/model/quantity.h"
 #include "storage/model/tools/plural.h"
 
 namespace dockhand {
@@ -35,7 +35,9 @@ bool is_withdrawn(const Level& level) {
   return function == Function::cancels || function == Function::takes_out;
 }
 
+// Where it is not known on which pallet they are, somebody has to say how many are on each.
 std::string quantity_of(const Level& level) {
+  if (!said(level, Says::problem).empty()) return {};
   return is_withdrawn(level) ? "0" : plain_number(said(level, Says::quantity));
 }
 
@@ -51,46 +53,6 @@ constexpr const char* size_column = "pack size";
 constexpr const char* item_beside_unit = "item code";
 constexpr std::size_t unit_place = 1, item_place = 2;
 
-// A number of 14 digits that begins with one of 1 to 8 is of a case of things with numbers of their own (GS1 General
-// Specifications, 2.1.7).
-bool names_a_case(const std::string& gtin) {
-  return gtin.size() == 14 && is_digits(gtin) && gtin.front() >= '1' && gtin.front() <= '8';
-}
-
-// How many there are in one of what is counted; empty where nothing says so.
-std::string size_of_pack(const Level& level) {
-  const std::string in_pack = plain_number(said(level, Says::in_pack));
-  const auto packs = Quantity::parse(in_pack);
-  const auto inner = Quantity::parse(plain_number(said(level, Says::in_inner)));
-  if (!packs || !inner || inner->none()) return in_pack;
-  const auto all = packs->times(inner->units());
-  return all ? all->text() : in_pack;
-}
-
-// What a row counts, where it is not simply pieces.
-struct Counted {
-  std::string item, unit{}, size{}, other{};
-};
-
-// X12 says what it counts beside the number of whatever thing. EDIFACT counts the thing that LIN names (GS1 EANCOM,
-// DESADV): of a case how many are in it, or else only who knows the case could say it.
-Counted counted(EdiSyntax syntax, const Level& level) {
-  Counted counted{item_of(level)};
-  counted.other = other_item_of(level);
-  const std::string &measure = said(level, Says::measure), &gtin = said(level, Says::gtin);
-  const bool pieces = is_pieces(measure);
-  const bool may_be_pack = !gtin.empty() && (counted.item == gtin || counted.other == gtin);
-  if (!pieces || (syntax == EdiSyntax::x12 && may_be_pack)) counted.unit = measure;
-  const bool is_case = syntax == EdiSyntax::edifact && names_a_case(gtin);
-  if (!pieces || is_case) counted.size = size_of_pack(level);
-  // By another name of the item two cases would be two single ones.
-  if (pieces && is_case && counted.size.empty()) {
-    counted.item = gtin;
-    counted.other.clear();
-  }
-  return counted;
-}
-
 // Gathers the rows of a message, one level after the other.
 class Rows {
  public:
@@ -104,7 +66,7 @@ class Rows {
     const std::string& unit = said(level, Says::unit);
     if (!unit.empty() && !said(level, Says::outer).empty()) outer_.insert(said(level, Says::outer));
     own_.insert(unit);
-    const Counted what = is_withdrawn(level) ? Counted{item_of(level)} : counted(syntax_, level);
+    const CountedUnits what = is_withdrawn(level) ? CountedUnits{item_of(level)} : counted_units(syntax_, level);
     std::vector<std::string> cells{said(level, Says::asn),
                                    unit.empty() ? said(level, Says::carton) : unit,
                                    what.item,
@@ -117,7 +79,8 @@ class Rows {
                                    is_withdrawn(level) ? "" : edi_day(said(level, Says::due))};
     if (!what.unit.empty() || !what.size.empty()) begin_units();
     if (has_units_) cells.insert(cells.end(), {what.unit, what.size});
-    advice_.rows.push_back({static_cast<std::int64_t>(position), std::move(cells), false, what.other});
+    advice_.rows.push_back(
+        {static_cast<std::int64_t>(position), std::move(cells), false, what.other, said(level, Says::problem)});
   }
 
   // A unit that holds others, and nothing by itself, is announced by theirs.
@@ -188,7 +151,11 @@ Error bad_segment(const EdiSegment& segment, const std::string& why) {
   return {ErrorKind::bad_input, std::to_string(segment.position), segment.tag + " " + why};
 }
 
-constexpr const char* several_pallets = "puts several pallets on one package: which has what is not said";
+// The rows of such a package are refused, and those of the others are not.
+void note_several_pallets(const EdiSegment& segment, Level& level) {
+  level.emplace(Says::problem, segment.tag + " of segment " + std::to_string(segment.position) +
+                                   " puts several pallets on one package: which has what is not said");
+}
 
 // --- X12 856: a tree of HL segments, each with the number of the one above
 
@@ -204,8 +171,10 @@ Level whole_level(const std::vector<Node>& nodes, std::size_t node, const Level&
   Level level = nodes[node].level;
   for (std::optional<std::size_t> up = nodes[node].above; up; up = nodes[*up].above) {
     const Level& above = nodes[*up].level;
-    if (level.contains(Says::unit) && above.contains(Says::unit)) level.emplace(Says::outer, above.at(Says::unit));
+    const bool has_unit = level.contains(Says::unit), has_problem = level.contains(Says::problem);
+    if (has_unit && above.contains(Says::unit)) level.emplace(Says::outer, above.at(Says::unit));
     level.insert(above.begin(), above.end());
+    if (has_unit && !has_problem) level.erase(Says::problem);  // that is of the unit which holds it
   }
   level.insert(header.begin(), header.end());
   return level;
@@ -221,21 +190,30 @@ bool names_another_unit(const EdiSegment& segment, const Level& level) {
   return !segment.at(3).empty() || names_unit(4) || (!before.empty() && before != segment.at(2));
 }
 
+// The node that says how many there are: this one, or the next above it.
+std::optional<std::size_t> counting_node(const std::vector<Node>& nodes, std::size_t node) {
+  std::optional<std::size_t> counted = node;
+  while (counted && said(nodes[*counted].level, Says::quantity).empty()) counted = nodes[*counted].above;
+  return counted;
+}
+
 // Of what is on several packages nobody knows how much is on each, unless each says it.
-Status add_shipment(const std::vector<Node>& nodes, const Level& header, Rows& rows) {
-  std::set<std::size_t> divided;
+void add_shipment(const std::vector<Node>& nodes, const Level& header, Rows& rows) {
+  std::map<std::size_t, std::size_t> packages;  // of a node that counts
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    const auto counted = nodes[i].has_children ? std::nullopt : counting_node(nodes, i);
+    if (counted) ++packages[*counted];
+  }
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     if (nodes[i].has_children) continue;
-    const Level level = whole_level(nodes, i, header);
-    std::optional<std::size_t> counted = i;
-    while (counted && said(nodes[*counted].level, Says::quantity).empty()) counted = nodes[*counted].above;
-    if (counted && !divided.insert(*counted).second)
-      return Error{
-          ErrorKind::bad_input, std::to_string(nodes[i].position),
-          "HL is one of several packages of " + printable(item_of(level), 40) + ": how many are on each is not said"};
-    if (!item_of(level).empty() || !said(level, Says::quantity).empty()) rows.add(nodes[i].position, level);
+    Level level = whole_level(nodes, i, header);
+    if (item_of(level).empty() && said(level, Says::quantity).empty()) continue;
+    const auto counted = counting_node(nodes, i);
+    if (counted && packages[*counted] > 1)
+      level.emplace(Says::problem, "HL is one of several packages of " + printable(item_of(level), 40) +
+                                       ": how many are on each is not said");
+    rows.add(nodes[i].position, level);
   }
-  return Done{};
 }
 
 Result<std::size_t> read_shipments(const std::vector<EdiSegment>& segments, Rows& rows) {
@@ -252,7 +230,7 @@ Result<std::size_t> read_shipments(const std::vector<EdiSegment>& segments, Rows
       inside = true;
       ++messages;
     } else if (segment.tag == "SE") {
-      if (auto added = add_shipment(nodes, header, rows); !added) return added.error();
+      add_shipment(nodes, header, rows);
       rows.end_message(segment.position, header);
       nodes.clear();
       by_number.clear();
@@ -270,7 +248,7 @@ Result<std::size_t> read_shipments(const std::vector<EdiSegment>& segments, Rows
       nodes.push_back(std::move(node));
     } else if (inside) {
       Level& level = nodes.empty() ? header : nodes.back().level;
-      if (names_another_unit(segment, level)) return bad_segment(segment, several_pallets);
+      if (names_another_unit(segment, level)) note_several_pallets(segment, level);
       take_said(EdiSyntax::x12, segment, level);
     }
   }
@@ -292,7 +270,7 @@ class Desadv {
     Level& level = here();
     const bool another_unit = segment.tag == "GIN" && (segment.at(1) == "BJ" || segment.at(1) == "AW") &&
                               (level.contains(Says::unit) || segment.elements.size() > 2 || !segment.at(2, 2).empty());
-    if (another_unit) return bad_segment(segment, several_pallets);
+    if (another_unit) note_several_pallets(segment, level);
     take_said(EdiSyntax::edifact, segment, level);
     return Done{};
   }
@@ -324,6 +302,7 @@ class Desadv {
     Level level;
     if (const auto above = packages_.find(segment.at(2)); above != packages_.end()) level = above->second;
     if (const auto unit = level.extract(Says::unit)) level[Says::outer] = unit.mapped();
+    level.erase(Says::problem);  // that is of the package which holds it
     package_ = {segment.at(1), std::move(level)};
     return Done{};
   }

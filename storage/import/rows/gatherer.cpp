@@ -112,6 +112,7 @@ void Gatherer::leave_out_footer(const TableRow& row) {
 }
 
 void Gatherer::take_part(PendingRow coming) {
+  if (!coming.written.problem.empty()) return refuse(coming, {{"", "", coming.written.problem}});
   const Part& part = coming.part;
   const bool is_made = part.mapper && part.mapper->part().when_asked;
   if (!coming.judged.state && !is_made) {

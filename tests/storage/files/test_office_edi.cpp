@@ -95,7 +95,7 @@ TEST(of_an_856_that_puts_one_count_on_several_packages_nothing_is_guessed) {
       "HL*1**S~HL*2*1*O~PRF*PO-7~HL*3*2*I~LIN**SK*BRG~SN1**12*EA~HL*4*3*P~MAN*GM*340123450000000017~";
   const Error divided = error(x12(item + "HL*5*3*P~MAN*GM*340123450000000024~"));
   REQUIRE(divided.message == "HL is one of several packages of BRG: how many are on each is not said");
-  REQUIRE(divided.place.ends_with("asn.edi:13"));
+  REQUIRE(divided.place.ends_with("asn.edi:11"));  // and the other package as well
   const auto each = rows(x12(item + "SN1**8*EA~HL*5*3*P~MAN*GM*340123450000000024~SN1**4*EA~"));
   REQUIRE(each.size() == 2);
   REQUIRE(each[0].units.quantity == units(8));
@@ -109,6 +109,21 @@ TEST(an_856_that_names_several_pallets_for_one_package_is_refused) {
     REQUIRE(error(x12(begin + more + end)).message.find("several pallets on one package") != std::string::npos);
   }
   REQUIRE(rows(x12(begin + "**CP*1Z999AA10123456784" + end)).size() == 1);
+}
+
+TEST(a_package_that_cannot_be_told_keeps_back_its_own_rows_alone) {
+  const ParsedImport one =
+      parse(desadv("CPS+1'GIN+BJ+340123450000000017'LIN+1++5901234123457:EN'QTY+12:1'"
+                   "CPS+2'GIN+BJ+340123450000000024+340123450000000031'LIN+2++5901234123457:EN'QTY+12:2'"));
+  REQUIRE(one.rows.size() == 1);
+  REQUIRE(std::get<AsnRow>(one.rows[0]).unit.text() == pallet);
+  REQUIRE(one.report.errors.size() == 1);
+  REQUIRE(one.report.errors.front().message.find("puts several pallets on one package") != std::string::npos);
+  const ParsedImport other =
+      parse(x12("HL*1**S~HL*2*1*P~MAN*GM*00340123450000000017~HL*3*2*I~LIN**VP*BRG~SN1**1*EA~"
+                "HL*4*1*P~MAN*GM*00340123450000000024*00340123450000000031~HL*5*4*I~LIN**VP*BRG~SN1**2*EA~"));
+  REQUIRE(other.rows.size() == 1);
+  REQUIRE(other.report.errors.size() == 1);
 }
 
 TEST(a_desadv_says_what_is_on_each_package) {
