@@ -45,7 +45,41 @@ bool ends_no_word(unsigned char before, unsigned char letter, unsigned char afte
   return is_one_of("\xEC\xF9"sv, letter) && is_plain_letter(before) && is_plain_letter(after);
 }
 
+bool is_plain_capital(unsigned char byte) { return byte >= 'A' && byte <= 'Z'; }
+bool is_caron(unsigned char byte) { return is_one_of("\x8A\x8E\x9A\x9E"sv, byte); }
+bool is_e_grave(unsigned char byte) { return byte == 0xC8 || byte == 0xE8; }
+bool is_ae(unsigned char byte) { return byte == 0xC6 || byte == 0xE6; }
+bool is_eth(unsigned char byte) { return byte == 0xD0 || byte == 0xF0; }
+
+// Of two words each at least; where most have a grave accent, the others are names from abroad.
+bool are_of_one_language(std::size_t carons, std::size_t others) {
+  constexpr std::size_t fewest = 2;
+  return carons >= fewest && others >= fewest && 2 * carons >= others;
+}
+
 }  // namespace
+
+bool OtherLetters::found() const { return found_ || are_of_one_language(carons_, others_); }
+
+// Names of the South Slavs end in -ic and -ac with an accent, and no longer word of Danish, French or Italian does as
+// these are read.
+void OtherLetters::take_of_word(unsigned char byte) {
+  constexpr std::size_t longest_italian = 4;  // a foot, with a grave accent at its end, has three
+  if (is_plain_letter(byte) || is_plain_capital(byte) || is_accent(byte)) {
+    ++word_.letters;
+    word_.before = word_.last;
+    word_.last = byte;
+    word_.has_caron = word_.has_caron || is_caron(byte);
+    word_.has_other = word_.has_other || is_e_grave(byte) || is_ae(byte) || is_eth(byte);
+    return;
+  }
+  const bool ends_of_name = is_one_of("aiAI"sv, word_.before) && word_.letters > longest_italian &&
+                            (is_e_grave(word_.last) || is_ae(word_.last));
+  found_ = found_ || ends_of_name || (word_.has_caron && word_.has_other);
+  carons_ += word_.has_caron ? 1 : 0;
+  others_ += word_.has_other ? 1 : 0;
+  word_ = {};
+}
 
 void OtherLetters::feed(std::string_view bytes) {
   for (const char c : bytes) {
@@ -55,12 +89,13 @@ void OtherLetters::feed(std::string_view bytes) {
 }
 
 void OtherLetters::take(unsigned char byte) {
+  take_of_word(byte);
   const bool goes_on = is_accent(byte) || is_no_letter(byte);
   run_ = goes_on ? run_ + 1 : 0;
   if (run_ <= 1) has_accent_ = has_other_ = false;
   has_accent_ = has_accent_ || is_accent(byte);
   has_other_ = has_other_ || !is_umlaut(byte);
-  found_ = (run_ > longest_run && has_accent_ && has_other_) || is_amid_letters(before_, last_, byte) ||
+  found_ = found_ || (run_ > longest_run && has_accent_ && has_other_) || is_amid_letters(before_, last_, byte) ||
            ends_no_word(before_, last_, byte) || is_nothing(byte);
   before_ = last_;
   last_ = byte;
