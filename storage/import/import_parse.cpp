@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "storage/files/table.h"
 #include "storage/import/columns/column_survey.h"
@@ -85,6 +87,7 @@ class Surveyor {
       Decided decided = part.survey->decide();
       part.header.conventions = std::move(decided.conventions);
       for (std::string& one : decided.found) tell(std::move(one));
+      forget_days(decided.dates);
       parsed_.report.form.dates.merge(decided.dates);
       parsed_.report.form.decimals.merge(decided.decimals);
       auto& questions = parsed_.report.questions;
@@ -96,6 +99,18 @@ class Surveyor {
   FileLayout layout;
 
  private:
+  // Of a file that shows another order of its days than was said once of such files, what was said is not sure any
+  // more.
+  void forget_days(const std::set<std::string>& shown) {
+    const auto said = found_.mapping.said.days;
+    if (!said || choices_.said.days) return;
+    const bool day = *said == DayOrder::day_first;
+    const DayOrder other = day ? DayOrder::month_first : DayOrder::day_first;
+    if (!shown.contains(name_of(other)) || shown.contains(name_of(*said))) return;
+    tell(day ? "its days have the month first, and of such files it was said that the day is: from now on it is asked"
+             : "its days have the day first, and of such files it was said that the month is: from now on it is asked");
+    parsed_.mapping.said.days.reset();
+  }
   // False: the row is no header. Lines above it that are none are left out.
   bool take_header(const TableRow& row) {
     auto read = read_header(row.cells, choices_.header);

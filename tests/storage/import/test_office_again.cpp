@@ -373,3 +373,19 @@ TEST(a_quantity_of_none_cancels_a_line_of_our_own_columns_and_says_so) {
   REQUIRE(outcome_text(none) == "1 row of orders imported, 1 line cancelled");
   REQUIRE(outcome_text(book(begin + "X1,2,ACME,GLV,0,2026-12-01\n")) == "1 line of orders cancelled");
 }
+
+TEST(an_order_of_days_that_was_said_once_is_asked_again_when_a_file_has_shown_the_other) {
+  const auto with_day = [](const std::string& number, const std::string& day) {
+    return "Order No;Customer;Item Code;Qty;Promised\n" + number + ";a@x;BRG;2;" + day + "\n";
+  };
+  ImportChoices choices;
+  choices.header.memory = folder / "memory";
+  ImportChoices said = choices;
+  said.said.days = DayOrder::month_first;
+  REQUIRE(book(with_day("Q1", "03/04/2027"), said).report.errors.empty());
+  REQUIRE(tells(book(with_day("Q2", "04/05/2027"), choices).report, "with the month first"));
+  const ImportReport other = book(with_day("Q3", "13/04/2027"), choices).report;
+  REQUIRE(other.errors.empty());
+  REQUIRE(tells(other, "its days have the day first, and of such files it was said that the month is"));
+  REQUIRE_FALSE(book(with_day("Q4", "05/04/2027"), choices).report.errors.empty());
+}
