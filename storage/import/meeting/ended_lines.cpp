@@ -186,8 +186,8 @@ void DoneThere::tell(ImportReport& report) const {
   tell(rows_, "row is delivered or received in part there: what is open of it counts",
        "rows are delivered or received in part there: what is open of them counts");
   const std::string kept = kept_.in_brackets() + ": a file that is confirmed expects more";
-  tell(kept_.count, "line asks for no more than what had come there before, and is expected as it was" + kept,
-       "lines ask for no more than what had come there before, and are expected as they were" + kept);
+  tell(kept_.count, "line is expected as it was: what it asks for beside that may have come there before" + kept,
+       "lines are expected as they were: what they ask for beside that may have come there before" + kept);
 }
 
 }  // namespace dockhand
