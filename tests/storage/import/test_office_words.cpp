@@ -52,6 +52,19 @@ TEST(what_odoo_says_of_an_order_on_its_first_line_holds_for_all_of_it) {
   REQUIRE(lines[1].expected == units(3));
 }
 
+TEST(squarespace_is_no_list_of_what_orders_cost) {
+  const std::string text =
+      "Order ID,Email,Financial Status,Fulfillment Status,Created at,Lineitem quantity,Lineitem name,Lineitem "
+      "sku,Lineitem requires shipping,Lineitem fulfillment status,Billing Name\n"
+      "00012,a@x,PAID,PENDING,2026-11-12 08:10:00 +0100,2,Bearing,BRG,true,pending,Ann\n"
+      "00012,,,,,3,Glove,GLV,true,pending,\n"
+      "00013,b@x,PAID,FULFILLED,2026-11-12 08:10:00 +0100,2,Bearing,BRG,true,fulfilled,Ben\n";
+  const auto lines = rows<OrderLineRow>(text);
+  REQUIRE(lines.size() == 2);
+  REQUIRE(lines[0].line == order("00012/1"));
+  REQUIRE(lines[1].ordered == units(3));
+}
+
 TEST(states_of_the_other_systems_are_looked_at) {
   REQUIRE(rows<PurchaseLineRow>(
               "ID,Supplier,Status,Item Code (Items),Quantity (Items),UOM (Items),UOM Conversion Factor (Items),"
