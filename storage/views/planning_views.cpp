@@ -30,51 +30,65 @@ Result<std::unique_ptr<PlanningViews>> PlanningViews::open(const std::filesystem
 
 namespace {
 
-using Weeks = std::map<std::int32_t, planning::DemandLine>;  // by the Monday of the week
+using Weeks = std::vector<planning::DemandLine>;  // sorted; each has the Monday of its week, and no two the same one
 
-// Reads the weeks of one item after the other, by the items' codes.
+// Returns the place of a week, or the one where it belongs. What is read is sorted, so that it is the end nearly
+// always.
+Weeks::iterator place_in(Weeks& weeks, Date monday) {
+  if (weeks.empty() || weeks.back().day < monday) return weeks.end();
+  return std::lower_bound(weeks.begin(), weeks.end(), monday,
+                          [](const planning::DemandLine& one, Date day) { return one.day < day; });
+}
+
+// What was ordered and what was wished for were both asked for.
+void add(Weeks& weeks, const planning::DemandLine& more) {
+  const auto there = place_in(weeks, more.day);
+  if (there == weeks.end() || there->day != more.day) {
+    weeks.insert(there, more);
+    return;
+  }
+  there->units += more.units;
+  there->lines += more.lines;
+}
+
+// What was known before the books began is the same demand once more: the larger one counts.
+void complete(Weeks& weeks, const planning::DemandLine& before_the_books) {
+  const auto there = place_in(weeks, before_the_books.day);
+  if (there == weeks.end() || there->day != before_the_books.day) {
+    weeks.insert(there, before_the_books);
+  } else if (there->units < before_the_books.units) {
+    *there = before_the_books;
+  }
+}
+
+// Reads the weeks of one item after the other, by the items' codes. All items use the same memory: of a hundred
+// thousand, what each took and gave back would leave as much in holes as the plan needs.
 class WeeksByItem {
  public:
   // The columns of `rows` are item, day, units and lines, and the rows are sorted by item.
-  explicit WeeksByItem(Rows rows) : rows_(std::move(rows)), more_(rows_.next()) {}
+  explicit WeeksByItem(Rows rows) : rows_(std::move(rows)) { go_on(); }
 
   // Returns nothing for an item that has no row. Items have to be asked for in the order of their codes.
-  Weeks of(const std::string& item) {
-    Weeks weeks;
-    for (; more_ && rows_.text(0) <= item; more_ = rows_.next()) {
-      if (rows_.text(0) != item) continue;
-      const Date monday = planning::monday_of(Cells(rows_).date(1));
-      auto& week = weeks.try_emplace(monday.days(), planning::DemandLine{monday, 0, 0}).first->second;
-      week.units += rows_.integer(2);
-      week.lines += rows_.integer(3);
+  const Weeks& of(const std::string& item) {
+    weeks_.clear();
+    for (; more_ && item_ <= item; go_on()) {
+      if (item_ != item) continue;
+      add(weeks_, {planning::monday_of(Cells(rows_).date(1)), rows_.integer(2), rows_.integer(3)});
     }
-    return weeks;
+    return weeks_;
   }
 
  private:
+  void go_on() {
+    more_ = rows_.next();
+    if (more_) item_ = rows_.text(0);
+  }
+
   Rows rows_;
-  bool more_;
+  bool more_ = false;
+  std::string item_;  // of the row that comes next
+  Weeks weeks_;
 };
-
-// What was ordered and what was wished for were both asked for.
-Weeks added(Weeks weeks, const Weeks& more) {
-  for (const auto& [monday, week] : more) {
-    auto& there = weeks.try_emplace(monday, planning::DemandLine{week.day, 0, 0}).first->second;
-    there.units += week.units;
-    there.lines += week.lines;
-  }
-  return weeks;
-}
-
-std::vector<planning::DemandLine> together(Weeks kept, const Weeks& before_the_books) {
-  for (const auto& [monday, week] : before_the_books) {
-    const auto there = kept.try_emplace(monday, week).first;
-    if (there->second.units < week.units) there->second = week;
-  }
-  std::vector<planning::DemandLine> lines;
-  for (const auto& [monday, week] : kept) lines.push_back(week);
-  return lines;
-}
 
 }  // namespace
 
@@ -86,7 +100,10 @@ Status PlanningViews::demand(const std::function<void(ItemDemand)>& each) {
   for (auto rows = db_->query("SELECT item, name FROM item ORDER BY item"); rows.next();) {
     const Cells cells(rows);
     const auto item = cells.code<ItemCode>(0);
-    each({item, cells.text(1), together(added(kept.of(item.text()), wished.of(item.text())), before.of(item.text()))});
+    Weeks weeks = kept.of(item.text());
+    for (const planning::DemandLine& week : wished.of(item.text())) add(weeks, week);
+    for (const planning::DemandLine& week : before.of(item.text())) complete(weeks, week);
+    each({item, cells.text(1), std::move(weeks)});
   }
   if (db_->failed()) return db_->failure();
   return Done{};
@@ -210,19 +227,23 @@ Result<std::vector<PromotionRow>> PlanningViews::promotions() {
   return rows;
 }
 
+// The weeks are added up here: the database would first sort a row for each item and week, which of a hundred thousand
+// items are more than everything else that a plan keeps in memory.
 Result<std::vector<planning::HouseWeek>> PlanningViews::weeks_of_the_house(Date today) {
   const Transaction snapshot(*db_);
   const std::int32_t since = today.days() - 7 * static_cast<std::int32_t>(planning::most_weeks);
-  std::vector<planning::HouseWeek> weeks;
-  for (auto rows = db_->query(
-           "SELECT week, sum(lines) FROM (SELECT week, lines FROM demand WHERE week >= $1 AND week < $2 UNION ALL"
-           " SELECT day - (day + 3) % 7 AS week, 1 AS lines FROM past_demand WHERE units > 0 AND day >= $1 AND day < $2"
-           ") AS asked GROUP BY week ORDER BY week",
-           since, planning::monday_of(today).days());
+  std::map<std::int32_t, std::int64_t> lines;
+  for (auto rows =
+           db_->query("SELECT week, lines FROM demand WHERE week >= $1 AND week < $2 UNION ALL"
+                      " SELECT day - (day + 3) % 7, 1 FROM past_demand WHERE units > 0 AND day >= $1 AND day < $2",
+                      since, planning::monday_of(today).days());
        rows.next();) {
-    weeks.push_back({Cells(rows).date(0), rows.integer(1)});
+    lines[Cells(rows).number(0)] += rows.integer(1);
   }
   if (db_->failed()) return db_->failure();
+  std::vector<planning::HouseWeek> weeks;
+  weeks.reserve(lines.size());
+  for (const auto& [monday, asked] : lines) weeks.push_back({Date::from_days(monday), asked});
   return weeks;
 }
 
