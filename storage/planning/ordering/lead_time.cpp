@@ -91,34 +91,30 @@ LeadTime LeadTime::learned(std::span<const Delivery> deliveries, std::int32_t sa
   const auto lane_counts = static_cast<double>(std::min(of_lane, most_of_lane));
   const double own = total_weight(seen), all = own + lane_counts;
   for (std::size_t week = 0; week < chances.size(); ++week) {
-    const double theirs = week < lane.chances_.size() ? lane.chances_[week] : 0;
+    const double theirs = week < lane.chances().size() ? lane.chances()[week] : 0;
     chances[week] = (own * chances[week] + lane_counts * theirs) / all;
   }
   return of_weeks(std::move(chances));
 }
 
-LeadTime LeadTime::of_weeks(std::vector<double> chances) {
-  LeadTime time;
-  time.chances_ = std::move(chances);
-  return time;
-}
+LeadTime LeadTime::of_weeks(std::vector<double> chances) { return LeadTime(std::move(chances)); }
 
 double LeadTime::mean() const {
   double sum = 0;
-  for (std::size_t week = 0; week < chances_.size(); ++week) sum += static_cast<double>(week) * chances_[week];
+  for (std::size_t week = 0; week < chances().size(); ++week) sum += static_cast<double>(week) * chances()[week];
   return sum;
 }
 
 double LeadTime::variance() const {
   const double middle = mean();
   double sum = 0;
-  for (std::size_t week = 0; week < chances_.size(); ++week) {
+  for (std::size_t week = 0; week < chances().size(); ++week) {
     const double off = static_cast<double>(week) - middle;
-    sum += off * off * chances_[week];
+    sum += off * off * chances()[week];
   }
   return sum;
 }
 
-std::size_t LeadTime::weeks_kept(double level) const { return first_kept(chances_, level); }
+std::size_t LeadTime::weeks_kept(double level) const { return first_kept(chances(), level); }
 
 }  // namespace dockhand::planning

@@ -9,7 +9,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace dockhand::planning {
@@ -34,6 +36,7 @@ DaysKept days_kept(std::span<const Delivery> deliveries, std::int32_t said);
 
 class LeadTime {
  public:
+  LeadTime() : LeadTime(std::vector<double>()) {}  // nothing is known: no week has a chance
   // Learns from deliveries, the oldest first. Each counts half as much as the twelfth after it. `said` are the days
   // that the supplier promises. They count as two deliveries, one of which took half as long again.
   static LeadTime learned(std::span<const Delivery> deliveries, std::int32_t said);
@@ -45,7 +48,7 @@ class LeadTime {
                                                           // 1
 
   // Says how likely the goods arrive in the w-th week after the order. Week 0 is the week of the order itself.
-  const std::vector<double>& chances() const { return chances_; }
+  const std::vector<double>& chances() const { return *chances_; }
   double mean() const;
   double variance() const;
   std::size_t weeks_kept(double level) const;  // the smallest number of weeks that is kept so often
@@ -53,7 +56,10 @@ class LeadTime {
   static constexpr std::size_t most_of_lane = 8;  // deliveries
 
  private:
-  std::vector<double> chances_;
+  explicit LeadTime(std::vector<double> chances)
+      : chances_(std::make_shared<const std::vector<double>>(std::move(chances))) {}
+  // The items of one supplier share them: each item of a large assortment has its copy of a lead time.
+  std::shared_ptr<const std::vector<double>> chances_;
 };
 
 }  // namespace dockhand::planning
