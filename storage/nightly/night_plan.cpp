@@ -62,8 +62,8 @@ class Planning {
   NightPlan made(const LastForecasts& before, const plan::PlanSettings& settings) {
     NightPlan night;
     night.room = plan::planned_room(all_.candidates, settings);
-    proposals_ = plan::propose(all_.candidates, plan::priced(settings, night.room), today_);
-    forget_histories();
+    proposals_ = plan::propose(all_.candidates, plan::priced(settings, night.room), today_,
+                               [&](std::size_t candidate) { forget_history(all_.candidates[candidate]); });
     order_early();
     add_plans(before, night);
     add_dead_stock(night);
@@ -128,19 +128,18 @@ class Planning {
     return before->error < 0 ? error : before->error + (error - before->error) / error_weight;
   }
 
-  // Of what was asked for only the last week is needed once everything is planned.
-  void forget_histories() {
-    for (plan::Candidate& one : all_.candidates) {
-      if (!one.demand.weeks.empty()) one.demand.weeks = std::vector<double>{one.demand.weeks.back()};
-      one.demand.orders = {};
-      one.promotions = {};
-    }
+  // Of what was asked for only the last week is needed once an item is planned.
+  static void forget_history(plan::Candidate& one) {
+    if (!one.demand.weeks.empty()) one.demand.weeks = std::vector<double>{one.demand.weeks.back()};
+    one.demand.orders = {};
+    one.promotions = {};
   }
 
   void add_plans(const LastForecasts& before, NightPlan& night) {
     std::vector<plan::Sold> sold;
     for (const plan::Proposal& one : proposals_) sold.push_back({one.money_yearly, one.month_spread});
     const std::vector<std::string> classes = plan::classes_of(sold);
+    night.plans.reserve(all_.candidates.size());
     for (std::size_t i = 0; i < proposals_.size(); ++i) {
       plan::Proposal& one = proposals_[i];
       const plan::Demand& demand = all_.candidates[one.candidate].demand;
@@ -259,8 +258,11 @@ class Planning {
     std::stable_sort(proposals_.begin(), proposals_.end(), [&](const plan::Proposal& a, const plan::Proposal& b) {
       return a.return_on_money(price_of(a)) > b.return_on_money(price_of(b));
     });
+    const auto is_ordered = [](const plan::Proposal& one) { return one.order > 0; };
+    night.proposals.reserve(static_cast<std::size_t>(std::count_if(proposals_.begin(), proposals_.end(), is_ordered)) +
+                            decided_.size());
     for (const plan::Proposal& one : proposals_) {
-      if (one.order <= 0 || put_off_.contains(item(one))) continue;
+      if (!is_ordered(one) || put_off_.contains(item(one))) continue;
       ProposalRow row = row_of(one);
       row.place = static_cast<std::int32_t>(night.proposals.size() + 1);
       going_on_.insert(row.id);

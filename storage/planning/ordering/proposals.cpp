@@ -368,7 +368,8 @@ Proposal as_ended(Proposal one, const Candidate& of) {
 
 }  // namespace
 
-std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanSettings& settings, Date today) {
+std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanSettings& settings, Date today,
+                              const std::function<void(std::size_t candidate)>& planned) {
   const CountPrior prior = prior_of(candidates);
   const double line_worth = searched_worth(plans_of(searched(candidates, prior), settings), settings);
   const std::vector<double> floors = floors_of(candidates, settings.floors);
@@ -379,6 +380,7 @@ std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanS
     item.floor = floors[i];
     made[i] = proposal(i, item, line_worth, settings, today);
     if (candidates[i].ended) made[i] = as_ended(*std::move(made[i]), candidates[i]);
+    if (planned) planned(i);
   });
   std::vector<Proposal> proposals;
   proposals.reserve(made.size());

@@ -15,6 +15,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -68,7 +69,9 @@ PlanSettings priced(PlanSettings settings, const PlanRoom& room);
 // Somebody asked for it in a week that is over, or waits for it now.
 bool is_planned(const Candidate& candidate);
 // Returns one for every candidate that is planned. The one that is worth most comes first. Nothing is kept of one that
-// has ended: its level is 0, of 0 days.
-std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanSettings& settings, Date today);
+// has ended: its level is 0, of 0 days. `planned` hears, in the worker's thread, of each candidate whose history is
+// needed no more: of a large assortment the histories are most of the memory.
+std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanSettings& settings, Date today,
+                              const std::function<void(std::size_t candidate)>& planned = {});
 
 }  // namespace dockhand::planning
