@@ -21,19 +21,22 @@
 #include "storage/planning/numbers.h"
 #include "storage/planning/ordering/proposals.h"
 #include "tests/bench/bench_arguments.h"
+#include "tests/bench/night_of_many.h"
 #include "tests/bench/planning_policies.h"
 #include "tests/bench/scans_while_planning.h"
 
 namespace {
 
 constexpr const char* usage =
-    "bench_planning [--m3 FILE] [--intermittent FILE] [--world ITEMS/SEEDS] [--proposals ITEMS] [--scans ITEMS]\n"
+    "bench_planning [--m3 FILE] [--intermittent FILE] [--world ITEMS/SEEDS] [--proposals ITEMS] [--night ITEMS] "
+    "[--scans ITEMS]\n"
     "  --m3            smooth series: sMAPE of all steps and of the first, WQL, MASE, coverage\n"
     "  --intermittent  counts, all learned from together: WQL, MASE, coverage by the randomised probability integral\n"
     "                  transform\n"
     "  --world         the stock that each policy needs for one service, in seeded warehouses: without promotions,\n"
     "                  with them, and with suppliers that fail as well\n"
     "  --proposals     the time and the memory of one night's proposals for this many items of three years\n"
+    "  --night         the same from a database of so many items, with reading it and two cores from 20,000 items on\n"
     "  --scans         a scan until its answer is safe, alone and while the night's plan of this many items is made";
 
 namespace plan = dockhand::planning;
@@ -274,6 +277,14 @@ int time_proposals(const std::string& items) {
   return 0;
 }
 
+int time_night(const std::string& items) {
+  const int count = std::atoi(items.c_str());
+  if (count < 1 || count > 1'000'000) return 2;
+  const dockhand::bench::Folder folder(std::filesystem::temp_directory_path(), "bench_planning");
+  dockhand::bench::NightOfMany(folder.path(), count).print();
+  return 0;
+}
+
 int time_scans(const std::string& items) {
   const int count = std::atoi(items.c_str());
   if (count < 1 || count > 100'000) return 2;
@@ -290,15 +301,17 @@ int main(int argc, char** argv) {
   const std::string sizes = arguments.value("--world");
   const std::string counts = arguments.value("--intermittent");
   const std::string items = arguments.value("--proposals");
+  const std::string night = arguments.value("--night");
   const std::string scans = arguments.value("--scans");
   arguments.done();
-  if (smooth.empty() && sizes.empty() && counts.empty() && items.empty() && scans.empty())
+  if (smooth.empty() && sizes.empty() && counts.empty() && items.empty() && night.empty() && scans.empty())
     arguments.refuse("nothing is asked for");
   int code = 0;
   if (!smooth.empty()) code = std::max(code, score_smooth(smooth.c_str()));
   if (!sizes.empty()) code = std::max(code, compare_policies(sizes.c_str()));
   if (!counts.empty()) code = std::max(code, score_counts(counts.c_str()));
   if (!items.empty()) code = std::max(code, time_proposals(items));
+  if (!night.empty()) code = std::max(code, time_night(night));
   if (!scans.empty()) code = std::max(code, time_scans(scans));
   return code;
 }
