@@ -5,6 +5,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "storage/listings/documents_out.h"
 #include "storage/listings/moved.h"
 
 namespace dockhand {
@@ -76,6 +77,8 @@ Result<std::vector<RowJson>> exported_rows(const std::filesystem::path& database
                                            std::int64_t since, std::int64_t until) {
   if (table == "stock") return dated_stock(database);
   if (table == "allocations") return listed(database, "claims");
+  if (table == "orders") return orders_to_import(database);
+  if (table == "purchases") return purchases_to_import(database);
   Moved what = Moved::counted;
   if (table == "receipts") what = Moved::received;
   if (table == "shipments") what = Moved::shipped;
@@ -111,6 +114,8 @@ std::string csv_of_export(std::string_view table, const std::vector<RowJson>& ro
     like["expiry"] = "";
   }
   if (table == "allocations") like = row_like_claims();
+  if (table == "orders") like = row_like_order();
+  if (table == "purchases") like = row_like_purchase();
   const std::string text = csv_of({like});
   return text.substr(0, text.find('\n') + 1);
 }

@@ -14,13 +14,19 @@
 
 namespace dockhand {
 
-// Says whether a table shows what there is now, and not what has moved.
+enum class ExportOf {
+  moves,     // what has moved
+  state,     // what there is now
+  documents  // what the office itself has sent, as it can be imported again; a drop folder does not get it
+};
 struct ExportTable {
   std::string_view name;
-  bool state;
+  ExportOf of;
 };
-inline constexpr ExportTable export_tables[] = {{"receipts", false}, {"shipments", false}, {"counts", false},
-                                                {"shorts", false},   {"stock", true},      {"allocations", true}};
+inline constexpr ExportTable export_tables[] = {{"receipts", ExportOf::moves},   {"shipments", ExportOf::moves},
+                                                {"counts", ExportOf::moves},     {"shorts", ExportOf::moves},
+                                                {"stock", ExportOf::state},      {"allocations", ExportOf::state},
+                                                {"orders", ExportOf::documents}, {"purchases", ExportOf::documents}};
 
 // For a table of what has moved, these are the events after `since` up to `until`.
 Result<std::vector<RowJson>> exported_rows(const std::filesystem::path& database, std::string_view table,

@@ -75,13 +75,14 @@ Status DropExports::tell_set_back(const Progress& progress, std::int64_t told) c
 
 Status DropExports::write_window(const Progress& window, bool newest) const {
   for (const ExportTable& table : export_tables) {
-    if (table.state && !newest) continue;
+    const bool is_state = table.of == ExportOf::state;
+    if (table.of == ExportOf::documents || (is_state && !newest)) continue;
     const auto rows = exported_rows(database_, table.name, window.after, window.until);
     if (!rows) return rows.error();
-    if (rows->empty() && !table.state) continue;
-    const std::string name = table.state ? fmt::format("{}.csv", table.name)
-                                         : fmt::format("{}-{:012}-{:012}{}.csv", table.name, window.after + 1,
-                                                       window.until, window.life.empty() ? "" : "-" + window.life);
+    if (rows->empty() && !is_state) continue;
+    const std::string name = is_state ? fmt::format("{}.csv", table.name)
+                                      : fmt::format("{}-{:012}-{:012}{}.csv", table.name, window.after + 1,
+                                                    window.until, window.life.empty() ? "" : "-" + window.life);
     if (auto written = write_shared_file(out_ / name, csv_of_export(table.name, *rows)); !written) return written;
   }
   return Done{};

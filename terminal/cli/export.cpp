@@ -22,7 +22,7 @@ struct ExportOptions {
 // What there is now is no list of events.
 bool has_cursor(const std::string& what) {
   return std::any_of(std::begin(export_tables), std::end(export_tables),
-                     [&](const ExportTable& one) { return one.name == what && !one.state; });
+                     [&](const ExportTable& one) { return one.name == what && one.of == ExportOf::moves; });
 }
 
 int run_export(const CommonOptions& common, const ExportOptions& options) {
@@ -62,6 +62,7 @@ Subcommand subcommand_export() {
               "shorts: units that who picked them did not find, with the order line and the place; negative when that\n"
               "was undone. "
               "The greatest seq of one file is the --since of the next. stock and allocations are as they are now.\n"
+              "orders and purchases: as they can be imported again, with what of them is done.\n"
               "Example: dockhand export receipts --since 1042"};
 }
 

@@ -13,6 +13,7 @@
 #include "storage/import/mapping/made_parts.h"
 #include "storage/import/mapping/mapping_memory.h"
 #include "storage/import/mapping/more_heard.h"
+#include "storage/import/mapping/own_lists.h"
 #include "storage/import/mapping/rivals.h"
 #include "storage/import/mapping/state_words.h"
 #include "storage/import/mapping/unmet_columns.h"
@@ -62,16 +63,18 @@ Result<FoundHeader> own_header(const Names& cells, const Names& names, const std
     }
   }
   found.mapping.parts.emplace_back().kind = kind->name;
+  std::string missing;
   for (const auto& column : kind->columns) {
     found.header.places.push_back(place_of(names, column.name));
     if (found.header.places.back() >= 0) {
       found.mapping.parts.back().columns.push_back({column.name, {{{column.name, false}}}});
     }
-    if (column.required && found.header.places.back() < 0) {
-      return bad_header("column '" + std::string(column.name) + "' is missing; " + kind->name + " have " +
-                        list_of(kind->columns));
-    }
+    // Lines can be counted: whatever else is missing says more.
+    const bool is_missing = column.required && found.header.places.back() < 0;
+    if (is_missing && (missing.empty() || missing == "line")) missing = column.name;
   }
+  if (!missing.empty())
+    return bad_header("column '" + missing + "' is missing; " + kind->name + " have " + list_of(kind->columns));
   // A supplier alone is named by many a document of others.
   const auto said_names = names.size() - static_cast<std::size_t>(std::count(names.begin(), names.end(), ""));
   if (found.left_out.size() + 1 == said_names && found.left_out.size() > 1) {
@@ -334,13 +337,6 @@ HeaderChoices as_meant(const Result<FoundHeader>& ours, const Names& small, cons
   return meant;
 }
 
-// What Dockhand itself tells of reserved units has the columns of a list of stock, and is none: the units lie there
-// already.
-bool are_reservations(const Names& small) {
-  static constexpr std::array<std::string_view, 6> columns{"line", "item", "place", "quantity", "state", "customer"};
-  return std::all_of(columns.begin(), columns.end(), [&](auto one) { return place_of(small, one) >= 0; });
-}
-
 }  // namespace
 
 Names heading_of_two_lines(const Names& upper, const Names& lower) {
@@ -364,8 +360,8 @@ Result<FoundHeader> read_header(const Names& cells, const HeaderChoices& choices
   if (!choices.kind.empty() && kind_named(choices.kind) == nullptr)
     return bad_header("'" + printable(choices.kind, 24) + "' is no kind of file");
   const Names names = plain_names(cells), small = small_names(cells);
-  if (choices.kind.empty() && are_reservations(small))
-    return bad_header("it says which units are reserved for whom, and not what lies where: there is nothing to import");
+  if (const auto refusal = choices.kind.empty() ? refusal_of_own_list(small) : std::nullopt)
+    return bad_header(*refusal);
   auto ours = own_header(cells, small, choices.kind);
   if (!ours && kind_by_key(small) != nullptr && is_doubled(small)) return ours;
   const auto known = remembered_mapping(choices.memory, cells);
