@@ -7,6 +7,7 @@
 
 #include "terminal/flows/bring_back.h"
 #include "terminal/kit/lot_state.h"
+#include "terminal/kit/undo_words.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -61,6 +62,80 @@ Result<std::string> where_it_lies(Views& views, const LocationCode& to) {
   return *unit ? (*unit)->stands_at : std::string();
 }
 
+// --- out of what is picked ------------------------------------------------------------------------------------------
+
+constexpr std::size_t most_claims = 100'000;
+
+// What of the goods in hand is picked for orders.
+Result<std::vector<ClaimView>> picked_in_hand(Views& views, const Job& job) {
+  auto claims = views.claims(most_claims);
+  if (!claims) return claims;
+  std::erase_if(*claims, [&](const ClaimView& one) {
+    if (!job.hand) return !one.picked || !job.unit || one.place.text() != job.unit->text();
+    const Units& units = job.hand->units;
+    return !one.picked || one.place != job.hand->from || one.item != units.item || one.lot != lot_of(units) ||
+           one.serial != serial_of(units);
+  });
+  return claims;
+}
+
+// Free units are moved first.
+Result<Quantity> taken_from_orders(Views& views, const Job& job, Quantity picked) {
+  if (!job.hand) return picked;
+  constexpr std::size_t most = 5000;  // rows of one place
+  const auto stock = views.stock_at(job.hand->from, most);
+  if (!stock) return stock.error();
+  std::int64_t there = 0;
+  for (const StockRow& row : *stock) {
+    const bool same = row.place == job.hand->from && row.item == job.hand->units.item &&
+                      row.lot == lot_of(job.hand->units) && row.serial == serial_of(job.hand->units);
+    if (same) there += row.on_hand;
+  }
+  return job.hand->units.quantity.less(Quantity::nearest(there - picked.units()));
+}
+
+Result<bool> is_for_picked(Views& views, const LocationCode& to) {
+  const auto lies = where_it_lies(views, to);
+  if (!lies) return lies.error();
+  const auto places = views.locations();
+  if (!places) return places.error();
+  return std::any_of(places->begin(), places->end(), [&](const auto& one) {
+    const bool picked =
+        one.second == LocationKind::lane || one.second == LocationKind::shipping || one.second == LocationKind::tote;
+    return picked && one.first.text() == *lies;
+  });
+}
+
+Question ask_if_unpicked(const std::vector<ClaimView>& picked, Quantity taken, const LocationCode& to, Do booked) {
+  std::vector<std::string> orders;
+  for (const ClaimView& one : picked) {
+    const std::string& order = one.line.document.text();
+    if (std::find(orders.begin(), orders.end(), order) == orders.end()) orders.push_back(order);
+  }
+  return {fmt::format("Picked for {orders}: {taken} of it. To be picked anew, once it is at {to}. Put it there?",
+                      fmt::arg("orders", in_short(orders)), fmt::arg("taken", taken.text()), fmt::arg("to", to.text())),
+          {{.id = "unpick",
+            .title = fmt::format("To {to}", fmt::arg("to", to.text())),
+            .then = std::move(booked),
+            .icon = Icon::attention}}};
+}
+
+// What is picked for an order is not taken from it in silence.
+Result<Step> put_or_ask_to_unpick(Views& views, const Job& job, const LocationCode& to, Do booked) {
+  const auto picked = picked_in_hand(views, job);
+  if (!picked) return picked.error();
+  if (picked->empty()) return Step(std::move(booked));
+  const auto stays = is_for_picked(views, to);
+  if (!stays) return stays.error();
+  if (*stays) return Step(std::move(booked));
+  Quantity sum;
+  for (const ClaimView& one : *picked) sum = sum + one.quantity;
+  const auto taken = taken_from_orders(views, job, sum);
+  if (!taken) return taken.error();
+  if (taken->none()) return Step(std::move(booked));
+  return Step(ask_if_unpicked(*picked, *taken, to, std::move(booked)));
+}
+
 }  // namespace
 
 std::vector<Goods> goods_of(const std::vector<UnitContent>& contents) {
@@ -86,7 +161,10 @@ Result<Goals> goals_from(const ScreenContext& context, const std::vector<Goods>&
 }
 
 Step put_or_ask(Views& views, const Goals& goals, const Job& job, const LocationCode& to, Do booked) {
-  if (!goals.set_aside && goals.blocked.empty()) return booked;
+  if (!goals.set_aside && goals.blocked.empty()) {
+    auto step = put_or_ask_to_unpick(views, job, to, std::move(booked));
+    return step ? *std::move(step) : Step(Refuse{refusal_of(step.error()), {}});
+  }
   const auto place = where_it_lies(views, to);
   if (!place) return Refuse{refusal_of(place.error()), {}};
   const auto stays = is_quarantine(views, *place);

@@ -332,3 +332,39 @@ TEST(an_item_that_is_scanned_before_its_place_is_answered_with_where_it_lies) {
   scan(gloves);
   REQUIRE(toast() == "Scan the place first. By the books no Nitrile gloves L is here. Nothing was booked.");
 }
+
+// --- out of what is picked ----------------------------------------------------------------------------------------
+
+TEST(what_is_picked_for_an_order_leaves_its_lane_only_after_a_yes) {
+  scan("SO-140");
+  scan("DOCK-1");
+  scan(other_bearing);
+  scan(other_bearing);
+  tap("done");
+  tap("move");
+  const std::string lane = at("X-01") == 2 ? "X-01" : "X-02";
+  scan(lane);
+  scan(other_bearing);
+  scan("A-01");
+  REQUIRE(shows("Picked for SO-140: 1 of it. To be picked anew, once it is at A-01. Put it there?"));
+  REQUIRE(order_line("SO-140").picked == units(2));
+  tap("no");
+  REQUIRE(order_line("SO-140").picked == units(2));
+  scan("A-01");
+  scan("YES");
+  REQUIRE(order_line("SO-140").picked == units(1));
+}
+
+TEST(what_is_picked_goes_from_lane_to_lane_without_a_question) {
+  scan("SO-140");
+  scan("DOCK-1");
+  scan(other_bearing);
+  tap("back");
+  tap("move");
+  const std::string lane = at("X-01") == 1 ? "X-01" : "X-02";
+  scan(lane);
+  scan(other_bearing);
+  scan(lane == "X-01" ? "X-02" : "X-01");
+  REQUIRE(order_line("SO-140").picked == units(1));
+  REQUIRE(at(lane) == 0);
+}
