@@ -311,7 +311,7 @@ std::string headline(const Accepted& accepted, const std::string& stock) {
       left == 0 ? "" : fmt::format("{units} -> {stock}", fmt::arg("units", left), fmt::arg("stock", stock));
   if (granted == 0 && !free.empty()) return free;
   if (granted == 0) return handled == 0 ? "Done" : fmt::format("{} done", handled);
-  if (left == 0 && granted > handled) return fmt::format("{} -> {}", granted, list_of(shares));
+  if (left == 0 && handled == 0) return fmt::format("{} -> {}", granted, list_of(shares));
   // Freed units of elsewhere may be planned as well: then the parts are more than was handled, and so is the whole.
   const std::int64_t whole = std::max(handled, granted + left);
   const std::string elsewhere = whole > handled ? fmt::format(" ({} from stock)", whole - handled) : "";

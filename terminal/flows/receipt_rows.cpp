@@ -13,24 +13,33 @@ namespace {
 constexpr std::string_view prefix = "why:";
 
 // Empty: nothing is reserved for the line any more.
-std::optional<Destination> destination_in(const PickList& list, const OrderLine& line) {
+std::optional<Destination> destination_in(const PickList& list, const OrderLine& line, const LocationCode& dock) {
+  std::optional<Destination> to;
   for (const PickStop& stop : list.stops) {
-    if (stop.line == line) return Destination{line, list.lane, stop.packs};
+    if (stop.line != line) continue;
+    if (!to) to = Destination{line, list.lane, stop.packs};
+    if (stop.from == dock) to->here = to->here + stop.quantity;
+    if (stop.from != dock && !to->elsewhere) to->elsewhere = stop.from;
   }
+  if (to) return to;
   for (const HeldLine& held : list.held_lines) {
     if (held.line == line) return Destination{line, std::nullopt, held.packs};
   }
   return list.hold ? std::optional(Destination{line, std::nullopt, {}}) : std::nullopt;
 }
 
-// Returns "Bring 2 cs + 1 ea to X-01", and below it what the hub may still decide otherwise.
+// Returns "Bring 2 cs + 1 ea to X-01", and below it which of them did not come here, and what the hub may still decide
+// otherwise.
 std::string advice(const Destination& to, Quantity quantity) {
   if (!to.lane) return with_line("Stays here: only sent whole", not_confirmed(to.unsure));
   const std::string packs = pack_note(quantity, to.packs), lane = to.lane->text();
   const std::string bring =
       packs.empty() ? fmt::format("Bring to {lane}", fmt::arg("lane", lane))
                     : fmt::format("Bring {packs} to {lane}", fmt::arg("packs", packs), fmt::arg("lane", lane));
-  return with_line(bring, not_confirmed(to.unsure));
+  const Quantity far = to.elsewhere ? quantity.less(to.here) : Quantity();
+  const std::string from =
+      far.none() ? "" : fmt::format("{} of them from {}, not from here", far.text(), to.elsewhere->text());
+  return with_line(with_line(bring, from), not_confirmed(to.unsure));
 }
 
 }  // namespace
@@ -51,7 +60,7 @@ Result<Destinations> destinations_of(const ScreenContext& context, const Accepte
     if (claim.granted.none()) continue;
     const auto list = context.views.pick_list(claim.rank.line.document);
     if (!list) return list.error();
-    auto to = *list ? destination_in(**list, claim.rank.line) : std::nullopt;
+    auto to = *list ? destination_in(**list, claim.rank.line, context.dock) : std::nullopt;
     if (!to) continue;
     if (const auto found = (*list)->unsure.find(claim.rank.line); found != (*list)->unsure.end())
       to->unsure = found->second;

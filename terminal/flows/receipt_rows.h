@@ -19,7 +19,9 @@ struct Destination {
   OrderLine line;
   std::optional<LocationCode> lane;  // empty: they may not be picked yet
   std::vector<Pack> packs;
-  Quantity unsure{};  // of what is reserved for the line
+  Quantity unsure{};                        // of what is reserved for the line
+  Quantity here{};                          // at this terminal's dock
+  std::optional<LocationCode> elsewhere{};  // where more lie that are reserved for it
 };
 struct Destinations {
   std::vector<Destination> lines{};

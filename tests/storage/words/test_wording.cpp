@@ -77,6 +77,11 @@ TEST(the_parts_of_a_headline_sum_to_its_whole_also_when_units_of_elsewhere_were_
   REQUIRE(headline(accepted(40, {claim("SO-1/1", 35, 35)}, 5)) == "35 of 40 -> SO-1 (35); 5 -> stock");
 }
 
+TEST(what_came_is_told_from_what_was_given_with_it_from_elsewhere) {
+  REQUIRE(headline(accepted(1, {claim("SO-138/1", 2, 2)}, 0)) == "2 of 2 (1 from stock) -> SO-138 (2)");
+  REQUIRE(headline(accepted(0, {claim("SO-138/1", 2, 2)}, 0)) == "2 -> SO-138 (2)");
+}
+
 TEST(a_headline_names_an_order_once_and_leaves_out_those_that_got_nothing) {
   REQUIRE(headline(accepted(9, {claim("SO-1/1", 4, 4), claim("SO-2/1", 9, 0), claim("SO-1/2", 3, 3)}, 2)) ==
           "7 of 9 -> SO-1 (7); 2 -> stock");

@@ -40,6 +40,19 @@ TEST(a_receipt_says_who_gets_the_units_and_where_they_go) {
   REQUIRE(page().rows[2].value == "5");
 }
 
+TEST(what_an_order_gets_from_elsewhere_with_a_receipt_is_not_said_to_lie_here) {
+  OrderLineRow whole = order("SO-200", "BRG-6205", 3, 1);
+  whole.policies.partial = false;
+  office_does(Import{{whole}});
+  office_does(CancelOrder{OrderNumber::parse("SO-140").value()});
+  office_does(Receive{Units{item("BRG-6205"), units(2), {}, {}, {}}, place("B-12"), {}, false});
+  scan("GO-RECEIVE");
+  scan("NO-PURCHASE");
+  scan(other_bearing);
+  REQUIRE(toast() == "3 of 3 (2 from stock) → SO-200 (3)");
+  REQUIRE(shows("2 of them from B-12, not from here"));
+}
+
 TEST(units_that_are_kept_until_the_line_is_whole_stay_where_they_are) {
   OrderLineRow whole = order("SO-200", "BRG-6204", 24, 9);
   whole.policies.partial = false;
