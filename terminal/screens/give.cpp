@@ -74,10 +74,8 @@ Step GiveScreen::ask_how_many() const {
 }
 
 Step GiveScreen::on_number(Quantity number) {
-  if (!job_.chosen || number.none()) {
-    job_.chosen.reset();
-    return Warn{"Nothing was booked"};
-  }
+  if (!job_.chosen) return Warn{"Nothing was booked"};
+  if (number.none()) return Refuse{refusal("At least one", "Type how many are in one scan of it."), {}};
   const Job::Chosen& chosen = *job_.chosen;
   name_ = chosen.name;
   GiveBarcode give{{code_.code, chosen.units.item, number == Quantity::exactly(1) ? "ea" : "cs", number}};

@@ -102,10 +102,20 @@ TEST(what_was_given_by_mistake_is_undone_on_the_spot) {
 TEST(nothing_is_given_without_a_number_or_a_yes) {
   give("0");
   REQUIRE(shows("Nothing was booked"));
-  scan(bearing);
+  tap("confirm");
+  tap("number");
   type("1");
   tap("no");
   REQUIRE(item_of("04000417025005").empty());
+}
+
+TEST(a_zero_does_not_drop_the_item_that_was_chosen) {
+  give("0");
+  REQUIRE(refusal().title == "At least one");
+  tap("confirm");
+  tap("number");
+  type("6");
+  REQUIRE(shows("is 6 of Bearing 6204-2RS, sealed"));
 }
 
 TEST(where_people_sign_on_only_a_supervisor_gives_a_code) {
