@@ -21,11 +21,11 @@ struct Choosable {
   const char* id;
   const char* title;
   const char* detail;
-  const char* reason;
+  const char* reason;  // beside what its status says
 };
 constexpr std::array statuses{
-    Choosable{LotStatus::recalled, "recall", "Recall it", "Nobody picks it; who had it reserved waits again", "Recall"},
-    Choosable{LotStatus::quarantine, "set-aside", "Set it aside", "Nobody picks it until it is decided", "Set aside"},
+    Choosable{LotStatus::recalled, "recall", "Recall it", "Nobody picks it; who had it reserved waits again", ""},
+    Choosable{LotStatus::quarantine, "set-aside", "Set it aside", "Nobody picks it until it is decided", ""},
     Choosable{LotStatus::available, "available", "It is good", "It may be picked again", "Decided: it is good"}};
 
 class LotsScreen final : public Screen {
@@ -67,6 +67,27 @@ class LotsScreen final : public Screen {
   std::vector<LotView> offered_;  // the lots of one name between which a question chooses
   std::optional<LotView> shown_;  // what the question and the keypad are about
 };
+
+// Units of a lot that are picked: they are nobody's to lose, and have to be taken out of where they stand.
+struct PickedOfLot {
+  std::int64_t units = 0;
+  std::string places{};  // "X-03, T-01"
+};
+
+Result<PickedOfLot> picked_of(Views& views, const ItemCode& item, const std::string& lot) {
+  const auto known = views.item(item);
+  if (!known) return known.error();
+  PickedOfLot picked;
+  if (!*known) return picked;
+  for (const StockRow& row : (*known)->stock) {
+    const bool for_orders =
+        row.kind == LocationKind::lane || row.kind == LocationKind::shipping || row.kind == LocationKind::tote;
+    if (!for_orders || row.lot != lot || row.reserved <= 0) continue;
+    picked.units += row.reserved;
+    picked.places += (picked.places.empty() ? "" : ", ") + row.place.text();
+  }
+  return picked;
+}
 
 std::string key_of(const LotView& lot) { return "lot:" + lot.item.text() + "|" + lot.lot; }
 
@@ -264,10 +285,16 @@ Choice LotsScreen::decide(const LotView& lot, const Lot& code, const Choosable& 
 Step LotsScreen::ask_recall(const LotView& lot) const {
   const auto code = Lot::parse(lot.lot);
   if (!code) return Refuse{refusal_of(code.error()), {}};
-  return Question{.words = fmt::format("Recall {}, lot {}? It is {}. Orders lose {} of the {} that are here.",
-                                       lot.item.text(), lot.lot, word_of(lot.status), lot.for_orders, lot.on_hand),
-                  .choices = {decide(lot, *code, statuses.front())},
-                  .supervisor = true};
+  const auto picked = picked_of(context_.views, lot.item, lot.lot);
+  if (!picked) return Refuse{refusal_of(picked.error()), {}};
+  std::string words =
+      fmt::format("Recall {}, lot {}? It is {}. Orders lose {} of the {} that are here.", lot.item.text(), lot.lot,
+                  word_of(lot.status), lot.for_orders - picked->units, lot.on_hand);
+  if (picked->units > 0) {
+    words = fmt::format("{words} {units} are picked for orders and have to be taken out: {places}.",
+                        fmt::arg("words", words), fmt::arg("units", picked->units), fmt::arg("places", picked->places));
+  }
+  return Question{.words = std::move(words), .choices = {decide(lot, *code, statuses.front())}, .supervisor = true};
 }
 
 // Somebody else has decided meanwhile: asked anew, about what is so now.
@@ -289,8 +316,14 @@ Answer LotsScreen::on_accepted(const Action& action, const Accepted&) {
   }
   const auto* set = std::get_if<SetStatus>(&action);
   if (set == nullptr) return {};
-  return {.toast = fmt::format("Lot {} is {}", set->lot.text(), word_of(set->status)),
-          .sound = set->status == LotStatus::available ? Sound::done : Sound::attention};
+  std::string told = fmt::format("Lot {} is {}", set->lot.text(), word_of(set->status));
+  if (set->status == LotStatus::available) return {.toast = std::move(told), .sound = Sound::done};
+  const auto picked = picked_of(context_.views, set->item, set->lot.text());
+  if (picked && picked->units > 0) {
+    told = fmt::format("{told}. {units} are picked for orders: take them out of {places}", fmt::arg("told", told),
+                       fmt::arg("units", picked->units), fmt::arg("places", picked->places));
+  }
+  return {.toast = std::move(told), .sound = Sound::attention};
 }
 
 Result<std::string> blocked(Views& views) {

@@ -42,6 +42,20 @@ TEST(a_recalled_lot_is_offered_to_nobody) {
   REQUIRE(status() == LotStatus::recalled);
   REQUIRE(order_line("SO-200").waiting == units(4));
   REQUIRE(toast() == "Lot L1 is recalled");
+  REQUIRE(views->lots().value().front().reason.empty());  // its status says all that a tap has said
+}
+
+TEST(what_is_picked_of_a_lot_is_not_lost_by_its_recall_and_is_said_to_be_taken_out) {
+  office_does(Pick{OrderLine::parse("SO-200/1").value(),
+                   Units{item("GLV-L"), units(3), Lot::parse("L1").value(), {}, {}},
+                   views->pick_list(OrderNumber::parse("SO-200").value())->value().stops.front().from, place("X-01")});
+  tap("lot:GLV-L|L1");
+  tap("recall");
+  REQUIRE(shows("Orders lose 1 of the 10 that are here. 3 are picked for orders and have to be taken out: X-01."));
+  scan("YES");
+  REQUIRE(toast() == "Lot L1 is recalled. 3 are picked for orders: take them out of X-01");
+  REQUIRE(order_line("SO-200").waiting == units(1));
+  REQUIRE(order_line("SO-200").picked == units(3));
 }
 
 TEST(the_label_of_a_lot_finds_it_and_it_is_released_again) {
