@@ -37,12 +37,15 @@ class Today final : public Screen {
 
   WorkPage page() const override {
     WorkPage page;
-    page.instruction = {.verb = goes_over_midnight() ? "Done here since yesterday" : "Done here today",
-                        .task = "Today",
-                        .name = "Tap what was wrong to undo it"};
+    page.instruction = {.verb = title(), .task = "Today", .name = "Tap what was wrong to undo it"};
     if (bookings_.empty()) page.instruction.name.clear();
     page.list_heading = listed(bookings_.size(), deeds_shown, "entry", "entries");
-    page.empty_text = "Nothing was booked here today.";
+    page.empty_text = !context_.people_sign_on || context_.person == nullptr
+                          ? "Nothing was booked here today."
+                          : fmt::format(
+                                "{person} has booked nothing here today. What others have booked is listed "
+                                "when they sign on.",
+                                fmt::arg("person", context_.person->text()));
     for (const BookingView& booking : bookings_) page.rows.push_back(row(booking));
     page.actions = {back_button()};
     return page;
@@ -102,6 +105,12 @@ class Today final : public Screen {
             .value_note = mark_of(booking),
             .stripe = booking.undone() ? Stripe::none : Stripe::done,
             .icon = booking.settled().empty() ? Icon::undo : Icon::check};
+  }
+
+  // Where people sign on it is what one of them has done.
+  const char* title() const {
+    if (!context_.people_sign_on) return goes_over_midnight() ? "Done here since yesterday" : "Done here today";
+    return goes_over_midnight() ? "Done by you since yesterday" : "Done by you today";
   }
 
   // The shift has gone over midnight: what was done before it is here still.

@@ -38,7 +38,7 @@ TEST(what_a_supervisor_has_allowed_is_the_work_of_who_did_it_also_after_a_restar
   sign_on("BADGE-1", "111111");
   sign_on("BADGE-1", "111111");  // who allowed it has not done it
   scan("GO-TODAY");
-  REQUIRE(shows("Nothing was booked here today."));
+  REQUIRE(shows("Ada L. has booked nothing here today. What others have booked is listed when they sign on."));
   scan("UNDO");
   REQUIRE(toast() == "Nothing to undo here");
   open_door();
@@ -59,7 +59,7 @@ TEST(today_lists_what_who_works_here_has_done_and_nobody_else) {
   scan("GO-TODAY");
   REQUIRE(page().rows.size() == 1);
   sign_on("BADGE-1", "111111");
-  REQUIRE(shows("Nothing was booked here today."));
+  REQUIRE(shows("Ada L. has booked nothing here today. What others have booked is listed when they sign on."));
   sign_on("BADGE-2", "222222");
   REQUIRE(page().rows.size() == 1);
 }
