@@ -83,7 +83,10 @@ Performed check_purchase(Books& books, const Arrival& arrival, const PurchaseInf
     const std::string came = std::to_string(info.received) + " were received";
     std::string expects = line + " expects " + std::to_string(info.expected) + ", " + came;
     if (info.closed) expects = line + " was closed by the office" + (info.received > 0 ? ", " + came : "");
-    Refusal question = refused("purchase", expects + others + ": " + std::to_string(over) + " too many");
+    // Where a part of them is expected the sentence says of how many it is, or its numbers would not add up.
+    const bool in_part = over < units.quantity.units() - std::max<std::int64_t>(0, elsewhere);
+    const std::string which = in_part ? units.quantity.text() + " more are " : "";
+    Refusal question = refused("purchase", expects + others + ": " + which + std::to_string(over) + " too many");
     question.confirmable = true;
     question.now = {seen_of(*arrival.purchase, info)};
     return question;

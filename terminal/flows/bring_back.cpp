@@ -19,20 +19,41 @@ std::vector<BringBackView> chosen(const std::vector<BringBackView>& all, IsMeant
   return some;
 }
 
+std::string why_unwanted(const BringBackView& units) {
+  if (units.orders.empty()) return "Nobody wants them any more";
+  return units.cancelled ? fmt::format("{orders} was cancelled", fmt::arg("orders", units.orders))
+                         : fmt::format("{orders} needs no more", fmt::arg("orders", units.orders));
+}
+
+std::string goods_in_words(const BringBackView& units) {
+  return fmt::format("{units} of {what}", fmt::arg("units", units.quantity.text()),
+                     fmt::arg("what", units.name + tracked_as(units.lot, units.serial)));
+}
+
 }  // namespace
 
 std::string words_of(const BringBackView& units) {
-  const std::string why = units.orders.empty() ? "Nobody wants them any more"
-                                               : units.orders + (units.cancelled ? " was cancelled" : " needs no more");
-  return fmt::format("{}: put {} of {}{} back from {}", why, units.quantity.text(), units.name,
-                     tracked_as(units.lot, units.serial), units.place.text());
+  return fmt::format("{why}: put {goods} back from {place}", fmt::arg("why", why_unwanted(units)),
+                     fmt::arg("goods", goods_in_words(units)), fmt::arg("place", units.place.text()));
 }
 
+// What one order does not want is one sentence.
 std::string words_of(const std::vector<BringBackView>& units) {
-  std::vector<std::string> facts;
+  if (units.size() == 1) return words_of(units.front());
+  std::vector<std::string> facts, goods;
   facts.reserve(units.size());
-  for (const BringBackView& one : units) facts.push_back(words_of(one));
-  return in_short(facts);
+  goods.reserve(units.size());
+  for (const BringBackView& one : units) {
+    facts.push_back(words_of(one));
+    goods.push_back(
+        fmt::format("{goods} from {place}", fmt::arg("goods", goods_in_words(one)), fmt::arg("place", one.place.text())));
+  }
+  const bool one_reason = std::all_of(units.begin(), units.end(), [&](const BringBackView& one) {
+    return why_unwanted(one) == why_unwanted(units.front());
+  });
+  if (units.empty() || !one_reason) return in_short(facts);
+  return fmt::format("{why}: put back {goods}", fmt::arg("why", why_unwanted(units.front())),
+                     fmt::arg("goods", in_short(goods)));
 }
 
 std::vector<BringBackView> at_place(const std::vector<BringBackView>& all, const LocationCode& place) {
@@ -72,7 +93,9 @@ std::optional<Step> open_put_back(std::string_view id) {
 }
 
 Question ask_to_put_back(const std::vector<BringBackView>& units) {
-  return {fmt::format("{what} first?", fmt::arg("what", words_of(units))),
+  const std::string what = words_of(units);
+  return {units.size() == 1 ? fmt::format("{what} first?", fmt::arg("what", what))
+                            : fmt::format("{what}. Put them back first?", fmt::arg("what", what)),
           {{.id = "put_back", .title = "Put back", .then = Open{ScreenId::move, units.front().place}}}};
 }
 

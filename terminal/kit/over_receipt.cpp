@@ -64,7 +64,9 @@ Error said_of_number(const Error& error, const Do& asked, const SeenPurchase& li
   if (before == nullptr || line.closed) return error;
   const Quantity total = line.received + arriving;
   const Quantity beyond = line.received > line.expected ? arriving : total.less(line.expected);
-  if (!error.message.ends_with(fmt::format(": {} too many", beyond.text()))) return error;
+  const bool all_beyond = error.message.ends_with(fmt::format(": {} too many", beyond.text()));
+  const std::string in_part = fmt::format(": {} more are {} too many", arriving.text(), beyond.text());
+  if (!all_beyond && !error.message.ends_with(in_part)) return error;
   Error said = error;
   said.message = fmt::format("{line} expects {expected} and has {before}: {total} are {beyond} too many",
                              fmt::arg("line", line.line.text()), fmt::arg("expected", line.expected.text()),

@@ -153,7 +153,7 @@ TEST(a_purchase_that_is_closed_while_pegged_keeps_what_came_and_expects_no_more)
 TEST(damaged_units_over_what_is_expected_are_asked_about_and_go_back) {
   floor.accepted(of_purchase(bearings(15), "PO-7/1", "Q-01"));
   Receive more = of_purchase(bearings(8), "PO-7/1", "Q-01");
-  REQUIRE(floor.refused(more).message == "PO-7/1 expects 20, 15 were received: 3 too many");
+  REQUIRE(floor.refused(more).message == "PO-7/1 expects 20, 15 were received: 8 more are 3 too many");
   more.confirmed = true;
   floor.accepted(more);
   floor.accepted(SupplierReturn{bearings(9), place("Q-01"), purchase("PO-7/1"), "wet"});

@@ -159,7 +159,7 @@ TEST(what_other_lines_of_the_item_take_is_said_before_it_is_too_many) {
   office_does(Import{{purchase("PO-21/1", "BRG-6204", 2), purchase("PO-21/2", "BRG-6204", 3)}});
   scan("PO-21");
   scan(bearing_case);
-  REQUIRE(shows("PO-21/1 expects 2, 0 were received, other lines take 3: 7 too many. Type 12 to receive them."));
+  REQUIRE(shows("PO-21/1 expects 2, 0 were received, other lines take 3: 12 more are 7 too many. Type 12 to receive them."));
   type("12");
   REQUIRE(received("PO-21") == 12);
 }
