@@ -259,6 +259,11 @@ class Teller {
     return line.told->wanted - std::max(line.wanted, line.shipped);
   }
 
+  // He took it because it was here.
+  std::string taken_from_him(const LineToTell& line, MessageKind kind) {
+    return no_longer_here(kind) && taken_units(db_, line.line) > 0 ? "note_gone" : "";
+  }
+
   // `sent_day` is the day that the customer has read last.
   void say(const LineToTell& line, MessageKind kind, const ToldLine& told, std::optional<Date> sent_day) {
     const Instant now = occasion_.as_of.now;
@@ -281,9 +286,7 @@ class Teller {
     const bool later = kind == MessageKind::moved || (kind == MessageKind::accepted && (same_order || !sent));
     // What others are taken to have said asks for no answer here.
     if ((later || no_day) && !message.elsewhere) message.law = law_for(line, told, message);
-    std::string note = sent ? taken_back(line, *sent, kind) : "";
-    // He took it because it was here.
-    if (!sent && no_longer_here(kind) && taken_units(db_, line.line) > 0) note = "note_gone";
+    std::string note = sent ? taken_back(line, *sent, kind) : taken_from_him(line, kind);
     const bool back = sent && note.empty() && waits_again(db_, line);
     if (back) note = sent->wanted == line.wanted ? "note_back" : "note_changed";
     // Others are sent for what he has sent back.

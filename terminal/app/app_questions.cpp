@@ -98,8 +98,13 @@ std::string below_zero(Views& views, const Question& question) {
     for (const Taken& taken : all) {
       const std::int64_t there = lying_there(views, taken), left = there - taken.units.quantity.units();
       if (left >= 0) continue;
-      const std::string one = fmt::format(" {} has {} of {}{} by the books, and {} after it.", taken.place.text(),
-                                          there, taken.units.item.text(), tracked_as(taken.units), left);
+      // A question with the longest codes names its goods once.
+      constexpr std::size_t long_words = 160;
+      const std::string goods = question.words.size() > long_words
+                                    ? ""
+                                    : fmt::format(" of {}{}", taken.units.item.text(), tracked_as(taken.units));
+      const std::string one =
+          fmt::format(" {} has {}{} by the books, and {} after it.", taken.place.text(), there, goods, left);
       if (said.find(one) == std::string::npos && question.words.find(one) == std::string::npos) said += one;
     }
   }

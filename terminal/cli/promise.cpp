@@ -19,7 +19,7 @@ struct PromiseOptions {
   bool json = false;
 };
 
-Result<Date> day_of(const PromiseOptions& options, const Instant& now) {
+Result<Date> day_asked_for(const PromiseOptions& options, const Instant& now) {
   return options.due.empty() ? Result<Date>(Date::from_days(now.date().days() + 1)) : Date::parse(options.due);
 }
 
@@ -45,7 +45,7 @@ Result<RowJson> sooner_row_of(const CommonOptions& common, const PromiseOptions&
   if (!line) return line.error();
   const auto now = options.today.empty() ? Result<Instant>(system_clock().now()) : Instant::parse(options.today);
   if (!now) return now.error();
-  const auto on = day_of(options, *now);
+  const auto on = day_asked_for(options, *now);
   if (!on) return on.error();
   const auto database = database_of(common);
   if (!database) return database.error();

@@ -45,8 +45,8 @@ std::string words_of(const std::vector<BringBackView>& units) {
   goods.reserve(units.size());
   for (const BringBackView& one : units) {
     facts.push_back(words_of(one));
-    goods.push_back(
-        fmt::format("{goods} from {place}", fmt::arg("goods", goods_in_words(one)), fmt::arg("place", one.place.text())));
+    goods.push_back(fmt::format("{goods} from {place}", fmt::arg("goods", goods_in_words(one)),
+                                fmt::arg("place", one.place.text())));
   }
   const bool one_reason = std::all_of(units.begin(), units.end(), [&](const BringBackView& one) {
     return why_unwanted(one) == why_unwanted(units.front());

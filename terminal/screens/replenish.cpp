@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "terminal/flows/faces.h"
 #include "terminal/flows/rows_shown.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/safeguards.h"
@@ -31,7 +30,6 @@ class ReplenishScreen final : public Screen {
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
-  Step on_answer(std::string_view id) override;
   Step on_text(const std::string& text) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
 
@@ -52,7 +50,6 @@ class ReplenishScreen final : public Screen {
   Step go_on(const Result<ReadLabel>& label);
   Step take(const Units& units);
   Step take_more(const Units& units);
-  Step count_instead(Quantity counted);
   static bool says_how_many(const Units& units);
   static Step too_many(std::int64_t free, const LocationCode& from);
   Step hold(const FaceView::Reserve& from, Quantity quantity);
@@ -65,7 +62,6 @@ class ReplenishScreen final : public Screen {
   std::string chosen_;                // key of a face that was tapped
   std::optional<LocationCode> here_;  // the place in reserve that was confirmed
   std::optional<Job::Hand> shown_;    // what the keypad is about
-  std::optional<Quantity> counted_;   // scanned of what is in hand, while that is only proposed
   Session session_;
 };
 
@@ -75,7 +71,6 @@ Status ReplenishScreen::load() {
   auto faces = context_.views.low_faces(most_faces);
   if (!faces) return faces.error();
   faces_ = std::move(faces).value();
-  if (!job_.hand) counted_.reset();
   const auto turn = [&](const FaceView& face) {
     if (chosen_ == key_of(face)) return std::ptrdiff_t{-1};
     const auto skipped = std::find(skipped_.begin(), skipped_.end(), key_of(face));
@@ -105,7 +100,16 @@ WorkPage ReplenishScreen::page() const {
   page.list_heading = listed(faces_.size(), most_faces, "place to fill", "places to fill");
   page.empty_text = "Every place to pick from has its min, or its item is nowhere in reserve.";
   for (const FaceView& face : faces_) {
-    page.rows.push_back(face_row("face:" + key_of(face), face, &face == current()));
+    const bool next = &face == current();
+    page.rows.push_back(
+        {.id = "face:" + key_of(face),
+         .title = face.face.text(),
+         .title_is_code = true,
+         .detail = fmt::format("{}\n{} there, min {}, max {}", face.name, face.there, face.min.text(), face.max.text()),
+         .value = face.missing().text(),
+         .value_note = pack_note(face.missing(), face.packs),
+         .stripe = next ? Stripe::active : Stripe::none,
+         .icon = next ? Icon::pick : Icon::location});
   }
   if (job_.hand) {
     show_hand(page);
@@ -233,8 +237,8 @@ Step ReplenishScreen::go_on(const Result<ReadLabel>& label) {
   return Warn{};
 }
 
-// A label that says how many is taken at its word, each time. The first one of a single unit says which item it is: its
-// scan proposes all that is missing. What was really taken is typed, or counted by scanning on.
+// A label that says how many is taken at its word, each time. One of a single unit says which item it is: its scan
+// takes all that is missing, and what was really taken is typed.
 Step ReplenishScreen::take(const Units& units) {
   job_.label.reset();
   if (job_.hand) return take_more(units);
@@ -243,10 +247,7 @@ Step ReplenishScreen::take(const Units& units) {
   }
   for (const FaceView::Reserve& one : current()->sources) {
     if (one.place == *here_ && one.lot == lot_of(units) && one.serial == serial_of(units)) {
-      if (!says_how_many(units)) {
-        counted_ = units.quantity;
-        return hold(one, wanted(*current(), one));
-      }
+      if (!says_how_many(units)) return hold(one, wanted(*current(), one));
       if (units.quantity > one.free) return too_many(one.free.units(), one.from);
       return hold(one, units.quantity);
     }
@@ -264,24 +265,8 @@ Step ReplenishScreen::take_more(const Units& units) {
                                            fmt::arg("item", held.item.text()), fmt::arg("tracked", tracked_as(held)))),
         {}};
   }
-  if (counted_) return count_instead(*counted_ + units.quantity);
-  const Quantity sum = held.quantity + units.quantity;
-  const Quantity room = room_at(faces_, *job_.hand);
-  return sum <= room ? set_hand(sum) : Step(ask_beyond_room(*job_.hand->to, room, sum));
-}
-
-// Whoever scans one more of it counts: what was proposed with the first one is not added to.
-Step ReplenishScreen::count_instead(Quantity counted) {
-  const Quantity proposed = job_.hand->units.quantity;
-  Step set = set_hand(counted);
-  if (!std::holds_alternative<Stay>(set)) return set;
-  return Warn{fmt::format("{counted} counted, in place of the {proposed} that were proposed.",
-                          fmt::arg("counted", counted.text()), fmt::arg("proposed", proposed.text()))};
-}
-
-Step ReplenishScreen::on_answer(std::string_view id) {
-  const auto number = beyond_room(id);
-  return number && job_.hand ? set_hand(*number) : Screen::on_answer(id);
+  if (!says_how_many(units)) return Warn{fmt::format("Scan {to} next.", fmt::arg("to", job_.hand->to->text()))};
+  return set_hand(held.quantity + units.quantity);
 }
 
 bool ReplenishScreen::says_how_many(const Units& units) {
@@ -321,10 +306,7 @@ Step ReplenishScreen::on_tap(std::string_view id) {
   }
   if (job_.hand || current() == nullptr) return NotMine{};
   if (id == "here") return scan_place(source()->place);
-  if (id == "take" && arrived()) {
-    counted_ = Quantity();
-    return hold(*source(), wanted(*current(), *source()));
-  }
+  if (id == "take" && arrived()) return hold(*source(), wanted(*current(), *source()));
   if (id == "skip" && faces_.size() == 1) return Warn{"This is the only place left"};
   if (id == "skip") {
     std::erase(skipped_, key_of(*current()));
@@ -360,7 +342,6 @@ Step ReplenishScreen::set_hand(Quantity number) {
       free += row.on_hand - row.reserved;
   }
   if (number.units() > free) return too_many(free, job_.hand->from);
-  counted_.reset();
   job_.hand->units.quantity = number;
   return Stay{};
 }

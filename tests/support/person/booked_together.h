@@ -37,6 +37,12 @@ class BookedTogether : protected ShownFrame {
     }
     if (inputs_->size() == 1 && ids.size() > 1) together_.push_back(std::move(ids));
     if (std::none_of(commands.begin(), commands.end(), takes_back)) return {};
+    if (commands.size() == 2 && takes_back(commands[0]) && std::holds_alternative<Ship>(commands[1].action)) {
+      // What has left is booked once more with its carrier or its parcel's number, and stands in the place of the
+      // first.
+      const std::string before = std::get<Undo>(commands[0].action).target.text(), now = commands[1].id.text();
+      for (std::vector<std::string>& booking : together_) std::replace(booking.begin(), booking.end(), before, now);
+    }
     for (const std::vector<std::string>& booking : together_) {
       const auto undone = std::count_if(booking.begin(), booking.end(), [&](const auto& id) { return is_undone(id); });
       if (undone != 0 && undone != static_cast<std::ptrdiff_t>(booking.size())) {

@@ -291,12 +291,24 @@ class WorkOracle : KeptWork {
     return again && !to_a_pallet && !after_unseen_ && pick.reason == "Not there" ? "the picker is sent there again"
                                                                                  : "";
   }
-  std::string check(const Ship& ship) {
-    if (!asks()) return "nobody was asked";
-    auto rows = db_->query("SELECT outcome FROM event WHERE seq > $1 AND action='ship'", last_);
+  static std::optional<Accepted> accepted_of(Rows rows) {
     const auto outcome = rows.next() ? parse_outcome(rows.text(0)) : Result<Outcome>(Error{});
     const auto* accepted = outcome ? std::get_if<Accepted>(&*outcome) : nullptr;
-    if (accepted == nullptr) return "its outcome cannot be read";
+    return accepted == nullptr ? std::nullopt : std::optional(*accepted);
+  }
+  // What has left is booked once more with its carrier, or its parcel's number: as many units, where that was asked.
+  bool has_left_so(const Ship& ship, Quantity units) const {
+    const auto before = accepted_of(db_->query(
+        "SELECT s.outcome FROM event u JOIN event s ON s.undone_by = u.id WHERE u.seq > $1 AND s.action='ship'",
+        last_));
+    const bool of_it = says(ship.order.text()) && (says("left as parcel") || says(", which has left"));
+    return before && before->quantity == units && (of_it || says("Who takes what is loaded"));
+  }
+  std::string check(const Ship& ship) {
+    const auto accepted = accepted_of(db_->query("SELECT outcome FROM event WHERE seq > $1 AND action='ship'", last_));
+    if (!accepted) return "its outcome cannot be read";
+    if (has_left_so(ship, accepted->quantity)) return "";
+    if (!asks()) return "nobody was asked";
     // What is handed over at the counter is picked with the same yes, and each pick is looked at by itself.
     const std::string order = ship.order.text();
     if (ship.carton) {

@@ -267,18 +267,6 @@ TEST(every_screen_of_a_cancelled_order_says_that_its_units_are_put_back) {
   REQUIRE(page().instruction.location == "T-01");
 }
 
-TEST(what_one_order_does_not_want_is_asked_about_in_one_sentence) {
-  office_does(Pick{OrderLine::parse("SO-131/1").value(), Units{item("BRG-6204"), units(3), {}, {}, {}}, place("A-01"),
-                   place("X-01")});
-  office_does(Import{{order("SO-118", "BRG-6204", 4, 1)}});
-  office_does(Move{Units{item("BRG-6204"), units(1), {}, {}, {}}, place("T-01"), place("X-02")});
-  cancel();
-  tap("ship");
-  scan("SO-118");
-  REQUIRE(shows("SO-118 was cancelled: put back "));
-  REQUIRE(shows(". Put them back first?"));
-}
-
 TEST(the_first_page_of_packing_leads_to_what_is_put_back) {
   cancel();
   tap("pack");

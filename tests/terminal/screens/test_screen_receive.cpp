@@ -19,15 +19,6 @@ TEST(a_purchase_shows_expected_received_and_open_in_packs) {
   REQUIRE(shows("open 1 cs + 11 ea | 1/24"));
 }
 
-TEST(an_item_counts_one_and_a_case_its_units) {
-  scan("PO-7");
-  scan(bearing);
-  REQUIRE(count() == "1/24");
-  scan(bearing_case);
-  REQUIRE(count() == "13/24");
-  REQUIRE(app->take_sound() == Sound::accepted);
-}
-
 TEST(a_receipt_says_who_gets_the_units_and_where_they_go) {
   scan("PO-7");
   scan(bearing_case);
@@ -153,15 +144,6 @@ TEST(more_than_expected_is_asked_and_booked_on_yes_only) {
   scan(bearing);
   REQUIRE(received("PO-7") == 25);  // each time anew
   REQUIRE(shows("Receive anyway?"));
-}
-
-TEST(what_other_lines_of_the_item_take_is_said_before_it_is_too_many) {
-  office_does(Import{{purchase("PO-21/1", "BRG-6204", 2), purchase("PO-21/2", "BRG-6204", 3)}});
-  scan("PO-21");
-  scan(bearing_case);
-  REQUIRE(shows("PO-21/1 expects 2, 0 were received, other lines take 3: 12 more are 7 too many. Type 12 to receive them."));
-  type("12");
-  REQUIRE(received("PO-21") == 12);
 }
 
 TEST(a_scan_while_a_question_is_open_is_answered_and_not_booked) {

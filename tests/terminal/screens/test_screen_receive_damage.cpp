@@ -129,3 +129,22 @@ TEST(damaged_units_that_somebody_moved_away_meanwhile_come_on_top_or_not_at_all)
   REQUIRE(views->stock_at(place("DOCK-1"))->empty());
   REQUIRE(views->stock_at(place("Q-01"))->front().on_hand == 1);
 }
+
+TEST(what_other_lines_of_the_item_take_is_said_before_it_is_too_many) {
+  office_does(Import{{purchase("PO-21/1", "BRG-6204", 2), purchase("PO-21/2", "BRG-6204", 3)}});
+  scan("PO-21");
+  scan(bearing_case);
+  REQUIRE(shows(
+      "PO-21/1 expects 2, 0 were received, other lines take 3: 12 more are 7 too many. Type 12 to receive them."));
+  type("12");
+  REQUIRE(received("PO-21") == 12);
+}
+
+TEST(an_item_counts_one_and_a_case_its_units) {
+  scan("PO-7");
+  scan(bearing);
+  REQUIRE(count() == "1/24");
+  scan(bearing_case);
+  REQUIRE(count() == "13/24");
+  REQUIRE(app->take_sound() == Sound::accepted);
+}

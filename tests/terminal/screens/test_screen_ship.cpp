@@ -260,3 +260,17 @@ TEST(a_customer_who_cancels_what_the_law_keeps_here_has_it_put_back) {
   REQUIRE(shows("put"));
   REQUIRE(line(2).picked == units(1));
 }
+
+TEST(what_one_order_does_not_want_is_asked_about_in_one_sentence) {
+  office_does(Import{{LocationRow{place("T-01"), LocationKind::tote, 511}}});
+  office_does(Pick{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(4), {}, {}, {}}, place("A-01"),
+                   place("T-01")});
+  pick("SO-131", 3);
+  office_does(Import{{order("SO-118", "BRG-6204", 4, 1)}});
+  office_does(Move{Units{item("BRG-6204"), units(1), {}, {}, {}}, place("T-01"), place("X-02")});
+  office_does(CancelOrder{OrderNumber::parse("SO-118").value()});
+  tap("ship");
+  scan("SO-118");
+  REQUIRE(shows("SO-118 was cancelled: put back "));
+  REQUIRE(shows(". Put them back first?"));
+}
