@@ -37,10 +37,13 @@ class BookedTogether : protected ShownFrame {
     }
     if (inputs_->size() == 1 && ids.size() > 1) together_.push_back(std::move(ids));
     if (std::none_of(commands.begin(), commands.end(), takes_back)) return {};
-    if (commands.size() == 2 && takes_back(commands[0]) && std::holds_alternative<Ship>(commands[1].action)) {
+    const auto back = std::find_if(commands.begin(), commands.end(), takes_back);
+    const auto anew = std::find_if(back, commands.end(),
+                                   [](const Command& command) { return std::holds_alternative<Ship>(command.action); });
+    if (anew != commands.end()) {
       // What has left is booked once more with its carrier or its parcel's number, and stands in the place of the
       // first.
-      const std::string before = std::get<Undo>(commands[0].action).target.text(), now = commands[1].id.text();
+      const std::string before = std::get<Undo>(back->action).target.text(), now = anew->id.text();
       for (std::vector<std::string>& booking : together_) std::replace(booking.begin(), booking.end(), before, now);
     }
     for (const std::vector<std::string>& booking : together_) {
