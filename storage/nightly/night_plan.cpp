@@ -244,13 +244,13 @@ class Planning {
     return row;
   }
 
-  // A pack or a minimum may be more than a year asks for, or than is sold before it is too old.
+  // A pack or a minimum may be far beyond the level, and more than a year asks for or is sold before it is too old.
   bool is_too_much_to_be_sold(const plan::Proposal& one, const ProposalRow& row) const {
-    constexpr double year = 365;
-    const double yearly = one.money_yearly / price_of(one), units = static_cast<double>(row.quantity);
-    const auto keeps = static_cast<double>(all_.candidates[one.candidate].shelf_life_days);
-    const double sold = keeps > 0 ? yearly * std::min(1.0, keeps / year) : yearly;
-    return units > std::max(sold, static_cast<double>(row.needed)) || (keeps > 0 && units > sold && row.free >= 0);
+    constexpr std::int64_t year = 365;
+    const std::int64_t life = all_.candidates[one.candidate].shelf_life_days;
+    const std::int64_t sold_within = life > 0 ? std::min(life, year) : year;
+    const double sold = one.money_yearly / price_of(one) * static_cast<double>(sold_within) / static_cast<double>(year);
+    return static_cast<double>(row.quantity) > std::max(sold, static_cast<double>(row.why.level - row.free));
   }
 
   // Those that are ordered early come after the others: they are worth less.
