@@ -8,6 +8,7 @@
 
 #include "storage/import/cells/document_rows.h"
 #include "storage/import/chunks.h"
+#include "storage/import/mapping/mapping_memory.h"
 #include "storage/import/meeting/beside_books.h"
 #include "storage/import/meeting/left_out_lines.h"
 #include "storage/import/meeting/made_rows.h"
@@ -314,6 +315,9 @@ Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const Impo
     return booked.error();
   if (!parsed.ended.empty() && (bad.count() == 0 || choices.skip_bad)) {
     if (auto told = ledger.tell_of_ended(parsed.ended_there); !told) return told.error();
+  }
+  if (parsed.forgets_days) {
+    if (auto forgot = forget_days(choices.header.memory, parsed.headers); !forgot) return forgot.error();
   }
   return told_of(parsed, bad);
 }

@@ -60,9 +60,7 @@ namespace {
 Status keep_meanings(const std::vector<std::string>& headers, Mapping mapping, const ImportChoices& choices) {
   const HeaderChoices& said = choices.header;
   const bool convention = choices.said.days || choices.said.mark;
-  const auto before = remembered_mapping(said.memory, headers);
-  const bool forgets = before && *before && (*before)->said.days && !mapping.said.days;  // the file has shown another
-  const bool any = convention || forgets || !said.kind.empty() || !said.states.empty() || !said.units.empty();
+  const bool any = convention || !said.kind.empty() || !said.states.empty() || !said.units.empty();
   if (!any || !said.set.empty() || said.memory.empty() || mapping.parts.empty()) return Done{};
   if (choices.said.days) mapping.said.days = choices.said.days;
   if (choices.said.mark) mapping.said.mark = choices.said.mark;

@@ -110,6 +110,7 @@ class Surveyor {
     tell(day ? "its days have the month first, and of such files it was said that the day is: from now on it is asked"
              : "its days have the day first, and of such files it was said that the month is: from now on it is asked");
     parsed_.mapping.said.days.reset();
+    parsed_.forgets_days = true;
   }
   // False: the row is no header. Lines above it that are none are left out.
   bool take_header(const TableRow& row) {

@@ -30,6 +30,14 @@ fs::path file_of(const fs::path& memory, const std::vector<std::string>& headers
 
 fs::path mapping_memory(const fs::path& database) { return database.string() + ".mappings"; }
 
+Status forget_days(const std::filesystem::path& memory, const std::vector<std::string>& headers) {
+  auto known = remembered_mapping(memory, headers);
+  if (!known) return known.error();
+  if (!*known || !(*known)->said.days) return Done{};
+  (*known)->said.days.reset();
+  return remember_mapping(memory, headers, **known);
+}
+
 Result<std::string> mapping_in(const fs::path& file) {
   std::error_code failure;
   const std::uintmax_t size = fs::file_size(file, failure);

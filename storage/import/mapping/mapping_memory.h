@@ -24,6 +24,9 @@ Status remember_mapping(const std::filesystem::path& memory, const std::vector<s
 Result<std::optional<Mapping>> remembered_mapping(const std::filesystem::path& memory,
                                                   const std::vector<std::string>& headers);
 
+// From now on it is asked how the days of such files are written. Done: also where nothing was remembered.
+Status forget_days(const std::filesystem::path& memory, const std::vector<std::string>& headers);
+
 // Returns the text of a mapping in a file, which has at most 64 KB. An Error has the place FILE:LINE.
 Result<std::string> mapping_in(const std::filesystem::path& file);
 Status write_mapping(const std::filesystem::path& file, const std::string& text);

@@ -192,6 +192,10 @@ void Gatherer::take_done_part(PendingRow& coming) {
   const Part& part = coming.part;
   const bool is_part = part.mapper && part.mapper->part().splits_lines() && coming.judged.state == RowState::done;
   if (!is_part || counts_nothing(part.header, coming.cells)) return;
+  // What is wrong with a row that is done is of no interest.
+  Notes unheard;
+  Faults unread;
+  if (!read_row(part.header, coming.cells, unheard, unread)) return;
   coming_part_ = DeliveredPart{1, 1};
   coming.judged = {};
 }

@@ -141,6 +141,7 @@ struct ParsedImport {
   NoticeChanges notices{};                       // for a file of messages
   std::string content;                           // SHA-256 of the file's bytes, hexadecimal
   Mapping mapping{};                             // as it was read; without parts when no header was found
+  bool forgets_days = false;                     // it shows another order of days than was said of such files
   std::vector<std::string> headers{}, sample{};  // the header line and the row below it, as far as they are known
 };
 

@@ -65,13 +65,16 @@ bool count_the_same(const WholeRow& a, const WholeRow& b) {
   return a.unit->word == b.unit->word && a.unit->size.units == b.unit->size.units;
 }
 
+bool is_over(WholeRow& line) { return line.done > 0 && line.done >= quantity_of(line.row)->units(); }
+
+// The rest of the row is that of what is still open, and of several that of the last day.
 void add_to(WholeRow& line, WholeRow& more) {
+  const bool is_later = *day_of_line(more.row) > *day_of_line(line.row);
+  if (!is_over(more) && (is_over(line) || is_later)) std::swap(line, more);
   *quantity_of(line.row) = *quantity_of(line.row) + *quantity_of(more.row);
   line.done += more.done;
   line_number_of(line.row) = std::min(line_number_of(line.row), line_number_of(more.row));
 }
-
-bool is_over(WholeRow& line) { return line.done > 0 && line.done >= quantity_of(line.row)->units(); }
 
 using LinePlaces = std::map<std::string, std::size_t>;
 

@@ -68,3 +68,21 @@ TEST(parts_of_a_move_in_units_of_known_sizes_are_one_line) {
   book(moves + move("24.0", "draft") + move("2.0", "draft", "Dozen"));
   REQUIRE(lines("P7") == "1 48 0");
 }
+
+TEST(a_split_move_is_due_when_what_is_still_open_of_it_is) {
+  const auto on = [&](const std::string& quantity, const std::string& day, const std::string& state) {
+    return "[BRG] Bearing," + quantity + ",Unit,Supplier,Input Zone," + day + ",P7," + state + "\n";
+  };
+  const std::string came = on("10.0", "2026-11-20", "done"), open = on("14.0", "2026-12-15", "draft");
+  for (const std::string& parts : {came + open, open + came}) {
+    INFO(parts);
+    REQUIRE(book(moves + parts).report.errors.empty());
+    REQUIRE(views->purchase_lines(PurchaseNumber::parse("P7").value()).value().at(0).due == day("2026-12-15"));
+  }
+}
+
+TEST(what_is_wrong_with_a_move_that_is_done_keeps_no_other_row_back) {
+  const std::string odd = "[BRG] Bearing,2.5,kg,Supplier,Input Zone,,P6,done\n";
+  REQUIRE(book(moves + odd + move("24.0", "draft")).report.errors.empty());
+  REQUIRE(lines("P7") == "1 24 0");
+}
