@@ -238,18 +238,25 @@ double part_of_week_gone(Date until, Date today) {
   return static_cast<double>(std::clamp(today.days() - until.days(), 0, 6)) / 7;
 }
 
+// Also by terms that are over: what was ordered by them still comes.
+using DaysSaid = std::map<std::pair<ItemCode, std::string>, std::int32_t>;
+
+DaysSaid days_said_by(const std::vector<SourceRow>& rows) {
+  DaysSaid said;
+  for (const SourceRow& row : rows) {
+    if (row.lead_days) said.emplace(std::pair(row.item, row.supplier), row.lead_days->count);
+  }
+  return said;
+}
+
 // They come when their supplier usually does; one that is overdue may come on any day.
-void add_orders(ItemSupply& has, const std::vector<PlacedOrder>& orders, const Offers& offers, Sellers& sellers,
+void add_orders(ItemSupply& has, const std::vector<PlacedOrder>& orders, const DaysSaid& days, Sellers& sellers,
                 Date today) {
   for (const PlacedOrder& one : orders) {
-    std::optional<std::int32_t> said;
-    if (const auto terms = offers.find(one.item); terms != offers.end()) {
-      for (const SourceRow& row : terms->second) {
-        if (row.supplier == one.supplier && row.lead_days) said = row.lead_days->count;
-      }
-    }
-    const auto takes = static_cast<std::int32_t>(7 * sellers.lead(one.supplier, said).mean());
+    const auto found = days.find({one.item, one.supplier});
+    const auto said = found == days.end() ? std::nullopt : std::optional(found->second);
     if (!is_waited_for(one, said, today)) continue;  // as the other readers of placed orders say it
+    const auto takes = static_cast<std::int32_t>(7 * sellers.lead(one.supplier, said).mean());
     has.coming += one.units;
     has.arriving.push_back({Date::from_days(one.day.days() + takes), one.units});
   }
@@ -273,6 +280,7 @@ Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_
   Assortment all;
   all.suppliers = std::move(suppliers).value();
   Sellers sellers(*bought, all.suppliers, today, order_cost);
+  const DaysSaid days = days_said_by(*sources);
   const Offers offers = offers_of(std::move(sources).value(), today);
   const auto decided = by_item(*orders);
   // Both are lists of all items by code; an item that came between the two reads waits for the next plan.
@@ -286,7 +294,7 @@ Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_
     if (next == supply->end() || next->item != item.item) return;
     ItemSupply& has = *next++;
     const auto more = decided.find(has.item);
-    if (more != decided.end()) add_orders(has, more->second, offers, sellers, today);
+    if (more != decided.end()) add_orders(has, more->second, days, sellers, today);
     plan::Demand asked_for = plan::weekly(item.lines, today);
     std::vector<plan::Promotion> advertised = promotions->of(has.item);
     plan::doubt(asked_for, advertised);

@@ -36,8 +36,7 @@ void leave_in_lane(Books& books, const Ship& fact, std::vector<Leaving>& shipped
   };
   std::vector<Leaving> rest = shipped;
   std::erase_if(rest, stays);
-  const bool alone = !leaves_whole(books.db, fact.order, books.entry.today);
-  if (rest.empty() || rest.size() == shipped.size() || !alone) return;
+  if (rest.empty() || rest.size() == shipped.size() || leaves_whole(books.db, fact.order, books.entry.today)) return;
   std::erase_if(shipped, [&](const Leaving& one) { return !stays(one); });
   for (const auto& [line, units] : by_line(shipped)) {
     books.notice(Notice{

@@ -258,7 +258,7 @@ void Ledger::State::remind_of_unanswered(const ToPromise& due) {
 // The office is asked once about those of whom nobody here knows what they have read.
 void Ledger::State::remind_of_untold(const ToPromise& due) {
   if (!due.all) return;
-  const auto line = line_told_elsewhere(*engine);
+  const auto line = tells_customers(*engine) ? line_told_elsewhere(*engine) : std::nullopt;
   if (!line) {
     const bool asked = engine->query("SELECT 1 FROM notice WHERE id='told elsewhere'").next();
     if (asked) remove_row(*engine, {"notice", {"told elsewhere"}}, due.changed);
@@ -365,8 +365,8 @@ void Ledger::State::keep_promises() {
   remind_of_answers(due);
   if (due.all) remind_of_lying(due, lying);
   if (due.all || !due.answers.empty()) remind_of_law(due);
-  if (!tells) return;
   remind_of_untold(due);
+  if (!tells) return;
   for (const Departure& left : due.shipped) tell_shipped(*engine, left, occasion.as_of);
 }
 

@@ -63,14 +63,9 @@ RowJson row_to_import(const PurchaseLineRow& purchase, std::int64_t done) {
   return row;
 }
 
-std::optional<OrderLineRow> document_of_line(Engine& db, const OrderLine& line) {
-  return order_line_document(db, line);
-}
-
-std::optional<PurchaseLineRow> document_of_line(Engine& db, const PurchaseLine& line) {
-  const auto document = document_like(db, PurchaseLineRow{line, {}, unnamed_item, {}, Date::from_days(0), {}});
-  return document ? std::optional(std::get<PurchaseLineRow>(*document)) : std::nullopt;
-}
+// A row that has its key alone.
+OrderLineRow row_of(const OrderLine& line) { return {line, {}, unnamed_item, {}, {}, 5, Date::from_days(0), {}}; }
+PurchaseLineRow row_of(const PurchaseLine& line) { return {line, {}, unnamed_item, {}, Date::from_days(0), {}}; }
 
 // `lines` says the key of each line, and what of it is done.
 template <class Number>
@@ -87,8 +82,8 @@ Result<std::vector<RowJson>> documents_to_import(const std::filesystem::path& da
   }
   std::vector<RowJson> written;
   for (const auto& [line, done] : all) {
-    const auto document = document_of_line(db, line);
-    if (document) written.push_back(row_to_import(*document, done));
+    const auto document = document_like(db, row_of(line));
+    if (document) written.push_back(row_to_import(std::get<decltype(row_of(line))>(*document), done));
   }
   if (db.failed()) return db.failure();
   return written;
@@ -106,14 +101,8 @@ Result<std::vector<RowJson>> purchases_to_import(const std::filesystem::path& da
       database, "SELECT purchase, line, max(received, 0) FROM purchase_line ORDER BY purchase, line");
 }
 
-RowJson row_like_order() {
-  return row_to_import(
-      OrderLineRow{{OrderNumber::parse("?").value(), 1}, {}, unnamed_item, {}, {}, 5, Date::from_days(0), {}}, 0);
-}
+RowJson row_like_order() { return row_to_import(row_of(OrderLine{OrderNumber::parse("?").value(), 1}), 0); }
 
-RowJson row_like_purchase() {
-  const PurchaseLine line{PurchaseNumber::parse("?").value(), 1};
-  return row_to_import(PurchaseLineRow{line, {}, unnamed_item, {}, Date::from_days(0), {}}, 0);
-}
+RowJson row_like_purchase() { return row_to_import(row_of(PurchaseLine{PurchaseNumber::parse("?").value(), 1}), 0); }
 
 }  // namespace dockhand

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "storage/model/tools/plural.h"
+
 namespace dockhand {
 
 std::optional<Sooner> sooner_with(const ComingView& coming, Date on) {
@@ -32,14 +34,11 @@ std::optional<Sooner> sooner_for(const std::vector<ComingView>& coming, const Or
 }
 
 std::string sentence(const Sooner& sooner, Date today, DayWords day) {
-  const auto counted = [](std::int64_t number, const char* one, const char* many) {
-    return fmt::format("{number} {word}", fmt::arg("number", number), fmt::arg("word", number == 1 ? one : many));
-  };
   return fmt::format("{lines}, {units}, {days} sooner if {purchase} came on {day}",
-                     fmt::arg("lines", counted(sooner.lines, "line", "lines")),
-                     fmt::arg("units", counted(sooner.units, "unit", "units")),
-                     fmt::arg("days", counted(sooner.days, "day", "days")),
-                     fmt::arg("purchase", sooner.purchase.text()), fmt::arg("day", day(sooner.on, today)));
+                     fmt::arg("lines", plural(sooner.lines, "line", "lines")),
+                     fmt::arg("units", plural(sooner.units, "unit", "units")),
+                     fmt::arg("days", plural(sooner.days, "day", "days")), fmt::arg("purchase", sooner.purchase.text()),
+                     fmt::arg("day", day(sooner.on, today)));
 }
 
 }  // namespace dockhand

@@ -130,7 +130,7 @@ std::string nothing_because(Planner planner, WrittenList list, bool is_planned) 
   if (planner == Planner::hub && !is_planned) {
     return "The hub makes the plan, and nothing of it is here: `dockhand sync --once` fetches what it has made.\n";
   }
-  if (planner == Planner::running) {
+  if (planner == Planner::running && !is_planned) {
     return "Nothing is planned yet: the program that has the database open makes the day's plan.\n";
   }
   switch (list) {
@@ -152,7 +152,7 @@ int show_written(const std::filesystem::path& database, WrittenList list, const 
   if (!is_planned) return report(is_planned.error());
   const bool is_table = options.shown() == ShownAs::table;
   if (is_table && list == WrittenList::proposals && !tell_what_is_asked(database, today)) return exit_failed;
-  if (is_table && !rows->empty() && !tell_plan_age(database, today)) return exit_failed;
+  if (is_table && !tell_plan_age(database, today)) return exit_failed;
   if (!rows->empty() || options.shown() != ShownAs::table) return show_rows(*rows, options.shown());
   return write_out(nothing_because(*planner, list, *is_planned)) ? exit_ok : exit_failed;
 }

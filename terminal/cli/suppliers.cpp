@@ -86,10 +86,12 @@ void add_expected(const Assortment& all, std::size_t item, const std::string& su
   const plan::Forecast ahead = plan::weekly_forecast(candidate.demand, candidate.promotions, weeks, prior);
   Bought bought(candidate.at_hand + candidate.coming);
   Date week = candidate.demand.until;
+  double left = 1 - candidate.week_gone;  // of the current week: what it has sold is off the shelf
   for (const plan::KeptPeriod& period : plan::kept(ahead)) {
     constexpr double thousandths = 1000;
-    const std::int64_t most = bought.if_next(static_cast<double>(period.p90) / thousandths);
-    const std::int64_t usual = bought.in_week(static_cast<double>(period.mean) / thousandths);
+    const std::int64_t most = bought.if_next(left * static_cast<double>(period.p90) / thousandths);
+    const std::int64_t usual = bought.in_week(left * static_cast<double>(period.mean) / thousandths);
+    left = 1;
     rows.push_back({{"supplier", supplier},
                     {"item", all.items[item].item.text()},
                     {"week", week.text()},
@@ -109,7 +111,9 @@ int show_expected(PlanningViews& views, Date today, const SuppliersOptions& opti
   const auto plans = views.plans();
   if (!plans) return report(plans.error());
   std::map<ItemCode, std::string> chosen;
-  for (const PlanRow& row : *plans) chosen.emplace(row.item, row.why.supplier);
+  for (const PlanRow& row : *plans) {
+    if (!row.why.supplier.empty()) chosen.emplace(row.item, row.why.supplier);
+  }
   std::vector<RowJson> rows;
   for (std::size_t i = 0; i < all->items.size(); ++i) {
     const auto found = chosen.find(all->items[i].item);

@@ -15,7 +15,5 @@ inline constexpr std::int32_t beyond_documents = 900;
 inline OrderLine exchange_line(const OrderNumber& order, std::int32_t last) {
   return {order, std::max(last, beyond_documents) + 1};
 }
-// Whether its number says so.
-inline bool is_exchange_line(const OrderLine& line) { return line.line > beyond_documents; }
 
 }  // namespace dockhand
