@@ -100,7 +100,7 @@ std::string below_zero(Views& views, const Question& question) {
       if (left >= 0) continue;
       // A question with the longest codes names its goods once.
       constexpr std::size_t long_words = 160;
-      const std::string goods = question.words.size() > long_words
+      const std::string goods = question.words.size() > long_words && all.size() == 1
                                     ? ""
                                     : fmt::format(" of {}{}", taken.units.item.text(), tracked_as(taken.units));
       const std::string one =

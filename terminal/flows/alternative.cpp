@@ -38,7 +38,8 @@ Step ask_for_alternative(Views& views, const OrderLineView& line) {
   return question;
 }
 
-Answer told_of_other(const TakeOther& taken) {
+Answer booked_other(Session& session, const TakeOther& taken, const Accepted& outcome) {
+  session.booked(taken.as.text(), taken, outcome);
   return {.toast = fmt::format("{line} asks for it now", fmt::arg("line", taken.as.text()))};
 }
 

@@ -6,6 +6,7 @@
 
 #include "storage/views/views.h"
 #include "terminal/kit/screen.h"
+#include "terminal/kit/session.h"
 
 namespace dockhand {
 
@@ -15,7 +16,7 @@ inline constexpr std::string_view alternative_row = "alternative:";  // the line
 Row row_of_alternative(const OrderLineView& line);
 // Returns the answer to a tap on that row.
 Step ask_for_alternative(Views& views, const OrderLineView& line);
-// What is said once it is booked.
-Answer told_of_other(const TakeOther& taken);
+// Keeps it as the last booking of the screen, so that Undo takes it back, and says it.
+Answer booked_other(Session& session, const TakeOther& taken, const Accepted& outcome);
 
 }  // namespace dockhand

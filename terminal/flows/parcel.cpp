@@ -73,9 +73,10 @@ Step Parcels::say(std::string carrier, std::string tracking) const {
   return anew(std::move(ship));
 }
 
-// It is booked once more, with what is known of it now: what was picked for its order meanwhile stays here.
+// It is booked once more, with what is known of it now, unless something was picked for its order meanwhile: that would
+// leave with it.
 Do Parcels::anew(Ship ship) const {
-  SeenPicked seen{ship.order, ship.carton, last_->stay};
+  SeenPicked seen{ship.order, ship.carton, {}};
   return Do{{Undo{last_->id}, std::move(ship)}, {std::move(seen)}};
 }
 

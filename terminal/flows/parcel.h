@@ -22,8 +22,11 @@ class Parcels {
   // " with DHL"; empty: nobody is named.
   std::string with() const;
 
-  // `stay`: units of the order, or of the carton, that are picked still.
-  void left(const Ship& ship, const CommandId& id, Quantity stay) { last_ = Left{ship, id, stay}; }
+  // `whole`: nothing of the order, or of the carton, is picked any more. What stays would leave with what is booked
+  // anew, so that its parcel is not named here.
+  void left(const Ship& ship, const CommandId& id, bool whole) {
+    last_ = whole ? std::optional(Left{ship, id}) : std::nullopt;
+  }
   // It was taken back.
   void undone(const CommandId& id);
 
@@ -40,7 +43,6 @@ class Parcels {
   struct Left {
     Ship ship;
     CommandId id;
-    Quantity stay;
   };
   Step say(std::string carrier, std::string tracking) const;
   Do anew(Ship ship) const;

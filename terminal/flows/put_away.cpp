@@ -65,6 +65,21 @@ Result<std::string> where_it_lies(Views& views, const LocationCode& to) {
 // --- out of what is picked ------------------------------------------------------------------------------------------
 
 constexpr std::size_t most_claims = 100'000;
+constexpr std::size_t most_rows = 5000;  // of one place
+
+bool holds_picked(LocationKind kind) {
+  return kind == LocationKind::lane || kind == LocationKind::shipping || kind == LocationKind::tote;
+}
+
+// Most of what is put away comes from a dock or a shelf, where nothing is picked.
+Result<bool> has_picked(Views& views, const Job& job) {
+  const auto from = job.hand ? Result<LocationCode>(job.hand->from) : LocationCode::parse(job.unit->text());
+  if (!from) return from.error();
+  const auto there = views.stock_at(*from, most_rows);
+  if (!there) return there.error();
+  return std::any_of(there->begin(), there->end(),
+                     [](const StockRow& one) { return holds_picked(one.kind) && one.reserved > 0; });
+}
 
 // What of the goods in hand is picked for orders.
 Result<std::vector<ClaimView>> picked_in_hand(Views& views, const Job& job) {
@@ -82,8 +97,7 @@ Result<std::vector<ClaimView>> picked_in_hand(Views& views, const Job& job) {
 // Free units are moved first.
 Result<Quantity> taken_from_orders(Views& views, const Job& job, Quantity picked) {
   if (!job.hand) return picked;
-  constexpr std::size_t most = 5000;  // rows of one place
-  const auto stock = views.stock_at(job.hand->from, most);
+  const auto stock = views.stock_at(job.hand->from, most_rows);
   if (!stock) return stock.error();
   std::int64_t there = 0;
   for (const StockRow& row : *stock) {
@@ -99,11 +113,8 @@ Result<bool> is_for_picked(Views& views, const LocationCode& to) {
   if (!lies) return lies.error();
   const auto places = views.locations();
   if (!places) return places.error();
-  return std::any_of(places->begin(), places->end(), [&](const auto& one) {
-    const bool picked =
-        one.second == LocationKind::lane || one.second == LocationKind::shipping || one.second == LocationKind::tote;
-    return picked && one.first.text() == *lies;
-  });
+  return std::any_of(places->begin(), places->end(),
+                     [&](const auto& one) { return holds_picked(one.second) && one.first.text() == *lies; });
 }
 
 Question ask_if_unpicked(const std::vector<ClaimView>& picked, Quantity taken, const LocationCode& to, Do booked) {
@@ -122,6 +133,9 @@ Question ask_if_unpicked(const std::vector<ClaimView>& picked, Quantity taken, c
 
 // What is picked for an order is not taken from it in silence.
 Result<Step> put_or_ask_to_unpick(Views& views, const Job& job, const LocationCode& to, Do booked) {
+  const auto any = has_picked(views, job);
+  if (!any) return any.error();
+  if (!*any) return Step(std::move(booked));
   const auto picked = picked_in_hand(views, job);
   if (!picked) return picked.error();
   if (picked->empty()) return Step(std::move(booked));

@@ -191,8 +191,12 @@ Units units_of(const ItemCode& item, Quantity quantity, const std::string& lot, 
 }
 
 Step undo_last_of(const Session& session) {
-  const Do undo{session.undo_last()};
+  Do undo{session.undo_last()};
   if (undo.actions.empty()) return NotMine{};
+  // What had left comes back to that, and what was picked since does not leave with it.
+  for (const Action& one : undo.actions) {
+    if (const auto* ship = std::get_if<Ship>(&one)) undo.seen.emplace_back(SeenPicked{ship->order, ship->carton, {}});
+  }
   std::vector<std::string> before;
   for (const Session::Booked* one : session.last()) {
     if (!one->before.empty()) before.push_back(one->before);

@@ -367,7 +367,7 @@ Answer ClusterScreen::on_accepted(const Action& action, const Accepted& outcome)
     walk_.let_go();
     return {.toast = session_.undone(*undo, outcome)};
   }
-  if (const auto* other = std::get_if<TakeOther>(&action)) return told_of_other(*other);
+  if (const auto* other = std::get_if<TakeOther>(&action)) return booked_other(session_, *other, outcome);
   const auto* pick = std::get_if<Pick>(&action);
   if (pick == nullptr) {
     session_.booked("short", action, outcome);

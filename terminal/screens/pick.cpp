@@ -347,7 +347,7 @@ Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
     walk_.let_go();
     return {.toast = put_back_words(action)};
   }
-  if (const auto* other = std::get_if<TakeOther>(&action)) return told_of_other(*other);
+  if (const auto* other = std::get_if<TakeOther>(&action)) return booked_other(session_, *other, outcome);
   session_.booked("short", action, outcome);
   return {.toast = outcome.quantity.text(), .sound = Sound::attention};
 }

@@ -110,6 +110,14 @@ class ShipScreen final : public Screen {
   Step on_changed(const Do& asked, const Changed& changed) override {
     const auto* ship = asked.actions.empty() ? nullptr : std::get_if<Ship>(&asked.actions.back());
     if (ship == nullptr) return Screen::on_changed(asked, changed);
+    // What has left only gets its number: what is picked now is another matter.
+    if (std::holds_alternative<Undo>(asked.actions.front())) {
+      return Refuse{
+          refusal("Not noted", fmt::format("More of {order} was picked since it has left. Its carrier and its "
+                                           "parcel's number cannot be noted here any more.",
+                                           fmt::arg("order", ship->order.text()))),
+          {}};
+    }
     return ship->carton ? ask(*ship->carton) : ask(ship->order);
   }
 
@@ -127,8 +135,9 @@ class ShipScreen final : public Screen {
       session_.booked("picked", action, outcome);
       return {};
     }
-    parcels_.left(*ship, outcome.id, stays_of(*ship, outcome.quantity));
+    parcels_.left(*ship, outcome.id, is_all(*ship, outcome.quantity));
     session_.booked(ship->order.text(), action, outcome);
+    if (session_.is_put_back(outcome.id)) return {.toast = put_back_words(action)};
     const std::string what =
         ship->carton ? fmt::format("a carton of {order}", fmt::arg("order", ship->order.text())) : ship->order.text();
     if (!ship->tracking.empty()) {
@@ -170,11 +179,11 @@ class ShipScreen final : public Screen {
     return Do{{parcels_.with_carrier(ship)}, {SeenPicked{ship.order, ship.carton, picked}}};
   }
 
-  // Units of the order, as it was shown, that have not left with the shipment.
-  Quantity stays_of(const Ship& ship, Quantity left) const {
+  // Nothing of the order, as it was shown, stays behind.
+  bool is_all(const Ship& ship, Quantity left) const {
     const auto order =
         std::find_if(orders_.begin(), orders_.end(), [&](const OrderView& one) { return one.order == ship.order; });
-    return ship.carton || order == orders_.end() ? Quantity() : order->picked.less(left);
+    return ship.carton || order == orders_.end() || order->picked <= left;
   }
 
   template <class IsMeant>

@@ -109,7 +109,8 @@ class Today final : public Screen {
 
   // Where people sign on it is what one of them has done.
   const char* title() const {
-    if (!context_.people_sign_on) return goes_over_midnight() ? "Done here since yesterday" : "Done here today";
+    if (!context_.people_sign_on || context_.person == nullptr)
+      return goes_over_midnight() ? "Done here since yesterday" : "Done here today";
     return goes_over_midnight() ? "Done by you since yesterday" : "Done by you today";
   }
 

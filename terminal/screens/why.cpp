@@ -25,8 +25,7 @@ class WhyScreen final : public Screen {
     why_ = std::move(read).value();
     const auto lines = context_.views.order_lines(line_.document);
     if (!lines) return lines.error();
-    taken_ = *lines;
-    std::erase_if(taken_, [&](const OrderLineView& one) { return !is_exchange_line(one.line) || one.line == line_; });
+    taken_ = taken_of(*lines);
     return find_sooner();
   }
 
@@ -113,6 +112,19 @@ class WhyScreen final : public Screen {
   }
 
  private:
+  // Lines that ask for what the customer took instead have the numbers from 901 on, without a gap; an office may use
+  // higher ones.
+  std::vector<OrderLineView> taken_of(const std::vector<OrderLineView>& lines) const {
+    std::vector<OrderLineView> taken;
+    std::int32_t next = exchange_line(line_.document, 0).line;
+    for (const OrderLineView& one : lines) {
+      if (one.line.line != next) continue;
+      ++next;
+      if (one.line != line_ && !one.ordered.none()) taken.push_back(one);
+    }
+    return taken;
+  }
+
   Step ask_how_many() const {
     if (why_->claimable.none()) {
       return Warn{fmt::format("Nothing of {item} can be given: none is in stock that may leave.",

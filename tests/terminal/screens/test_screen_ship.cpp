@@ -232,6 +232,32 @@ TEST(a_parcels_number_that_is_typed_stays_with_what_had_left_alone) {
   pick("SO-118", 1);
   tap("parcel");
   types("JD014600003RU");
+  REQUIRE(shows("More of SO-118 was picked since it has left."));
+  REQUIRE(order_line("SO-118").shipped == units(3));
+  REQUIRE(order_line("SO-118").picked == units(1));
+}
+
+TEST(what_the_law_keeps_does_not_leave_with_the_number_of_a_parcel) {
+  kept_by_law();
+  scan("SO-200");
+  tap("rest");
+  REQUIRE_FALSE(shows("[Parcel number]"));
+  scan("SO-200");
+  tap("agrees");
+  scan("JD014600003RU");
+  REQUIRE_FALSE(shows("left as parcel"));
+  REQUIRE(line(1).shipped.none());
+}
+
+TEST(the_undo_of_a_parcels_number_leaves_in_its_lane_what_was_picked_since) {
+  pick("SO-118", 3);
+  tap("ship");
+  scan("SO-118");
+  tap("yes");
+  tap("parcel");
+  types("JD014600003RU");
+  pick("SO-118", 1);
+  tap("undo");
   REQUIRE(order_line("SO-118").shipped == units(3));
   REQUIRE(order_line("SO-118").picked == units(1));
 }
