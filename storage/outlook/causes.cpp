@@ -208,6 +208,14 @@ std::int64_t damaged_of(Engine& db, const ItemCode& item, Date since, Date today
   return units;
 }
 
+// What is open of a purchase for a line that does not want it any more comes for whoever waits.
+bool is_for_all(Engine& db, const BoughtLine& line) {
+  if (line.straight || line.bought.closed || line.bought.received >= line.bought.expected) return false;
+  auto rows = db.query("SELECT waiting FROM order_line WHERE order_no=$1 AND line=$2", line.bought_for->document.text(),
+                       line.bought_for->line);
+  return rows.next() && rows.integer(0) == 0;
+}
+
 std::vector<planning::CauseShare> causes_now(Engine& db, const ItemCode& item, std::int64_t waiting,
                                              const std::vector<BoughtLine>& bought, Date since, Date today,
                                              Whose& whose) {
@@ -224,7 +232,7 @@ std::vector<planning::CauseShare> causes_now(Engine& db, const ItemCode& item, s
   happened.lost =
       std::max<std::int64_t>(0, taken_off_since(db, item, since)) + idle.blocked + idle.aside - happened.damaged;
   for (const BoughtLine& line : bought) {
-    if (line.bought_for) continue;
+    if (line.bought_for && !is_for_all(db, line)) continue;
     happened.purchases.push_back(line.bought);
     whose.has(planning::Cause::supplier_late, line.supplier, planning::late_units(line.bought, today));
     whose.has(planning::Cause::supplier_short, line.supplier, planning::short_units(line.bought));

@@ -22,6 +22,14 @@ std::optional<std::size_t> place_of(const std::vector<OrderLine>& lines, const s
   return std::nullopt;
 }
 
+// What was bought for a line is nobody else's while that line is not known yet, or waits behind those that were given.
+// A line that is cancelled, or was served otherwise, leaves it to who waits, as the allocation does when it comes.
+std::optional<OrderLine> kept_for(Engine& db, const OrderLine& line, bool direct) {
+  auto rows = db.query("SELECT waiting FROM order_line WHERE order_no=$1 AND line=$2", line.document.text(), line.line);
+  const bool wants_none = rows.next() && rows.integer(0) == 0;
+  return wants_none && !direct ? std::nullopt : std::optional(line);
+}
+
 // Units on handling units that are on their way and whose day a notice has said, the first ones first.
 struct Announced {
   std::optional<PurchaseLine> purchase;
@@ -109,9 +117,9 @@ std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::ve
     const auto bought_for = row.maybe_line<OrderNumber>();
     const auto place = place_of(lines, bought_for);
     const Against day = row.date() == awaited.due ? Against::first_day : Against::moved_day;
-    const auto kept_for = place ? std::nullopt : bought_for;
     const auto purchase = row.line<PurchaseNumber>();
     const bool direct = row.flag();
+    const auto kept = bought_for && !place ? kept_for(db, *bought_for, direct) : std::nullopt;
     const bool counts = is_waited_for(awaited.due, today) || is_sent(with_a_day, purchase, today);
     for (const Announced& one : with_a_day) {
       const std::int64_t its = one.purchase == purchase ? std::min(units, one.units) : 0;
@@ -121,7 +129,7 @@ std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::ve
                           supplier,
                           awaited.due,
                           one.due,
-                          kept_for,
+                          kept,
                           {},
                           counts});
       units -= its;
@@ -132,7 +140,7 @@ std::vector<OnItsWay> on_its_way(Engine& db, const ItemCode& item, const std::ve
                         supplier,
                         awaited.due,
                         {},
-                        kept_for,
+                        kept,
                         {},
                         counts});
     }

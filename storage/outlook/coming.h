@@ -49,7 +49,8 @@ struct OnItsWay {
   std::string supplier;
   std::optional<Date> due;        // that the supplier has said; none: sent without a day
   std::optional<Date> announced;  // the day of its shipping notice
-  // It was bought for a line that does not wait, or stands behind those that were given: it is nobody else's.
+  // It was bought for a line that is not known yet, or stands behind those that were given, or it goes straight to the
+  // customer of one that does not wait: it is nobody else's.
   std::optional<OrderLine> kept_for{};
   std::optional<Date> placed{};  // the day on which people ordered it; the office's purchases do not have it yet
   bool waited_for = true;        // false: it is overdue for so long that nobody counts on it

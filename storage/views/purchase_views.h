@@ -70,7 +70,7 @@ struct ComingView {
     Quantity units;
   };
   std::vector<Share> whose;             // who waits and would have them, were they the next to come
-  std::optional<OrderLine> kept_for{};  // bought for a line that does not wait for them: nobody else's
+  std::optional<OrderLine> kept_for{};  // bought for a line that does not have them yet: nobody else's
   bool direct = false;                  // they go straight to the customer of the line that they were bought for
   std::optional<Date> placed{};         // ordered by a proposal on that day, and no purchase of the office says it yet
   bool waited_for = true;               // false: it is overdue for so long that nobody counts on it

@@ -1,4 +1,6 @@
 // Why a line stands where it stands, and from where it gets the rest.
+#include <map>
+
 #include "storage/codec/codec.h"
 #include "storage/model/rows/waited_for.h"
 #include "storage/schema/sql.h"
@@ -81,8 +83,37 @@ Quantity claimable_for(Engine& db, const OrderLineView& line, Date today) {
   return rows.next() ? Cells(rows).sum(0) : Quantity();
 }
 
+// What is left of each purchase once those have their units for whom it was bought, as far as they wait or are not
+// known yet.
+std::vector<Quantity> left_for_others(Engine& db, const std::vector<PurchaseLineView>& expected) {
+  Quantity all;
+  for (const PurchaseLineView& purchase : expected) all = all + purchase.open;
+  std::map<OrderLine, Quantity> wants;
+  const auto wanted_by = [&](const OrderLine& line) -> Quantity& {
+    const auto [known, added] = wants.try_emplace(line, all);
+    if (!added) return known->second;
+    auto rows =
+        db.query("SELECT waiting FROM order_line WHERE order_no=$1 AND line=$2", line.document.text(), line.line);
+    if (rows.next()) known->second = Cells(rows).quantity(0);
+    return known->second;
+  };
+  std::vector<Quantity> left;
+  left.reserve(expected.size());
+  for (const PurchaseLineView& purchase : expected) {
+    Quantity its;
+    if (purchase.bought_for) {
+      Quantity& wanted = wanted_by(*purchase.bought_for);
+      its = std::min(wanted, purchase.open);
+      wanted = wanted.less(its);
+    }
+    left.push_back(purchase.drop_ship ? Quantity() : purchase.open.less(its));
+  }
+  return left;
+}
+
 // What was bought for a line goes to that line; who was promised first is served first from what comes first.
-void foresee(Why& why, Quantity ahead, Date today) {
+// `left`: of each purchase, for whoever waits.
+void foresee(Why& why, const std::vector<Quantity>& left, Quantity ahead, Date today) {
   Quantity needed = may_get_more(why.line.rank.order_class) ? why.line.waiting : Quantity();
   std::vector<Quantity> comes(why.expected.size());
   const auto is_counted_on = [&](const PurchaseLineView& purchase) {
@@ -95,9 +126,9 @@ void foresee(Why& why, Quantity ahead, Date today) {
   }
   for (std::size_t i = 0; i < comes.size(); ++i) {
     const PurchaseLineView& purchase = why.expected[i];
-    if (purchase.bought_for || !is_counted_on(purchase)) continue;
-    const Quantity passes = std::min(ahead, purchase.open);
-    comes[i] = std::min(purchase.open.less(passes), needed);
+    if (purchase.bought_for == why.line.line || !is_counted_on(purchase)) continue;
+    const Quantity passes = std::min(ahead, left[i]);
+    comes[i] = std::min(left[i].less(passes), needed);
     ahead = ahead.less(passes);
     needed = needed.less(comes[i]);
   }
@@ -133,7 +164,7 @@ Result<std::optional<Why>> Views::why(const OrderLine& line) {
       return purchase.drop_ship && purchase.bought_for != line;  // it never comes here
     });
     why.announced = Quantity::nearest(announced_of(db, why.line.item));
-    foresee(why, units_ahead_of(db, why.line), today);
+    foresee(why, left_for_others(db, why.expected), units_ahead_of(db, why.line), today);
     why.claimable = claimable_for(db, why.line, today);
     return why;
   });

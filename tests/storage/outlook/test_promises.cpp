@@ -345,21 +345,42 @@ TEST(what_is_on_its_way_says_when_it_comes_and_whose_it_will_be) {
   REQUIRE(coming[1].whose[0].units == units(10));
 }
 
-TEST(what_was_bought_for_a_line_that_does_not_wait_is_on_its_way_and_nobody_elses) {
-  source_is("SKF");
-  floor.demand_is({floor.demand("SO-1/1", 30), floor.demand("SO-2/1", 5)});
+TEST(what_was_bought_for_a_line_that_is_cancelled_comes_for_who_waits) {
+  floor.accepted(ClosePurchase{purchase("PO-7/1"), "called off"});
+  floor.demand_is({floor.demand("SO-1/1", 20, 1), floor.demand("SO-2/1", 5, 2)});
+  Import bought;
+  bought.rows = {
+      PurchaseLineRow{purchase("PO-8/1"), "SKF", item("BRG"), units(22), day("2026-11-24"), order("SO-2/1")}};
+  floor.accepted(bought);
+  const auto for_it = [&] {
+    const auto why = views->why(order("SO-1/1")).value().value();
+    return why.coming.empty() ? Quantity() : why.coming.at(0).quantity;
+  };
+  REQUIRE_FALSE(promised("SO-1/1").has_value());  // 17 are left for it
+  REQUIRE(for_it() == units(17));
+  floor.accepted(CancelOrder{order("SO-2/1").document, "changed his mind"});
+  REQUIRE(promised("SO-1/1")->p50 > day("2026-11-23"));
+  REQUIRE(for_it() == units(20));
+  const auto coming = views->coming(item("BRG")).value();
+  REQUIRE(coming.size() == 1);
+  REQUIRE(coming[0].whose.at(0).line == order("SO-1/1"));
+  const auto line = views->why(order("SO-1/1")).value().value().line;
+  REQUIRE(line.state == ItemState::backorder);
+  REQUIRE(line.causes.at(0).cause == planning::Cause::on_its_way);
+}
+
+TEST(what_was_bought_for_a_line_that_nobody_knows_yet_is_nobody_elses) {
+  floor.demand_is({floor.demand("SO-1/1", 30)});
   const auto before = promised("SO-1/1");
   Import bought;
-  bought.rows = {PurchaseLineRow{purchase("PO-8/1"), "SKF", item("BRG"), units(5), day("2026-11-23"), order("SO-2/1")}};
+  bought.rows = {
+      PurchaseLineRow{purchase("PO-8/1"), "SKF", item("BRG"), units(50), day("2026-11-23"), order("SO-9/1")}};
   floor.accepted(bought);
-  floor.accepted(CancelOrder{order("SO-2/1").document, "changed his mind"});
   const auto coming = views->coming(item("BRG")).value();
-  REQUIRE(coming.size() == 2);
-  const auto& kept = coming[0].purchase == purchase("PO-8/1") ? coming[0] : coming[1];
-  REQUIRE(kept.kept_for == order("SO-2/1"));
-  REQUIRE(kept.units == units(5));
+  const auto& kept = coming.at(0).purchase == purchase("PO-8/1") ? coming.at(0) : coming.at(1);
+  REQUIRE(kept.kept_for == order("SO-9/1"));
   REQUIRE(kept.whose.empty());
-  REQUIRE(promised("SO-1/1")->to_order == before->to_order);
+  REQUIRE(promised("SO-1/1").has_value() == before.has_value());
 }
 
 TEST(a_line_that_nothing_brings_says_that_its_item_has_ended_though_some_of_it_comes_for_others) {
