@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "storage/books/hold.h"
+#include "storage/books/item_state.h"
 #include "storage/outlook/alternatives.h"
 #include "storage/outlook/law.h"
 #include "storage/outlook/lines_to_tell.h"
@@ -194,10 +195,12 @@ class Teller {
     if (now != *line.told) remember_told(db_, line.line, now);
   }
 
-  // Others were served before it, or what came may not leave: its day is lost when another one would be told.
+  // Others were served before it, or what came may not leave: its day is lost when another one would be told. Where
+  // nothing of the item is on its way any more, no day is left to be kept.
   void lost(const LineToTell& line) {
     const auto promise = estimate_of(db_, line.line, occasion_.as_of.today);
     if (!occasion_.night || !promise || is_to_be_cancelled(line)) return;
+    if (standing_of(db_, line.item, occasion_.as_of.today).coming == 0) return begins(line, no_day_known);
     ToldLine now = *line.told;
     const planning::Found found{std::max(promise->p90, line.promised), false, announced_};
     if (planning::to_tell(now.told, found, occasion_.as_of.today)) return begins(line, no_day_known);

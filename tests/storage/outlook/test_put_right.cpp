@@ -129,6 +129,20 @@ TEST(who_is_sent_others_for_what_came_back_reads_when_they_leave) {
   REQUIRE(told().empty());
 }
 
+TEST(who_waits_for_what_nothing_brings_any_more_reads_so_the_next_night) {
+  floor.demand_is({floor.demand("SO-1/1", 20)});
+  const LetterLine first = letter(MessageKind::accepted);
+  floor.accepted(floor.receipt(17));
+  Receive damaged{{item("BRG"), units(3), {}, {}, {}}, place("Q-01"), purchase("PO-7/1"), false};
+  damaged.reason = "crushed";
+  floor.accepted(damaged);
+  REQUIRE(told().empty());  // hands may yet find that some of them are good
+  night();
+  const LetterLine last = letter(MessageKind::no_day);
+  REQUIRE(last.units == units(3));
+  REQUIRE(last.was == first.day);
+}
+
 TEST(what_was_not_sent_when_the_site_stopped_telling_is_never_sent) {
   floor.demand_is({floor.demand("SO-1/1", 4)});
   tells(false);
