@@ -37,7 +37,7 @@ constexpr int max_explained_without = 5;
 std::map<OrderLine, std::int64_t> sent_direct(Books& books, const ItemCode& item) {
   std::map<OrderLine, std::int64_t> units;
   for (auto rows = books.db.query("SELECT for_order, for_line, expected - received FROM purchase_line WHERE item=$1"
-                                  " AND drop_ship = 1 AND received < expected AND for_order <> ''",
+                                  " AND drop_ship = 1 AND received < expected AND closed = 0 AND for_order <> ''",
                                   item.text());
        rows.next();) {
     const Cells cells(rows);

@@ -63,7 +63,7 @@ void tell_of_straight(Books& books, const OrderLine& line) {
   std::int64_t wanted = std::max<std::int64_t>(0, info->demand - info->shipped);
   for (auto rows = books.db.query("SELECT purchase, line, supplier, expected - received FROM purchase_line"
                                   " WHERE for_order=$1 AND for_line=$2 AND for_order <> '' AND drop_ship=1"
-                                  " AND received < expected ORDER BY due, purchase, line",
+                                  " AND received < expected AND closed = 0 ORDER BY due, purchase, line",
                                   line.document.text(), line.line);
        rows.next();) {
     const Cells cells(rows);

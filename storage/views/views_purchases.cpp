@@ -59,10 +59,9 @@ PurchaseView purchase_of(Engine& db, const std::string& purchase) {
 }  // namespace
 
 std::vector<PurchaseLineView> open_lines_of(Engine& db, const ItemCode& item) {
-  return lines_of(db,
-                  db.query(DOCKHAND_PURCHASE_LINE
-                           " WHERE p.item=$1 AND p.received < p.expected ORDER BY p.due, p.purchase, p.line LIMIT 20",
-                           item.text()));
+  return lines_of(db, db.query(DOCKHAND_PURCHASE_LINE " WHERE p.item=$1 AND p.received < p.expected AND p.closed = 0"
+                                                      " ORDER BY p.due, p.purchase, p.line LIMIT 20",
+                               item.text()));
 }
 
 namespace {

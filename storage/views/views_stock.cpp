@@ -99,7 +99,7 @@ Result<std::vector<ItemRowView>> Views::items(std::size_t limit) {
                  "  WHERE b.item = i.item AND b.doc > '' AND b.quantity <> 0),"
                  " (SELECT coalesce(sum(o.waiting), 0) FROM order_line o WHERE o.item = i.item AND o.waiting > 0),"
                  " (SELECT coalesce(sum(e.expected - e.received), 0) FROM purchase_line e"
-                 "  WHERE e.item = i.item AND e.received < e.expected AND e.drop_ship = 0)"
+                 "  WHERE e.item = i.item AND e.received < e.expected AND e.closed = 0 AND e.drop_ship = 0)"
                  " FROM item i ORDER BY i.item LIMIT $1",
                  sql_limit(limit)),
         [&](const Cells& cells) {

@@ -65,7 +65,7 @@ Quantity units_ahead_of(Engine& db, const OrderLineView& line) {
       "SELECT coalesce(sum(CASE WHEN waiting > own THEN waiting - own ELSE 0 END), 0) FROM"
       " (SELECT o.waiting, (SELECT coalesce(sum(p.expected - p.received), 0) FROM purchase_line p"
       "   WHERE p.for_order = o.order_no AND p.for_line = o.line AND p.for_order <> ''"
-      "   AND p.item = o.item AND p.received < p.expected) AS own FROM order_line o" +
+      "   AND p.item = o.item AND p.received < p.expected AND p.closed = 0) AS own FROM order_line o" +
           neighbours("<") + " AND o.order_class <= " DOCKHAND_USUAL_CLASS " LIMIT " + std::to_string(max_counted) +
           ") AS ahead",
       place_of(line));

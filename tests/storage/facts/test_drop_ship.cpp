@@ -225,3 +225,14 @@ TEST(the_office_hears_when_more_is_bought_to_be_sent_than_its_customer_wants) {
   REQUIRE(notices[0].notice.detail.find("sends 2 more straight to the customer of SO-1/1 than he wants") !=
           std::string::npos);
 }
+
+TEST(of_what_the_office_has_closed_nothing_comes_when_what_had_left_had_not) {
+  floor.accepted(sent(3));
+  const auto mistaken = floor.last_id();
+  floor.accepted(ClosePurchase{purchase("PO-9/1"), "only 3"});
+  floor.accepted(floor.receipt(20));
+  REQUIRE(line("SO-1/1").reserved == units(7));
+  floor.accepted(Undo{CommandId::parse(mistaken).value()});
+  REQUIRE(line("SO-1/1").reserved == units(10));
+  REQUIRE(views->open_purchase_lines(item("BRG")).value().empty());
+}
