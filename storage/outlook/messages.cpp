@@ -108,7 +108,7 @@ class Teller {
     const bool same_news = !stayed && !again && same_order &&
                            ((sent->kind == MessageKind::cannot && day == never_comes) ||
                             (sent->kind == MessageKind::no_day && day == no_day_known));
-    const bool was_here = same_order && sent->kind == MessageKind::here;
+    const bool was_here = same_order && sent->kind == MessageKind::here && !came_back(line);
     if (!same_item || !is_day(day) || !(sent->day || was_here)) {
       remember_told(db_, line.line, now);
       if (!same_news) say(line, first_word(day), now, sent ? sent->day : std::nullopt);
@@ -267,6 +267,12 @@ class Teller {
     return no_longer_here(kind) && taken_units(db_, line.line) > 0 ? "note_gone" : "";
   }
 
+  // What this letter says of the one before it. Who sends back what has left knows that it is not here any more.
+  std::string about_before(const LineToTell& line, const std::optional<Sent>& sent, MessageKind kind) {
+    if (!sent) return taken_from_him(line, kind);
+    return came_back(line) ? "" : taken_back(line, *sent, kind);
+  }
+
   // `sent_day` is the day that the customer has read last.
   void say(const LineToTell& line, MessageKind kind, const ToldLine& told, std::optional<Date> sent_day) {
     const Instant now = occasion_.as_of.now;
@@ -289,7 +295,7 @@ class Teller {
     const bool later = kind == MessageKind::moved || (kind == MessageKind::accepted && (same_order || !sent));
     // What others are taken to have said asks for no answer here.
     if ((later || no_day) && !message.elsewhere) message.law = law_for(line, told, message);
-    std::string note = sent ? taken_back(line, *sent, kind) : taken_from_him(line, kind);
+    std::string note = about_before(line, sent, kind);
     const bool back = sent && note.empty() && waits_again(db_, line);
     if (back) note = sent->wanted == line.wanted ? "note_back" : "note_changed";
     // Others are sent for what he has sent back.

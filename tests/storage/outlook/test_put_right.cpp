@@ -129,6 +129,20 @@ TEST(who_is_sent_others_for_what_came_back_reads_when_they_leave) {
   REQUIRE(told().empty());
 }
 
+TEST(who_had_read_that_they_were_here_and_sends_some_back_is_not_told_that_they_are_not_here_any_more) {
+  floor.demand_is({floor.demand("SO-1/1", 4)});
+  letter(MessageKind::accepted);
+  floor.accepted(floor.receipt(4));
+  letter(MessageKind::here);
+  ship(4);
+  letter(MessageKind::shipped);
+  comes_back(2, true);
+  const LetterLine again = letter(MessageKind::accepted);
+  REQUIRE(again.units == units(2));
+  REQUIRE(again.law == "note_changed");
+  REQUIRE(again.goodwill.empty());
+}
+
 TEST(who_waits_for_what_nothing_brings_any_more_reads_so_the_next_night) {
   floor.demand_is({floor.demand("SO-1/1", 20)});
   const LetterLine first = letter(MessageKind::accepted);
