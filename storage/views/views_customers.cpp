@@ -74,7 +74,8 @@ CustomerKnows customer_knows(Engine& db, const OrderLine& line) {
   auto rows = db.query(
       "SELECT m.kind, m.item, m.units, m.day, m.was, m.at, coalesce((SELECT min(CASE l.state WHEN 'sent' THEN '1sent'"
       " WHEN 'queued' THEN '2queued' ELSE '3' || l.state END) FROM letter l WHERE l.id = m.letter AND m.letter <> ''),"
-      " CASE m.state WHEN 'open' THEN '0open' ELSE '4elsewhere' END) FROM message m WHERE m.order_no=$1 AND m.line=$2 "
+      " CASE m.state WHEN 'open' THEN '0open' ELSE '4elsewhere' END), m.agreed,"
+      " instr(' ' || m.law || ' ', ' us_agree ') > 0 FROM message m WHERE m.order_no=$1 AND m.line=$2 "
       "AND m.state <> 'withdrawn'"
       " AND NOT (m.kind = 'follow_up' AND m.state = 'open') AND NOT EXISTS (SELECT 1 FROM order_line o"
       "  WHERE o.order_no=$1 AND o.line=$2 AND o.customer <> m.customer) ORDER BY m.revision DESC, m.at DESC, m.kind "
@@ -89,6 +90,8 @@ CustomerKnows customer_knows(Engine& db, const OrderLine& line) {
   knows.last = std::move(last);
   knows.at = row.instant();
   knows.state = row.text().substr(1);
+  const bool agreed = row.flag(), asked = row.flag();
+  if (knows.state == "sent" && (agreed || asked)) knows.state = agreed ? "agreed" : "asked";
   // What the office cancels has a message of its own.
   const bool open = knows.last->kind != MessageKind::shipped && knows.last->kind != MessageKind::follow_up &&
                     knows.last->kind != MessageKind::cancelled;

@@ -271,9 +271,14 @@ std::string sentence(const CustomerKnows& knows, Date today, DayWords day) {
   if (knows.told == CustomerKnows::Told::at_hub) return "the hub tells customers; what it has told is not known here";
   if (!knows.last) return {};
   const std::string what = words_of(*knows.last, today, day), on = day(knows.at.date(), today);
-  if (knows.state == "sent" && knows.ended_since)
-    return fmt::format("told {} {}; not wanted any more since then", on, what);
-  if (knows.state == "sent") return fmt::format("told {} {}", on, what);
+  const bool sent = knows.state == "sent" || knows.state == "asked" || knows.state == "agreed";
+  if (sent && knows.ended_since) return fmt::format("told {} {}; not wanted any more since then", on, what);
+  if (knows.state == "asked")
+    return fmt::format("told {day} {what}, has to agree to that, and has not", fmt::arg("day", on),
+                       fmt::arg("what", what));
+  if (knows.state == "agreed")
+    return fmt::format("told {day} {what}, and has agreed", fmt::arg("day", on), fmt::arg("what", what));
+  if (sent) return fmt::format("told {} {}", on, what);
   if (knows.state == "elsewhere")
     return fmt::format("taken to know from before this hub was there {what}", fmt::arg("what", what));
   if (knows.state == "open") return fmt::format("is told next {what}", fmt::arg("what", what));

@@ -1,4 +1,5 @@
 // Which day is agreed, and what follows where the customer has agreed to none.
+#include "storage/words/wording.h"
 #include "tests/support/warehouse/law_fixture.h"
 
 using namespace dockhand;
@@ -43,7 +44,10 @@ TEST(who_agrees_to_a_later_day_has_agreed) {
   const Date first = *post().at(0).day;
   due_is("2027-03-01");
   REQUIRE(post().at(0).law == "us_agree");
+  const auto knows = [&] { return sentence(views->why(order("SO-1/1")).value()->knows, clock.now().date()); };
+  REQUIRE(knows().ends_with(", has to agree to that, and has not"));
   floor.accepted(CustomerAnswer{order("SO-1/1"), CustomerSays::wait});
+  REQUIRE(knows().ends_with(", and has agreed"));
   while (clock.now().date() <= first) clock.advance(std::chrono::hours(24));
   REQUIRE(floor.ledger->begin_day().ok());
   REQUIRE(said("to be cancelled and paid back") == 0);
