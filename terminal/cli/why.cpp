@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -115,6 +116,12 @@ std::string list_of(const std::vector<OrderLineView>& lines) {
 // " on 2026-12-02"; a day that is over brings nothing any more.
 std::string when(Date due, Date today) { return (due < today ? ", late since " : " on ") + due.text(); }
 
+// The same of an open purchase line, with the day of its shipping notice where that says another one.
+std::string when(const PurchaseLineView& line, Date today) {
+  if (!line.announced || *line.announced == line.due) return when(line.due, today);
+  return ", announced for " + line.announced->text() + ", due" + when(line.due, today);
+}
+
 // Says what is left for this line of the units that are expected.
 std::string outlook_of(const Why& why) {
   if (!may_get_more(why.line.rank.order_class)) {
@@ -122,8 +129,10 @@ std::string outlook_of(const Why& why) {
   }
   std::string text;
   for (const auto& coming : why.coming) {
-    text +=
-        "For it: " + coming.quantity.text() + " with " + coming.from.text() + when(coming.due, why.line.read_on) + "\n";
+    const auto from = std::find_if(why.expected.begin(), why.expected.end(),
+                                   [&](const PurchaseLineView& one) { return one.line == coming.from; });
+    text += "For it: " + coming.quantity.text() + " with " + coming.from.text() +
+            (from == why.expected.end() ? "" : when(*from, why.line.read_on)) + "\n";
   }
   if (!why.announced_for_it.none()) {
     text += "For it: " + why.announced_for_it.text() + " announced without a purchase\n";
@@ -157,7 +166,7 @@ std::string text_of(const Why& why) {
   text += "\nAhead of it:" + list_of(why.ahead) + "\nBehind it:" + list_of(why.behind) + "\nExpected:";
   for (const auto& supply : why.expected) {
     text += (&supply == &why.expected.front() ? " " : "; ") + supply.open.text() + " with " + supply.line.text() +
-            when(supply.due, why.line.read_on);
+            when(supply, why.line.read_on);
   }
   if (!why.announced.none()) {
     text += (why.expected.empty() ? " " : "; ") + why.announced.text() + " announced without a purchase";

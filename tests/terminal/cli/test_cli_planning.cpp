@@ -330,3 +330,18 @@ TEST(why_a_line_waits_has_the_age_of_the_day_on_which_it_was_found) {
   const std::string because = why.out.substr(why.out.find("Waits: 4 because "));
   REQUIRE(because.find(", as of " + then.now().date().text()) != std::string::npos);
 }
+
+TEST(why_a_line_waits_names_the_day_of_the_shipping_notice_beside_that_of_the_purchase) {
+  {
+    Floor floor(folder / "dock.db", LedgerRole::terminal, system_clock(), "t");
+    floor.open_warehouse();
+    floor.demand_is({floor.demand("SO-1/1", 4)});
+    floor.accepted(Import{{PurchaseLineRow{purchase("PO-7/1"), "SKF", item("BRG"), units(20), day("2099-12-24"), {}},
+                           AsnRow{sscc("340123450000000017"), "ASN-1", Units{item("BRG"), units(20), {}, {}, {}},
+                                  purchase("PO-7/1"), day("2099-12-02")}}});
+  }
+  const Ran why = run("why SO-1/1");
+  INFO(why.out);
+  REQUIRE(why.says("Expected: 20 with PO-7/1, announced for 2099-12-02, due on 2099-12-24"));
+  REQUIRE(why.says("For it: 4 with PO-7/1, announced for 2099-12-02, due on 2099-12-24"));
+}
