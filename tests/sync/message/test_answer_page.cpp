@@ -166,6 +166,7 @@ TEST(a_customer_who_does_not_want_it_gives_up_what_waits_and_no_other_line) {
   REQUIRE(lines("SO-1/1")[0].waiting.none());
   REQUIRE(lines("SO-2/1")[0].waiting == units(3));
   REQUIRE(ask("GET", link("SO-1/1")).says("Nothing of it waits"));
+  REQUIRE(ask("GET", link("SO-1/1")).says("answer our letter: a person reads it"));
 }
 
 TEST(an_old_answer_to_a_line_that_waits_again_is_not_thanked_for) {
