@@ -8,6 +8,7 @@
 #include "storage/outlook/law.h"
 #include "storage/outlook/lines_to_tell.h"
 #include "storage/outlook/lying.h"
+#include "storage/outlook/taken_back.h"
 #include "storage/outlook/told.h"
 #include "storage/outlook/told_elsewhere.h"
 #include "storage/schema/sql.h"
@@ -132,13 +133,6 @@ class Teller {
     }
     remember_told(db_, line.line, now);
     say(line, MessageKind::moved, now, sent->day);
-  }
-
-  // The office has written a later day than he has read: he asked for it, and nobody is late for that.
-  static bool is_put_off(const LineToTell& line, const Sent& sent) { return sent.day && line.promised > *sent.day; }
-  // He has read that fewer units of it wait.
-  static bool waits_for_more(const LineToTell& line, const std::optional<Sent>& sent) {
-    return sent && sent->day && sent->item == line.item && sent->wanted == line.wanted && sent->units < line.waiting;
   }
 
   // He has read that more has left than is with him now: others are wanted for what he has sent back.
@@ -307,23 +301,6 @@ class Teller {
     if (same_words) message.event = exchange_undone_now(db_, line.line);
     add_text(message.law, departure_was_undone(db_, line.line) ? "note_stayed" : "");
     put_message(db_, message);
-  }
-
-  static bool no_longer_here(MessageKind kind) {
-    return kind == MessageKind::accepted || kind == MessageKind::no_day || kind == MessageKind::cannot;
-  }
-
-  // What the customer has read last and what is not so any more. Empty: it is still so, or the message itself says so.
-  static std::string taken_back(const LineToTell& line, const Sent& sent, MessageKind kind) {
-    const bool refused = sent.kind == MessageKind::cannot || sent.kind == MessageKind::cancelled;
-    const bool refuses = kind == MessageKind::cannot || kind == MessageKind::cancelled;
-    if (refused && !refuses) return "note_again";
-    const bool was_here = sent.kind == MessageKind::here && sent.item == line.item && sent.wanted == line.wanted;
-    if (was_here && kind != MessageKind::here && kind != MessageKind::cancelled) return "note_gone";
-    const bool waits = kind == MessageKind::accepted || kind == MessageKind::moved || kind == MessageKind::no_day;
-    if (!waits || sent.item != line.item) return "";
-    if (sent.wanted != line.wanted || is_put_off(line, sent)) return "note_changed";
-    return waits_for_more(line, sent) ? "note_more" : "";
   }
 
   std::string law_for(const LineToTell& line, const ToldLine& told, const NewMessage& message) {
