@@ -291,6 +291,11 @@ CREATE INDEX taken_changed ON taken(changed) WHERE changed > 0;
 CREATE INDEX taken_own ON taken(changed) WHERE changed < -9;
 )sql";
 
+// What of a purchase line had come where the office's files come from, before it was heard of here.
+constexpr const char* version_came_before = R"sql(
+ALTER TABLE purchase_line ADD COLUMN came_before BIGINT NOT NULL DEFAULT 0;
+)sql";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/schema/test_migrations.cpp.
@@ -329,7 +334,8 @@ const std::vector<const char*>& migrations() {
                                             version_choices,
                                             version_wished,
                                             version_stopped,
-                                            version_taken};
+                                            version_taken,
+                                            version_came_before};
   return all;
 }
 

@@ -20,7 +20,7 @@ constexpr std::array<Example, 17> examples{{
     {"/v1/orders",
      R"({"line":"SO-17/1","customer":"ACME","item":"BRG-6204","ordered":6,"cancelled":0,"priority":2,"promised":"2026-12-04","ordered_at":"2026-11-20T08:00:00.000Z","policies":"partial=yes","class":"fill","one_off":false,"essential":false})"},
     {"/v1/purchases",
-     R"({"line":"PO-77/1","supplier":"SKF","item":"BRG-6204","expected":40,"due":"2026-12-01","for":"SO-17/1","ordered_on":"2026-11-10","drop_ship":false})"},
+     R"({"line":"PO-77/1","supplier":"SKF","item":"BRG-6204","expected":40,"due":"2026-12-01","for":"SO-17/1","ordered_on":"2026-11-10","drop_ship":false,"came_before":0})"},
     {"/v1/asns",
      R"({"sscc":"340123450000000017","asn":"ASN-1","item":"BRG-6204","quantity":4,"purchase":"PO-77/1","due":"2026-12-01"})"},
     {"/v1/suppliers",

@@ -111,11 +111,16 @@ Status keep_unsaid(Ledger& ledger, ParsedImport& parsed, const UnsaidColumns& co
   return Done{};
 }
 
+// What had come there before is in the quantity of such a file, as it was in that of the one before.
+void StoppedRows::keep_rest(PurchaseLineRow& purchase, const PurchaseLineRow& sent) {
+  if (purchase.expected <= sent.expected || sent.expected.none()) return;
+  Count& count = sent.came_before.none() ? more_ : rest_;
+  if (++count.rows == 1) count.first = " (" + purchase.line.text() + " ...)";
+  if (purchase.item == sent.item) purchase.expected = purchase.expected.less(sent.came_before);
+}
+
 void StoppedRows::keep_rest(ImportRow& row, const ImportRow& sent, bool lacks_cancelled) {
-  if (const auto* purchase = std::get_if<PurchaseLineRow>(&row)) {
-    const Quantity before = std::get<PurchaseLineRow>(sent).expected;
-    if (purchase->expected > before && !before.none() && ++more_.rows == 1) more_.first = " (" + name_of(row) + " ...)";
-  }
+  if (auto* purchase = std::get_if<PurchaseLineRow>(&row)) keep_rest(*purchase, std::get<PurchaseLineRow>(sent));
   auto* order = std::get_if<OrderLineRow>(&row);
   if (order == nullptr || !lacks_cancelled) return;
   const auto& was = std::get<OrderLineRow>(sent);

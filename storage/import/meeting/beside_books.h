@@ -28,13 +28,14 @@ class StoppedRows {
   // and what the books have of it stays in the row.
   Status take(Ledger& ledger, ImportRow& row, const std::vector<DocumentLine>& known, bool unsaid);
   // What of a line was cancelled or done elsewhere, as its document said, stays in a row whose file says nothing of
-  // that. `sent` is what the books have of it. Of a purchase they do not know what was received there: that more is
-  // expected is told.
+  // that. `sent` is what the books have of it. Where they know of nothing that was received there, it is told that more
+  // of a purchase is expected.
   void keep_rest(ImportRow& row, const ImportRow& sent, bool lacks_cancelled);
   // Adds sentences to the report.
   void tell(ImportReport& report) const;
 
  private:
+  void keep_rest(PurchaseLineRow& purchase, const PurchaseLineRow& sent);
   struct Count {
     std::size_t rows = 0;
     std::string first{};

@@ -147,8 +147,7 @@ Status DoneThere::take(ImportRow& row, const DeliveredPart& part, const std::vec
   const std::int64_t there = quantity_of(row)->units() / part.of * part.units;
   ++rows_;
   if (auto* order = std::get_if<OrderLineRow>(&row)) return take_order(*order, there, line, said.cancelled);
-  take_purchase(std::get<PurchaseLineRow>(row), there, line, said.confirmed);
-  return Done{};
+  return take_purchase(std::get<PurchaseLineRow>(row), there, line, said);
 }
 
 // More than was ever done there is not remembered of it: then something else was cancelled.
@@ -165,18 +164,19 @@ Status DoneThere::take_order(OrderLineRow& order, std::int64_t there, const Docu
   return Done{};
 }
 
-void DoneThere::take_purchase(PurchaseLineRow& purchase, std::int64_t there, const DocumentLine* line, bool confirmed) {
-  const std::int64_t asked = purchase.expected.units(), here = line == nullptr ? 0 : line->done.units();
-  const std::int64_t open = asked - std::max<std::int64_t>(0, there - here);
-  purchase.expected = Quantity::nearest(open);
-  if (line == nullptr || confirmed || line->item != purchase.item) return;
-  const std::int64_t expected = line->quantity.units();
-  // As much was done there as here, so nothing was done there before, and whatever is more was asked for since. Where
-  // it is just so much more, it was done there before, and here by chance as much.
-  const bool knows_ours = there == here && asked - expected != there;
-  if (open <= expected || knows_ours || asked - expected > there) return;
-  purchase.expected = line->quantity;
-  kept_.add(purchase.line.text());
+Status DoneThere::take_purchase(PurchaseLineRow& purchase, std::int64_t there, const DocumentLine* line,
+                                const Said& said) {
+  std::int64_t not_here = std::max<std::int64_t>(0, there - (line == nullptr ? 0 : line->done.units()));
+  if (line != nullptr && !said.confirmed && !said.came_before) {
+    const auto written = ledger_.as_written(purchase);
+    if (!written) return written.error();
+    const auto* was = *written ? std::get_if<PurchaseLineRow>(&**written) : nullptr;
+    if (was != nullptr && was->item == purchase.item)
+      not_here = std::max(not_here, std::min(was->came_before.units(), there));
+  }
+  purchase.expected = purchase.expected.less(Quantity::nearest(not_here));
+  if (!said.came_before) purchase.came_before = Quantity::nearest(not_here);
+  return Done{};
 }
 
 void DoneThere::tell(ImportReport& report) const {
@@ -185,9 +185,6 @@ void DoneThere::tell(ImportReport& report) const {
   };
   tell(rows_, "row is delivered or received in part there: what is open of it counts",
        "rows are delivered or received in part there: what is open of them counts");
-  const std::string kept = kept_.in_brackets() + ": a file that is confirmed expects more";
-  tell(kept_.count, "line is expected as it was: what it asks for beside that may have come there before" + kept,
-       "lines are expected as they were: what they ask for beside that may have come there before" + kept);
 }
 
 }  // namespace dockhand

@@ -58,15 +58,15 @@ class EndedLines {
 // Lines of which some was delivered or received there, and maybe some here.
 //
 // Decides: that what was done there and not here is not wanted here. What was done there before a line came here first
-// goes on being done there, however much is done here since: of an order line the books remember it as cancelled; of a
-// purchase line they know that they expect less, and a file that asks for no more than that again changes nothing
-// unless it is confirmed, or has received there just what was received here and asks for another number more.
+// goes on being done there, however much is done here since: of an order line the books remember it as cancelled, of a
+// purchase line as what came before. A file that is confirmed says how much it is.
 class DoneThere {
  public:
   explicit DoneThere(Ledger& ledger) : ledger_(ledger) {}
 
   struct Said {
-    bool cancelled = false;  // the file has a column of how many are cancelled
+    bool cancelled = false;    // the file has a column of how many are cancelled
+    bool came_before = false;  // or of how many had come there before
     bool confirmed = false;
   };
   // `known` are the lines that the books have of the row's document.
@@ -75,11 +75,10 @@ class DoneThere {
 
  private:
   Status take_order(OrderLineRow& order, std::int64_t there, const DocumentLine* line, bool says_cancelled);
-  void take_purchase(PurchaseLineRow& purchase, std::int64_t there, const DocumentLine* line, bool confirmed);
+  Status take_purchase(PurchaseLineRow& purchase, std::int64_t there, const DocumentLine* line, const Said& said);
 
   Ledger& ledger_;
   std::size_t rows_ = 0;
-  NamedLines kept_;
 };
 
 // Writes a row of a line as one of which nothing more is wanted.

@@ -222,7 +222,8 @@ class Meeting {
     for (const std::size_t i : document.rows) {
       const auto part = parsed_.delivered.find(i);
       if (part == parsed_.delivered.end() || parsed_.notes[i].use == RowUse::drop) continue;
-      const DoneThere::Said said{!lacks(parsed_.notes[i], "cancelled"), choices_.confirmed};
+      const DoneThere::Said said{!lacks(parsed_.notes[i], "cancelled"), !lacks(parsed_.notes[i], "came_before"),
+                                 choices_.confirmed};
       auto taken = done_there_.take(parsed_.rows[i], part->second, known, said);
       if (!taken) return taken;
     }

@@ -94,6 +94,7 @@ struct PurchaseLineRow {
   std::optional<OrderLine> bought_for;  // hard peg: this order line is served first from this purchase line
   std::optional<Date> ordered_on{};     // when it was ordered: how long the supplier takes is learned from it
   bool drop_ship = false;               // the supplier sends it straight to the customer of `bought_for`
+  Quantity came_before{};  // what of it had come where the file comes from, and not here: not in `expected`
   bool operator==(const PurchaseLineRow&) const = default;
 };
 // Part of what a supplier's notice says is on a handling unit that is on its way. The unit, the item with lot and

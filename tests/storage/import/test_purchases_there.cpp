@@ -86,3 +86,29 @@ TEST(what_is_wrong_with_a_move_that_is_done_keeps_no_other_row_back) {
   REQUIRE(book(moves + odd + move("24.0", "draft")).report.errors.empty());
   REQUIRE(lines("P7") == "1 24 0");
 }
+
+namespace {
+
+std::string ours(const std::string& quantity, const std::string& received) {
+  return "purchase,line,supplier,item,quantity,due,received\nP8,1,S,BRG," + quantity + ",2026-12-01," + received + "\n";
+}
+
+}  // namespace
+
+TEST(what_came_there_before_is_remembered_when_the_purchase_is_raised_and_when_a_file_does_not_say_it) {
+  book(ours("24", "4"));
+  REQUIRE(lines("P8") == "1 20 0");
+  receive(20, "P8/1");
+  book(ours("24", "24"));
+  REQUIRE(lines("P8") == "1 20 20");
+  book(ours("30", "24"));
+  REQUIRE(lines("P8") == "1 26 20");
+  const std::string headings = "purchase,line,supplier,item,quantity,due\n";
+  const ImportReport silent = book(headings + "P8,1,S,BRG,30,2026-12-01\n").report;
+  REQUIRE(silent.errors.empty());
+  REQUIRE(tells(silent, "and keeps what was said of that (P8/1 ...)"));
+  REQUIRE(lines("P8") == "1 26 20");
+  book(ours("30", "4"));  // what came here is not told there yet
+  REQUIRE(lines("P8") == "1 26 20");
+  require_sound();
+}

@@ -323,6 +323,22 @@ TEST(a_pick_that_an_older_program_has_booked_was_taken_by_nobody_and_is_undone_a
   for (const AuditCheck& check : audit(file, disk).value()) REQUIRE(check.passed);
 }
 
+TEST(of_a_purchase_that_an_older_program_has_heard_of_nothing_had_come_before) {
+  disk.load({});
+  {
+    Floor floor(file, LedgerRole::terminal, clock, "old", disk);
+    floor.open_warehouse();
+    floor.accepted(Import{{PurchaseLineRow{purchase("PO-1/1"), "S", item("BRG"), units(9), day("2026-12-01"), {}}}});
+  }
+  as_an_older_program_left_it(file, disk);
+  Floor floor(file, LedgerRole::terminal, clock, "new", disk);
+  auto db = Engine::open(file, Access::read_only, disk).value();
+  auto rows = db->query("SELECT expected, came_before FROM purchase_line");
+  REQUIRE(rows.next());
+  REQUIRE(rows.integer(0) == 9);
+  REQUIRE(rows.integer(1) == 0);
+}
+
 // Nobody waits for the rest of a long history when one thing of it is undone.
 TEST(what_an_undo_looks_for_is_found_without_reading_the_events_since) {
   make(migrations().size());

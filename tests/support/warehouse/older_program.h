@@ -16,6 +16,7 @@ inline void as_an_older_program_left_it(const std::filesystem::path& file, Disk&
   REQUIRE(db->run_script(
                 "DELETE FROM notice; DELETE FROM setting WHERE name='old_rows'; DROP INDEX event_counted;"
                 "DROP INDEX event_imported; DROP INDEX posting_lost; ALTER TABLE event DROP COLUMN counted;"
+                "ALTER TABLE purchase_line DROP COLUMN came_before;"
                 "ALTER TABLE purchase_line DROP COLUMN closed_on; ALTER TABLE purchase_line DROP COLUMN "
                 "given_up; DROP TABLE lease; DROP TABLE taken; DROP TABLE number_block; DROP TABLE customer_choice; "
                 "DROP TABLE stopped_line; ALTER TABLE before_image DROP COLUMN became; DROP INDEX "
