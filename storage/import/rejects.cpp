@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "storage/files/table.h"
+#include "storage/import/cells/office_date.h"
+#include "storage/import/cells/office_number.h"
 #include "storage/import/columns/import_columns.h"
 #include "storage/import/mapping/header.h"
 #include "storage/import/mapping/mapper.h"
@@ -43,6 +45,59 @@ struct Reject {
   }
 };
 
+// Days and numbers of a row that alone could be read in two ways, as the other rows of its file have decided: without
+// those rows it would be asked anew.
+class AsDecided {
+ public:
+  AsDecided(const FoundHeader& found, const std::vector<std::string>& headings, const FileForm& form) {
+    const auto is_said = [](const std::set<std::string>& forms, const char* one, const char* other) {
+      return forms.contains(one) != forms.contains(other);
+    };
+    if (is_said(form.dates, "dmy", "mdy"))
+      days_ = form.dates.contains("dmy") ? DayOrder::day_first : DayOrder::month_first;
+    if (is_said(form.decimals, ".", ",")) mark_ = form.decimals.contains(".") ? DecimalMark::point : DecimalMark::comma;
+    for (const MappingPart& part : found.mapping.parts) {
+      for (const MappedColumn& column : part.columns) look_at(*kind_named(part.kind), column, headings);
+    }
+  }
+  void write_out(std::vector<std::string>& cells) const {
+    for (const auto& [place, type] : types_) {
+      if (place < cells.size()) write_out(cells[place], type);
+    }
+  }
+
+ private:
+  void look_at(const ImportKind& kind, const MappedColumn& column, const std::vector<std::string>& headings) {
+    const auto ours = std::find_if(kind.columns.begin(), kind.columns.end(),
+                                   [&](const auto& one) { return one.name == column.column; });
+    if (ours == kind.columns.end()) return;
+    for (const MappingSum& source : column.sources) {
+      const auto place = std::find(headings.begin(), headings.end(), plain_name(source.front().text));
+      if (source.size() == 1 && !source.front().literal && place != headings.end())
+        types_.emplace(static_cast<std::size_t>(place - headings.begin()), ours->type);
+    }
+  }
+  void write_out(std::string& cell, ColumnType type) const {
+    if (type == ColumnType::date && days_ && is_either_day(cell)) {
+      if (const auto day = read_date(cell, days_)) cell = day->text();
+    }
+    if (type == ColumnType::moment && days_ && is_either_day(cell)) {
+      if (const auto moment = read_moment(cell, days_)) cell = moment->text();
+    }
+    if ((type != ColumnType::number && type != ColumnType::price) || !mark_ || !depends_on_mark(cell)) return;
+    const auto number = type == ColumnType::price ? read_amount(cell, mark_) : read_whole_number(cell, mark_);
+    if (number) cell = *number;
+  }
+  static bool is_either_day(const std::string& cell) {
+    const DayOrders possible = possible_orders(cell);
+    return possible.day_first && possible.month_first;
+  }
+
+  std::optional<DayOrder> days_;
+  std::optional<DecimalMark> mark_;
+  std::map<std::size_t, ColumnType> types_;
+};
+
 // Rows of the file as they go into the file of rejects.
 class RejectWriter {
  public:
@@ -71,6 +126,7 @@ class RejectWriter {
     }
     const auto reject = rejects_.find(row.line);
     if (reject == rejects_.end()) return;
+    if (decided_) decided_->write_out(cells);
     const Reject& why = reject->second;
     write(cells, number, {std::to_string(row.line), why.columns, why.values, why.remedies, why.reasons});
   }
@@ -89,12 +145,17 @@ class RejectWriter {
   void write_header() {
     if (found_ && has_gaps_) found_ = with_gaps_filled(*std::move(found_));
     if (found_ && !found_->ours) carry_out(*found_);
+    if (found_) decided_.emplace(*found_, plain_headings(), report_.form);
     numbers_ = part_ && std::find(header_.begin(), header_.end(), kept_line_number) == header_.end();
     write(header_, kept_line_number, {columns_of_faults.begin(), columns_of_faults.end()});
   }
-  void carry_out(const FoundHeader& found) {
+  std::vector<std::string> plain_headings() const {
     std::vector<std::string> names;
     for (const std::string& cell : header_) names.push_back(plain_name(cell));
+    return names;
+  }
+  void carry_out(const FoundHeader& found) {
+    const std::vector<std::string> names = plain_headings();
     file_.emplace(found.mapping, names);
     const auto& parts = found.mapping.parts;
     const auto counted =
@@ -120,6 +181,7 @@ class RejectWriter {
   bool has_gaps_ = false;
   std::optional<FileMapper> file_;
   std::optional<PartMapper> part_;
+  std::optional<AsDecided> decided_;
   bool numbers_ = false;
 };
 

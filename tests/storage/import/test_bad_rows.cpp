@@ -104,6 +104,24 @@ TEST(a_file_of_rejects_says_them_in_columns_of_their_own_and_is_taken_as_it_is_o
   REQUIRE(taken.report.rows == 2);
 }
 
+TEST(what_the_other_rows_of_a_file_have_decided_stands_in_its_rejects) {
+  choices.skip_bad = true;
+  const std::string theirs =
+      "Order Number,Customer Code,SKU,Qty,Ship By\n"
+      "V-1,ACME,BRG,\"1,200\",13/04/2027\n"
+      "V-2,ACME,NOPE,\"1,200\",03/04/2027\n"
+      "V-3,ACME,BRG,\"1,200.0\",14/04/2027\n";
+  std::string rejects = rejects_of(book(theirs));
+  INFO(rejects);
+  REQUIRE(rejects.find("V-2,ACME,NOPE,1200,2027-04-03,") != std::string::npos);
+  rejects.replace(rejects.find("NOPE"), 4, "BRG");
+  const ImportedFile taken = book(rejects);
+  INFO((taken.report.errors.empty() ? "" : taken.report.errors[0].sentence()));
+  REQUIRE(taken.booked);
+  const auto line = views->why(OrderLine::parse("V-2/1").value()).value().value().line;
+  REQUIRE(line.ordered == units(1200));
+  REQUIRE(line.rank.promised == day("2027-04-03"));
+}
 TEST(what_was_said_of_the_headings_of_a_file_holds_for_its_rejects) {
   choices.header.memory = folder / "dock.db.mappings";
   choices.header.kind = "orders";
