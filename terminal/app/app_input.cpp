@@ -236,6 +236,7 @@ void App::State::take_number(Quantity number) {
     page.advice = fmt::format("You typed {}. {}", number.text(), page.advice);
     if (!page.expected_heading.empty()) page.expected_heading = "Type another number for this";
   }
+  if (auto asked = ask_to_undo_of_another(step)) return ask(std::move(*asked), true);
   carry_out(std::move(step));
 }
 

@@ -38,18 +38,25 @@ bool App::State::has_last_booking() const {
   return last.ok() && last->has_value();
 }
 
-// What the screen has booked goes at once, but not what somebody else has booked on it before the work was taken over.
+// What the screen has booked goes at once, but not what somebody else has booked on it before the work was taken over:
+// neither by an undo, nor by a number that is smaller.
 std::optional<Question> App::State::ask_to_undo_of_another(const Step& step) {
   const auto* taken_back = std::get_if<Do>(&step);
-  const bool takes = settings.door != nullptr && taken_back != nullptr && !taken_back->actions.empty();
-  const auto* undo = takes ? std::get_if<Undo>(&taken_back->actions.front()) : nullptr;
-  if (undo == nullptr) return std::nullopt;
+  if (settings.door == nullptr || taken_back == nullptr) return std::nullopt;
+  const auto is_taken_back = [&](const DeedView& one) {
+    return std::any_of(taken_back->actions.begin(), taken_back->actions.end(), [&](const Action& action) {
+      const auto* undo = std::get_if<Undo>(&action);
+      return undo != nullptr && undo->target == one.command.id;
+    });
+  };
+  if (taken_back->actions.empty() || !std::holds_alternative<Undo>(taken_back->actions.front())) return std::nullopt;
   constexpr std::size_t looked_through = 200;
   const auto deeds = views.deeds("", looked_through);
   if (!deeds) return std::nullopt;
-  const auto meant =
-      std::find_if(deeds->begin(), deeds->end(), [&](const auto& one) { return one.command.id == undo->target; });
-  if (meant == deeds->end() || meant->command.by == settings.operator_name) return std::nullopt;
+  const auto meant = std::find_if(deeds->begin(), deeds->end(), [&](const DeedView& one) {
+    return one.command.by != settings.operator_name && is_taken_back(one);
+  });
+  if (meant == deeds->end()) return std::nullopt;
   return Question{.words = fmt::format("{} has booked this. Undo it: {}?", meant->command.by.text(), meant->summary),
                   .choices = {{.id = "undo", .title = "Undo", .then = *taken_back, .icon = Icon::undo}}};
 }

@@ -9,6 +9,7 @@
 
 #include "storage/words/wording.h"
 #include "terminal/flows/half_done.h"
+#include "terminal/flows/in_all.h"
 #include "terminal/flows/pallet.h"
 #include "terminal/flows/receipt_rows.h"
 #include "terminal/flows/set_aside.h"
@@ -57,14 +58,6 @@ class ReceiveScreen final : public Screen {
 
  private:
   using Subject = ReceivedSubject;
-  // What the keypad that is open is about, as it was shown.
-  struct Shown {
-    Subject subject;
-    Units like;  // with the lot or serial that the number is of
-    Quantity received;
-    std::vector<Seen> seen;
-  };
-
   const PurchaseLineView* view_of(const Subject& subject) const { return line_by(lines_, subject.line); }
   LocationCode at() const { return job_.onto ? place_of(*job_.onto) : context_.dock; }
   Quantity received(const Subject& subject) const;
@@ -79,6 +72,9 @@ class ReceiveScreen final : public Screen {
   Step finish();
   Step ask_number();
   Step take_number(Quantity number);
+  Step set_number(Quantity in_all);
+  Step answer_in_all(const InAllAnswer& answer);
+  Step take(const Result<ReadLabel>& label) { return take_label(job_, label, current_->name, taker()); }
   Step tap_row(std::string_view id);
 
   void show_rows(WorkPage& page) const;
@@ -91,14 +87,14 @@ class ReceiveScreen final : public Screen {
   Destinations destinations_;  // where what `current_` gave belongs
   Session session_;
   SetAside damaged_;
-  std::vector<Subject> blind_;       // items of a blind receipt, the newest first
-  std::optional<Subject> current_;   // the line in the instruction
-  Quantity pack_;                    // that was scanned last: of one pack its units are in proportion
-  std::optional<Shown> shown_;       // what the keypad is about
-  std::optional<Units> last_units_;  // of the last label that said all
-  std::optional<WaitingLabel> run_;  // the last label that waited for its second code
-  std::optional<PalletGone> gone_;   // why nothing goes onto the pallet now
-  bool was_complete_ = false;        // before the last command
+  std::vector<Subject> blind_;          // items of a blind receipt, the newest first
+  std::optional<Subject> current_;      // the line in the instruction
+  Quantity pack_;                       // that was scanned last: of one pack its units are in proportion
+  std::optional<ShownReceived> shown_;  // what the keypad is about
+  std::optional<Units> last_units_;     // of the last label that said all
+  std::optional<WaitingLabel> run_;     // the last label that waited for its second code
+  std::optional<PalletGone> gone_;      // why nothing goes onto the pallet now
+  bool was_complete_ = false;           // before the last command
 };
 
 // --- reading -----------------------------------------------------------------------------------------------------
@@ -171,16 +167,8 @@ std::vector<Button> ReceiveScreen::actions() const {
 }
 
 Instruction ReceiveScreen::instruction() const {
-  Instruction shown;
-  shown.verb = fmt::format("Receive at {dock}", fmt::arg("dock", context_.dock.text()));
-  shown.task = purchase_ ? purchase_->text() : "No purchase";
-  const auto [arrived, expected] = sums_of(lines_);
-  if (purchase_) shown.progress = share(arrived, expected);
-  if (!current_) {
-    shown.count = purchase_ ? ratio(arrived, expected) : "";
-    shown.name = what_is_left(lines_);
-    return shown;
-  }
+  Instruction shown = instruction_of_receipt(context_.dock, purchase_, lines_);
+  if (!current_) return shown;
   shown.name = current_->name;
   shown.code = current_->item.text() + last_told(session_, current_->key(), received(*current_));
   const auto* line = view_of(*current_);
@@ -288,6 +276,7 @@ Step ReceiveScreen::on_tap(std::string_view id) {
 // A no to what a label would book leaves the label out.
 Step ReceiveScreen::on_answer(std::string_view id) {
   if (auto pallet = answer_pallet(job_, id)) return *std::move(pallet);
+  if (const auto answered = in_all_answer(id)) return answer_in_all(*answered);
   if (id != "no") return answer_damage(context_.views, id, job_).value_or(Step(Stay{}));
   job_.label.reset();
   return Warn{"Nothing was booked"};
@@ -296,13 +285,12 @@ Step ReceiveScreen::on_answer(std::string_view id) {
 // Of the label that was received last on this line: the number says nothing of its other lots.
 Step ReceiveScreen::ask_number() {
   const auto* line = view_of(*current_);
-  const Units like = last_of(session_, current_->key(), current_->item, last_units_);
-  const Quantity now = received_of(session_, current_->key(), like).value_or(received(*current_));
-  shown_ = Shown{*current_, like, now, seen_under(context_, job_)};
+  const Receive like{last_of(session_, current_->key(), current_->item, last_units_), at(), current_->line};
+  const auto now = count_received(session_, current_->key(), like, received(*current_));
+  shown_ = ShownReceived{*current_, like, now, seen_under(context_, job_)};
   if (line != nullptr)
     shown_->seen.emplace_back(SeenPurchase{line->line, line->expected, line->received, line->closed});
-  const auto expected = line != nullptr ? std::optional(line->expected) : std::nullopt;
-  return ask_received(*current_, like, now, expected, job_.damage);
+  return ask_received(*shown_, line != nullptr ? std::optional(line->expected) : std::nullopt, job_.damage);
 }
 
 Step ReceiveScreen::tap_row(std::string_view id) {
@@ -321,17 +309,29 @@ Step ReceiveScreen::on_number(Quantity number) {
   if (!shown_) return Stay{};
   current_ = shown_->subject;
   Step taken = take_number(number);
-  return current_->line ? taken : in_proportion(std::move(taken), number, shown_->received.units(), current_->name);
+  return current_->line ? taken : in_proportion(std::move(taken), number, shown_->now.all.units(), current_->name);
 }
 
 Step ReceiveScreen::take_number(Quantity number) {
-  Receive like{shown_->like, at(), current_->line};
-  const Quantity now = job_.damage ? Quantity() : shown_->received;
-  if (const auto label = label_of_number(context_.views, like.units, now, number); label)
-    return take_label(job_, *label, current_->name, taker());
-  if (!job_.damage) return set_received(session_, current_->key(), shown_->received, number, like, shown_->seen);
-  like.units.quantity = number;
-  return number.none() ? Step(Warn{"Nothing was booked"}) : book(like.units);
+  if (!job_.damage) {
+    auto asked = ask_in_all(typed_of(*shown_, number), shown_->subject.row(),
+                            [this](Quantity in_all) { return as_answer(context_.views, session_, *shown_, in_all); });
+    return asked ? *std::move(asked) : set_number(number);
+  }
+  Units units = shown_->like.units;
+  if (const auto label = label_of_number(context_.views, units, {}, number)) return take(*label);
+  units.quantity = number;
+  return number.none() ? Step(Warn{"Nothing was booked"}) : book(units);
+}
+
+Step ReceiveScreen::set_number(Quantity in_all) {
+  const auto label = label_of_number(context_.views, shown_->like.units, shown_->now.all, in_all);
+  return label ? take(*label) : set_received(session_, *shown_, in_all);
+}
+
+Step ReceiveScreen::answer_in_all(const InAllAnswer& answer) {
+  Step asked_again = on_tap(std::string(number_of_row) + answer.subject);
+  return shown_ && shown_->now.all == answer.booked ? set_number(answer.in_all) : asked_again;
 }
 
 // --- answers -----------------------------------------------------------------------------------------------------
@@ -360,10 +360,7 @@ Answer ReceiveScreen::on_accepted(const Action& action, const Accepted& outcome)
   const auto same = [&](const Subject& known) { return known.key() == key; };
   const bool is_new = !purchase_ && current_ && std::none_of(blind_.begin(), blind_.end(), same);
   if (is_new) blind_.insert(blind_.begin(), *current_);
-  if (!outcome.notices.empty()) return {.toast = sentence(outcome.notices.front()), .sound = Sound::attention};
-  if (session_.is_put_back(outcome.id)) return {.toast = put_back_words(action)};
-  const std::string stock = place_for_stock(context_, outcome, {receive.units.item, lot_of(receive.units)});
-  return {.toast = with_arrows(headline(outcome, stock))};
+  return told_received(context_, receive, outcome, session_.is_put_back(outcome.id));
 }
 
 // A yes to too many is asked for anew, and a number is typed anew, against what is so now.

@@ -227,6 +227,8 @@ TEST(after_a_restart_a_number_is_of_the_lot_that_was_received_last_too) {
   scan("PO-8");
   tap("number");
   type("3");
+  REQUIRE(shows("Booked before: 1 of Nitrile gloves L. You typed 3: how many is it in all?"));
+  scan("CHOICE-2");
   REQUIRE(of_lot("P20") == 1);
   REQUIRE(of_lot("P21") == 3);
 }

@@ -72,6 +72,28 @@ TEST(a_typed_number_and_a_lot_go_onto_the_pallet_as_well) {
   REQUIRE(shows("Receive onto pallet"));
 }
 
+TEST(a_number_of_what_is_on_the_pallet_leaves_what_lies_loose_on_the_dock) {
+  scan("PO-7");
+  scan(bearing_case);
+  begin_pallet();
+  scan(bearing);
+  tap("number");
+  REQUIRE(shows("ea · 13 until now, 24 expected"));
+  type("10");
+  scan("CHOICE-1");
+  REQUIRE(beside_it() == 12);
+  REQUIRE(on(pallet) == 10);
+  tap("number");
+  type("20");
+  scan("CHOICE-2");
+  REQUIRE(received("PO-7") == 20);
+  tap("number");
+  type("5");
+  scan("CHOICE-2");  // the rest is taken from where it lies
+  REQUIRE(on(pallet) == 0);
+  REQUIRE(beside_it() == 5);
+}
+
 TEST(without_a_purchase_a_pallet_is_made_as_well) {
   tap("purchases");
   tap("blind");

@@ -105,18 +105,6 @@ TEST(a_smaller_typed_number_takes_back_what_was_scanned_too_often) {
   REQUIRE(received("PO-7") == 20);
 }
 
-TEST(what_was_received_on_an_earlier_visit_is_taken_back_too) {
-  scan("PO-7");
-  scan(bearing_case);
-  tap("back");
-  scan("PO-7");
-  REQUIRE(shows("12/24"));
-  tap("line:PO-7/1");
-  tap("number");
-  type("3");
-  REQUIRE(received("PO-7") == 3);
-}
-
 TEST(touch_alone_receives) {
   tap("purchases");
   tap("PO-7");
