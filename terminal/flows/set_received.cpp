@@ -202,4 +202,15 @@ Answer told_received(const ScreenContext& context, const Receive& receive, const
   return {.toast = with_arrows(headline(outcome, stock))};
 }
 
+void forget_carried(Session& session, const Action& action) {
+  const auto* put = std::get_if<MoveUnit>(&action);
+  if (put == nullptr) return;
+  std::vector<std::string> carried;
+  for (const Session::Booked& one : session.entries()) {
+    const auto* receive = std::get_if<Receive>(&one.action);
+    if (receive != nullptr && receive->at.text() == put->unit.text()) carried.push_back(one.key);
+  }
+  for (const std::string& key : carried) session.forget_claims(key);
+}
+
 }  // namespace dockhand

@@ -78,5 +78,7 @@ Instruction instruction_of_receipt(const LocationCode& dock, const std::optional
                                    const std::vector<PurchaseLineView>& lines);
 // Says who gets what was received; `put_back`: an undo has booked it again.
 Answer told_received(const ScreenContext& context, const Receive& receive, const Accepted& outcome, bool put_back);
+// What came onto a pallet that is put away lies no more where it was said to be brought from.
+void forget_carried(Session& session, const Action& action);
 
 }  // namespace dockhand

@@ -352,6 +352,7 @@ Answer ReceiveScreen::on_accepted(const Action& action, const Accepted& outcome)
   }
   if (auto pallet = pallet_answer(action)) {
     session_.booked(moved_key, action, outcome);
+    forget_carried(session_, action);
     return *std::move(pallet);
   }
   const auto& receive = std::get<Receive>(action);

@@ -94,6 +94,16 @@ TEST(a_number_of_what_is_on_the_pallet_leaves_what_lies_loose_on_the_dock) {
   REQUIRE(beside_it() == 5);
 }
 
+TEST(of_a_pallet_that_is_put_away_nothing_is_said_to_be_brought_from_the_dock) {
+  begin_pallet();
+  scan(bearing_case);
+  REQUIRE(shows("To A-01"));
+  scan("B-12");
+  REQUIRE(stands_at() == "B-12");
+  REQUIRE_FALSE(shows("To A-01"));
+  REQUIRE_FALSE(shows("Bring"));
+}
+
 TEST(without_a_purchase_a_pallet_is_made_as_well) {
   tap("purchases");
   tap("blind");
