@@ -43,4 +43,10 @@ Answer booked_other(Session& session, const TakeOther& taken, const Accepted& ou
   return {.toast = fmt::format("{line} asks for it now", fmt::arg("line", taken.as.text()))};
 }
 
+Step tap_alternative(Views& views, const std::vector<OrderLineView>& waiting, std::string_view line) {
+  const auto same = [&](const OrderLineView& one) { return one.line.text() == line; };
+  const auto found = std::find_if(waiting.begin(), waiting.end(), same);
+  return found == waiting.end() ? Step(NotMine{}) : ask_for_alternative(views, *found);
+}
+
 }  // namespace dockhand

@@ -4,6 +4,9 @@
 // item stands in for which, and whether enough of it is here (storage/outlook/alternatives.h).
 #pragma once
 
+#include <string_view>
+#include <vector>
+
 #include "storage/views/views.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
@@ -18,5 +21,7 @@ Row row_of_alternative(const OrderLineView& line);
 Step ask_for_alternative(Views& views, const OrderLineView& line);
 // Keeps it as the last booking of the screen, so that Undo takes it back, and says it.
 Answer booked_other(Session& session, const TakeOther& taken, const Accepted& outcome);
+// The same where the row was one of several; `line` is what follows in its id.
+Step tap_alternative(Views& views, const std::vector<OrderLineView>& waiting, std::string_view line);
 
 }  // namespace dockhand

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <set>
 
 #include "storage/model/fresh_id.h"
@@ -29,15 +30,63 @@ std::vector<BookingView> together(std::vector<DeedView> deeds, Instant now) {
   return bookings;
 }
 
+// The newest first.
+Result<std::vector<DeedView>> not_undone(const ScreenContext& context, const std::string& document) {
+  auto deeds = context.views.deeds(document);
+  if (deeds) std::erase_if(*deeds, [](const DeedView& deed) { return deed.undone; });
+  return deeds;
+}
+
+// What is picked of orders, where it was put: each pick has its part of it, the newest first. What has left, came back
+// or was counted away is nobody's work any more.
+class StillThere {
+ public:
+  explicit StillThere(Views& views) : views_(views) {}
+
+  Result<bool> takes(const Pick& pick) {
+    const std::string& order = pick.line.document.text();
+    if (!left_.contains(order)) {
+      auto picked = views_.picked_of(pick.line.document);
+      if (!picked) return picked.error();
+      left_.emplace(order, std::move(*picked));
+    }
+    for (ClaimView& one : left_.at(order)) {
+      const bool same = one.line == pick.line && one.place == pick.to && one.lot == lot_of(pick.units) &&
+                        one.serial == serial_of(pick.units);
+      if (!same || one.quantity < pick.units.quantity) continue;
+      one.quantity = one.quantity.less(pick.units.quantity);
+      return true;
+    }
+    return false;
+  }
+
+ private:
+  Views& views_;
+  std::map<std::string, std::vector<ClaimView>> left_;  // by order
+};
+
+// What was booked together with a pick that is not there any more is left out with it: it could not be undone.
+Result<std::vector<DeedView>> picks_still_there(const ScreenContext& context, const std::string& document) {
+  auto deeds = not_undone(context, document);
+  if (!deeds) return deeds;
+  StillThere there(context.views);
+  std::set<std::string> gone;
+  for (const DeedView& deed : *deeds) {
+    const auto* pick = std::get_if<Pick>(&deed.command.action);
+    const auto is_there = pick != nullptr ? there.takes(*pick) : Result<bool>(true);
+    if (!is_there) return is_there.error();
+    if (!*is_there) gone.insert(booking_of(deed.command.id));
+  }
+  std::erase_if(*deeds, [&](const DeedView& deed) { return gone.contains(booking_of(deed.command.id)); });
+  return deeds;
+}
+
 // Gives each to `key_of`, the oldest first; an empty key: it is about something else. What was booked together with one
 // that is not comes with it, without a key: it is undone with it.
 template <class KeyOf>
-Status recall(const ScreenContext& context, const std::string& document, Session& session, KeyOf key_of) {
-  if (!session.begin_recall()) return Done{};
-  auto deeds = context.views.deeds(document);
+Status recall(const ScreenContext& context, Result<std::vector<DeedView>> deeds, Session& session, KeyOf key_of) {
   if (!deeds) return deeds.error();
   std::reverse(deeds->begin(), deeds->end());
-  std::erase_if(*deeds, [](const DeedView& deed) { return deed.undone; });
   std::set<std::string> ours, told;
   for (const DeedView& deed : *deeds) {
     if (!key_of(deed.command.action).empty()) ours.insert(booking_of(deed.command.id));
@@ -56,14 +105,16 @@ Status recall(const ScreenContext& context, const std::string& document, Session
 }  // namespace
 
 Status recall_picks(const ScreenContext& context, const OrderNumber& order, Session& session) {
-  return recall(context, order.text(), session, [&](const Action& action) {
+  if (!session.begin_recall()) return Done{};
+  return recall(context, picks_still_there(context, order.text()), session, [&](const Action& action) {
     const auto* pick = std::get_if<Pick>(&action);
     return pick != nullptr && pick->line.document == order ? key_of(*pick) : std::string();
   });
 }
 
 Status recall_picks(const ScreenContext& context, const Cluster& cart, Session& session) {
-  return recall(context, "", session, [&](const Action& action) {
+  if (!session.begin_recall()) return Done{};
+  return recall(context, picks_still_there(context, ""), session, [&](const Action& action) {
     const auto* pick = std::get_if<Pick>(&action);
     const auto is_its_own = [&](const Cluster::Part& part) {
       return part.order == pick->line.document && part.tote == pick->to;
@@ -74,7 +125,8 @@ Status recall_picks(const ScreenContext& context, const Cluster& cart, Session& 
 }
 
 Status recall_receipts(const ScreenContext& context, const PurchaseNumber& purchase, Session& session) {
-  return recall(context, purchase.text(), session, [&](const Action& action) {
+  if (!session.begin_recall()) return Done{};
+  return recall(context, not_undone(context, purchase.text()), session, [&](const Action& action) {
     const auto* receive = std::get_if<Receive>(&action);
     const bool ours =
         receive != nullptr && receive->reason.empty() && receive->purchase && receive->purchase->document == purchase;

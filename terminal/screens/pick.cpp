@@ -8,6 +8,7 @@
 #include "terminal/flows/alternative.h"
 #include "terminal/flows/at_it.h"
 #include "terminal/flows/bring_back.h"
+#include "terminal/flows/in_all.h"
 #include "terminal/flows/instead.h"
 #include "terminal/flows/receipt_rows.h"
 #include "terminal/flows/walk_end.h"
@@ -41,6 +42,7 @@ class PickScreen final : public Screen {
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
+  Step on_answer(std::string_view id) override;
   Step on_text(const std::string& text) override { return type_second(context_.views, job_, text, taker()); }
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Answer told(Answer answer) const override;
@@ -72,7 +74,6 @@ class PickScreen final : public Screen {
   Step take_units(const Units& units);
   Step arrive();
   Step tap_at_stop(std::string_view id);
-  Step tap_alternative(std::string_view line) const;
   Step set_number(const PickStop& stop, Quantity done, Quantity number);
 
   ScreenContext context_;
@@ -82,10 +83,10 @@ class PickScreen final : public Screen {
   std::vector<BringBackView> unwanted_;  // picked of the order
   Walk walk_;
   std::optional<LocationCode> here_;  // the place that was confirmed
-  // What the keypad is about, as it was shown: the stop, and what was picked there before.
+  // What the keypad is about, as it was shown: the stop, what was picked there, and how much of that on this visit.
   struct Shown {
     PickStop stop;
-    Quantity done;
+    Quantity done, here;
   };
   std::optional<Shown> shown_;
   bool just_picked_ = false;             // by the last command
@@ -267,15 +268,9 @@ Step PickScreen::on_tap(std::string_view id) {
   if (auto cart = open_cart_row(begun_carts(context_.jobs), id)) return *cart;
   if (id == "done" && walk_.over() && list_ && !list_->picked.none()) return Leave{told_when_left(*list_)};
   if (auto why = open_why(id)) return *why;
-  if (walk_.over() && id.starts_with(alternative_row)) return tap_alternative(id.substr(alternative_row.size()));
+  if (walk_.over() && id.starts_with(alternative_row))
+    return tap_alternative(context_.views, list_->waiting_lines, id.substr(alternative_row.size()));
   return walk_.over() ? Step(NotMine{}) : tap_at_stop(id);
-}
-
-Step PickScreen::tap_alternative(std::string_view line) const {
-  const auto same = [&](const OrderLineView& one) { return one.line.text() == line; };
-  const auto& waiting = list_->waiting_lines;
-  const auto found = std::find_if(waiting.begin(), waiting.end(), same);
-  return found == waiting.end() ? Step(NotMine{}) : ask_for_alternative(context_.views, *found);
 }
 
 Step PickScreen::tap_at_stop(std::string_view id) {
@@ -285,8 +280,10 @@ Step PickScreen::tap_at_stop(std::string_view id) {
     return arrived() ? why_short(stop, stop.quantity) : Step(Warn{"Short does nothing here: go to the place first."});
   if (id == "here") return arrive();
   if (id == "number" && arrived()) {
-    shown_ = Shown{stop, done_at(stop)};
-    return ask_number_at(stop, "Picked", wanted_at(stop), taken_elsewhere(*list_, stop));
+    shown_ = Shown{stop, done_at(stop), booked_on_visit(session_, key_of(stop))};
+    AskNumber asked = ask_number_at(stop, "Picked", wanted_at(stop), taken_elsewhere(*list_, stop));
+    asked.unit += until_now(shown_->done);
+    return asked;
   }
   if (id.starts_with(number_at) && walk_.choose(id.substr(number_at.size()))) {
     here_ = walk_.next().from;  // whoever has typed was there
@@ -298,8 +295,25 @@ Step PickScreen::tap_at_stop(std::string_view id) {
 
 Step PickScreen::on_number(Quantity number) {
   auto shown = std::exchange(shown_, std::nullopt);
-  if (shown && !stands(Safeguard::stop_kept) && !walk_.over()) shown->stop = walk_.next();
-  return shown && list_ ? set_number(shown->stop, shown->done, number) : Step(Stay{});
+  if (!shown || !list_) return Stay{};
+  if (!stands(Safeguard::stop_kept) && !walk_.over()) shown->stop = walk_.next();
+  const Quantity before = shown->done.less(shown->here);
+  auto asked = ask_in_all({shown->stop.name, before, shown->here, number}, key_of(shown->stop), [&](Quantity in_all) {
+    const bool too_many = in_all > shown->done + shown->stop.quantity;
+    return too_many ? std::nullopt : std::optional(set_number(shown->stop, shown->done, in_all));
+  });
+  return asked ? *std::move(asked) : set_number(shown->stop, shown->done, number);
+}
+
+// That nothing is taken is no booking yet: it asks why.
+Step PickScreen::on_answer(std::string_view id) {
+  const auto answer = in_all_answer(id);
+  if (!answer) return Screen::on_answer(id);
+  if (!list_ || !walk_.choose(answer->subject))
+    return Warn{"It is not to be picked there any more. Nothing was booked."};
+  here_ = walk_.next().from;
+  const Quantity done = done_at(walk_.next());
+  return done == answer->booked ? set_number(walk_.next(), done, answer->in_all) : tap_at_stop("number");
 }
 
 // Sets, never adds. The same number again raises the question of a short pick.

@@ -292,3 +292,74 @@ TEST(the_pallet_to_pick_from_is_named_and_its_scan_says_that_the_picker_is_there
   scan(bearing);
   REQUIRE(order_line("SO-190").picked == units(1));
 }
+
+// --- what was picked before ---------------------------------------------------------------------------------------
+
+namespace {
+
+// Three of five were picked at A-01 on an earlier visit; the other two came there later.
+void pick_three_of_five(Fixture& site) {
+  site.office_does(Import{{Fixture::order("SO-150", "BRG-6205", 5, 9)}});
+  site.receive("BRG-6205", 3, "A-01");
+  site.scan("SO-150");
+  site.scan("A-01");
+  for (int i = 0; i < 3; ++i) site.scan(Fixture::other_bearing);
+  site.tap("done");
+}
+
+}  // namespace
+
+TEST(what_has_left_is_no_part_of_what_is_to_be_picked_now) {
+  pick_three_of_five(*this);
+  tap("back");
+  tap("ship");
+  scan("SO-150");
+  scan("YES");
+  scan("GO-HOME");
+  receive("BRG-6205", 2, "A-01");
+  scan("SO-150");
+  REQUIRE(count() == "0/2");
+  scan("A-01");
+  tap("number");
+  REQUIRE(shows("ea · of 2"));
+  type("2");
+  REQUIRE(order_line("SO-150").picked == units(2));
+}
+
+TEST(a_number_asks_whether_it_counts_what_was_picked_before) {
+  pick_three_of_five(*this);
+  receive("BRG-6205", 2, "A-01");
+  scan("SO-150");
+  REQUIRE(count() == "3/5");
+  scan("A-01");
+  tap("number");
+  REQUIRE(shows("ea · of 5 · 3 until now"));
+  type("2");
+  REQUIRE(shows("Booked before: 3 of Bearing 6205-2RS. You typed 2: how many is it in all?"));
+  REQUIRE(order_line("SO-150").picked == units(3));
+  scan("CHOICE-1");
+  REQUIRE(order_line("SO-150").picked == units(5));
+}
+
+TEST(a_number_that_can_only_be_all_is_not_asked_about) {
+  pick_three_of_five(*this);
+  receive("BRG-6205", 2, "A-01");
+  scan("SO-150");
+  scan("A-01");
+  tap("number");
+  type("5");
+  REQUIRE(order_line("SO-150").picked == units(5));
+}
+
+TEST(none_besides_what_was_picked_before_is_a_short_pick) {
+  pick_three_of_five(*this);
+  receive("BRG-6205", 2, "A-01");
+  scan("SO-150");
+  scan("A-01");
+  tap("number");
+  type("0");
+  REQUIRE(shows("You typed 0: how many is it in all?"));
+  scan("CHOICE-1");
+  REQUIRE(shows("2 ea missing at A-01: why?"));
+  REQUIRE(order_line("SO-150").picked == units(3));
+}
