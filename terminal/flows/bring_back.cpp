@@ -73,9 +73,11 @@ std::vector<BringBackView> of_order(const std::vector<BringBackView>& all, const
   });
 }
 
+std::string row_to_take_from(const LocationCode& place) { return std::string(row_prefix) + place.text(); }
+
 void show_put_back(const std::vector<BringBackView>& units, WorkPage& page) {
   for (const BringBackView& one : units) {
-    page.rows.push_back({.id = std::string(row_prefix) + one.place.text(),
+    page.rows.push_back({.id = row_to_take_from(one.place),
                          .title = one.place.text(),
                          .title_is_code = true,
                          .detail = fmt::format("{what}\ntap to take them from there", fmt::arg("what", words_of(one))),

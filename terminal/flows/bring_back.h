@@ -25,6 +25,7 @@ std::vector<BringBackView> of_order(const std::vector<BringBackView>& all, const
 
 // Shows them, each with the id "put_back:" and its place. A tap opens the place from which they are to be taken.
 void show_put_back(const std::vector<BringBackView>& units, WorkPage& page);
+std::string row_to_take_from(const LocationCode& place);  // the id of such a row
 std::optional<Step> open_put_back(std::string_view id);
 // Asks before anything else is done with what holds them. There has to be at least one.
 Question ask_to_put_back(const std::vector<BringBackView>& units);

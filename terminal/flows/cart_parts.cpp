@@ -109,6 +109,21 @@ void CartParts::show_totes(WorkPage& page) const {
   }
 }
 
+void CartParts::show_to_take_out(WorkPage& page) const {
+  show_put_back(unwanted, page);
+  show_stopped(stopped, page);
+}
+
+Status read_stopped(Views& views, Date today, CartParts& parts) {
+  const auto all = stopped_now(views, today);
+  if (!all) return all.error();
+  for (const CartPart& part : parts.all) {
+    const auto its = stopped_of(*all, part.bound.order);
+    parts.stopped.insert(parts.stopped.end(), its.begin(), its.end());
+  }
+  return Done{};
+}
+
 std::string told_when_apart(const CartParts& parts) {
   std::string still, totes;
   for (const CartPart& part : parts.all) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "terminal/flows/stopped.h"
 #include "terminal/kit/screen.h"
 
 namespace dockhand {
@@ -23,6 +24,7 @@ struct CartPart {
 struct CartParts {
   std::vector<CartPart> all;            // in the order of the cart
   std::vector<BringBackView> unwanted;  // in its totes
+  std::vector<Stopped> stopped;         // picked of its orders
   std::string cancelled;                // says which of the orders are
 
   bool is_cancelled(const OrderNumber& order) const;
@@ -31,9 +33,12 @@ struct CartParts {
   // Returns the part of what the cart is to bring that lies in its totes, from 0 to 1.
   float progress() const;
   void show_totes(WorkPage& page) const;
+  // What has to be put back, or must not leave.
+  void show_to_take_out(WorkPage& page) const;
 };
 
 Result<CartParts> read_cart(Views& views, const Cluster& cart);
+Status read_stopped(Views& views, Date today, CartParts& parts);
 // Returns the last word when a cart is given up: what of it stays picked, and how to go on with it.
 std::string told_when_apart(const CartParts& parts);
 

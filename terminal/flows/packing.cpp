@@ -28,6 +28,33 @@ std::string row_of_loose(const ClaimView& claim) {
   return "units:" + claim.place.text() + "|" + claim.item.text() + "|" + claim.lot + "|" + claim.serial;
 }
 
+Row loose_row(const ClaimView& claim, Quantity chosen, const Stopped* stopped) {
+  Row row{.id = row_of_loose(claim),
+          .title = claim.item.text() + tracked_as(claim.lot, claim.serial),
+          .title_is_code = true,
+          .detail = with_line(fmt::format("in {place}", fmt::arg("place", claim.place.text())),
+                              chosen.none() ? "" : fmt::format("{} chosen", chosen.text())),
+          .value = claim.quantity.text(),
+          .stripe = chosen.none() ? Stripe::none : Stripe::active,
+          .icon = chosen.none() ? Icon::stock : Icon::pick};
+  if (stopped == nullptr) return row;
+  row.detail = with_line(row.detail, fmt::format("{why} Must not leave.", fmt::arg("why", stopped->why)));
+  row.stripe = Stripe::attention;
+  row.icon = Icon::attention;
+  return row;
+}
+
+const Stopped* stopped_among(const std::vector<Stopped>& stopped, const std::vector<ClaimView>& loose,
+                             const std::vector<Job::Line>& chosen) {
+  for (const ClaimView& one : loose) {
+    const bool goes = chosen.empty() || std::any_of(chosen.begin(), chosen.end(),
+                                                    [&](const Job::Line& line) { return is_like(one, line.units); });
+    const Stopped* its = goes ? stopped_among(stopped, one.item, one.lot) : nullptr;
+    if (its != nullptr) return its;
+  }
+  return nullptr;
+}
+
 Quantity sum_of(const std::vector<ClaimView>& loose, const Units& like) {
   Quantity sum;
   for (const ClaimView& one : loose) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "terminal/flows/stopped.h"
 #include "terminal/kit/screen.h"
 
 namespace dockhand {
@@ -18,10 +19,15 @@ bool is_like(const ClaimView& claim, const Units& units);
 bool is_like(const Units& a, const Units& b);
 // Returns the id of the row of what is loose.
 std::string row_of_loose(const ClaimView& claim);
+// `stopped`: what says that it must not leave. nullptr: it may.
+Row loose_row(const ClaimView& claim, Quantity chosen, const Stopped* stopped);
 Quantity sum_of(const std::vector<ClaimView>& loose, const Units& like);
 
 // Returns "6 of BRG-6204 were chosen, only 2 are not packed yet." Empty: all that was chosen is there.
 std::string packed_meanwhile(const std::vector<ClaimView>& loose, const std::vector<Job::Line>& chosen);
+// Returns what of the loose units that go into a carton must not leave. nullptr: all of them may.
+const Stopped* stopped_among(const std::vector<Stopped>& stopped, const std::vector<ClaimView>& loose,
+                             const std::vector<Job::Line>& chosen);
 void choose_what_is_left(const std::vector<ClaimView>& loose, std::vector<Job::Line>& chosen);
 
 // Packs what was chosen, or all of it when nothing was chosen.

@@ -33,6 +33,42 @@ std::string LeftOver::words() const {
   return text;
 }
 
+Result<PickedOf> picked_of(Views& views, const OrderNumber& order, const std::optional<PickList>& list, Date today) {
+  const auto unwanted = views.to_bring_back();
+  if (!unwanted) return unwanted.error();
+  auto stopped = stopped_of(views, order, today);
+  if (!stopped) return stopped.error();
+  return PickedOf{list ? brought_of(views, *list) : std::nullopt, of_order(*unwanted, order),
+                  std::move(stopped).value()};
+}
+
+WorkPage page_at_end(const OrderNumber& order, const std::optional<PickList>& list, const PickedOf& picked,
+                     Instant now) {
+  WorkPage page;
+  page.instruction = {.verb = "Nothing to pick", .task = order.text()};
+  page.empty_text = "Nothing of this order is reserved now.";
+  if (!list) return page;
+  show_put_back(picked.unwanted, page);
+  show_stopped(picked.stopped, page);
+  if (!picked.unwanted.empty() && list->picked.none()) page.instruction.verb = "Put back";
+  const bool partly = !list->waiting.none();
+  if (!partly && list->picked.none() && list->to_pick.none()) {
+    page.empty_text = "Nothing of it is wanted any more: it was cancelled, or it has left.";
+  }
+  page.list_heading = list->customer;
+  if (list->hold || !list->held_lines.empty()) page.instruction.verb = "Not yet";
+  show_held(*list, now.date(), page);
+  show_waiting(*list, now, page);
+  page.instruction.name = partly ? outlook(list->waiting_lines, now) : "";
+  if (list->picked.none()) return page;
+  show_where_to_bring(*list, picked.brought.value_or(Brought{list->lane, list->picked}), page);
+  page.strip = with_line(page.strip, words_of(picked.stopped));
+  const LeftOver left = left_over(*list);
+  if (!partly) page.instruction.name = left.none() ? "Order complete" : left.words();
+  page.instruction.progress = 1.0F;
+  return page;
+}
+
 WorkPage page_at_end(const Cluster& cart, const CartParts& parts, Instant now, bool has_booked) {
   WorkPage page;
   const LeftOver left = left_over(parts);
@@ -42,8 +78,8 @@ WorkPage page_at_end(const Cluster& cart, const CartParts& parts, Instant now, b
                       .progress = 1.0F};
   if (!cart.zone.empty()) page.instruction.verb = fmt::format("Zone {zone} is picked", fmt::arg("zone", cart.zone));
   page.scan_prompt = "Scan tote";
-  show_put_back(parts.unwanted, page);
-  page.strip = parts.cancelled;
+  parts.show_to_take_out(page);
+  page.strip = with_line(parts.cancelled, words_of(parts.stopped));
   parts.show_totes(page);
   for (const CartPart& part : parts.all) {
     if (part.list && !part.cancelled) show_waiting(*part.list, now, page);

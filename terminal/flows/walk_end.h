@@ -5,10 +5,13 @@
 // leaves (terminal/kit/words.h), where a tote goes (terminal/kit/picking.h).
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "storage/views/views.h"
 #include "terminal/flows/cart_parts.h"
+#include "terminal/kit/picking.h"
 
 namespace dockhand {
 
@@ -25,6 +28,17 @@ struct LeftOver {
 LeftOver left_over(const PickList& list);
 LeftOver left_over(const CartParts& parts);
 
+// What of an order is picked already, whoever has picked it.
+struct PickedOf {
+  std::optional<Brought> brought;       // where it lies; empty: it cannot be read
+  std::vector<BringBackView> unwanted;  // nobody wants it any more
+  std::vector<Stopped> stopped;         // must not leave any more
+};
+Result<PickedOf> picked_of(Views& views, const OrderNumber& order, const std::optional<PickList>& list, Date today);
+
+// The page of an order of which nothing is to be picked now. `list`: empty when the books do not know it.
+WorkPage page_at_end(const OrderNumber& order, const std::optional<PickList>& list, const PickedOf& picked,
+                     Instant now);
 // The page of a cart that is all picked, or of which nothing more is to be picked on its walk.
 WorkPage page_at_end(const Cluster& cart, const CartParts& parts, Instant now, bool has_booked);
 // What is tapped there: another item for who waits, or that the cart is done.

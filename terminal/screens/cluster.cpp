@@ -100,6 +100,7 @@ Status ClusterScreen::load() {
   auto read = read_cart(context_.views, cluster_);
   if (!read) return read.error();
   parts_ = std::move(read).value();
+  if (Status stopped = read_stopped(context_.views, context_.clock.now().date(), parts_); !stopped) return stopped;
   walk_.read(parts_.stops(cluster_.zone));
   if (short_of_) after_short_ = walk_.go_on_with(*std::exchange(short_of_, std::nullopt));
   item_tells_ = !at_end() && lies_nowhere_else(context_.views, current()) ? key_of(current()) : "";
@@ -146,7 +147,7 @@ WorkPage ClusterScreen::stop_page() const {
   const PickStop stop = current();
   page.instruction = instruction(stop);
   page.scan_prompt = scan_prompt(stop);
-  page.strip = parts_.cancelled.empty() ? on_pallet(stop) : parts_.cancelled;
+  page.strip = with_line(parts_.cancelled.empty() ? on_pallet(stop) : parts_.cancelled, words_of(parts_.stopped));
   if (job_.hand) {
     page.strip = fmt::format("Not booked yet{assumed}: {what}", fmt::arg("assumed", assumption_of(job_.hand->units)),
                              fmt::arg("what", goal_in_hand(stop)));
@@ -161,7 +162,7 @@ void ClusterScreen::show_stops(WorkPage& page) const {
   page.list_heading =
       fmt::format("{} · {} left", counted(static_cast<std::int64_t>(parts_.all.size()), "order", "orders"),
                   counted(static_cast<std::int64_t>(walk_.left().size()), "stop", "stops"));
-  if (!job_.hand) show_put_back(parts_.unwanted, page);
+  if (!job_.hand) parts_.show_to_take_out(page);
   for (const PickStop& one : walk_.left()) page.rows.push_back(row_of(walk_, one, goal_of(one)));
   for (const PickStop& one : walk_.finished()) {
     const bool wanted = !parts_.is_cancelled(one.line.document);  // else it stands among what is to be put back

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "terminal/flows/bring_back.h"
+#include "terminal/flows/stopped.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
 #include "terminal/kit/words.h"
@@ -44,6 +45,7 @@ class DropOffScreen final : public Screen {
   std::vector<ToteView> totes_;  // with units in them
   std::vector<BringBackView> unwanted_;
   std::vector<ClaimView> units_;  // in the tote
+  std::vector<Stopped> stopped_;  // of its order
   std::string lane_name() const { return lane_ ? lane_->text() : ""; }
   std::optional<LocationCode> lane_;  // of its order, once that was read
   std::string emptied_;               // the tote that was chosen, and that others have emptied
@@ -64,6 +66,7 @@ Status DropOffScreen::load() {
   if (!unwanted) return unwanted.error();
   unwanted_ = std::move(unwanted).value();
   units_.clear();
+  stopped_.clear();
   lane_.reset();
   if (job_.tote && tote() == nullptr) emptied_ = std::exchange(job_.tote, std::nullopt)->text();
   if (!job_.tote || tote()->order.empty()) return Done{};
@@ -72,6 +75,9 @@ Status DropOffScreen::load() {
   const auto lane = context_.views.lane_of(*order);
   if (!lane) return lane.error();
   lane_ = *lane;
+  auto stopped = stopped_of(context_.views, *order, context_.clock.now().date());
+  if (!stopped) return stopped.error();
+  stopped_ = std::move(stopped).value();
   auto units = context_.views.picked_of(*order);
   if (!units) return units.error();
   units_ = std::move(units).value();
@@ -110,7 +116,7 @@ WorkPage DropOffScreen::page() const {
   page.instruction.count = tote()->units.text();
   page.instruction.name =
       fmt::format("{order}, from {tote}", fmt::arg("order", tote()->order), fmt::arg("tote", tote()->tote.text()));
-  page.strip = "Not booked yet: scan the lane.";
+  page.strip = with_line(words_of(stopped_), "Not booked yet: scan the lane.");
   page.scan_prompt = "Scan lane";
   page.actions.push_back(common_button(buttons::put, ButtonRole::primary));
   return page;
@@ -122,6 +128,7 @@ std::vector<BringBackView> DropOffScreen::unwanted() const {
 
 // Shows what one yes moves.
 void DropOffScreen::show_units(WorkPage& page) const {
+  show_stopped(stopped_, page);
   for (const ClaimView& one : units_) {
     page.rows.push_back({.title = one.item.text() + tracked_as(one.lot, one.serial),
                          .title_is_code = true,
@@ -206,6 +213,7 @@ Step DropOffScreen::put(const LocationCode& lane) const {
 Step DropOffScreen::on_tap(std::string_view id) {
   emptied_.clear();
   if (id == "undo") return undo_last_of(session_);
+  if (auto out = open_put_back(id)) return *out;
   if (id == "put_back" && tote() != nullptr && !unwanted().empty()) return Open{ScreenId::move, tote()->tote};
   if (id == "put" && tote() != nullptr && unwanted().empty()) return lane_ ? put(*lane_) : Step(NotMine{});
   const auto place = LocationCode::parse(id.starts_with("tote:") ? id.substr(5) : "");

@@ -12,6 +12,7 @@
 #include "terminal/flows/half_done.h"
 #include "terminal/flows/packing.h"
 #include "terminal/flows/pallet.h"
+#include "terminal/flows/stopped.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/lone_code.h"
 #include "terminal/kit/screen.h"
@@ -60,6 +61,7 @@ class PackScreen final : public Screen {
   std::optional<PickList> list_;         // of the order
   std::vector<ClaimView> units_;         // picked of the order, cartons last
   std::vector<BringBackView> unwanted_;  // of the order; of all where none is chosen
+  std::vector<Stopped> stopped_;         // of what is picked
   std::optional<Job::Line> shown_;       // what the keypad is about
   bool just_packed_ = false;             // by the last command
   Session session_;
@@ -73,6 +75,9 @@ Status PackScreen::load() {
   const auto unwanted = context_.views.to_bring_back();
   if (!unwanted) return unwanted.error();
   unwanted_ = order_ ? of_order(*unwanted, *order_) : *unwanted;
+  auto stopped = stopped_now(context_.views, context_.clock.now().date());
+  if (!stopped) return stopped.error();
+  stopped_ = order_ ? stopped_of(*stopped, *order_) : *std::move(stopped);
   if (!order_) return Done{};
   auto list = context_.views.pick_list(*order_);
   if (!list) return list.error();
@@ -120,13 +125,15 @@ void PackScreen::show_orders(WorkPage& page) const {
   page.list_heading = counted(static_cast<std::int64_t>(orders_.size()), "order is picked", "orders are picked");
   page.empty_text = "Nothing is picked. Pick an order first.";
   for (const OrderView& order : orders_) {
+    const std::string stopped = words_of(stopped_of(stopped_, order.order));
     page.rows.push_back({.id = "order:" + order.order.text(),
                          .title = order.order.text(),
                          .title_is_code = true,
-                         .detail = order.customer,
+                         .detail = with_line(order.customer, stopped),
                          .value = order.picked.text(),
                          .value_note = "picked",
-                         .icon = Icon::order});
+                         .stripe = stopped.empty() ? Stripe::none : Stripe::attention,
+                         .icon = stopped.empty() ? Icon::order : Icon::attention});
   }
   show_put_back(unwanted_, page);
 }
@@ -146,15 +153,7 @@ void PackScreen::show_order(WorkPage& page) const {
   if (!chosen.none()) page.strip = fmt::format("{} chosen, not booked yet: scan their carton.", chosen.text());
   for (const ClaimView& one : loose()) {
     const Units units = units_of(one.item, one.quantity, one.lot, one.serial);
-    const Quantity of_it = chosen_of(units);
-    page.rows.push_back({.id = row_of_loose(one),
-                         .title = one.item.text() + tracked_as(one.lot, one.serial),
-                         .title_is_code = true,
-                         .detail = with_line(fmt::format("in {place}", fmt::arg("place", one.place.text())),
-                                             of_it.none() ? "" : fmt::format("{} chosen", of_it.text())),
-                         .value = one.quantity.text(),
-                         .stripe = of_it.none() ? Stripe::none : Stripe::active,
-                         .icon = of_it.none() ? Icon::stock : Icon::pick});
+    page.rows.push_back(loose_row(one, chosen_of(units), stopped_among(stopped_, one.item, one.lot)));
   }
   show_put_back(unwanted_, page);
   show_cartons(units_, left().none(), page);
@@ -256,6 +255,7 @@ Step PackScreen::choose(const Units& units, const std::string& name) {
                                                   fmt::arg("order", order_->text()))),
                   {}};
   }
+  if (const auto* stopped = stopped_among(stopped_, units.item, lot_of(units))) return refuse_stopped(*stopped);
   Job::Line line{units, name, there.units()};
   line.units.quantity = chosen;
   std::erase_if(job_.lines, [&](const Job::Line& one) { return is_like(one.units, units); });
@@ -278,6 +278,8 @@ Step PackScreen::scan_carton(const Sscc& carton) const {
   if (!packed_meanwhile().empty()) return Warn{"Choose again first. Nothing was booked."};
   if (!list_ || list_->picked.none()) return Warn{"Nothing of this order is to be packed."};
   if (left().none()) return Warn{"All of this order is packed."};
+  if (const auto* stopped = stopped_among(stopped_, loose(), job_.lines))
+    return begun() ? Step(refuse_stopped(*stopped)) : ask_to_take_out(*stopped);
   const auto at = stand_of(carton);
   if (!at)
     return Refuse{
@@ -365,9 +367,7 @@ Step PackScreen::on_changed(const Do& asked, const Changed& changed) {
 
 Answer PackScreen::on_accepted(const Action& action, const Accepted& outcome) {
   just_packed_ = std::holds_alternative<PackCarton>(action);
-  if (const auto* undo = std::get_if<Undo>(&action)) {
-    return {.toast = session_.undone(*undo, outcome)};
-  }
+  if (const auto* undo = std::get_if<Undo>(&action)) return {.toast = session_.undone(*undo, outcome)};
   const auto* pack = std::get_if<PackCarton>(&action);
   if (pack == nullptr) return {};
   session_.booked(pack->carton.text(), action, outcome);

@@ -11,6 +11,7 @@
 #include "terminal/flows/in_all.h"
 #include "terminal/flows/instead.h"
 #include "terminal/flows/receipt_rows.h"
+#include "terminal/flows/stopped.h"
 #include "terminal/flows/walk_end.h"
 #include "terminal/kit/before.h"
 #include "terminal/kit/carts.h"
@@ -57,7 +58,6 @@ class PickScreen final : public Screen {
 
   WorkPage stop_page() const;
   WorkPage finished_page() const;
-  std::string waits() const { return outlook(list_->waiting_lines, context_.clock.now()); }
   Instruction instruction() const;
   void show_finished_stops(WorkPage& page) const;
   std::vector<Button> actions() const;
@@ -66,6 +66,10 @@ class PickScreen final : public Screen {
     return place == walk_.next().from ? arrive() : wrong_place(walk_.next(), arrived());
   }
   Step scan_lane(const LocationCode& place) const;
+  // What must not leave is asked about before the order is done with.
+  Step leave_with(std::string said) const {
+    return picked_.stopped.empty() ? Step(Leave{std::move(said)}) : ask_to_take_out(picked_.stopped.front());
+  }
   Step scan_unit(const FoundUnit& scanned);
   Step scan_item(const Scan& scan, const FoundItem& item);
   TakeUnits taker() {
@@ -79,8 +83,7 @@ class PickScreen final : public Screen {
   ScreenContext context_;
   OrderNumber order_;
   std::optional<PickList> list_;
-  std::optional<Brought> brought_;
-  std::vector<BringBackView> unwanted_;  // picked of the order
+  PickedOf picked_;
   Walk walk_;
   std::optional<LocationCode> here_;  // the place that was confirmed
   // What the keypad is about, as it was shown: the stop, what was picked there, and how much of that on this visit.
@@ -102,10 +105,9 @@ Status PickScreen::load() {
   auto read = context_.views.pick_list(order_);
   if (!read) return read.error();
   list_ = std::move(read).value();
-  brought_ = list_ ? brought_of(context_.views, *list_) : std::nullopt;
-  const auto unwanted = context_.views.to_bring_back();
-  if (!unwanted) return unwanted.error();
-  unwanted_ = of_order(*unwanted, order_);
+  auto picked = picked_of(context_.views, order_, list_, context_.clock.now().date());
+  if (!picked) return picked.error();
+  picked_ = std::move(picked).value();
   walk_.read(list_ ? list_->stops : std::vector<PickStop>{});
   job_.picking = half_picked(session_, walk_, order_);
   if (!here_) here_ = where_label_waits(job_, walk_);
@@ -119,13 +121,14 @@ WorkPage PickScreen::stop_page() const {
   WorkPage page;
   page.instruction = instruction();
   page.scan_prompt = arrived() ? "Scan item" : "Scan place";
-  page.strip = with_line(ask_first(list_->holder), on_pallet(walk_.next()));
+  page.strip = with_line(with_line(ask_first(list_->holder), on_pallet(walk_.next())), words_of(picked_.stopped));
   page.list_heading =
       with_line(with_line(fmt::format("{} · {} left", list_->customer,
                                       counted(static_cast<std::int64_t>(walk_.left().size()), "stop", "stops")),
                           told_begun(context_, *list_)),
                 not_confirmed(sum_of(list_->unsure)));
   for (const PickStop& stop : walk_.left()) page.rows.push_back(row_of(walk_, stop, ""));
+  show_stopped(picked_.stopped, page);
   show_held(*list_, context_.clock.now().date(), page);
   show_finished_stops(page);
   show_carts(with_order(begun_carts(context_.jobs), order_), context_.clock.now(), page);
@@ -135,30 +138,9 @@ WorkPage PickScreen::stop_page() const {
 }
 
 WorkPage PickScreen::finished_page() const {
-  WorkPage page;
-  page.instruction = {.verb = "Nothing to pick", .task = order_.text()};
+  WorkPage page = page_at_end(order_, list_, picked_, context_.clock.now());
   page.actions = {back_button()};
-  page.empty_text = "Nothing of this order is reserved now.";
-  if (!list_) return page;
-  show_put_back(unwanted_, page);
-  if (!unwanted_.empty() && list_->picked.none()) page.instruction.verb = "Put back";
-  const bool partly = !list_->waiting.none();
-  if (!partly && list_->picked.none() && list_->to_pick.none()) {
-    page.empty_text = "Nothing of it is wanted any more: it was cancelled, or it has left.";
-  }
-  page.list_heading = list_->customer;
-  if (list_->hold || !list_->held_lines.empty()) page.instruction.verb = "Not yet";
-  show_held(*list_, context_.clock.now().date(), page);
-  show_waiting(*list_, context_.clock.now(), page);
-  if (list_->picked.none()) {
-    page.instruction.name = partly ? waits() : "";
-    return page;
-  }
-  show_where_to_bring(*list_, brought_.value_or(Brought{list_->lane, list_->picked}), page);
-  const LeftOver left = left_over(*list_);
-  page.instruction.name = partly ? waits() : left.words();
-  if (left.none()) page.instruction.name = "Order complete";
-  page.instruction.progress = 1.0F;
+  if (!list_ || list_->picked.none()) return page;
   show_finished_stops(page);
   if (!session_.empty()) page.actions.push_back(undo_button());
   page.actions.push_back(common_button(buttons::done, ButtonRole::primary));
@@ -213,7 +195,8 @@ Step PickScreen::on_scan(const Scan& scan, const Found& found) {
 Step PickScreen::scan_lane(const LocationCode& place) const {
   if (!list_ || list_->picked.none()) return NotMine{};
   if (place == list_->lane)
-    return Leave{fmt::format("{order} is at {lane}", fmt::arg("order", order_.text()), fmt::arg("lane", place.text()))};
+    return leave_with(
+        fmt::format("{order} is at {lane}", fmt::arg("order", order_.text()), fmt::arg("lane", place.text())));
   RefusalPage page = refusal("Wrong lane", "Bring it to the lane of this order.");
   page.expected_heading = "Bring it here instead";
   page.expected_location = list_->lane.text();
@@ -266,7 +249,7 @@ Step PickScreen::on_tap(std::string_view id) {
   if (id == "undo") return undo_last_of(session_);
   if (auto back = open_put_back(id)) return *back;
   if (auto cart = open_cart_row(begun_carts(context_.jobs), id)) return *cart;
-  if (id == "done" && walk_.over() && list_ && !list_->picked.none()) return Leave{told_when_left(*list_)};
+  if (id == "done" && walk_.over() && list_ && !list_->picked.none()) return leave_with(told_when_left(*list_));
   if (auto why = open_why(id)) return *why;
   if (walk_.over() && id.starts_with(alternative_row))
     return tap_alternative(context_.views, list_->waiting_lines, id.substr(alternative_row.size()));

@@ -8,7 +8,7 @@
 #include "terminal/flows/bring_back.h"
 #include "terminal/flows/law_stop.h"
 #include "terminal/flows/parcel.h"
-#include "terminal/kit/lot_state.h"
+#include "terminal/flows/stopped.h"
 #include "terminal/kit/picking.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
@@ -18,36 +18,6 @@ namespace dockhand {
 namespace {
 
 constexpr std::size_t most_handed_over = 4;  // places: what a question can say and a person can check
-
-// Picked units of a lot that was recalled, set aside or has expired since: nothing of their order leaves before they
-// are taken out.
-struct Stopped {
-  ClaimView units;
-  std::string why;  // "Lot L1 is recalled: letter."
-};
-
-Result<std::vector<Stopped>> stopped_now(Views& views, Date today) {
-  std::vector<Stopped> stopped;
-  auto picked = views.picked_stopped(today);
-  if (!picked) return picked.error();
-  for (ClaimView& one : *picked) {
-    auto why = why_blocked(views, one.item, one.lot, today);
-    if (!why) return why.error();
-    stopped.push_back({std::move(one), std::move(why).value()});
-  }
-  return stopped;
-}
-
-// A yes opens the place from which they are taken.
-Question ask_to_take_out(const Stopped& stopped) {
-  const ClaimView& units = stopped.units;
-  return {fmt::format("{why} {quantity} of {item} for {order} must not leave. Take them from {place} first? Then pick "
-                      "others for it.",
-                      fmt::arg("why", stopped.why), fmt::arg("quantity", units.quantity.text()),
-                      fmt::arg("item", units.item.text()), fmt::arg("order", units.line.document.text()),
-                      fmt::arg("place", units.place.text())),
-          {{.id = "take_out", .title = "Take out", .then = Open{ScreenId::move, units.place}}}};
-}
 
 class ShipScreen final : public Screen {
  public:
@@ -311,13 +281,7 @@ class ShipScreen final : public Screen {
 
   std::string state_of(const OrderView& order, Quantity rest) const {
     if (order.hold) return sentence(*order.hold);
-    Quantity stopped;
-    for (const Stopped& one : stopped_) {
-      if (one.units.line.document == order.order) stopped = stopped + one.units.quantity;
-    }
-    if (!stopped.none()) {
-      return fmt::format("{stopped} must not leave: their lot is stopped", fmt::arg("stopped", stopped.text()));
-    }
+    if (const auto stopped = words_of(stopped_of(stopped_, order.order)); !stopped.empty()) return stopped;
     if (has_law_stop(order.order)) return "a line must not leave: ask its customer";
     return rest.none() ? "complete" : fmt::format("{rest} more are not picked yet", fmt::arg("rest", rest.text()));
   }
@@ -326,8 +290,7 @@ class ShipScreen final : public Screen {
     const Date today = context_.clock.now().date();
     const Quantity rest = order.waiting + order.reserved;
     const bool late = order.promised < today;
-    const bool stopped =
-        find_stopped([&](const Stopped& one) { return one.units.line.document == order.order; }) != nullptr;
+    const bool stopped = !stopped_of(stopped_, order.order).empty();
     const bool attention = stopped || has_law_stop(order.order) || late || !rest.none();
     return {.id = order.order.text(),
             .title = order.order.text(),

@@ -135,6 +135,44 @@ TEST(what_is_recalled_in_its_lane_is_said_and_taken_out_before_its_order_leaves)
   REQUIRE(order_line("SO-200").picked.none());  // it is free for another lot
 }
 
+TEST(what_is_recalled_after_it_was_picked_is_said_at_the_pick_and_goes_into_no_carton) {
+  const auto lot = Lot::parse("L1").value();
+  const auto of = [&](std::int64_t quantity) { return Units{item("GLV-L"), units(quantity), lot, {}, {}}; };
+  office_does(Import{{LocationRow{place("Q-01"), LocationKind::quarantine, 900}, order("SO-200", "GLV-L", 6, 1)}});
+  office_does(Receive{of(6), place("A-01"), {}, false});
+  office_does(Pick{OrderLine::parse("SO-200/1").value(), of(4), place("A-01"), place("X-01")});
+  office_does(SetStatus{item("GLV-L"), lot, LotStatus::recalled, "letter"});
+  office_does(Receive{Units{item("GLV-L"), units(2), Lot::parse("L2").value(), {}, {}}, place("A-01"), {}, false});
+  scan("SO-200");
+  REQUIRE(page().strip == "4 must not leave: their lot is stopped");
+  REQUIRE(shows("X-01 | Lot L1 is recalled: letter. 4 of GLV-L for SO-200 must not leave."));
+  tap("here");
+  scan(gloves);
+  scan("L2");
+  scan(gloves);
+  scan("L2");
+  REQUIRE(page().strip == "4 must not leave: their lot is stopped");
+  tap("done");
+  REQUIRE(shows("must not leave. Take them from X-01 first? Then pick others for it."));
+  scan("NO");
+  scan("X-01");
+  REQUIRE(shows("must not leave. Take them from X-01 first? Then pick others for it."));
+  scan("NO");
+  scan("GO-PACK");
+  REQUIRE(shows("4 must not leave: their lot is stopped | 6 picked"));
+  scan("SO-200");
+  REQUIRE(shows("Lot L1 is recalled: letter. Must not leave."));
+  scan("340123450000000109");
+  REQUIRE(shows("must not leave. Take them from X-01 first?"));
+  scan("NO");
+  scan(gloves);
+  scan("L1");
+  REQUIRE(refusal().title == "Must not leave");
+  tap("confirm");
+  scan("BACK");
+  REQUIRE(picked_at("SO-200", "340123450000000109") == 0);
+}
+
 TEST(an_order_that_is_only_sent_whole_is_refused_until_all_of_it_is_picked) {
   OrderLineRow whole = order("SO-118", "BRG-6204", 4, 1);
   whole.policies.whole_order = true;
