@@ -1,7 +1,6 @@
 // Units that are picked for an order, or not found.
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "storage/books/hold.h"
 #include "storage/books/taken.h"
@@ -75,25 +74,22 @@ Performed check_pick(Books& books, const Pick& fact, const OrderLineInfo& line) 
                                  " more, not " + fact.units.quantity.text());
 }
 
-// Where a picker found none, the free units that the books have are not given to anybody until the place is counted.
-// `places`: where he looked. A pallet that he was not sent to keeps its units, though it stands there. Returns how
-// many.
-std::int64_t doubt_free_units(Books& books, const Account& here, const std::set<std::string>& places) {
-  std::int64_t doubted = 0;
-  for (const Held& held : books.held_at(here)) {
-    const bool looked = places.contains(held.account.place);
-    if (!looked || !held.account.doc.empty() || held.quantity <= 0) continue;
-    books.transfer(held.account, held.account.at(account::suspense), held.quantity);
-    doubted += held.quantity;
-  }
-  return doubted;
+// What is free where units were missing stays in the books, and is given to nobody until somebody counts
+// (DOCKHAND_NOT_DOUBTED). Returns how many they are. A serial in doubt is one unit, and was the line's.
+std::int64_t kept_from_all(Books& books, const Account& short_of) {
+  if (!short_of.serial.empty()) return 0;
+  auto rows = books.db.query(
+      "SELECT coalesce(sum(b.quantity), 0) FROM balance b JOIN location p ON p.location = b.place WHERE b.item=$2"
+      " AND b.doc='' AND b.line=0 AND " DOCKHAND_B_POSITIVE " AND p.kind IN " DOCKHAND_STOCK_KINDS
+      " AND (b.place=$1 OR (p.stands_at=$1 AND p.stands_at <> '')) AND ($3 = '' OR b.lot=$3)",
+      short_of.place, short_of.item, short_of.lot);
+  return rows.next() ? rows.integer(0) : 0;
 }
 
-std::string why_to_count(const std::string& reason, std::int64_t doubted) {
-  if (doubted == 0) return reason;
-  return reason + ": " + std::to_string(doubted) +
-         (doubted == 1 ? " free one here is offered" : " free ones here are offered") +
-         " to nobody until it is counted";
+std::string why_to_count(const std::string& reason, std::int64_t kept) {
+  if (kept == 0) return reason;
+  return reason + ": " + std::to_string(kept) +
+         (kept == 1 ? " free one here is offered" : " free ones here are offered") + " to nobody until it is counted";
 }
 
 // Units of the line that a shipment or a carton took out of the lane while the books had none there.
@@ -195,27 +191,24 @@ Performed perform_fact(Books& books, const ShortPick& fact) {
   const Account mine = short_of.claimed_by(fact.line);
   const bool unnamed = missing_name(books, fact.missing) != nullptr;
   std::int64_t left = fact.missing.quantity.units();
-  std::set<std::string> looked{mine.place};
   for (const Held& held : unnamed ? books.unnamed_at(short_of) : books.held_at(mine)) {
     if (held.account.doc != mine.doc || held.account.line != mine.line) continue;
     // Where none is left, neither is what the line has got there since the picker was asked.
     const std::int64_t units = fact.none_left ? held.quantity : std::min(held.quantity, left);
     books.transfer(held.account, held.account.at(account::suspense).free(), units);
-    looked.insert(held.account.place);
     left -= std::min(left, units);
   }
   if (left > 0 && is_request(books)) {
     return refused("missing", fact.line.text() + " has only " + std::to_string(fact.missing.quantity.units() - left) +
                                   " reserved at " + fact.from.text());
   }
-  const std::int64_t doubted = fact.none_left ? doubt_free_units(books, mine.free(), looked) : 0;
   books.notice(Notice{NoticeKind::count_place,
                       fact.missing.item,
                       fact.line,
                       fact.from,
                       fact.missing.quantity,
                       {},
-                      why_to_count(fact.reason, doubted),
+                      why_to_count(fact.reason, kept_from_all(books, short_of)),
                       fact.missing.lot});
   doubt_the_rest(books, fact, short_of);
   books.touch(fact.missing.item);

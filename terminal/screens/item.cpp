@@ -1,6 +1,8 @@
 // One item: where it is, who waits for it, what is expected. A supervisor may say that it is tracked otherwise.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "storage/model/place_words.h"
 #include "terminal/kit/plan_told.h"
 #include "terminal/kit/screen.h"
@@ -129,12 +131,18 @@ class ItemScreen final : public Screen {
     return fmt::format("{state}, none free. ", fmt::arg("state", capitalised(words_of(view_->state))));
   }
 
-  // What no row says: units that stay here whoever asks.
+  // What no row says: units that stay here whoever asks. And what the sum of free units lacks that rows say.
   std::string kept_back() const {
-    std::int64_t free = 0;
-    for (const StockRow& row : view_->stock) free += row.not_free == NotFree::free ? row.on_hand - row.reserved : 0;
+    std::int64_t free = 0, doubted = 0;
+    for (const StockRow& row : view_->stock) {
+      if (row.not_free == NotFree::free) free += row.on_hand - row.reserved;
+      if (row.not_free == NotFree::to_count) doubted += std::max<std::int64_t>(0, row.on_hand - row.reserved);
+    }
     const std::int64_t kept = free - view_->free;
-    return kept > 0 ? fmt::format("{kept} are kept back. ", fmt::arg("kept", kept)) : "";
+    std::string said = kept > 0 ? fmt::format("{kept} are kept back. ", fmt::arg("kept", kept)) : "";
+    if (doubted > 0)
+      said += fmt::format("{units} wait for a count, given to nobody until then. ", fmt::arg("units", doubted));
+    return said;
   }
 
   // "1 cs = 10 ea · 1 plt = 400 ea".

@@ -212,7 +212,9 @@ void MoveScreen::show_stock(WorkPage& page) const {
     std::string detail = row.item.text() + tracked_as(row.lot, row.serial);
     if (row.place != *job_.place) detail += fmt::format("\non {pallet}", fmt::arg("pallet", row.place.text()));
     if (const auto best = best_.find({row.item, row.lot}); best != best_.end()) detail += "\n" + best->second;
-    if (row.reserved > 0) detail += fmt::format("\n{} of them for orders", row.reserved);
+    const bool doubted = row.not_free == NotFree::to_count && row.on_hand > row.reserved;
+    if (doubted) detail += "\n" + free_words(row);
+    if (!doubted && row.reserved > 0) detail += fmt::format("\n{} of them for orders", row.reserved);
     page.rows.push_back({.id = "take:" + stock_key(row),
                          .title = row.name,
                          .detail = std::move(detail),

@@ -1,4 +1,7 @@
 // A command that leans on what a person saw is booked only while it is so, and what he has begun is kept beside it.
+#include <nlohmann/json.hpp>
+
+#include "storage/listings/exports.h"
 #include "storage/views/views.h"
 #include "tests/support/warehouse/warehouse.h"
 
@@ -204,4 +207,18 @@ TEST(of_a_place_found_short_nothing_is_promised_again_until_it_is_counted) {
   floor->accepted(ShortPick{order("SO-1/1"), bearings(3), place("A-02"), "Not there", true});
   REQUIRE(at() == place("A-01"));
   REQUIRE(views->stock_at(place("A-02"))->empty());
+}
+
+TEST(what_lies_free_where_units_were_missing_stays_on_hand_and_says_that_it_waits_for_a_count) {
+  floor->accepted(Move{bearings(10), place("DOCK-1"), place("A-01")});
+  floor->demand_is({floor->demand("SO-1/1", 3)});
+  const Accepted told = floor->accepted(ShortPick{order("SO-1/1"), bearings(3), place("A-01"), "Not there", true});
+  REQUIRE(told.notices.front().detail == "Not there: 7 free ones here are offered to nobody until it is counted");
+  const StockRow left = views->stock_at(place("A-01"))->front();
+  REQUIRE(left.on_hand == 7);
+  REQUIRE(left.not_free == NotFree::to_count);
+  REQUIRE(views->item(item("BRG"))->value().free == 0);
+  REQUIRE(exported_rows(folder / "dock.db", "stock", 0, 0)->front()["why"] == "waits for a count");
+  floor->accepted(Count{bearings(7), place("A-01"), "Counted", false});
+  REQUIRE(views->pick_list(OrderNumber::parse("SO-1").value()).value()->to_pick == units(3));
 }
