@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "terminal/flows/faces.h"
 #include "terminal/flows/rows_shown.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/safeguards.h"
@@ -30,6 +31,7 @@ class ReplenishScreen final : public Screen {
   Step on_scan(const Scan& scan, const Found& found) override;
   Step on_tap(std::string_view id) override;
   Step on_number(Quantity number) override;
+  Step on_answer(std::string_view id) override;
   Step on_text(const std::string& text) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
 
@@ -50,9 +52,11 @@ class ReplenishScreen final : public Screen {
   Step go_on(const Result<ReadLabel>& label);
   Step take(const Units& units);
   Step take_more(const Units& units);
+  Step count_on(Quantity counted);
   static bool says_how_many(const Units& units);
   static Step too_many(std::int64_t free, const LocationCode& from);
-  Step hold(const FaceView::Reserve& from, Quantity quantity);
+  // `counted`: scanned of it, where the quantity is only proposed.
+  Step hold(const FaceView::Reserve& from, Quantity quantity, std::optional<Quantity> counted = {});
   Step set_hand(Quantity number);
   Step put() const;
 
@@ -62,6 +66,7 @@ class ReplenishScreen final : public Screen {
   std::string chosen_;                // key of a face that was tapped
   std::optional<LocationCode> here_;  // the place in reserve that was confirmed
   std::optional<Job::Hand> shown_;    // what the keypad is about
+  std::optional<Quantity> counted_;   // scanned of what is in hand, while that is only proposed
   Session session_;
 };
 
@@ -100,16 +105,7 @@ WorkPage ReplenishScreen::page() const {
   page.list_heading = listed(faces_.size(), most_faces, "place to fill", "places to fill");
   page.empty_text = "Every place to pick from has its min, or its item is nowhere in reserve.";
   for (const FaceView& face : faces_) {
-    const bool next = &face == current();
-    page.rows.push_back(
-        {.id = "face:" + key_of(face),
-         .title = face.face.text(),
-         .title_is_code = true,
-         .detail = fmt::format("{}\n{} there, min {}, max {}", face.name, face.there, face.min.text(), face.max.text()),
-         .value = face.missing().text(),
-         .value_note = pack_note(face.missing(), face.packs),
-         .stripe = next ? Stripe::active : Stripe::none,
-         .icon = next ? Icon::pick : Icon::location});
+    page.rows.push_back(face_row("face:" + key_of(face), face, &face == current()));
   }
   if (job_.hand) {
     show_hand(page);
@@ -237,8 +233,8 @@ Step ReplenishScreen::go_on(const Result<ReadLabel>& label) {
   return Warn{};
 }
 
-// A label that says how many is taken at its word, each time. One of a single unit says which item it is: its scan
-// takes all that is missing, and what was really taken is typed.
+// A label that says how many is taken at its word, each time. The first one of a single unit says which item it is: its
+// scan proposes all that is missing. What was really taken is typed, or scanned on.
 Step ReplenishScreen::take(const Units& units) {
   job_.label.reset();
   if (job_.hand) return take_more(units);
@@ -247,7 +243,7 @@ Step ReplenishScreen::take(const Units& units) {
   }
   for (const FaceView::Reserve& one : current()->sources) {
     if (one.place == *here_ && one.lot == lot_of(units) && one.serial == serial_of(units)) {
-      if (!says_how_many(units)) return hold(one, wanted(*current(), one));
+      if (!says_how_many(units)) return hold(one, wanted(*current(), one), units.quantity);
       if (units.quantity > one.free) return too_many(one.free.units(), one.from);
       return hold(one, units.quantity);
     }
@@ -265,8 +261,22 @@ Step ReplenishScreen::take_more(const Units& units) {
                                            fmt::arg("item", held.item.text()), fmt::arg("tracked", tracked_as(held)))),
         {}};
   }
-  if (!says_how_many(units)) return Warn{fmt::format("Scan {to} next.", fmt::arg("to", job_.hand->to->text()))};
-  return set_hand(held.quantity + units.quantity);
+  if (counted_) return count_on(*counted_ + units.quantity);
+  const Quantity sum = held.quantity + units.quantity;
+  const auto room = room_at(faces_, *job_.hand);
+  return room && sum <= *room ? set_hand(sum) : Step(ask_beyond_room(*job_.hand->to, room, sum));
+}
+
+// Whoever scans one more of it counts, and what was proposed with the first one is not added to; or that was in hand
+// all the same.
+Step ReplenishScreen::count_on(Quantity counted) {
+  const Quantity proposed = job_.hand->units.quantity;
+  return counted == proposed ? set_hand(counted) : Step(ask_proposed(*job_.hand->to, proposed, counted));
+}
+
+Step ReplenishScreen::on_answer(std::string_view id) {
+  const auto number = answered_in_hand(id);
+  return number && job_.hand ? set_hand(*number) : Screen::on_answer(id);
 }
 
 bool ReplenishScreen::says_how_many(const Units& units) {
@@ -277,8 +287,9 @@ Step ReplenishScreen::too_many(std::int64_t free, const LocationCode& from) {
   return Refuse{refusal("Too many", fmt::format("Only {} are free at {}.", free, from.text())), {}};
 }
 
-Step ReplenishScreen::hold(const FaceView::Reserve& from, Quantity quantity) {
+Step ReplenishScreen::hold(const FaceView::Reserve& from, Quantity quantity, std::optional<Quantity> counted) {
   const FaceView& face = *current();
+  counted_ = counted;
   chosen_ = key_of(face);
   job_.hand = Job::Hand{units_of(face.item, quantity, from.lot, from.serial), face.name, from.from, {}, face.face};
   return Stay{};
@@ -306,7 +317,7 @@ Step ReplenishScreen::on_tap(std::string_view id) {
   }
   if (job_.hand || current() == nullptr) return NotMine{};
   if (id == "here") return scan_place(source()->place);
-  if (id == "take" && arrived()) return hold(*source(), wanted(*current(), *source()));
+  if (id == "take" && arrived()) return hold(*source(), wanted(*current(), *source()), Quantity());
   if (id == "skip" && faces_.size() == 1) return Warn{"This is the only place left"};
   if (id == "skip") {
     std::erase(skipped_, key_of(*current()));
@@ -342,6 +353,7 @@ Step ReplenishScreen::set_hand(Quantity number) {
       free += row.on_hand - row.reserved;
   }
   if (number.units() > free) return too_many(free, job_.hand->from);
+  counted_.reset();
   job_.hand->units.quantity = number;
   return Stay{};
 }

@@ -123,7 +123,7 @@ class KeptWork : protected DecidedFrame {
       }
       const std::string told = floor_.app->frame().toast ? floor_.app->frame().toast->text : "";
       const bool said = answered_ || types() || tells_what_others_did(told) || floor_.refused() ||
-                        is_asked_about(was.label) || leaves_a_pallet() ||
+                        is_asked_about(was.label) || leaves_a_pallet() || says_how_many_in_hand() ||
                         told.find("othing was booked") != std::string::npos || told.starts_with("Forgotten: ");
       const bool is_there = left.units == was.units && told.find(" is counted already") != std::string::npos;
       const bool went_on = left.units > was.units;  // a label became counted units
@@ -131,6 +131,9 @@ class KeptWork : protected DecidedFrame {
     }
     return {};
   }
+
+  // As many as were scanned, in place of those that were proposed.
+  bool says_how_many_in_hand() const { return asks() && says(" were proposed for "); }
 
   bool leaves_a_pallet() const {
     return asks() && (says("Leave pallet ") || says("Go on without it?") || says("Go on with pallet "));

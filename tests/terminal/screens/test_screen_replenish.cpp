@@ -130,11 +130,63 @@ TEST(a_label_that_says_how_many_is_taken_at_its_word) {
       "]C1010590123412345730"
       "6");
   REQUIRE(count() == "30");
-  scan(bearing);
-  REQUIRE(toast() == "Scan A-01 next.");
+  scan(bearing);  // one more, beside the packs
+  REQUIRE(count() == "31");
   REQUIRE(at("A-01") == 0);
   scan("A-01");
-  REQUIRE(at("A-01") == 30);
+  REQUIRE(at("A-01") == 31);
+}
+
+TEST(what_is_scanned_after_the_first_unit_is_not_added_to_what_was_proposed) {
+  office_does(Import{{FaceRow{item("BRG-6204"), place("A-01"), units(20), units(60)}}});
+  receive("BRG-6204", 100, "B-12");
+  tap("replenish");
+  tap("face:A-01|BRG-6204");
+  scan("B-12");
+  scan(bearing);
+  REQUIRE(count() == "60");
+  scan(bearing_case);
+  REQUIRE(shows("60 were proposed for A-01, 13 scanned. How many are in your hand?"));
+  scan("CHOICE-1");
+  REQUIRE(count() == "13");
+  scan(bearing);
+  REQUIRE(count() == "14");
+  scan("A-01");
+  REQUIRE(at("A-01") == 14);
+}
+
+TEST(what_was_taken_by_a_tap_is_not_replaced_by_a_scan_before_that_is_answered) {
+  tap("replenish");
+  tap("here");
+  tap("take");
+  REQUIRE(count() == "8");
+  scan(other_bearing);
+  REQUIRE(shows("8 were proposed for A-01, 1 scanned. How many are in your hand?"));
+  tap("no");
+  REQUIRE(count() == "8");
+  scan(other_bearing);
+  scan("CHOICE-2");
+  REQUIRE(count() == "8");
+  scan(other_bearing);
+  REQUIRE(shows("A-01 has room for 8. Are 9 in your hand?"));
+}
+
+TEST(more_in_hand_than_the_place_has_room_for_is_asked_about) {
+  office_does(Import{{FaceRow{item("BRG-6204"), place("A-01"), units(10), units(20)}}});
+  receive("BRG-6204", 100, "B-12");
+  tap("replenish");
+  tap("face:A-01|BRG-6204");
+  scan("B-12");
+  scan(bearing);
+  start();  // what was proposed is in hand; nobody knows any more that it was only proposed
+  tap("begun:replenish:");
+  scan(bearing_case);
+  REQUIRE(shows("A-01 has room for 20. Are 32 in your hand?"));
+  tap("no");
+  REQUIRE(count() == "20");
+  scan(bearing_case);
+  scan("YES");
+  REQUIRE(count() == "32");
 }
 
 TEST(a_label_never_says_more_than_is_free) {
