@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "storage/words/wording.h"
+#include "terminal/flows/came_back.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/lot_state.h"
 #include "terminal/kit/proportion.h"
@@ -49,6 +50,7 @@ class CustomerReturnScreen final : public Screen {
   struct Came {
     Units units;
     std::string name;
+    bool leaves = false;  // it is asked whether to forget them
   };
 
   Status load_orders();
@@ -61,6 +63,7 @@ class CustomerReturnScreen final : public Screen {
   }
   Step ask_how(const Units& units, const std::string& name);
   Step take_more(Came came, Quantity number);
+  Step ask_to_forget(const Came& came);
   Do booking(const Units& units, const LocationCode& at, bool again, std::string reason) const;
   void offer(Question& question, const Units& units, const LocationCode& place, const std::string& blocked) const;
   Refuse only_sent(const OrderLineView& line) const;
@@ -71,10 +74,12 @@ class CustomerReturnScreen final : public Screen {
   ScreenContext context_;
   std::optional<OrderNumber> order_;       // none yet, or it is not known which
   std::vector<OrderView> orders_;          // orders of which something was sent
-  std::vector<OrderLineView> lines_;       // the lines of `order_` of which something was sent
+  std::vector<OrderLineView> lines_;       // the lines of `order_` of which something is with the customer
+  std::vector<CameBack> back_;             // of its lines
   std::optional<OrderLineView> numbered_;  // what the keypad is about, as it was shown
   std::optional<Came> asked_;              // what the question is about
   std::optional<Came> counted_;            // what the keypad is about, where there is no line
+  bool typed_ = false;                     // somebody has counted what is asked about, and has typed the number
   std::string status_;                     // the status of the lot that is asked about; empty: the books do not know it
   Session session_;
 };
@@ -94,6 +99,9 @@ Status CustomerReturnScreen::load_lines() {
   auto read = context_.views.order_lines(*order_);
   if (!read) return read.error();
   lines_ = std::move(read).value();
+  auto back = came_back_of(context_.views, *order_, lines_);
+  if (!back) return back.error();
+  back_ = std::move(back).value();
   std::erase_if(lines_, [](const OrderLineView& line) { return line.shipped.none(); });
   return Done{};
 }
@@ -134,18 +142,13 @@ void CustomerReturnScreen::show_orders(WorkPage& page) const {
 void CustomerReturnScreen::show_lines(WorkPage& page) const {
   page.instruction.code = order_->text();
   page.scan_prompt = "Scan item";
-  page.list_heading = counted(static_cast<std::int64_t>(lines_.size()), "line was sent", "lines were sent");
+  page.list_heading =
+      counted(static_cast<std::int64_t>(lines_.size()) + all_back(back_), "line was sent", "lines were sent");
   page.empty_text =
       fmt::format("Nothing of {order} was sent, or all of it is back.", fmt::arg("order", order_->text()));
   if (!lines_.empty()) page.instruction.name = lines_.front().customer;
-  for (const OrderLineView& line : lines_) {
-    page.rows.push_back({.id = "line:" + line.line.text(),
-                         .title = line.name,
-                         .detail = line.item.text(),
-                         .value = line.shipped.text(),
-                         .value_note = "sent",
-                         .icon = Icon::item});
-  }
+  for (const OrderLineView& line : lines_) page.rows.push_back(sent_row(line, back_));
+  show_all_back(back_, page);
 }
 
 // --- what came back ----------------------------------------------------------------------------------------------
@@ -165,12 +168,8 @@ Step CustomerReturnScreen::begin(const OrderNumber& order) {
 
 Step CustomerReturnScreen::scan_item(const Scan& scan, const FoundItem& item) {
   const auto sent = [&](const OrderLineView& line) { return line.item == item.item; };
-  if (order_ && std::none_of(lines_.begin(), lines_.end(), sent)) {
-    RefusalPage page = refusal(fmt::format("Not sent with {order}", fmt::arg("order", order_->text())),
-                               "Scan the order that it was sent with, or leave this order and scan the item alone.");
-    page.scanned_name = item.name;
-    return Refuse{page, WhatPageExpects{}};
-  }
+  typed_ = false;
+  if (order_ && std::none_of(lines_.begin(), lines_.end(), sent)) return none_to_come_back(*order_, item, back_);
   return take_label(job_, read_label(context_.views, item, scan, LabelFor::arrival), item.name, taker());
 }
 
@@ -196,10 +195,22 @@ Step CustomerReturnScreen::on_tap(std::string_view id) {
 Step CustomerReturnScreen::on_answer(std::string_view id) {
   const auto asked = std::exchange(asked_, std::nullopt);
   if (id == typed_again && asked) return ask_how(asked->units, asked->name);
+  if (id == "no" && asked && asked->leaves) return ask_how(asked->units, asked->name);
+  if (id == "no" && asked && typed_) return ask_to_forget(*asked);
   if (id != buttons::number.id || !asked) return Warn{"Nothing was booked"};
   numbered_.reset();
   counted_ = asked;
   return AskNumber{"Came back", asked->name + tracked_as(asked->units), unit_of(asked->units)};
+}
+
+// A number that was typed is not dropped by one Back.
+Step CustomerReturnScreen::ask_to_forget(const Came& came) {
+  asked_ = Came{came.units, came.name, true};
+  return Question{.words = fmt::format("{units} of {what} came back, not booked yet. Forget it?",
+                                       fmt::arg("units", came.units.quantity.text()),
+                                       fmt::arg("what", came.name + tracked_as(came.units))),
+                  .choices = {{.id = "forget", .title = "Forget it", .icon = Icon::attention}},
+                  .no = "Go on"};
 }
 
 // Of an order nobody knows how many were sent.
@@ -212,6 +223,7 @@ Step CustomerReturnScreen::take_more(Came came, Quantity number) {
 }
 
 Step CustomerReturnScreen::on_number(Quantity number) {
+  typed_ = true;
   if (auto came = std::exchange(counted_, std::nullopt)) return take_more(*std::move(came), number);
   const auto line = std::exchange(numbered_, std::nullopt);
   if (!line || number.none()) return Warn{"Nothing was booked"};

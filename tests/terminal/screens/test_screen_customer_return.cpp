@@ -109,6 +109,39 @@ TEST(an_item_whose_order_nobody_knows_comes_back_alone) {
   REQUIRE(at("DOCK-1", "BRG-6205") == 1);
 }
 
+TEST(what_came_back_whole_was_sent_all_the_same) {
+  scan("SO-118");
+  tap("line:SO-118/1");
+  type("3");
+  tap("good");
+  REQUIRE(shows("BRG-6204\n3 are back | 1 sent"));
+  scan(bearing);
+  tap("good");
+  REQUIRE(shows("1 line was sent"));
+  REQUIRE(shows("All that was sent is back | 4 back"));
+  scan(bearing);
+  REQUIRE(refusal().title == "All of it is back");
+  REQUIRE(shows("4 of these were sent with SO-118 and are back."));
+  tap("confirm");
+  scan(other_bearing);
+  REQUIRE(refusal().title == "Not sent with SO-118");
+}
+
+TEST(a_number_that_was_typed_is_not_dropped_by_one_back) {
+  scan(other_bearing);
+  tap("number");
+  type("5");
+  REQUIRE(shows("5 of Bearing 6205-2RS came back, order not known."));
+  scan("BACK");
+  REQUIRE(shows("5 of Bearing 6205-2RS came back, not booked yet. Forget it?"));
+  scan("NO");
+  REQUIRE(shows("5 of Bearing 6205-2RS came back, order not known."));
+  scan("BACK");
+  scan("YES");
+  REQUIRE(toast() == "Nothing was booked");
+  REQUIRE(at("DOCK-1", "BRG-6205") == 0);
+}
+
 TEST(no_answer_books_nothing_and_a_return_is_undone) {
   scan("SO-118");
   scan(bearing);
