@@ -42,8 +42,24 @@ Result<PickedOf> picked_of(Views& views, const OrderNumber& order, const std::op
                   std::move(stopped).value()};
 }
 
-WorkPage page_at_end(const OrderNumber& order, const std::optional<PickList>& list, const PickedOf& picked,
-                     Instant now) {
+namespace {
+
+void show_where_it_stands(const PickList& list, WorkPage& page) {
+  page.instruction.verb = list.waiting.none() && list.to_pick.none() ? "All is at" : "These are at";
+  page.strip = fmt::format("By the books it stands at {lane}: what you still hold of it belongs there.",
+                           fmt::arg("lane", list.lane.text()));
+}
+
+}  // namespace
+
+bool stands_in_lane(const PickList& list, const PickedOf& picked, const Session& visit) {
+  const auto is_new = [](const Session::Booked& one) { return one.before.empty(); };
+  return !list.picked.none() && picked.brought && picked.brought->lane == list.lane &&
+         std::none_of(visit.entries().begin(), visit.entries().end(), is_new);
+}
+
+WorkPage page_at_end(const OrderNumber& order, const std::optional<PickList>& list, const PickedOf& picked, Instant now,
+                     const Session& visit) {
   WorkPage page;
   page.instruction = {.verb = "Nothing to pick", .task = order.text()};
   page.empty_text = "Nothing of this order is reserved now.";
@@ -62,6 +78,7 @@ WorkPage page_at_end(const OrderNumber& order, const std::optional<PickList>& li
   page.instruction.name = partly ? outlook(list->waiting_lines, now) : "";
   if (list->picked.none()) return page;
   show_where_to_bring(*list, picked.brought.value_or(Brought{list->lane, list->picked}), page);
+  if (stands_in_lane(*list, picked, visit)) show_where_it_stands(*list, page);
   page.strip = with_line(page.strip, words_of(picked.stopped));
   const LeftOver left = left_over(*list);
   if (!partly) page.instruction.name = left.none() ? "Order complete" : left.words();

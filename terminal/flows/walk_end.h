@@ -12,6 +12,7 @@
 #include "storage/views/views.h"
 #include "terminal/flows/cart_parts.h"
 #include "terminal/kit/picking.h"
+#include "terminal/kit/session.h"
 
 namespace dockhand {
 
@@ -36,9 +37,12 @@ struct PickedOf {
 };
 Result<PickedOf> picked_of(Views& views, const OrderNumber& order, const std::optional<PickList>& list, Date today);
 
+// By the books all that is picked stands in its lane, and nothing was picked on this visit.
+bool stands_in_lane(const PickList& list, const PickedOf& picked, const Session& visit);
+
 // The page of an order of which nothing is to be picked now. `list`: empty when the books do not know it.
-WorkPage page_at_end(const OrderNumber& order, const std::optional<PickList>& list, const PickedOf& picked,
-                     Instant now);
+WorkPage page_at_end(const OrderNumber& order, const std::optional<PickList>& list, const PickedOf& picked, Instant now,
+                     const Session& visit);
 // The page of a cart that is all picked, or of which nothing more is to be picked on its walk.
 WorkPage page_at_end(const Cluster& cart, const CartParts& parts, Instant now, bool has_booked);
 // What is tapped there: another item for who waits, or that the cart is done.

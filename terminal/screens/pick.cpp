@@ -65,6 +65,7 @@ class PickScreen final : public Screen {
   Step scan_place(const LocationCode& place) {
     return place == walk_.next().from ? arrive() : wrong_place(walk_.next(), arrived());
   }
+  bool ships_next() const { return stands_in_lane(*list_, picked_, session_) && left_over(*list_).none(); }
   Step scan_lane(const LocationCode& place) const;
   // What must not leave is asked about before the order is done with.
   Step leave_with(std::string said) const {
@@ -138,12 +139,13 @@ WorkPage PickScreen::stop_page() const {
 }
 
 WorkPage PickScreen::finished_page() const {
-  WorkPage page = page_at_end(order_, list_, picked_, context_.clock.now());
+  WorkPage page = page_at_end(order_, list_, picked_, context_.clock.now(), session_);
   page.actions = {back_button()};
   if (!list_ || list_->picked.none()) return page;
   show_finished_stops(page);
   if (!session_.empty()) page.actions.push_back(undo_button());
-  page.actions.push_back(common_button(buttons::done, ButtonRole::primary));
+  page.actions.push_back(common_button(buttons::done, ships_next() ? ButtonRole::plain : ButtonRole::primary));
+  if (ships_next()) page.actions.push_back(common_button(buttons::ship, ButtonRole::primary));
   return page;
 }
 
@@ -250,6 +252,7 @@ Step PickScreen::on_tap(std::string_view id) {
   if (auto back = open_put_back(id)) return *back;
   if (auto cart = open_cart_row(begun_carts(context_.jobs), id)) return *cart;
   if (id == "done" && walk_.over() && list_ && !list_->picked.none()) return leave_with(told_when_left(*list_));
+  if (id == "ship" && walk_.over() && list_ && ships_next()) return Open{ScreenId::ship, {}};
   if (auto why = open_why(id)) return *why;
   if (walk_.over() && id.starts_with(alternative_row))
     return tap_alternative(context_.views, list_->waiting_lines, id.substr(alternative_row.size()));

@@ -363,3 +363,26 @@ TEST(none_besides_what_was_picked_before_is_a_short_pick) {
   REQUIRE(shows("2 ea missing at A-01: why?"));
   REQUIRE(order_line("SO-150").picked == units(3));
 }
+
+TEST(an_order_that_stands_in_its_lane_is_not_said_to_be_brought_there) {
+  pick_three_of_five(*this);
+  tap("back");
+  scan("SO-150");
+  REQUIRE(shows("These are at"));
+  REQUIRE(shows("By the books it stands at "));
+  REQUIRE_FALSE(shows("Bring these to"));
+}
+
+TEST(what_is_picked_whole_and_stands_in_its_lane_is_shipped_next) {
+  office_does(Import{{order("SO-150", "BRG-6205", 1, 9)}});
+  receive("BRG-6205", 1, "A-01");
+  scan("SO-150");
+  scan("A-01");
+  scan(other_bearing);
+  REQUIRE(shows("Bring all to"));
+  tap("done");
+  scan("SO-150");
+  REQUIRE(shows("All is at"));
+  tap("ship");
+  REQUIRE(std::string(app->screen()) == "ship");
+}
