@@ -13,14 +13,19 @@
 namespace dockhand {
 namespace {
 
-Result<Quantity> picked_into(Views& views, const Cluster::Part& bound) {
+Result<CartPart> read_part(Views& views, const Cluster::Part& bound) {
+  auto list = views.pick_list(bound.order);
+  if (!list) return list.error();
   const auto picked = views.picked_of(bound.order);
   if (!picked) return picked.error();
-  Quantity sum;
+  CartPart part{bound, std::move(list).value(), {}, {}};
+  const auto lane = views.lane_of(bound.order);
+  if (part.list && lane) part.list->lane = *lane;
   for (const ClaimView& one : *picked) {
-    if (one.place == bound.tote) sum = sum + one.quantity;
+    if (one.place == bound.tote) part.in_tote = part.in_tote + one.quantity;
+    if (lane && one.place == *lane) part.brought = part.brought + one.quantity;
   }
-  return sum;
+  return part;
 }
 
 // What an order has in its tote once a walk is over: what it still needs, in other zones or from stock that has yet to
@@ -54,17 +59,14 @@ Result<CartParts> read_cart(Views& views, const Cluster& cart) {
   parts.unwanted = on_cart(*unwanted, cart);
   parts.all.reserve(cart.parts.size());
   for (const Cluster::Part& bound : cart.parts) {
-    auto list = views.pick_list(bound.order);
-    if (!list) return list.error();
-    auto in_tote = picked_into(views, bound);
-    if (!in_tote) return in_tote.error();
-    CartPart part{bound, std::move(list).value(), *in_tote};
+    auto read = read_part(views, bound);
+    if (!read) return read.error();
+    CartPart part = std::move(read).value();
     if (part.list) {
       const std::size_t said = parts.cancelled.size();
       auto looked = said_of_cancelled(views, bound, *part.list, parts.unwanted, parts.cancelled);
       if (!looked) return looked.error();
       part.cancelled = parts.cancelled.size() != said;
-      if (const auto lane = views.lane_of(bound.order); lane) part.list->lane = *lane;
     }
     parts.all.push_back(std::move(part));
   }

@@ -18,6 +18,7 @@ struct CartPart {
   Cluster::Part bound;
   std::optional<PickList> list;  // empty: the books do not know the order
   Quantity in_tote;              // picked of it into its tote; what others have picked lies elsewhere
+  Quantity brought;              // picked of it, and in its lane already, whoever has picked it
   bool cancelled = false;        // nothing of it is wanted
 };
 

@@ -70,7 +70,7 @@ HowFar cart_of(Views& views, const Job& job) {
   const auto cart = read_cart(views, *job.cart);
   if (!cart) return cart.error();
   Quantity picked, left;
-  for (const CartPart& part : cart->all) picked = picked + part.in_tote;
+  for (const CartPart& part : cart->all) picked = picked + part.in_tote + part.brought;
   for (const PickStop& stop : cart->stops(job.cart->zone)) left = left + stop.quantity;
   if (picked.none() && left.none()) return HowFar(HalfDone{.words = words_of(job), .left = "not done yet"});
   return HowFar(

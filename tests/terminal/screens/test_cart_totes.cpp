@@ -27,6 +27,9 @@ struct Fixture : test::BusyTerminal {
     }
     return {};
   }
+  std::string lane_of(std::string_view order) const {
+    return views->lane_of(OrderNumber::parse(order).value())->text();
+  }
   void take(std::int64_t number) {
     tap("number");
     type(std::to_string(number));
@@ -84,6 +87,21 @@ TEST(no_row_sends_anything_into_the_tote_of_an_order_that_was_cancelled) {
   tap("throw");
   REQUIRE(shows("put 2 of Bearing 6204-2RS, sealed back from T-01"));
   REQUIRE_FALSE(shows("into T-01"));
+}
+
+TEST(what_is_dropped_off_of_a_cart_counts_as_picked_on_the_home_screen) {
+  take(2);
+  scan("T-01");
+  tap("back");
+  tap("keep_cart");
+  scan("GO-HOME");
+  REQUIRE(shows("2 of 7 picked"));
+  scan("GO-DROP-OFF");
+  scan("T-01");
+  scan(lane_of("SO-118"));
+  REQUIRE(stock("T-01") == 0);
+  scan("GO-HOME");
+  REQUIRE(shows("2 of 7 picked"));
 }
 
 TEST(a_tote_that_is_scanned_once_all_is_picked_is_dropped_off) {
