@@ -234,5 +234,6 @@ TEST(of_what_the_office_has_closed_nothing_comes_when_what_had_left_had_not) {
   REQUIRE(line("SO-1/1").reserved == units(7));
   floor.accepted(Undo{CommandId::parse(mistaken).value()});
   REQUIRE(line("SO-1/1").reserved == units(10));
-  REQUIRE(views->open_purchase_lines(item("BRG")).value().empty());
+  for (const PurchaseLineView& open : views->open_purchase_lines(item("BRG")).value())
+    REQUIRE(open.line != purchase("PO-9/1"));
 }

@@ -275,10 +275,11 @@ TEST(what_was_delivered_there_in_part_is_kept_by_a_file_that_has_states_and_not_
   REQUIRE(wanted("Q7") == "1 BRG 6");
 }
 
-TEST(a_purchase_that_does_not_say_any_more_what_was_received_is_told) {
+TEST(what_was_received_there_is_kept_by_a_file_of_purchases_that_does_not_say_it_any_more) {
   const std::string header = "purchase,line,supplier,item,quantity,due", row = "\nR7,1,S,BRG,10,2026-12-01";
   REQUIRE(book(header + ",received" + row + ",6\n").booked);
-  REQUIRE(tells(book(header + row + "\n").report, "1 line is expected with more than before"));
+  REQUIRE(tells(book(header + row + "\n").report, "keeps what was said of that"));
+  REQUIRE(views->purchase_lines(PurchaseNumber::parse("R7").value()).value().at(0).expected == units(4));
 }
 
 TEST(what_was_done_there_before_of_a_customer_who_is_made_is_not_wanted_later) {
