@@ -146,7 +146,7 @@ TEST(who_had_read_that_they_were_here_and_sends_some_back_is_not_told_that_they_
 TEST(who_waits_for_what_nothing_brings_any_more_reads_so_the_next_night) {
   floor.demand_is({floor.demand("SO-1/1", 20)});
   const LetterLine first = letter(MessageKind::accepted);
-  floor.accepted(floor.receipt(17));
+  floor.accepted(Receive{{item("BRG"), units(17), {}, {}, {}}, place("DOCK-1"), purchase("PO-7/1"), false});
   Receive damaged{{item("BRG"), units(3), {}, {}, {}}, place("Q-01"), purchase("PO-7/1"), false};
   damaged.reason = "crushed";
   floor.accepted(damaged);
