@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "storage/model/exit_code.h"
+#include "storage/options/file_itself.h"
 
 namespace dockhand {
 namespace {
@@ -55,6 +56,7 @@ void declare(CLI::App& command, const Option& option) {
   CLI::Option* added = add(command, option);
   if (option.needed) added->required();
   if (option.shown) added->capture_default_str();
+  if (option.follows_links) added->transform([](const std::string& text) { return file_itself(text).string(); });
   if (!option.choices.empty()) added->check(CLI::IsMember(option.choices));
   if (option.most == 0) return;
   if (std::holds_alternative<double*>(option.target)) {

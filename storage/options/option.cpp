@@ -53,6 +53,12 @@ Option Option::not_in_file() const {
   return other;
 }
 
+Option Option::following_links() const {
+  Option other = *this;
+  other.follows_links = true;
+  return other;
+}
+
 std::string Option::flag() const {
   std::string text = name;
   if (!has_name) return text;

@@ -40,12 +40,14 @@ struct Option {
   bool needed = false;                    // it has to be given on the command line
   bool shown = false;                     // its standard is shown in the help
   bool in_file = true;                    // false: it holds for this start only and never stands in dockhand.toml
+  bool follows_links = false;             // it names a file by which others find it: a link counts as what it links to
 
   Option within(std::int64_t from, std::int64_t to) const;
   Option one_of(std::vector<std::string> texts) const;
   Option required() const;
   Option with_standard() const;
   Option not_in_file() const;
+  Option following_links() const;
 
   std::string flag() const;  // "--dim-after"; for an argument its name alone
 };

@@ -193,7 +193,9 @@ Result<NewTerminal> new_terminal_of(const HubCommandLine& options) {
 
 std::vector<Option> options_of(HubCommandLine& options) {
   return {
-      option("db", &options.database, "the hub's database file; made when it is not there").required(),
+      option("db", &options.database, "the hub's database file; made when it is not there")
+          .required()
+          .following_links(),
       option("store", &options.store,
              "postgresql://HOST/DATABASE: the site is kept in PostgreSQL, so that another hub can take it over, and "
              "the database file is a cache that is made anew when it is not there"),

@@ -1,6 +1,7 @@
 // What each site of a hub's process is told.
 #include <array>
 
+#include "storage/options/file_itself.h"
 #include "sync/hub/hub_command_line.h"
 #include "sync/store/pg_site.h"
 
@@ -25,7 +26,7 @@ struct OfSite {
 };
 
 constexpr std::array<OfSite, 9> known_of_site{{
-    {"db", [](HubCommandLine& of, const std::string& value) { of.database = value; }, nullptr},
+    {"db", [](HubCommandLine& of, const std::string& value) { of.database = file_itself(value); }, nullptr},
     {"webhooks", [](HubCommandLine& of, const std::string& value) { of.webhooks = value; }, nullptr},
     {"messages", [](HubCommandLine& of, const std::string& value) { of.messages = value; }, nullptr},
     {"users", [](HubCommandLine& of, const std::string& value) { of.users = value; }, nullptr},
@@ -80,13 +81,15 @@ Status read_of_site(std::vector<HubCommandLine>& all, const std::string& text) {
   return tell_site(site_named(all, name), text.substr(colon + 1, equals - colon - 1), text.substr(equals + 1));
 }
 
-bool is_one_place(const std::filesystem::path& a, const std::filesystem::path& b) { return !a.empty() && a == b; }
+bool is_one_place(const std::filesystem::path& a, const std::filesystem::path& b) {
+  return !a.empty() && !b.empty() && is_one_file(a, b);
+}
 
 Status check_sites(const std::vector<HubCommandLine>& all) {
   for (auto one = all.begin(); one != all.end(); ++one) {
     if (one->database.empty()) return wrong_site("--for", "the site " + one->site + " has no database: say db");
     for (auto other = all.begin(); other != one; ++other) {
-      if (one->database == other->database) {
+      if (is_one_file(one->database, other->database)) {
         return wrong_site("--also", "two sites have one database: " + printable(one->database));
       }
       if (is_one_place(one->drop.in, other->drop.in) || is_one_place(one->drop.out, other->drop.out)) {
@@ -108,7 +111,7 @@ Result<std::vector<HubCommandLine>> sites_of(const HubCommandLine& options) {
     const std::string name = text.substr(0, equals);
     if (!is_site_name(name)) return no_site_name("--also");
     const std::size_t before = all.size();
-    site_named(all, name).database = text.substr(equals + 1);
+    site_named(all, name).database = file_itself(text.substr(equals + 1));
     if (all.size() == before) return wrong_site("--also", "two sites have one name: " + printable(text));
   }
   for (const std::string& text : options.of_site) {

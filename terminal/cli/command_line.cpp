@@ -16,9 +16,10 @@ constexpr const char* about =
 
 int run_command_line(int argc, const char* const* argv) {
   CommonOptions common;
-  Program program{.name = "dockhand",
-                  .about = about,
-                  .options = {option("db", &common.database, "database file (default: in your data folder)")}};
+  Program program{
+      .name = "dockhand",
+      .about = about,
+      .options = {option("db", &common.database, "database file (default: in your data folder)").following_links()}};
   for (const Subcommand& one : subcommands()) {
     const auto run = [&common, work = one.run](const std::set<std::string>& given) {
       common.given = given;

@@ -5,6 +5,7 @@
 
 #include "storage/model/codes.h"
 #include "storage/model/exit_code.h"
+#include "storage/options/file_itself.h"
 
 namespace dockhand {
 namespace fs = std::filesystem;
@@ -35,7 +36,7 @@ Result<fs::path> database_of(const CommonOptions& options) {
     return Error{ErrorKind::read_only, file.parent_path().string(),
                  "the folder cannot be made (" + failure.message() + "); name another place with --db"};
   }
-  return file;
+  return file_itself(file);
 }
 
 std::vector<Subcommand> subcommands() {

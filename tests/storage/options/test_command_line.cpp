@@ -6,7 +6,9 @@
 
 #include "storage/model/exit_code.h"
 #include "storage/options/command_line.h"
+#include "storage/options/file_itself.h"
 #include "tests/support/unity.h"
+#include "tests/support/warehouse/warehouse.h"
 
 using namespace dockhand;
 
@@ -134,4 +136,23 @@ TEST(an_owned_value_is_checked_by_its_owner) {
   REQUIRE(run_program(one, 3, good.data()) == 0);
   REQUIRE(kept == 4);
   REQUIRE(run_program(one, 3, bad.data()) == exit_usage);
+}
+
+TEST(a_link_to_a_file_by_which_others_find_it_counts_as_that_file) {
+  const test::TemporaryFolder folder;
+  const std::filesystem::path real = folder / "real.db", link = folder / "link.db", further = folder / "further.db";
+  std::filesystem::create_symlink("real.db", link);  // the file need not be there yet
+  std::filesystem::create_symlink(link, further);
+  const Program one{.name = "program",
+                    .about = "",
+                    .options = {option("db", &database, "a file").following_links()},
+                    .without_command = [] { return 0; }};
+  for (const auto& path : {real, link, further}) {
+    const std::vector<const char*> words{"program", "--db", path.c_str()};
+    REQUIRE(run_program(one, 3, words.data()) == 0);
+    REQUIRE(database == real.string());
+  }
+  REQUIRE(is_one_file(link, real));
+  REQUIRE(is_one_file(folder / "x" / ".." / "real.db", real));
+  REQUIRE_FALSE(is_one_file(folder / "other.db", real));
 }

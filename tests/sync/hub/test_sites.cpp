@@ -293,9 +293,9 @@ TEST(a_code_for_a_terminal_of_a_further_site_knows_the_certificate_of_the_proces
 }
 
 TEST(what_a_site_cannot_have_for_itself_is_told) {
-  for (const char* wrong :
-       {"berlin", "berlin:webhooks", "Berlin:webhooks=x", "berlin:listen=0.0.0.0:1", "berlin:files_make=perhaps",
-        "main:webhooks=x", "munich:webhooks=x", "berlin:db=main.db", "berlin:files_in=in"}) {
+  for (const char* wrong : {"berlin", "berlin:webhooks", "Berlin:webhooks=x", "berlin:listen=0.0.0.0:1",
+                            "berlin:files_make=perhaps", "main:webhooks=x", "munich:webhooks=x", "berlin:db=main.db",
+                            "berlin:db=./main.db", "berlin:files_in=in", "berlin:files_in=./in"}) {
     CAPTURE(wrong);
     HubCommandLine options;
     options.database = "main.db";
