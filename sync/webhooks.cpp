@@ -183,19 +183,21 @@ Result<std::optional<HookProgress>> read_progress(KeptText& kept) {
   if (!parsed) return Error{ErrorKind::corrupt, kept.name(), parsed.error().sentence()};
   JsonObject json(*parsed, kept.name());
   HookProgress progress;
-  progress.after = json.integer("after", 0, INT64_MAX);
+  progress.told.event = json.integer("after", 0, INT64_MAX);
   progress.failures = static_cast<int>(json.integer("failures", 0, INT32_MAX));
   progress.problem = json.free_text("problem");
-  if (json.has("writer")) progress.writer = json.free_text("writer");
+  if (json.has("writer")) progress.told.writer = json.free_text("writer");
+  if (json.has("marks")) progress.told.marks = json.free_text("marks", largest_hook_file);
   if (auto closed = json.close(); !closed) return closed.error();
   return std::optional(progress);
 }
 
 Status write_progress(KeptText& kept, const HookProgress& progress) {
-  const std::string text = print_json({{"after", progress.after},
+  const std::string text = print_json({{"after", progress.told.event},
                                        {"failures", progress.failures},
                                        {"problem", printable(progress.problem, 300)},
-                                       {"writer", progress.writer}});
+                                       {"writer", progress.told.writer},
+                                       {"marks", progress.told.marks}});
   return kept.change([&](const std::string&) -> Result<std::string> { return text + "\n"; });
 }
 
@@ -226,11 +228,13 @@ Status WebhookRunner::begin() {
   if (!known) return known.error();
   const auto newest = newest_event(database_);
   if (!newest) return newest.error();
-  HookProgress progress = known->value_or(HookProgress{*newest});
-  const auto here = in_this_life(database_, {progress.after, progress.writer});
+  HookProgress progress = known->value_or(HookProgress{{*newest}});
+  auto here = in_this_life(database_, progress.told);
   if (!here) return here.error();
-  progress.after = here->event;
-  progress.writer = here->writer;
+  const std::int64_t last = here->event;
+  auto marked = told_up_to(database_, *std::move(here), last);
+  if (!marked) return marked.error();
+  progress.told = *std::move(marked);
   if (auto written = write_progress(*kept_, progress); !written) return written;
   progress_ = progress;
   return Done{};
@@ -245,9 +249,9 @@ std::chrono::milliseconds WebhookRunner::look() {
   if (!progress_) {
     if (const Status begun = begin(); !begun) return failed(begun.error());
   }
-  const auto events = events_after(database_, progress_->after, events_of_a_look);
+  const auto events = events_after(database_, progress_->told.event, events_of_a_look);
   if (!events) return failed(events.error());
-  std::int64_t passed = progress_->after;  // what does not concern it is written down once for all
+  std::int64_t passed = progress_->told.event;  // what does not concern it is written down once for all
   for (const ToldEvent& event : *events) {
     std::vector<std::string> about = topics_of(event);
     std::erase_if(about, [this](const std::string& topic) { return !is_about(hook_.about, topic); });
@@ -262,8 +266,10 @@ std::chrono::milliseconds WebhookRunner::look() {
 }
 
 Status WebhookRunner::went_on(std::int64_t after) {
-  if (progress_->after == after && progress_->failures == 0) return Done{};
-  *progress_ = HookProgress{after, 0, "", progress_->writer};
+  if (progress_->told.event == after && progress_->failures == 0) return Done{};
+  auto told = told_up_to(database_, progress_->told, after);
+  if (!told) return told.error();
+  *progress_ = HookProgress{*std::move(told)};
   return write_progress(*kept_, *progress_);
 }
 
@@ -302,7 +308,7 @@ Result<std::string> progress_text(const std::filesystem::path& database, const s
       continue;
     }
     const int failures = (*progress)->failures;
-    const auto waiting = std::max<std::int64_t>(0, *newest - (*progress)->after);
+    const auto waiting = std::max<std::int64_t>(0, *newest - (*progress)->told.event);
     text += failures > 0 ? "STUCK" : "goes on";
     text += ", " + std::to_string(waiting) + " events to look at";
     if (failures > 0) text += ", failed " + std::to_string(failures) + " times: " + (*progress)->problem;

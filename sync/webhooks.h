@@ -64,10 +64,9 @@ std::chrono::milliseconds pause_after(int failures, std::mt19937_64& random);
 // Says how far a hook is. It is kept beside the database, or where all hubs of a site share it, so that the hook goes
 // on where it was.
 struct HookProgress {
-  std::int64_t after = 0;  // the last event that was taken, or does not concern it
-  int failures = 0;        // in a row
-  std::string problem{};   // what went wrong with the last one
-  std::string writer{};    // of the books, by which it is known that they were set back; empty: nobody has noted it
+  ToldUntil told{};       // the last event that was taken, or does not concern it
+  int failures = 0;       // in a row
+  std::string problem{};  // what went wrong with the last one
 };
 using HookPlace = std::function<std::unique_ptr<KeptText>(const std::string& hook)>;
 HookPlace hooks_beside(const std::filesystem::path& database);

@@ -58,13 +58,19 @@ Result<bool> answer_stands(const std::filesystem::path& database, const CommandI
 Result<std::int64_t> newest_event(const std::filesystem::path& database);
 
 // How far somebody was told, and who wrote the books then: a database that is made of a backup is another writer, and
-// gives numbers to its events that the former one had given to others.
+// gives numbers to its events that the former one had given to others. A file that was put back by hand may go on as
+// the same writer, and is known by the events that it has lost.
 struct ToldUntil {
   std::int64_t event = 0;
   std::string writer{};  // empty: nobody has noted it
+  // Some of the events that were told, a line each, "118:ID", the oldest first and the last ones close together. Empty:
+  // none was noted.
+  std::string marks{};
 };
-// Goes back to the last event that both lives of the books have, where they are another writer's by now. The writer is
-// theirs.
+// Goes back to the last event that both lives of the books have, as far as that is known: where they are another
+// writer's by now, or have another event than was told. The writer is theirs.
 Result<ToldUntil> in_this_life(const std::filesystem::path& database, const ToldUntil& told);
+// Was told up to `event` now, which is marked.
+Result<ToldUntil> told_up_to(const std::filesystem::path& database, ToldUntil told, std::int64_t event);
 
 }  // namespace dockhand

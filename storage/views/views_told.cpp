@@ -2,6 +2,7 @@
 #include <charconv>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "storage/codec/codec.h"
 #include "storage/model/place_words.h"
@@ -152,6 +153,63 @@ std::int64_t last_before(Engine& db, const std::string& writer, std::int64_t new
   return first.next() ? first.integer(0) - 1 : newest;
 }
 
+struct Mark {
+  std::int64_t event = 0;
+  std::string id{};
+};
+
+std::vector<Mark> marks_of(const std::string& text) {
+  std::vector<Mark> marks;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string line = text.substr(at, end - at);
+    at = end + 1;
+    Mark mark;
+    const auto [colon, failure] = std::from_chars(line.data(), line.data() + line.size(), mark.event);
+    if (failure != std::errc() || colon == line.data() + line.size())
+      continue;  // of a note that is none nothing is known
+    mark.id = line.substr(static_cast<std::size_t>(colon - line.data()) + 1);
+    marks.push_back(std::move(mark));
+  }
+  return marks;
+}
+
+std::string text_of(const std::vector<Mark>& marks) {
+  std::string text;
+  for (const Mark& mark : marks) text += (text.empty() ? "" : "\n") + std::to_string(mark.event) + ":" + mark.id;
+  return text;
+}
+
+// Of the older half every second one goes, so that few of them reach far back.
+void thin_out(std::vector<Mark>& marks) {
+  constexpr std::size_t most_marks = 32;
+  if (marks.size() <= most_marks) return;
+  for (std::size_t i = 1; i < marks.size() / 2; ++i) marks.erase(marks.begin() + static_cast<std::ptrdiff_t>(i));
+}
+
+std::string id_at(Engine& db, std::int64_t event) {
+  auto rows = db.query("SELECT id FROM event WHERE seq=$1", event);
+  return rows.next() ? rows.text(0) : "";
+}
+
+// Goes back to the last mark that the books have as well, where they lack one. `is_sure`: they are the same up to
+// `told.event`, and lack those behind it rightly.
+void go_back_to_known(Engine& db, ToldUntil& told, bool is_sure) {
+  std::vector<Mark> marks = marks_of(told.marks);
+  bool lacks_one = false;
+  while (!marks.empty() && marks.back().event > told.event) {
+    lacks_one = lacks_one || !is_sure;
+    marks.pop_back();
+  }
+  while (!marks.empty() && id_at(db, marks.back().event) != marks.back().id) {
+    lacks_one = true;
+    told.event = marks.back().event - 1;
+    marks.pop_back();
+  }
+  if (lacks_one && !marks.empty()) told.event = marks.back().event;
+  told.marks = text_of(marks);
+}
+
 }  // namespace
 
 Result<ToldUntil> in_this_life(const std::filesystem::path& database, const ToldUntil& told) {
@@ -159,13 +217,27 @@ Result<ToldUntil> in_this_life(const std::filesystem::path& database, const Told
   if (!newest) return newest.error();
   auto reader = open_reader(database);
   if (!reader) return reader.error();
-  ToldUntil here{std::min(told.event, *newest), text_setting(**reader, "writer")};
-  if (!told.writer.empty() && told.writer != here.writer) {
+  ToldUntil here{std::min(told.event, *newest), text_setting(**reader, "writer"), told.marks};
+  const bool is_other = !told.writer.empty() && told.writer != here.writer;
+  if (is_other) {
     const auto noted = same_until(text_setting(**reader, lives_setting), told.writer);
     here.event = std::min(here.event, noted ? *noted : last_before(**reader, here.writer, *newest));
   }
+  go_back_to_known(**reader, here, is_other);
   if ((*reader)->failed()) return (*reader)->failure();
   return here;
+}
+
+Result<ToldUntil> told_up_to(const std::filesystem::path& database, ToldUntil told, std::int64_t event) {
+  auto reader = open_reader(database);
+  if (!reader) return reader.error();
+  std::vector<Mark> marks = marks_of(told.marks);
+  if (const std::string id = id_at(**reader, event); !id.empty() && (marks.empty() || marks.back().event < event)) {
+    marks.push_back({event, id});
+    thin_out(marks);
+  }
+  if ((*reader)->failed()) return (*reader)->failure();
+  return ToldUntil{event, std::move(told.writer), text_of(marks)};
 }
 
 }  // namespace dockhand

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "storage/codec/json.h"
@@ -17,6 +18,17 @@ namespace {
 
 constexpr std::int64_t events_a_file = 10'000;
 constexpr std::size_t letters_of_life = 8;
+constexpr std::size_t largest_progress = 16 << 10;
+
+// A further life of the same writer has a number, so that no two files have one name.
+std::string life_after(const std::string& before, const std::string& writer) {
+  const std::string life = writer.substr(0, letters_of_life);
+  if (!before.starts_with(life)) return life;
+  int number = 1;
+  if (before.size() > life.size())
+    std::from_chars(before.data() + life.size() + 1, before.data() + before.size(), number);
+  return fmt::format("{}-{}", life, number + 1);
+}
 
 }  // namespace
 
@@ -27,13 +39,14 @@ fs::path DropExports::progress_file() const { return database_.string() + ".expo
 Result<DropExports::Progress> DropExports::read_progress() const {
   std::error_code failure;
   if (!fs::exists(progress_file(), failure)) return Progress{};
-  const auto text = read_private_file(progress_file(), 4096);
+  const auto text = read_private_file(progress_file(), largest_progress);
   if (!text) return text.error();
-  const auto parsed = parse_json(*text, {4096});
+  const auto parsed = parse_json(*text, {largest_progress});
   if (!parsed) return Error{ErrorKind::corrupt, progress_file().string(), parsed.error().sentence()};
   JsonObject json(*parsed, progress_file().string());
   Progress progress{json.integer("after", 0, INT64_MAX), json.integer("until", 0, INT64_MAX)};
   if (json.has("writer")) progress.writer = json.free_text("writer");  // an older program did not note it
+  if (json.has("marks")) progress.marks = json.free_text("marks", largest_progress);
   if (json.has("life")) progress.life = json.free_text("life");
   if (auto closed = json.close(); !closed) return closed.error();
   return progress;
@@ -43,6 +56,7 @@ Status DropExports::write_progress(const Progress& progress) const {
   return write_private_file(progress_file(), print_json({{"after", progress.after},
                                                          {"until", progress.until},
                                                          {"writer", progress.writer},
+                                                         {"marks", progress.marks},
                                                          {"life", progress.life}}) +
                                                  "\n");
 }
@@ -50,13 +64,14 @@ Status DropExports::write_progress(const Progress& progress) const {
 // A window that was begun in the former life is not finished: the numbers in it are of other events by now.
 Status DropExports::go_on(Progress& progress) const {
   const std::int64_t told = std::max(progress.after, progress.until);
-  const auto here = in_this_life(database_, {told, progress.writer});
+  const auto here = in_this_life(database_, {told, progress.writer, progress.marks});
   if (!here) return here.error();
   const bool is_noted = progress.writer == here->writer;
   progress.writer = here->writer;
+  progress.marks = here->marks;
   if (here->event < told) {
     progress.after = progress.until = std::min(progress.after, here->event);
-    progress.life = here->writer.substr(0, letters_of_life);
+    progress.life = life_after(progress.life, here->writer);
     if (auto said = tell_set_back(progress, told); !said) return said;
   } else if (is_noted) {
     return Done{};
@@ -102,7 +117,10 @@ Result<bool> DropExports::look() {
   if (window->until == window->after) return false;
   if (auto noted = write_progress(*window); !noted) return noted.error();
   if (auto written = write_window(*window, window->until == *newest); !written) return written.error();
+  auto told = told_up_to(database_, {window->after, window->writer, window->marks}, window->until);
+  if (!told) return told.error();
   window->after = window->until;
+  window->marks = std::move(told->marks);
   if (auto noted = write_progress(*window); !noted) return noted.error();
   return true;
 }

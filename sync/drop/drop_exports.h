@@ -35,7 +35,7 @@ class DropExports {
  private:
   struct Progress {
     std::int64_t after = 0, until = 0;  // numbers of events; when they are the same, all of it is written
-    std::string writer{};               // of the books
+    std::string writer{}, marks{};      // of the books, and of what was told of them (storage/views/told.h)
     std::string life{};                 // ends the names of files; empty: the books were never set back
   };
   std::filesystem::path progress_file() const;

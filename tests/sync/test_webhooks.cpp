@@ -1,8 +1,10 @@
 // Other programs are told what happened, each in its order, until they have taken it.
+#include <algorithm>
 #include <atomic>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "storage/engine/engine.h"
 #include "storage/upkeep/backup.h"
 #include "sync/http/http_server.h"
 #include "sync/webhooks.h"
@@ -176,13 +178,13 @@ TEST(while_another_hub_owns_the_site_nothing_is_told_and_then_it_goes_on_where_t
   floor->accepted(floor->receipt(2));
   // The other hub has told the first of them.
   const std::int64_t first = floor->ledger->next_event().value() - 2;
-  REQUIRE(write_progress(*hooks_beside(database)("shop"), HookProgress{first}).ok());
+  REQUIRE(write_progress(*hooks_beside(database)("shop"), HookProgress{{first}}).ok());
   REQUIRE(shop.asked() == 0);
   ours = true;
   wait_until([&] { return !shop.told().empty(); });
   REQUIRE(shop.told().size() == 1);
   REQUIRE(shop.told()[0]["event"] == first + 1);
-  wait_until([&] { return progress()->after == first + 1; });
+  wait_until([&] { return progress()->told.event == first + 1; });
 }
 
 TEST(a_message_proves_where_it_comes_from) {
@@ -243,4 +245,44 @@ TEST(who_was_told_of_events_that_a_restored_database_has_lost_is_told_of_those_t
   REQUIRE(again.event == last);
   REQUIRE(again.writer != told.writer);
   REQUIRE(in_this_life(folder / "again.db", again).value().event == last);
+}
+
+TEST(who_was_told_of_events_that_a_file_put_back_by_hand_has_lost_is_told_of_those_that_have_their_numbers) {
+  floor->accepted(floor->receipt(1));
+  REQUIRE(back_up(database, folder / "old.db").ok());
+  const auto last = floor->ledger->next_event().value() - 1;
+  ToldUntil told{last, floor->ledger->writer().text()};
+  told = told_up_to(database, told, last).value();
+  for (std::int64_t more = 1; more <= 2; ++more) {
+    floor->accepted(floor->receipt(more));
+    told = told_up_to(database, told, last + more).value();
+  }
+  REQUIRE(in_this_life(database, told).value().event == last + 2);
+  floor.reset();
+  for (const char* beside : {"", "-wal", "-shm", "-mark"}) std::filesystem::remove(database.string() + beside);
+  std::filesystem::copy_file(folder / "old.db", database);
+  REQUIRE(in_this_life(database, told).value().event == last);  // before anything is booked
+  floor.emplace(database, LedgerRole::hub, clock, "later");
+  for (int more = 0; more < 4; ++more) floor->accepted(floor->receipt(1));
+  const ToldUntil here = in_this_life(database, told).value();
+  REQUIRE(here.event == last);
+  REQUIRE(in_this_life(database, here).value().event == last);
+}
+
+TEST(who_was_told_of_many_events_knows_a_few_of_them_and_goes_back_no_further_than_needed) {
+  for (int more = 0; more < 100; ++more) floor->accepted(floor->receipt(1));
+  const auto last = floor->ledger->next_event().value() - 1;
+  ToldUntil told{0, floor->ledger->writer().text()};
+  for (std::int64_t event = 1; event <= last; ++event) told = told_up_to(database, told, event).value();
+  const auto marks = std::count(told.marks.begin(), told.marks.end(), ':');
+  REQUIRE(marks > 16);
+  REQUIRE(marks <= 32);
+  // The books lack the last twenty of them: another one stands at each number.
+  auto db = Engine::open(database, Access::read_write).value();
+  Transaction transaction(*db);
+  db->run("UPDATE event SET id = 'other-' || id WHERE seq > $1", last - 20);
+  REQUIRE(transaction.commit().ok());
+  const auto here = in_this_life(database, told).value();
+  REQUIRE(here.event <= last - 20);
+  REQUIRE(here.event > last - 60);
 }

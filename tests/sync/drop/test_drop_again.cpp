@@ -3,6 +3,7 @@
 #include <chrono>
 #include <fstream>
 #include <iterator>
+#include <string>
 
 #include "storage/upkeep/backup.h"
 #include "sync/drop/drop_exports.h"
@@ -68,6 +69,37 @@ TEST(after_a_backup_is_restored_what_is_booked_since_is_written_and_what_was_los
   REQUIRE(receipts.find(",4,,,\n") != std::string::npos);
   REQUIRE(told.find("set back to the event " + std::to_string(last) + ".") != std::string::npos);
   REQUIRE_FALSE(exports.look().value());
+}
+
+TEST(after_a_file_is_put_back_by_hand_what_is_booked_since_is_written_also_a_second_time) {
+  const fs::path file = folder / "again.db", out = folder / "out";
+  const auto put_back = [&] {
+    for (const char* beside : {"", "-wal", "-shm", "-mark"}) fs::remove(file.string() + beside);
+    fs::copy_file(folder / "old.db", file);
+  };
+  floor.accepted(receipt(bearings(7)));
+  REQUIRE(back_up(folder / "dock.db", folder / "old.db").ok());
+  put_back();
+  DropExports exports(out, file);
+  while (exports.look().value()) {}
+  for (int life = 1; life <= 3; ++life) {
+    {
+      Floor again{file, LedgerRole::terminal, clock, "life" + std::to_string(life)};
+      for (int more = 0; more < 3; ++more) again.accepted(receipt(bearings(10 * life)));
+    }
+    while (exports.look().value()) {}
+    put_back();
+  }
+  std::string receipts;
+  for (const auto& entry : fs::directory_iterator(out)) {
+    if (entry.path().filename().string().starts_with("receipts-")) receipts += content(entry.path());
+  }
+  INFO(receipts);
+  for (const char* units : {",10,,,", ",20,,,", ",30,,,"}) {
+    std::size_t rows = 0;
+    for (std::size_t at = receipts.find(units); at != std::string::npos; at = receipts.find(units, at + 1)) ++rows;
+    CHECK(rows == 3);
+  }
 }
 
 TEST(an_order_that_goes_on_in_another_file_that_waits_has_the_lines_of_both) {
