@@ -11,6 +11,7 @@
 #include "storage/listings/availability.h"
 #include "storage/listings/listings.h"
 #include "storage/model/fresh_id.h"
+#include "storage/views/far_count.h"
 #include "sync/protocol.h"
 #include "sync/session.h"
 #include "sync/site/answers.h"
@@ -333,6 +334,9 @@ HttpAnswer Office::execute(const HttpRequest& request) const {
   auto command = parse_command(request.body, the_office(), clock_.now());
   if (!command) return answer_error(command.error());
   name_holder(command->action, name_of_);
+  const auto asked = ask_if_far_off(database_, *command);
+  if (!asked) return answer_error(asked.error());
+  if (*asked) return {status_of(**asked), to_json(**asked)};
   std::optional<Result<Outcome>> outcome;
   const Status taken = on_ledger_thread(ledger_)([&](Ledger& held) { outcome = held.execute(*command); });
   if (!taken) return answer_error(taken.error());

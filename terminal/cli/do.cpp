@@ -9,13 +9,11 @@
 
 #include "storage/codec/codec.h"
 #include "storage/model/exit_code.h"
-#include "storage/views/views.h"
+#include "storage/views/far_count.h"
 #include "sync/local/desk.h"
 #include "terminal/cli/lines.h"
 #include "terminal/cli/rows.h"
 #include "terminal/cli/subcommand.h"
-#include "terminal/flows/counted.h"
-#include "terminal/kit/proportion.h"
 
 namespace dockhand {
 namespace {
@@ -47,31 +45,11 @@ struct Booking {
   const OperatorName& by;
 };
 
-// A count that is far off is a slip until it is confirmed. Empty: it is not, or the same command was booked before.
-Result<std::optional<Outcome>> ask_if_far_off(const Booking& booking, const Command& command) {
-  const auto* count = std::get_if<Count>(&command.action);
-  if (count == nullptr || count->confirmed || count->units.serial) return std::optional<Outcome>();
-  const auto views = Views::open(booking.database);
-  if (!views) return views.error();
-  constexpr std::size_t all = 1'000'000;
-  const auto there = (*views)->stock_at(count->at, all);
-  if (!there) return there.error();
-  const std::int64_t known = booked_there(*there, count->at, count->units);
-  if (!is_far_off(count->units.quantity, known)) return std::optional<Outcome>();
-  const auto events = (*views)->events(all);
-  if (!events) return events.error();
-  const auto is_same = [&](const EventView& event) { return event.id == command.id; };
-  if (std::any_of(events->begin(), events->end(), is_same)) return std::optional<Outcome>();
-  const std::string why = fmt::format("{} are far from the {} of {} that the books have at {}",
-                                      count->units.quantity.text(), known, count->units.item.text(), count->at.text());
-  return std::optional<Outcome>(Refused{command.id, {ErrorKind::refused, "quantity", why}, true});
-}
-
 // One line: what was acknowledged is on the disk before the acknowledgement is written.
 int do_line(const Booking& booking, const std::string& text, std::size_t line) {
   const auto command = parse_command(text, booking.by, SystemClock().now());
   if (!command) return write_out(line_of(json_of(command.error(), line))) ? exit_bad_input : exit_failed;
-  const auto asked = ask_if_far_off(booking, *command);
+  const auto asked = ask_if_far_off(booking.database, *command);
   if (!asked) {
     report(asked.error());
     return exit_failed;

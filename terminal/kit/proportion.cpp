@@ -4,26 +4,23 @@
 
 #include <algorithm>
 
+#include "storage/views/far_count.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
 namespace {
 
-constexpr std::int64_t always_taken = 100;  // the next person who counts finds a wrong number below it
-
-bool is_far_beyond(std::int64_t larger, std::int64_t smaller) {
-  if (!stands(Safeguard::in_proportion)) return false;
-  const std::int64_t twice = 2 * std::clamp<std::int64_t>(smaller, 0, Quantity::max / 2);
-  return larger > std::max(always_taken, twice);
+bool is_asked_about(std::int64_t larger, std::int64_t smaller) {
+  return stands(Safeguard::in_proportion) && is_far_beyond(larger, smaller);
 }
 
 }  // namespace
 
-bool is_out_of_proportion(Quantity number, std::int64_t known) { return is_far_beyond(number.units(), known); }
+bool is_out_of_proportion(Quantity number, std::int64_t known) { return is_asked_about(number.units(), known); }
 
 bool is_far_off(Quantity number, std::int64_t known) {
-  return is_far_beyond(number.units(), known) || is_far_beyond(known, number.units());
+  return is_asked_about(number.units(), known) || is_asked_about(known, number.units());
 }
 
 Question ask_to_type_again(Quantity number, const std::string& what, Consequence then, const char* far) {

@@ -195,6 +195,19 @@ TEST(a_command_that_is_refused_or_malformed_changes_nothing) {
   REQUIRE(get("/v1/items").read()["rows"][0]["on_hand"] == 5);
 }
 
+TEST(a_count_that_is_far_off_is_asked_about_until_it_is_confirmed) {
+  REQUIRE(post("/v1/commands", receive("r1", 500)).status == 200);
+  json count{{"id", "c1"}, {"do", "count"}, {"item", "BRG"}, {"quantity", 90000}, {"at", "DOCK-1"}};
+  const Said asked = post("/v1/commands", count.dump());
+  INFO(asked.body);
+  REQUIRE(asked.status == 422);
+  REQUIRE(asked.read()["confirmable"] == true);
+  count["confirmed"] = true;
+  REQUIRE(post("/v1/commands", count.dump()).status == 200);
+  count.erase("confirmed");
+  REQUIRE(post("/v1/commands", count.dump()).status == 409);  // another command by the same id
+}
+
 TEST(nothing_is_set_aside_for_a_terminal_that_nobody_has_whatever_a_client_calls_it) {
   for (const char* name : {"", "Dock 1"}) {
     json assign{{"id", "a1"}, {"do", "assign"}, {"purchase", "PO-7"}, {"to", std::string(32, 'f')}};
