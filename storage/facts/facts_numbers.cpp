@@ -1,9 +1,9 @@
 // Numbers for labels: which terminal may print which, and which are printed.
 //
-// Decides: that a number is given once. A block is given where leases are, and ends as they do: its numbers that are
-// left are nobody's then, as whoever has the database may have printed them. A copy that nobody has found yet may print
-// what its original prints: that is told when the second of them is heard of. Leaves to others: how a number becomes an
-// SSCC (storage/model/label_numbers.h).
+// Decides: that a number is given once, and none that a unit of the books has already. A block is given where leases
+// are, and ends as they do: its numbers that are left are nobody's then, as whoever has the database may have printed
+// them. A copy that nobody has found yet may print what its original prints: that is told when the second of them is
+// heard of. Leaves to others: how a number becomes an SSCC (storage/model/label_numbers.h).
 #include <algorithm>
 
 #include "storage/facts/facts_checks.h"
@@ -31,11 +31,31 @@ std::optional<Block> block_of(Books& books, std::int64_t number) {
   return Block{rows.integer(0), rows.integer(1), rows.integer(2), rows.text(3), rows.integer(4) != 0};
 }
 
-// The first number that nobody has had.
-std::int64_t next_under(Books& books, const NumberRange& range) {
+// The last number of a stretch that stands on a unit already: of a supplier, or of labels that others have printed.
+// Empty: none does.
+std::optional<std::int64_t> last_known(Books& books, const NumberRange& stretch) {
+  const std::string first = sscc_of(stretch.begin).text(), last = sscc_of(stretch.end - 1).text();
+  auto rows = books.db.query(
+      "SELECT max(sscc) FROM (SELECT max(sscc) AS sscc FROM asn_line WHERE sscc >= $1 AND sscc <= $2 UNION ALL"
+      " SELECT max(sscc) FROM handling_unit WHERE sscc >= $1 AND sscc <= $2 UNION ALL"
+      " SELECT max(location) FROM location WHERE location >= $1 AND location <= $2 AND length(location) = 18) AS known",
+      first, last);
+  if (!rows.next() || rows.null(0)) return std::nullopt;
+  const auto known = Sscc::parse(rows.text(0));
+  return known ? std::optional(number_of(*known)) : std::nullopt;
+}
+
+// The first of so many numbers that nobody has had. Where the range has not so many, its end.
+std::int64_t next_under(Books& books, const NumberRange& range, std::int64_t count) {
   auto rows = books.db.query("SELECT max(first + numbers) FROM number_block WHERE first >= $1 AND first < $2",
                              range.begin, range.end);
-  return rows.next() && !rows.null(0) ? std::max(range.begin, rows.integer(0)) : range.begin;
+  std::int64_t first = rows.next() && !rows.null(0) ? std::max(range.begin, rows.integer(0)) : range.begin;
+  while (range.end - first >= count) {
+    const auto known = last_known(books, {first, first + count});
+    if (!known) break;
+    first = *known + 1;
+  }
+  return first;
 }
 
 void put(Books& books, std::int64_t first, const std::string& prefix, const std::string& holder, const Block& block) {
@@ -99,7 +119,7 @@ Performed perform_fact(Books& books, const AssignNumbers& fact) {
   if (auto no = is_named ? Performed() : check_holder(books, fact.to)) return no;
   if (!books.entry.decides()) return {};
   const NumberRange range = numbers_under(fact.prefix);
-  const std::int64_t first = next_under(books, range);
+  const std::int64_t first = next_under(books, range, fact.count.units());
   if (range.end - first < fact.count.units()) {
     return not_set_aside(books, "prefix",
                          "only " + std::to_string(std::max<std::int64_t>(0, range.end - first)) +

@@ -60,6 +60,18 @@ TEST(each_terminal_has_numbers_of_its_own) {
   require_one_truth();
 }
 
+TEST(a_number_that_stands_on_a_unit_already_is_nobodys) {
+  const Sscc announced = sscc_of(numbers_under(prefix).begin + 3), next = sscc_of(numbers_under(prefix).begin + 15);
+  hub.accepted(Import{{AsnRow{announced, "ASN-1", Units{item("BRG"), units(4), {}, {}, {}}, {}}}});
+  hub.accepted(ReceiveUnit{announced, place("DOCK-1")});
+  give(a, 8);
+  REQUIRE(number_of(next_of("a.db")) == number_of(announced) + 1);
+  hub.accepted(Import{{AsnRow{next, "ASN-2", Units{item("BRG"), units(4), {}, {}, {}}, {}}}});
+  give(b, 8);
+  REQUIRE(number_of(next_of("b.db")) == number_of(next) + 1);
+  require_one_truth();
+}
+
 TEST(numbers_are_printed_in_turn_without_a_network_and_none_twice) {
   give(a, 10);
   const Sscc first = next_of("a.db");
