@@ -296,6 +296,10 @@ constexpr const char* version_came_before = R"sql(
 ALTER TABLE purchase_line ADD COLUMN came_before BIGINT NOT NULL DEFAULT 0;
 )sql";
 
+// Which of the office's purchase lines are what was ordered (storage/books/bought_as.h). NULL: nobody has decided about
+// it, or a program of old has, which found that out each time.
+constexpr const char* version_bought = "ALTER TABLE proposal ADD COLUMN bought TEXT;";
+
 }  // namespace
 
 // A new version is one more line here, and one more database in tests/storage/schema/test_migrations.cpp.
@@ -335,7 +339,8 @@ const std::vector<const char*>& migrations() {
                                             version_wished,
                                             version_stopped,
                                             version_taken,
-                                            version_came_before};
+                                            version_came_before,
+                                            version_bought};
   return all;
 }
 

@@ -60,7 +60,7 @@ inline constexpr std::string_view source_columns =
   "king,needed," DOCKHAND_WHY_COLUMNS
 #define DOCKHAND_DECIDED_COLUMNS                                                                               \
   "state,approved,decided,decided_by,placed_by,purchase,chosen,chosen_price,ordered,ordered_of,ordered_price," \
-  "decided_name,placed_name"
+  "decided_name,placed_name,bought"
 
 // The tables stand in the order in which their rows are applied. Rows that others refer to come first. What was removed
 // comes before all, because a row that comes together with its own removal has been written again since.

@@ -26,6 +26,7 @@ inline void as_an_older_program_left_it(const std::filesystem::path& file, Disk&
                 "ALTER TABLE proposal DROP COLUMN needed;"
                 "ALTER TABLE proposal DROP COLUMN ordered; ALTER TABLE proposal DROP COLUMN ordered_of;"
                 "ALTER TABLE proposal DROP COLUMN ordered_price; ALTER TABLE proposal DROP COLUMN decided_name;"
+                "ALTER TABLE proposal DROP COLUMN bought;"
                 "ALTER TABLE proposal DROP COLUMN placed_name; ALTER TABLE wish DROP COLUMN wished_on;"
                 "UPDATE setting SET value='23' WHERE name='schema'")
               .ok());
