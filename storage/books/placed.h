@@ -1,13 +1,9 @@
 // What was approved or ordered by a proposal, and is not among the office's purchases yet.
 //
 // Decides: what of it a purchase line says, so that nothing is on its way twice. A line is the order whose number it
-// has, whatever it says by now. Else it meets an order of its item and its supplier, under whichever of his two names
-// the office writes, when it was ordered within a month of the approval (or, for about as many units, some days before:
-// who orders by telephone writes it down later); where it says no day, when it is for as many units and not due before.
-// Such a line meets as many units as it is for, each once, and the rest is on its way still; a tenth less is what a
-// supplier rounds. Of an order
-// that has a number of its own it has to be about as many units: another one is another order. What no line says is on
-// its way until somebody says that nothing of it comes any more, or nobody waits for it any more
+// has, whatever it says by now. Else it is as many units of an order as the books found when they heard of it
+// (storage/books/bought_as.h), and the rest is on its way still; a tenth less is what a supplier rounds. What no line
+// says is on its way until somebody says that nothing of it comes any more, or nobody waits for it any more
 // (storage/model/rows/waited_for.h): how long it takes is its supplier's, and what is late is shown to people, never
 // forgotten. Leaves to others: when it comes (storage/outlook/coming.h), what is ordered beside it
 // (storage/assortment/).
@@ -16,8 +12,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "storage/books/bought_as.h"
 #include "storage/engine/engine.h"
 #include "storage/model/codes.h"
 #include "storage/model/time.h"
@@ -37,6 +35,8 @@ struct PlacedOrder {
   Date day = Date::from_days(0);           // on which it was ordered; of what is only approved, on which it was that
   std::optional<PurchaseLine> purchase{};  // as which it was ordered, if somebody has said so
   bool is_placed = true;                   // false: approved, and nobody has said that it is ordered
+  Date agreed = Date::from_days(0);        // the first day on which a purchase can be of it
+  std::vector<BoughtUnits> bought{};
   // Units of the item that came since then without a purchase: nobody knows whether they are it. See add_what_came.
   std::int64_t came = 0;
 };
@@ -46,9 +46,14 @@ std::optional<std::int32_t> days_said(Engine& db, const PlacedOrder& order);
 // `said`: the days that its supplier's terms say it takes.
 bool is_waited_for(const PlacedOrder& order, std::optional<std::int32_t> said, Date today);
 
+// Two programs of an office write a number in their own letters and blanks.
+std::string number_as_compared(std::string_view number);
+
 // A supplier rounds: a tenth more or less is the same order.
 bool is_about_as_many(std::int64_t said, std::int64_t ordered);
 
+// The lines that the books have found to be what was ordered by this proposal.
+std::vector<BoughtUnits> bought_of(Engine& db, const std::string& proposal);
 // Of one item, or of all by code, the first ones first.
 std::vector<PlacedOrder> decided_and_not_known(Engine& db, const std::optional<ItemCode>& item = {});
 // For those who ask people about it: it takes a look at all movements of each item.

@@ -76,8 +76,17 @@ void RowImages::before(Books& books, const ImportRow& row) {
   if (!was_ && revives_) is_back(books.db, key_of(row), books.entry.changed);
 }
 
+void RowImages::hear(const ImportRow& row) {
+  const auto* line = std::get_if<PurchaseLineRow>(&row);
+  if (line == nullptr) return;
+  const auto* was = was_ ? std::get_if<PurchaseLineRow>(&*was_) : nullptr;
+  const std::int64_t known = was != nullptr && was->item == line->item ? was->expected.units() : 0;
+  if (line->expected.units() > known) heard_.push_back({line->item, line->line, line->expected.units() - known});
+}
+
 void RowImages::after(std::size_t position, const ImportRow& row, const std::optional<ImportRow>& written) {
   if (std::holds_alternative<OpeningRow>(row)) return;
+  hear(written ? *written : row);
   if (was_) {
     if (*was_ == (written ? *written : row)) return;
     if (written) became_.push_back(*written);

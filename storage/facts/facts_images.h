@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "storage/books/bought_as.h"
 #include "storage/facts/facts.h"
 
 namespace dockhand {
@@ -23,8 +24,12 @@ class RowImages {
   // as it came.
   void after(std::size_t position, const ImportRow& row, const std::optional<ImportRow>& written = {});
   void keep(Books& books, const Command& command) const;
+  // Units of purchase lines that the books had not heard of before.
+  const std::vector<HeardLine>& heard() const { return heard_; }
 
  private:
+  void hear(const ImportRow& row);
+
   bool looked_ = false, revives_ = false;
   std::optional<ImportRow> was_;
   // places of rows in the event, each from the first to the last
@@ -35,6 +40,7 @@ class RowImages {
   bool closed_ = false;                    // the office had said that no more comes of `was_`
   std::vector<std::int64_t> were_closed_;  // the same for each row of `changed_`: 1 or 0
   std::vector<ImportRow> became_;          // rows of `changed_` that the books have not written as they came
+  std::vector<HeardLine> heard_;
 };
 
 // Keeps rows as they were before an event that is no import, with what each counted for in the history of demand.

@@ -392,9 +392,4 @@ Performed write_rows(Books& books, const Import& import, RowImages* images, Tell
   return {};
 }
 
-Performed perform_fact(Books& books, const Import& import) {
-  RowImages images;
-  return write_rows(books, import, &images);
-}
-
 }  // namespace dockhand

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "storage/books/bought_as.h"
 #include "storage/books/customer_choices.h"
 #include "storage/facts/facts_checks.h"
+#include "storage/facts/facts_images.h"
 #include "storage/model/house_day.h"
 #include "storage/schema/demand_history.h"
 #include "storage/schema/documents.h"
@@ -164,6 +166,9 @@ Performed write_purchase_line(Books& books, const PurchaseLineRow& sent, ComingL
   const std::int64_t written = put(books.db, purchase, books.entry.changed);
   books.entry.rows_written += written;
   if (written == 0) return {};
+  if (known && known->expected > 0 && purchase.expected.none() && !coming.puts_back) {
+    tell_if_order_is_cancelled(books, purchase);
+  }
   if (known && (known->received > 0 || known->drop_ship)) books.touch(known->item);
   const bool stays_closed = known && known->closed && !coming.puts_back && known->item == purchase.item &&
                             known->expected == purchase.expected.units();
@@ -294,6 +299,14 @@ Performed write_asn_line(Books& books, const AsnRow& asn, ComingLine& coming) {
   }
   books.expects_otherwise(asn.units.item);
   books.entry.rows_written += put_asn(books, asn);
+  return {};
+}
+
+// All its lines are there when it is found out which of them are what was ordered: some are so together.
+Performed perform_fact(Books& books, const Import& import) {
+  RowImages images;
+  if (auto no = write_rows(books, import, &images)) return no;
+  meet_orders(books, images.heard());
   return {};
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "storage/books/bought_as.h"
 #include "storage/codec/codec.h"
 #include "storage/ledger/ledger_state.h"
 #include "storage/model/tools/stable_hash.h"
@@ -44,6 +45,9 @@ std::string name_for(NoticeKind kind, const UntoldUnits& one) {
 // Free units in a lane, and units without a name at another place than they came to, were no task once. A hub and its
 // terminals give the notice one name, so that it is there once however they meet.
 void Ledger::State::bring_up_old_rows() {
+  for (const std::string& id : orders_of_old(*engine)) {
+    bring_up_bought(*engine, id, role == LedgerRole::hub ? std::optional(next_change()) : std::nullopt);
+  }
   constexpr const char* done = "old_rows";
   constexpr const char* version = "2";
   if (setting(done) == version) return;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "storage/books/bought_as.h"
 #include "storage/books/placed.h"
 #include "storage/facts/facts_checks.h"
 #include "storage/facts/facts_said.h"
@@ -248,6 +249,9 @@ void tell_if_item_is_ordered_too(Books& books, const std::string& id) {
 Performed perform_fact(Books& books, const Approve& fact) {
   const auto before = proposal(books.db, fact.proposal);
   if (auto no = decide(books, fact, books.entry.command)) return no;
+  if (!before || before->state == ProposalState::open || before->state == ProposalState::rejected) {
+    if (const auto row = proposal(books.db, fact.proposal)) begin_order(books, *row);
+  }
   if (before) tell_if_approved_otherwise(books, *before);
   tell_if_ordered_otherwise(books, fact.proposal);
   return {};
@@ -267,6 +271,7 @@ Performed perform_fact(Books& books, const OrderPlaced& fact) {
   if (again) tell_if_ordered_twice(books, fact);
   if (auto no = decide(books, fact, books.entry.command)) return no;
   if (again || ends(fact)) return {};
+  if (const auto row = proposal(books.db, fact.proposal)) keep_what_fits(books, *row);
   tell_if_ordered_otherwise(books, fact.proposal);
   tell_if_item_is_ordered_too(books, fact.proposal);
   return {};

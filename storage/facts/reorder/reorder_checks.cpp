@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "storage/books/bought_as.h"
 #include "storage/books/placed.h"
 #include "storage/books/supplier_names.h"
 #include "storage/words/plan_words.h"
@@ -119,20 +120,27 @@ Performed check_packs(Books& books, const ProposalRow& row, const Approve& fact,
 }
 
 // An approval whose purchase the office has written, and which has come, is done: whoever orders now orders once more,
-// and that order would count nowhere. While the purchase is open, it is the one that is meant.
+// and that order would count nowhere. While the purchase is open, it is the one that is meant, and one that the office
+// has cancelled has brought nothing.
 Performed check_not_bought(Books& books, const ProposalRow& row) {
   if (!is_request(books) || row.state != ProposalState::approved) return {};
-  auto open = books.db.query(
-      "SELECT 1 FROM purchase_line WHERE item=$1 AND received < expected AND closed = 0 AND drop_ship = 0 LIMIT 1",
-      row.item.text());
-  if (open.next()) return {};
+  std::string brought;
+  for (const BoughtUnits& one : bought_of(books.db, row.id)) {
+    auto line = books.db.query(
+        "SELECT received, CASE WHEN received < expected AND closed = 0 THEN 1 ELSE 0 END FROM purchase_line"
+        " WHERE purchase=$1 AND line=$2",
+        one.line.document.text(), one.line.line);
+    if (!line.next()) continue;
+    if (line.integer(1) != 0) return {};
+    if (line.integer(0) > 0) brought = one.line.text();
+  }
   for (const PlacedOrder& one : decided_and_not_known(books.db, row.item)) {
     if (one.proposal == row.id) return {};
   }
-  return refused("proposal",
-                 fmt::format("a purchase of the office has brought what {proposal} was approved for: what is"
-                             " needed beside it is proposed anew",
-                             fmt::arg("proposal", row.id)));
+  if (brought.empty()) return {};
+  return refused("proposal", fmt::format("{line} of the office has brought what {proposal} was approved for: what is"
+                                         " needed beside it is proposed anew",
+                                         fmt::arg("line", brought), fmt::arg("proposal", row.id)));
 }
 
 // The number of a line of another item, of another supplier or of other units is a slip: what was ordered would count

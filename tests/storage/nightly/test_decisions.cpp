@@ -142,7 +142,7 @@ TEST(an_approval_that_the_offices_purchase_has_met_is_done_and_not_ordered_again
   Receive all = floor.receipt(approved.quantity);
   all.purchase = purchase("PO-9/1");
   floor.accepted(all);
-  REQUIRE(floor.refused(OrderPlaced{approved.id, {}}).message.find("a purchase of the office has brought what") == 0);
+  REQUIRE(floor.refused(OrderPlaced{approved.id, {}}).message.find("PO-9/1 of the office has brought what") == 0);
 }
 
 TEST(an_approval_that_is_never_ordered_counts_for_two_weeks_and_says_so) {

@@ -47,6 +47,13 @@ struct Fixture {
     for (const PlacedOrder& one : planning->decided().value()) sum += one.units;
     return sum;
   }
+  void placed_is(const std::string& id, std::int64_t count) {
+    approved_is(id, count);
+    floor.give("placed-" + id.substr(4), OrderPlaced{id, {}});
+  }
+  PurchaseLineRow bought(const char* line, std::int64_t count, std::optional<Date> ordered = std::nullopt) {
+    return {purchase(line), "SKF", item("BRG"), units(count), day("2026-12-04"), {}, ordered};
+  }
   void days_pass(int days) {
     clock.advance(std::chrono::hours(24) * days);
     REQUIRE(floor.ledger->begin_day().ok());
@@ -293,4 +300,80 @@ TEST(an_order_of_a_proposal_is_waited_for_as_long_as_a_purchase_is) {
   clock.advance(std::chrono::hours(24));
   REQUIRE_FALSE(seen().waited_for);
   REQUIRE_FALSE(views->coming(item("BRG")).value().front().waited_for);
+}
+
+TEST(a_purchase_that_was_there_when_it_was_approved_is_another_order) {
+  purchase_is("PO-8/1", 280, "2026-12-04", day("2026-11-19"));
+  purchase_is("PO-8/2", 280, "2026-12-04");
+  floor.give("came", [&] {
+    Receive all = floor.receipt(280);
+    all.purchase = purchase("PO-8/2");
+    return all;
+  }());
+  placed_is("BRG@2026-11-20", 280);
+  REQUIRE(units_decided() == 280);
+  purchase_is("PO-8/1", 280, "2026-12-06", day("2026-11-20"));  // the office says another day of it
+  REQUIRE(units_decided() == 280);
+  purchase_is("PO-8/1", 560, "2026-12-06", day("2026-11-20"));  // and has added what was ordered
+  REQUIRE(units_decided() == 0);
+}
+
+TEST(what_was_bought_for_an_order_is_the_order_whatever_the_office_makes_of_it) {
+  placed_is("BRG@2026-11-20", 280);
+  purchase_is("PO-8/1", 280, "2026-12-04", day("2026-11-20"));
+  REQUIRE(units_decided() == 0);
+  purchase_is("PO-8/1", 100, "2026-12-04");
+  REQUIRE(units_decided() == 0);
+  purchase_is("PO-8/1", 0, "2026-12-04");
+  REQUIRE(units_decided() == 0);  // nothing of it is on its way
+  const auto told = views->notices().value();
+  REQUIRE(std::any_of(told.begin(), told.end(), [](const auto& one) {
+    return one.notice.detail.find("has cancelled PO-8/1, which was bought as BRG@2026-11-20") != std::string::npos;
+  }));
+  purchase_is("PO-9/1", 280, "2026-12-04", day("2026-11-21"));
+  REQUIRE(units_decided() == 0);
+}
+
+TEST(an_approval_whose_purchase_was_cancelled_is_ordered_anew) {
+  approved_is("BRG@2026-11-20", 280);
+  purchase_is("PO-8/1", 280, "2026-12-04", day("2026-11-20"));
+  purchase_is("PO-8/1", 0, "2026-12-04", day("2026-11-20"));
+  REQUIRE(units_decided() == 0);
+  floor.accepted(OrderPlaced{"BRG@2026-11-20", {}});
+  REQUIRE(units_decided() == 280);
+}
+
+TEST(what_is_bought_for_an_order_line_was_not_ordered_for_the_shelf) {
+  floor.demand_is({floor.demand("SO-1/1", 280)});
+  placed_is("BRG@2026-11-20", 280);
+  PurchaseLineRow pegged = bought("PO-8/1", 280, day("2026-11-20"));
+  pegged.bought_for = order("SO-1/1");
+  floor.accepted(Import{{pegged}});
+  REQUIRE(units_decided() == 280);
+}
+
+TEST(lines_of_one_purchase_that_make_up_the_number_are_the_order_together) {
+  placed_is("BRG@2026-11-20", 280);
+  floor.accepted(Import{{bought("PO-8/1", 140), bought("PO-8/2", 150)}});
+  REQUIRE(units_decided() == 280);
+  floor.accepted(Import{{bought("PO-9/1", 140), bought("PO-9/2", 140)}});
+  REQUIRE(units_decided() == 0);
+}
+
+TEST(a_purchase_whose_file_is_undone_is_no_order_any_more) {
+  placed_is("BRG@2026-11-20", 280);
+  floor.give("file", Import{{bought("PO-8/1", 280, day("2026-11-20"))}});
+  REQUIRE(units_decided() == 0);
+  floor.accepted(Undo{CommandId::parse("file").value()});
+  REQUIRE(units_decided() == 280);
+  purchase_is("PO-8/1", 280, "2026-12-04", day("2026-11-20"));
+  REQUIRE(units_decided() == 0);
+}
+
+TEST(the_number_that_a_person_says_is_that_of_no_other_order) {
+  placed_is("BRG@2026-11-20", 280);
+  purchase_is("PO-8/1", 280, "2026-12-04", day("2026-11-20"));
+  approved_is("BRG@2026-11-21", 280);
+  floor.accepted(OrderPlaced{"BRG@2026-11-21", purchase("PO-8/1")});
+  REQUIRE(units_decided() == 280);
 }

@@ -174,6 +174,27 @@ TEST(an_order_that_an_earlier_version_has_placed_was_of_what_it_had_approved) {
   REQUIRE(unapproved.approved == 0);
 }
 
+TEST(an_order_of_which_an_earlier_version_found_the_purchase_each_time_has_it_and_a_new_one_does_not) {
+  constexpr std::size_t bought_is_found_each_time = 35;
+  make(bought_is_found_each_time);
+  {
+    auto db = Engine::open(file, Access::read_write, disk).value();
+    REQUIRE(db->run_script("INSERT INTO proposal(id, item, supplier, backup, quantity, price, place, saves, lines,"
+                           " order_by, free, coming, textbook, king, level, expected, days, why_supplier, late, came,"
+                           " state, ordered, ordered_of, decided, placed_by)"
+                           " VALUES('BRG@2026-11-20', 'BRG', 'SKF', '', 40, 20000, 1, 0, 0, 20000, 0, 0, 0, 0, 0, 0, 0,"
+                           " '', 0, 0, 'placed', 40, 'SKF', 20777, 'p1');"
+                           "INSERT INTO purchase_line(purchase, line, supplier, item, expected, due, ordered_on)"
+                           " VALUES('PO-99', 1, 'SKF', 'BRG', 41, 20790, 20778)")
+                .ok());
+  }
+  for (int times = 0; times < 2; ++times) REQUIRE(Ledger::open(file, LedgerRole::terminal, clock, disk).ok());
+  auto db = Engine::open(file, Access::read_only, disk).value();
+  auto bought = db->query("SELECT bought FROM proposal WHERE id='BRG@2026-11-20'");
+  REQUIRE(bought.next());
+  REQUIRE(bought.text(0) == "40 PO-99/1");
+}
+
 TEST(work_goes_on_after_a_migration) {
   make(1);
   Floor floor(file, LedgerRole::terminal, clock, "new", disk);

@@ -1,0 +1,292 @@
+#include "storage/books/bought_as.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <utility>
+
+#include "storage/books/books.h"
+#include "storage/books/placed.h"
+#include "storage/books/supplier_names.h"
+#include "storage/engine/row_reader.h"
+#include "storage/model/rows/plan_rows.h"
+#include "storage/schema/plan_rows.h"
+
+namespace dockhand {
+
+std::string text_of(const std::vector<BoughtUnits>& bought) {
+  std::string text;
+  for (const BoughtUnits& one : bought) {
+    text += (text.empty() ? "" : "\n") + std::to_string(one.units) + " " + one.line.text();
+  }
+  return text;
+}
+
+std::vector<BoughtUnits> parse_bought(std::string_view text) {
+  std::vector<BoughtUnits> bought;
+  while (!text.empty()) {
+    const std::string_view row = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), row.size() + 1));
+    std::int64_t units = 0;
+    const auto read = std::from_chars(row.data(), row.data() + row.size(), units);
+    const auto blank = static_cast<std::size_t>(read.ptr - row.data());
+    if (read.ec != std::errc{} || blank >= row.size()) continue;
+    if (const auto line = PurchaseLine::parse(row.substr(blank + 1))) bought.push_back({*line, units});
+  }
+  return bought;
+}
+
+namespace {
+
+struct OfficeLine {
+  PurchaseLine line;
+  std::string supplier;
+  std::int64_t units;  // that meet no order yet
+  Date due;
+  std::optional<Date> ordered;
+};
+
+// What an event says of one purchase. A day that only some of its lines say is none.
+OfficeLine all_of_its_purchase(const std::vector<OfficeLine>& lines, const OfficeLine& one) {
+  OfficeLine all = one;
+  all.units = 0;
+  for (const OfficeLine& other : lines) {
+    if (other.line.document != one.line.document || other.supplier != one.supplier) continue;
+    all.units += other.units;
+    all.due = std::min(all.due, other.due);
+    if (other.ordered != all.ordered) all.ordered.reset();
+  }
+  return all;
+}
+
+constexpr std::int32_t days_after = 31;
+
+bool is_whole_order(const OfficeLine& line, const PlacedOrder& order) {
+  constexpr std::int32_t days_before = 3;
+  if (!is_about_as_many(line.units, order.units)) return false;
+  if (!line.ordered) return line.due >= order.agreed && line.units == order.units;
+  const Date last = std::max(order.agreed, order.day);
+  return line.ordered->days() >= order.agreed.days() - days_before && line.ordered->days() <= last.days() + days_after;
+}
+
+bool is_part_of_order(const OfficeLine& line, const PlacedOrder& order) {
+  if (order.purchase || !line.ordered) return false;
+  const Date last = std::max(order.agreed, order.day);
+  return *line.ordered >= order.agreed && line.ordered->days() <= last.days() + days_after;
+}
+
+void meet(PlacedOrder& order, OfficeLine& line) {
+  const std::int64_t met = std::min(order.units, line.units);
+  if (met <= 0) return;
+  order.bought.push_back({line.line, met});
+  line.units = order.purchase ? 0 : line.units - met;
+  order.units -= met;
+}
+
+class Meeting {
+ public:
+  Meeting(Engine& db, std::vector<OfficeLine> lines) : names_(db), lines_(std::move(lines)) {}
+
+  void find_whole(PlacedOrder& order) {
+    for (const OfficeLine& line : lines_) {
+      if (!may_be_of(line, order) || !is_whole_order(all_of_its_purchase(lines_, line), order)) continue;
+      return take_purchase(order, line);
+    }
+    for (OfficeLine& line : lines_) {
+      if (may_be_of(line, order) && is_whole_order(line, order)) return meet(order, line);
+    }
+  }
+  void find_parts(PlacedOrder& order) {
+    for (OfficeLine& line : lines_) {
+      if (may_be_of(line, order) && is_part_of_order(line, order)) meet(order, line);
+    }
+  }
+
+ private:
+  bool may_be_of(const OfficeLine& line, const PlacedOrder& order) {
+    return line.units > 0 && order.units > 0 && names_.may_be_same(order.supplier, line.supplier);
+  }
+  void take_purchase(PlacedOrder& order, const OfficeLine& like) {
+    const OfficeLine one = like;
+    for (OfficeLine& line : lines_) {
+      if (line.line.document == one.line.document && line.supplier == one.supplier) meet(order, line);
+    }
+  }
+
+  SupplierNames names_;
+  std::vector<OfficeLine> lines_;
+};
+
+// Returns those that have met something.
+std::vector<PlacedOrder> met_by(Engine& db, std::vector<PlacedOrder> orders, std::vector<OfficeLine> lines) {
+  Meeting meeting(db, std::move(lines));
+  std::vector<std::int64_t> before;
+  for (PlacedOrder& one : orders) {
+    before.push_back(one.units);
+    meeting.find_whole(one);
+  }
+  for (PlacedOrder& one : orders) meeting.find_parts(one);
+  std::vector<PlacedOrder> met;
+  for (std::size_t i = 0; i < orders.size(); ++i) {
+    if (orders[i].units < before[i]) met.push_back(std::move(orders[i]));
+  }
+  return met;
+}
+
+// Lines of the item that people have named as what they had ordered, and what the orders have met of each other one.
+struct Taken {
+  std::vector<std::string> named;
+  std::map<std::string, std::int64_t> met;
+};
+
+Taken taken_of(Engine& db, const ItemCode& item) {
+  Taken taken;
+  for (auto rows = db.query("SELECT purchase, coalesce(bought, '') FROM proposal WHERE item=$1"
+                            " AND state IN ('placed', 'approved')",
+                            item.text());
+       rows.next();) {
+    const auto line = PurchaseLine::parse(rows.text(0));
+    if (line) taken.named.push_back(number_as_compared(line->text()));
+    for (const BoughtUnits& one : parse_bought(rows.text(1))) taken.met[one.line.text()] += one.units;
+  }
+  return taken;
+}
+
+// What the office has given up of a line had been ordered too. What is bought for an order line, or goes straight to a
+// customer, was never ordered for the shelf.
+std::vector<OfficeLine> shelf_lines_of(Engine& db, const ItemCode& item) {
+  const Taken taken = taken_of(db, item);
+  std::vector<OfficeLine> lines;
+  for (auto rows = db.query("SELECT purchase, line, supplier, expected + given_up, due, ordered_on FROM purchase_line"
+                            " WHERE item=$1 AND drop_ship = 0 AND for_order = '' ORDER BY due, purchase, line",
+                            item.text());
+       rows.next();) {
+    const Cells cells(rows);
+    RowReader row(cells);
+    const auto line = row.line<PurchaseNumber>();
+    OfficeLine one{line, row.text(), row.integer(), row.date(), row.maybe_date()};
+    const auto& named = taken.named;
+    if (std::find(named.begin(), named.end(), number_as_compared(line.text())) != named.end()) continue;
+    if (const auto met = taken.met.find(line.text()); met != taken.met.end()) one.units -= met->second;
+    if (one.units > 0) lines.push_back(std::move(one));
+  }
+  return lines;
+}
+
+std::vector<OfficeLine> heard_of(Engine& db, const ItemCode& item, const std::map<std::string, std::int64_t>& heard) {
+  std::vector<OfficeLine> lines = shelf_lines_of(db, item);
+  std::erase_if(lines, [&](const OfficeLine& one) { return !heard.contains(one.line.text()); });
+  for (OfficeLine& one : lines) one.units = std::min(one.units, heard.at(one.line.text()));
+  return lines;
+}
+
+void keep(Engine& db, const std::vector<PlacedOrder>& met, std::int64_t changed) {
+  for (const PlacedOrder& one : met) {
+    db.run("UPDATE proposal SET bought=$2, changed=$3 WHERE id=$1", one.proposal, text_of(one.bought), changed);
+  }
+}
+
+}  // namespace
+
+void meet_orders(Books& books, const std::vector<HeardLine>& heard) {
+  std::map<ItemCode, std::map<std::string, std::int64_t>> by_item;
+  for (const HeardLine& one : heard) by_item[one.item][one.line.text()] += one.units;
+  for (const auto& [item, lines] : by_item) {
+    std::vector<PlacedOrder> orders = decided_and_not_known(books.db, item);
+    if (orders.empty()) continue;
+    keep(books.db, met_by(books.db, std::move(orders), heard_of(books.db, item, lines)), books.entry.changed);
+  }
+}
+
+namespace {
+
+// A terminal without a network has approved it, and the office has bought it before the hub heard of that.
+void meet_what_was_ordered_since(Books& books, const ProposalRow& row) {
+  std::vector<PlacedOrder> orders = decided_and_not_known(books.db, row.item);
+  std::erase_if(orders, [&](const PlacedOrder& one) { return one.proposal != row.id; });
+  if (orders.empty()) return;
+  const Date agreed = orders.front().agreed;
+  std::vector<OfficeLine> lines = shelf_lines_of(books.db, row.item);
+  std::erase_if(lines, [&](const OfficeLine& one) { return !one.ordered || *one.ordered <= agreed; });
+  keep(books.db, met_by(books.db, std::move(orders), std::move(lines)), books.entry.changed);
+}
+
+}  // namespace
+
+void begin_order(Books& books, const ProposalRow& row) {
+  books.db.run("UPDATE proposal SET bought='' WHERE id=$1", row.id);
+  if (books.entry.standing == Standing::fact) meet_what_was_ordered_since(books, row);
+}
+
+void keep_what_fits(Books& books, const ProposalRow& placed) {
+  SupplierNames names(books.db);
+  std::vector<BoughtUnits> fits;
+  for (const BoughtUnits& one : bought_of(books.db, placed.id)) {
+    auto line = books.db.query("SELECT supplier FROM purchase_line WHERE purchase=$1 AND line=$2 AND expected > 0",
+                               one.line.document.text(), one.line.line);
+    if (line.next() && names.may_be_same(placed.ordered_of, line.text(0))) fits.push_back(one);
+  }
+  books.db.run("UPDATE proposal SET bought=$2 WHERE id=$1", placed.id, text_of(fits));
+  const auto its = PurchaseLine::parse(placed.purchase);
+  if (!its) return;
+  std::vector<std::pair<std::string, std::string>> others;
+  for (auto rows = books.db.query("SELECT id, bought FROM proposal WHERE item=$1 AND id <> $2 AND bought > ''",
+                                  placed.item.text(), placed.id);
+       rows.next();) {
+    std::vector<BoughtUnits> bought = parse_bought(rows.text(1));
+    if (std::erase_if(bought, [&](const BoughtUnits& one) { return one.line == *its; }) > 0) {
+      others.emplace_back(rows.text(0), text_of(bought));
+    }
+  }
+  for (const auto& [id, bought] : others) {
+    books.db.run("UPDATE proposal SET bought=$2, changed=$3 WHERE id=$1", id, bought, books.entry.changed);
+  }
+}
+
+void tell_if_order_is_cancelled(Books& books, const PurchaseLineRow& row) {
+  for (auto rows = books.db.query("SELECT id, coalesce(bought, ''), purchase,"
+                                  " CASE WHEN state = 'placed' THEN placed_name ELSE decided_name END FROM proposal"
+                                  " WHERE item=$1 AND state IN ('placed', 'approved') ORDER BY id",
+                                  row.item.text());
+       rows.next();) {
+    const std::vector<BoughtUnits> bought = parse_bought(rows.text(1));
+    const bool is_its =
+        number_as_compared(rows.text(2)) == number_as_compared(row.line.text()) ||
+        std::any_of(bought.begin(), bought.end(), [&](const BoughtUnits& one) { return one.line == row.line; });
+    if (!is_its) continue;
+    books.notice(
+        Notice{NoticeKind::document,
+               row.item,
+               {},
+               {},
+               {},
+               {},
+               fmt::format(
+                   "the office has cancelled {line}, which was bought as {proposal} of {name}: nothing of it comes any "
+                   "more, and what is needed is proposed anew",
+                   fmt::arg("line", row.line.text()), fmt::arg("proposal", rows.text(0)),
+                   fmt::arg("name", rows.text(3).empty() ? "somebody" : rows.text(3)))});
+  }
+}
+
+std::vector<std::string> orders_of_old(Engine& db) {
+  return all_of(db.query("SELECT id FROM proposal WHERE bought IS NULL AND decided IS NOT NULL"
+                         " AND state IN ('placed', 'approved') ORDER BY decided, id"),
+                [](const Cells& cells) { return cells.text(0); });
+}
+
+void bring_up_bought(Engine& db, const std::string& id, std::optional<std::int64_t> changed) {
+  const auto row = proposal(db, id);
+  if (!row) return;
+  std::vector<PlacedOrder> orders = decided_and_not_known(db, row->item);
+  std::erase_if(orders, [&](const PlacedOrder& one) { return one.proposal != id; });
+  db.run("UPDATE proposal SET bought='', changed=coalesce($2, changed) WHERE id=$1", id,
+         changed ? Value(*changed) : Value(std::monostate{}));
+  for (const PlacedOrder& one : met_by(db, std::move(orders), shelf_lines_of(db, row->item))) {
+    db.run("UPDATE proposal SET bought=$2 WHERE id=$1", one.proposal, text_of(one.bought));
+  }
+}
+
+}  // namespace dockhand

@@ -1,0 +1,60 @@
+// Which of the office's purchase lines are what was ordered by a proposal.
+//
+// Decides: this once, when the books hear of a line or of more units of it, and keeps it beside the order, whatever the
+// line says by then: what the office lowers, moves or cancels is that order still. So a line that stood in the books
+// when somebody approved is another order, as far as its units go, and so is one that is bought for an order line or
+// goes past the shelves. Of the others a line, or all lines of one purchase together, meets an order of its item and
+// its supplier, under whichever of his two names the office writes, when it was ordered within a month of the approval
+// (or, for about as many units, some days before: who orders by telephone writes it down later); where it says no day,
+// when it is for as many units and not due before. It meets as many units as it is for, each once. Of an order that has
+// a number of its own it has to be about as many units. A tenth more or less is what a supplier rounds. Leaves to
+// others: the number that a person has said, and what is on its way still (storage/books/placed.h).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/engine/engine.h"
+#include "storage/model/codes.h"
+
+namespace dockhand {
+
+class Books;
+struct ProposalRow;
+struct PurchaseLineRow;
+
+struct BoughtUnits {
+  PurchaseLine line;
+  std::int64_t units;  // of the order, that the line is
+  bool operator==(const BoughtUnits&) const = default;
+};
+// As a cell: "140 PO-9/1", a line each. What does not parse was not written by us.
+std::string text_of(const std::vector<BoughtUnits>& bought);
+std::vector<BoughtUnits> parse_bought(std::string_view text);
+
+// Units of a purchase line that the books have not heard of before.
+struct HeardLine {
+  ItemCode item;
+  PurchaseLine line;
+  std::int64_t units;
+};
+void meet_orders(Books& books, const std::vector<HeardLine>& heard);
+
+// Somebody approves it beside all that the books have by now.
+void begin_order(Books& books, const ProposalRow& row);
+// Somebody has ordered it: what the office has bought of another supplier, or has cancelled before, is not that, and
+// the number that he says is no other order's.
+void keep_what_fits(Books& books, const ProposalRow& placed);
+
+// The office does not expect a line any more that it had bought as what somebody ordered: whoever did hears of it.
+void tell_if_order_is_cancelled(Books& books, const PurchaseLineRow& row);
+
+// Orders of which a program of old found out each time, by the lines that are there, what has been bought.
+std::vector<std::string> orders_of_old(Engine& db);
+// Finds it out once. `changed`: empty at a terminal, whose hub does the same.
+void bring_up_bought(Engine& db, const std::string& id, std::optional<std::int64_t> changed);
+
+}  // namespace dockhand
