@@ -13,13 +13,18 @@ namespace {
 std::string words_of(const AskNumber& asked) { return asked.title + " · " + asked.subject; }
 std::string words_of(const AskText& asked) { return asked.title + " · " + asked.subject; }
 
-// What was typed or asked beside it stands in the row at home; a toast has no room for all.
-std::string recovered_words(const Jobs::Begun& begun) {
+// What was typed or asked beside it stands in the row at home; a toast has no room for all. A document that is only
+// done in part has waited, and nothing had to be recovered, unless the program was ended over it.
+std::string recovered_words(const Jobs::Begun& begun, bool over_restart) {
   Job told = begun.job;
   if (told.holds_work()) told.asked.reset();
-  return fmt::format("Work recovered ({by}): {what}", fmt::arg("by", begun.by.text()),
-                     fmt::arg("what", dockhand::words_of(told)));
+  const std::string what = dockhand::words_of(told), by = begun.by.text();
+  const bool had_to_be = over_restart || told.holds_work() || !told.half_done();
+  return had_to_be ? fmt::format("Work recovered ({by}): {what}", fmt::arg("by", by), fmt::arg("what", what))
+                   : fmt::format("Begun before ({by}): {what}", fmt::arg("by", by), fmt::arg("what", what));
 }
+
+std::string key_of(std::string_view screen, const std::string& about) { return std::string(screen) + " " + about; }
 
 }  // namespace
 
@@ -33,8 +38,11 @@ void App::State::read_jobs() {
     return say(ToastKind::attention, "Work of another version of the program is kept, but cannot be gone on with");
   }
   const auto& all = jobs.all();
+  for (const Jobs::Begun& begun : all) kept_over_restart.insert(key_of(begun.screen, begun.about));
   const auto last = std::find_if(all.rbegin(), all.rend(), [](const auto& begun) { return begun.job.tells(); });
-  if (last != all.rend()) say(ToastKind::attention, recovered_words(*last));
+  if (last == all.rend()) return;
+  recovered_at_start = recovered_words(*last, true);
+  say(ToastKind::attention, recovered_at_start);
 }
 
 // The screen goes on with what was begun; also when it was gone on with on another layer meanwhile.
@@ -48,7 +56,7 @@ void App::State::recover(Layer& layer) {
   layer.about = about;
   layer.kept = job;
   if (fresh && job.tells()) {
-    say(ToastKind::attention, recovered_words(*begun));
+    say(ToastKind::attention, recovered_words(*begun, kept_over_restart.erase(key_of(name_of(layer.id), about)) > 0));
   }
   recovered = std::exchange(job.asked, std::nullopt);
   recovered_from = begun == nullptr || begun->by == settings.operator_name ? "" : begun->by.text();

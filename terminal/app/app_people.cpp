@@ -324,18 +324,33 @@ void App::State::signed_on(const std::string& user) {
   load_top();  // it may show what this person alone has done
   look_for_undo();
   std::string told = fmt::format("{name} works here now", fmt::arg("name", settings.operator_name.text()));
-  const std::string begun = top().unreadable ? "" : words_of(top().screen->job());
-  if (was != settings.operator_name && !begun.empty()) told += fmt::format(". Begun by {}: {}", was.text(), begun);
+  if (was != settings.operator_name) told += said_of_begun(was);
+  if (const auto kept = std::exchange(recovered_at_start, {}); !kept.empty()) told += ". " + kept;
   say(ToastKind::accepted, told);
   sound_now(Sound::accepted);
   if (before->allowed) ask_what_can_be(before->question, before->own);
   hand_over(was == settings.operator_name ? "" : was.text());
 }
 
+// Whoever began it is named, and not who held it last.
+std::string App::State::said_of_begun(const OperatorName& was) const {
+  const Layer& layer = layers.back();
+  const std::string begun = layer.unreadable ? "" : words_of(layer.screen->job());
+  if (begun.empty()) return "";
+  const auto* kept = jobs.find(name_of(layer.id), layer.screen->about());
+  const OperatorName& by = kept != nullptr ? kept->by : was;
+  return by == settings.operator_name
+             ? fmt::format(". You have begun: {begun}", fmt::arg("begun", begun))
+             : fmt::format(". Begun by {by}: {begun}", fmt::arg("by", by.text()), fmt::arg("begun", begun));
+}
+
 // What lies over the screen says whose it is, and nothing lies over what it says. What is typed goes on after an
 // answer.
 void App::State::hand_over(const std::string& from) {
-  if (auto* asked = std::get_if<OpenQuestion>(&overlay); asked != nullptr && asked->from.empty()) asked->from = from;
+  if (auto* asked = std::get_if<OpenQuestion>(&overlay)) {
+    if (asked->from.empty()) asked->from = from;
+    if (asked->from == settings.operator_name.text()) asked->from.clear();  // who has asked it is here again
+  }
   auto* keypad = std::get_if<NumberPad>(&overlay);
   if (keypad != nullptr && keypad->question) {
     if (!from.empty()) keypad->note = fmt::format("begun by {from}", fmt::arg("from", from));

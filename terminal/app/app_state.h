@@ -11,6 +11,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -237,6 +238,7 @@ struct App::State {
   void take_pin(const std::string& pin);
   void refuse_pin(std::string why);
   void signed_on(const std::string& user);
+  std::string said_of_begun(const OperatorName& was) const;
   void hand_over(const std::string& from);
   bool needs_supervisor(const Question& question, const Choice& choice) const;
   void ask_supervisor(const Question& question, const Choice& choice, bool own);
@@ -374,6 +376,8 @@ struct App::State {
   std::optional<Job::OverScreen> answering;  // by what is in flight
   std::optional<Job::OverScreen> recovered;  // of the job that is being gone on with
   std::string recovered_from;                // who has begun it, where that is somebody else
+  std::set<std::string> kept_over_restart;   // jobs that were read at the start and not gone on with yet
+  std::string recovered_at_start;            // what was said then, for who signs on first
   std::vector<JobRow> unwritten;             // of the jobs
   std::shared_ptr<std::atomic<bool>> unkept = std::make_shared<std::atomic<bool>>(false);  // a job could not be written
   Scanned scanned;

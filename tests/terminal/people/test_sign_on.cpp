@@ -197,6 +197,28 @@ TEST(who_takes_over_is_told_whose_work_goes_on) {
   REQUIRE(std::get<KeypadPage>(app->frame().page).typed == "7");
 }
 
+TEST(who_began_it_is_named_and_not_who_held_it_last) {
+  sign_on("BADGE-2", "222222");
+  scan("GO-COUNT");
+  scan("B-12");
+  scan(bearing);
+  sign_on("BADGE-1", "111111");
+  sign_on("BADGE-2", "222222");
+  REQUIRE(toast() == "Bo K. works here now. You have begun: 1 counted at B-12");
+  tap("undo");
+  REQUIRE_FALSE(shows("Begun by"));
+}
+
+TEST(who_signs_on_first_after_a_restart_is_told_what_was_recovered) {
+  sign_on("BADGE-2", "222222");
+  scan("GO-COUNT");
+  scan("B-12");
+  scan(bearing);
+  open_door();
+  sign_on("BADGE-1", "111111");
+  REQUIRE(toast() == "Ada L. works here now. Work recovered (Bo K.): 1 counted at B-12");
+}
+
 TEST(a_question_says_who_was_asked_when_somebody_else_takes_over) {
   sign_on("BADGE-1", "111111");
   scan("PO-7");
