@@ -342,7 +342,7 @@ void App::State::ask_whose(const Scan& scan) {
 
 // "Scan anything": each screen says in its ScreenInfo what it is opened by.
 void App::State::route(const Scan& scan, const Found& found) {
-  if (!top().unreadable && top().screen->begun() && stands(Safeguard::unexpected)) return unexpected(scan, found);
+  if (is_turned_away(found)) return unexpected(scan, found);
   for (std::size_t i = 0; i < screens().size(); ++i) {
     const auto opened_by = screens()[i].opened_by;
     if (opened_by == nullptr) continue;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "terminal/app/app_state.h"
 #include "terminal/kit/ask_again.h"
@@ -298,7 +299,19 @@ void App::State::ask_to_leave(const std::string& to, const Open& open) {
       true);
 }
 
-// A scan that a begun job does not expect books nothing, and leads nowhere by itself.
+// What leads elsewhere by "scan anything" leads nowhere while something is begun; and where a step asks for one thing
+// alone, a tote or an order, goods and places have slipped in: the next scans would only be looked at.
+bool App::State::is_turned_away(const Found& found) const {
+  const Layer& layer = layers.back();
+  if (layer.unreadable || !stands(Safeguard::unexpected)) return false;
+  if (layer.screen->begun()) return true;
+  static constexpr std::array one_thing{ScreenId::totes, ScreenId::ship, ScreenId::pack, ScreenId::drop_off};
+  const bool asks_for_one = std::find(one_thing.begin(), one_thing.end(), layer.id) != one_thing.end();
+  return asks_for_one && (std::holds_alternative<FoundItem>(found) || std::holds_alternative<FoundLocation>(found) ||
+                          std::holds_alternative<FoundUnit>(found));
+}
+
+// A scan that is not expected books nothing, and leads nowhere by itself.
 void App::State::unexpected(const Scan& scan, const Found& found) {
   if (std::holds_alternative<FoundOrder>(found) || std::holds_alternative<FoundPurchase>(found)) {
     for (std::size_t i = 0; i < screens().size(); ++i) {
@@ -310,7 +323,8 @@ void App::State::unexpected(const Scan& scan, const Found& found) {
   RefusalPage page = unknown_here(scan);
   if (!std::holds_alternative<FoundNothing>(found)) {
     page.title = title_of(found);
-    page.advice = "Finish what is begun, or go back first. Nothing was booked.";
+    page.advice = top().screen->begun() ? "Finish what is begun, or go back first. Nothing was booked."
+                                        : "Scan what is expected here, or go back first. Nothing was booked.";
   }
   refuse({std::move(page), WhatPageExpects{}});
 }

@@ -290,6 +290,7 @@ struct App::State {
   void check_question();
   void close_question();
   void ask_anew(const Do& asked, const Changed& changed);
+  bool is_turned_away(const Found& found) const;
   void unexpected(const Scan& scan, const Found& found);
 
   // app_jobs.cpp: what is begun is kept, and found again

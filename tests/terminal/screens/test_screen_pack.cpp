@@ -392,3 +392,24 @@ TEST(of_two_totes_of_cancelled_orders_the_one_that_is_asked_about_is_shown) {
   tap("no");
   REQUIRE(page().instruction.location == "T-01");
 }
+
+TEST(a_place_or_an_item_that_slips_in_where_an_order_or_a_tote_is_asked_for_is_red) {
+  const auto turns_away = [&] {
+    scan("A-01");
+    REQUIRE(refusal().title == "Wrong place");
+    REQUIRE(refusal().advice == "Scan what is expected here, or go back first. Nothing was booked.");
+    tap("confirm");
+    scan(bearing);
+    REQUIRE(refusal().title == "Wrong item");
+    tap("confirm");
+  };
+  for (const char* card : {"GO-SHIP", "GO-PACK"}) {
+    scan(card);
+    turns_away();
+    scan("GO-HOME");
+  }
+  tap("orders");
+  tap("several");
+  turns_away();
+  REQUIRE(page().instruction.verb == "One tote per order");
+}
