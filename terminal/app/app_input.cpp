@@ -172,7 +172,10 @@ void App::State::press(const std::string& id) {
   if (auto* pad = std::get_if<SearchPad>(&overlay)) return press_keypad(*pad, id);
   if (std::holds_alternative<RefusalOverlay>(overlay)) {
     const bool asks = std::get<RefusalOverlay>(overlay).refused.gives.has_value();
-    if (id == "back" || id == (asks ? "no" : "confirm")) overlay = {};
+    if (id == "back" || id == (asks ? "no" : "confirm")) {
+      overlay = {};
+      end_seen_toast();  // it was said of the red page
+    }
     if (id == "give" || (id == "yes" && asks)) give_what_was_refused();
     return;
   }

@@ -38,6 +38,7 @@ WorkPage unreadable_page(const Error& error) {
 // the answer may book it.
 WorkPage question_page(WorkPage page, const Question& question, bool rows, bool no_is_row, const std::string& words) {
   page.strip = words;
+  page.help = true;
   page.scan_prompt.clear();
   page.actions.clear();
   page.by_card.clear();

@@ -10,6 +10,7 @@ namespace {
 constexpr Type small_label{Family::words, 24, 2};
 constexpr float side_mm = 0.75F;  // between a button's edge and its words
 constexpr float least_button_mm = 10.25F;
+constexpr const char* help_id = "help";
 
 struct Look {
   Color fill, border, ink;
@@ -137,6 +138,14 @@ void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing,
   draw_stacked(canvas, button, inner, tint);
 }
 
+std::vector<Button> with_help(const std::vector<Button>& buttons) {
+  std::vector<Button> all = buttons;
+  all.insert(all.empty() ? all.end() : all.end() - 1, help_button());
+  return all;
+}
+
+Button help_button() { return {.id = help_id, .label = "Help", .icon = Icon::why}; }
+
 void draw_actions(Canvas& canvas, std::span<const Button> buttons, const Pointing& pointing, Rect box) {
   if (buttons.empty()) return;
   const bool halves = box.w > canvas.u(100);
@@ -160,7 +169,8 @@ void draw_actions(Canvas& canvas, std::span<const Button> buttons, const Pointin
     if (!in_one_line(canvas, sides[i], inside(canvas, boxes[i])).whole()) form = ButtonForm::stacked;
   }
   for (std::size_t i = 0; i < sides.size(); ++i) {
-    draw_button(canvas, sides[i], pointing, place(boxes[i]), TargetKind::action, form);
+    draw_button(canvas, sides[i], pointing, place(boxes[i]),
+                sides[i].id == help_id ? TargetKind::help : TargetKind::action, form);
   }
   if (halves && !sides.empty()) row = {box.centre().x + canvas.u(2), row.y, box.w / 2 - 2 * canvas.u(2), row.h};
   draw_button(canvas, buttons.back(), pointing, place(row));

@@ -227,7 +227,7 @@ void draw_over_keys(Canvas& canvas, const KeypadPage& page, const Pointing& poin
 
 void draw_keypad(Canvas& canvas, const KeypadPage& page, const Pointing& pointing, Rect box, const std::string& told,
                  RowHeights& heights, Drawn& drawn) {
-  draw_actions(canvas, page.actions, pointing, box.take_bottom(canvas.u(13)));
+  draw_actions(canvas, with_help(page.actions), pointing, box.take_bottom(canvas.u(13)));
   if (page.has_list) return draw_with_list(canvas, page, pointing, box, heights, drawn);
   is_landscape(canvas.screen()) ? draw_beside_keys(canvas, page, pointing, box, told, drawn)
                                 : draw_over_keys(canvas, page, pointing, box, told, drawn);

@@ -84,6 +84,9 @@ void draw_list(Canvas& canvas, const ListPart& list, const Pointing& pointing, R
 // The bar has a height of 13 U. In landscape the last button is as wide as the right half. When it is mirrored, it is
 // as seen in a mirror.
 void draw_actions(Canvas& canvas, std::span<const Button> buttons, const Pointing& pointing, Rect box);
+// Where no instruction has the word Help in its corner, a button beside the last says it. No key of the bar presses it.
+std::vector<Button> with_help(const std::vector<Button>& buttons);
+Button help_button();
 // How icon and label stand: beside each other where they fit so, or the icon above.
 enum class ButtonForm { any, stacked };
 void draw_button(Canvas& canvas, const Button& button, const Pointing& pointing, Rect box,

@@ -69,7 +69,11 @@ class RefusalDrawing {
   Rect draw(Rect box, float band) {
     canvas_.fill(box, canvas_.theme().error.fill);
     Rect rest = box;
-    draw_button(page_.acknowledge, rest.take_bottom(canvas_.u(13)));
+    Rect bar = rest.take_bottom(canvas_.u(13));
+    draw_button(help_button(),
+                canvas_.mirrored() ? bar.take_right(canvas_.u(help_mm)) : bar.take_left(canvas_.u(help_mm)),
+                TargetKind::help);
+    draw_button(page_.acknowledge, bar);
     if (!page_.other.id.empty()) draw_button(page_.other, rest.take_bottom(canvas_.u(13)));
     const auto fit = [&](Rect whole, int steps) {
       const Rect inner = whole.inset(canvas_.u(2), canvas_.u(2));
@@ -93,6 +97,7 @@ class RefusalDrawing {
 
  private:
   static constexpr int most_steps = 3;
+  static constexpr float help_mm = 18;
   struct Words {
     Fitted title;
     std::vector<Fitted> scanned, expected, advice;
@@ -180,10 +185,10 @@ class RefusalDrawing {
     draw_blocks(canvas_, expected_, expected, box.inset(pad));
   }
 
-  void draw_button(const Button& button, Rect bar) {
+  void draw_button(const Button& button, Rect bar, TargetKind kind = TargetKind::action) {
     const Pair& paper = canvas_.theme().paper;
     const Rect box = bar.inset(canvas_.u(2), canvas_.u(1));
-    canvas_.target(button.id, button.label, box, TargetKind::action);
+    canvas_.target(button.id, button.label, box, kind);
     canvas_.fill(box, paper.fill, canvas_.u(0.75F));
     canvas_.line({Family::words, 40, 2}, button.label, box.inset(canvas_.u(1), 0),
                  {theme_of(ThemeName::day).error_text, paper.fill}, Align::centre);

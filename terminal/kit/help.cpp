@@ -68,7 +68,7 @@ void add_way_back(std::vector<Row>& rows, const Page& under) {
     return std::any_of(buttons.begin(), buttons.end(), [&](const Button& one) { return one.id == id; });
   };
   if (std::holds_alternative<KeypadPage>(under)) add(rows, "no", "As BACK");
-  if (std::holds_alternative<RefusalPage>(under)) add(rows, "back", "As CONFIRM");
+  if (std::holds_alternative<RefusalPage>(under)) add(rows, "back", has("no") ? "As NO" : "As CONFIRM");
   const auto* work = std::get_if<WorkPage>(&under);
   const bool no_is_row = work != nullptr && std::any_of(work->rows.begin(), work->rows.end(),
                                                         [](const Row& row) { return row.id == "no"; });

@@ -376,6 +376,24 @@ TEST(the_words_of_a_refusal_take_more_lines_before_they_become_smaller) {
   }
 }
 
+TEST(help_is_reached_by_touch_on_keypads_and_red_pages_too) {
+  KeypadPage keypad{"Received", "Bearing 6204-2RS, sealed", "", "ea", {}};
+  keypad.actions = {{.id = "back", .label = "Back"}, {.id = "confirm", .label = "Confirm"}};
+  RefusalPage red{"Unknown code", "", "HELLO-1"};
+  red.acknowledge = {.id = "confirm", .label = "Confirm"};
+  for (const Display& shown : small_and_large()) {
+    Renderer renderer(shown);
+    for (const Page& page : {Page(keypad), Page(red)}) {
+      const Drawn& drawn = renderer.draw(Frame{{}, page, {}, 0}, {});
+      const auto help = std::find_if(drawn.targets.begin(), drawn.targets.end(),
+                                     [](const TouchTarget& target) { return target.id == "help"; });
+      REQUIRE(help != drawn.targets.end());
+      REQUIRE(help->kind == TargetKind::help);  // no key of the action bar presses it
+      REQUIRE(joined(misfits(drawn)) == "");
+    }
+  }
+}
+
 TEST(a_count_without_a_place_stands_beside_its_words) {
   WorkPage receive;
   receive.instruction = {.verb = "To know and to do", .task = "Notices", .count = "12", .name = "Tap one to act on it"};

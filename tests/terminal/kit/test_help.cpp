@@ -47,7 +47,7 @@ TEST(the_help_of_an_open_question_and_of_a_keypad_says_what_they_want) {
   scan("PO-7");
   scan(bearing);
   tap("number");
-  tap("help");  // as F6 does; the keypad has no room for the button
+  tap("help");
   REQUIRE(shows("Type what is asked, then press Confirm."));
   scan("HELP");
   scan("HELP");
@@ -65,6 +65,30 @@ TEST(the_help_of_a_red_page_says_what_closes_it) {
   scan("NOBODY-KNOWS-IT");
   tap("help");
   REQUIRE(shows("Read the red page, then press Give it or No."));
+  REQUIRE(shows("BACK | As NO"));
+  tap("help");
+  tap("no");
+  tap("count");
+  scan("NOBODY-KNOWS-IT");
+  tap("help");
+  REQUIRE(shows("BACK | As CONFIRM"));
+}
+
+TEST(what_was_said_of_a_red_page_does_not_stay_over_the_page_below) {
+  tap("count");
+  scan("NOBODY-KNOWS-IT");
+  scan("YES");
+  REQUIRE(toast().find("Scan CONFIRM first") != std::string::npos);
+  scan("BACK");
+  REQUIRE(toast().empty());
+}
+
+TEST(an_open_question_has_the_word_help_as_every_page) {
+  scan("PO-7");
+  for (int i = 0; i < 3; ++i) scan(bearing_case);
+  REQUIRE(page().help);
+  tap("help");
+  REQUIRE(shows("Answer what is asked."));
 }
 
 TEST(one_tap_opens_the_help_and_the_next_closes_it) {
