@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
 #include "terminal/flows/cart_parts.h"
 #include "terminal/flows/packing.h"
 #include "terminal/flows/receipt_rows.h"
+#include "terminal/kit/carts.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -79,7 +82,43 @@ HowFar cart_of(Views& views, const Job& job) {
                .left = left.none() ? "not done yet" : "not all picked yet"});
 }
 
+constexpr std::size_t most_looked_through = 100;  // bookings
+
+bool is_begun(const Jobs* jobs, const OrderNumber& order) {
+  const bool on_cart = !with_order(begun_carts(jobs), order).empty();
+  return on_cart || (jobs != nullptr && jobs->find(name_of(ScreenId::pick), order.text()) != nullptr);
+}
+
+// Nothing of it is left to be picked now, or others have it.
+Result<bool> is_half_picked_here(Views& views, const OrderNumber& order) {
+  const auto list = views.pick_list(order);
+  if (!list) return list.error();
+  const bool half = *list && !(*list)->picked.none() && !(*list)->stops.empty();
+  return half && (!(*list)->last_pick || (*list)->last_pick->here);
+}
+
 }  // namespace
+
+Result<std::vector<Jobs::Begun>> picked_in_part(Views& views, const Jobs* begun) {
+  const auto deeds = views.deeds("", most_looked_through);
+  if (!deeds) return deeds.error();
+  std::vector<Jobs::Begun> orders;
+  std::set<std::string> looked_at;
+  for (const DeedView& deed : *deeds) {
+    const auto* pick = std::get_if<Pick>(&deed.command.action);
+    if (pick == nullptr || deed.undone) continue;
+    const OrderNumber& order = pick->line.document;
+    if (!looked_at.insert(order.text()).second || is_begun(begun, order)) continue;
+    const auto half = is_half_picked_here(views, order);
+    if (!half) return half.error();
+    if (*half) {
+      Job job;
+      job.picking = order;
+      orders.push_back({name_of(ScreenId::pick), order.text(), deed.command.by, deed.command.at, std::move(job)});
+    }
+  }
+  return orders;
+}
 
 Result<std::optional<HalfDone>> how_far(Views& views, const Job& job) {
   if (job.holds_work() || job.asked) return std::optional<HalfDone>();

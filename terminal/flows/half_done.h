@@ -7,7 +7,9 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "terminal/kit/jobs.h"
 #include "terminal/kit/screen.h"
 
 namespace dockhand {
@@ -20,6 +22,11 @@ struct HalfDone {
 
 // Empty: the job is about no such document.
 Result<std::optional<HalfDone>> how_far(Views& views, const Job& job);
+
+// Returns orders that hands here have picked in part, and that are no job any more: their cart was taken apart, or a
+// count has made them whole no more. It looks through the last bookings of this terminal, and leaves out what is begun,
+// and what another terminal has gone on with.
+Result<std::vector<Jobs::Begun>> picked_in_part(Views& views, const Jobs* begun);
 
 // Returns the job once the units of a label are booked: the receipt is begun with them, in the same transaction,
 // unless all had come before. Empty: the job stays as it is.

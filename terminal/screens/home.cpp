@@ -39,6 +39,9 @@ class Home final : public Screen {
     if (!missing_.empty()) rows_.insert(rows_.begin(), add_places_row());
     number_rows();
     if (Status looked = look_at_totes(); !looked) return looked;
+    auto in_part = picked_in_part(context_.views, context_.jobs);
+    if (!in_part) return in_part.error();
+    in_part_ = std::move(in_part).value();
     if (Status looked = look_at_documents(); !looked) return looked;
     return notices_first();
   }
@@ -143,9 +146,13 @@ class Home final : public Screen {
 
   static std::string id_of(const Jobs::Begun& begun) { return "begun:" + begun.screen + ":" + begun.about; }
 
-  const std::vector<Jobs::Begun>& begun_jobs() const {
-    static const std::vector<Jobs::Begun> none;
-    return context_.jobs != nullptr ? context_.jobs->all() : none;
+  // With what is no job any more, and is begun by the books.
+  std::vector<Jobs::Begun> begun_jobs() const {
+    std::vector<Jobs::Begun> all = context_.jobs != nullptr ? context_.jobs->all() : std::vector<Jobs::Begun>();
+    for (const Jobs::Begun& one : in_part_) {
+      if (context_.jobs == nullptr || context_.jobs->find(one.screen, one.about) == nullptr) all.push_back(one);
+    }
+    return all;
   }
 
   // What is not booked yet, whoever began it.
@@ -171,7 +178,7 @@ class Home final : public Screen {
   Status look_at_totes() {
     unwanted_.clear();
     totes_.clear();
-    const auto& begun = begun_jobs();
+    const auto begun = begun_jobs();
     if (std::none_of(begun.begin(), begun.end(), [](const auto& one) { return one.job.tote || one.job.cart; })) {
       return Done{};
     }
@@ -310,6 +317,7 @@ class Home final : public Screen {
   std::vector<Row> rows_;
   std::vector<BringBackView> unwanted_;
   std::vector<ToteView> totes_;
+  std::vector<Jobs::Begun> in_part_;           // orders that are begun by the books alone
   std::map<std::string, HalfDone> documents_;  // that are done in part, by the ids of their rows
   bool empty_ = false;                         // there are no items
   std::vector<ImportRow> missing_;             // the places without which nothing comes in or goes out

@@ -104,6 +104,20 @@ TEST(what_is_dropped_off_of_a_cart_counts_as_picked_on_the_home_screen) {
   REQUIRE(shows("2 of 7 picked"));
 }
 
+TEST(an_order_of_a_cart_that_is_taken_apart_is_gone_on_with_from_the_home_screen) {
+  take(2);
+  scan("T-01");
+  tap("back");
+  tap("end_cart");
+  scan("GO-HOME");
+  REQUIRE(shows("SO-118: 2 of 4 picked"));
+  start();
+  REQUIRE(shows("SO-118: 2 of 4 picked"));
+  tap("begun:pick:SO-118");
+  REQUIRE(shows("SO-118"));
+  REQUIRE(count() == "2/4");
+}
+
 TEST(a_tote_that_is_scanned_once_all_is_picked_is_dropped_off) {
   take(4);
   scan("T-01");
