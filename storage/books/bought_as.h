@@ -14,9 +14,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "storage/books/bought_units.h"
 #include "storage/engine/engine.h"
 #include "storage/model/codes.h"
 
@@ -25,15 +25,6 @@ namespace dockhand {
 class Books;
 struct ProposalRow;
 struct PurchaseLineRow;
-
-struct BoughtUnits {
-  PurchaseLine line;
-  std::int64_t units;  // of the order, that the line is
-  bool operator==(const BoughtUnits&) const = default;
-};
-// As a cell: "140 PO-9/1", a line each. What does not parse was not written by us.
-std::string text_of(const std::vector<BoughtUnits>& bought);
-std::vector<BoughtUnits> parse_bought(std::string_view text);
 
 // Units of a purchase line that the books have not heard of before.
 struct HeardLine {

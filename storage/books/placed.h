@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/books/bought_as.h"
+#include "storage/books/bought_units.h"
 #include "storage/engine/engine.h"
 #include "storage/model/codes.h"
 #include "storage/model/time.h"

@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "storage/codec/codec.h"
+#include "storage/listings/far_count.h"
 #include "storage/model/exit_code.h"
-#include "storage/views/far_count.h"
 #include "sync/local/desk.h"
 #include "terminal/cli/lines.h"
 #include "terminal/cli/rows.h"

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "storage/views/far_count.h"
+#include "storage/model/far_off.h"
 #include "terminal/kit/safeguards.h"
 #include "terminal/kit/words.h"
 

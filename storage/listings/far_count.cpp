@@ -1,7 +1,8 @@
-#include "storage/views/far_count.h"
+#include "storage/listings/far_count.h"
 
 #include <fmt/format.h>
 
+#include "storage/model/far_off.h"
 #include "storage/views/told.h"
 #include "storage/views/views.h"
 
