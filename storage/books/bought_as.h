@@ -16,9 +16,9 @@
 #include <string>
 #include <vector>
 
-#include "storage/books/bought_units.h"
 #include "storage/engine/engine.h"
 #include "storage/model/codes.h"
+#include "storage/schema/bought_units.h"
 
 namespace dockhand {
 

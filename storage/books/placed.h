@@ -15,10 +15,10 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/books/bought_units.h"
 #include "storage/engine/engine.h"
 #include "storage/model/codes.h"
 #include "storage/model/time.h"
+#include "storage/schema/bought_units.h"
 
 namespace dockhand {
 

@@ -88,11 +88,16 @@ bool is_one_place(const std::filesystem::path& a, const std::filesystem::path& b
 Status check_sites(const std::vector<HubCommandLine>& all) {
   for (auto one = all.begin(); one != all.end(); ++one) {
     if (one->database.empty()) return wrong_site("--for", "the site " + one->site + " has no database: say db");
+    if (is_one_place(one->drop.in, one->drop.out)) {
+      return wrong_site("--files-in",
+                        "what comes in would go out of the same folder: say two, " + printable(one->drop.in.string()));
+    }
     for (auto other = all.begin(); other != one; ++other) {
       if (is_one_file(one->database, other->database)) {
         return wrong_site("--also", "two sites have one database: " + printable(one->database));
       }
-      if (is_one_place(one->drop.in, other->drop.in) || is_one_place(one->drop.out, other->drop.out)) {
+      const bool crosses = is_one_place(one->drop.in, other->drop.out) || is_one_place(one->drop.out, other->drop.in);
+      if (crosses || is_one_place(one->drop.in, other->drop.in) || is_one_place(one->drop.out, other->drop.out)) {
         return wrong_site("--for", "two sites have one folder for files: " + other->site + " and " + one->site);
       }
     }

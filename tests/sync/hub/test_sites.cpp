@@ -293,9 +293,10 @@ TEST(a_code_for_a_terminal_of_a_further_site_knows_the_certificate_of_the_proces
 }
 
 TEST(what_a_site_cannot_have_for_itself_is_told) {
-  for (const char* wrong : {"berlin", "berlin:webhooks", "Berlin:webhooks=x", "berlin:listen=0.0.0.0:1",
-                            "berlin:files_make=perhaps", "main:webhooks=x", "munich:webhooks=x", "berlin:db=main.db",
-                            "berlin:db=./main.db", "berlin:files_in=in", "berlin:files_in=./in"}) {
+  for (const char* wrong :
+       {"berlin", "berlin:webhooks", "Berlin:webhooks=x", "berlin:listen=0.0.0.0:1", "berlin:files_make=perhaps",
+        "main:webhooks=x", "munich:webhooks=x", "berlin:db=main.db", "berlin:db=./main.db", "berlin:files_in=in",
+        "berlin:files_in=./in", "berlin:files_out=in"}) {
     CAPTURE(wrong);
     HubCommandLine options;
     options.database = "main.db";
@@ -306,4 +307,14 @@ TEST(what_a_site_cannot_have_for_itself_is_told) {
     REQUIRE_FALSE(all.ok());
     REQUIRE(all.error().kind == ErrorKind::bad_input);
   }
+}
+
+TEST(what_goes_out_does_not_come_in_again) {
+  HubCommandLine options;
+  options.database = "main.db";
+  options.drop.in = "files";
+  options.drop.out = "other/../files";
+  REQUIRE_FALSE(sites_of(options).ok());
+  options.drop.out = "out";
+  REQUIRE(sites_of(options).ok());
 }

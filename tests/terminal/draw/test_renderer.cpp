@@ -233,14 +233,9 @@ TEST(a_frame_drawn_twice_is_the_same_picture) {
 
 }  // namespace
 
-// --- toasts and buttons ----------------------------------------------------------------------------------------------
+// --- buttons and words ----------------------------------------------------------------------------------------------
 
 namespace {
-
-const Toast long_toast{
-    ToastKind::attention,
-    "3 missing, to be counted. Go on at A-01-2: 3 there. 7 of 12 go to SO-118, 3 to SO-131, and 2 to "
-    "SO-140, which waits for four more that are expected on 24 Nov."};
 
 std::vector<Display> small_and_large() {
   std::vector<Display> all;
@@ -253,83 +248,6 @@ std::vector<Display> small_and_large() {
 }
 
 }  // namespace
-
-TEST(a_toast_is_whole_and_covers_no_key_no_button_and_no_title_of_a_keypad) {
-  WorkPage count;
-  count.instruction = {.verb = "Count everything at", .task = "Count", .location = "B-12"};
-  count.scan_prompt = "Scan item";
-  count.empty_text = "Scan each item or case, or type its number.";
-  count.search = count.help = true;
-  count.actions = {{"back", "Back", Icon::back, ButtonRole::plain}, {"done", "It is empty", Icon::check}};
-  for (const Display& shown : small_and_large()) {
-    Renderer renderer(shown);
-    for (const Frame& frame : {test::keypad(), Frame{{}, count, {}, 0}}) {
-      Frame with_toast = frame;
-      with_toast.toast = long_toast;
-      INFO(shown.width << "x" << shown.height << " text " << shown.scale.text());
-      const Drawn& drawn = renderer.draw(with_toast, {});
-      REQUIRE(!drawn.toast.empty());
-      REQUIRE(joined(misfits(drawn)) == "");
-    }
-  }
-}
-
-TEST(what_a_keypad_asks_about_and_its_number_are_read_beside_a_toast_and_no_key_moves) {
-  for (const Display& shown : small_and_large()) {
-    INFO(shown.width << "x" << shown.height << " text " << shown.scale.text());
-    Renderer renderer(shown);
-    Frame frame = test::keypad();
-    const auto keys = renderer.draw(frame, {}).targets;
-    frame.toast = Toast{ToastKind::attention, "Confirm what you typed first. Scan not booked."};
-    const Drawn& drawn = renderer.draw(frame, {});
-    const auto reads = [&](std::string_view words) {
-      return std::any_of(drawn.texts.begin(), drawn.texts.end(), [&](const DrawnText& text) {
-        return text.text == words && text.rect.common(drawn.toast).empty();
-      });
-    };
-    for (const char* words : {"Received", "Bearing 6204-2RS, sealed", "24", "pcs · expected 24"}) CHECK(reads(words));
-    REQUIRE(keys.size() == drawn.targets.size());
-    for (std::size_t i = 0; i < keys.size(); ++i) CHECK(keys[i].rect == drawn.targets[i].rect);
-  }
-}
-
-TEST(a_toast_on_a_red_page_covers_none_of_its_words) {
-  for (const Display& shown : small_and_large()) {
-    Renderer renderer(shown);
-    Frame told = test::refusal();
-    told.toast =
-        Toast{ToastKind::attention, "The card \"Undo\" does nothing here. Scan CONFIRM first. Nothing was booked."};
-    const Drawn& drawn = renderer.draw(told, {});
-    REQUIRE(!drawn.toast.empty());
-    REQUIRE(joined(misfits(drawn)) == "");
-    for (const DrawnText& text : drawn.texts) {
-      INFO(text.text << " at " << shown.width << "x" << shown.height << " text " << shown.scale.text());
-      CHECK((text.overlay || text.rect.common(drawn.toast).empty()));
-    }
-  }
-}
-
-TEST(a_toast_that_is_not_whole_is_a_fault) {
-  Frame keypad = test::keypad();
-  std::string far_too_long;
-  for (int i = 0; i < 9; ++i) far_too_long += long_toast.text + " ";
-  keypad.toast = {ToastKind::attention, far_too_long};
-  Renderer renderer(display(480, 800));
-  REQUIRE(joined(misfits(renderer.draw(keypad, {}))).find("is cut short") != std::string::npos);
-}
-
-TEST(a_toast_over_a_button_or_over_a_keypads_title_is_a_fault) {
-  Drawn drawn;
-  drawn.screen = {0, 0, 480, 800};
-  drawn.toast = {0, 600, 480, 100};
-  drawn.targets = {{"row", "Row", {0, 650, 480, 80}, {0, 650, 480, 80}, TargetKind::row}};
-  REQUIRE(joined(misfits(drawn)) == "");
-  drawn.targets.front().kind = TargetKind::key;
-  REQUIRE(joined(misfits(drawn)) == "the toast covers \"Row\"; ");
-  drawn.targets.clear();
-  drawn.title = {0, 690, 480, 30};
-  REQUIRE(joined(misfits(drawn)) == "the toast covers the title of the keypad; ");
-}
 
 TEST(no_word_of_a_button_is_broken_where_there_are_four_of_them) {
   WorkPage receive;

@@ -1,4 +1,4 @@
-#include "storage/books/bought_units.h"
+#include "storage/schema/bought_units.h"
 
 #include <algorithm>
 #include <charconv>
