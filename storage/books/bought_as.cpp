@@ -25,12 +25,20 @@ struct OfficeLine {
   std::optional<Date> ordered;
 };
 
-// What an event says of one purchase. A day that only some of its lines say is none.
-OfficeLine all_of_its_purchase(const std::vector<OfficeLine>& lines, const OfficeLine& one) {
+// Which lines an office may write for one order.
+enum class Together { purchase, file };
+
+bool is_beside(const OfficeLine& line, const OfficeLine& one, Together together) {
+  if (line.supplier != one.supplier) return false;
+  return together == Together::file || line.line.document == one.line.document;
+}
+
+// A day that only some of them say is none.
+OfficeLine all_beside(const std::vector<OfficeLine>& lines, const OfficeLine& one, Together together) {
   OfficeLine all = one;
   all.units = 0;
   for (const OfficeLine& other : lines) {
-    if (other.line.document != one.line.document || other.supplier != one.supplier) continue;
+    if (!is_beside(other, one, together)) continue;
     all.units += other.units;
     all.due = std::min(all.due, other.due);
     if (other.ordered != all.ordered) all.ordered.reset();
@@ -67,13 +75,11 @@ class Meeting {
   Meeting(Engine& db, std::vector<OfficeLine> lines) : names_(db), lines_(std::move(lines)) {}
 
   void find_whole(PlacedOrder& order) {
-    for (const OfficeLine& line : lines_) {
-      if (!may_be_of(line, order) || !is_whole_order(all_of_its_purchase(lines_, line), order)) continue;
-      return take_purchase(order, line);
-    }
+    find_together(order, Together::purchase);
     for (OfficeLine& line : lines_) {
       if (may_be_of(line, order) && is_whole_order(line, order)) return meet(order, line);
     }
+    find_together(order, Together::file);
   }
   void find_parts(PlacedOrder& order) {
     for (OfficeLine& line : lines_) {
@@ -85,10 +91,14 @@ class Meeting {
   bool may_be_of(const OfficeLine& line, const PlacedOrder& order) {
     return line.units > 0 && order.units > 0 && names_.may_be_same(order.supplier, line.supplier);
   }
-  void take_purchase(PlacedOrder& order, const OfficeLine& like) {
-    const OfficeLine one = like;
-    for (OfficeLine& line : lines_) {
-      if (line.line.document == one.line.document && line.supplier == one.supplier) meet(order, line);
+  void find_together(PlacedOrder& order, Together together) {
+    for (const OfficeLine& line : lines_) {
+      if (!may_be_of(line, order) || !is_whole_order(all_beside(lines_, line, together), order)) continue;
+      const OfficeLine one = line;
+      for (OfficeLine& other : lines_) {
+        if (is_beside(other, one, together)) meet(order, other);
+      }
+      return;
     }
   }
 

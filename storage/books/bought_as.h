@@ -3,12 +3,12 @@
 // Decides: this once, when the books hear of a line or of more units of it, and keeps it beside the order, whatever the
 // line says by then: what the office lowers, moves or cancels is that order still. So a line that stood in the books
 // when somebody approved is another order, as far as its units go, and so is one that is bought for an order line or
-// goes past the shelves. Of the others a line, or all lines of one purchase together, meets an order of its item and
-// its supplier, under whichever of his two names the office writes, when it was ordered within a month of the approval
-// (or, for about as many units, some days before: who orders by telephone writes it down later); where it says no day,
-// when it is for as many units and not due before. It meets as many units as it is for, each once. Of an order that has
-// a number of its own it has to be about as many units. A tenth more or less is what a supplier rounds. Leaves to
-// others: the number that a person has said, and what is on its way still (storage/books/placed.h).
+// goes past the shelves. Of the others a line, or all lines of one purchase or of one file together, meets an order of
+// its item and its supplier, under whichever of his two names the office writes, when it was ordered within a month of
+// the approval (or, for about as many units, some days before: who orders by telephone writes it down later); where it
+// says no day, when it is for as many units and not due before. It meets as many units as it is for, each once. Of an
+// order that has a number of its own it has to be about as many units. A tenth more or less is what a supplier rounds.
+// Leaves to others: the number that a person has said, and what is on its way still (storage/books/placed.h).
 #pragma once
 
 #include <cstdint>

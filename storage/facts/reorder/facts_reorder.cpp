@@ -133,6 +133,9 @@ void tell(Books& books, const ProposalRow& row, std::int64_t units, std::string 
   books.notice(Notice{NoticeKind::document, row.item, {}, {}, Quantity::nearest(units), {}, std::move(words)});
 }
 
+// Of what is approved, or ordered: how many, of whom and at what price.
+OrderedUnits terms_of(const ProposalRow& row) { return ordered_said(row, {row.id, {}}); }
+
 std::string at_supplier(const std::string& supplier) {
   return supplier.empty() ? "" : fmt::format(" at {supplier}", fmt::arg("supplier", supplier));
 }
@@ -145,8 +148,8 @@ std::string decided_otherwise(const ProposalRow& placed) {
   if (placed.approved <= 0) {
     return fmt::format("{name} has put it off", fmt::arg("name", placed.decided_name));
   }
-  const OrderedUnits wanted{Quantity::nearest(placed.approved), supplier_of(agreed), price_of(agreed)};
-  const OrderedUnits ordered{Quantity::nearest(placed.ordered), placed.ordered_of, placed.ordered_price};
+  const OrderedUnits wanted = terms_of(agreed);
+  const OrderedUnits ordered = terms_of(placed);
   if (wanted == ordered) return {};
   return fmt::format("{name} has approved {what}", fmt::arg("name", placed.decided_name),
                      fmt::arg("what", ordered_words(wanted)));
@@ -158,7 +161,7 @@ void tell_if_ordered_otherwise(Books& books, const std::string& id) {
   if (is_request(books) || !row || row->state != ProposalState::placed) return;
   const std::string otherwise = decided_otherwise(*row);
   if (otherwise.empty()) return;
-  const OrderedUnits ordered{Quantity::nearest(row->ordered), row->ordered_of, row->ordered_price};
+  const OrderedUnits ordered = terms_of(*row);
   tell(books, *row, row->ordered,
        fmt::format("{proposal}: {name} has ordered {what}, and {otherwise}. The books keep what was ordered: leave it"
                    " so, or change the order{where}",
@@ -171,8 +174,8 @@ void tell_if_ordered_otherwise(Books& books, const std::string& id) {
 void tell_if_approved_otherwise(Books& books, const ProposalRow& before) {
   const auto row = proposal(books.db, before.id);
   if (is_request(books) || !row || before.state != ProposalState::approved) return;
-  const OrderedUnits first{Quantity::nearest(units_of(before)), supplier_of(before), price_of(before)};
-  const OrderedUnits last{Quantity::nearest(units_of(*row)), supplier_of(*row), price_of(*row)};
+  const OrderedUnits first = terms_of(before);
+  const OrderedUnits last = terms_of(*row);
   if (first == last) return;
   tell(
       books, *row, row->approved,
@@ -183,17 +186,34 @@ void tell_if_approved_otherwise(Books& books, const ProposalRow& before) {
                   fmt::arg("last", ordered_words(last))));
 }
 
-// Who has put off what was approved after that had not heard of the approval, and whoever approved it counts on it.
+// Who decides otherwise at another database may not have heard of it. The clocks of the two say nothing about that.
+bool is_of_another(const Books& books, const std::string& event) {
+  auto rows = books.db.query("SELECT 1 FROM event WHERE id=$1 AND writer=$2", event, books.entry.writer.text());
+  return !is_request(books) && !rows.next();
+}
+
+// Whoever approved it counts on it.
 void tell_if_put_off_unheard(Books& books, const ProposalRow& before) {
-  if (is_request(books) || before.state != ProposalState::approved) return;
-  auto approved = books.db.query("SELECT at FROM event WHERE id=$1", before.decided_by);
-  if (!approved.next() || Cells(approved).instant(0) <= books.entry.command.at) return;
-  const OrderedUnits agreed{Quantity::nearest(units_of(before)), supplier_of(before), price_of(before)};
+  if (before.state != ProposalState::approved || !is_of_another(books, before.decided_by)) return;
+  const OrderedUnits agreed = terms_of(before);
   tell(books, before, before.approved,
-       fmt::format("{proposal}: {name} has approved {what}, and {other}, who had not heard of it, has put it off. It is"
-                   " put off now: approve it again if it is meant",
+       fmt::format("{proposal}: {name} has approved {what}, and {other}, who may not have heard of it, has put it off."
+                   " It is put off now: approve it again if it is meant",
                    fmt::arg("proposal", before.id), fmt::arg("name", before.decided_name),
                    fmt::arg("what", ordered_words(agreed)), fmt::arg("other", books.entry.command.by.text())));
+}
+
+// Whoever put it off counts on nothing being ordered.
+void tell_if_approved_unheard(Books& books, const ProposalRow& before) {
+  const bool put_off = before.state == ProposalState::rejected && !is_ended(before);
+  const auto row = put_off && is_of_another(books, before.decided_by) ? proposal(books.db, before.id) : std::nullopt;
+  if (!row || row->state != ProposalState::approved) return;
+  const OrderedUnits agreed = terms_of(*row);
+  tell(books, *row, row->approved,
+       fmt::format("{proposal}: {name} had put it off, and {other}, who may not have heard of it, has approved {what}."
+                   " It is approved now: put it off again if it is not meant",
+                   fmt::arg("proposal", before.id), fmt::arg("name", before.decided_name),
+                   fmt::arg("other", row->decided_name), fmt::arg("what", ordered_words(agreed))));
 }
 
 // Two terminals without a network have ordered the same: whoever hears of it last says so, as one order is too many.
@@ -233,7 +253,7 @@ void tell_if_item_is_ordered_too(Books& books, const std::string& id) {
     if (!other || !(is_proposed_without(books, *other, *ordered) || is_proposed_without(books, *ordered, *other))) {
       continue;
     }
-    const OrderedUnits what{Quantity::nearest(other->ordered), other->ordered_of, other->ordered_price};
+    const OrderedUnits what = terms_of(*other);
     tell(books, *ordered, open.units,
          fmt::format("{proposal} is ordered, and {other} too, by {name} on {day}, {what}: the newer one was proposed"
                      " without the older one. Leave both, or take one of the orders back{where}",
@@ -253,6 +273,7 @@ Performed perform_fact(Books& books, const Approve& fact) {
     if (const auto row = proposal(books.db, fact.proposal)) begin_order(books, *row);
   }
   if (before) tell_if_approved_otherwise(books, *before);
+  if (before) tell_if_approved_unheard(books, *before);
   tell_if_ordered_otherwise(books, fact.proposal);
   return {};
 }

@@ -9,43 +9,46 @@ using namespace dockhand::test;
 
 namespace {
 
-struct Fixture : PlannedFloor {};
+struct Fixture : PlannedFloor {
+  // The hub makes the plan, and both hear of each other when a test says so.
+  void planned_at_the_hub(Floor& hub) {
+    REQUIRE(plan_for(folder / "hub.db", clock.now().date(), clock.now(), [&](const auto& work) {
+              work(*hub.ledger);
+              return true;
+            }).ok());
+  }
+  void push(Floor& hub) {
+    const PushReply reply = hub.ledger->accept(floor.ledger->unacknowledged().value()).value();
+    REQUIRE_FALSE(reply.refusal);
+    REQUIRE(floor.ledger->acknowledged(reply).ok());
+  }
+  void pull(Floor& hub) {
+    const auto changes =
+        hub.ledger->changes_since({floor.ledger->writer(), floor.ledger->pull_position().value(), clock.now()}, 10'000);
+    REQUIRE(floor.ledger->apply(changes.value()).ok());
+  }
+  std::vector<NoticeView> told_at_the_hub() { return Views::open(folder / "hub.db").value()->notices().value(); }
+};
 
 }  // namespace
 
 TEST(an_approval_made_offline_lies_on_the_hubs_row_until_the_hub_has_it) {
   Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
-  const auto planned_at_the_hub = [&] {
-    REQUIRE(plan_for(folder / "hub.db", clock.now().date(), clock.now(), [&](const auto& work) {
-              work(*hub.ledger);
-              return true;
-            }).ok());
-  };
-  const auto pull = [&] {
-    const auto changes =
-        hub.ledger->changes_since({floor.ledger->writer(), floor.ledger->pull_position().value(), clock.now()}, 10'000);
-    REQUIRE(floor.ledger->apply(changes.value()).ok());
-  };
-  const auto push = [&] {
-    const PushReply reply = hub.ledger->accept(floor.ledger->unacknowledged().value()).value();
-    REQUIRE_FALSE(reply.refusal);
-    REQUIRE(floor.ledger->acknowledged(reply).ok());
-  };
-  push();
-  planned_at_the_hub();
-  pull();
+  push(hub);
+  planned_at_the_hub(hub);
+  pull(hub);
   REQUIRE_FALSE(floor.ledger->plan_due().value());
   const std::string id = only_proposal().id;
   floor.give("approve", Approve{id, units(50)});
   hub.accepted(CustomerReturn{Units{item("BRG"), units(1), {}, {}, {}}, place("DOCK-1")});
-  pull();
+  pull(hub);
   REQUIRE(only_proposal().approved == 50);
   floor.give("back", Undo{CommandId::parse("approve").value()});
-  pull();
+  pull(hub);
   REQUIRE(only_proposal().state == ProposalState::open);
   floor.give("again", Approve{id, units(60)});
-  push();
-  pull();
+  push(hub);
+  pull(hub);
   REQUIRE(only_proposal().approved == 60);
   const auto truth = table_hashes(folder / "hub.db").value();
   const auto mine = table_hashes(folder / "dock.db").value();
@@ -58,26 +61,13 @@ TEST(an_approval_made_offline_lies_on_the_hubs_row_until_the_hub_has_it) {
 TEST(an_approval_of_another_source_is_the_same_row_at_the_hub) {
   Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
   office({source("Slow", "5", 7), source("Fast", "9", 1)});
-  const auto push = [&] {
-    const PushReply reply = hub.ledger->accept(floor.ledger->unacknowledged().value()).value();
-    REQUIRE_FALSE(reply.refusal);
-    REQUIRE(floor.ledger->acknowledged(reply).ok());
-  };
-  const auto pull = [&] {
-    const auto changes =
-        hub.ledger->changes_since({floor.ledger->writer(), floor.ledger->pull_position().value(), clock.now()}, 10'000);
-    REQUIRE(floor.ledger->apply(changes.value()).ok());
-  };
-  push();
-  REQUIRE(plan_for(folder / "hub.db", clock.now().date(), clock.now(), [&](const auto& work) {
-            work(*hub.ledger);
-            return true;
-          }).ok());
-  pull();
+  push(hub);
+  planned_at_the_hub(hub);
+  pull(hub);
   floor.accepted(Approve{only_proposal().id, {}, "Fast"});
   const ProposalRow mine = only_proposal();
-  push();
-  pull();
+  push(hub);
+  pull(hub);
   REQUIRE(only_proposal() == mine);
   REQUIRE(PlanningViews::open(folder / "hub.db").value()->proposals().value().front() == mine);
   const auto truth = table_hashes(folder / "hub.db").value();
@@ -90,31 +80,21 @@ TEST(an_approval_of_another_source_is_the_same_row_at_the_hub) {
 
 TEST(an_order_that_two_have_placed_without_a_network_is_told) {
   Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
-  const auto push = [&] {
-    const PushReply reply = hub.ledger->accept(floor.ledger->unacknowledged().value()).value();
-    REQUIRE_FALSE(reply.refusal);
-    REQUIRE(floor.ledger->acknowledged(reply).ok());
-  };
-  push();
-  REQUIRE(plan_for(folder / "hub.db", clock.now().date(), clock.now(), [&](const auto& work) {
-            work(*hub.ledger);
-            return true;
-          }).ok());
-  const auto changes =
-      hub.ledger->changes_since({floor.ledger->writer(), floor.ledger->pull_position().value(), clock.now()}, 10'000);
-  REQUIRE(floor.ledger->apply(changes.value()).ok());
+  push(hub);
+  planned_at_the_hub(hub);
+  pull(hub);
   const std::string id = only_proposal().id;
   const auto told = [&] { return Views::open(folder / "hub.db").value()->notices().value(); };
   hub.accepted(Approve{id, {}});
   hub.accepted(OrderPlaced{id, {}});
   floor.accepted(Approve{id, {}});
-  push();
+  push(hub);
   REQUIRE(told().empty());
   floor.accepted(OrderPlaced{id, {}});
-  push();
+  push(hub);
   REQUIRE(told().size() == 1);
   REQUIRE(told().front().notice.detail.find(id + " was ordered twice, the second time by ") == 0);
-  push();
+  push(hub);
   REQUIRE(told().size() == 1);
 }
 
@@ -127,15 +107,15 @@ struct BertOffline {
   explicit BertOffline(Fixture& fixture)
       : here(fixture), hub(here.folder / "hub.db", LedgerRole::hub, here.clock, "h") {
     here.office({here.source("Slow", "5", 7), here.source("Fast", "9", 1)});
-    push();
+    push(hub);
     REQUIRE(plan_for(here.folder / "hub.db", here.clock.now().date(), here.clock.now(), [&](const auto& work) {
               work(*hub.ledger);
               return true;
             }).ok());
-    pull();
+    pull(hub);
     id = here.only_proposal().id;
     hub.give("anna", Approve{id, units(10)});
-    pull();
+    pull(hub);
   }
 
   void push() {
@@ -148,8 +128,8 @@ struct BertOffline {
     REQUIRE(here.floor.ledger->apply(hub.ledger->changes_since(asked, 10'000).value()).ok());
   }
   void sync() {
-    push();
-    pull();
+    push(hub);
+    pull(hub);
   }
   void undone(const char* event) { hub.accepted(Undo{CommandId::parse(event).value()}); }
   ProposalRow at_hub() const {
@@ -224,7 +204,7 @@ TEST(what_was_ordered_offline_stands_beside_another_approval_of_another_source) 
 TEST(a_decision_that_reaches_the_hub_after_the_order_is_told_and_changes_no_order) {
   BertOffline both(*this);
   both.undone("anna");
-  both.pull();
+  both.pull(hub);
   floor.give("bert", Approve{both.id, units(30)});
   both.hub.accepted(Approve{both.id, units(20)});
   both.hub.accepted(OrderPlaced{both.id, {}});
@@ -239,7 +219,7 @@ TEST(a_decision_that_reaches_the_hub_after_the_order_is_told_and_changes_no_orde
 TEST(what_is_approved_offline_is_what_was_shown_though_a_later_plan_of_the_hub_says_otherwise) {
   BertOffline both(*this);
   both.undone("anna");
-  both.pull();
+  both.pull(hub);
   const ProposalRow shown = only_proposal();
   ProposalRow later = shown;
   later.quantity += 100;
@@ -321,39 +301,23 @@ TEST(what_was_ordered_before_the_two_met_is_not_proposed_again) {
   REQUIRE(at_hub().size() == 1);
   REQUIRE(at_hub()[0].state == ProposalState::placed);
   REQUIRE(at_hub()[0].ordered == 50);
-  const auto planned_at_the_hub = [&] {
-    REQUIRE(plan_for(folder / "hub.db", clock.now().date(), clock.now(), [&](const auto& work) {
-              work(*hub.ledger);
-              return true;
-            }).ok());
-  };
-  planned_at_the_hub();
+  planned_at_the_hub(hub);
   REQUIRE(at_hub().size() == 1);
   days_pass(1);
-  planned_at_the_hub();
+  planned_at_the_hub(hub);
   // 20 more come by a purchase.
   for (const ProposalRow& one : at_hub()) REQUIRE((one.id == id || one.coming == 70));
 }
 
 TEST(what_two_have_approved_of_one_proposal_without_a_network_is_told) {
   Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
-  const auto push = [&] {
-    const PushReply reply = hub.ledger->accept(floor.ledger->unacknowledged().value()).value();
-    REQUIRE_FALSE(reply.refusal);
-    REQUIRE(floor.ledger->acknowledged(reply).ok());
-  };
-  push();
-  REQUIRE(plan_for(folder / "hub.db", clock.now().date(), clock.now(), [&](const auto& work) {
-            work(*hub.ledger);
-            return true;
-          }).ok());
-  const auto changes =
-      hub.ledger->changes_since({floor.ledger->writer(), floor.ledger->pull_position().value(), clock.now()}, 10'000);
-  REQUIRE(floor.ledger->apply(changes.value()).ok());
+  push(hub);
+  planned_at_the_hub(hub);
+  pull(hub);
   const std::string id = only_proposal().id;
   hub.accepted(Approve{id, units(280)});
   floor.accepted(Approve{id, units(100)});
-  push();
+  push(hub);
   const auto told = Views::open(folder / "hub.db").value()->notices().value();
   REQUIRE(told.size() == 1);
   REQUIRE(told.front().notice.detail.find("280") != std::string::npos);
@@ -362,25 +326,71 @@ TEST(what_two_have_approved_of_one_proposal_without_a_network_is_told) {
 
 TEST(what_is_put_off_by_who_had_not_heard_of_its_approval_is_told) {
   Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
-  const auto push = [&] {
-    const PushReply reply = hub.ledger->accept(floor.ledger->unacknowledged().value()).value();
-    REQUIRE_FALSE(reply.refusal);
-    REQUIRE(floor.ledger->acknowledged(reply).ok());
-  };
-  push();
-  REQUIRE(plan_for(folder / "hub.db", clock.now().date(), clock.now(), [&](const auto& work) {
-            work(*hub.ledger);
-            return true;
-          }).ok());
-  const auto changes =
-      hub.ledger->changes_since({floor.ledger->writer(), floor.ledger->pull_position().value(), clock.now()}, 10'000);
-  REQUIRE(floor.ledger->apply(changes.value()).ok());
+  push(hub);
+  planned_at_the_hub(hub);
+  pull(hub);
   const std::string id = only_proposal().id;
   floor.accepted(Reject{id, "not now"});
   clock.advance(std::chrono::hours(1));
   hub.accepted(Approve{id, units(280)});
-  push();
+  push(hub);
   const auto told = Views::open(folder / "hub.db").value()->notices().value();
   REQUIRE(told.size() == 1);
   REQUIRE(told.front().notice.detail.find("has put it off") != std::string::npos);
+}
+
+// The clocks say that the approval was first; the network says that nobody at the terminal can have known.
+TEST(what_is_put_off_after_an_approval_that_was_not_heard_of_is_told_as_well) {
+  Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
+  push(hub);
+  planned_at_the_hub(hub);
+  pull(hub);
+  const std::string id = only_proposal().id;
+  hub.accepted(Approve{id, units(280)});
+  clock.advance(std::chrono::hours(1));
+  floor.accepted(Reject{id, "not now"});
+  push(hub);
+  REQUIRE(told_at_the_hub().size() == 1);
+  REQUIRE(told_at_the_hub().front().notice.detail.find("has put it off") != std::string::npos);
+}
+
+TEST(what_is_approved_by_who_had_not_heard_that_it_was_put_off_is_told) {
+  Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
+  push(hub);
+  planned_at_the_hub(hub);
+  pull(hub);
+  const std::string id = only_proposal().id;
+  hub.accepted(Reject{id, "not now"});
+  floor.accepted(Approve{id, units(280)});
+  push(hub);
+  REQUIRE(told_at_the_hub().size() == 1);
+  REQUIRE(told_at_the_hub().front().notice.detail.find("had put it off") != std::string::npos);
+}
+
+// Who approves what he has put off himself knows both.
+TEST(what_one_terminal_puts_off_and_approves_is_told_to_nobody) {
+  Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
+  push(hub);
+  planned_at_the_hub(hub);
+  pull(hub);
+  const std::string id = only_proposal().id;
+  floor.accepted(Approve{id, units(280)});
+  floor.accepted(Reject{id, "not now"});
+  floor.accepted(Approve{id, units(280)});
+  push(hub);
+  REQUIRE(told_at_the_hub().empty());
+}
+
+TEST(what_the_office_has_bought_on_a_later_day_than_an_approval_that_the_hub_had_not_heard_of_is_that_order) {
+  Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
+  push(hub);
+  planned_at_the_hub(hub);
+  pull(hub);
+  const ProposalRow row = only_proposal();
+  floor.accepted(Approve{row.id, {}});
+  days_pass(1);
+  hub.accepted(Import{{PurchaseLineRow{purchase("PO-8/1"), row.supplier, item("BRG"), Quantity::nearest(row.quantity),
+                                       day("2026-12-20"), {}, clock.now().date()}}});
+  push(hub);
+  REQUIRE(PlanningViews::open(folder / "hub.db").value()->decided().value().empty());
 }

@@ -360,6 +360,12 @@ TEST(lines_of_one_purchase_that_make_up_the_number_are_the_order_together) {
   REQUIRE(units_decided() == 0);
 }
 
+TEST(two_purchases_of_one_file_that_make_up_the_number_are_the_order_together) {
+  placed_is("BRG@2026-11-20", 280);
+  floor.accepted(Import{{bought("PO-8/1", 140), bought("PO-9/1", 140)}});
+  REQUIRE(units_decided() == 0);
+}
+
 TEST(a_purchase_whose_file_is_undone_is_no_order_any_more) {
   placed_is("BRG@2026-11-20", 280);
   floor.give("file", Import{{bought("PO-8/1", 280, day("2026-11-20"))}});
