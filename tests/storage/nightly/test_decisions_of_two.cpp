@@ -107,29 +107,22 @@ struct BertOffline {
   explicit BertOffline(Fixture& fixture)
       : here(fixture), hub(here.folder / "hub.db", LedgerRole::hub, here.clock, "h") {
     here.office({here.source("Slow", "5", 7), here.source("Fast", "9", 1)});
-    push(hub);
+    push();
     REQUIRE(plan_for(here.folder / "hub.db", here.clock.now().date(), here.clock.now(), [&](const auto& work) {
               work(*hub.ledger);
               return true;
             }).ok());
-    pull(hub);
+    pull();
     id = here.only_proposal().id;
     hub.give("anna", Approve{id, units(10)});
-    pull(hub);
+    pull();
   }
 
-  void push() {
-    const PushReply reply = hub.ledger->accept(here.floor.ledger->unacknowledged().value()).value();
-    REQUIRE_FALSE(reply.refusal);
-    REQUIRE(here.floor.ledger->acknowledged(reply).ok());
-  }
-  void pull() {
-    const PullRequest asked{here.floor.ledger->writer(), here.floor.ledger->pull_position().value(), here.clock.now()};
-    REQUIRE(here.floor.ledger->apply(hub.ledger->changes_since(asked, 10'000).value()).ok());
-  }
+  void push() { here.push(hub); }
+  void pull() { here.pull(hub); }
   void sync() {
-    push(hub);
-    pull(hub);
+    push();
+    pull();
   }
   void undone(const char* event) { hub.accepted(Undo{CommandId::parse(event).value()}); }
   ProposalRow at_hub() const {
@@ -204,7 +197,7 @@ TEST(what_was_ordered_offline_stands_beside_another_approval_of_another_source) 
 TEST(a_decision_that_reaches_the_hub_after_the_order_is_told_and_changes_no_order) {
   BertOffline both(*this);
   both.undone("anna");
-  both.pull(hub);
+  both.pull();
   floor.give("bert", Approve{both.id, units(30)});
   both.hub.accepted(Approve{both.id, units(20)});
   both.hub.accepted(OrderPlaced{both.id, {}});
@@ -219,7 +212,7 @@ TEST(a_decision_that_reaches_the_hub_after_the_order_is_told_and_changes_no_orde
 TEST(what_is_approved_offline_is_what_was_shown_though_a_later_plan_of_the_hub_says_otherwise) {
   BertOffline both(*this);
   both.undone("anna");
-  both.pull(hub);
+  both.pull();
   const ProposalRow shown = only_proposal();
   ProposalRow later = shown;
   later.quantity += 100;
@@ -389,8 +382,13 @@ TEST(what_the_office_has_bought_on_a_later_day_than_an_approval_that_the_hub_had
   const ProposalRow row = only_proposal();
   floor.accepted(Approve{row.id, {}});
   days_pass(1);
-  hub.accepted(Import{{PurchaseLineRow{purchase("PO-8/1"), row.supplier, item("BRG"), Quantity::nearest(row.quantity),
-                                       day("2026-12-20"), {}, clock.now().date()}}});
+  hub.accepted(Import{{PurchaseLineRow{purchase("PO-8/1"),
+                                       row.supplier,
+                                       item("BRG"),
+                                       Quantity::nearest(row.quantity),
+                                       day("2026-12-20"),
+                                       {},
+                                       clock.now().date()}}});
   push(hub);
   REQUIRE(PlanningViews::open(folder / "hub.db").value()->decided().value().empty());
 }
