@@ -7,6 +7,7 @@
 
 #include "storage/model/tools/mailbox.h"
 #include "storage/nightly/plan_thread.h"
+#include "storage/options/file_itself.h"
 #include "sync/drop/drop_thread.h"
 #include "sync/enrolment.h"
 #include "sync/local/desk.h"
