@@ -62,10 +62,27 @@ Certificate make_certificate(EVP_PKEY* key) {
   return made;
 }
 
+// Terminals know the hub by its key: one that is there is never another one, and is not overwritten.
+Result<Key> kept_or_made_key(const fs::path& file) {
+  std::error_code failure;
+  if (!fs::exists(file, failure)) return Key(EVP_EC_gen("P-256"), EVP_PKEY_free);
+  const auto text = read_private_file(file, max_file);
+  if (!text) return text.error();
+  const Memory pem(BIO_new_mem_buf(text->data(), static_cast<int>(text->size())), BIO_free);
+  Key key(PEM_read_bio_PrivateKey(pem.get(), nullptr, nullptr, nullptr), EVP_PKEY_free);
+  if (!key) {
+    return Error{ErrorKind::bad_input, file.string(),
+                 "is no private key in PEM: put the one of a backup there, or remove it and enrol all terminals anew"};
+  }
+  return key;
+}
+
 // Writes the key first, because a certificate whose key is missing would never be made again.
 Status make_files(const TlsFiles& files) {
   const Error failed{ErrorKind::io, files.certificate.string(), "no certificate can be made on this machine"};
-  const Key key(EVP_EC_gen("P-256"), EVP_PKEY_free);
+  const auto kept = kept_or_made_key(files.key);
+  if (!kept) return kept.error();
+  const Key& key = *kept;
   if (!key) return failed;
   const Certificate certificate = make_certificate(key.get());
   const Memory key_text = memory(), certificate_text = memory();
@@ -73,7 +90,10 @@ Status make_files(const TlsFiles& files) {
       PEM_write_bio_X509(certificate_text.get(), certificate.get()) != 1) {
     return failed;
   }
-  if (auto kept = write_private_file(files.key, text_of(key_text.get())); !kept) return kept;
+  std::error_code failure;
+  if (!fs::exists(files.key, failure)) {
+    if (auto written = write_private_file(files.key, text_of(key_text.get())); !written) return written;
+  }
   return write_private_file(files.certificate, text_of(certificate_text.get()));
 }
 

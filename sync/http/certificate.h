@@ -23,7 +23,7 @@ struct TlsFiles {
 };
 
 // Returns DATABASE.certificate.pem and DATABASE.key.pem. They are made when they do not exist: ECDSA on P-256, for
-// twenty years.
+// twenty years. A key whose certificate is gone gets a new certificate, so that terminals know the hub still.
 Result<TlsFiles> own_certificate(const std::filesystem::path& database);
 
 // A process may serve several databases under one certificate. It leaves the digest beside each, in DATABASE.pin, for

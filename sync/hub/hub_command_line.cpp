@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "storage/import/mapping/mapping_memory.h"
+#include "storage/model/private_file.h"
 #include "storage/store/cached_site.h"
 #include "sync/access/kept_file.h"
 #include "sync/access/watched_text.h"
@@ -37,14 +38,36 @@ Result<std::string> pin_for(const HubCommandLine& options, const std::optional<T
   return !tls || !options.certificate.empty() ? Result<std::string>(std::string()) : pin_of(*tls);
 }
 
-// All sites of a process have its certificate.
-Status leave_pins(const HubCommandLine& options, const std::optional<TlsFiles>& tls) {
+// Where terminals reach it, as the command line says it.
+std::string address_of(const HubCommandLine& options, const HubOptions& listen) {
+  if (!options.address.empty()) return options.address;
+  char machine[256] = "";
+  ::gethostname(machine, sizeof(machine) - 1);
+  const std::string host = listen.on_loopback() ? listen.host : machine;
+  return (speaks_tls(options, listen) ? "https://" : "http://") + host + ":" + std::to_string(listen.port);
+}
+
+std::filesystem::path file_of_address(const std::string& database) { return database + ".address"; }
+
+// Where the process listens that serves the database, or has served it last. Empty: nobody knows of one, or the command
+// line says itself where.
+std::string left_address(const HubCommandLine& options) {
+  constexpr std::size_t longest = 512;
+  const HubCommandLine nothing_said;
+  if (!options.address.empty() || options.listen != nothing_said.listen || options.tls != nothing_said.tls) return {};
+  const auto left = read_private_file(file_of_address(options.database), longest);
+  return left ? *left : std::string();
+}
+
+// All sites of a process have its certificate, and its address.
+Status leave_how_to_reach(const HubCommandLine& options, const HubOptions& listen, const std::optional<TlsFiles>& tls) {
   const auto pin = pin_for(options, tls);
   if (!pin) return pin.error();
   const auto sites = sites_of(options);
   if (!sites) return sites.error();
   for (const HubCommandLine& site : *sites) {
     if (auto left = leave_pin(site.database, *pin); !left) return left;
+    if (auto left = write_private_file(file_of_address(site.database), address_of(options, listen)); !left) return left;
   }
   return Done{};
 }
@@ -90,7 +113,7 @@ Result<HubOptions> hub_options_of(const HubCommandLine& options) {
   }
   auto tls = tls_of(options, *listen);
   if (!tls) return tls.error();
-  if (auto left = leave_pins(options, *tls); !left) return left.error();
+  if (auto left = leave_how_to_reach(options, *listen, *tls); !left) return left.error();
   listen->tls = *std::move(tls);
   listen->plain_anywhere = options.tls == "off";
   return listen;
@@ -171,19 +194,18 @@ Result<Ledger::Judge> judge_of(const HubCommandLine& options) {
 Result<NewTerminal> new_terminal_of(const HubCommandLine& options) {
   const auto listen = parse_listen(options.listen);
   if (!listen) return listen.error();
-  char machine[256] = "";
-  ::gethostname(machine, sizeof(machine) - 1);
-  const std::string host = listen->on_loopback() ? listen->host : machine;
-  const bool secure = speaks_tls(options, *listen);
-  const std::string address = (secure ? "https://" : "http://") + host + ":" + std::to_string(listen->port);
-  NewTerminal made{options.name, options.address.empty() ? address : options.address, {}, options.png};
+  const std::string left = left_address(options), address = left.empty() ? address_of(options, *listen) : left;
+  NewTerminal made{options.name, address, {}, options.png};
   if (options.site != HubSite().name) made.address += "/v1/sites/" + options.site;
+  if (!address.starts_with("https://")) return made;
   // The process that serves the database has said by what it is known: a further site has no certificate of its own.
-  if (auto left = secure ? left_pin(options.database) : std::nullopt; left && options.certificate.empty()) {
-    made.pin = *std::move(left);
+  if (auto pin = left_pin(options.database); pin && options.certificate.empty()) {
+    made.pin = *std::move(pin);
     return made;
   }
-  const auto tls = tls_of(options, *listen);
+  HubCommandLine secure = options;
+  secure.tls = "on";
+  const auto tls = tls_of(secure, *listen);
   if (!tls) return tls.error();
   auto pin = pin_for(options, *tls);
   if (!pin) return pin.error();

@@ -86,13 +86,20 @@ void wait_for_the_end(const sigset_t& signals, const HubCommandLine& options, Hu
   log.say("stopping", {});
 }
 
+bool is_another_key(const std::optional<std::string>& before, const std::optional<std::string>& now) {
+  return before && now && !before->empty() && !now->empty() && *before != *now;
+}
+
 int serve(const HubCommandLine& options, const Clock& clock) {
+  const auto known_by = left_pin(options.database);
   auto listen = hub_options_of(options);
   if (!listen) return report(listen.error());
   const auto all = sites_of(options);
   if (!all) return report(all.error());
   const sigset_t signals = hold_signals();
   HubLog log(stderr, clock);
+  if (is_another_key(known_by, left_pin(options.database)))
+    log.say("new key", {{"what", "terminals know the hub by its key: every one has to enrol anew"}});
   Runners prepared;
   std::vector<HubSite> sites;
   for (const HubCommandLine& one : *all) {

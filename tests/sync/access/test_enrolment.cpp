@@ -306,12 +306,6 @@ TEST(a_certificate_that_nobody_vouches_for_is_refused_without_a_pin) {
   REQUIRE(says(enrol(folder / "a.db", code()).error().sentence(), "the certificate of the hub was not accepted"));
 }
 
-TEST(a_hub_keeps_the_certificate_that_it_has_made) {
-  const std::string before = pin_of(own_certificate(folder / "hub.db").value()).value();
-  REQUIRE(pin_of(own_certificate(folder / "hub.db").value()).value() == before);
-  REQUIRE(before.size() == 64);
-}
-
 TEST(plain_talk_to_a_secure_port_is_hung_up_on) {
   start_hub(TerminalsBy::key, own_certificate(folder / "hub.db").value());
   HttpClient client({false, "127.0.0.1", std::to_string(hub->port())});

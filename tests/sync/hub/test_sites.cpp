@@ -292,6 +292,29 @@ TEST(a_code_for_a_terminal_of_a_further_site_knows_the_certificate_of_the_proces
   REQUIRE_FALSE(std::filesystem::exists(files / "berlin.db.certificate.pem"));
 }
 
+TEST(a_code_says_where_the_hub_listens_that_serves_the_database) {
+  const TemporaryFolder files;
+  HubCommandLine options;
+  options.database = files / "hub.db";
+  REQUIRE(new_terminal_of(options).value().address == "http://127.0.0.1:8470");  // nobody has served it yet
+  HubCommandLine serving = options;
+  serving.listen = "0.0.0.0:8504";
+  const auto served = hub_options_of(serving);
+  REQUIRE(served.ok());
+  const NewTerminal terminal = new_terminal_of(options).value();
+  REQUIRE(terminal.address.starts_with("https://"));
+  REQUIRE(terminal.address.ends_with(":8504"));
+  REQUIRE(terminal.pin == pin_of(*served->tls).value());
+  // A name that the office says goes with the same key.
+  options.address = "https://hub.example:8504";
+  const NewTerminal named = new_terminal_of(options).value();
+  REQUIRE(named.address == options.address);
+  REQUIRE(named.pin == terminal.pin);
+  options.address.clear();
+  options.listen = "127.0.0.1:9000";  // and what it says goes before what was left
+  REQUIRE(new_terminal_of(options).value().address == "http://127.0.0.1:9000");
+}
+
 TEST(what_a_site_cannot_have_for_itself_is_told) {
   for (const char* wrong :
        {"berlin", "berlin:webhooks", "Berlin:webhooks=x", "berlin:listen=0.0.0.0:1", "berlin:files_make=perhaps",
