@@ -6,11 +6,11 @@
 #include <cstdio>
 #include <cstring>
 #include <iostream>
-#include <memory>
 #include <sstream>
 
 #include "storage/model/exit_code.h"
 #include "storage/options/file_itself.h"
+#include "storage/options/option_file_reader.h"
 
 namespace dockhand {
 namespace {
@@ -74,57 +74,8 @@ CLI::App* declare(CLI::App& app, const ProgramCommand& command) {
   return declared;
 }
 
-// A table of the file holds the options that begin with its name; a named one stands for values of one option.
-class TablesAsOptions final : public CLI::ConfigTOML {
- public:
-  explicit TablesAsOptions(OptionFile file) : file_(std::move(file)) {}
-
-  std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
-    std::vector<CLI::ConfigItem> found = CLI::ConfigTOML::from_config(input);
-    std::erase_if(found, [this](const CLI::ConfigItem& one) {
-      const bool is_edge = one.name == "++" || one.name == "--";  // where a table begins and ends
-      return is_edge &&
-             (stands_in_table(one) || (file_.named && !one.parents.empty() && is_named(one.parents.front())));
-    });
-    for (CLI::ConfigItem& one : found) {
-      if (!stands_in_table(one)) continue;
-      one.name = one.parents.front() + "-" + one.name;
-      std::replace(one.name.begin(), one.name.end(), '_', '-');
-      one.parents.clear();
-    }
-    return file_.named ? with_values(std::move(found)) : found;
-  }
-
- private:
-  bool stands_in_table(const CLI::ConfigItem& one) const {
-    const auto& tables = file_.tables;
-    return one.parents.size() == 1 && std::find(tables.begin(), tables.end(), one.parents.front()) != tables.end();
-  }
-  bool is_named(const std::string& table) const { return table == file_.named->table; }
-
-  // An option that stands there twice would be read once.
-  std::vector<CLI::ConfigItem> with_values(std::vector<CLI::ConfigItem> found) const {
-    std::vector<CLI::ConfigItem> others;
-    others.reserve(found.size() + 1);
-    CLI::ConfigItem values{{}, file_.named->option, {}};
-    for (CLI::ConfigItem& one : found) {
-      const bool is_value = one.parents.empty() && one.name == values.name;
-      if (!is_value && (one.parents.size() != 2 || !is_named(one.parents.front()))) {
-        others.push_back(std::move(one));
-        continue;
-      }
-      const std::string before = is_value ? "" : one.parents.back() + ":" + one.name + "=";
-      for (const std::string& value : one.inputs) values.inputs.push_back(before + value);
-    }
-    if (!values.inputs.empty()) others.push_back(std::move(values));
-    return others;
-  }
-
-  const OptionFile file_;
-};
-
-void declare(CLI::App& app, const OptionFile& file) {
-  app.config_formatter(std::make_shared<TablesAsOptions>(file));
+void declare(CLI::App& app, const OptionFile& file, const std::vector<Option>& options) {
+  app.config_formatter(reader_of(app, file, options));
   app.set_config("--config", "", file.help);
   app.allow_config_extras(CLI::config_extras_mode::error);
 }
@@ -145,7 +96,7 @@ int run_program(const Program& program, int argc, const char* const* argv) {
   if (!program.without_command) app.require_subcommand(1);
   app.fallthrough();
   for (const Option& option : program.options) declare(app, option);
-  if (program.file) declare(app, *program.file);
+  if (program.file) declare(app, *program.file, program.options);
   std::vector<CLI::App*> declared;
   for (const ProgramCommand& command : program.commands) declared.push_back(declare(app, command));
   try {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "storage/options/option.h"
+#include "storage/options/option_file.h"
 
 namespace dockhand {
 
@@ -25,16 +26,6 @@ struct ProgramCommand {
 };
 
 // A TOML file with options of the program, which --config names.
-struct OptionFile {
-  std::string help;
-  // "sites" and "for": the member `db` of the table [sites.berlin] is --for berlin:db=VALUE.
-  struct NamedTables {
-    std::string table, option;
-  };
-  std::vector<std::string> tables;  // "files": the member `in` of the table [files] is --files-in
-  std::optional<NamedTables> named{};
-};
-
 struct Program {
   std::string name, about;
   std::vector<Option> options{};  // the options that all commands share

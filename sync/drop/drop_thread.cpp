@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "storage/options/file_itself.h"
+
 namespace dockhand {
 namespace {
 
@@ -15,6 +17,9 @@ constexpr std::chrono::seconds after_a_problem{60};
 Result<std::vector<DroppedFile>> finish_dropped(const DropPlan& plan, const std::filesystem::path& database,
                                                 Ledger& ledger, const Clock& clock, const std::function<bool()>& stop) {
   if (plan.in.empty()) return std::vector<DroppedFile>();
+  if (!plan.out.empty() && is_one_file(plan.in, plan.out)) {
+    return Error{ErrorKind::bad_input, plan.in.string(), "what goes out of this folder would come in by it: name two"};
+  }
   DropFolder folder(plan, database, on_this_thread(ledger), clock);
   folder.stop_when(stop);
   return folder.begin();

@@ -20,7 +20,8 @@ using TellDropped = std::function<void(const DroppedFile&)>;
 // Is told each Error that stops it, as often as it does.
 using TellStopped = std::function<void(const Error&)>;
 
-// Makes the folders, and finishes what an earlier run has begun to take. It does nothing when no folder is named. It
+// Makes the folders, and finishes what an earlier run has begun to take. It does nothing when no folder is named, and
+// refuses one folder for both ways. It
 // has to be called before anybody gets an answer from these books, so that nobody sees them without a file that the
 // office has seen taken.
 Result<std::vector<DroppedFile>> finish_dropped(const DropPlan& plan, const std::filesystem::path& database,

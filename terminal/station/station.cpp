@@ -7,7 +7,6 @@
 
 #include "storage/model/tools/mailbox.h"
 #include "storage/nightly/plan_thread.h"
-#include "storage/options/file_itself.h"
 #include "sync/drop/drop_thread.h"
 #include "sync/enrolment.h"
 #include "sync/local/desk.h"
@@ -303,9 +302,6 @@ Status Station::State::start(HubLines lines, std::optional<PostPlan> post) {
   }
   if (!options.drop.in.empty() || !options.drop.out.empty()) {
     if (worker) return Error{ErrorKind::bad_input, "[files]", "belongs to the hub, which has the documents"};
-    if (!options.drop.in.empty() && is_one_file(options.drop.in, options.drop.out)) {
-      return Error{ErrorKind::bad_input, "[files]", "in and out are one folder: what goes out would come in again"};
-    }
     drop.emplace(drop_of(options), options.database, ledger, clock, [this](const DroppedFile& file) { publish(file); });
   }
   if (options.answer) {

@@ -121,6 +121,27 @@ TEST(what_a_file_of_options_has_and_no_option_is_called_is_refused) {
   REQUIRE(ran == "none");
 }
 
+TEST(a_mistake_in_a_file_of_options_begins_nothing) {
+  for (const char* wrong :
+       {"db = \"x.db\n", "db = x.db\n", "db = \"x.db\"\ndb = \"y.db\"\n", "db = \"x.db\"\n[file]\nin = \"a\"\n",
+        "db = \"x.db\"\nevery_hour = 3\n", "db = 2026-11-30\n", "sites = 3\ndb = \"x.db\"\n"}) {
+    CAPTURE(wrong);
+    std::ofstream(file) << wrong;
+    database.clear();
+    REQUIRE(run({"--config", file.c_str()}) == exit_usage);
+    REQUIRE(ran == "none");
+  }
+}
+
+TEST(an_option_of_two_words_stands_in_a_file_with_a_dash_or_an_underscore) {
+  for (const char* spelled : {"every-hours", "every_hours"}) {
+    std::ofstream(file) << "db = \"x.db\"\n" << spelled << " = 7\n";
+    hours = 0;
+    REQUIRE(run({"--config", file.c_str()}) == 5);
+    REQUIRE(hours == 7);
+  }
+}
+
 TEST(an_owned_value_is_checked_by_its_owner) {
   std::int64_t kept = 0;
   const auto keep = [&kept](OwnedValue::Value value) -> Status {

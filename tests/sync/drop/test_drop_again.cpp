@@ -8,6 +8,7 @@
 #include "storage/upkeep/backup.h"
 #include "sync/drop/drop_exports.h"
 #include "sync/drop/drop_folder.h"
+#include "sync/drop/drop_thread.h"
 #include "tests/support/warehouse/facts_fixture.h"
 
 using namespace dockhand;
@@ -111,4 +112,10 @@ TEST(an_order_that_goes_on_in_another_file_that_waits_has_the_lines_of_both) {
     REQUIRE(lines.size() == 2);
     for (const OrderLineView& one : lines) REQUIRE_FALSE((one.waiting.none() && one.reserved.none()));
   }
+}
+
+TEST(one_folder_for_both_ways_is_refused) {
+  const DropPlan both{folder / "both", folder / "in" / ".." / "both"};
+  REQUIRE_FALSE(finish_dropped(both, folder / "dock.db", *floor.ledger, clock).ok());
+  REQUIRE(finish_dropped({folder / "both", {}}, folder / "dock.db", *floor.ledger, clock).ok());
 }
