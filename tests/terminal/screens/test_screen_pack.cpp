@@ -1,28 +1,12 @@
 // Picked units go into cartons, and totes into lanes.
-#include "tests/support/terminal/terminal_fixture.h"
+#include "tests/support/terminal/picked_tote.h"
 
 using namespace dockhand;
 
 namespace {
-struct Fixture : test::Terminal {
-  static constexpr auto carton = "340123450000000109";
 
-  // SO-118 has 4 bearings in T-01.
-  void setUp() {
-    Terminal::setUp();
-    office_does(Import{{LocationRow{place("T-01"), LocationKind::tote, 511}}});
-    office_does(Receive{Units{item("BRG-6204"), units(10), {}, {}, {}}, place("A-01"), {}, false});
-    office_does(Pick{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(4), {}, {}, {}}, place("A-01"),
-                     place("T-01")});
-  }
-  std::int64_t at(std::string_view where) const { return picked_at("SO-118", where); }
-  // Somebody else packs some of what is in the tote.
-  void others_pack(std::int64_t quantity, std::string_view into = "340123450000000116") {
-    office_does(PackCarton{OrderNumber::parse("SO-118").value(), place("T-01"), Sscc::parse(into).value(),
-                           place("X-01"), Units{item("BRG-6204"), units(quantity), {}, {}, {}}});
-  }
-  void cancel() { office_does(CancelOrder{OrderNumber::parse("SO-118").value()}); }
-};
+using Fixture = test::PickedTote;
+
 }  // namespace
 
 TEST(all_of_an_order_is_packed_by_its_tote_a_carton_and_a_yes) {
@@ -325,73 +309,6 @@ TEST(a_carton_of_a_cancelled_order_does_not_leave) {
 }
 
 // --- a tote on its way ---------------------------------------------------------------------------------------------
-
-TEST(a_chosen_tote_is_on_its_way_until_it_is_in_its_lane) {
-  tap("drop_off");
-  scan("T-01");
-  scan(bearing);
-  REQUIRE(refused());
-  tap("confirm");
-  tap("back");
-  REQUIRE(shows("tote T-01 that is not in its lane yet"));
-  start();
-  REQUIRE(shows("tote T-01 that is not in its lane yet"));
-  tap("drop_off");
-  tap("put");
-  REQUIRE(at("T-01") == 0);
-  tap("back");
-  REQUIRE(!shows("not in its lane yet"));
-}
-
-TEST(another_tote_is_taken_after_a_question_only) {
-  office_does(Import{{LocationRow{place("T-02"), LocationKind::tote, 512}}});
-  office_does(Pick{OrderLine::parse("SO-131/1").value(), Units{item("BRG-6204"), units(3), {}, {}, {}}, place("A-01"),
-                   place("T-02")});
-  tap("drop_off");
-  scan("T-01");
-  scan("T-02");
-  REQUIRE(shows("T-01 is not in its lane yet. Leave it and take T-02?"));
-  tap("no");
-  REQUIRE(shows("SO-118, from T-01"));
-  scan("T-02");
-  scan("YES");
-  REQUIRE(shows("SO-131, from T-02"));
-}
-
-TEST(a_chosen_tote_that_others_have_emptied_is_told) {
-  tap("drop_off");
-  scan("T-01");
-  others_pack(4);
-  REQUIRE(shows("T-01 is empty now: others have emptied it."));
-}
-
-TEST(what_was_chosen_of_an_order_that_is_cancelled_is_put_back) {
-  tap("pack");
-  scan("SO-118");
-  scan(bearing);
-  cancel();
-  tap("rest");
-  REQUIRE(page().instruction.verb == "Put back");
-  REQUIRE_FALSE(shows("0/0"));
-  REQUIRE_FALSE(shows("[Ship]"));
-  tap("put_back");
-  REQUIRE(page().instruction.location == "T-01");
-}
-
-TEST(of_two_totes_of_cancelled_orders_the_one_that_is_asked_about_is_shown) {
-  office_does(Import{{LocationRow{place("T-02"), LocationKind::tote, 512}}});
-  office_does(Pick{OrderLine::parse("SO-131/1").value(), Units{item("BRG-6204"), units(3), {}, {}, {}}, place("A-01"),
-                   place("T-02")});
-  tap("drop_off");
-  scan("T-02");
-  cancel();
-  office_does(CancelOrder{OrderNumber::parse("SO-131").value()});
-  scan("T-01");
-  tap("tote:T-01");
-  REQUIRE(shows("back from T-01 first?"));
-  tap("no");
-  REQUIRE(page().instruction.location == "T-01");
-}
 
 TEST(a_place_or_an_item_that_slips_in_where_an_order_or_a_tote_is_asked_for_is_red) {
   const auto turns_away = [&] {
