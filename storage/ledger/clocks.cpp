@@ -26,6 +26,11 @@ std::string last_person(Engine& db, const std::string& writer) {
   return rows.next() ? " that " + rows.text(0) + " used last" : "";
 }
 
+// Who follows a notice that says behind of a clock that is ahead by now sets it the wrong way.
+bool is_still_true(const std::string& told, std::int64_t off) {
+  return !told.empty() && std::abs(off - std::strtoll(told.c_str(), nullptr, 10)) <= tolerated;
+}
+
 }  // namespace
 
 void Ledger::State::watch_clock() {
@@ -55,10 +60,12 @@ bool Ledger::State::take_back_doubts(const WriterId& of) {
 bool Ledger::State::note_clock(const WriterId& of, Instant its_time) {
   const std::int64_t off = its_time.ms - clock.now().ms;
   const bool wrong = std::abs(off) > tolerated;
-  const std::string name = "clock " + of.text();
+  const std::string name = "clock " + of.text(), told_as = "clock off " + of.text();
   const bool was_wrong = setting(name.c_str()) == "wrong";
-  if (wrong == was_wrong) return !wrong && take_back_doubts(of);
+  if (!wrong && !was_wrong) return take_back_doubts(of);
+  if (wrong && was_wrong && is_still_true(setting(told_as.c_str()), off)) return false;
   set(name.c_str(), wrong ? "wrong" : "right");
+  set(told_as.c_str(), std::to_string(off));
   if (!wrong) {
     take_back_doubts(of);
     return true;

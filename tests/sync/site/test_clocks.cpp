@@ -81,6 +81,17 @@ TEST(a_wrong_clock_is_told_once_and_again_after_it_was_right) {
   REQUIRE(told("hub.db").size() == 1);
 }
 
+TEST(a_clock_that_is_wrong_in_another_way_by_now_is_told_as_it_is) {
+  hub_clock.advance(24h * 900);
+  sync(*a, clock);
+  REQUIRE(told("hub.db").size() == 1);
+  REQUIRE(told("hub.db").front().find("900 days behind") != std::string::npos);
+  clock.advance(24h * 1800);
+  sync(*a, clock);
+  REQUIRE(told("hub.db").size() == 1);
+  REQUIRE(told("hub.db").front().find("900 days ahead of") != std::string::npos);
+}
+
 TEST(a_clock_that_was_set_back_is_told_without_a_hub_and_reaches_it_later) {
   clock.advance(3h);
   a->accepted(a->receipt(1));
