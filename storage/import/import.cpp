@@ -287,6 +287,15 @@ Result<ImportReport> book_people_of(ParsedImport& parsed, const ImportChoices& c
                      books);
 }
 
+// Another file that came with it may have said what the currency of the house is.
+Status check_currency(const ParsedImport& parsed, const ImportChoices& choices) {
+  const std::string house = house_currency(choices.header.memory);
+  if (parsed.currency.empty() || house.empty() || parsed.currency == house) return Done{};
+  return Error{ErrorKind::bad_input, parsed.file.filename().string(),
+               "its prices are in " + parsed.currency + ", and the currency of the house is " + house +
+                   ": write all prices in that, without its name"};
+}
+
 }  // namespace
 
 Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const ImportChoices& choices,
@@ -304,6 +313,7 @@ Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const Impo
     return told ? Result<ImportReport>(std::move(told->front())) : told.error();
   }
   if (!has_rows(parsed) && parsed.people.empty()) return std::move(parsed.report);
+  if (auto one = check_currency(parsed, choices); !one) return one.error();
   const auto next_event = choices.taken_at ? Result<std::int64_t>(*choices.taken_at) : ledger.next_event();
   if (!next_event) return next_event.error();
   if (!parsed.people.empty()) return book_people_of(parsed, choices, {ledger.writer().text(), *next_event});
@@ -315,6 +325,9 @@ Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const Impo
     return booked.error();
   if (!parsed.ended.empty() && (bad.count() == 0 || choices.skip_bad)) {
     if (auto told = ledger.tell_of_ended(parsed.ended_there); !told) return told.error();
+  }
+  if (bad.count() == 0 || choices.skip_bad) {
+    if (auto kept = remember_currency(choices.header.memory, parsed.currency); !kept) return kept.error();
   }
   if (parsed.forgets_days) {
     if (auto forgot = forget_days(choices.header.memory, parsed.headers); !forgot) return forgot.error();

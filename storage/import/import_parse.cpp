@@ -11,6 +11,7 @@
 #include "storage/import/mapping/alias_mapping.h"
 #include "storage/import/mapping/header.h"
 #include "storage/import/mapping/headings.h"
+#include "storage/import/mapping/mapping_memory.h"
 #include "storage/import/mapping/own_gaps.h"
 #include "storage/import/mapping/reject_columns.h"
 #include "storage/import/mapping/sheets.h"
@@ -83,22 +84,42 @@ class Surveyor {
     }
     if (!mapped_ && above_.empty() && whole) bad_.add(1, {ErrorKind::bad_input, "", "the file is empty"});
     if (!mapped_) return false;
+    std::map<std::string, std::string> currencies;
     for (Part& part : layout.parts) {
       Decided decided = part.survey->decide();
       part.header.conventions = std::move(decided.conventions);
       for (std::string& one : decided.found) tell(std::move(one));
       forget_days(decided.dates);
+      currencies.merge(decided.currencies);
       parsed_.report.form.dates.merge(decided.dates);
       parsed_.report.form.decimals.merge(decided.decimals);
       auto& questions = parsed_.report.questions;
       questions.insert(questions.end(), decided.questions.begin(), decided.questions.end());
     }
+    meet_currencies(currencies);
     tell_unused_units();
     return true;
   }
   FileLayout layout;
 
  private:
+  // The books have one currency, and a price in them does not say which. `named`: with the column that names it.
+  void meet_currencies(const std::map<std::string, std::string>& named) {
+    if (named.empty()) return;
+    const auto& [currency, column] = *named.begin();
+    const std::string house = house_currency(choices_.header.memory);
+    if (named.size() == 1 && (house.empty() || house == currency)) {
+      parsed_.currency = currency;
+      if (house.empty()) {
+        tell("column '" + column + "' is in " + currency + ", which is taken to be the currency of the house");
+      }
+      return;
+    }
+    if (!house.empty()) tell("the currency of the house is " + house + ", as a file before has said");
+    for (Part& part : layout.parts) {
+      for (Convention& convention : part.header.conventions) convention.many_currencies = true;
+    }
+  }
   // Of a file that shows another order of its days than was said once of such files, what was said is not sure any
   // more.
   void forget_days(const std::set<std::string>& shown) {

@@ -183,8 +183,8 @@ std::string currency_of(std::string_view text) {
 
 Error in_another_currency(std::string_view text) {
   return {ErrorKind::bad_input, "price",
-          fmt::format("'{price}' is in {currency}, and others of its column are in another currency: the books have"
-                      " one, so write all prices in that of the house, without its name",
+          fmt::format("'{price}' is in {currency}, and other prices are in another currency: the books have one, so"
+                      " write all prices in that of the house, without its name",
                       fmt::arg("price", printable(text, 24)), fmt::arg("currency", currency_of(text)))};
 }
 

@@ -150,14 +150,6 @@ void ColumnSurvey::decide_mark(const Forms& seen, const std::string& name, Conve
   }
 }
 
-void ColumnSurvey::decide_currency(const Forms& seen, const std::string& name, Convention& convention,
-                                   Decided& decided) {
-  convention.many_currencies = seen.currencies.size() > 1;
-  if (seen.currencies.size() != 1) return;
-  decided.found.push_back("column '" + name + "' is in " + *seen.currencies.begin() +
-                          ", which is taken to be the currency of the house");
-}
-
 void ColumnSurvey::tell_forms(const Forms& seen, const Convention& convention, Decided& decided) {
   const bool day = seen.day_first || convention.days == DayOrder::day_first;
   const bool month = seen.month_first || convention.days == DayOrder::month_first;
@@ -183,7 +175,7 @@ Decided ColumnSurvey::decide() const {
     if (header_.places[i] < 0) continue;
     const Forms& seen = seen_[static_cast<std::size_t>(header_.places[i])];
     const Column& column = header_.kind->columns[i];
-    if (column.type == ColumnType::price) decide_currency(seen, column.name, decided.conventions[i], decided);
+    for (const std::string& currency : seen.currencies) decided.currencies.emplace(currency, column.name);
     if (is_counted(column.type))
       decide_mark(seen, column.name, decided.conventions[i], decided);
     else if (column.type == ColumnType::date || column.type == ColumnType::moment)

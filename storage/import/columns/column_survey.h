@@ -8,6 +8,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -29,6 +30,7 @@ struct Decided {
   std::vector<std::string> found;  // what was decided, as sentences
   // The forms that its columns have: "dmy", "mdy", "ymd"; ".", ",".
   std::set<std::string> dates{}, decimals{};
+  std::map<std::string, std::string> currencies{};  // that its prices name, each with the first column that does
 };
 
 class ColumnSurvey {
@@ -54,7 +56,6 @@ class ColumnSurvey {
     std::size_t ean8 = 0, no_ean8 = 0;   // how many codes of 8 digits are an EAN-8, and how many are not
   };
   static void take_currency(Forms& seen, const std::string& cell);
-  static void decide_currency(const Forms& seen, const std::string& name, Convention& convention, Decided& decided);
   void take_day(Forms& seen, const std::string& cell) const;
   void take_number(Forms& seen, const std::string& cell) const;
   void decide_labels(const Forms& seen, Convention& convention, Decided& decided) const;

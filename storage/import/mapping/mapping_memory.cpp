@@ -79,4 +79,17 @@ Result<std::optional<Mapping>> remembered_mapping(const fs::path& memory, const 
   return std::optional(parse_mapping(*text).value());
 }
 
+std::string house_currency(const fs::path& memory) {
+  std::string currency;
+  if (std::ifstream in(memory / "currency"); !memory.empty() && in) in >> currency;
+  return printable(currency, 8);
+}
+
+Status remember_currency(const fs::path& memory, const std::string& currency) {
+  if (memory.empty() || currency.empty() || !house_currency(memory).empty()) return Done{};
+  std::error_code failure;
+  fs::create_directories(memory, failure);
+  return write_mapping(memory / "currency", currency + "\n");
+}
+
 }  // namespace dockhand

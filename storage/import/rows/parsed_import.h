@@ -142,6 +142,7 @@ struct ParsedImport {
   std::string content;                           // SHA-256 of the file's bytes, hexadecimal
   Mapping mapping{};                             // as it was read; without parts when no header was found
   bool forgets_days = false;                     // it shows another order of days than was said of such files
+  std::string currency{};                        // that its prices name; empty: none does
   std::vector<std::string> headers{}, sample{};  // the header line and the row below it, as far as they are known
 };
 

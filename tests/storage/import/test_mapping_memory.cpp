@@ -211,3 +211,32 @@ TEST(after_a_list_of_people_was_taken_back_an_older_file_is_meant_by_its_name_al
   REQUIRE(again.error().message.find("--undo 'items.csv'") != std::string::npos);
   REQUIRE(may_take_back(memory, {"items.csv"}).ok());
 }
+
+TEST(the_currency_that_a_file_says_first_is_that_of_all_others) {
+  const auto book = [&](const std::string& rows) {
+    std::ofstream(folder / "file.csv", std::ios::binary) << rows;
+    return import_file(*floor.ledger, folder / "file.csv", OperatorName::parse("office").value(), clock.now(), choices)
+        .value();
+  };
+  const auto first = book("item,supplier,price\nBRG,EU,2.00 EUR\n");
+  REQUIRE(first.errors.empty());
+  REQUIRE(std::count(first.found.begin(), first.found.end(),
+                     "column 'price' is in EUR, which is taken to be the currency of the house") == 1);
+  for (const char* other : {"item,supplier,price\nBRG,US,1.90 USD\n", "item,supplier,price\nBRG,US,$ 1.80\n"}) {
+    const auto refused = book(other);
+    REQUIRE(refused.errors.size() == 1);
+    REQUIRE(refused.errors[0].message.find("and other prices are in another currency") != std::string::npos);
+    REQUIRE(std::count(refused.found.begin(), refused.found.end(),
+                       "the currency of the house is EUR, as a file before has said") == 1);
+  }
+  const auto again = book("item,supplier,price\nBRG,EU,2.10 EUR\n");
+  REQUIRE(again.errors.empty());
+  REQUIRE(again.found.empty());
+}
+
+TEST(two_currencies_in_two_columns_of_a_file_are_refused_and_neither_is_that_of_the_house) {
+  const auto parsed = parse("supplier,minimum_value,auto_up_to\nSKF,500 USD,100 JPY\n");
+  REQUIRE(parsed.report.bad_rows == 1);
+  REQUIRE(parsed.currency.empty());
+  REQUIRE(house_currency(choices.header.memory).empty());
+}
