@@ -20,7 +20,11 @@ struct Fixture {
   Floor floor{folder / "dock.db", LedgerRole::terminal, clock, "t"};
   std::unique_ptr<Views> views = Views::open(folder / "dock.db", clock).value();
 
-  std::optional<Promise> promised(const std::string& line) { return views->why(order(line)).value()->line.promise; }
+  Promise promised(const std::string& line) {
+    const auto promise = views->why(order(line)).value()->line.promise;
+    REQUIRE(promise);
+    return *promise;
+  }
   void purchase_is(const std::string& line, std::int64_t count, const std::string& due,
                    std::optional<Date> ordered = std::nullopt) {
     Import import;
@@ -70,10 +74,10 @@ TEST(what_is_ordered_by_a_proposal_is_on_its_way_until_the_offices_purchase_says
   floor.demand_is({floor.demand("SO-1/1", 60)});
   floor.accepted(Approve{id, {}});
   const std::size_t before = views->coming(item("BRG")).value().size();
-  REQUIRE(promised("SO-1/1")->to_order);
+  REQUIRE(promised("SO-1/1").to_order);
   floor.give("placed", OrderPlaced{id, {}});
-  REQUIRE_FALSE(promised("SO-1/1")->to_order);
-  const Date expected = promised("SO-1/1")->p50;
+  REQUIRE_FALSE(promised("SO-1/1").to_order);
+  const Date expected = promised("SO-1/1").p50;
   REQUIRE(expected > day("2026-12-03"));  // the supplier says 14 days
   const auto coming = [&] { return views->coming(item("BRG")).value(); };
   REQUIRE(coming().size() == before + 1);
@@ -90,19 +94,20 @@ TEST(what_is_ordered_by_a_proposal_is_on_its_way_until_the_offices_purchase_says
 TEST(an_order_that_was_taken_back_is_not_on_its_way_and_one_that_nobody_hears_of_is_until_somebody_says_so) {
   const std::string id = "BRG@2026-11-20";
   const ProposalRow proposal{.id = id, .item = item("BRG"), .supplier = "Nord", .quantity = 40};
+  source_is("Nord");
   REQUIRE(floor.ledger->keep_plan(std::vector{proposal}).ok());
   floor.demand_is({floor.demand("SO-1/1", 60)});
   floor.accepted(Approve{id, {}});
   floor.give("placed", OrderPlaced{id, {}});
-  REQUIRE_FALSE(promised("SO-1/1")->to_order);
+  REQUIRE_FALSE(promised("SO-1/1").to_order);
   floor.accepted(Undo{CommandId::parse("placed").value()});
-  REQUIRE(promised("SO-1/1")->to_order);
+  REQUIRE(promised("SO-1/1").to_order);
   floor.accepted(OrderPlaced{id, {}});
   days_pass(70);
-  REQUIRE_FALSE(promised("SO-1/1")->to_order);
+  REQUIRE_FALSE(promised("SO-1/1").to_order);
   REQUIRE(units_decided() == 40);
   floor.give("ended", OrderPlaced{id, {}, OrderedUnits{}});
-  REQUIRE(promised("SO-1/1")->to_order);
+  REQUIRE(promised("SO-1/1").to_order);
   REQUIRE(units_decided() == 0);
   floor.accepted(Undo{CommandId::parse("ended").value()});
   REQUIRE(units_decided() == 40);
@@ -275,7 +280,7 @@ TEST(what_is_late_for_a_quarter_of_a_year_is_waited_for_by_nobody_and_asked_abou
   REQUIRE(supply() == 0);
   REQUIRE(views->why(order("SO-1/1")).value()->state == ItemState::out_of_stock);
   REQUIRE(views->why(order("SO-1/1")).value()->not_coming == units(30));
-  REQUIRE(promised("SO-1/1")->to_order);
+  REQUIRE(promised("SO-1/1").to_order);
   const auto coming = views->coming(item("BRG")).value();
   REQUIRE_FALSE(coming.front().waited_for);
   REQUIRE(coming.front().whose.empty());
