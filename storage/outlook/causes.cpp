@@ -12,6 +12,7 @@
 #include "storage/outlook/purchases.h"
 #include "storage/outlook/usual_demand.h"
 #include "storage/schema/sql.h"
+#include "storage/schema/waiting_units.h"
 
 namespace dockhand {
 namespace {
@@ -210,10 +211,8 @@ std::int64_t damaged_of(Engine& db, const ItemCode& item, Date since, Date today
 
 // What is open of a purchase for a line that does not want it any more comes for whoever waits.
 bool is_for_all(Engine& db, const BoughtLine& line) {
-  if (line.straight || line.bought.closed || line.bought.received >= line.bought.expected) return false;
-  auto rows = db.query("SELECT waiting FROM order_line WHERE order_no=$1 AND line=$2", line.bought_for->document.text(),
-                       line.bought_for->line);
-  return rows.next() && rows.integer(0) == 0;
+  const bool comes = !line.straight && !line.bought.closed && line.bought.received < line.bought.expected;
+  return comes && wants_none(db, *line.bought_for);
 }
 
 std::vector<planning::CauseShare> causes_now(Engine& db, const ItemCode& item, std::int64_t waiting,

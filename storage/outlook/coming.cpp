@@ -9,6 +9,7 @@
 #include "storage/outlook/working_days.h"
 #include "storage/schema/sql.h"
 #include "storage/schema/waited_for_sql.h"
+#include "storage/schema/waiting_units.h"
 
 namespace dockhand {
 namespace {
@@ -25,9 +26,7 @@ std::optional<std::size_t> place_of(const std::vector<OrderLine>& lines, const s
 // What was bought for a line is nobody else's while that line is not known yet, or waits behind those that were given.
 // A line that is cancelled, or was served otherwise, leaves it to who waits, as the allocation does when it comes.
 std::optional<OrderLine> kept_for(Engine& db, const OrderLine& line, bool direct) {
-  auto rows = db.query("SELECT waiting FROM order_line WHERE order_no=$1 AND line=$2", line.document.text(), line.line);
-  const bool wants_none = rows.next() && rows.integer(0) == 0;
-  return wants_none && !direct ? std::nullopt : std::optional(line);
+  return !direct && wants_none(db, line) ? std::nullopt : std::optional(line);
 }
 
 // Units on handling units that are on their way and whose day a notice has said, the first ones first.

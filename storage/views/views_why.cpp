@@ -4,6 +4,7 @@
 #include "storage/codec/codec.h"
 #include "storage/model/rows/waited_for.h"
 #include "storage/schema/sql.h"
+#include "storage/schema/waiting_units.h"
 #include "storage/views/views_state.h"
 
 namespace dockhand {
@@ -90,11 +91,8 @@ std::vector<Quantity> left_for_others(Engine& db, const std::vector<PurchaseLine
   for (const PurchaseLineView& purchase : expected) all = all + purchase.open;
   std::map<OrderLine, Quantity> wants;
   const auto wanted_by = [&](const OrderLine& line) -> Quantity& {
-    const auto [known, added] = wants.try_emplace(line, all);
-    if (!added) return known->second;
-    auto rows =
-        db.query("SELECT waiting FROM order_line WHERE order_no=$1 AND line=$2", line.document.text(), line.line);
-    if (rows.next()) known->second = Cells(rows).quantity(0);
+    const auto [known, added] = wants.try_emplace(line);
+    if (added) known->second = units_waited_for(db, line).value_or(all);
     return known->second;
   };
   std::vector<Quantity> left;
