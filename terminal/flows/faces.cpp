@@ -52,7 +52,8 @@ Question ask_proposed(const LocationCode& to, Quantity proposed, Quantity scanne
                                fmt::arg("scanned", scanned.text())),
           .choices = {
               in_hand_choice(scanned, fmt::format("{scanned} as scanned", fmt::arg("scanned", scanned.text()))),
-              in_hand_choice(proposed, fmt::format("{proposed} as proposed", fmt::arg("proposed", proposed.text())))}};
+              in_hand_choice(proposed, fmt::format("{proposed} as proposed", fmt::arg("proposed", proposed.text())))},
+          .no = "Back"};
 }
 
 std::optional<Quantity> answered_in_hand(std::string_view id) {
