@@ -16,7 +16,7 @@ namespace plan = planning;
 struct Record {
   std::vector<plan::Delivery> deliveries;
   std::int32_t said = 14;
-  std::int32_t late = 0, came = 0;
+  std::int32_t late = 0, came = 0;  // what is overdue since a week has come late
   std::string lane;
   double order_cost = 0;
   std::size_t review = 0;  // weeks; 0: not said
@@ -42,6 +42,7 @@ class Sellers {
       if (!row.order_cost.none()) record.order_cost = money(row.order_cost);
     }
     for (const SupplierHistory& one : bought) {
+      for (const std::string& spelling : one.spellings) called_.emplace(spelling, one.supplier);
       Record& record = records_[one.supplier];
       take(record, one.lines, today);
       auto& lane = by_lane[record.lane];
@@ -58,7 +59,10 @@ class Sellers {
   static double money(Price price) {
     return static_cast<double>(price.parts()) / static_cast<double>(Price::parts_of_one);
   }
-  const Record& record(const std::string& supplier) { return records_[supplier]; }
+  const Record& record(const std::string& supplier) {
+    const auto called = called_.find(supplier);
+    return records_[called == called_.end() ? supplier : called->second];
+  }
   double order_cost(const std::string& supplier) {
     const double said = record(supplier).order_cost;
     return said > 0 ? said : order_cost_;
@@ -100,17 +104,19 @@ class Sellers {
   }
 
   static void take(Record& record, const std::vector<plan::PastPurchase>& lines, Date today) {
-    const plan::Scorecard card = plan::scorecard(lines, today);
+    const plan::Scorecard card = plan::scorecard(plan::without_forgotten(lines, today), today);
     record.deliveries = plan::deliveries_of(lines, today);
     record.has_shown = std::any_of(record.deliveries.begin(), record.deliveries.end(),
                                    [](const auto& one) { return says_something(one); });
     const std::vector<plan::PastPurchase> shown = plan::that_have_shown(lines, today);
     record.said = plan::days_said(shown.empty() ? lines : shown);
-    record.came = static_cast<std::int32_t>(card.finished);
-    record.late = static_cast<std::int32_t>(card.came_late);
+    const auto still_late = std::count_if(shown.begin(), shown.end(), [](const auto& line) { return line.open(); });
+    record.came = static_cast<std::int32_t>(card.finished) + static_cast<std::int32_t>(still_late);
+    record.late = static_cast<std::int32_t>(card.came_late) + static_cast<std::int32_t>(still_late);
   }
 
   double order_cost_;
+  std::map<std::string, std::string> called_;  // a supplier of whom was bought, by each name of his
   std::map<std::string, Record> records_;
   std::map<std::string, Lane> lanes_;
   std::map<std::pair<std::string, std::int32_t>, plan::LeadTime> leads_;

@@ -93,9 +93,13 @@ void keep_lateness(Engine& db, const std::string& supplier, const std::vector<pl
 
 // Keeps handling units that a notice has given a day. One that has not been scanned is waited for as long as its
 // purchase line expects something.
-void keep_announced(Engine& db, Date today) {
-  std::map<std::string, Learned> by_supplier;
-  Learned& all = by_supplier[{}];
+void keep_announced(Engine& db, const std::vector<SupplierHistory>& suppliers, Date today) {
+  std::map<std::string, const SupplierHistory*> called;
+  for (const SupplierHistory& one : suppliers) {
+    for (const std::string& spelling : one.spellings) called.emplace(spelling, &one);
+  }
+  Learned all;
+  std::map<const SupplierHistory*, Learned> by_supplier;
   for (auto rows = db.query("SELECT coalesce(max(p.supplier), ''), max(a.due), max(h.at) FROM asn_line a"
                             " LEFT JOIN handling_unit h ON h.sscc = a.sscc"
                             " LEFT JOIN purchase_line p ON p.purchase = a.purchase AND p.line = a.line"
@@ -109,11 +113,14 @@ void keep_announced(Engine& db, Date today) {
     if (open && seen < cells.date(1)) continue;
     const planning::Lateness late{seen.days() - cells.date(1).days(), std::nullopt, open};
     all.deliveries.push_back(late);
-    if (!cells.text(0).empty()) by_supplier[cells.text(0)].deliveries.push_back(late);
+    const auto found = called.find(cells.text(0));
+    if (found != called.end()) by_supplier[found->second].deliveries.push_back(late);
   }
-  for (auto& [supplier, learned] : by_supplier) {
-    keep_last(db, supplier, Against::announced_day, std::move(learned),
-              supplier.empty() ? most_kept_of_all : most_kept);
+  keep_last(db, {}, Against::announced_day, std::move(all), most_kept_of_all);
+  for (const auto& [supplier, learned] : by_supplier) {
+    for (const std::string& spelling : supplier->spellings) {
+      keep_last(db, spelling, Against::announced_day, learned, most_kept);
+    }
   }
 }
 
@@ -137,7 +144,7 @@ void keep_handling(Engine& db) {
 }  // namespace
 
 std::vector<planning::Lateness> lateness_of(const std::vector<planning::PastPurchase>& lines, Against day, Date today) {
-  std::vector<planning::PastPurchase> sorted = lines;
+  std::vector<planning::PastPurchase> sorted = planning::without_forgotten(lines, today);
   std::stable_sort(sorted.begin(), sorted.end(), [](const planning::PastPurchase& a, const planning::PastPurchase& b) {
     return a.ordered.value_or(a.due) < b.ordered.value_or(b.due);
   });
@@ -158,12 +165,14 @@ std::vector<planning::Lateness> lateness_of(const std::vector<planning::PastPurc
 
 void learn(Engine& db, Date today) {
   std::vector<planning::PastPurchase> of_all;
-  for (const SupplierHistory& one : bought_of_all(db)) {
-    keep_lateness(db, one.supplier, one.lines, today, most_kept);
+  const std::vector<SupplierHistory> suppliers = bought_of_all(db);
+  for (const SupplierHistory& one : suppliers) {
+    // Whoever asks during the day asks by the name that stands before him.
+    for (const std::string& spelling : one.spellings) keep_lateness(db, spelling, one.lines, today, most_kept);
     of_all.insert(of_all.end(), one.lines.begin(), one.lines.end());
   }
   keep_lateness(db, {}, of_all, today, most_kept_of_all);
-  keep_announced(db, today);
+  keep_announced(db, suppliers, today);
   keep_handling(db);
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "storage/books/supplier_names.h"
 #include "storage/engine/row_reader.h"
 #include "storage/model/commands/outcome.h"
 #include "storage/model/house_day.h"
@@ -20,10 +21,42 @@ void move_to_working_days(planning::PastPurchase& line, const planning::WorkingD
   if (line.first_due) line.first_due = works.on_or_after(*line.first_due);
 }
 
+class Histories {
+ public:
+  explicit Histories(Engine& db) : names_(db) {}
+
+  SupplierHistory& of(const std::string& supplier) {
+    if (last_ != nullptr && last_->spellings.back() == supplier) return *last_;
+    last_ = &by_key_[names_.key_of(supplier)];
+    if (last_->spellings.empty()) last_->supplier = names_.shown_as(supplier);
+    last_->spellings.push_back(supplier);
+    return *last_;
+  }
+  // Of a supplier of whom something was bought.
+  void is_called(const std::string& spelling) {
+    const auto found = by_key_.find(names_.key_of(spelling));
+    if (found == by_key_.end()) return;
+    auto& spellings = found->second.spellings;
+    if (std::find(spellings.begin(), spellings.end(), spelling) == spellings.end()) spellings.push_back(spelling);
+  }
+  std::vector<SupplierHistory> by_name() && {
+    std::vector<SupplierHistory> all;
+    all.reserve(by_key_.size());
+    for (auto& [key, one] : by_key_) all.push_back(std::move(one));
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.supplier < b.supplier; });
+    return all;
+  }
+
+ private:
+  SupplierNames names_;
+  std::map<std::string, SupplierHistory> by_key_;
+  SupplierHistory* last_ = nullptr;
+};
+
 }  // namespace
 
 std::vector<SupplierHistory> bought_of_all(Engine& db) {
-  std::vector<SupplierHistory> suppliers;
+  Histories suppliers(db);
   const planning::WorkingDays works = working_days(db);
   for (auto rows =
            db.query("SELECT p.supplier, p.ordered_on, p.due, p.expected, p.received, a.at, coalesce(p.first_due, "
@@ -38,8 +71,7 @@ std::vector<SupplierHistory> bought_of_all(Engine& db) {
        rows.next();) {
     const Cells cells(rows);
     RowReader row(cells);
-    const std::string supplier = row.text();
-    if (suppliers.empty() || suppliers.back().supplier != supplier) suppliers.push_back({supplier, {}});
+    SupplierHistory& supplier = suppliers.of(row.text());
     planning::PastPurchase line{row.maybe_date(), row.date(), row.integer(), row.integer(), std::nullopt};
     constexpr int arrived = 5, first_due = 6, damaged = 7, closed = 8;
     if (cells.date(first_due) != line.due) line.first_due = cells.date(first_due);
@@ -47,9 +79,13 @@ std::vector<SupplierHistory> bought_of_all(Engine& db) {
     line.damaged = cells.integer(damaged);
     line.closed = cells.flag(closed);
     move_to_working_days(line, works);
-    suppliers.back().lines.push_back(line);
+    supplier.lines.push_back(line);
   }
-  return suppliers;
+  const auto called = all_of(db.query("SELECT supplier FROM source UNION SELECT supplier FROM supplier"
+                                      " UNION SELECT name FROM supplier WHERE name <> '' ORDER BY 1"),
+                             [](const Cells& cells) { return cells.text(0); });
+  for (const std::string& spelling : called) suppliers.is_called(spelling);
+  return std::move(suppliers).by_name();
 }
 
 std::vector<BoughtLine> bought_since(Engine& db, const ItemCode& item, Date since) {

@@ -1,7 +1,8 @@
 // This reads purchase lines as planning needs them: what was ordered, what was said, and when it arrived.
 //
 // Decides: that a line arrived when the last event that took units from its supplier did, that units which were
-// received into quarantine came damaged, and that a day on which nobody works is kept by the next working day. Leaves
+// received into quarantine came damaged, that a day on which nobody works is kept by the next working day, and that
+// lines under his code and under his name are one supplier's (storage/books/supplier_names.h). Leaves
 // to others: what is learned of it (storage/outlook/learning.h, storage/planning/ordering/scorecard.h).
 #pragma once
 
@@ -18,8 +19,9 @@ namespace dockhand {
 class Engine;
 
 struct SupplierHistory {
-  std::string supplier;
+  std::string supplier;  // as the office's list of suppliers calls him
   std::vector<planning::PastPurchase> lines;
+  std::vector<std::string> spellings{};  // the names under which he stands in purchases, sources and that list
 };
 // Returns the history of every supplier, sorted by name.
 std::vector<SupplierHistory> bought_of_all(Engine& db);

@@ -1,6 +1,9 @@
 #include "storage/planning/ordering/scorecard.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "storage/model/rows/waited_for.h"
 
 namespace dockhand::planning {
 namespace {
@@ -12,9 +15,9 @@ bool has_lost_its_day(const PastPurchase& line, Date today) {
   return !line.open() && line.received > 0 && (!line.arrived || *line.arrived > today);
 }
 
-// A day of an order that was mistyped is no lead time: years before the goods were due, or after it.
+// A day of an order that was mistyped is no lead time: a year or more before the goods were due, or after it.
 bool is_timed(const PastPurchase& line) {
-  constexpr std::int32_t most_days = 730, agreed_afterwards = 31;
+  constexpr std::int32_t most_days = 7 * static_cast<std::int32_t>(most_lead_weeks), agreed_afterwards = 31;
   if (!line.ordered) return false;
   const std::int32_t said = line.said_first().days() - line.ordered->days();
   return said <= most_days && said >= -agreed_afterwards;
@@ -30,9 +33,23 @@ std::vector<PastPurchase> by_order_day(std::span<const PastPurchase> lines) {
   return timed;
 }
 
+Date when_ordered(const PastPurchase& line) { return line.ordered.value_or(line.said_first()); }
+
 }  // namespace
 
-std::vector<Delivery> deliveries_of(std::span<const PastPurchase> lines, Date today) {
+std::vector<PastPurchase> without_forgotten(std::vector<PastPurchase> lines, Date today) {
+  std::optional<Date> came;  // of what has come, when the last of it was ordered
+  for (const PastPurchase& line : lines) {
+    if (line.arrived) came = std::max(came.value_or(when_ordered(line)), when_ordered(line));
+  }
+  std::erase_if(lines, [&](const PastPurchase& line) {
+    return line.open() && came && when_ordered(line) < *came && !is_waited_for(line.due, today);
+  });
+  return lines;
+}
+
+std::vector<Delivery> deliveries_of(std::span<const PastPurchase> all, Date today) {
+  const std::vector<PastPurchase> lines = without_forgotten({all.begin(), all.end()}, today);
   std::vector<Delivery> deliveries;
   for (const PastPurchase& line : by_order_day(lines)) {
     if (has_lost_its_day(line, today)) continue;
@@ -45,7 +62,7 @@ std::vector<Delivery> deliveries_of(std::span<const PastPurchase> lines, Date to
 }
 
 std::vector<PastPurchase> that_have_shown(std::span<const PastPurchase> lines, Date today) {
-  std::vector<PastPurchase> shown(lines.begin(), lines.end());
+  std::vector<PastPurchase> shown = without_forgotten({lines.begin(), lines.end()}, today);
   std::erase_if(shown, [&](const PastPurchase& line) {
     if (!is_timed(line) || has_lost_its_day(line, today)) return true;
     const bool open = line.open() || !line.arrived;

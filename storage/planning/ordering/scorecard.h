@@ -44,8 +44,13 @@ struct Scorecard {
   DaysKept days;  // from the order to its arrival
 };
 
+// Leaves out what the office has most likely forgotten to close: nobody waits for it any more
+// (storage/model/rows/waited_for.h), and something that was ordered after it has come. It says nothing about how long
+// its supplier takes. Who has not sent anything since is late, however long that is.
+std::vector<PastPurchase> without_forgotten(std::vector<PastPurchase> lines, Date today);
 // Returns deliveries as `LeadTime::learned` takes them, for the lines that say when they were ordered, sorted by that
-// day. An order that is not due yet says nothing: it may be one that was agreed upon for next year.
+// day, without the forgotten ones. An order that is not due yet says nothing: it may be one that was agreed upon for
+// next year.
 std::vector<Delivery> deliveries_of(std::span<const PastPurchase> lines, Date today);
 // Returns the lines that such deliveries say something of: those that have come, and those that are late since a week.
 std::vector<PastPurchase> that_have_shown(std::span<const PastPurchase> lines, Date today);

@@ -1,4 +1,6 @@
 // Of whom the night orders, and what it knows of how long they take.
+#include <algorithm>
+
 #include "storage/views/views.h"
 #include "storage/words/plan_words.h"
 #include "tests/support/warehouse/planned_floor.h"
@@ -8,7 +10,18 @@ using namespace dockhand::test;
 
 namespace {
 
-struct Fixture : PlannedFloor {};
+struct Fixture : PlannedFloor {
+  void bought_is(const std::string& line, const std::string& supplier, Date ordered, Date due) {
+    office({PurchaseLineRow{purchase(line), supplier, item("GLV"), units(1), due, {}, ordered}});
+  }
+  void lines_are_late(const std::string& supplier, int count) {
+    const Date today = clock.now().date();
+    for (int i = 1; i <= count; ++i) {
+      bought_is("PO-8" + std::to_string(i) + "/1", supplier, Date::from_days(today.days() - 90),
+                Date::from_days(today.days() - 60));
+    }
+  }
+};
 
 }  // namespace
 
@@ -53,17 +66,7 @@ TEST(another_suppliers_delay_is_not_that_of_one_of_whom_no_lane_is_said) {
   office({source("Nord", "2", 7)});
   plan();
   const LevelWhy before = planned("BRG").why;
-  const Date today = clock.now().date();
-  for (int i = 1; i <= 8; ++i) {
-    const auto line = PurchaseLine::parse("PO-8" + std::to_string(i) + "/1").value();
-    office({PurchaseLineRow{line,
-                            "Late",
-                            item("GLV"),
-                            units(1),
-                            Date::from_days(today.days() - 60),
-                            {},
-                            Date::from_days(today.days() - 90)}});
-  }
+  lines_are_late("Late", 8);
   plan();
   REQUIRE(planned("BRG").why == before);
 }
@@ -101,4 +104,58 @@ TEST(who_is_ordered_of_every_eighth_week_asks_for_stock_until_then) {
   office({SupplierRow{.supplier = "Nord", .review_days = Days{1}}});
   plan();
   REQUIRE(planned("BRG").why == weekly);
+}
+
+TEST(what_came_under_a_suppliers_name_is_known_of_him_by_his_code) {
+  office({source("NORD", "2", 7), SupplierRow{.supplier = "NORD", .name = "Nord Ltd"}});
+  plan();
+  const LevelWhy before = planned("BRG").why;
+  lines_are_late("NORD", 4);
+  plan();
+  const LevelWhy by_code = planned("BRG").why;
+  REQUIRE(by_code.days > before.days);
+  lines_are_late("nord ltd.", 4);
+  plan();
+  REQUIRE(planned("BRG").why == by_code);
+  lines_are_late("Nord Ltd", 2);
+  plan();
+  REQUIRE(planned("BRG").why == by_code);
+  const auto cards = Views::open(folder / "dock.db").value()->supplier_cards(clock.now().date()).value();
+  const auto nord = std::find_if(cards.begin(), cards.end(), [](const SupplierView& one) { return one.overdue == 4; });
+  REQUIRE(nord != cards.end());
+  REQUIRE(nord->supplier == "NORD");
+}
+
+TEST(a_line_that_was_never_closed_says_nothing_of_a_supplier_who_has_delivered_since) {
+  office({source("Nord", "2", 7)});
+  const Date today = clock.now().date();
+  for (int i = 1; i <= 8; ++i) {
+    const std::string line = "PO-8" + std::to_string(i) + "/1";
+    bought_is(line, "Nord", Date::from_days(today.days() - 8), today);
+    floor.accepted(Receive{Units{item("GLV"), units(1), lot("L1"), {}, {}}, place("DOCK-1"), purchase(line), false});
+  }
+  plan();
+  const LevelWhy before = planned("BRG").why;
+  bought_is("PO-70/1", "Nord", Date::from_days(today.days() - 400), Date::from_days(today.days() - 393));
+  plan();
+  REQUIRE(planned("BRG").why == before);
+  bought_is("PO-71/1", "Nord", Date::from_days(today.days() - 67), Date::from_days(today.days() - 60));
+  plan();
+  REQUIRE(planned("BRG").why.days > before.days);
+  REQUIRE(planned("BRG").why.late == 1);
+  REQUIRE(planned("BRG").why.came == 9);
+}
+
+TEST(who_has_sent_nothing_at_all_is_late_for_however_long_that_is) {
+  office({source("Nord", "2", 7)});
+  plan();
+  const LevelWhy before = planned("BRG").why;
+  const Date today = clock.now().date();
+  for (int i = 1; i <= 4; ++i) {
+    bought_is("PO-8" + std::to_string(i) + "/1", "Nord", Date::from_days(today.days() - 400),
+              Date::from_days(today.days() - 393));
+  }
+  plan();
+  REQUIRE(planned("BRG").why.days > before.days);
+  REQUIRE(planned("BRG").why.late == 4);
 }

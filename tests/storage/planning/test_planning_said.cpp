@@ -118,11 +118,13 @@ TEST(one_mistyped_week_of_an_item_weighs_as_the_others_allow) {
 TEST(a_mistyped_day_of_an_order_is_no_lead_time) {
   const auto day = [&](int ahead) { return Date::from_days(today.days() + ahead); };
   const PastPurchase good{day(-30), day(-16), 10, 10, day(-16)};
-  PastPurchase ages_ago = good, afterwards = good;
+  PastPurchase ages_ago = good, a_year_ago = good, afterwards = good;
   ages_ago.ordered = Date::parse("1990-01-01").value();
+  a_year_ago.ordered = day(-30 - 365);
   afterwards.ordered = day(150);
-  REQUIRE(deliveries_of(std::vector{good, ages_ago, afterwards}, today).size() == 1);
-  REQUIRE(days_said(std::vector{good, ages_ago, afterwards}) == 14);
+  const std::vector all{good, ages_ago, a_year_ago, afterwards};
+  REQUIRE(deliveries_of(all, today).size() == 1);
+  REQUIRE(days_said(all) == 14);
 }
 
 TEST(who_waits_is_worth_a_dearer_source_that_is_sooner) {
