@@ -10,6 +10,7 @@
 #include "storage/books/placed.h"
 #include "storage/books/supplier_names.h"
 #include "storage/engine/row_reader.h"
+#include "storage/model/house_day.h"
 #include "storage/model/rows/plan_rows.h"
 #include "storage/schema/plan_rows.h"
 
@@ -106,8 +107,21 @@ class Meeting {
   std::vector<OfficeLine> lines_;
 };
 
+// What was placed is bought before what is only approved, and an approval that counts as coming no more is bought last:
+// what was ordered instead of it is in most cases the order that the office has bought.
+void sort_by_how_sure(std::vector<PlacedOrder>& orders, Date today) {
+  const auto turn = [today](const PlacedOrder& one) {
+    if (one.is_placed) return 0;
+    return is_waited_for(one, {}, today) ? 1 : 2;
+  };
+  std::stable_sort(orders.begin(), orders.end(),
+                   [&](const PlacedOrder& a, const PlacedOrder& b) { return turn(a) < turn(b); });
+}
+
 // Returns those that have met something.
-std::vector<PlacedOrder> met_by(Engine& db, std::vector<PlacedOrder> orders, std::vector<OfficeLine> lines) {
+std::vector<PlacedOrder> met_by(Engine& db, std::vector<PlacedOrder> orders, std::vector<OfficeLine> lines,
+                                Date today) {
+  sort_by_how_sure(orders, today);
   Meeting meeting(db, std::move(lines));
   std::vector<std::int64_t> before;
   for (PlacedOrder& one : orders) {
@@ -175,36 +189,135 @@ void keep(Engine& db, const std::vector<PlacedOrder>& met, std::int64_t changed)
   }
 }
 
+// --- what a file says otherwise ------------------------------------------------------------------------------------
+
+std::string supplier_of(Engine& db, const PurchaseLine& line) {
+  auto rows =
+      db.query("SELECT supplier FROM purchase_line WHERE purchase=$1 AND line=$2", line.document.text(), line.line);
+  return rows.next() ? rows.text(0) : "";
+}
+
+// What met an order under its old number has met it under the new one too. The old one stays: who takes the file back
+// has it again.
+void call_otherwise(Books& books, const HeardLine& was, const PurchaseLine& now) {
+  std::vector<std::pair<std::string, std::string>> orders;
+  for (auto rows = books.db.query("SELECT id, bought FROM proposal WHERE item=$1 AND bought > ''", was.item.text());
+       rows.next();) {
+    std::vector<BoughtUnits> bought = parse_bought(rows.text(1));
+    const auto met =
+        std::find_if(bought.begin(), bought.end(), [&](const BoughtUnits& one) { return one.line == was.line; });
+    if (met == bought.end()) continue;
+    bought.push_back({now, std::min(met->units, was.units)});
+    orders.emplace_back(rows.text(0), text_of(bought));
+  }
+  for (const auto& [id, bought] : orders) {
+    books.db.run("UPDATE proposal SET bought=$2, changed=$3 WHERE id=$1", id, bought, books.entry.changed);
+  }
+}
+
+// The office gives a purchase another number. What it was, and what of it was no order of a proposal, it stays.
+void find_renumbered(Books& books, HeardOfOffice& heard) {
+  SupplierNames names(books.db);
+  std::erase_if(heard.fewer, [&](const HeardLine& was) {
+    const auto now = std::find_if(heard.more.begin(), heard.more.end(), [&](const HeardLine& one) {
+      return one.item == was.item && one.units == was.units &&
+             names.may_be_same(supplier_of(books.db, one.line), supplier_of(books.db, was.line));
+    });
+    if (now == heard.more.end()) return false;
+    call_otherwise(books, was, now->line);
+    heard.more.erase(now);
+    return true;
+  });
+}
+
+void tell_if_order_is_cancelled(Books& books, const HeardLine& line) {
+  auto left = books.db.query("SELECT expected FROM purchase_line WHERE purchase=$1 AND line=$2",
+                             line.line.document.text(), line.line.line);
+  if (!left.next() || left.integer(0) > 0) return;
+  for (auto rows = books.db.query("SELECT id, coalesce(bought, ''), purchase,"
+                                  " CASE WHEN state = 'placed' THEN placed_name ELSE decided_name END FROM proposal"
+                                  " WHERE item=$1 AND state IN ('placed', 'approved') ORDER BY id",
+                                  line.item.text());
+       rows.next();) {
+    const std::vector<BoughtUnits> bought = parse_bought(rows.text(1));
+    const bool is_its =
+        number_as_compared(rows.text(2)) == number_as_compared(line.line.text()) ||
+        std::any_of(bought.begin(), bought.end(), [&](const BoughtUnits& one) { return one.line == line.line; });
+    if (!is_its) continue;
+    books.notice(
+        Notice{NoticeKind::document,
+               line.item,
+               {},
+               {},
+               {},
+               {},
+               fmt::format(
+                   "the office has cancelled {line}, which was bought as {proposal} of {name}: nothing of it comes any "
+                   "more, and what is needed is proposed anew",
+                   fmt::arg("line", line.line.text()), fmt::arg("proposal", rows.text(0)),
+                   fmt::arg("name", rows.text(3).empty() ? "somebody" : rows.text(3)))});
+  }
+}
+
 }  // namespace
 
-void meet_orders(Books& books, const std::vector<HeardLine>& heard) {
+void meet_orders(Books& books, HeardOfOffice heard) {
+  find_renumbered(books, heard);
   std::map<ItemCode, std::map<std::string, std::int64_t>> by_item;
-  for (const HeardLine& one : heard) by_item[one.item][one.line.text()] += one.units;
+  for (const HeardLine& one : heard.more) by_item[one.item][one.line.text()] += one.units;
   for (const auto& [item, lines] : by_item) {
     std::vector<PlacedOrder> orders = decided_and_not_known(books.db, item);
     if (orders.empty()) continue;
-    keep(books.db, met_by(books.db, std::move(orders), heard_of(books.db, item, lines)), books.entry.changed);
+    keep(books.db, met_by(books.db, std::move(orders), heard_of(books.db, item, lines), books.entry.today),
+         books.entry.changed);
   }
+  for (const HeardLine& one : heard.fewer) tell_if_order_is_cancelled(books, one);
 }
 
 namespace {
 
-// A terminal without a network has approved it, and the office has bought it before the hub heard of that.
-void meet_what_was_ordered_since(Books& books, const ProposalRow& row) {
+// A file of the office had it before that moment. One that is older than the day on which the line was ordered cannot.
+bool was_said_before(Engine& db, const OfficeLine& line, Instant moment) {
+  auto rows = db.query(
+      "SELECT 1 FROM event WHERE action='import' AND at >= $1 AND at <= $2 AND undone_by=''"
+      " AND instr(body, $3) > 0 LIMIT 1",
+      first_moment(line.ordered->days()), moment.ms, '"' + line.line.text() + '"');
+  return rows.next();
+}
+
+// The event that is being booked is in no table yet.
+std::optional<Instant> approved_at(const Books& books, const ProposalRow& row) {
+  if (row.decided_by == books.entry.command.id.text()) return books.entry.command.at;
+  auto event = books.db.query("SELECT at FROM event WHERE id=$1", row.decided_by);
+  return event.next() ? std::optional(Cells(event).instant(0)) : std::nullopt;
+}
+
+// Somebody has approved it where nobody could hear of him, or has taken back that nothing of it comes, and the office
+// has bought it meanwhile. What its files said before he approved is another order.
+void meet_what_was_bought_since(Books& books, const ProposalRow& row) {
   std::vector<PlacedOrder> orders = decided_and_not_known(books.db, row.item);
   std::erase_if(orders, [&](const PlacedOrder& one) { return one.proposal != row.id; });
   if (orders.empty()) return;
   const Date agreed = orders.front().agreed;
+  const auto moment = approved_at(books, row);
   std::vector<OfficeLine> lines = shelf_lines_of(books.db, row.item);
-  std::erase_if(lines, [&](const OfficeLine& one) { return !one.ordered || *one.ordered <= agreed; });
-  keep(books.db, met_by(books.db, std::move(orders), std::move(lines)), books.entry.changed);
+  std::erase_if(lines, [&](const OfficeLine& one) {
+    if (!one.ordered) return true;
+    if (*one.ordered > agreed) return false;
+    return !moment || was_said_before(books.db, one, *moment);
+  });
+  keep(books.db, met_by(books.db, std::move(orders), std::move(lines), books.entry.today), books.entry.changed);
 }
 
 }  // namespace
 
+void go_on_with_order(Books& books, const std::string& id) {
+  if (const auto row = proposal(books.db, id)) meet_what_was_bought_since(books, *row);
+}
+
 void begin_order(Books& books, const ProposalRow& row) {
   books.db.run("UPDATE proposal SET bought='' WHERE id=$1", row.id);
-  if (books.entry.standing == Standing::fact) meet_what_was_ordered_since(books, row);
+  if (books.entry.standing == Standing::fact) meet_what_was_bought_since(books, row);
 }
 
 void keep_what_fits(Books& books, const ProposalRow& placed) {
@@ -232,32 +345,6 @@ void keep_what_fits(Books& books, const ProposalRow& placed) {
   }
 }
 
-void tell_if_order_is_cancelled(Books& books, const PurchaseLineRow& row) {
-  for (auto rows = books.db.query("SELECT id, coalesce(bought, ''), purchase,"
-                                  " CASE WHEN state = 'placed' THEN placed_name ELSE decided_name END FROM proposal"
-                                  " WHERE item=$1 AND state IN ('placed', 'approved') ORDER BY id",
-                                  row.item.text());
-       rows.next();) {
-    const std::vector<BoughtUnits> bought = parse_bought(rows.text(1));
-    const bool is_its =
-        number_as_compared(rows.text(2)) == number_as_compared(row.line.text()) ||
-        std::any_of(bought.begin(), bought.end(), [&](const BoughtUnits& one) { return one.line == row.line; });
-    if (!is_its) continue;
-    books.notice(
-        Notice{NoticeKind::document,
-               row.item,
-               {},
-               {},
-               {},
-               {},
-               fmt::format(
-                   "the office has cancelled {line}, which was bought as {proposal} of {name}: nothing of it comes any "
-                   "more, and what is needed is proposed anew",
-                   fmt::arg("line", row.line.text()), fmt::arg("proposal", rows.text(0)),
-                   fmt::arg("name", rows.text(3).empty() ? "somebody" : rows.text(3)))});
-  }
-}
-
 std::vector<std::string> orders_of_old(Engine& db) {
   return all_of(db.query("SELECT id FROM proposal WHERE bought IS NULL AND decided IS NOT NULL"
                          " AND state IN ('placed', 'approved') ORDER BY decided, id"),
@@ -271,7 +358,8 @@ void bring_up_bought(Engine& db, const std::string& id, std::optional<std::int64
   std::erase_if(orders, [&](const PlacedOrder& one) { return one.proposal != id; });
   db.run("UPDATE proposal SET bought='', changed=coalesce($2, changed) WHERE id=$1", id,
          changed ? Value(*changed) : Value(std::monostate{}));
-  for (const PlacedOrder& one : met_by(db, std::move(orders), shelf_lines_of(db, row->item))) {
+  const Date today = row->decided.value_or(Date::from_days(0));  // of one order there is no turn
+  for (const PlacedOrder& one : met_by(db, std::move(orders), shelf_lines_of(db, row->item), today)) {
     db.run("UPDATE proposal SET bought=$2 WHERE id=$1", one.proposal, text_of(one.bought));
   }
 }

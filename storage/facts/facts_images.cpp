@@ -65,6 +65,18 @@ bool is_closed(Books& books, const ImportRow& row) {
   return rows.next() && rows.integer(0) != 0;
 }
 
+namespace {
+
+std::int64_t given_up_of(Books& books, const ImportRow& row) {
+  const auto* purchase = std::get_if<PurchaseLineRow>(&row);
+  if (purchase == nullptr) return 0;
+  auto rows = books.db.query("SELECT given_up FROM purchase_line WHERE purchase=$1 AND line=$2",
+                             purchase->line.document.text(), purchase->line.line);
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+}  // namespace
+
 void RowImages::before(Books& books, const ImportRow& row) {
   if (!looked_) revives_ = any_removed(books.db);
   looked_ = true;
@@ -73,6 +85,7 @@ void RowImages::before(Books& books, const ImportRow& row) {
   const auto counted = order != nullptr && was_ ? counted_line(books.db, order->line) : std::nullopt;
   counted_ = counted ? counted->demanded : 0;
   closed_ = was_ && is_closed(books, row);
+  given_up_ = closed_ ? given_up_of(books, row) : 0;
   if (!was_ && revives_) is_back(books.db, key_of(row), books.entry.changed);
 }
 
@@ -80,8 +93,12 @@ void RowImages::hear(const ImportRow& row) {
   const auto* line = std::get_if<PurchaseLineRow>(&row);
   if (line == nullptr) return;
   const auto* was = was_ ? std::get_if<PurchaseLineRow>(&*was_) : nullptr;
-  const std::int64_t known = was != nullptr && was->item == line->item ? was->expected.units() : 0;
-  if (line->expected.units() > known) heard_.push_back({line->item, line->line, line->expected.units() - known});
+  const std::int64_t expected = line->expected.units();
+  const std::int64_t was_expected = was != nullptr && was->item == line->item ? was->expected.units() : 0;
+  // What was closed here and is wanted again is what it was.
+  const std::int64_t known = was_expected + given_up_;
+  if (expected > known) heard_.more.push_back({line->item, line->line, expected - known});
+  if (expected < was_expected) heard_.fewer.push_back({line->item, line->line, was_expected - expected});
 }
 
 void RowImages::after(std::size_t position, const ImportRow& row, const std::optional<ImportRow>& written) {

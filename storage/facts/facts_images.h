@@ -24,8 +24,7 @@ class RowImages {
   // as it came.
   void after(std::size_t position, const ImportRow& row, const std::optional<ImportRow>& written = {});
   void keep(Books& books, const Command& command) const;
-  // Units of purchase lines that the books had not heard of before.
-  const std::vector<HeardLine>& heard() const { return heard_; }
+  const HeardOfOffice& heard() const { return heard_; }
 
  private:
   void hear(const ImportRow& row);
@@ -38,9 +37,10 @@ class RowImages {
   std::int64_t counted_ = 0;               // what `was_` counted for in the history of demand, if it is an order line
   std::vector<std::int64_t> demanded_;     // the same for each row of `changed_`
   bool closed_ = false;                    // the office had said that no more comes of `was_`
+  std::int64_t given_up_ = 0;              // units of `was_` that were expected until it was closed
   std::vector<std::int64_t> were_closed_;  // the same for each row of `changed_`: 1 or 0
   std::vector<ImportRow> became_;          // rows of `changed_` that the books have not written as they came
-  std::vector<HeardLine> heard_;
+  HeardOfOffice heard_;
 };
 
 // Keeps rows as they were before an event that is no import, with what each counted for in the history of demand.

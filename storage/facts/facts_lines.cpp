@@ -166,14 +166,15 @@ Performed write_purchase_line(Books& books, const PurchaseLineRow& sent, ComingL
   const std::int64_t written = put(books.db, purchase, books.entry.changed);
   books.entry.rows_written += written;
   if (written == 0) return {};
-  if (known && known->expected > 0 && purchase.expected.none() && !coming.puts_back) {
-    tell_if_order_is_cancelled(books, purchase);
-  }
   if (known && (known->received > 0 || known->drop_ship)) books.touch(known->item);
   const bool stays_closed = known && known->closed && !coming.puts_back && known->item == purchase.item &&
                             known->expected == purchase.expected.units();
-  books.db.run("UPDATE purchase_line SET closed=$3, first_due=coalesce(first_due, due) WHERE purchase=$1 AND line=$2",
-               purchase.line.document.text(), purchase.line.line, stays_closed);
+  // More is expected than before it was closed: of what was given up then it is not said any more.
+  const bool goes_on = known && known->closed && purchase.expected.units() > known->expected;
+  books.db.run(
+      "UPDATE purchase_line SET closed=$3, first_due=coalesce(first_due, due),"
+      " given_up = CASE WHEN $4 THEN 0 ELSE given_up END WHERE purchase=$1 AND line=$2",
+      purchase.line.document.text(), purchase.line.line, stays_closed, goes_on);
   if (known) books.expects_otherwise(known->item);
   books.expects_otherwise(purchase.item);
   if (purchase.drop_ship && purchase.bought_for && !coming.puts_back) tell_of_straight(books, *purchase.bought_for);
@@ -302,7 +303,8 @@ Performed write_asn_line(Books& books, const AsnRow& asn, ComingLine& coming) {
   return {};
 }
 
-// All its lines are there when it is found out which of them are what was ordered: some are so together.
+// All its lines are there when it is found out which of them are what was ordered: some are so together, and some have
+// got another number.
 Performed perform_fact(Books& books, const Import& import) {
   RowImages images;
   if (auto no = write_rows(books, import, &images)) return no;

@@ -50,9 +50,9 @@ Question ask_proposed(const LocationCode& to, Quantity proposed, Quantity scanne
   return {.words = fmt::format("{proposed} were proposed for {to}, {scanned} scanned. How many are in your hand?",
                                fmt::arg("proposed", proposed.text()), fmt::arg("to", to.text()),
                                fmt::arg("scanned", scanned.text())),
-          .choices = {
-              in_hand_choice(scanned, fmt::format("{scanned} as scanned", fmt::arg("scanned", scanned.text()))),
-              in_hand_choice(proposed, fmt::format("{proposed} as proposed", fmt::arg("proposed", proposed.text())))},
+          .choices = {in_hand_choice(scanned, fmt::format("{scanned} as scanned", fmt::arg("scanned", scanned.text()))),
+                      in_hand_choice(proposed,
+                                     fmt::format("{proposed} as proposed", fmt::arg("proposed", proposed.text())))},
           .no = "Back"};
 }
 

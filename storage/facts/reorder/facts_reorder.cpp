@@ -384,6 +384,7 @@ void take_back_decision(Books& books, const Action& action, const CommandId& eve
       books.db.run(
           "UPDATE proposal SET state='placed', changed=$2 WHERE id=$1 AND state='rejected' AND placed_by <> ''",
           placed->proposal, books.entry.changed);
+      go_on_with_order(books, placed->proposal);
       return;
     }
     books.db.run(
