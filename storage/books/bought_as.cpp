@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <utility>
 
@@ -278,10 +279,11 @@ namespace {
 
 // A file of the office had it before that moment. One that is older than the day on which the line was ordered cannot.
 bool was_said_before(Engine& db, const OfficeLine& line, Instant moment) {
+  const std::int32_t first = line.ordered ? line.ordered->days() : moment.date().days() - days_after;
   auto rows = db.query(
       "SELECT 1 FROM event WHERE action='import' AND at >= $1 AND at <= $2 AND undone_by=''"
       " AND instr(body, $3) > 0 LIMIT 1",
-      first_moment(line.ordered->days()), moment.ms, '"' + line.line.text() + '"');
+      first_moment(first), moment.ms, '"' + line.line.text() + '"');
   return rows.next();
 }
 
@@ -342,6 +344,30 @@ void keep_what_fits(Books& books, const ProposalRow& placed) {
   }
   for (const auto& [id, bought] : others) {
     books.db.run("UPDATE proposal SET bought=$2, changed=$3 WHERE id=$1", id, bought, books.entry.changed);
+  }
+}
+
+std::optional<BoughtUnits> near_to(Engine& db, const PlacedOrder& order, std::optional<Instant> since) {
+  SupplierNames names(db);
+  std::optional<BoughtUnits> near;
+  const auto off = [&](std::int64_t units) { return std::abs(units - order.units); };
+  for (const OfficeLine& line : shelf_lines_of(db, order.item)) {
+    const Date said = line.ordered.value_or(line.due);
+    if (said < order.agreed || 2 * line.units < order.units || line.units > 2 * order.units) continue;
+    if (!names.may_be_same(order.supplier, line.supplier)) continue;
+    const bool may_be_older = !line.ordered || said == order.agreed;
+    if (may_be_older && since && was_said_before(db, line, *since)) continue;
+    if (!near || off(line.units) < off(near->units)) near = BoughtUnits{line.line, line.units};
+  }
+  return near;
+}
+
+void add_what_is_near(Engine& db, std::vector<PlacedOrder>& orders) {
+  for (PlacedOrder& one : orders) {
+    auto agreed =
+        db.query("SELECT e.at FROM event e JOIN proposal p ON p.decided_by = e.id WHERE p.id=$1", one.proposal);
+    const auto since = agreed.next() ? std::optional(Cells(agreed).instant(0)) : std::nullopt;
+    one.near = near_to(db, one, since);
   }
 }
 

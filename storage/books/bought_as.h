@@ -20,11 +20,13 @@
 
 #include "storage/engine/engine.h"
 #include "storage/model/codes.h"
+#include "storage/model/time.h"
 #include "storage/schema/bought_units.h"
 
 namespace dockhand {
 
 class Books;
+struct PlacedOrder;
 struct ProposalRow;
 
 // Units of a purchase line.
@@ -50,6 +52,12 @@ void keep_what_fits(Books& books, const ProposalRow& placed);
 // Somebody had said that nothing of the order comes any more, and takes that back: what the office has bought since it
 // was approved may be it.
 void go_on_with_order(Books& books, const std::string& proposal);
+
+// Finds, for orders that no purchase line says, which line may be it all the same: of its supplier, for half to double
+// as many units, and said since it was agreed to. For those who ask people about it; nothing follows from it.
+void add_what_is_near(Engine& db, std::vector<PlacedOrder>& orders);
+// The same of what the office has said since a moment, whenever it was agreed to.
+std::optional<BoughtUnits> near_to(Engine& db, const PlacedOrder& order, std::optional<Instant> since);
 
 // Orders of which a program of old found out each time, by the lines that are there, what has been bought.
 std::vector<std::string> orders_of_old(Engine& db);

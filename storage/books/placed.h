@@ -39,6 +39,8 @@ struct PlacedOrder {
   std::vector<BoughtUnits> bought{};
   // Units of the item that came since then without a purchase: nobody knows whether they are it. See add_what_came.
   std::int64_t came = 0;
+  // A line of its supplier that the office has said since, and that nobody has found to be it. See add_what_is_near.
+  std::optional<BoughtUnits> near{};
 };
 
 // Returns the days that its supplier's terms say, where he has said any.

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "storage/books/bought_as.h"
 #include "storage/engine/cells.h"
 #include "storage/engine/engine.h"
 #include "storage/engine/row_reader.h"
@@ -278,6 +279,7 @@ Result<std::vector<PlacedOrder>> PlanningViews::decided() {
   const Transaction snapshot(*db_);
   auto orders = decided_and_not_known(*db_);
   add_what_came(*db_, orders);
+  add_what_is_near(*db_, orders);
   if (db_->failed()) return db_->failure();
   return orders;
 }

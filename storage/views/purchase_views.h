@@ -13,6 +13,7 @@
 #include "storage/model/rows/plan_rows.h"
 #include "storage/model/rows/units.h"
 #include "storage/model/time.h"
+#include "storage/schema/bought_units.h"
 #include "storage/views/lease_views.h"
 #include "storage/views/packs.h"
 
@@ -116,6 +117,8 @@ struct ProposalView {
   std::string name;        // of the item
   std::int64_t came = 0;   // units of it that came since it was ordered, without a purchase
   bool waited_for = true;  // false: it counts as coming no more
+  // Of what was approved or ordered and no purchase says: a line that may be it all the same, and its units.
+  std::optional<BoughtUnits> near{};
 };
 
 }  // namespace dockhand

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "storage/books/bought_as.h"
 #include "storage/books/placed.h"
 #include "storage/outlook/purchases.h"
 #include "storage/planning/ordering/scorecard.h"
@@ -33,6 +34,7 @@ std::map<std::string, PlacedOrder> orders_not_known(Engine& db) {
   std::map<std::string, PlacedOrder> by_proposal;
   std::vector<PlacedOrder> orders = decided_and_not_known(db);
   add_what_came(db, orders);
+  add_what_is_near(db, orders);
   for (PlacedOrder& one : orders) by_proposal.emplace(one.proposal, std::move(one));
   return by_proposal;
 }
@@ -42,6 +44,7 @@ ProposalView proposal_view(Engine& db, ProposalRow row, const PlacedOrder* order
   view.name = name_of_item(db, view.row.item);
   if (order == nullptr) return view;
   view.came = order->came;
+  view.near = order->near;
   view.waited_for = is_waited_for(*order, days_said(db, *order), today);
   return view;
 }

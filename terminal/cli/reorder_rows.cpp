@@ -20,18 +20,30 @@ LevelWhy why_of(const plan::Proposal& one, const SourceTerms& terms) {
   return {one.level, one.expected, one.days, terms.supplier, terms.late, terms.came};
 }
 
-// `came`: no purchase of the office says the order yet, and so many units came since without one.
-std::string since(const ProposalRow& row, std::optional<std::int64_t> came, Date today) {
-  if (!came) return row.state == ProposalState::approved ? "a purchase of the office has it" : "";
-  const std::string decided = decided_since(row, today);
-  if (*came <= 0) return decided;
-  return fmt::format("{decided}; {came} came without a purchase: say --ended if they are it",
-                     fmt::arg("decided", decided), fmt::arg("came", *came));
+// What is known of an order that no purchase of the office says yet.
+struct NotBought {
+  std::int64_t came = 0;  // units that came since without a purchase
+  std::optional<BoughtUnits> near{};
+};
+
+std::string since(const ProposalRow& row, const std::optional<NotBought>& order, Date today) {
+  if (!order) return row.state == ProposalState::approved ? "a purchase of the office has it" : "";
+  std::string words = decided_since(row, today);
+  if (order->came > 0) {
+    words += fmt::format("; {came} came without a purchase: say --ended if they are it", fmt::arg("came", order->came));
+  }
+  if (order->near) {
+    const bool placed = row.state == ProposalState::placed;
+    words += fmt::format("; {line} has {units} since: say {how} if that is it",
+                         fmt::arg("line", order->near->line.text()), fmt::arg("units", order->near->units),
+                         fmt::arg("how", placed ? "--ended" : "--placed with --purchase"));
+  }
+  return words;
 }
 
 // What the rows of proposals say beside them.
 struct Beside {
-  std::map<std::string, std::int64_t> came;  // of what no purchase says yet, by proposal
+  std::map<std::string, NotBought> not_bought;  // by proposal
   std::map<std::pair<ItemCode, std::string>, SourceRow> sources;
   std::map<std::string, SupplierRow> suppliers;
 };
@@ -40,7 +52,7 @@ Result<Beside> read_beside(PlanningViews& views) {
   Beside beside;
   const auto not_known = views.decided();
   if (!not_known) return not_known.error();
-  for (const PlacedOrder& one : *not_known) beside.came.emplace(one.proposal, one.came);
+  for (const PlacedOrder& one : *not_known) beside.not_bought.emplace(one.proposal, NotBought{one.came, one.near});
   const auto sources = views.sources();
   if (!sources) return sources.error();
   for (const SourceRow& one : *sources) beside.sources.emplace(std::pair(one.item, one.supplier), one);
@@ -69,7 +81,7 @@ RowJson row_of(const ProposalRow& row, const Beside& beside, Date today) {
   add_cover(cells, row.runs_out, today);
   cells["purchase"] = row.purchase;
   cells["prevents"] = prevented(row, today);
-  cells["since"] = since(row, known_of(beside.came, row.id), today);
+  cells["since"] = since(row, known_of(beside.not_bought, row.id), today);
   cells["why"] = reason(row);
   // Of another number, or another supplier, people know why.
   const bool is_proposed = units_of(row) == row.quantity && supplier_of(row) == row.supplier;

@@ -62,16 +62,31 @@ std::string why_so_many(Views& views, const ProposalRow& row) {
   return weeks + (weeks.empty() ? "" : ": ") + quantity_why(row, source, supplier);
 }
 
-std::vector<Choice> of_decided(const ProposalView& one) {
+namespace {
+
+Choice of_placed(const ProposalView& one) {
   const ProposalRow& row = one.row;
-  if (row.state == ProposalState::placed) {
-    return {{.id = "ended",
-             .title = one.came > 0 ? "It has come, nothing more comes" : "Nothing of it comes any more",
-             .then = Do{{OrderPlaced{row.id, {}, OrderedUnits{}}}, {seen_of(row)}},
-             .detail = fmt::format("{} {}: it has come without its purchase, or it will not be sent", row.ordered,
-                                   of_whom_and_for(row)),
-             .icon = Icon::skip}};
-  }
+  Choice ended{.id = "ended",
+               .title = one.came > 0 ? "It has come, nothing more comes" : "Nothing of it comes any more",
+               .then = Do{{OrderPlaced{row.id, {}, OrderedUnits{}}}, {seen_of(row)}},
+               .detail = fmt::format("{} {}: it has come without its purchase, or it will not be sent", row.ordered,
+                                     of_whom_and_for(row)),
+               .icon = Icon::skip};
+  if (!one.near) return ended;
+  ended.title = fmt::format("It is {line}, or it does not come", fmt::arg("line", one.near->line.text()));
+  ended.detail = "beside what that purchase brings nothing comes of it";
+  return ended;
+}
+
+Choice ordered_as(const ProposalRow& row, const BoughtUnits& near) {
+  return {.id = "as_purchase",
+          .title = fmt::format("It is ordered as {line}", fmt::arg("line", near.line.text())),
+          .then = Do{{OrderPlaced{row.id, near.line}}, {seen_of(row)}},
+          .detail = fmt::format("that purchase of the office has {units}", fmt::arg("units", near.units)),
+          .icon = Icon::purchase};
+}
+
+std::vector<Choice> of_approved(const ProposalRow& row) {
   return {{.id = "placed",
            .title = "It is ordered",
            .then = Do{{OrderPlaced{row.id, {}}}, {seen_of(row)}},
@@ -85,6 +100,18 @@ std::vector<Choice> of_decided(const ProposalView& one) {
            .then = Do{{Reject{row.id, {}}}, {seen_of(row)}},
            .detail = "approved no more; asked again in a week, if it is still needed",
            .icon = Icon::skip}};
+}
+
+}  // namespace
+
+std::vector<Choice> of_decided(const ProposalView& one) {
+  const ProposalRow& row = one.row;
+  if (row.state == ProposalState::placed) {
+    return {of_placed(one)};
+  }
+  std::vector<Choice> choices = of_approved(row);
+  if (one.near) choices.insert(choices.begin(), ordered_as(row, *one.near));
+  return choices;
 }
 
 Question ask_ordered(const ProposalView& one, Quantity number) {
@@ -138,17 +165,51 @@ std::string ordered_since(const std::vector<ProposalView>& ordered, const Propos
 }
 
 std::string does_it_come(const ProposalView& one) {
-  if (one.came <= 0 && !one.waited_for) return "it counts as coming no more: does it still come?";
-  if (one.came <= 0) return "does it still come?";
-  return fmt::format("{units} came without a purchase: are they it?", fmt::arg("units", one.came));
+  if (one.came > 0) {
+    return fmt::format("{units} came without a purchase: are they it?", fmt::arg("units", one.came));
+  }
+  if (one.near) {
+    return fmt::format("{line} has {units} since: is that it?", fmt::arg("line", one.near->line.text()),
+                       fmt::arg("units", one.near->units));
+  }
+  return one.waited_for ? "does it still come?" : "it counts as coming no more: does it still come?";
 }
 
-std::string has_it_come(const ProposalView& one, Date today) {
+std::string is_that_it(const ProposalView& one, Date today) {
+  const ProposalRow& row = one.row;
+  if (one.came <= 0 && !one.near) return {};
+  const std::string on = day(row.decided.value_or(today), today);
+  if (one.came > 0) {
+    return fmt::format(
+        "{item}: {units} were ordered on {day}, and {came} came since without a purchase. Is that this"
+        " order?",
+        fmt::arg("item", one.name), fmt::arg("units", units_of(row)), fmt::arg("day", on), fmt::arg("came", one.came));
+  }
+  const std::string line = one.near->line.text();
+  if (row.state == ProposalState::placed) {
+    return fmt::format(
+        "{item}: {units} were ordered on {day}, and {line} of the office has {bought} since. Is that this"
+        " order?",
+        fmt::arg("item", one.name), fmt::arg("units", units_of(row)), fmt::arg("day", on), fmt::arg("line", line),
+        fmt::arg("bought", one.near->units));
+  }
   return fmt::format(
-      "{item}: {ordered} were ordered on {day}, and {came} came since without a purchase. Is that this"
+      "{item}: {units} were approved on {day}, and {line} of the office has {bought} since. Is that this"
       " order?",
-      fmt::arg("item", one.name), fmt::arg("ordered", one.row.ordered),
-      fmt::arg("day", day(one.row.decided.value_or(today), today)), fmt::arg("came", one.came));
+      fmt::arg("item", one.name), fmt::arg("units", units_of(row)), fmt::arg("day", on), fmt::arg("line", line),
+      fmt::arg("bought", one.near->units));
+}
+
+Question ask_all_the_same(const Refused& refused, const Do& asked) {
+  Do again = asked;
+  for (Action& one : again.actions) {
+    if (auto* approve = std::get_if<Approve>(&one)) approve->confirmed = true;
+  }
+  return {.words = fmt::format("{why}. Approve it all the same?", fmt::arg("why", refused.error.message)),
+          .choices = {{.id = "all_the_same", .title = "Approve it all the same", .then = std::move(again)}},
+          .no = "Back",
+          .list = true,
+          .supervisor = true};
 }
 
 }  // namespace dockhand

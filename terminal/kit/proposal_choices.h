@@ -42,8 +42,11 @@ Row small_row(const SmallOrder& one);
 std::string ordered_since(const std::vector<ProposalView>& ordered, const ProposalRow& row,
                           const std::optional<Date>& planned, Date today);
 
-// "does it still come?", or how many came that may be it.
+// "does it still come?", how many came that may be it, or which purchase may be.
 std::string does_it_come(const ProposalView& one);
-std::string has_it_come(const ProposalView& one, Date today);
+// The question about an order of which something may have come, or be bought. Empty: nothing hints at that.
+std::string is_that_it(const ProposalView& one, Date today);
+// What the books ask about before they take a decision, to be taken all the same.
+Question ask_all_the_same(const Refused& refused, const Do& asked);
 
 }  // namespace dockhand

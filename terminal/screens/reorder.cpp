@@ -65,6 +65,9 @@ class ReorderScreen final : public Screen {
   Step on_number(Quantity number) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Step on_changed(const Do& asked, const Changed& changed) override;
+  std::optional<Step> on_refused(const Refused& refused, const Do& asked) override {
+    return ask_all_the_same(refused, asked);
+  }
 
  private:
   Status load_small();
@@ -153,7 +156,7 @@ void ReorderScreen::add_asked_about(WorkPage& page) const {
 bool ReorderScreen::is_asked_about(const ProposalView& one) const {
   constexpr std::int32_t a_week = 7, a_month = 30;
   if (!one.row.decided || is_open(one)) return false;
-  if (is_ordered(one) && one.came > 0) return true;
+  if ((is_ordered(one) && one.came > 0) || one.near) return true;
   const std::int32_t days = context_.clock.now().date().days() - one.row.decided->days();
   if (is_approved(one)) return days >= a_week;
   const auto sources = context_.views.sources_of(one.row.item);
@@ -258,9 +261,8 @@ Step ReorderScreen::ask(const ProposalView& one) {
                     .supervisor = true};
   if (!is_open(one)) {
     question.choices = of_decided(one);
-    if (is_ordered(one) && one.came > 0) {
-      question.words = has_it_come(one, context_.clock.now().date());
-    }
+    const std::string hint = is_that_it(one, context_.clock.now().date());
+    if (!hint.empty()) question.words = hint;
   } else {
     question.choices = approvals(one);
     ask_twice_where_absurd(row, question.choices);

@@ -71,6 +71,7 @@ Performed decide(Books& books, const Approve& fact, const Command& by) {
   const std::int64_t units = units_said(*row, fact, source);
   if (units <= 0 && is_request(books)) return refused("quantity", "say how many: none is 'reject'");
   if (auto no = check_sane(books, *row, fact, units)) return no;
+  if (auto no = check_needed_still(books, *row, fact, by.at.date())) return no;
   if (auto no = check_usual(books, *row, fact, units, by.at.date())) return no;
   const auto seller = other ? source : source_of(books.db, row->item, row->supplier);
   if (auto no = seller ? check_packs(books, *row, fact, *seller, by.at.date()) : Performed{}) return no;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "storage/books/bought_as.h"
+#include "storage/books/item_state.h"
 #include "storage/books/placed.h"
 #include "storage/books/supplier_names.h"
 #include "storage/words/plan_words.h"
@@ -75,6 +76,39 @@ Performed check_sane(const Books& books, const ProposalRow& row, const Approve& 
                                       " are meant, or approve another number",
                                       fmt::arg("units", units), fmt::arg("item", row.item.text()),
                                       fmt::arg("needed", row.needed > 0 ? row.needed : row.quantity)));
+  no.confirmable = true;
+  return no;
+}
+
+namespace {
+
+// The office has bought it meanwhile, as it seems.
+std::string bought_since_plan(Engine& db, const ProposalRow& row) {
+  auto plan = db.query("SELECT at FROM event WHERE action='plan' ORDER BY seq DESC LIMIT 1");
+  const auto made = plan.next() ? std::optional(Cells(plan).instant(0)) : std::nullopt;
+  const auto day = Date::parse(day_of_proposal(row.id));
+  if (!made || !day) return {};
+  PlacedOrder order{row.item, row.id, units_of(row), supplier_of(row)};
+  order.agreed = std::max(*day, made->date());
+  const auto near = near_to(db, order, made);
+  return near ? fmt::format("{line} of the office has {units} since the plan was made",
+                            fmt::arg("line", near->line.text()), fmt::arg("units", near->units))
+              : "";
+}
+
+}  // namespace
+
+Performed check_needed_still(const Books& books, const ProposalRow& row, const Approve& fact, Date today) {
+  if (!is_request(books) || fact.confirmed) return {};
+  std::string why = bought_since_plan(books.db, row);
+  const std::int64_t free = standing_of(books.db, row.item, today).free;
+  if (why.empty() && row.why.level > 0 && row.free < row.why.level && free >= row.why.level) {
+    why = fmt::format("{free} are free by now, where {level} are enough", fmt::arg("free", free),
+                      fmt::arg("level", row.why.level));
+  }
+  if (why.empty()) return {};
+  Refusal no =
+      refused("proposal", fmt::format("{item}: {why}", fmt::arg("item", row.item.text()), fmt::arg("why", why)));
   no.confirmable = true;
   return no;
 }

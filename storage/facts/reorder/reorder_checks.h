@@ -21,6 +21,8 @@ Performed check_source(const Books& books, const ProposalRow& row, const std::st
 Performed check_bought_still(const Books& books, const ProposalRow& row);
 
 Performed check_sane(const Books& books, const ProposalRow& row, const Approve& fact, std::int64_t units);
+// What has happened since the plan was made is said before it is ordered beside that.
+Performed check_needed_still(const Books& books, const ProposalRow& row, const Approve& fact, Date today);
 Performed check_usual(Books& books, const ProposalRow& row, const Approve& fact, std::int64_t units, Date day);
 Performed check_packs(Books& books, const ProposalRow& row, const Approve& fact, const SourceRow& source, Date day);
 
