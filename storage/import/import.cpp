@@ -281,6 +281,10 @@ ImportReport told_of(ParsedImport& parsed, BadLines& bad) {
   return std::move(parsed.report);
 }
 
+BooksNow books_at(const Ledger& ledger, std::int64_t next_event) {
+  return {ledger.writer().text(), next_event, ledger.role() == LedgerRole::hub};
+}
+
 Result<ImportReport> book_people_of(ParsedImport& parsed, const ImportChoices& choices, const BooksNow& books) {
   return book_people({parsed.file, choices.users, std::move(parsed.people), std::move(parsed.report), choices.skip_bad,
                       choices.try_out, parsed.lacking.empty() ? ColumnNames() : parsed.lacking.front()},
@@ -316,7 +320,7 @@ Result<ImportReport> book_import(Ledger& ledger, ParsedImport parsed, const Impo
   if (auto one = check_currency(parsed, choices); !one) return one.error();
   const auto next_event = choices.taken_at ? Result<std::int64_t>(*choices.taken_at) : ledger.next_event();
   if (!next_event) return next_event.error();
-  if (!parsed.people.empty()) return book_people_of(parsed, choices, {ledger.writer().text(), *next_event});
+  if (!parsed.people.empty()) return book_people_of(parsed, choices, books_at(ledger, *next_event));
   BadLines bad(parsed.file);
   if (auto met = meet_the_books(ledger, parsed, choices, bad); !met) return met.error();
   if (parsed.report.left_out) return told_of(parsed, bad);
@@ -344,7 +348,7 @@ Result<std::vector<ImportReport>> try_imports(Ledger& ledger, std::vector<Parsed
   const auto tried = ledger.try_out([&](const Ledger::TryOne& try_one) {
     for (ParsedImport& parsed : files) {
       if (!parsed.people.empty()) {
-        auto told = book_people_of(parsed, choices, {ledger.writer().text(), *next_event});
+        auto told = book_people_of(parsed, choices, books_at(ledger, *next_event));
         if (!told) return void(status = told.error());
         reports.push_back(std::move(*told));
         continue;
@@ -373,7 +377,7 @@ Result<std::vector<ImportReport>> with_all_bad_lines(Ledger& ledger, std::vector
     reports.push_back(one.report);
     if (one.people.empty()) continue;
     // Where a list of people would not do as a whole, it may be for want of the bad rows.
-    auto told = book_people_of(one, trying, {});
+    auto told = book_people_of(one, trying, books_at(ledger, 0));
     one.report = told ? *std::move(told) : reports.back();
     one.people.clear();
   }

@@ -139,7 +139,7 @@ Status keep_people(const fs::path& users, const std::vector<Person>& people, con
 Result<ImportReport> book_people(PeopleFile given, const BooksNow& books) {
   ImportReport report = std::move(given.report);
   if (given.users.empty()) return Error{ErrorKind::refused, "users", "are not taken here"};
-  if (is_there(file_of_hubs_list(given.users))) {
+  if (!books.are_the_hubs && is_there(file_of_hubs_list(given.users))) {
     return Error{ErrorKind::refused, given.file.string(),
                  fmt::format("who works here is said by the hub: import it there; where there is no hub any more, "
                              "remove {marker}",

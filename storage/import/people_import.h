@@ -2,8 +2,9 @@
 //
 // Decides: that a row replaces the person of the same user and leaves the others, that the role "none" takes one away,
 // that no two share a name or a badge and somebody stays a supervisor, who alone can allow a first PIN; that the list
-// that was there before is kept, so that an import can be taken back; that nothing is booked where a hub says who works
-// here. Leaves to others: the form of the kept file
+// that was there before is kept, so that an import can be taken back; that nothing is booked at a terminal where a hub
+// says who works here: what a terminal has put down of that in the folder of the hub itself says nothing to the hub.
+// Leaves to others: the form of the kept file
 // (storage/import/columns/people.h), PINs, which no file ever has (terminal/people/pins.h).
 //
 //   users.csv            who works here
@@ -37,6 +38,7 @@ struct PeopleFile {
 struct BooksNow {
   std::string writer;
   std::int64_t next_event = 0;
+  bool are_the_hubs = false;
 };
 Result<ImportReport> book_people(PeopleFile given, const BooksNow& books);
 

@@ -51,6 +51,7 @@ class Ledger {
   Ledger& operator=(const Ledger&) = delete;
 
   const WriterId& writer() const;
+  LedgerRole role() const;
   // Returns the number that the next event of this database will get.
   Result<std::int64_t> next_event();
 

@@ -14,6 +14,7 @@ Ledger::Ledger(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Ledger::~Ledger() = default;
 
 const WriterId& Ledger::writer() const { return *state_->writer; }
+LedgerRole Ledger::role() const { return state_->role; }
 
 Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& file, LedgerRole role, const Clock& clock,
                                              Disk& disk, std::unique_ptr<SiteStore> store) {

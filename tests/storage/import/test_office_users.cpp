@@ -211,3 +211,21 @@ TEST(a_list_that_other_books_have_left_behind_is_not_taken_back) {
   REQUIRE(std::holds_alternative<Accepted>(take_back().value()));
   REQUIRE(people().all().size() == 2);
 }
+
+TEST(a_terminal_in_the_hubs_folder_does_not_keep_its_hub_from_changing_who_works_here) {
+  good(two_people);
+  std::ofstream(folder / "users.csv.hub", std::ios::binary) << "The hub says who works here.\n";
+  const auto refused =
+      import_file(*floor.ledger, write(header + "cy,Cy M.,B-3,operator,\n"), office, clock.now(), choices);
+  REQUIRE_FALSE(refused.ok());
+  REQUIRE(refused.error().message.find("is said by the hub: import it there") != std::string::npos);
+  Floor hub{folder / "hub.db", LedgerRole::hub, clock, "hub"};
+  const auto taken = [&](const std::string& text) {
+    return import_file(*hub.ledger, write(text), office, clock.now(), choices);
+  };
+  const auto bad = taken(header + "cy,Cy M.,B-3,operator,\ndi,Di N.,B-4,boss,\n");
+  REQUIRE(bad.ok());
+  REQUIRE(bad->errors.size() == 1);
+  REQUIRE(taken(header + "cy,Cy M.,B-3,operator,\n").value().changed);
+  REQUIRE(people().all().size() == 3);
+}
