@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <string_view>
+#include <utility>
 
 #include "storage/import/rows/bad_lines.h"
 
@@ -11,24 +12,28 @@ namespace {
 
 struct Remedy {
   std::string_view with_option;  // from here on the sentence is about an option
-  std::string_view without;
+  std::string_view for_people;   // who have a screen and a folder
+  std::string_view for_programs{};
 };
 
 constexpr std::string_view by_mapping = ": say it on a terminal's screen Files, or in a mapping";
+constexpr std::string_view save_sheet = ": save the one that is meant as a file of its own";
 
 constexpr Remedy remedies[]{
-    {" (--dates", ""},
-    {", or say --dates", ""},
-    {" (--decimal", ""},
-    {"; --confirm", ""},
-    {", or say --confirm where nobody scans it", ""},
+    {" (--dates", "", " (dates=dmy or dates=mdy)"},
+    {", or say --dates", "", ", or say dates=dmy or dates=mdy where they are right"},
+    {" (--decimal", "", " (decimal=. or decimal=,)"},
+    {"; --confirm", "", "; confirm=true if that is meant"},
+    {", or say --confirm where nobody scans it", "", ", or say confirm=true where nobody scans it"},
     {", or make them of the rows", ""},
     {", or leave such rows out with --skip-bad", ""},
-    {": say --state 1=cancelled", ": write into a mapping which it is (cancelled = COLUMN: 1)"},
+    {": say --state 1=cancelled", ": write into a mapping which it is (cancelled = COLUMN: 1)",
+     ": write X where all of a line is cancelled"},
     {": say --column state=", ": write into a mapping what it tells (cancelled = COLUMN: WORD)"},
-    {": say which with --sheet", ": save the one that is meant as a file of its own"},
+    {": say which with --sheet", save_sheet, save_sheet},
     {", or say --unit", ", or write into a mapping how many are in one (unit = PACK: NUMBER)"},
-    {": say it once, --state", ": a mapping says it once (wanted = COLUMN: WORD, or leave out, or cancelled)"},
+    {": say it once, --state", ": a mapping says it once (wanted = COLUMN: WORD, or leave out, or cancelled)",
+     ": write open, done or cancelled"},
     {", or say what all rows have with --set", ", or say on a terminal's screen Files or in a mapping which it is"},
     {", or say what all places are, --set", ""},
     {":of orders say --kind", by_mapping},
@@ -39,16 +44,26 @@ constexpr Remedy remedies[]{
     {" --", ""},  // an option that nobody has written a remedy for
 };
 
-}  // namespace
-
-std::string without_flags(std::string sentence) {
+std::string with_remedy(std::string sentence, std::string_view Remedy::*instead) {
   if (sentence.find(" --") == std::string::npos && sentence.find("(--") == std::string::npos) return sentence;
   for (const Remedy& remedy : remedies) {
     const std::size_t at = sentence.find(remedy.with_option);
     if (at == std::string::npos) continue;
     sentence.resize(at);
-    sentence += remedy.without;
+    sentence += remedy.*instead;
   }
+  return sentence;
+}
+
+}  // namespace
+
+std::string without_flags(std::string sentence) { return with_remedy(std::move(sentence), &Remedy::for_people); }
+
+std::string with_parameters(std::string sentence) {
+  constexpr std::string_view asked = "confirm it";
+  sentence = with_remedy(std::move(sentence), &Remedy::for_programs);
+  if (const std::size_t at = sentence.rfind(asked); at != std::string::npos)
+    sentence.replace(at, asked.size(), "say confirm=true");
   return sentence;
 }
 

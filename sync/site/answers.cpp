@@ -23,6 +23,12 @@ int status_of(const Error& error) {
 
 }  // namespace
 
+HttpAnswer json_answer(int status, const OrderedJson& members) {
+  OrderedJson json{{"protocol", protocol_version}};
+  json.update(members);
+  return {status, print_json(json)};
+}
+
 HttpAnswer answer_error(const Error& error, int status) {
   HttpAnswer answer{status, error_answer(error)};
   if (status == 503) answer.retry_after = come_back_in;

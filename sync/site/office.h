@@ -7,15 +7,16 @@
 //
 //   GET  /v1/stock?limit=200       {"protocol":1,"rows":[{...},...],"more":false}, the columns of `dockhand show`
 //   GET  /v1/orders?after=         a list from its first row to its last: the rows in an order that stays; while there
-//   is
-//                                  more, "next" is what `after` is for the next part (percent-encoded)
+//                                  is more, "next" is what `after` is for the next part (percent-encoded)
 //   GET  /v1/events?since=0        the events in their order; "next" is what `since` is for the next part, also at the
-//   end GET  /v1/promise?item=BRG-6204&quantity=20
+//                                  end
+//   GET  /v1/promise?item=BRG-6204&quantity=20
 //                                  {"protocol":1,"item":...,"p50":"2026-12-03","p90":"2026-12-07",...}
 //   POST /v1/commands              one command as `dockhand do` takes it; answers its outcome: 200 accepted, 409 the id
 //                                  stands for another command, 422 refused
 //   POST /v1/orders                documents; answers {"protocol":1,"rows":12,"repeated":false}; what says what is
 //                                  there already changes nothing. 422 with {"protocol":1,"errors":[{"place":"3",...}]}
+//   POST /v1/orders?dry_run=true   the same, and changes nothing; of a table with "changes":{"new":12,...} as well
 #pragma once
 
 #include <filesystem>
@@ -48,9 +49,13 @@ class Office {
   HttpAnswer execute(const HttpRequest& request) const;
   HttpAnswer import(const HttpRequest& request) const;
 
+  // As whom the office's programs act.
+  static const OperatorName& itself();
+
  private:
-  HttpAnswer book_rows(const std::string& body, const std::string& kind) const;
-  HttpAnswer book_table(ParsedImport parsed) const;
+  static std::string last_part(const std::string& path);
+  HttpAnswer book_rows(const std::string& body, const std::string& kind, const ImportChoices& choices) const;
+  HttpAnswer book_table(ParsedImport parsed, const ImportChoices& choices) const;
 
   const std::filesystem::path database_;
   LedgerThread& ledger_;

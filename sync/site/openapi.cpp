@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <string_view>
 
 #include "storage/codec/json.h"
 #include "storage/model/tools/small_letters.h"
@@ -14,20 +15,17 @@ OrderedJson told(const char* what) { return {{"description", what}}; }
 
 OrderedJson of_type(const char* type) { return {{"type", type}}; }
 
-OrderedJson parameter(const char* name, const char* type, const char* about) {
-  return {{"name", name}, {"in", "query"}, {"required", false}, {"schema", of_type(type)}, {"description", about}};
-}
-
-OrderedJson parameters_of(const AddressDescription& address) {
-  OrderedJson all = OrderedJson::array({parameter("limit", "integer", "how many rows, up to 10000")});
-  if (address.path == std::string_view("/v1/events")) {
-    all.push_back(parameter("since", "integer", "events after this one, in their order; 0: from the first one"));
-  } else {
-    all.push_back(
-        parameter("after", "string", "from the first row to the last; empty to begin, then what `next` says"));
+OrderedJson parameters_in(const Parameters& parameters) {
+  OrderedJson all = OrderedJson::array();
+  for (const Parameter& one : parameters) {
+    OrderedJson schema = of_type(one.type);
+    if (!one.choices.empty()) schema["enum"] = one.choices;
+    all.push_back({{"name", one.name},
+                   {"in", "query"},
+                   {"required", one.needed},
+                   {"schema", std::move(schema)},
+                   {"description", one.about}});
   }
-  all.push_back(parameter("item", "string", "rows of this item alone, of a list that has items"));
-  all.push_back(parameter("order", "string", "rows of this order alone, of a list that has orders or their lines"));
   return all;
 }
 
@@ -88,29 +86,59 @@ OrderedJson list_answer() {
 
 OrderedJson security_of(const AddressDescription& address) {
   OrderedJson all = OrderedJson::array();
-  if (address.shows == AddressDescription::Shows::signature) all.push_back({{"signature", OrderedJson::array()}});
+  if (address.who == Who::terminals) all.push_back({{"signature", OrderedJson::array()}});
   all.push_back({{"token", OrderedJson::array()}});
   return all;
 }
 
+// What single addresses answer besides.
+struct OwnAnswer {
+  std::string_view path;
+  const char *status, *about;
+};
+constexpr OwnAnswer own_answers[]{
+    {"/v1/enrol", "403", "no terminal can be enrolled at this hub"},
+    {"/v1/people", "403", "this is for terminals that have enrolled"},
+    {"/v1/people", "404", "this hub does not say who works here"},
+    {"/v1/promise", "404", "the item is not known"},
+    {"/v1/availability", "404", "the item is not known"},
+    {"/v1/answer", "404", "there is no such page"},
+    {"/v1/answer", "410", "the time to answer is over"},
+};
+
+void add_refusals(const AddressDescription& address, OrderedJson& answers) {
+  using Form = AddressDescription::Form;
+  const auto add = [&](const char* status, const char* about) { answers[status] = told(about); };
+  const bool can_be_malformed = address.takes_body || !address.parameters->empty();
+  if (address.who != Who::anyone && can_be_malformed)
+    add("400", "malformed, or what stands behind the address is not known");
+  if (address.who != Who::anyone) {
+    add("401", "the token, the signature or the code is missing or wrong");
+    add("429", "too many wrong tokens or codes from this address; Retry-After says when to come back");
+  }
+  add("405", "the address does not know the method; Allow says which ones it knows");
+  if (address.form == Form::command) add("409", "the id stands for something else already");
+  if (address.who == Who::terminals) add("409", "this is another hub than the one that the terminal has met");
+  if (address.takes_body) {
+    add("413", "too large");
+    add("415", address.who == Who::terminals ? "packed otherwise than with zstd" : "a packed message is not taken");
+  }
+  if (address.form == Form::command || address.form == Form::rows) add("422", "refused, with the reason");
+  add("503", "too much to do, or the disk fails; Retry-After says when to come back");
+  for (const OwnAnswer& one : own_answers) {
+    if (address.path == one.path) add(one.status, one.about);
+  }
+}
+
 OrderedJson operation(const AddressDescription& address) {
   OrderedJson answers{{"200", told("what is described")}};
-  const bool lists = address.form == AddressDescription::Form::list;
-  if (lists) answers["200"] = list_answer();
+  if (address.form == AddressDescription::Form::list) answers["200"] = list_answer();
   if (const std::string answer = example_of_answer(address.path); !answer.empty()) answers["200"] = answer_like(answer);
-  if (lists || address.takes_body) answers["400"] = told("malformed");
-  if (address.takes_body) {
-    answers["409"] = told("the id stands for something else already");
-    answers["413"] = told("too large");
-    answers["422"] = told("refused, with the reason");
-  }
-  const bool closed = address.shows != AddressDescription::Shows::nothing;
-  if (closed) answers["401"] = told("the token or the signature is missing or wrong");
-  answers["503"] = told("too much to do, or the disk fails; Retry-After says when to come back");
+  add_refusals(address, answers);
   OrderedJson json{{"summary", address.about}, {"responses", std::move(answers)}};
-  if (lists) json["parameters"] = parameters_of(address);
+  if (!address.parameters->empty()) json["parameters"] = parameters_in(*address.parameters);
   if (address.takes_body) json["requestBody"] = body_of(address);
-  if (closed) json["security"] = security_of(address);
+  if (address.who == Who::office || address.who == Who::terminals) json["security"] = security_of(address);
   return json;
 }
 

@@ -49,10 +49,14 @@ Error of_line(Error error, const fs::path& file) {
   return error;
 }
 
-Result<ParsedImport> read_sent_table(const std::string& body) {
+Result<ParsedImport> read_sent_table(const std::string& body, const std::string& kind, ImportChoices choices) {
   const BodyFile file(body);
   if (!file.whole()) return Error{ErrorKind::io, "", "the hub cannot write a file for what was sent"};
-  auto parsed = parse_import(file.path());
+  auto parsed = parse_import(file.path(), choices);
+  if (!parsed || parsed->report.header_line == 0) {
+    choices.header.kind = kind;
+    if (auto said = parse_import(file.path(), choices); said && said->report.header_line > 0) parsed = std::move(said);
+  }
   if (!parsed) return of_line(parsed.error(), file.path());
   for (Error& error : parsed->report.errors) error = of_line(error, file.path());
   return parsed;
@@ -65,7 +69,8 @@ std::vector<Error> open_questions(const ParsedImport& parsed) {
     const bool days = one.about == ImportQuestion::About::days;
     all.push_back({ErrorKind::bad_input, one.column,
                    "'" + printable(one.sample, 40) + "' can be read in two ways: " +
-                       (days ? "send days as 2026-12-31" : "send numbers without marks between thousands")});
+                       (days ? "say dates=dmy or dates=mdy, or send days as 2026-12-31"
+                             : "say decimal=. or decimal=, or send numbers without marks between thousands")});
   }
   return all;
 }

@@ -12,7 +12,8 @@
 
 namespace dockhand {
 
-Result<ParsedImport> read_sent_table(const std::string& body);
+// `kind` is that of the address: what the rows are where the headings do not say it.
+Result<ParsedImport> read_sent_table(const std::string& body, const std::string& kind, ImportChoices choices);
 // "FILE:3" becomes "3": who sent a body knows no file.
 Error of_line(Error error, const std::filesystem::path& file);
 // Nothing: all of it is read in one way.

@@ -5,7 +5,6 @@
 #include <mutex>
 #include <optional>
 
-#include "sync/access/sealing.h"
 #include "sync/http/packing.h"
 #include "sync/protocol.h"
 #include "sync/site/answer_page.h"
@@ -14,6 +13,7 @@
 #include "sync/site/hub_metrics.h"
 #include "sync/site/office.h"
 #include "sync/site/openapi.h"
+#include "sync/site/sealed_people.h"
 #include "sync/site/waiting_room.h"
 #include "sync/status_message.h"
 
@@ -50,6 +50,7 @@ struct Service final : SiteService {
   };
   static const std::vector<Route>& routes();
   static const Route* route_of(const HttpHead& head);
+  static const Parameters& parameters_of(const Route& route);
   static bool reads_file(const Route& route);
   static bool writes_books(const Route& route);
 
@@ -66,7 +67,7 @@ struct Service final : SiteService {
   void wait(const HttpRequest& request, Reply reply);
   HttpAnswer push(const HttpRequest& request);
   HttpAnswer pull(const HttpRequest& request);
-  HttpAnswer people(const HttpRequest& request);
+  HttpAnswer people(const HttpRequest& request) { return answer_sealed(options.people.get(), gate, request); }
   HttpAnswer status(const HttpRequest&) { return {200, status_json(gate.hub_name())}; }
   HttpAnswer health(const HttpRequest&) { return health_answer(&Service::health, watch.look()); }
   HttpAnswer reading(const HttpRequest&) { return health_answer(&Service::reading, watch.look()); }
@@ -324,23 +325,6 @@ HttpAnswer Service::pull(const HttpRequest& request) {
   return {200, to_json(*changes)};
 }
 
-HttpAnswer Service::people(const HttpRequest& request) {
-  if (!options.people) return answer_error({ErrorKind::unknown, "", "this hub does not say who works here"}, 404);
-  const auto sealed = parse_sealed(request.body);
-  if (!sealed) return answer_error(sealed.error());
-  const auto parties = gate.parties_of(request.head);
-  if (!parties && parties.error().kind == ErrorKind::refused) return answer_error(parties.error(), 403);
-  if (!parties) return answer_error(parties.error());
-  const auto text = opened_from(parties->key, parties->hub, *sealed);
-  if (!text) return answer_error(text.error(), 400);
-  const auto question = parse_people_question(*text);
-  if (!question) return answer_error(question.error());
-  const auto answer = options.people->answer(*question, parties->terminal);
-  if (!answer) return answer_error(answer.error(), 503);
-  const auto reply = sealed_for(parties->key, parties->hub, to_json(*answer));
-  return reply ? HttpAnswer{200, sealed_json(*reply)} : answer_error(reply.error(), 500);
-}
-
 // It needs a signature that holds, and then nothing but a place in the waiting room.
 void Service::wait(const HttpRequest& request, Reply reply) {
   auto asked = parse_pull_request(request.body);
@@ -362,17 +346,22 @@ std::optional<WaitingRoom::Sight> Service::look(const PullRequest& asked) {
   return WaitingRoom::Sight{{changes->generation, changes->cursor, changes->life}, version + 1};
 }
 
+const Parameters& Service::parameters_of(const Route& route) {
+  if (route.work == &Service::list) return parameters_of_list(route.path);
+  if (route.work == &Service::promise) return parameters_of_promise(route.path);
+  if (route.work == &Service::import) return parameters_of_documents();
+  const bool answers = route.work == &Service::show_answers || route.work == &Service::take_answer;
+  return answers ? parameters_of_answer() : no_parameters();
+}
+
 HttpAnswer Service::openapi(const HttpRequest&) {
   std::vector<AddressDescription> all;
   for (const Route& route : routes()) {
-    using Shows = AddressDescription::Shows;
     using Form = AddressDescription::Form;
-    Shows shows = route.who == Who::office ? Shows::token : Shows::nothing;
-    if (route.who == Who::terminals) shows = Shows::signature;
     Form form = route.work == &Service::list ? Form::list : Form::other;
     if (route.work == &Service::import) form = Form::rows;
     if (route.work == &Service::command) form = Form::command;
-    all.push_back({route.method, route.path, route.about, shows, route.max_body > 0, form});
+    all.push_back({route.method, route.path, route.about, route.who, route.max_body > 0, form, &parameters_of(route)});
   }
   return {200, openapi_of(all)};
 }
