@@ -59,19 +59,6 @@ std::string left_address(const HubCommandLine& options) {
   return left ? *left : std::string();
 }
 
-// All sites of a process have its certificate, and its address.
-Status leave_how_to_reach(const HubCommandLine& options, const HubOptions& listen, const std::optional<TlsFiles>& tls) {
-  const auto pin = pin_for(options, tls);
-  if (!pin) return pin.error();
-  const auto sites = sites_of(options);
-  if (!sites) return sites.error();
-  for (const HubCommandLine& site : *sites) {
-    if (auto left = leave_pin(site.database, *pin); !left) return left;
-    if (auto left = write_private_file(file_of_address(site.database), address_of(options, listen)); !left) return left;
-  }
-  return Done{};
-}
-
 // What a hub knew before it had a store.
 Status take_file_over(KeptText& shared, const std::filesystem::path& file) {
   const auto there = text_in(shared);
@@ -113,10 +100,22 @@ Result<HubOptions> hub_options_of(const HubCommandLine& options) {
   }
   auto tls = tls_of(options, *listen);
   if (!tls) return tls.error();
-  if (auto left = leave_how_to_reach(options, *listen, *tls); !left) return left.error();
   listen->tls = *std::move(tls);
   listen->plain_anywhere = options.tls == "off";
   return listen;
+}
+
+Status leave_how_to_reach(const HubCommandLine& options, const HubOptions& listens) {
+  const auto pin = pin_for(options, listens.tls);
+  if (!pin) return pin.error();
+  const auto sites = sites_of(options);
+  if (!sites) return sites.error();
+  const std::string address = address_of(options, listens);
+  for (const HubCommandLine& site : *sites) {
+    if (auto left = leave_pin(site.database, *pin); !left) return left;
+    if (auto left = write_private_file(file_of_address(site.database), address); !left) return left;
+  }
+  return Done{};
 }
 
 std::filesystem::path users_of(const HubCommandLine& options) {

@@ -52,6 +52,9 @@ OptionFile file_of_options();
 
 // Returns where the hub listens, whom it answers, and how.
 Result<HubOptions> hub_options_of(const HubCommandLine& options);
+// Leaves beside the database of each site where the process listens, and by what it is known, for codes of terminals.
+// It has to listen there: what another process has left is true until then, and after this one's end until the next.
+Status leave_how_to_reach(const HubCommandLine& options, const HubOptions& listens);
 // The hub has the name of this machine, unless another one is said. A certificate that the site has got itself is
 // checked as any other, so that it can be renewed; the one that the hub made is known by its key.
 Result<NewTerminal> new_terminal_of(const HubCommandLine& options);

@@ -90,16 +90,23 @@ bool is_another_key(const std::optional<std::string>& before, const std::optiona
   return before && now && !before->empty() && !now->empty() && *before != *now;
 }
 
-int serve(const HubCommandLine& options, const Clock& clock) {
+// It listens by now.
+Status say_how_to_reach(const HubCommandLine& options, HubOptions listens, const Hub& hub, HubLog& log) {
+  listens.port = hub.port();
   const auto known_by = left_pin(options.database);
+  if (auto left = leave_how_to_reach(options, listens); !left) return left;
+  if (is_another_key(known_by, left_pin(options.database)))
+    log.say("new key", {{"what", "terminals know the hub by its key: every one has to enrol anew"}});
+  return Done{};
+}
+
+int serve(const HubCommandLine& options, const Clock& clock) {
   auto listen = hub_options_of(options);
   if (!listen) return report(listen.error());
   const auto all = sites_of(options);
   if (!all) return report(all.error());
   const sigset_t signals = hold_signals();
   HubLog log(stderr, clock);
-  if (is_another_key(known_by, left_pin(options.database)))
-    log.say("new key", {{"what", "terminals know the hub by its key: every one has to enrol anew"}});
   Runners prepared;
   std::vector<HubSite> sites;
   for (const HubCommandLine& one : *all) {
@@ -115,6 +122,7 @@ int serve(const HubCommandLine& options, const Clock& clock) {
   if (prepared.empty()) return report(*sites.front().shut);
   auto hub = Hub::start(std::move(sites), *listen, log);
   if (!hub) return report(hub.error());
+  if (auto left = say_how_to_reach(options, *listen, **hub, log); !left) return report(left.error());
   const Runners runners = std::move(prepared);  // they end before the hub
   for (const auto& one : runners) {
     if (auto begun = one->begin(**hub); !begun) return report(begun.error());

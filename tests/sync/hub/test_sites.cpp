@@ -9,6 +9,7 @@
 #include "sync/hub/site_runner.h"
 #include "sync/session.h"
 #include "tests/support/raw_socket.h"
+#include "tests/support/site/hub_process.h"
 #include "tests/support/warehouse/warehouse.h"
 
 using namespace dockhand;
@@ -282,6 +283,7 @@ TEST(a_code_for_a_terminal_of_a_further_site_knows_the_certificate_of_the_proces
   options.also = {"berlin=" + (files / "berlin.db").string()};
   const auto served = hub_options_of(options);
   REQUIRE(served.ok());
+  REQUIRE(leave_how_to_reach(options, *served).ok());
   HubCommandLine berlin = options;
   berlin.also.clear();
   berlin.database = files / "berlin.db";
@@ -301,6 +303,7 @@ TEST(a_code_says_where_the_hub_listens_that_serves_the_database) {
   serving.listen = "0.0.0.0:8504";
   const auto served = hub_options_of(serving);
   REQUIRE(served.ok());
+  REQUIRE(leave_how_to_reach(serving, *served).ok());
   const NewTerminal terminal = new_terminal_of(options).value();
   REQUIRE(terminal.address.starts_with("https://"));
   REQUIRE(terminal.address.ends_with(":8504"));
@@ -313,6 +316,22 @@ TEST(a_code_says_where_the_hub_listens_that_serves_the_database) {
   options.address.clear();
   options.listen = "127.0.0.1:9000";  // and what it says goes before what was left
   REQUIRE(new_terminal_of(options).value().address == "http://127.0.0.1:9000");
+}
+
+TEST(a_process_that_cannot_serve_leaves_what_another_one_has_said_of_where_it_listens) {
+  const TemporaryFolder files;
+  const std::string database = files / "hub.db", its_log = files / "log";
+  HubProcess serving(database, its_log);
+  HubCommandLine options;
+  options.database = database;
+  const std::string address = "http://127.0.0.1:" + std::to_string(serving.port);
+  REQUIRE(new_terminal_of(options).value().address == address);
+  REQUIRE_THROWS(HubProcess(database, its_log, 0, {"--tls", "on"}));  // the database is in use
+  REQUIRE(new_terminal_of(options).value().address == address);
+  REQUIRE_THROWS(HubProcess(files / "other.db", its_log, serving.port));  // the port is in use
+  REQUIRE_FALSE(std::filesystem::exists(files / "other.db.address"));
+  serving.terminate();
+  REQUIRE(new_terminal_of(options).value().address == address);  // it listens there again, as far as anybody knows
 }
 
 TEST(what_a_site_cannot_have_for_itself_is_told) {
