@@ -206,14 +206,17 @@ bool SiteRunner::wait_for_store() {
 void SiteRunner::stand_by() {
   if (!reached_ && !wait_for_store()) return;
   if (books_) return say_taken(run(hub_->serve(options_.site, std::move(books_))));
-  LedgerThread* ledger = nullptr;  // once it can be read
+  LedgerThread* ledger = nullptr;     // once it can be read
+  std::unique_ptr<LocalServer> desk;  // its file is this process's from then on
   do {
     if (ledger == nullptr) ledger = follow();
     auto probe = store_of(options_);
     if (!probe) return say_taken(probe.error());
     if (const auto claimed = (*probe)->claim(); !claimed) {
+      note_owner(claimed.error());
       if (claimed.error().kind != ErrorKind::busy) say_taken(claimed.error());
       if (ledger != nullptr) static_cast<void>(ledger->run([](Ledger& held) { static_cast<void>(held.keep_up()); }));
+      if (ledger != nullptr && !desk) desk = sends_away();
       continue;
     }
     (*probe)->release();
@@ -221,9 +224,25 @@ void SiteRunner::stand_by() {
     if (!owned) {
       say_taken(owned);
     } else if (ledger != nullptr || books_) {
+      desk.reset();
       return say_taken(run(ledger != nullptr ? *ledger : hub_->serve(options_.site, std::move(books_))));
     }
   } while (stop_.rest(between_two_claims));
+}
+
+void SiteRunner::note_owner(const Error& error) {
+  const std::lock_guard lock(mutex_);
+  owned_ = error;
+}
+
+// Whoever would write is told where; without a socket only that the database is in use.
+std::unique_ptr<LocalServer> SiteRunner::sends_away() {
+  auto server = LocalServer::open(options_.database, [this](const std::string&, const LocalLine& line) {
+    const std::lock_guard lock(mutex_);
+    line(error_answer(owned_.value_or(Error{ErrorKind::busy, options_.site, "another hub owns the site"})));
+    return 1;
+  });
+  return server ? std::move(server).value() : nullptr;
 }
 
 // None: it cannot be read yet.

@@ -1,8 +1,9 @@
 // One site of a hub's process, with everything that is done for it.
 //
 // Decides: that a site is served as soon as it is this hub's, what runs then (the desk, roles, webhooks, letters, the
-// day's plan, the drop folder, backups), and that lists and pulls are answered while another hub owns it. Leaves to
-// others: what each of them does, and who owns a site that several hubs share (storage/store/site_store.h).
+// day's plan, the drop folder, backups), and that lists and pulls are answered while another hub owns it, whereas a
+// command line is told which one that is. Leaves to others: what each of them does, and who owns a site that several
+// hubs share (storage/store/site_store.h).
 #pragma once
 
 #include <functional>
@@ -14,6 +15,7 @@
 
 #include "storage/model/tools/halt.h"
 #include "sync/hub/hub_command_line.h"
+#include "sync/local/local_socket.h"
 #include "sync/message/postman.h"
 
 namespace dockhand {
@@ -51,6 +53,8 @@ class SiteRunner {
   Status own(LedgerThread& ledger);
   void say_taken(const Status& taken);
   LocalHandler while_fit(LocalHandler handler) const;
+  std::unique_ptr<LocalServer> sends_away();
+  void note_owner(const Error& error);
 
   const HubCommandLine options_;
   const Clock& clock_;
@@ -64,7 +68,8 @@ class SiteRunner {
   std::unique_ptr<Ledger> books_;  // it is here until begin(); none: another hub owns the site
   Hub* hub_ = nullptr;             // is set from begin() on
   Halt stop_;
-  std::mutex mutex_;                  // guards the next
+  std::mutex mutex_;                  // guards the next two
+  std::optional<Error> owned_;        // why the site is not this hub's: it says which one has it
   std::unique_ptr<Running> running_;  // once the site is served
   std::thread waiting_;               // must be the last member; it runs only where another hub owns the site
 };

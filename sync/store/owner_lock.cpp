@@ -1,22 +1,57 @@
 #include "sync/store/owner_lock.h"
 
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <utility>
+
+#include "storage/model/codes.h"
 
 namespace dockhand {
 namespace {
 
 constexpr std::chrono::milliseconds word_every{2'000};
 
+constexpr std::string_view named_so = "dockhand-hub on ";
+
+// As PostgreSQL shows it to whoever is kept waiting. It takes 63 bytes.
+std::string this_process() {
+  constexpr std::size_t longest = 30;
+  char machine[256] = "";
+  ::gethostname(machine, sizeof(machine) - 1);
+  std::string host = std::string(machine).substr(0, longest);
+  std::replace_if(
+      host.begin(), host.end(), [](unsigned char c) { return std::isalnum(c) == 0 && c != '.' && c != '-'; }, '_');
+  return std::string(named_so) + host + ", process " + std::to_string(::getpid());
+}
+
+// Which hub has the lock, as far as this connection's role may see that.
+Error owned_by_another(PgConnection& pg, const std::string& name) {
+  const auto owner = pg.ask(
+      "SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
+      " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
+      " AND ((l.classid::bigint << 32) | l.objid::bigint) = hashtextextended($1, 0)"
+      " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+      {"dockhand " + name});
+  const bool is_seen = owner && !owner->empty() && owner->front().front();
+  const std::string who = is_seen ? *owner->front().front() : "";
+  const bool is_named = who.starts_with(named_so);
+  const std::string where = is_named ? " (" + printable(who.substr(named_so.size()), 60) + ")" : "";
+  return {ErrorKind::busy, name, "another hub owns the site" + where + ": what changes its books is said there"};
+}
+
 Result<std::unique_ptr<PgConnection>> locked(const std::string& url, const std::string& name) {
   auto pg = PgConnection::open(url);
   if (!pg) return pg;
   // Said to be silent for ten seconds, PostgreSQL ends the connection.
-  if (auto set = (*pg)->run("SET idle_session_timeout = '10s'"); !set) return set.error();
+  const std::string settings = "SET idle_session_timeout = '10s'; SET application_name = '" + this_process() + "'";
+  if (auto set = (*pg)->run(settings); !set) return set.error();
   const auto got = (*pg)->ask("SELECT pg_try_advisory_lock(hashtextextended($1, 0))", {"dockhand " + name});
   if (!got) return got.error();
   if (got->front().front() == "t") return pg;
-  return Error{ErrorKind::busy, name, "another hub owns the site"};
+  return owned_by_another(**pg, name);
 }
 
 // A former owner may have been stopped while PostgreSQL waits for more of its rows, which is no idleness and ends late.

@@ -18,7 +18,8 @@ namespace dockhand {
 
 class OwnerLock {
  public:
-  // `name`: the site's schema. An Error of kind busy says that another connection has the lock.
+  // `name`: the site's schema. An Error of kind busy says that another connection has the lock,
+  // and which hub that is.
   static Result<std::unique_ptr<OwnerLock>> take(const std::string& url, const std::string& name);
   ~OwnerLock();
   OwnerLock(const OwnerLock&) = delete;

@@ -63,6 +63,7 @@ class FleetHub {
     ::waitpid(std::exchange(process_, -1), nullptr, 0);
   }
   void stop() const { ::kill(process_, SIGSTOP); }
+  pid_t process() const { return process_; }
   void wake() const { ::kill(process_, SIGCONT); }
   std::string address() {
     std::string said;

@@ -10,6 +10,7 @@
 #include "storage/model/fresh_id.h"
 #include "sync/access/access_register.h"
 #include "sync/enrolment.h"
+#include "sync/local/desk.h"
 #include "sync/session.h"
 #include "sync/store/postgres_store.h"
 #include "sync/store/postgres_text.h"
@@ -293,6 +294,26 @@ TEST(a_terminal_that_has_enrolled_is_known_at_the_next_owner_and_a_revocation_ho
   }
   REQUIRE_FALSE(synced.ok());
   REQUIRE(synced.error().kind == ErrorKind::refused);
+}
+
+TEST(a_command_line_beside_a_hub_that_stands_by_is_told_which_hub_owns_the_site) {
+  if (!begin()) return;
+  const auto owner = hub("a.db");
+  sync_all(*owner);
+  const auto other = hub("b.db");
+  std::string why;
+  for (int i = 0; i < 300 && why.find("said there") == std::string::npos; ++i) {
+    std::this_thread::sleep_for(100ms);
+    const auto desk = open_desk(site.folder / "b.db", LedgerRole::hub, system_clock(), site.link());
+    const auto booked = desk ? (*desk)->book_set_aside() : Result<std::int64_t>(desk.error());
+    REQUIRE_FALSE(booked.ok());
+    why = booked.error().sentence();
+  }
+  INFO(why);
+  REQUIRE(why.find("another hub owns the site (") != std::string::npos);
+  REQUIRE(why.find(", process " + std::to_string(owner->process())) != std::string::npos);
+  // The owner's own command line goes to the owner.
+  REQUIRE(open_desk(site.folder / "a.db", LedgerRole::hub, system_clock(), site.link()).value()->book_set_aside().ok());
 }
 
 TEST(what_a_hub_knew_of_its_terminals_before_it_had_a_store_goes_there) {
