@@ -304,7 +304,8 @@ Result<Assortment> assortment_of(PlanningViews& views, Date today, double order_
     plan::Demand asked_for = plan::weekly(item.lines, today);
     std::vector<plan::Promotion> advertised = promotions->of(has.item);
     plan::doubt(asked_for, advertised);
-    plan::Candidate candidate{with_lines(std::move(asked_for), lines), static_cast<double>(has.on_hand - has.owed),
+    plan::Candidate candidate{with_lines(std::move(asked_for), lines),
+                              static_cast<double>(has.on_hand - has.owed - has.kept_back),
                               static_cast<double>(has.coming)};
     candidate.week_gone = part_of_week_gone(candidate.demand.until, today);
     candidate.waiting = static_cast<double>(has.waiting);

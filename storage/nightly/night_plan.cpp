@@ -163,17 +163,17 @@ class Planning {
     }
   }
 
-  // What lies there and nobody asks for. What was asked for this week for the first time is no dead stock: how much of
-  // it is too much is known when a week of it is over.
+  // What lies there, is not to be kept, and nobody asks for. What was asked for this week for the first time is no dead
+  // stock: how much of it is too much is known when a week of it is over.
   void add_dead_stock(NightPlan& night) const {
     for (std::size_t i = 0; i < all_.candidates.size(); ++i) {
       const ItemSupply& has = all_.supply[i];
-      if (plan::is_planned(all_.candidates[i]) || has.on_hand <= 0 || has.owed > 0) continue;
+      if (plan::is_planned(all_.candidates[i]) || has.on_hand <= has.kept_back || has.owed > 0) continue;
       PlanRow row{has.item};
       row.method = plan::name_of(plan::Method::nothing);
       row.first_week = all_.candidates[i].demand.until;
       row.error = -1;
-      row.excess = has.on_hand;
+      row.excess = has.on_hand - has.kept_back;
       night.plans.push_back(std::move(row));
     }
     std::sort(night.plans.begin(), night.plans.end(), [](const auto& a, const auto& b) { return a.item < b.item; });

@@ -50,7 +50,7 @@ struct ItemSupply {
   std::int64_t millilitres = 0;      // the room that one unit takes; 0: not known
   std::int64_t waiting = 0;          // of `owed`, the units that are waited for ...
   std::int64_t waiting_lines = 0;    // ... by so many order lines
-  std::int64_t kept_back = 0;        // the typed safety stock
+  std::int64_t kept_back = 0;        // the typed safety stock: no new order line gets these before its promised day
   bool ended = false;                // no more of it is bought
   std::vector<UnitsOfDay> ending{};  // of `on_hand`, those that have a last day within a year
   // Of `coming`, those with a day. What is bought for one order comes when it comes.

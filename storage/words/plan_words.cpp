@@ -25,7 +25,7 @@ std::string unsure_because(const LevelWhy& why) {
 }  // namespace
 
 std::string sentence(const LevelWhy& why) {
-  if (why.days == 0 && why.level > 0) {
+  if (why.days == 0 && why.level > 0) {  // a plan of a program of old
     return fmt::format("{level} because somebody has said that {level} are kept", fmt::arg("level", why.level));
   }
   if (why.days == 0) return "0, as no more of it is bought";
@@ -41,7 +41,7 @@ std::string sentence(const LevelWhy& why) {
 
 std::string reason(const ProposalRow& proposal) {
   if (proposal.why.level == 0 && proposal.free < 0) {
-    return "0: what waits is ordered, and no more of it is expected yet";
+    return "0: what is missing is ordered, and no more of it is expected yet";
   }
   const std::int64_t there = proposal.free + proposal.coming;
   if (there <= proposal.why.level) return sentence(proposal.why);
@@ -125,8 +125,8 @@ std::string weeks_of_demand(const PlanRow& plan, std::int64_t units) {
 std::string there_and_coming(const ProposalRow& proposal) {
   const std::string free =
       proposal.free > 0 ? fmt::format("{free} free", fmt::arg("free", proposal.free)) : "none free";
-  const std::string wait = proposal.free < 0 ? ", " + std::to_string(-proposal.free) + " wait" : "";
-  return free + wait + ", " + (proposal.coming > 0 ? std::to_string(proposal.coming) : "none") + " coming in time";
+  const std::string missing = proposal.free < 0 ? ", " + counted(-proposal.free, "is missing", "are missing") : "";
+  return free + missing + ", " + (proposal.coming > 0 ? std::to_string(proposal.coming) : "none") + " coming in time";
 }
 
 std::string words_of_class(std::string_view group) {

@@ -18,13 +18,15 @@ namespace dockhand::planning {
 
 struct Candidate {
   Demand demand;
-  double at_hand = 0;  // units that may be given away today, less what is asked for already; below 0: somebody waits
-  double coming = 0;   // units that open purchase lines still expect
+  // Units that may be given away today, less what is asked for already and what is kept back; below 0: somebody waits,
+  // or there is less than is to be kept.
+  double at_hand = 0;
+  double coming = 0;                    // units that open purchase lines still expect
   std::vector<SupplySource> sources{};  // it has at least one
   std::vector<Promotion> promotions{};
   std::int64_t shelf_life_days = 0;       // 0: no end
   double waiting = 0, waiting_lines = 0;  // units that are waited for already, and by how many order lines
-  double kept_back = 0;                   // units that somebody wants to be there always
+  double kept_back = 0;                   // units that were taken off `at_hand`, as they are kept for who is overdue
   bool ended = false;                     // no more of it is bought
   double owed = 0;                        // units that were taken off `at_hand`, as they are asked for already
   std::vector<Dated> ending{};            // of the units at hand, those that have a last day

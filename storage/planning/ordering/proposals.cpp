@@ -45,7 +45,7 @@ std::vector<double> floors_of(std::span<const Candidate> candidates, const Floor
 }
 
 std::optional<Date> runs_out(const Item& item, Date today) {
-  if (item.candidate.at_hand < 0) return today;  // somebody waits, whatever is expected
+  if (item.candidate.at_hand < 0) return today;  // nothing is free, whatever is expected
   constexpr std::int32_t a_year = 7 * static_cast<std::int32_t>(weeks_a_year);
   double left =
       item.candidate.at_hand - left_too_old(item.candidate.ending, item.forecast, item.candidate.owed, a_year);
@@ -121,6 +121,11 @@ std::size_t chosen_source(const Item& item, double line_worth, const PlanSetting
   return best_source(costs, sources);
 }
 
+// Returns the units that wait: what stands below 0 without what is kept back, or is known to wait beside it.
+double waits_at(const Candidate& of, double position) {
+  return std::clamp(-position, 0.0, std::max({0.0, of.waiting, -(position + of.kept_back)}));
+}
+
 // Returns the units that wait, and those that would wait once an order of now can have come and before one of the next
 // review can: what runs out before is short whatever is ordered.
 double units_saved(const Item& item, const Planned& plan, const SupplySource& source, double position, double order) {
@@ -128,7 +133,7 @@ double units_saved(const Item& item, const Planned& plan, const SupplySource& so
   const auto would_wait = [&](double stock) {
     return plan.protection.short_of(stock) - until_it_comes.short_of(stock);
   };
-  const double owed = std::min(order, std::max(0.0, -position));
+  const double owed = std::min(order, waits_at(item.candidate, position));
   return owed + std::max(0.0, would_wait(std::max(0.0, position)) - would_wait(std::max(0.0, position + order)));
 }
 
@@ -143,7 +148,7 @@ double lines_saved(const Item& item, const Planned& plan, double saved, double p
 
 bool is_wanted(const Item& item, double position) {
   if (item.candidate.ended) return false;
-  return position < 0 || item.candidate.kept_back > 0 || item.forecast.total(0, weeks_a_year).mean >= hardly_anything;
+  return position < 0 || item.forecast.total(0, weeks_a_year).mean >= hardly_anything;
 }
 
 std::int32_t days_of(const SupplySource& source, const PlanSettings& settings) {
@@ -163,15 +168,13 @@ Proposal proposal_of(std::size_t place, const Item& item, std::size_t chosen, bo
                      const PlanSettings& settings, Date today) {
   const SupplySource& source = item.candidate.sources[chosen];
   const Planned plan = planned(item, source, settings);
-  const double needed_level = level_by_forecast(item, plan, source, line_worth, settings);
-  const bool is_said = item.candidate.kept_back > needed_level;  // and no forecast is the reason of it
-  const double level = is_said ? item.candidate.kept_back : needed_level;
+  const double level = level_by_forecast(item, plan, source, line_worth, settings);
   const double weeks = weeks_of(source, settings);
   const std::int32_t days = days_of(source, settings);
   const Standing standing = standing_of(item, days);
   const double position = standing.position();
-  // Where nothing is expected yet, what waits is ordered, and no more.
-  const double ordered_at = item.candidate.demand.weeks.empty() && !is_said ? -1 : level;
+  // Where nothing is expected yet, what is missing is ordered, and no more.
+  const double ordered_at = item.candidate.demand.weeks.empty() ? -1 : level;
   const double order = is_wanted(item, position) ? order_at(item, plan, standing, ordered_at, days, bridges) : 0;
   const double usual = order > 0 ? order : plan.quantity;
   const double saved = units_saved(item, plan, source, position, usual);
@@ -187,8 +190,8 @@ Proposal proposal_of(std::size_t place, const Item& item, std::size_t chosen, bo
           whole(usual),
           whole(units_needed(item, source, settings, position, ordered_at)),
           whole(level),
-          is_said ? 0 : whole(std::min(plan.protection.mean(), level)),
-          is_said ? 0 : days,
+          whole(std::min(plan.protection.mean(), level)),
+          days,
           whole(std::ceil(textbook_level(plan.weekly, deviation, weeks, z))),
           whole(std::ceil(king_level(plan.weekly, deviation, weeks, source.lead.variance(), z))),
           whole(1000 * saved),
@@ -356,13 +359,13 @@ void share_out(std::size_t count, std::size_t workers, const Work& work) {
 
 namespace {
 
-// No more of it is bought: nothing is kept of it, and what half a year does not ask for is too much.
+// No more of it is bought: nothing is kept of it, and what half a year does not ask for is too much, kept back or not.
 Proposal as_ended(Proposal one, const Candidate& of) {
   const double weekly = one.money_yearly / static_cast<double>(weeks_a_year) / of.sources[one.source].buying.price;
   one.order = one.needed = one.level = one.expected = one.textbook = one.king = one.saves = one.lines = 0;
   one.days = 0;
   one.backup.reset();
-  one.excess = whole(std::max(0.0, of.at_hand - half_a_year * weekly));
+  one.excess = whole(std::max(0.0, of.at_hand + of.kept_back - half_a_year * weekly));
   return one;
 }
 

@@ -41,12 +41,12 @@ struct Proposal {
   std::int64_t needed;                // the same in single units, whatever packs and minimum the source has
   std::int64_t level;                 // when stock and open orders are at or below it, it is ordered
   std::int64_t expected;              // the part of the level that will be asked for until the order has come
-  std::int32_t days;                  // days until the order has come, in the mean; 0: the level is what somebody has
-                                      // said is kept, and needs no forecast
+  std::int32_t days;                  // days until the order has come, in the mean; 0: no more of it is bought
   std::int64_t textbook, king;        // what their formulae would say instead of `level`, for the promise
   std::int64_t saves, lines;          // thousandths of units and of lines that wait, or would wait without `usual`;
                                       // not those that no order of now reaches in time
-  std::int64_t free;                  // units at hand that do not get too old until the order has come
+  std::int64_t free;                  // units at hand, without those kept back, that do not get too old until the order
+                                      // has come
   std::int64_t coming, later;         // units that come in that time, and those that come after it
   std::int64_t excess;                // units at hand beyond the level and half a year
   std::optional<Date> runs_out;       // within a year, if nothing came
@@ -66,7 +66,7 @@ PlanRoom planned_room(std::span<const Candidate> candidates, const PlanSettings&
 // Returns the settings with the price of `room`.
 PlanSettings priced(PlanSettings settings, const PlanRoom& room);
 
-// Somebody asked for it in a week that is over, or waits for it now.
+// Somebody asked for it in a week that is over, or it is missing now: somebody waits, or it is to be kept.
 bool is_planned(const Candidate& candidate);
 // Returns one for every candidate that is planned. The one that is worth most comes first. Nothing is kept of one that
 // has ended: its level is 0, of 0 days. `planned` hears, in the worker's thread, of each candidate whose history is

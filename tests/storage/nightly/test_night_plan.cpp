@@ -116,17 +116,38 @@ TEST(nothing_is_kept_of_an_item_that_has_ended_and_its_rest_is_too_much) {
   REQUIRE(row.excess < 500);
 }
 
-TEST(a_typed_safety_stock_is_the_least_that_a_level_is) {
+TEST(what_is_kept_back_is_free_for_no_plan_as_it_is_for_no_new_order) {
   floor.accepted(floor.receipt(300));
   plan();
   REQUIRE(proposals().empty());
+  const PlanRow before = planned("BRG");
   ItemRow bearing{item("BRG"), "Bearing", Tracking::none};
+  bearing.safety_stock = units(290);
+  office({bearing});
+  plan();
+  const auto views = Views::open(folder / "dock.db", clock).value();
+  REQUIRE(only_proposal().free == views->item(item("BRG")).value()->free);
+  REQUIRE(only_proposal().free == 10);
+  REQUIRE(planned("BRG").why == before.why);
+  REQUIRE(planned("BRG").runs_out < before.runs_out);
   bearing.safety_stock = units(500);
   office({bearing});
   plan();
-  REQUIRE(planned("BRG").why.level == 500);
-  REQUIRE(sentence(planned("BRG").why) == "500 because somebody has said that 500 are kept");
-  REQUIRE(only_proposal().needed >= 200);
+  REQUIRE(planned("BRG").runs_out == clock.now().date());
+  REQUIRE(only_proposal().needed > 200 + before.why.level);
+  REQUIRE(there_and_coming(only_proposal()) == "none free, 200 are missing, 20 coming in time");
+}
+
+TEST(what_is_to_be_kept_is_no_dead_stock) {
+  ItemRow spare{item("SPARE"), "Spare", Tracking::none};
+  spare.safety_stock = units(5);
+  office({spare});
+  floor.accepted(Receive{Units{item("SPARE"), units(5), {}, {}, {}}, place("DOCK-1"), {}, false});
+  plan();
+  REQUIRE_THROWS(planned("SPARE"));
+  floor.accepted(Receive{Units{item("SPARE"), units(2), {}, {}, {}}, place("DOCK-1"), {}, false});
+  plan();
+  REQUIRE(planned("SPARE").excess == 2);
 }
 
 TEST(a_new_item_that_somebody_waits_for_is_in_the_plan_of_the_same_night) {
@@ -145,7 +166,7 @@ TEST(a_new_item_that_somebody_waits_for_is_in_the_plan_of_the_same_night) {
   const ProposalRow proposed = views->proposals().value().front();
   REQUIRE(proposed.free == -40);
   REQUIRE(proposed.quantity == 40 - proposed.coming);
-  REQUIRE(reason(proposed) == "0: what waits is ordered, and no more of it is expected yet");
+  REQUIRE(reason(proposed) == "0: what is missing is ordered, and no more of it is expected yet");
   REQUIRE(views->plans().value().size() == 1);
 }
 

@@ -1,4 +1,4 @@
-// What is planned though no forecast says it: units that somebody waits for, and a level that somebody has said.
+// What is planned though no forecast says it: units that somebody waits for, and those that somebody wants to be kept.
 #include <algorithm>
 #include <stdexcept>
 
@@ -58,17 +58,36 @@ TEST(what_waits_for_a_new_item_is_ordered_before_a_week_of_its_demand_is_over) {
   REQUIRE(propose(std::vector{fresh}, {}, today).size() == 1);
 }
 
-TEST(a_level_that_somebody_has_said_has_no_forecast_as_its_reason) {
-  Candidate item = candidate(5, 300, 0);
-  const Proposal free_of_it = propose(std::vector{item}, {}, today).front();
-  REQUIRE(free_of_it.days > 0);
+// What is kept back is taken off what is at hand, as no new order line gets it.
+TEST(what_is_missing_of_what_is_kept_back_is_ordered_and_nobody_waits_for_it) {
+  const Proposal without = propose(std::vector{candidate(20, 0, 0)}, {}, today).front();
+  Candidate item = candidate(20, -200, 0);
   item.kept_back = 500;
-  const Proposal said = propose(std::vector{item}, {}, today).front();
-  REQUIRE(said.level == 500);
-  REQUIRE(said.days == 0);
-  REQUIRE(said.expected == 0);
-  item.kept_back = 1;
-  REQUIRE(propose(std::vector{item}, {}, today).front().days == free_of_it.days);
+  const Proposal kept = propose(std::vector{item}, {}, today).front();
+  REQUIRE(kept.level == without.level);
+  REQUIRE(kept.days == without.days);
+  REQUIRE(kept.free == -200);
+  REQUIRE(kept.runs_out == today);
+  REQUIRE(kept.needed > kept.level + 200);
+  REQUIRE(kept.saves <= without.saves);
+  item.owed = item.waiting = 30;
+  item.waiting_lines = 2;
+  const Proposal waited_for = propose(std::vector{item}, {}, today).front();
+  REQUIRE(waited_for.saves == kept.saves + 30'000);
+}
+
+TEST(what_is_kept_back_is_bought_where_nobody_has_asked_for_it_and_is_too_much_where_it_has_ended) {
+  Candidate fresh{weekly({}, today), -15, 0, {SupplySource{weeks(1), {}, 6, 1}}};
+  fresh.kept_back = 15;
+  const Proposal kept = propose(std::vector{fresh}, {}, today).front();
+  REQUIRE(kept.order == 15);
+  REQUIRE(kept.saves == 0);
+  fresh.at_hand = 0;
+  REQUIRE(propose(std::vector{fresh}, {}, today).empty());
+  Candidate over = candidate(5, 0, 0);
+  over.kept_back = 500;
+  over.ended = true;
+  REQUIRE(propose(std::vector{over}, {}, today).front().excess > 300);
 }
 
 TEST(one_mistyped_item_does_not_change_the_levels_of_the_others) {
