@@ -60,8 +60,8 @@ nlohmann::ordered_json customer_row(const SpentView& row) {
 }
 
 template <class Query>
-ListedRows found_by(const std::filesystem::path& database, Query query) {
-  auto views = Views::open(database);
+ListedRows found_by(const std::filesystem::path& database, Query query, const Clock& clock = system_clock()) {
+  auto views = Views::open(database, clock);
   if (!views) return views.error();
   auto found = query(**views);
   if (!found) return found.error();
@@ -75,8 +75,9 @@ ListedRows found_by(const std::filesystem::path& database, Query query) {
 ListedRows list_messages(const std::filesystem::path& database, std::size_t limit) {
   return found_by(database, [&](Views& views) { return views.messages(limit); });
 }
-ListedRows list_causes(const std::filesystem::path& database, std::size_t limit) {
-  return found_by(database, [&](Views& views) { return views.causes(limit); });
+ListedRows list_causes(const std::filesystem::path& database, std::size_t limit, const Clock& clock) {
+  return found_by(
+      database, [&](Views& views) { return views.causes(limit); }, clock);
 }
 ListedRows list_alternatives(const std::filesystem::path& database, std::size_t limit) {
   return found_by(database, [&](Views& views) { return views.alternatives(limit); });

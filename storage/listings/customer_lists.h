@@ -10,12 +10,13 @@
 #include <vector>
 
 #include "storage/model/result.h"
+#include "storage/model/time.h"
 
 namespace dockhand {
 
 using ListedRows = Result<std::vector<nlohmann::ordered_json>>;
 ListedRows list_messages(const std::filesystem::path& database, std::size_t limit);
-ListedRows list_causes(const std::filesystem::path& database, std::size_t limit);
+ListedRows list_causes(const std::filesystem::path& database, std::size_t limit, const Clock& clock);
 ListedRows list_alternatives(const std::filesystem::path& database, std::size_t limit);
 ListedRows list_wishes(const std::filesystem::path& database, std::size_t limit);
 ListedRows list_goodwill(const std::filesystem::path& database, std::size_t limit);

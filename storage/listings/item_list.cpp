@@ -17,8 +17,9 @@ void add_cover(nlohmann::ordered_json& row, const std::optional<Date>& runs_out,
   row["runs_out"] = runs_out ? runs_out->text() : "";
 }
 
-Result<std::vector<nlohmann::ordered_json>> list_items(const std::filesystem::path& database, std::size_t limit) {
-  auto views = Views::open(database);
+Result<std::vector<nlohmann::ordered_json>> list_items(const std::filesystem::path& database, std::size_t limit,
+                                                       const Clock& clock) {
+  auto views = Views::open(database, clock);
   if (!views) return views.error();
   const auto found = (*views)->items(limit);
   if (!found) return found.error();
@@ -34,7 +35,7 @@ Result<std::vector<nlohmann::ordered_json>> list_items(const std::filesystem::pa
                     {"expected", row.expected.units()},
                     {"state", name_of(row.state)},
                     {"name", row.name}});
-    add_cover(rows.back(), *plan ? (*plan)->runs_out : std::nullopt, system_clock().now().date());
+    add_cover(rows.back(), *plan ? (*plan)->runs_out : std::nullopt, clock.now().date());
   }
   return rows;
 }

@@ -203,8 +203,8 @@ RowJson to_row(const UnitView& unit, const UnitContent& row) {
 
 // Opens the views and turns what `query` finds into rows.
 template <class Query>
-Listed rows_of(const Path& database, Query query) {
-  auto views = Views::open(database);
+Listed rows_of(const Path& database, const ShowFilter& filter, Query query) {
+  auto views = Views::open(database, filter.clock);
   if (!views) return views.error();
   auto found = query(**views);
   if (!found) return found.error();
@@ -216,33 +216,34 @@ Listed rows_of(const Path& database, Query query) {
 // A list that one view gives as it is shown.
 template <auto view>
 Listed list_of(const Path& database, const ShowFilter& filter) {
-  return rows_of(database, [&](Views& views) { return (views.*view)(filter.limit); });
+  return rows_of(database, filter, [&](Views& views) { return (views.*view)(filter.limit); });
 }
 
 Listed stock(const Path& database, const ShowFilter& filter) {
-  return rows_of(database, [&](Views& views) { return views.stock(filter.limit); });
+  return rows_of(database, filter, [&](Views& views) { return views.stock(filter.limit); });
 }
 
 Listed orders(const Path& database, const ShowFilter& filter) {
-  return rows_of(database, [&](Views& views) { return views.orders(filter.limit); });
+  return rows_of(database, filter, [&](Views& views) { return views.orders(filter.limit); });
 }
 Listed backorders(const Path& database, const ShowFilter& filter) {
-  return with_told_days(database, rows_of(database, [&](Views& views) { return views.backorders(filter.limit); }));
+  return with_told_days(database,
+                        rows_of(database, filter, [&](Views& views) { return views.backorders(filter.limit); }));
 }
 Listed claims(const Path& database, const ShowFilter& filter) {
-  return rows_of(database, [&](Views& views) { return views.claims(filter.limit); });
+  return rows_of(database, filter, [&](Views& views) { return views.claims(filter.limit); });
 }
 Listed events(const Path& database, const ShowFilter& filter) {
-  return rows_of(database, [&](Views& views) {
+  return rows_of(database, filter, [&](Views& views) {
     return filter.since ? views.events_after(*filter.since, filter.limit) : views.events(filter.limit);
   });
 }
 Listed notices(const Path& database, const ShowFilter& filter) {
-  return rows_of(database, [&](Views& views) { return views.notices(filter.limit); });
+  return rows_of(database, filter, [&](Views& views) { return views.notices(filter.limit); });
 }
 
 Listed purchases(const Path& database, const ShowFilter& filter) {
-  auto views = Views::open(database);
+  auto views = Views::open(database, filter.clock);
   if (!views) return views.error();
   auto found = (*views)->purchases(filter.limit);
   if (!found) return found.error();
@@ -256,7 +257,7 @@ Listed purchases(const Path& database, const ShowFilter& filter) {
 }
 
 Listed lines(const Path& database, const ShowFilter& filter) {
-  auto views = Views::open(database);
+  auto views = Views::open(database, filter.clock);
   if (!views) return views.error();
   auto found = (*views)->orders(filter.limit);
   if (!found) return found.error();
@@ -270,7 +271,7 @@ Listed lines(const Path& database, const ShowFilter& filter) {
 }
 
 Listed barcodes(const Path& database, const ShowFilter& filter) {
-  auto views = Views::open(database);
+  auto views = Views::open(database, filter.clock);
   if (!views) return views.error();
   auto found = (*views)->items(filter.limit);
   if (!found) return found.error();
@@ -287,21 +288,21 @@ Listed barcodes(const Path& database, const ShowFilter& filter) {
   return rows;
 }
 
-Listed site(const Path& database, const ShowFilter&) {
-  return rows_of(database, [](Views& views) { return views.site(); });
+Listed site(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, filter, [](Views& views) { return views.site(); });
 }
-Listed locations(const Path& database, const ShowFilter&) {
-  return rows_of(database, [](Views& views) { return views.locations(); });
+Listed locations(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, filter, [](Views& views) { return views.locations(); });
 }
-Listed totes(const Path& database, const ShowFilter&) {
-  return rows_of(database, [](Views& views) { return views.totes(); });
+Listed totes(const Path& database, const ShowFilter& filter) {
+  return rows_of(database, filter, [](Views& views) { return views.totes(); });
 }
 Listed picks(const Path& database, const ShowFilter& filter) {
-  return rows_of(database, [&](Views& views) { return views.pick_tasks(filter.zone, filter.limit); });
+  return rows_of(database, filter, [&](Views& views) { return views.pick_tasks(filter.zone, filter.limit); });
 }
 
 Listed units(const Path& database, const ShowFilter& filter) {
-  auto views = Views::open(database);
+  auto views = Views::open(database, filter.clock);
   if (!views) return views.error();
   auto found = (*views)->units(filter.limit);
   if (!found) return found.error();
@@ -326,6 +327,12 @@ Listed customer_list(const Path& database, const ShowFilter& filter) {
   return list(database, filter.limit);
 }
 
+// A list that says something of the day.
+template <ListedRows (*list)(const Path&, std::size_t, const Clock&)>
+Listed list_of_today(const Path& database, const ShowFilter& filter) {
+  return list(database, filter.limit, filter.clock);
+}
+
 const ItemCode any_item = ItemCode::parse("?").value();
 const LocationCode any_place = LocationCode::parse("?").value();
 
@@ -339,7 +346,7 @@ RowJson row_like_claims() {
 const std::vector<Topic>& topics() {
   static const std::vector<Topic> all{
       {"stock", "what lies where, and how much of it is reserved or picked", stock},
-      {"items", "every item with its stock, demand and supply, and how long it lasts", customer_list<list_items>},
+      {"items", "every item with its stock, demand and supply, and how long it lasts", list_of_today<list_items>},
       {"barcodes", "every item's packs with their codes and base units", barcodes},
       {"locations", "places along the walk, pallets left out", locations},
       {"customers", "customers with their order class and policies", list_of<&Views::customers>},
@@ -358,7 +365,7 @@ const std::vector<Topic>& topics() {
       {"orders", "orders with their quantities, open ones first, by rank", orders},
       {"lines", "order lines with what is reserved, picked and shipped of them, and their terms", lines},
       {"backorders", "order lines that wait, by item, in the order in which they are served", backorders},
-      {"causes", "why order lines wait, or waited, in units", customer_list<list_causes>},
+      {"causes", "why order lines wait, or waited, in units", list_of_today<list_causes>},
       {"messages", "what customers were told, and by which channel, newest first", customer_list<list_messages>},
       {"leases", "what is set aside for one terminal, by purchase, pallet and order", customer_list<list_leases>},
       {"claims", "which units belong to which order line", claims},

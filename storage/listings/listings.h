@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -26,6 +27,7 @@ struct ShowFilter {
   std::size_t limit = 1000;
   std::string zone{};                   // the zone of picks; empty: all
   std::optional<std::int64_t> since{};  // events after this one, in their order; none: the newest, newest first
+  std::reference_wrapper<const Clock> clock = system_clock();  // by whose day it is said what expires and lasts
 };
 
 struct Topic {

@@ -129,6 +129,7 @@ HttpAnswer Office::list(const HttpRequest& request) const {
   const bool chooses = !part->item.empty() || !part->order.empty();
   filter.limit = part->after || chooses ? max_list : part->limit + 1;
   filter.since = part->since;
+  filter.clock = clock_;
   auto rows = topic->rows(database_, filter);
   if (!rows) return answer_error(rows.error());
   if (auto kept = keep_asked(*rows, *part); !kept) return answer_error(kept.error());
