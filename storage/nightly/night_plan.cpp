@@ -8,18 +8,16 @@
 
 #include "storage/assortment/assortment_of.h"
 #include "storage/model/tools/stable_hash.h"
+#include "storage/nightly/tonight.h"
 #include "storage/planning/ordering/classes.h"
-#include "storage/planning/ordering/joint.h"
 
 namespace dockhand {
 namespace {
 
 namespace plan = planning;
 
-constexpr std::int32_t days_put_off = 7;       // when somebody says "not now"
-constexpr std::int32_t days_hardly_used = 14;  // after an item was ordered, it fills up no other order
-constexpr std::size_t many_items = 20'000;     // who has so many is a hub, which has another core
-constexpr std::int64_t error_weight = 4;       // the newest error counts one part in four
+constexpr std::size_t many_items = 20'000;  // who has so many is a hub, which has another core
+constexpr std::int64_t error_weight = 4;    // the newest error counts one part in four
 
 // What the last plan said of an item that can be compared with what was asked for since.
 struct LastForecast {
@@ -48,23 +46,16 @@ class Planning {
     for (const ProposalRow& one : decided_) {
       if (one.state == ProposalState::open) open_.emplace(one.item, &one);
       if (one.state == ProposalState::open && one.decided) by_a_person_.insert(one.id);
-      const bool lately = one.decided && one.decided->days() + days_put_off > today.days();
-      if (one.state == ProposalState::rejected && !is_ended(one) && lately) put_off_.insert(one.item);
-      const bool is_decided = one.state != ProposalState::open && one.state != ProposalState::over;
-      if (is_decided && one.id == proposal_id(one.item, today)) put_off_.insert(one.item);
-      if (is_agreed(one) && one.decided && one.decided->days() + days_hardly_used > today.days()) {
-        ordered_lately_.insert(one.item);
-      }
       if (is_agreed(one) && one.decided == today) agreed_today_[supplier_of(one)] += cost_of(one);
     }
   }
 
   NightPlan made(const LastForecasts& before, const plan::PlanSettings& settings) {
     NightPlan night;
-    night.room = plan::planned_room(all_.candidates, settings);
-    proposals_ = plan::propose(all_.candidates, plan::priced(settings, night.room), today_,
-                               [&](std::size_t candidate) { forget_history(all_.candidates[candidate]); });
-    order_early();
+    Tonight ordered = tonight(all_, decisions_of(decided_, today_), settings, today_,
+                              [&](std::size_t candidate) { forget_history(all_.candidates[candidate]); });
+    night.room = ordered.room;
+    proposals_ = std::move(ordered.proposals);
     add_plans(before, night);
     add_dead_stock(night);
     add_proposals(night);
@@ -181,55 +172,13 @@ class Planning {
 
   double price_of(const plan::Proposal& one) const { return source(one).buying.price; }
 
-  // What is not needed yet is the more worth the sooner it runs out, and nothing where it lasts for half a year. What
-  // is too much already, or lasts for a year, fills up no order: it would cost more than it saves.
-  double worth_now(const plan::Proposal& one) const {
-    if (one.order <= 0 && (one.excess > 0 || !one.runs_out)) return 0;
-    const double worth = one.return_on_money(price_of(one));
-    if (one.order > 0 || worth > 0) return worth;
-    constexpr std::int32_t half_a_year = 182;
-    const std::int32_t days = one.runs_out ? one.runs_out->days() - today_.days() : half_a_year;
-    return days < half_a_year ? 1e-6 / (1 + static_cast<double>(days)) : 0;
-  }
-
-  // Does so for suppliers that say what an order should be worth, and whose prices are known.
-  void order_early() {
-    for (const SupplierRow& supplier : all_.suppliers) {
-      const Price wanted = std::max(supplier.minimum_value, supplier.free_freight);
-      if (wanted.none()) continue;
-      std::vector<std::size_t> places;
-      std::vector<plan::JointLine> lines;
-      for (std::size_t i = 0; i < proposals_.size(); ++i) {
-        const plan::Proposal& one = proposals_[i];
-        if (terms(one).supplier != supplier.supplier || terms(one).price.none() || put_off_.contains(item(one)) ||
-            all_.candidates[one.candidate].ended || one.excess > 0 ||
-            (one.order <= 0 && ordered_lately_.contains(item(one)))) {
-          continue;
-        }
-        places.push_back(i);
-        lines.push_back({static_cast<double>(one.usual), worth_now(one), one.order > 0, source(one).buying});
-      }
-      const double value = static_cast<double>(wanted.parts()) / static_cast<double>(Price::parts_of_one);
-      for (const plan::Early& early : plan::ordered_early(lines, value)) {
-        proposals_[places[early.line]].order = static_cast<std::int64_t>(std::llround(early.units));
-      }
-    }
-  }
-
-  // More than one line of a purchase holds is ordered by several: the next day proposes the rest.
-  std::int64_t at_most_a_line(const plan::Proposal& one) const {
-    if (one.order <= Quantity::max) return one.order;
-    const auto pack = static_cast<std::int64_t>(source(one).buying.pack);
-    return pack > 1 && pack <= Quantity::max ? Quantity::max / pack * pack : Quantity::max;
-  }
-
   ProposalRow row_of(const plan::Proposal& one) const {
     const ItemCode& of = item(one);
     const auto before = open_.find(of);
     ProposalRow row{before == open_.end() ? proposal_id(of, today_) : before->second->id, of};
     row.supplier = terms(one).supplier;
     if (one.backup) row.backup = all_.sources[one.candidate][*one.backup].supplier;
-    row.quantity = at_most_a_line(one);
+    row.quantity = one.order;
     row.needed = std::min(one.needed, row.quantity);
     row.price = terms(one).price;
     row.saves = one.saves;
@@ -253,16 +202,12 @@ class Planning {
     return static_cast<double>(row.quantity) > std::max(sold, static_cast<double>(row.why.level - row.free));
   }
 
-  // Those that are ordered early come after the others: they are worth less.
   void add_proposals(NightPlan& night) {
-    std::stable_sort(proposals_.begin(), proposals_.end(), [&](const plan::Proposal& a, const plan::Proposal& b) {
-      return a.return_on_money(price_of(a)) > b.return_on_money(price_of(b));
-    });
     const auto is_ordered = [](const plan::Proposal& one) { return one.order > 0; };
     night.proposals.reserve(static_cast<std::size_t>(std::count_if(proposals_.begin(), proposals_.end(), is_ordered)) +
                             decided_.size());
     for (const plan::Proposal& one : proposals_) {
-      if (!is_ordered(one) || put_off_.contains(item(one))) continue;
+      if (!is_ordered(one)) break;
       ProposalRow row = row_of(one);
       row.place = static_cast<std::int32_t>(night.proposals.size() + 1);
       going_on_.insert(row.id);
@@ -280,9 +225,6 @@ class Planning {
     }
   }
 
-  static bool is_agreed(const ProposalRow& row) {
-    return row.state == ProposalState::approved || row.state == ProposalState::placed;
-  }
   // In parts of a price; what is more than any limit is as much as any.
   static std::int64_t cost_of(const ProposalRow& row) {
     const std::int64_t parts = dockhand::price_of(row).parts();
@@ -313,8 +255,6 @@ class Planning {
   const std::vector<ProposalRow> decided_;
   const Date today_;
   std::map<ItemCode, const ProposalRow*> open_;
-  std::set<ItemCode> put_off_;  // somebody said "not now", or has decided about it today
-  std::set<ItemCode> ordered_lately_;
   // A person decides about these proposals: an approval of theirs was taken back, what was bought comes too late, and
   // whoever orders on top of it should know, or so many are hardly ever sold.
   std::set<std::string> by_a_person_;

@@ -1,8 +1,8 @@
 // Everything that is planned for a day.
 //
 // Decides: what of a plan is kept, how good the last forecast of each item has proved, which proposals go on, are new
-// or are over, which ones are ordered early to fill an order, and which are approved by themselves. Leaves to others:
-// the numbers (storage/planning/), writing them down (storage/nightly/plan_thread.h).
+// or are over, and which are approved by themselves. Leaves to others: what is ordered (storage/nightly/tonight.h), the
+// numbers (storage/planning/), writing them down (storage/nightly/plan_thread.h).
 #pragma once
 
 #include <string>

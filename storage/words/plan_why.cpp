@@ -24,6 +24,13 @@ std::string early_because(const ProposalRow& row, const std::optional<SupplierRo
   return fmt::format("{what}, to fill the order of its supplier", fmt::arg("what", what));
 }
 
+// `missing` are the units up to the level; fewer are ordered only where a line of an order holds no more.
+std::string up_to_level_because(std::int64_t units, std::int64_t missing) {
+  if (units >= missing) return fmt::format("{units} up to its level", fmt::arg("units", units));
+  return fmt::format("{units} of the {missing} up to its level, as one line of an order holds no more",
+                     fmt::arg("units", units), fmt::arg("missing", missing));
+}
+
 // What packs and the minimum add to what is needed.
 std::string sold_because(const ProposalRow& row, const std::optional<SourceRow>& source) {
   const std::int64_t more = row.quantity - row.needed;
@@ -53,9 +60,10 @@ std::string quantity_why(const ProposalRow& row, const std::optional<SourceRow>&
   if (row.quantity <= 0) return {};
   if (there > row.why.level) return early_because(row, supplier);
   const std::int64_t needed = row.needed > 0 ? std::min(row.needed, row.quantity) : row.quantity;
-  const std::int64_t up_to_level = std::min(row.why.level - there, needed);
+  const std::int64_t missing = row.why.level - there;
+  const std::int64_t up_to_level = std::min(missing, needed);
   std::string text = std::to_string(row.quantity) + " = ";
-  if (up_to_level > 0) text += fmt::format("{units} up to its level", fmt::arg("units", up_to_level));
+  if (up_to_level > 0) text += up_to_level_because(up_to_level, missing);
   if (needed > up_to_level) text += (up_to_level > 0 ? " + " : "") + not_again_because(needed - up_to_level, supplier);
   if (row.quantity > needed) text += sold_because(row, source);
   return text;

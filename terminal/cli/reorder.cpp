@@ -9,6 +9,7 @@
 #include "storage/model/exit_code.h"
 #include "storage/model/fresh_id.h"
 #include "storage/nightly/plan_thread.h"
+#include "storage/nightly/tonight.h"
 #include "storage/words/plan_words.h"
 #include "sync/local/desk.h"
 #include "terminal/cli/options_together.h"
@@ -63,8 +64,11 @@ Result<Computed> computed(const std::filesystem::path& database, const ReorderOp
   if (!settings) return settings.error();
   if (options.promise > 0) settings->promise = options.promise / 100;
   settings->costs.order = options.order_cost;
-  Computed now{{}, plan::planned_room(assortment->candidates, *settings)};
-  for (const plan::Proposal& one : plan::propose(assortment->candidates, plan::priced(*settings, now.room), today)) {
+  const auto decided = (*views)->proposals();
+  if (!decided) return decided.error();
+  const Tonight ordered = tonight(*assortment, decisions_of(*decided, today), *settings, today);
+  Computed now{{}, ordered.room};
+  for (const plan::Proposal& one : ordered.proposals) {
     if (one.order > 0 || options.all) now.rows.push_back(reorder_row(one, *assortment, today));
   }
   return now;

@@ -35,6 +35,10 @@ TEST(the_number_of_an_order_is_what_its_level_wants_what_an_order_costs_and_how_
   REQUIRE(quantity_why(row, source, supplier).ends_with(" + 67 as Nordlager sells at least 300"));
   row.quantity = 50;
   REQUIRE(quantity_why(row, source, supplier) == "50 = 50 up to its level");
+  row.quantity = row.needed = Quantity::max;
+  row.why.level = 4'000'000'000;
+  REQUIRE(quantity_why(row, source, supplier) ==
+          "1000000000 = 1000000000 of the 3999999967 up to its level, as one line of an order holds no more");
 }
 
 TEST(an_order_that_fills_up_another_says_what_for) {

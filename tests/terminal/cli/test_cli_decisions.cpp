@@ -1,6 +1,9 @@
 // What a buyer decides on the command line, and what is refused there.
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
 
 #include "tests/support/terminal/ran_program.h"
 
@@ -97,6 +100,35 @@ TEST(a_proposal_is_approved_ordered_and_taken_back_by_the_command_line) {
   std::ofstream(folder / "undo.jsonl") << "{\"id\":\"u1\",\"do\":\"undo\",\"target\":\"" << event << "\"}\n";
   REQUIRE(run("do '" + (folder / "undo.jsonl").string() + "'").code == 0);
   REQUIRE(run("reorder --keep --json").says("\"state\":\"approved\""));
+}
+
+TEST(what_would_be_ordered_is_what_the_plan_of_the_day_writes_down) {
+  import("items.csv", "item,name\nBOLT,Bolt\nRING,Ring\n");
+  import("suppliers.csv", "supplier,free_freight\nNear,500\n");
+  import("sources.csv", "item,supplier,price,pack,lead_days\nBOLT,Near,1,10,7\nRING,Near,1,10,7\n");
+  import("locations.csv", "location,kind\nA-01,storage\n");
+  import("stock.csv", "place,item,quantity\nA-01,RING,100\n");
+  const Date today = SystemClock().now().date();
+  std::string past = "item,day,units\n";
+  for (int week = 1; week <= 30; ++week) {
+    const std::string day = Date::from_days(today.days() - 7 * week).text();
+    past += "BOLT," + day + ",40\nRING," + day + ",20\n";
+  }
+  import("history.csv", past);
+  const auto orders = [&](const std::string& how, const char* units) {
+    std::map<std::string, std::int64_t> all;
+    std::istringstream lines(run("reorder --json " + how).out);
+    for (std::string line; std::getline(lines, line);) {
+      const auto row = nlohmann::json::parse(line);
+      all[row["item"].get<std::string>()] = row[units].get<std::int64_t>();
+    }
+    return all;
+  };
+  const auto computed = orders("", "order");
+  REQUIRE(computed.contains("RING"));  // early, as its supplier sends without freight then
+  REQUIRE(orders("--keep", "quantity") == computed);
+  REQUIRE(run("reorder --reject BOLT@" + today.text()).code == 0);
+  REQUIRE_FALSE(orders("", "order").contains("BOLT"));
 }
 
 TEST(another_source_is_approved_by_the_command_line) {
