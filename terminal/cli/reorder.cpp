@@ -13,6 +13,7 @@
 #include "storage/words/plan_words.h"
 #include "sync/local/desk.h"
 #include "terminal/cli/options_together.h"
+#include "terminal/cli/ordered_otherwise.h"
 #include "terminal/cli/reorder_rows.h"
 #include "terminal/cli/reorder_told.h"
 #include "terminal/cli/rows.h"
@@ -191,11 +192,20 @@ Result<Action> decision(const ReorderOptions& options) {
   return Action(Approve{options.approve, *quantity, options.from, options.confirmed});
 }
 
-// Says with which option a number that is far too large is taken all the same.
-Error said_how(const Refused& no) {
-  Error error = no.error;
-  if (no.confirmable) error.message += ". With --confirmed it is taken";
+// Says with which option a number that is likely a slip is taken all the same.
+Error said_how(Error error) {
+  error.message += ". With --confirmed it is taken";
   return error;
+}
+
+// Other units than were approved are asked about where they are likely a slip.
+Result<std::optional<Error>> asked_before(const std::filesystem::path& database, const ReorderOptions& options,
+                                          const Action& action) {
+  const auto* placed = std::get_if<OrderPlaced>(&action);
+  if (placed == nullptr || options.confirmed || !placed->ordered || placed->ordered->quantity.none()) {
+    return std::optional<Error>();
+  }
+  return asked_about_ordered(database, placed->proposal, placed->ordered->quantity);
 }
 
 int decide(const std::filesystem::path& database, const ReorderOptions& options, const Clock& clock) {
@@ -203,18 +213,22 @@ int decide(const std::filesystem::path& database, const ReorderOptions& options,
   if (!by) return report(by.error());
   const auto action = decision(options);
   if (!action) return report(action.error());
+  const auto asked = asked_before(database, options, *action);
+  if (!asked) return report(asked.error());
+  if (*asked) return report(said_how(**asked));
   const auto desk = open_desk(database, LedgerRole::terminal, clock);
   if (!desk) return report(desk.error());
   const auto outcome = (*desk)->execute(Command{fresh_command_id(), *by, clock.now(), *action});
   if (!outcome) return report(outcome.error());
-  if (const auto* no = std::get_if<Refused>(&*outcome)) return report(said_how(*no));
+  if (const auto* no = std::get_if<Refused>(&*outcome))
+    return report(no->confirmable ? said_how(no->error) : no->error);
   return write_out(std::get<Accepted>(*outcome).id.text() + "\n") ? exit_ok : exit_failed;
 }
 
 const std::vector<SaidWith>& said_with() {
   static const std::vector<SaidWith> all{{"quantity", {"approve", "placed"}},
                                          {"from", {"approve"}},
-                                         {"confirmed", {"approve"}},
+                                         {"confirmed", {"approve", "placed"}},
                                          {"reason", {"reject"}},
                                          {"purchase", {"placed"}},
                                          {"by", {"approve", "reject", "placed", "ended"}}};
@@ -318,7 +332,7 @@ Subcommand subcommand_reorder() {
                          "other units: with --approve than were proposed, with --placed than were approved"),
                   option("from", &options->from, "with --approve: another of the item's sources, in its packs"),
                   option("confirmed", &options->confirmed,
-                         "with --approve: so many are meant, though they are far too many, or no whole packs"),
+                         "such a number is meant: far too many, no whole packs, or far from what was approved"),
                   option("reject", &options->reject, "not now, or not any more: it is proposed again in a week"),
                   option("reason", &options->reason, "with --reject: why"),
                   option("placed", &options->placed, "the approved proposal of this id has been ordered"),

@@ -161,9 +161,9 @@ Subcommand subcommand_suppliers() {
       .run = [options](const CommonOptions& common) { return run_suppliers(common, *options); },
       .footer =
           "Weeks are learned from purchase lines that say when they were ordered (column \"ordered\"), from open ones\n"
-          "as well: one that is late says so before it comes. timed: how many do. days_p50, days_p90: the same in "
-          "days;\n"
-          "plans count in whole weeks.\n"
+          "as well: one that is late says so before it comes. timed: how many of them say something by now, as they\n"
+          "have come, or are late and were ordered a week ago. days_p50, days_p90: the same in days; plans count in\n"
+          "whole weeks.\n"
           "short: lines that the office closed before all had come. damaged: units that were received into "
           "quarantine.\n"
           "elsewhere: lines that have come on a day which this database does not know; the hub does, where there is "

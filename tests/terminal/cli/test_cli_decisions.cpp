@@ -131,6 +131,27 @@ TEST(what_would_be_ordered_is_what_the_plan_of_the_day_writes_down) {
   REQUIRE_FALSE(orders("", "order").contains("BOLT"));
 }
 
+TEST(a_number_that_was_ordered_and_is_likely_a_slip_takes_a_word_more) {
+  import("items.csv", "item,name\nBOLT,Bolt\n");
+  import("sources.csv", "item,supplier,price,pack,lead_days\nBOLT,Near,2,10,7\n");
+  const Date today = SystemClock().now().date();
+  std::string past = "item,day,units\n";
+  for (int week = 1; week <= 30; ++week) past += "BOLT," + Date::from_days(today.days() - 7 * week).text() + ",20\n";
+  import("history.csv", past);
+  REQUIRE(run("reorder --keep").code == 0);
+  const std::string id = "BOLT@" + today.text();
+  REQUIRE(run("reorder --approve " + id + " --quantity 500 --confirmed").code == 0);
+  const Ran slip = run("reorder --placed " + id + " --quantity 1");
+  INFO(slip.out);
+  REQUIRE(slip.code == 3);
+  REQUIRE(slip.says("500 of BOLT were approved, and 1 is far from that. With --confirmed it is taken"));
+  const Ran parts = run("reorder --placed " + id + " --quantity 495");
+  REQUIRE(parts.code == 3);
+  REQUIRE(parts.says("Near sells whole packs of 10, at least 10: 495 would be 500. With --confirmed it is taken"));
+  REQUIRE(run("reorder --keep --json").says("\"state\":\"approved\""));
+  REQUIRE(run("reorder --placed " + id + " --quantity 495 --confirmed").code == 0);
+}
+
 TEST(another_source_is_approved_by_the_command_line) {
   import("items.csv", "item,name\nBOLT,Bolt\n");
   import("sources.csv", "item,supplier,price,pack,lead_days\nBOLT,Cheap,2,10,7\nBOLT,Dear,3,48,7\n");
