@@ -142,8 +142,10 @@ std::string sentence(const PlanRoom& room) {
   if (room.litre_price == 0) return {};
   const std::string there = counted(room.there, "litre", "litres");
   if (room.needed > room.there) {
-    return "Room is short: the least plan needs " + std::to_string(room.needed) + " of " + there +
-           ". More places are needed, or fewer items";
+    return fmt::format(
+        "Room is short: the least plan that keeps what the site promises needs {needed} of {there}. Orders are as small"
+        " as they can be; more places are needed, or fewer items",
+        fmt::arg("needed", room.needed), fmt::arg("there", there));
   }
   return "Room is short: so that the plan fits into " + there + ", each counts " +
          Price::nearest(room.litre_price).text() + " a year, and large items are ordered more often";

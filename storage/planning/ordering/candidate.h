@@ -46,6 +46,7 @@ struct PlanSettings {
   std::size_t review = 1;  // the number of weeks between two looks at a source that says nothing of it
   Floors floors{};
   double litres = 0;        // the room for stock, in litres; 0: not said
+  bool crowded = false;     // no plan that keeps the promise fits into it
   std::size_t workers = 1;  // threads; the proposals are the same with any number of them
 };
 

@@ -54,6 +54,13 @@ double weeks_of(const SupplySource& source, const PlanSettings& settings) {
   return source.lead.mean() + static_cast<double>(review_of(source, settings));
 }
 
+PlanSettings for_levels(PlanSettings settings) {
+  if (!settings.crowded) return settings;
+  settings.crowded = false;
+  settings.costs.litre = 0;
+  return settings;
+}
+
 namespace {
 
 // Of what is known for a few weeks only, no order lasts for months.
@@ -101,6 +108,10 @@ Standing standing_of(const Item& item, std::int32_t days) {
 double level_by_forecast(const Item& item, const Planned& plan, const SupplySource& source, double line_worth,
                          const PlanSettings& settings) {
   if (item.candidate.demand.weeks.empty()) return 0;
+  if (settings.crowded) {
+    const PlanSettings roomy = for_levels(settings);
+    return level_by_forecast(item, planned(item, source, roomy), source, line_worth, roomy);
+  }
   const double by_money = std::ceil(reorder_level(plan, line_worth, costs_of(source, settings)));
   return std::min(std::max(by_money, level_that_serves(plan, item.floor)), most_that_keeps(item, source));
 }

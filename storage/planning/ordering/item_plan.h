@@ -26,6 +26,9 @@ Item item_of(const Candidate& candidate, const CountPrior& prior);
 Costs costs_of(const SupplySource& source, const PlanSettings& settings);
 // A supplier of whom is ordered every fourth week is looked at as seldom.
 std::size_t review_of(const SupplySource& source, const PlanSettings& settings);
+// Small orders ask for higher levels. Where not even they fit into the room, a level is what it would be with room
+// enough: to order more of what there is no room for helps nobody.
+PlanSettings for_levels(PlanSettings settings);
 // Returns the weeks in which an order that is placed at the next review has come, in the mean.
 double weeks_of(const SupplySource& source, const PlanSettings& settings);
 

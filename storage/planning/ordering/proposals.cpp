@@ -20,7 +20,7 @@ constexpr double hardly_anything = 0.1;  // units in a year: for so few nothing 
 constexpr double not_foreseen = 2;       // a spread far beyond that of class Z
 constexpr double price_parts = 10'000;
 constexpr double most_litres = 1e9;
-constexpr std::int64_t dearest_litre = 100'000;  // 10 a year: many times what a warehouse costs
+constexpr std::int64_t dearest_litre = 10'000'000;  // 1000 a year: orders are no larger than they have to be
 
 // Returns the floor of each item by its class, which follows from what was sold in the last year at the price of the
 // first source.
@@ -311,6 +311,7 @@ std::int64_t between(std::int64_t low, std::int64_t high) {
 
 PlanSettings priced(PlanSettings settings, const PlanRoom& room) {
   settings.costs.litre = static_cast<double>(room.litre_price) / price_parts;
+  settings.crowded = room.litre_price > 0 && room.needed > room.there;
   return settings;
 }
 
@@ -374,7 +375,8 @@ Proposal as_ended(Proposal one, const Candidate& of) {
 std::vector<Proposal> propose(std::span<const Candidate> candidates, const PlanSettings& settings, Date today,
                               const std::function<void(std::size_t candidate)>& planned) {
   const CountPrior prior = prior_of(candidates);
-  const double line_worth = searched_worth(plans_of(searched(candidates, prior), settings), settings);
+  const PlanSettings of_levels = for_levels(settings);
+  const double line_worth = searched_worth(plans_of(searched(candidates, prior), of_levels), of_levels);
   const std::vector<double> floors = floors_of(candidates, settings.floors);
   std::vector<std::optional<Proposal>> made(candidates.size());
   share_out(candidates.size(), std::max<std::size_t>(1, settings.workers), [&](std::size_t i) {

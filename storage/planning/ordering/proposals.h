@@ -63,7 +63,7 @@ struct Proposal {
 // Returns the room that a plan takes: for every item what is kept beyond the demand until an order comes, and one
 // order. `settings.costs.litre` is not used.
 PlanRoom planned_room(std::span<const Candidate> candidates, const PlanSettings& settings);
-// Returns the settings with the price of `room`.
+// Returns the settings with the price of `room`, and whether the plan does not fit all the same.
 PlanSettings priced(PlanSettings settings, const PlanRoom& room);
 
 // Somebody asked for it in a week that is over, or it is missing now: somebody waits, or it is to be kept.

@@ -291,6 +291,26 @@ TEST(a_site_that_is_too_small_for_its_plan_gives_a_litre_a_price_until_it_fits) 
   REQUIRE(hopeless.needed > hopeless.there);
 }
 
+TEST(a_site_that_is_too_small_for_any_plan_orders_less_and_never_more) {
+  std::vector<Candidate> items{candidate(20, 0, 0), candidate(20, 10, 0), candidate(20, 0, 0)};
+  for (Candidate& one : items) one.sources.front() = {weeks(1), {1, 10, 0, 1}, 9, 1};
+  const std::int64_t level = propose(items, {}, today).front().level;
+  items.push_back(items.front());
+  items.back().at_hand = static_cast<double>(level + 10);
+  PlanSettings settings;
+  settings.litres = 10;
+  const PlanRoom room = planned_room(items, settings);
+  REQUIRE(room.needed > room.there);
+  std::vector<std::int64_t> orders(items.size()), least(items.size());
+  for (const Proposal& one : propose(items, settings, today)) orders[one.candidate] = one.order;
+  for (const Proposal& one : propose(items, priced(settings, room), today)) {
+    least[one.candidate] = one.order;
+    REQUIRE(one.level <= level);
+  }
+  for (std::size_t i = 0; i + 1 < items.size(); ++i) REQUIRE(least[i] < orders[i] / 2);
+  REQUIRE(least.back() == 0);
+}
+
 // --- proposals ---------------------------------------------------------------------------------------------------
 
 TEST(what_saves_most_waiting_for_its_money_comes_first_and_what_nobody_asked_for_never) {
