@@ -23,13 +23,17 @@ bool is_the_same_person(const ScreenContext& context, const LastPick& last) {
 
 std::string told(const ScreenContext& context, const std::optional<LastPick>& last, Quantity picked, Quantity left) {
   if (!last || picked.none() || left.none()) return "";
-  return fmt::format("{who}, {time}: {picked} of {all} picked",
-                     fmt::arg("who", is_nameless(context, *last) ? "Another terminal" : printable(last->by.text(), 40)),
-                     fmt::arg("time", time_of(last->at, context.clock.now())), fmt::arg("picked", picked.text()),
-                     fmt::arg("all", (picked + left).text()));
+  return fmt::format("{picker}: {picked} of {all} picked", fmt::arg("picker", told_picker(context, *last)),
+                     fmt::arg("picked", picked.text()), fmt::arg("all", (picked + left).text()));
 }
 
 }  // namespace
+
+std::string told_picker(const ScreenContext& context, const LastPick& last) {
+  return fmt::format("{who}, {time}",
+                     fmt::arg("who", is_nameless(context, last) ? "Another terminal" : printable(last.by.text(), 40)),
+                     fmt::arg("time", time_of(last.at, context.clock.now())));
+}
 
 std::string told_begun(const ScreenContext& context, const OrderView& order) {
   return told(context, order.last_pick, order.picked, order.reserved);

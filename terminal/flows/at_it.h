@@ -16,6 +16,9 @@ namespace dockhand {
 std::string told_begun(const ScreenContext& context, const OrderView& order);
 std::string told_begun(const ScreenContext& context, const PickList& list);
 
+// "Anna, 14:03".
+std::string told_picker(const ScreenContext& context, const LastPick& last);
+
 bool is_at_it_elsewhere(const ScreenContext& context, const std::optional<LastPick>& last);
 // `yes` is the id of the answer that goes on with it. Empty: nobody else is at it.
 std::optional<Question> ask_to_go_on(const ScreenContext& context, const PickList& list, std::string yes = "go_on");

@@ -282,6 +282,16 @@ Do book_count(const Job& job, const BookedThere& books, const NotCounted& gone) 
   return booked;
 }
 
+Question begin_second_count(Job& job) {
+  job.before = std::exchange(job.lines, {});
+  job.counting.reset();
+  std::erase_if(job.pallets, [](const Job::Pallet& pallet) { return pallet.opened; });
+  return Question{.words = fmt::format("The books say otherwise. Count {place} once more; the same again is booked.",
+                                       fmt::arg("place", place_of(job))),
+                  .choices = {{.id = "again", .title = "Count again"}},
+                  .no = "Leave it"};
+}
+
 void CountDifference::add(const Count& fact, const Accepted& outcome, const std::vector<StockRow>& books) {
   const std::int64_t off = fact.units.quantity.units() - booked_there(books, fact.at, fact.units);
   (off < 0 ? fewer_ : more_) += std::abs(off);

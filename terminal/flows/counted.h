@@ -57,6 +57,9 @@ bool leave_out(Job& job, std::string_view answer);
 // What was counted, and that what was missed is gone: a pallet as a whole, with all that the books have on it.
 Do book_count(const Job& job, const BookedThere& books, const NotCounted& gone);
 
+// Nothing was booked, and what was counted is not shown: the second count is to be as blind as the first.
+Question begin_second_count(Job& job);
+
 // How far what was counted is from what the books had, so that a slip is seen when it is booked.
 class CountDifference {
  public:

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "terminal/flows/bring_back.h"
+#include "terminal/flows/picked_gone.h"
 #include "terminal/kit/lot_state.h"
 #include "terminal/kit/undo_words.h"
 #include "terminal/kit/words.h"
@@ -66,10 +67,6 @@ Result<std::string> where_it_lies(Views& views, const LocationCode& to) {
 
 constexpr std::size_t most_claims = 100'000;
 constexpr std::size_t most_rows = 5000;  // of one place
-
-bool holds_picked(LocationKind kind) {
-  return kind == LocationKind::lane || kind == LocationKind::shipping || kind == LocationKind::tote;
-}
 
 // Most of what is put away comes from a dock or a shelf, where nothing is picked.
 Result<bool> has_picked(Views& views, const Job& job) {

@@ -8,6 +8,7 @@
 #include <array>
 
 #include "terminal/flows/pallet.h"
+#include "terminal/flows/picked_gone.h"
 #include "terminal/flows/place_first.h"
 #include "terminal/flows/rows_shown.h"
 #include "terminal/kit/label.h"
@@ -79,6 +80,7 @@ class AdjustScreen final : public Screen {
   Step go_on();
   Step ask_why(const Units& units, const std::string& name);
   Step ask_how_many();
+  Step ask_if_picked(Do adjusted, const Subject& subject);
   Job after() const;
 
   ScreenContext context_;
@@ -301,12 +303,26 @@ Step AdjustScreen::on_number(Quantity number) {
   Units units = subject->units;
   units.quantity = number;
   Do adjusted{{Adjust{why->change, units, *place_, why->title}}, {subject->seen}, after()};
-  if (why->change == Change::minus || !is_out_of_proportion(number, subject->there)) return adjusted;
+  if (why->change == Change::minus) return ask_if_picked(std::move(adjusted), *subject);
+  if (!is_out_of_proportion(number, subject->there)) return adjusted;
   Question question =
       ask_to_type_again(number, fmt::format("{} at {}, {} by the books", subject->name, place_->text(), subject->there),
                         std::move(adjusted));
   question.supervisor = true;  // the books would have them from nowhere
   return question;
+}
+
+// What is picked for an order is not taken from it in silence.
+Step AdjustScreen::ask_if_picked(Do adjusted, const Subject& subject) {
+  Units left = subject.units;
+  left.quantity = Quantity::nearest(subject.there).less(std::get<Adjust>(adjusted.actions.front()).units.quantity);
+  const auto gone = picked_gone(context_.views, stock_, {{*place_, left}});
+  if (!gone) return Refuse{refusal_of(gone.error()), {}};
+  if (gone->empty()) return adjusted;
+  auto question = ask_if_picked_gone(context_, *gone, *place_);
+  if (!question) return Refuse{refusal_of(question.error()), {}};
+  question->choices.front().then = std::move(adjusted);
+  return *std::move(question);
 }
 
 // What had to be typed twice, by a supervisor, has to be still.

@@ -9,6 +9,7 @@
 
 #include "terminal/flows/counted.h"
 #include "terminal/flows/pallet.h"
+#include "terminal/flows/picked_gone.h"
 #include "terminal/flows/place_first.h"
 #include "terminal/kit/label.h"
 #include "terminal/kit/lone_code.h"
@@ -41,7 +42,10 @@ class CountScreen final : public Screen {
   Step on_answer(std::string_view id) override;
   Answer on_accepted(const Action& action, const Accepted& outcome) override;
   Step on_changed(const Do& asked, const Changed& changed) override;
-  std::optional<Step> on_refused(const Refused& refused, const Do& asked) override;
+  std::optional<Step> on_refused(const Refused&, const Do&) override {
+    ask_anew();
+    return begin_second_count(job_);
+  }
 
  private:
   std::int64_t booked(const Job::Line& line) const {
@@ -64,12 +68,20 @@ class CountScreen final : public Screen {
   std::optional<Step> ask_if_far_off(const Job::Line& line);
   Step set_number(Quantity number);
   Step finish();
+  Step finish_gone();
   std::optional<Step> ask_if_moved();
+  void ask_anew() {
+    asked_gone_ = false;
+    missing_.clear();
+    agreed_.clear();
+  }
 
   ScreenContext context_;
   BookedThere booked_;  // what the books say; for the question about what was not counted only
   std::vector<std::vector<Pack>> packs_;
   bool asked_gone_ = false;            // whether what nobody counted is gone
+  std::vector<PickedGone> missing_;    // the picked units that are asked about
+  std::string asked_, agreed_;         // about these: the words, and those that a yes has answered
   std::optional<Job::Line> numbered_;  // what the keypad is about
   std::optional<Quantity> typed_;      // what has to be typed once more
   std::set<std::string> sure_;         // lines with their numbers: these were typed twice
@@ -120,6 +132,7 @@ WorkPage CountScreen::page() const {
   page.instruction.location = job_.place->text();
   page.scan_prompt = "Scan item";
   if (!job_.before.empty()) page.instruction.name = "The second count";
+  show_picked_gone(missing_, page);
   if (asked_gone_) show_missed(not_counted(job_, booked_), page);
   show_counted(job_, packs_, page);
   if (job_.label) {
@@ -150,7 +163,7 @@ Expected CountScreen::expects() const {
 // --- scans and taps ----------------------------------------------------------------------------------------------
 
 Step CountScreen::on_scan(const Scan& scan, const Found& found) {
-  asked_gone_ = false;
+  ask_anew();
   if (job_.label) return scan_second(context_.views, job_, scan, found, taker());
   if (const auto pallet = unit_named_by(scan); pallet && job_.place && !std::holds_alternative<FoundItem>(found)) {
     if (place_of(*pallet) != *job_.place) return count_pallet(context_, job_, *pallet);
@@ -207,7 +220,7 @@ Step CountScreen::add(const Units& units, const std::string& name) {
 }
 
 Step CountScreen::on_tap(std::string_view id) {
-  asked_gone_ = false;
+  ask_anew();
   if (auto step =
           tap_label(context_.views, job_, id, taker(), fmt::format(" · at {place}", fmt::arg("place", about()))))
     return *step;
@@ -292,14 +305,25 @@ Step CountScreen::finish() {
   for (const Job::Line& line : job_.lines) {
     if (auto asked = ask_if_far_off(line)) return *asked;
   }
-  const NotCounted gone = not_counted(job_, booked_);
-  asked_gone_ = !gone.none();
-  if (!gone.none()) {
-    return Question{.words = ask_if_gone(gone),
-                    .choices = {{.id = "gone", .title = "It is gone", .then = book_count(job_, booked_, gone)}},
+  return finish_gone();
+}
+
+// What is picked is asked about first, by the names of its orders, and what else is gone after that.
+Step CountScreen::finish_gone() {
+  auto gone = gone_from_count(context_, job_, booked_);
+  if (!gone) return Refuse{refusal_of(gone.error()), {}};
+  if (gone->question && gone->question->words != agreed_) {
+    missing_ = gone->picked;
+    asked_ = gone->question->words;
+    return *std::move(gone->question);
+  }
+  asked_gone_ = !gone->unnamed.none();
+  if (asked_gone_) {
+    return Question{.words = ask_if_gone(gone->unnamed),
+                    .choices = {{.id = "gone", .title = "It is gone", .then = book_count(job_, booked_, gone->missed)}},
                     .no = "Count on"};
   }
-  if (!job_.lines.empty()) return book_count(job_, booked_, {});
+  if (!job_.lines.empty() || !gone->missed.none()) return book_count(job_, booked_, gone->missed);
   const bool has_pallets = !job_.pallets.empty();
   job_.pallets.clear();  // nothing of them is to be booked
   return Leave{about() + (has_pallets ? " is as in the books" : " is empty, as in the books")};
@@ -326,6 +350,11 @@ std::optional<Step> CountScreen::ask_if_moved() {
 Step CountScreen::on_answer(std::string_view id) {
   const auto doubted = std::exchange(doubted_, std::nullopt);
   asked_gone_ = false;
+  missing_.clear();
+  if (id == "picked_gone") {
+    agreed_ = asked_;
+    return finish();
+  }
   const auto typed = std::exchange(typed_, std::nullopt);
   if (typed && id == typed_again) {
     Step set = set_number(*typed);
@@ -344,20 +373,8 @@ Step CountScreen::on_answer(std::string_view id) {
   return finish();
 }
 
-// Nothing was booked, and what was counted is not shown: the second count is to be as blind as the first.
-std::optional<Step> CountScreen::on_refused(const Refused&, const Do&) {
-  job_.before = std::exchange(job_.lines, {});
-  job_.counting.reset();
-  std::erase_if(job_.pallets, [](const Job::Pallet& pallet) { return pallet.opened; });
-  asked_gone_ = false;
-  return Question{.words = fmt::format("The books say otherwise. Count {place} once more; the same again is booked.",
-                                       fmt::arg("place", about())),
-                  .choices = {{.id = "again", .title = "Count again"}},
-                  .no = "Leave it"};
-}
-
 Answer CountScreen::on_accepted(const Action& action, const Accepted& outcome) {
-  asked_gone_ = false;
+  ask_anew();
   if (auto pallet = pallet_answer(action)) return *std::move(pallet);
   if (!std::holds_alternative<Count>(action) && !std::holds_alternative<LoseUnit>(action)) return {};
   elsewhere_.clear();

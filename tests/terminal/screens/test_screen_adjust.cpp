@@ -248,3 +248,17 @@ TEST(where_the_books_have_none_there_can_only_be_more) {
   REQUIRE_FALSE(shows("Broken"));
   REQUIRE(shows("Found"));
 }
+
+TEST(picked_units_are_taken_off_only_after_a_yes_that_names_their_order) {
+  office_does(Receive{Units{item("BRG-6204"), units(4), {}, {}, {}}, place("DOCK-1"), {}, false});
+  office_does(Pick{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(4), {}, {}, {}}, place("DOCK-1"),
+                   place("X-01")});
+  scan("X-01");
+  scan(bearing);
+  tap("why:lost");
+  type("1");
+  REQUIRE(page().strip == "1 picked unit of SO-118 (office, 14:00) is missing in X-01. Is it gone?");
+  REQUIRE(picked_at("SO-118", "X-01") == 4);
+  scan("YES");
+  REQUIRE(picked_at("SO-118", "X-01") == 3);
+}

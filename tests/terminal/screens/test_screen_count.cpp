@@ -9,6 +9,13 @@ struct Fixture : test::Terminal {
     test::Terminal::setUp();
     office_does(Receive{Units{item("BRG-6205"), units(10), {}, {}, {}}, place("B-12"), {}, false});
   }
+  void pick_three_and_count() {
+    office_does(Receive{Units{item("BRG-6204"), units(12), {}, {}, {}}, place("DOCK-1"), {}, false});
+    office_does(Pick{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(3), {}, {}, {}},
+                     place("DOCK-1"), place("X-01")});
+    tap("count");
+    scan("X-01");
+  }
   std::int64_t at(std::string_view where, std::string_view what) const {
     std::int64_t sum = 0;
     for (const StockRow& row : views->stock_at(place(where)).value()) {
@@ -206,4 +213,61 @@ TEST(the_answer_says_how_far_the_books_were_off) {
   scan(other_bearing);
   tap("done");
   REQUIRE(toast() == "B-12 is counted: 2, 1 more than the books had");
+}
+
+// Who has picked them may have them in hand still.
+TEST(picked_units_are_written_off_only_after_a_yes_that_names_their_order) {
+  pick_three_and_count();
+  scan(bearing);
+  tap("done");
+  REQUIRE(page().strip == "2 picked units of SO-118 (office, 14:00) are missing in X-01. Are they gone?");
+  REQUIRE(shows("picked for SO-118, maybe still in hand | 2 missing"));
+  scan("NO");
+  REQUIRE(at("X-01", "BRG-6204") == 3);
+  tap("done");
+  scan("YES");
+  REQUIRE(at("X-01", "BRG-6204") == 1);
+  REQUIRE(picked_at("SO-118", "X-01") == 1);
+}
+
+TEST(picked_units_that_nobody_counted_are_asked_about_once) {
+  pick_three_and_count();
+  tap("done");
+  REQUIRE(page().strip == "3 picked units of SO-118 (office, 14:00) are missing in X-01. Are they gone?");
+  scan("YES");
+  REQUIRE(at("X-01", "BRG-6204") == 0);
+}
+
+TEST(what_is_gone_beside_picked_units_is_asked_about_after_them) {
+  office_does(Count{Units{item("BRG-6205"), units(2), {}, {}, {}}, place("X-01"), "found", true});
+  pick_three_and_count();
+  tap("done");
+  scan("YES");
+  REQUIRE(shows("Nobody counted Bearing 6205-2RS here. Is it gone?"));
+  REQUIRE(at("X-01", "BRG-6204") == 3);
+  scan("YES");
+  REQUIRE(at("X-01", "BRG-6204") == 0);
+  REQUIRE(at("X-01", "BRG-6205") == 0);
+}
+
+TEST(free_units_are_missing_before_picked_ones) {
+  pick_three_and_count();
+  office_does(Count{Units{item("BRG-6204"), units(5), {}, {}, {}}, place("X-01"), "found", true});
+  REQUIRE(at("X-01", "BRG-6204") == 5);
+  scan(bearing);
+  scan(bearing);
+  scan(bearing);
+  tap("done");
+  REQUIRE(at("X-01", "BRG-6204") == 3);
+  REQUIRE(picked_at("SO-118", "X-01") == 3);
+}
+
+TEST(a_carton_with_picked_units_is_not_written_off_without_its_order) {
+  pick_three_and_count();
+  const Sscc carton = Sscc::parse("340123450000000109").value();
+  office_does(PackCarton{OrderNumber::parse("SO-118").value(), place("X-01"), carton, place("X-01"), {}});
+  tap("done");
+  REQUIRE(page().strip == "3 picked units of SO-118 (office, 14:00) are missing in X-01. Are they gone?");
+  scan("YES");
+  REQUIRE(picked_at("SO-118", "X-01") == 0);
 }
