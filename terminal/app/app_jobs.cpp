@@ -107,10 +107,19 @@ std::optional<Job::OverScreen> App::State::kept_of(const Overlay& over) {
 void App::State::ask_again() {
   if (top().unreadable) return;
   const auto asked = std::exchange(recovered, std::nullopt);
-  if (!asked) return;
+  if (!asked || asks_at_start_again(*asked)) return;
   if (asked->question.empty()) type_again(*asked);
   if (!asked->question.empty()) ask_question_again(*asked);
   if (std::holds_alternative<std::monostate>(overlay)) tell_unanswered(*asked);
+}
+
+// What is asked of whoever opens the screen is asked by what is so now: until he has said yes, nothing is done there.
+bool App::State::asks_at_start_again(const Job::OverScreen& asked) {
+  const auto kept = parse_question(asked.question);
+  auto now = top().screen->question_at_start();
+  if (!kept || !now || kept->choices.empty() || kept->choices.front().id != now->choices.front().id) return false;
+  ask(*std::move(now));
+  return true;
 }
 
 // What the tap would begin or end now is not what was asked for then: only what it asks is looked at.

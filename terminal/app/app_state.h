@@ -304,6 +304,7 @@ struct App::State {
   std::optional<Job::OverScreen> asked_now() const;
   static std::optional<Job::OverScreen> kept_of(const Overlay& over);
   void ask_again();
+  bool asks_at_start_again(const Job::OverScreen& asked);
   Step tap_again(const std::string& id);
   void type_again(const Job::OverScreen& asked);
   void ask_question_again(const Job::OverScreen& asked);

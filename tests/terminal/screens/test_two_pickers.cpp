@@ -156,3 +156,21 @@ TEST(what_was_taken_back_is_not_begun_any_more) {
   there.tap("SO-118");
   REQUIRE(there.count() == "0/4");
 }
+
+// The end of the program is no answer, and others have gone on meanwhile.
+TEST(after_a_restart_it_is_asked_anew_whether_to_go_on_with_what_somebody_else_is_at) {
+  anna_picks_one();
+  there.scan("SO-118");
+  REQUIRE(there.shows("anna has begun SO-118: 1 of 4 picked by 14:00. Go on with it?"));
+  there.start();
+  anna_picks_one();
+  there.scan("SO-118");
+  INFO(there.all());
+  REQUIRE(there.shows("anna has begun SO-118: 2 of 4 picked by 14:00. Go on with it?"));
+  there.scan("NO");
+  REQUIRE_FALSE(there.shows("Scan place"));
+  there.scan("SO-118");
+  REQUIRE(there.shows("Go on with it?"));
+  there.scan("YES");
+  REQUIRE(there.count() == "2/4");
+}
