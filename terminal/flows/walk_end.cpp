@@ -188,9 +188,20 @@ void show_waiting(const PickList& list, Instant now, WorkPage& page) {
   }
 }
 
-std::string told_at_end(const PickList& list) {
+std::string begun_tote(const PickList& list, const PickedOf& picked) {
+  return picked.brought && picked.brought->lane != list.lane ? list.lane.text() : "";
+}
+
+std::string told_at_end(const PickList& list, const std::string& tote) {
   const LeftOver left = left_over(list);
+  if (left.none() && !tote.empty()) {
+    return fmt::format("{order}: all picked into {tote}", fmt::arg("order", list.order.text()), fmt::arg("tote", tote));
+  }
   if (left.none()) return fmt::format("{order}: all picked", fmt::arg("order", list.order.text()));
+  if (!tote.empty()) {
+    return fmt::format("{order}: {picked} picked into {tote}, {left}.", fmt::arg("order", list.order.text()),
+                       fmt::arg("picked", list.picked.text()), fmt::arg("tote", tote), fmt::arg("left", left.words()));
+  }
   return fmt::format("{order}: {picked} picked, {left}. Bring these to {lane}.", fmt::arg("order", list.order.text()),
                      fmt::arg("picked", list.picked.text()), fmt::arg("left", left.words()),
                      fmt::arg("lane", list.lane.text()));

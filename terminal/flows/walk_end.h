@@ -58,7 +58,10 @@ void show_waiting(const PickList& list, Instant now, WorkPage& page);
 bool waits_after(const CartParts& parts, const Action& short_pick);
 
 // What is said with the last pick of an order, and when its walk is left.
-std::string told_at_end(const PickList& list);
+// `tote`: what is picked is in it; empty: it goes into the lane.
+std::string told_at_end(const PickList& list, const std::string& tote);
+// The tote in which the order is begun, and into which more of it goes; empty: there is none.
+std::string begun_tote(const PickList& list, const PickedOf& picked);
 std::string told_when_left(const PickList& list);
 // The same of a cart; `zone`: the walk went through that one only.
 std::string told_at_end(const CartParts& parts, const std::string& zone);

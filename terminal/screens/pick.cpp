@@ -52,6 +52,7 @@ class PickScreen final : public Screen {
   }
 
  private:
+  std::string tote() const { return begun_tote(*list_, picked_); }
   bool arrived() const { return !walk_.over() && here_ == walk_.next().from; }
   Quantity done_at(const PickStop& stop) const { return session_.total(key_of(stop)); }
   Quantity wanted_at(const PickStop& stop) const { return done_at(stop) + stop.quantity; }
@@ -63,6 +64,7 @@ class PickScreen final : public Screen {
   std::vector<Button> actions() const;
 
   Step scan_place(const LocationCode& place) {
+    if (place.text() == tote()) return Warn{"Scan the next item. What was scanned is in the tote by the books."};
     return place == walk_.next().from ? arrive() : wrong_place(walk_.next(), arrived());
   }
   bool ships_next() const { return stands_in_lane(*list_, picked_, session_) && left_over(*list_).none(); }
@@ -123,12 +125,17 @@ WorkPage PickScreen::stop_page() const {
   page.instruction = instruction();
   page.scan_prompt = arrived() ? "Scan item" : "Scan place";
   page.strip = with_line(with_line(ask_first(list_->holder), on_pallet(walk_.next())), words_of(picked_.stopped));
+  if (!tote().empty()) {
+    page.strip = with_line(page.strip, fmt::format("{order} is begun in {tote}: put what you take in there.",
+                                                   fmt::arg("order", order_.text()), fmt::arg("tote", tote())));
+  }
   page.list_heading =
       with_line(with_line(fmt::format("{} · {} left", list_->customer,
                                       counted(static_cast<std::int64_t>(walk_.left().size()), "stop", "stops")),
                           told_begun(context_, *list_)),
                 not_confirmed(sum_of(list_->unsure)));
-  for (const PickStop& stop : walk_.left()) page.rows.push_back(row_of(walk_, stop, ""));
+  const std::string into = tote().empty() ? "" : fmt::format("into {tote}", fmt::arg("tote", tote()));
+  for (const PickStop& stop : walk_.left()) page.rows.push_back(row_of(walk_, stop, into));
   show_stopped(picked_.stopped, page);
   show_held(*list_, context_.clock.now().date(), page);
   show_finished_stops(page);
@@ -175,7 +182,11 @@ std::vector<Button> PickScreen::actions() const {
 Expected PickScreen::expects() const {
   if (job_.label) return expected_by(*job_.label);
   if (walk_.over() && !list_) return {"an order", {Expected::Any::order}};
-  if (walk_.over()) return {fmt::format("lane {lane}", fmt::arg("lane", list_->lane.text())), list_->lane};
+  if (walk_.over()) {
+    return {tote().empty() ? fmt::format("lane {lane}", fmt::arg("lane", list_->lane.text()))
+                           : fmt::format("tote {tote}", fmt::arg("tote", tote())),
+            list_->lane};
+  }
   if (arrived()) return {walk_.next().name, {walk_.next().item}};
   return {fmt::format("place {from}", fmt::arg("from", walk_.next().from.text())), walk_.next().from};
 }
@@ -196,11 +207,13 @@ Step PickScreen::on_scan(const Scan& scan, const Found& found) {
 
 Step PickScreen::scan_lane(const LocationCode& place) const {
   if (!list_ || list_->picked.none()) return NotMine{};
+  if (!tote().empty() && place == list_->lane) return Open{ScreenId::drop_off, {}, true};
   if (place == list_->lane)
     return leave_with(
         fmt::format("{order} is at {lane}", fmt::arg("order", order_.text()), fmt::arg("lane", place.text())));
-  RefusalPage page = refusal("Wrong lane", "Bring it to the lane of this order.");
-  page.expected_heading = "Bring it here instead";
+  RefusalPage page = tote().empty() ? refusal("Wrong lane", "Bring it to the lane of this order.")
+                                    : refusal("The tote first", "What is picked is in it: scan it, then the lane.");
+  page.expected_heading = tote().empty() ? "Bring it here instead" : "Scan this first";
   page.expected_location = list_->lane.text();
   return Refuse{page, list_->lane};
 }
@@ -355,7 +368,7 @@ Answer PickScreen::on_accepted(const Action& action, const Accepted& outcome) {
 Answer PickScreen::told(Answer answer) const {
   if (just_short_) return told_short(context_, session_.entries().back(), after_short_);
   if (!just_picked_) return answer;
-  if (walk_.over()) return {.toast = told_at_end(*list_) + assumption_, .sound = Sound::done};
+  if (walk_.over()) return {.toast = told_at_end(*list_, tote()) + assumption_, .sound = Sound::done};
   const auto& last = session_.entries().back();
   const PickStop* stop = walk_.seen(last.key);
   if (stop == nullptr)
