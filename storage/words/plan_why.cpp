@@ -57,7 +57,7 @@ std::string not_again_because(std::int64_t units, const std::optional<SupplierRo
 std::string quantity_why(const ProposalRow& row, const std::optional<SourceRow>& source,
                          const std::optional<SupplierRow>& supplier) {
   const std::int64_t there = row.free + row.coming;
-  if (row.quantity <= 0) return {};
+  if (row.quantity <= 0 || is_heard_of(row)) return {};
   if (there > row.why.level) return early_because(row, supplier);
   const std::int64_t needed = row.needed > 0 ? std::min(row.needed, row.quantity) : row.quantity;
   const std::int64_t missing = row.why.level - there;

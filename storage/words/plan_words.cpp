@@ -39,7 +39,12 @@ std::string sentence(const LevelWhy& why) {
   return text;
 }
 
+bool is_heard_of(const ProposalRow& proposal) {
+  return proposal.place == 0 && proposal.needed == 0 && proposal.why == LevelWhy{};
+}
+
 std::string reason(const ProposalRow& proposal) {
+  if (is_heard_of(proposal)) return "whoever ordered it had a plan that is not here";
   if (proposal.why.level == 0 && proposal.free < 0) {
     return "0: what is missing is ordered, and no more of it is expected yet";
   }
@@ -71,6 +76,10 @@ std::string prevented(const ProposalRow& proposal, Date today, DayWords day) {
   if (proposal.free < 0) return fmt::format("{what} wait, or would wait", fmt::arg("what", what));
   if (!proposal.runs_out) return fmt::format("{what} would wait", fmt::arg("what", what));
   const std::string out = day(*proposal.runs_out, today);
+  if (proposal.coming > 0) {
+    return fmt::format("{what} would wait; what is here runs out on {day}, and what is coming is not enough",
+                       fmt::arg("what", what), fmt::arg("day", out));
+  }
   return comes_in_time(proposal, today)
              ? fmt::format("{what} would wait, the first on {day}", fmt::arg("what", what), fmt::arg("day", out))
              : fmt::format("{what} would wait; it runs out on {day}, before more can come", fmt::arg("what", what),

@@ -20,6 +20,8 @@ namespace dockhand {
 std::string sentence(const LevelWhy& why);
 // Prints the same of a proposal, and, where it is above its level, that it fills up the order of its supplier.
 std::string reason(const ProposalRow& proposal);
+// Is for an order of which this database knows what was ordered, and not the plan that proposed it.
+bool is_heard_of(const ProposalRow& proposal);
 // Prints "8 lines with 31 units would wait, the first on 2026-12-02".
 std::string prevented(const ProposalRow& proposal, Date today, DayWords day = iso_day);
 // Prints "lasts 9 days, runs out on 2026-12-02", "runs out today", "lasts longer than a year"; after a plan that is

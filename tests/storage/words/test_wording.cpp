@@ -1,4 +1,5 @@
 #include "storage/model/place_words.h"
+#include "storage/words/plan_why.h"
 #include "storage/words/plan_words.h"
 #include "storage/words/summary.h"
 #include "storage/words/wording.h"
@@ -192,6 +193,10 @@ TEST(the_why_of_a_level_says_that_its_supplier_is_late) {
   REQUIRE(dockhand::sentence(LevelWhy{8, 8, 43, "Nordlager", 0, 6}) == "8 = 8 expected in 43 days");
   REQUIRE(dockhand::sentence(LevelWhy{500, 0, 0, "", 0, 0}) == "500 because somebody has said that 500 are kept");
   REQUIRE(dockhand::sentence(LevelWhy{}) == "0, as no more of it is bought");
+  ProposalRow heard{"BRG@2026-11-30", ItemCode::parse("BRG").value()};
+  heard.quantity = 280;
+  REQUIRE(reason(heard) == "whoever ordered it had a plan that is not here");
+  REQUIRE(quantity_why(heard, {}, {}).empty());
 }
 
 TEST(a_proposal_says_who_waits_and_what_no_order_reaches_in_time) {
@@ -204,6 +209,9 @@ TEST(a_proposal_says_who_waits_and_what_no_order_reaches_in_time) {
   REQUIRE(prevented(row, today) == "3 lines with 12 units would wait, the first on 2026-12-14");
   row.runs_out = Date::parse("2026-12-13").value();
   REQUIRE(prevented(row, today) == "3 lines with 12 units would wait; it runs out on 2026-12-13, before more can come");
+  row.coming = 5;
+  REQUIRE(prevented(row, today) ==
+          "3 lines with 12 units would wait; what is here runs out on 2026-12-13, and what is coming is not enough");
   row.free = -5;
   REQUIRE(prevented(row, today) == "3 lines with 12 units wait, or would wait");
   row.saves = 400;
