@@ -18,15 +18,17 @@ struct Fixture : PlannedFloor {
     const ProposalRow row{.id = id, .item = item("BRG"), .supplier = "Nord", .quantity = count};
     REQUIRE(at.ledger->keep_plan(std::vector{row}).ok());
   }
-  void placed_is(const std::string& id, std::int64_t count) {
-    proposed_is(floor, id, count);
-    floor.accepted(Approve{id, {}});
-    floor.accepted(OrderPlaced{id, {}});
+  void placed_is(const std::string& id, std::int64_t count) { placed_is(floor, id, count); }
+  void placed_is(Floor& at, const std::string& id, std::int64_t count) const {
+    proposed_is(at, id, count);
+    at.accepted(Approve{id, {}});
+    at.accepted(OrderPlaced{id, {}});
   }
-  void push(Floor& hub) {
-    const PushReply reply = hub.ledger->accept(floor.ledger->unacknowledged().value()).value();
+  void push(Floor& hub) { push(floor, hub); }
+  static void push(Floor& from, Floor& hub) {
+    const PushReply reply = hub.ledger->accept(from.ledger->unacknowledged().value()).value();
     REQUIRE_FALSE(reply.refusal);
-    REQUIRE(floor.ledger->acknowledged(reply).ok());
+    REQUIRE(from.ledger->acknowledged(reply).ok());
   }
   // Units that no purchase line says.
   std::int64_t not_bought(const char* database = "dock.db") const {
@@ -139,4 +141,20 @@ TEST(a_line_that_was_closed_and_is_wanted_again_is_no_new_order) {
   again.confirmed = true;
   floor.accepted(again);
   REQUIRE(not_bought() == 280);
+}
+
+TEST(what_two_terminals_without_a_network_have_ordered_on_different_days_is_told) {
+  Floor other(folder / "other.db", LedgerRole::terminal, clock, "u");
+  other.open_warehouse();
+  placed_is("BRG@2026-11-30", 280);
+  days_pass(1);
+  placed_is(other, "BRG@2026-12-01", 280);
+  Floor hub(folder / "hub.db", LedgerRole::hub, clock, "h");
+  push(hub);
+  REQUIRE(Views::open(folder / "hub.db").value()->notices().value().empty());
+  push(other, hub);
+  const auto told = Views::open(folder / "hub.db").value()->notices().value();
+  REQUIRE(std::any_of(told.begin(), told.end(), [](const NoticeView& one) {
+    return one.notice.detail.find("BRG@2026-12-01 is ordered, and BRG@2026-11-30 too") != std::string::npos;
+  }));
 }
