@@ -15,6 +15,11 @@ std::string with_dashes(std::string name) {
   return name;
 }
 
+std::string with_underscores(std::string name) {
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
 class OptionFileReader final : public CLI::Config {
  public:
   OptionFileReader(const CLI::App& app, OptionFile file, const std::vector<Option>& options)
@@ -63,9 +68,14 @@ class OptionFileReader final : public CLI::Config {
     for (const auto& [name, node] : tables) {
       const toml::table* table = node.as_table();
       if (table == nullptr) throw wrong(node.source(), fmt::format("say [{}.{}]", file_.named->table, name.str()));
-      for (const auto& [member, value] : *table) {
-        for (const std::string& text : texts_of(std::string(member.str()), value))
-          put_value(fmt::format("{}:{}={}", name.str(), member.str(), text), found);
+      for (const auto& [key, value] : *table) {
+        const std::string member = with_underscores(std::string(key.str()));
+        const auto& known = file_.named->members;
+        if (std::find(known.begin(), known.end(), member) == known.end())
+          throw wrong(value.source(), fmt::format("'{}' is nothing that [{}.{}] has: it can have {}", key.str(),
+                                                  file_.named->table, name.str(), fmt::join(known, ", ")));
+        for (const std::string& text : texts_of(member, value))
+          put_value(fmt::format("{}:{}={}", name.str(), member, text), found);
       }
     }
   }

@@ -275,7 +275,7 @@ OptionFile file_of_options() {
       "skip_bad, "
       "and a table [sites.NAME] for each other site",
       {"files"},
-      OptionFile::NamedTables{"sites", "for"}};
+      OptionFile::NamedTables{"sites", "for", names_of_sites_own()}};
 }
 
 }  // namespace dockhand

@@ -64,6 +64,8 @@ Result<ImportChoices> import_choices(const HubCommandLine& options);
 Result<std::vector<Webhook>> hooks_of(const HubCommandLine& options);
 // Returns where each of them keeps how far it is.
 HookPlace place_of_hooks(const HubCommandLine& options);
+// Returns the names of what another site of the process can have for itself, as the file of --config has them.
+std::vector<std::string> names_of_sites_own();
 // Returns what each site of the process is told: the first one what stands here, and each other one the same with a
 // database of its own. Webhooks, letters and the drop folder belong to the first one; another has those that it is told
 // itself.

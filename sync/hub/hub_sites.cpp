@@ -1,4 +1,5 @@
 // What each site of a hub's process is told.
+#include <algorithm>
 #include <array>
 
 #include "storage/options/file_itself.h"
@@ -78,7 +79,9 @@ Status read_of_site(std::vector<HubCommandLine>& all, const std::string& text) {
   const std::string name = text.substr(0, colon);
   if (!is_site_name(name)) return no_site_name("--for");
   if (name == all.front().site) return wrong_site("--for", name + " is the first site: say its options by themselves");
-  return tell_site(site_named(all, name), text.substr(colon + 1, equals - colon - 1), text.substr(equals + 1));
+  std::string option = text.substr(colon + 1, equals - colon - 1);
+  std::replace(option.begin(), option.end(), '-', '_');  // as options are written on a command line
+  return tell_site(site_named(all, name), option, text.substr(equals + 1));
 }
 
 bool is_one_place(const std::filesystem::path& a, const std::filesystem::path& b) {
@@ -106,6 +109,12 @@ Status check_sites(const std::vector<HubCommandLine>& all) {
 }
 
 }  // namespace
+
+std::vector<std::string> names_of_sites_own() {
+  std::vector<std::string> names;
+  for (const OfSite& one : known_of_site) names.emplace_back(one.name);
+  return names;
+}
 
 Result<std::vector<HubCommandLine>> sites_of(const HubCommandLine& options) {
   if (!is_site_name(options.site)) return no_site_name("--site");

@@ -55,7 +55,8 @@ struct Fixture {
               ran = "without";
               return 5;
             },
-        .file = OptionFile{"a file of options", {"files"}, OptionFile::NamedTables{"sites", "also"}}};
+        .file = OptionFile{
+            "a file of options", {"files"}, OptionFile::NamedTables{"sites", "also", {"db", "users", "files_in"}}}};
   }
   int run(std::vector<const char*> arguments) {
     arguments.insert(arguments.begin(), "program");
@@ -113,6 +114,19 @@ TEST(a_table_with_a_name_in_a_file_stands_for_values_of_one_option) {
   also.clear();
   REQUIRE(run({"--config", file.c_str()}) == 5);
   REQUIRE(also == std::vector<std::string>{"a=1", "berlin:db=b.db"});
+}
+
+TEST(what_a_table_with_a_name_has_is_written_with_dashes_or_underscores_and_anything_else_is_refused) {
+  for (const char* key : {"files_in", "files-in"}) {
+    std::ofstream(file) << "db = \"x.db\"\n[sites.berlin]\n" << key << " = \"in\"\n";
+    also.clear();
+    REQUIRE(run({"--config", file.c_str()}) == 5);
+    REQUIRE(also == std::vector<std::string>{"berlin:files_in=in"});
+  }
+  ran = "none";
+  std::ofstream(file) << "db = \"x.db\"\n[sites.berlin]\nfiles_inn = \"in\"\n";
+  REQUIRE(run({"--config", file.c_str()}) == exit_usage);
+  REQUIRE(ran == "none");
 }
 
 TEST(what_a_file_of_options_has_and_no_option_is_called_is_refused) {

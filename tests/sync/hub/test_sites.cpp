@@ -256,7 +256,7 @@ TEST(a_site_has_webhooks_letters_and_a_drop_folder_of_its_own_when_it_is_told) {
   options.users = "people.csv";
   options.also = {"berlin=berlin.db", "essen=essen.db"};
   options.of_site = {"berlin:webhooks=berlin.json", "berlin:messages=letters.json", "berlin:files_in=in-b",
-                     "berlin:files_skip_bad=true",  "munich:db=munich.db",          "munich:users=munich.csv"};
+                     "berlin:files-skip-bad=true",  "munich:db=munich.db",          "munich:users=munich.csv"};
   const auto all = sites_of(options);
   REQUIRE(all.ok());
   REQUIRE(all->size() == 4);
