@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <thread>
 #include <utility>
 
 #include "storage/planning/numbers.h"
 #include "storage/planning/ordering/classes.h"
 #include "storage/planning/ordering/item_plan.h"
+#include "storage/planning/ordering/saved.h"
 
 namespace dockhand::planning {
 namespace {
@@ -119,31 +119,6 @@ std::size_t chosen_source(const Item& item, double line_worth, const PlanSetting
                     cost_until_it_comes(item, plans[i], sources[i], line_worth));
   }
   return best_source(costs, sources);
-}
-
-// Returns the units that wait: what stands below 0 without what is kept back, or is known to wait beside it.
-double waits_at(const Candidate& of, double position) {
-  return std::clamp(-position, 0.0, std::max({0.0, of.waiting, -(position + of.kept_back)}));
-}
-
-// Returns the units that wait, and those that would wait once an order of now can have come and before one of the next
-// review can: what runs out before is short whatever is ordered.
-double units_saved(const Item& item, const Planned& plan, const SupplySource& source, double position, double order) {
-  const Protection until_it_comes(item.forecast, 0, source.lead, 0);
-  const auto would_wait = [&](double stock) {
-    return plan.protection.short_of(stock) - until_it_comes.short_of(stock);
-  };
-  const double owed = std::min(order, waits_at(item.candidate, position));
-  return owed + std::max(0.0, would_wait(std::max(0.0, position)) - would_wait(std::max(0.0, position + order)));
-}
-
-// Returns how many order lines `saved` units are. Those that wait already are known: each may be of any size, and one
-// of a thousand units is one line. What comes after them is as large as lines of this item are.
-double lines_saved(const Item& item, const Planned& plan, double saved, double position) {
-  const Candidate& of = item.candidate;
-  const double owed = std::min({saved, std::max(0.0, -position), of.waiting});
-  const double known = of.waiting > 0 ? of.waiting_lines * owed / of.waiting : 0;
-  return known + (saved - owed) * plan.lines_weekly / std::max(plan.weekly, 1e-6);
 }
 
 bool is_wanted(const Item& item, double position) {
