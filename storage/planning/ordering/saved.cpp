@@ -25,7 +25,9 @@ double lines_saved(const Item& item, const Planned& plan, double saved, double p
   const Candidate& of = item.candidate;
   const double owed = std::min({saved, std::max(0.0, -position), of.waiting});
   const double known = of.waiting > 0 ? of.waiting_lines * owed / of.waiting : 0;
-  return known + (saved - owed) * plan.lines_weekly / std::max(plan.weekly, 1e-6);
+  const double by_history = plan.lines_weekly / std::max(plan.weekly, 1e-6);
+  const double by_waiting = of.waiting > 0 ? of.waiting_lines / of.waiting : 0;
+  return known + (saved - owed) * std::max(by_history, by_waiting);
 }
 
 }  // namespace dockhand::planning

@@ -13,7 +13,8 @@ namespace dockhand::planning {
 double units_saved(const Item& item, const Planned& plan, const SupplySource& source, double position, double order);
 
 // Returns how many order lines `saved` units are. Those that wait already are known: each may be of any size, and one
-// of a thousand units is one line. What comes after them is as large as lines of this item are.
+// of a thousand units is one line. What comes after them is as large as lines of this item are, and no larger than
+// those that wait: a history of days does not know how many lines a day had.
 double lines_saved(const Item& item, const Planned& plan, double saved, double position);
 
 }  // namespace dockhand::planning

@@ -175,6 +175,11 @@ TEST(an_order_saves_what_it_reaches_in_time_and_who_waits_already) {
   REQUIRE(waited_for.saves > 115'000);
   REQUIRE(waited_for.saves < 125'000);
   REQUIRE(waited_for.lines >= 4'000);
+  item.demand.orders.assign(40, 1);  // as a history of days says it
+  item.waiting_lines = 10;
+  const Proposal of_days = propose(std::vector{item}, {}, today).front();
+  REQUIRE(of_days.lines > 11'500);
+  REQUIRE(of_days.lines < 12'500);
 }
 
 TEST(what_a_week_has_sold_already_is_not_expected_again_on_its_last_day) {
