@@ -279,32 +279,6 @@ TEST(an_order_that_is_picked_into_a_tote_is_not_said_to_be_in_a_lane) {
   REQUIRE(page().strip.starts_with("Bring it to X-0"));
 }
 
-// The tote may stand elsewhere: nobody would know where the units are by the books.
-TEST(an_order_that_is_begun_in_a_tote_names_it_before_more_goes_in_and_is_dropped_off_from_it) {
-  office_does(Import{{LocationRow{place("T-01"), LocationKind::tote, 511}}});
-  receive("BRG-6204", 12, "DOCK-1");
-  office_does(Pick{OrderLine::parse("SO-118/1").value(), Units{item("BRG-6204"), units(1), {}, {}, {}}, place("DOCK-1"),
-                   place("T-01")});
-  scan("SO-118");
-  INFO(all());
-  REQUIRE(page().strip == "SO-118 is begun in T-01: put what you take in there.");
-  REQUIRE(shows("Bearing 6204-2RS, sealed\ninto T-01"));
-  scan("DOCK-1");
-  tap("number");
-  type("4");
-  scan("YES");
-  REQUIRE(picked_at("SO-118", "T-01") == 4);
-  const std::string lane = views->lane_of(OrderNumber::parse("SO-118").value()).value().text();
-  scan(lane);
-  REQUIRE(refusal().title == "The tote first");
-  REQUIRE(refusal().expected_location == "T-01");
-  scan("T-01");
-  REQUIRE(page().instruction.task == "Drop off");
-  REQUIRE(page().instruction.location == lane);
-  scan(lane);
-  REQUIRE(picked_at("SO-118", lane) == 4);
-}
-
 TEST(the_pallet_to_pick_from_is_named_and_its_scan_says_that_the_picker_is_there) {
   const auto pallet = "340123450000000017";
   const Sscc sscc = Sscc::parse(pallet).value();
