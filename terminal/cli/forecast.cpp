@@ -69,9 +69,16 @@ bool overlap(const std::vector<plan::Promotion>& promotions) {
   return false;
 }
 
+// "3.0", and "0.01" of what would be none otherwise.
+std::string times(double lift) { return fmt::format("{:.{}f}", lift, lift < 0.095 ? 2 : 1); }
+
 // A factor of 1 that nobody has learned looks like knowledge.
-std::string nothing_known(const plan::Promotion& one) {
+std::string nothing_known(const plan::Promotion& one, double lift) {
   const std::string what = one.holiday ? "holidays" : "advertising";
+  if (std::fabs(lift - one.said) >= 0.005) {
+    return fmt::format(" Nothing is known of earlier {what}, and no less than a tenth of the usual is taken.",
+                       fmt::arg("what", what));
+  }
   if (std::fabs(one.said - 1) >= 0.005) {
     return fmt::format(" Nothing is known of earlier {what}: what was counted on is taken.", fmt::arg("what", what));
   }
@@ -106,10 +113,12 @@ std::string sentence_of(const Known& known, const plan::Forecast& forecast) {
   for (const plan::Promotion& one : known.promotions) {
     if (one.until < known.demand.until) continue;
     to_come.push_back(one);
-    text += fmt::format(" {} from {} to {}: {:.1f} times the usual demand, {:.1f} were counted on.",
-                        one.holiday ? "Holidays" : "Advertised", one.from.text(), one.until.text(),
-                        plan::learned_lift(known.demand, known.promotions, one.said, one.holiday), one.said);
-    if (plan::days_learned_from(known.demand, known.promotions, one.holiday) <= 0) text += nothing_known(one);
+    const double lift = plan::learned_lift(known.demand, known.promotions, one.said, one.holiday);
+    text += fmt::format(" {what} from {from} to {until}: {lift} times the usual demand, {said} were counted on.",
+                        fmt::arg("what", one.holiday ? "Holidays" : "Advertised"), fmt::arg("from", one.from.text()),
+                        fmt::arg("until", one.until.text()), fmt::arg("lift", times(lift)),
+                        fmt::arg("said", times(one.said)));
+    if (plan::days_learned_from(known.demand, known.promotions, one.holiday) <= 0) text += nothing_known(one, lift);
   }
   if (overlap(to_come)) {
     text += " A day of two of them counts once: as advertised before a holiday, and else as the one that began first.";

@@ -40,6 +40,12 @@ TEST(a_promotion_to_come_is_part_of_an_items_future) {
   import("holidays.csv", "item,from,until,lift\n,2026-12-21,2026-12-27,100\n");
   REQUIRE(
       run("forecast BOLT --today 2026-11-30").says("Nothing is known of earlier holidays, and 1.0 changes nothing"));
+  import("closed.csv", "item,from,until,lift\n,2026-12-29,2026-12-31,1\n");
+  const Ran closed = run("forecast BOLT --today 2026-11-30");
+  INFO(closed.out);
+  REQUIRE(
+      closed.says("Holidays from 2026-12-29 to 2026-12-31: 0.1 times the usual demand, 0.01 were counted on."
+                  " Nothing is known of earlier holidays, and no less than a tenth of the usual is taken."));
   REQUIRE_FALSE(told.says("counts once"));
   const Ran json = run("forecast BOLT --today 2026-11-30 --weeks 2 --json");
   std::istringstream lines(json.out);
