@@ -46,7 +46,7 @@ bool is_heard_of(const ProposalRow& proposal) {
 std::string reason(const ProposalRow& proposal) {
   if (is_heard_of(proposal)) return "whoever ordered it had a plan that is not here";
   if (proposal.why.level == 0 && proposal.free < 0) {
-    return "0: what is missing is ordered, and no more of it is expected yet";
+    return "0: what there is too little of is ordered, and no more of it is expected yet";
   }
   const std::int64_t there = proposal.free + proposal.coming;
   if (there <= proposal.why.level) return sentence(proposal.why);
@@ -75,6 +75,8 @@ std::string prevented(const ProposalRow& proposal, Date today, DayWords day) {
   if (proposal.free < 0 && lines == 1) return fmt::format("{what} waits, or would wait", fmt::arg("what", what));
   if (proposal.free < 0) return fmt::format("{what} wait, or would wait", fmt::arg("what", what));
   if (!proposal.runs_out) return fmt::format("{what} would wait", fmt::arg("what", what));
+  if (proposal.free == 0)
+    return fmt::format("{what} would wait; nothing is there for them until more comes", fmt::arg("what", what));
   const std::string out = day(*proposal.runs_out, today);
   if (proposal.coming > 0) {
     return fmt::format("{what} would wait; what is here runs out on {day}, and what is coming is not enough",
@@ -89,8 +91,8 @@ std::string prevented(const ProposalRow& proposal, Date today, DayWords day) {
 std::string lasts(const std::optional<Date>& runs_out, Date today, DayWords day) {
   if (!runs_out) return "lasts longer than a year";
   const std::int32_t days = runs_out->days() - today.days();
-  if (days < 0) return fmt::format("should have run out on {day}", fmt::arg("day", day(*runs_out, today)));
-  if (days == 0) return "runs out today";
+  if (days < 0) return fmt::format("should have run out by {day}", fmt::arg("day", day(*runs_out, today)));
+  if (days == 0) return "lasts no longer than today";
   return fmt::format("lasts {days}, runs out on {day}", fmt::arg("days", counted(days, "day", "days")),
                      fmt::arg("day", day(*runs_out, today)));
 }
@@ -134,7 +136,7 @@ std::string weeks_of_demand(const PlanRow& plan, std::int64_t units) {
 std::string there_and_coming(const ProposalRow& proposal) {
   const std::string free =
       proposal.free > 0 ? fmt::format("{free} free", fmt::arg("free", proposal.free)) : "none free";
-  const std::string missing = proposal.free < 0 ? ", " + counted(-proposal.free, "is missing", "are missing") : "";
+  const std::string missing = proposal.free < 0 ? ", " + counted(-proposal.free, "too few", "too few") : "";
   return free + missing + ", " + (proposal.coming > 0 ? std::to_string(proposal.coming) : "none") + " coming in time";
 }
 

@@ -37,7 +37,7 @@ std::string forgotten_words(const std::string& item, Quantity units, const std::
                             const std::string& due);
 // Prints "8 weeks' demand". Empty: the plan expects none.
 std::string weeks_of_demand(const PlanRow& plan, std::int64_t units);
-// Prints "212 free, 72 coming in time", or "none free, 78 are missing, none coming in time".
+// Prints "212 free, 72 coming in time", or "none free, 78 too few, none coming in time".
 std::string there_and_coming(const ProposalRow& proposal);
 // Prints what "AX" means: "much money, well foreseen".
 std::string words_of_class(std::string_view group);

@@ -295,7 +295,7 @@ int run_reorder(const CommonOptions& common, const ReorderOptions& options) {
 constexpr const char* help_of_reorder =
     "The most worth first: what saves most waiting for its money. Without more, nothing is written down.\n"
     "free: on hand less all that is asked for, what is kept back (safety_stock) and what gets too old before an order\n"
-    "comes; below 0: so many are missing. coming: in that time;\n"
+    "comes; below 0: so many too few. coming: in that time;\n"
     "later: after it, so that it helps too late. level: at or below which free and coming units are too few.\n"
     "cover_days: until what is free has run out, as is expected. order_by: the last day on which it comes in time.\n"
     "saves: units that wait, or would wait without it. textbook and king: what their formulae would keep instead.\n"

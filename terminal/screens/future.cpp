@@ -22,6 +22,7 @@ class FutureScreen final : public Screen {
     auto read = context_.views.item(item_);
     if (!read) return read.error();
     name_ = *read ? (*read)->name : item_.text();
+    nothing_free_ = *read && (*read)->free <= 0;
     auto plan = context_.views.plan(item_);
     if (!plan) return plan.error();
     plan_ = std::move(plan).value();
@@ -45,8 +46,7 @@ class FutureScreen final : public Screen {
     if (plan_) add_weeks(page);
     for (const ComingView& one : coming_) page.rows.push_back(coming_row(one));
     if (!plan_) return page;
-    page.instruction.where_in_list = lasts(plan_->runs_out, context_.clock.now().date(), day);
-    if (plan_->runs_out) page.instruction.where_in_list += beside_coming(week_after(*plan_->runs_out));
+    page.instruction.where_in_list = how_long();
     page.list_heading = age_.empty() ? how_good() : fmt::format("{} · {}", age_, how_good());
     if (is_news(plan_->change, context_.clock.now().date())) page.rows.insert(page.rows.begin(), change_row());
     if (plan_->excess > 0) page.rows.push_back(excess_row());
@@ -77,6 +77,13 @@ class FutureScreen final : public Screen {
   }
 
  private:
+  // What nothing is free of does not run out any more.
+  std::string how_long() const {
+    if (nothing_free_) return "none is free now";
+    const std::string words = lasts(plan_->runs_out, context_.clock.now().date(), day);
+    return plan_->runs_out ? words + beside_coming(week_after(*plan_->runs_out)) : words;
+  }
+
   static std::string week_id(std::size_t week) { return "week:" + std::to_string(week); }
 
   Date monday_of_week(std::size_t week) const {
@@ -203,8 +210,9 @@ class FutureScreen final : public Screen {
         fmt::format("{} to {}, four times in five", of_thousandths(numbers.p10), of_thousandths(numbers.p90));
     const std::string arrivals = arriving(begins, ends, week == 0);
     if (!arrivals.empty()) detail += "\n" + arrivals;
-    const bool out = plan_->runs_out && *plan_->runs_out >= begins && *plan_->runs_out < ends;
-    if (out) detail += fmt::format("\nruns out on {}{}", day(*plan_->runs_out, today), beside_coming(ends));
+    const bool planned = plan_->runs_out && *plan_->runs_out >= begins && *plan_->runs_out < ends;
+    const bool out = nothing_free_ ? week == 0 : planned;
+    if (out) detail += "\n" + runs_out(ends);
     const float most = widest();
     const auto share = [most](std::int64_t thousandths) { return static_cast<float>(thousandths) / most; };
     Row row{.id = week_id(week),
@@ -222,6 +230,12 @@ class FutureScreen final : public Screen {
       row.icon = Icon::attention;
     }
     return row;
+  }
+
+  std::string runs_out(Date until) const {
+    if (nothing_free_) return "none is free now";
+    return fmt::format("runs out on {day}{beside}", fmt::arg("day", day(*plan_->runs_out, context_.clock.now().date())),
+                       fmt::arg("beside", beside_coming(until)));
   }
 
   static Date week_after(Date begins) { return Date::from_days(begins.days() + days_a_week); }
@@ -250,7 +264,8 @@ class FutureScreen final : public Screen {
   ItemCode item_;
   std::string name_;
   std::optional<PlanRow> plan_;
-  std::string age_;  // of the plan; empty: it is of today
+  std::string age_;            // of the plan; empty: it is of today
+  bool nothing_free_ = false;  // also where the plan of the night has found some
   std::vector<ComingView> coming_;
 };
 

@@ -155,10 +155,10 @@ class ItemScreen final : public Screen {
     return text;
   }
 
-  // " · lasts 9 days, runs out on 2 Dec".
+  // " · lasts 9 days, runs out on 2 Dec". What nothing is free of does not last, whatever the plan of the night says.
   std::string lasts() const {
     const auto found = lasting_.find(item_);
-    if (found == lasting_.end()) return "";
+    if (found == lasting_.end() || view_->free <= 0) return "";
     return (packs().empty() ? "" : " · ") + found->second;
   }
 

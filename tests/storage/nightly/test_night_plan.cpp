@@ -135,7 +135,7 @@ TEST(what_is_kept_back_is_free_for_no_plan_as_it_is_for_no_new_order) {
   plan();
   REQUIRE(planned("BRG").runs_out == clock.now().date());
   REQUIRE(only_proposal().needed > 200 + before.why.level);
-  REQUIRE(there_and_coming(only_proposal()) == "none free, 200 are missing, 20 coming in time");
+  REQUIRE(there_and_coming(only_proposal()) == "none free, 200 too few, 20 coming in time");
 }
 
 TEST(what_is_to_be_kept_is_no_dead_stock) {
@@ -166,7 +166,7 @@ TEST(a_new_item_that_somebody_waits_for_is_in_the_plan_of_the_same_night) {
   const ProposalRow proposed = views->proposals().value().front();
   REQUIRE(proposed.free == -40);
   REQUIRE(proposed.quantity == 40 - proposed.coming);
-  REQUIRE(reason(proposed) == "0: what is missing is ordered, and no more of it is expected yet");
+  REQUIRE(reason(proposed) == "0: what there is too little of is ordered, and no more of it is expected yet");
   REQUIRE(views->plans().value().size() == 1);
 }
 

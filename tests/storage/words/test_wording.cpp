@@ -199,6 +199,13 @@ TEST(the_why_of_a_level_says_that_its_supplier_is_late) {
   REQUIRE(quantity_why(heard, {}, {}).empty());
 }
 
+TEST(what_may_have_run_out_long_ago_does_not_run_out_today) {
+  const Date today = Date::parse("2026-11-30").value();
+  REQUIRE(lasts(Date::from_days(today.days() + 2), today) == "lasts 2 days, runs out on 2026-12-02");
+  REQUIRE(lasts(today, today) == "lasts no longer than today");
+  REQUIRE(lasts(Date::from_days(today.days() - 1), today) == "should have run out by 2026-11-29");
+}
+
 TEST(a_proposal_says_who_waits_and_what_no_order_reaches_in_time) {
   const Date today = Date::parse("2026-11-30").value();
   ProposalRow row{"BRG@2026-11-30", ItemCode::parse("BRG").value()};
@@ -206,6 +213,8 @@ TEST(a_proposal_says_who_waits_and_what_no_order_reaches_in_time) {
   row.lines = 3'000;
   row.why.days = 21;
   row.runs_out = Date::parse("2026-12-14").value();
+  REQUIRE(prevented(row, today) == "3 lines with 12 units would wait; nothing is there for them until more comes");
+  row.free = 5;
   REQUIRE(prevented(row, today) == "3 lines with 12 units would wait, the first on 2026-12-14");
   row.runs_out = Date::parse("2026-12-13").value();
   REQUIRE(prevented(row, today) == "3 lines with 12 units would wait; it runs out on 2026-12-13, before more can come");
