@@ -36,6 +36,10 @@ Result<std::vector<nlohmann::ordered_json>> list_items(const std::filesystem::pa
                     {"state", name_of(row.state)},
                     {"name", row.name}});
     add_cover(rows.back(), *plan ? (*plan)->runs_out : std::nullopt, clock.now().date());
+    if (*plan && row.state != ItemState::available) {
+      rows.back()["cover_days"] = 0;
+      rows.back()["runs_out"] = "";
+    }
   }
   return rows;
 }

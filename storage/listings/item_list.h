@@ -16,6 +16,7 @@
 namespace dockhand {
 
 // `cover_days` is 0 for what has run out. Both are empty where it lasts longer than a year, or nothing is planned.
+// Where none is free now, the list of items says 0, and no day: it may have been days ago.
 void add_cover(nlohmann::ordered_json& row, const std::optional<Date>& runs_out, Date today);
 
 Result<std::vector<nlohmann::ordered_json>> list_items(const std::filesystem::path& database, std::size_t limit,

@@ -36,3 +36,12 @@ TEST(the_list_of_items_counts_the_days_that_an_item_lasts_from_the_day_of_who_as
   days_pass(3);
   REQUIRE(listed().at("cover_days") == out.days() - clock.now().date().days());
 }
+
+TEST(an_item_of_which_none_is_free_does_not_last_in_the_list_whatever_the_last_plan_says) {
+  floor.accepted(floor.receipt(100));
+  plan();
+  floor.demand_is({floor.demand("SO-1/1", 100)});
+  REQUIRE(listed().at("state") == "backorder");
+  REQUIRE(listed().at("cover_days") == 0);
+  REQUIRE(listed().at("runs_out") == "");
+}
