@@ -47,6 +47,7 @@ Result<std::optional<CartOrder>> read_cart_order(const ScreenContext& context, c
     if (!zone.empty() && stop.zone != zone) continue;
     one.to_pick = one.to_pick + stop.quantity;
     one.items.push_back(stop.item);
+    one.places.push_back(stop.from);
   }
   if (one.to_pick.none()) return std::optional<CartOrder>();
   if (const auto* tote = tote_of(totes.all, order)) {

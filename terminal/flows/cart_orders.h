@@ -22,9 +22,10 @@ struct CartOrder {
   Quantity to_pick{};                  // in the zone
   std::optional<LocationCode> tote{};  // that has units of it, or was given to it here
   Quantity in_tote{};
-  std::vector<ItemCode> items{};  // to be picked in the zone
-  std::string begun{};            // who has picked of it last, in words
-  std::optional<Question> ask{};  // before it is taken: somebody else is at it
+  std::vector<ItemCode> items{};       // to be picked in the zone
+  std::vector<LocationCode> places{};  // where they are
+  std::string begun{};                 // who has picked of it last, in words
+  std::optional<Question> ask{};       // before it is taken: somebody else is at it
 };
 
 // What is known of totes: those that there are, and the carts that are begun.

@@ -45,9 +45,12 @@ class TotesScreen final : public Screen {
     return std::ranges::any_of(orders_, [&](const CartOrder& one) { return needs_tote(one); });
   }
   bool is_on_cart(const ItemCode& item) const;
+  bool goes_along(const OrderNumber& order) const;
+  bool is_on_walk(const LocationCode& place) const;
   const CartOrder* next_without_tote() const;
 
   void show_totes(WorkPage& page) const;
+  std::string with_totes() const;
   void show_orders(WorkPage& page) const;
 
   void keep_cart();
@@ -134,6 +137,22 @@ bool TotesScreen::is_on_cart(const ItemCode& item) const {
   });
 }
 
+// The walk of a cart that was begun goes on with all its orders.
+bool TotesScreen::goes_along(const OrderNumber& order) const {
+  if (is_taken(order)) return true;
+  const BegunCarts begun = others();
+  return job_.cart && std::any_of(begun.begin(), begun.end(), [&](const Jobs::Begun& one) {
+           return is_part_of(*job_.cart, *one.job.cart) && !with_order({one}, order).empty();
+         });
+}
+
+bool TotesScreen::is_on_walk(const LocationCode& place) const {
+  const auto is_there = [&](const CartOrder& one) {
+    return std::find(one.places.begin(), one.places.end(), place) != one.places.end() && goes_along(one.order);
+  };
+  return std::any_of(taken_.begin(), taken_.end(), is_there) || std::any_of(orders_.begin(), orders_.end(), is_there);
+}
+
 const CartOrder* TotesScreen::next_without_tote() const {
   const auto next = std::ranges::find_if(orders_, [&](const CartOrder& one) { return needs_tote(one) && !one.ask; });
   return next == orders_.end() ? nullptr : &*next;
@@ -146,6 +165,8 @@ WorkPage TotesScreen::page() const {
   page.instruction = {.verb = "One tote per order",
                       .task = zone_.empty() ? "Several" : fmt::format("Zone {zone}", fmt::arg("zone", zone_))};
   page.scan_prompt = taken_.empty() || job_.order ? "Scan tote" : "Scan tote or first place";
+  const bool full = taken_.size() >= max_totes;
+  if (full && !job_.order) page.scan_prompt = "Scan first place";
   page.actions = {back_button()};
   if (!left_cart_.empty())
     page.strip =
@@ -156,7 +177,9 @@ WorkPage TotesScreen::page() const {
     show_totes(page);
     return page;
   }
-  if (const auto* next = next_without_tote()) {
+  if (full) {
+    page.instruction.name = "The cart is full: start";
+  } else if (const auto* next = next_without_tote()) {
     page.instruction.name = fmt::format("The next tote is for {}", next->order.text());
   } else {
     const char* nothing_left = needs_totes() ? "Somebody else is at what is left" : "Every order has a tote";
@@ -188,13 +211,23 @@ void TotesScreen::show_totes(WorkPage& page) const {
   }
 }
 
+// What is begun in a tote that is not on this cart has one as well.
+std::string TotesScreen::with_totes() const {
+  std::int64_t all = static_cast<std::int64_t>(taken_.size()), have = all;
+  for (const CartOrder& one : orders_) {
+    if (is_taken(one.order)) continue;
+    ++all;
+    have += one.tote ? 1 : 0;
+  }
+  const std::string orders = orders_.size() < max_shown ? counted(all, "order", "orders")
+                                                        : fmt::format("the first {all} orders", fmt::arg("all", all));
+  return have == 1 ? fmt::format("1 of {orders} has a tote", fmt::arg("orders", orders))
+                   : fmt::format("{have} of {orders} have a tote", fmt::arg("have", have), fmt::arg("orders", orders));
+}
+
 void TotesScreen::show_orders(WorkPage& page) const {
-  const auto others =
-      std::count_if(orders_.begin(), orders_.end(), [&](const CartOrder& one) { return !is_taken(one.order); });
-  const auto all = static_cast<std::int64_t>(taken_.size()) + others;
-  page.list_heading = taken_.empty()
-                          ? listed(orders_.size(), max_shown, "order to pick", "orders to pick")
-                          : fmt::format("{} of {} have a tote", taken_.size(), counted(all, "order", "orders"));
+  page.list_heading =
+      taken_.empty() ? listed(orders_.size(), max_shown, "order to pick", "orders to pick") : with_totes();
   page.empty_text = zone_.empty() ? "Nothing is reserved."
                                   : fmt::format("Nothing is reserved in zone {zone}.", fmt::arg("zone", zone_));
   for (const CartOrder& one : taken_) page.rows.push_back(row_of(one, true));
@@ -205,13 +238,19 @@ void TotesScreen::show_orders(WorkPage& page) const {
 
 // --- scans -------------------------------------------------------------------------------------------------------
 
+Refuse not_on_this_walk() {
+  return {refusal("Not on this walk", "Scan a tote, or the first place of the walk. To begin the walk, press Start."),
+          WhatPageExpects{}};
+}
+
 Step TotesScreen::on_scan(const Scan&, const Found& found) {
   left_cart_.clear();
   if (const auto* order = std::get_if<FoundOrder>(&found)) return take_order(order->order);
   if (const auto* place = std::get_if<FoundLocation>(&found)) {
     if (place->kind == LocationKind::tote) return scan_tote(place->location);
-    // The first place of the walk says that the cart is made up.
-    return taken_.empty() || job_.order ? Step(NotMine{}) : start(true);
+    if (taken_.empty() || job_.order) return NotMine{};
+    // A place of the walk says that the cart is made up; another one would leave out who has no tote yet.
+    return is_on_walk(place->location) ? start(true) : not_on_this_walk();
   }
   // So does the first item, where that may stand for its place.
   const auto* item = std::get_if<FoundItem>(&found);

@@ -39,3 +39,32 @@ TEST(an_order_that_is_begun_in_a_tote_names_it_before_more_goes_in_and_is_droppe
   scan(lane);
   REQUIRE(picked_at("SO-118", lane) == 4);
 }
+
+// It would leave out the orders that have no tote yet.
+TEST(a_place_where_nothing_is_to_be_picked_does_not_begin_the_walk) {
+  tap("orders");
+  tap("several");
+  scan("T-01");
+  scan("X-01");
+  REQUIRE(refusal().title == "Not on this walk");
+  tap("confirm");
+  REQUIRE(page().instruction.name == "The next tote is for SO-131");
+  scan("T-02");
+  REQUIRE(page().list_heading == "2 of 2 orders have a tote");
+  scan("DOCK-1");
+  REQUIRE(shows("Take from"));
+}
+
+TEST(an_order_that_is_in_the_tote_of_another_cart_is_counted_among_those_that_have_one) {
+  tap("orders");
+  tap("several");
+  scan("T-01");
+  REQUIRE(page().list_heading == "1 of 2 orders has a tote");
+  tap("done");
+  scan("GO-HOME");
+  tap("orders");
+  tap("several");
+  scan("T-02");
+  REQUIRE(page().instruction.name == "Every order has a tote");
+  REQUIRE(page().list_heading == "2 of 2 orders have a tote");
+}
