@@ -7,6 +7,7 @@
 
 #include "storage/model/place_words.h"
 #include "terminal/flows/pallet.h"
+#include "terminal/flows/picked_gone.h"
 #include "terminal/kit/undo_words.h"
 #include "terminal/kit/words.h"
 
@@ -292,27 +293,37 @@ Question begin_second_count(Job& job) {
                   .no = "Leave it"};
 }
 
-void CountDifference::add(const Count& fact, const Accepted& outcome, const std::vector<StockRow>& books) {
-  const std::int64_t off = fact.units.quantity.units() - booked_there(books, fact.at, fact.units);
-  (off < 0 ? fewer_ : more_) += std::abs(off);
-  counts_.push_back(fact.units.quantity);
-  for (const Notice& notice : outcome.notices) {
-    if (notice.kind != NoticeKind::lost || !notice.line) continue;
-    waiting_.push_back(fmt::format("{} of {}", notice.quantity.text(), notice.line->text()));
+void CountDifference::add(std::int64_t off, const ItemCode& item) {
+  Side& side = off < 0 ? fewer_ : more_;
+  side.units += std::abs(off);
+  if (off != 0) side.items.push_back(item.text());
+}
+
+void CountDifference::add(const Action& counted, const Accepted& outcome, const std::vector<StockRow>& books) {
+  const auto* count = std::get_if<Count>(&counted);
+  const auto* lost = std::get_if<LoseUnit>(&counted);
+  counts_.push_back(count != nullptr ? count->units.quantity : Quantity());
+  if (count != nullptr) {
+    add(counts_.back().units() - booked_there(books, count->at, count->units), count->units.item);
   }
+  for (const StockRow& row : books) {
+    if (lost != nullptr && row.place == place_of(lost->unit)) add(-row.on_hand, row.item);
+  }
+  for (std::string& one : waiting_again(outcome)) waiting_.push_back(std::move(one));
 }
 
 std::string CountDifference::words(const std::string& place) const {
-  if (fewer_ == 0 && more_ == 0) return fmt::format("{place} is counted", fmt::arg("place", place));
-  std::string difference =
-      fmt::format("{fewer} fewer and {more} more", fmt::arg("fewer", fewer_), fmt::arg("more", more_));
-  if (more_ == 0) difference = fmt::format("{fewer} fewer", fmt::arg("fewer", fewer_));
-  if (fewer_ == 0) difference = fmt::format("{more} more", fmt::arg("more", more_));
-  const std::string now = counts_.size() == 1 ? counts_.front().text() + ", " : "";
-  const std::string told =
-      fmt::format("{place} is counted: {now}{difference} than the books had", fmt::arg("place", place),
-                  fmt::arg("now", now), fmt::arg("difference", difference));
-  return waiting_.empty() ? told : fmt::format("{}; {} wait again", told, in_short(waiting_));
+  if (fewer_.units == 0 && more_.units == 0) return fmt::format("{place} is counted", fmt::arg("place", place));
+  std::string difference = fmt::format("{fewer} fewer ({gone}) and {more} more ({found})",
+                                       fmt::arg("fewer", fewer_.units), fmt::arg("gone", in_short(fewer_.items)),
+                                       fmt::arg("more", more_.units), fmt::arg("found", in_short(more_.items)));
+  if (more_.units == 0) difference = fmt::format("{fewer} fewer", fmt::arg("fewer", fewer_.units));
+  if (fewer_.units == 0) difference = fmt::format("{more} more", fmt::arg("more", more_.units));
+  const std::string now =
+      counts_.size() == 1 ? fmt::format("{now} there, ", fmt::arg("now", counts_.front().text())) : "";
+  return with_waiting(fmt::format("{place} is counted: {now}{difference} than the books had", fmt::arg("place", place),
+                                  fmt::arg("now", now), fmt::arg("difference", difference)),
+                      waiting_);
 }
 
 Step count_pallet(const ScreenContext& context, Job& job, const Sscc& unit) {
@@ -378,20 +389,6 @@ void show_counted_pallet(const Job& job, WorkPage& page) {
       std::any_of(job.lines.begin(), job.lines.end(), [&](const Job::Line& line) { return line.on == job.counting; });
   page.actions.push_back(has_lines ? common_button(buttons::number) : common_button(buttons::bare));
   page.actions.push_back(worded_button(buttons::done, opened ? "Pallet done" : "As it came", ButtonRole::primary));
-}
-
-void show_begun_counts(const ScreenContext& context, WorkPage& page) {
-  if (context.jobs == nullptr) return;
-  for (const Jobs::Begun& begun : context.jobs->all()) {
-    if (begun.screen != name_of(ScreenId::count)) continue;
-    page.list_heading = "Counted, not booked yet";
-    page.rows.push_back({.id = "begun:" + begun.about,
-                         .title = begun.about,
-                         .title_is_code = true,
-                         .detail = words_of(begun.job) + "\n" + begun_by(begun, context.clock.now()),
-                         .stripe = Stripe::attention,
-                         .icon = Icon::attention});
-  }
 }
 
 }  // namespace dockhand

@@ -64,12 +64,17 @@ Question begin_second_count(Job& job);
 class CountDifference {
  public:
   // `books` are as they were before.
-  void add(const Count& fact, const Accepted& outcome, const std::vector<StockRow>& books);
-  // "B-12 is counted: 1, 11 fewer than the books had; 6 of SO-118/1 wait again".
+  void add(const Action& counted, const Accepted& outcome, const std::vector<StockRow>& books);
+  // "B-12 is counted: 1 there, 11 fewer than the books had. Waiting again: 6 of SO-118/1".
   std::string words(const std::string& place) const;
 
  private:
-  std::int64_t fewer_ = 0, more_ = 0;
+  struct Side {
+    std::int64_t units = 0;
+    std::vector<std::string> items;
+  };
+  void add(std::int64_t off, const ItemCode& item);
+  Side fewer_, more_;
   std::vector<Quantity> counts_;
   std::vector<std::string> waiting_;
 };
@@ -85,7 +90,5 @@ bool is_opened(const Job& job, const Sscc& unit);
 std::vector<Row> counted_pallet_rows(const Job& job);
 // What is done with the pallet that is being counted.
 void show_counted_pallet(const Job& job, WorkPage& page);
-// The counts that are begun, to be gone on with.
-void show_begun_counts(const ScreenContext& context, WorkPage& page);
 
 }  // namespace dockhand

@@ -150,4 +150,18 @@ void follow_packing(Job& job, const std::vector<ClaimView>& picked) {
   if (!packed_of(picked).half()) job.packing.reset();
 }
 
+void show_begun_counts(const ScreenContext& context, WorkPage& page) {
+  if (context.jobs == nullptr) return;
+  for (const Jobs::Begun& begun : context.jobs->all()) {
+    if (begun.screen != name_of(ScreenId::count)) continue;
+    page.list_heading = "Counted, not booked yet";
+    page.rows.push_back({.id = "begun:" + begun.about,
+                         .title = begun.about,
+                         .title_is_code = true,
+                         .detail = words_of(begun.job) + "\n" + begun_by(begun, context.clock.now()),
+                         .stripe = Stripe::attention,
+                         .icon = Icon::attention});
+  }
+}
+
 }  // namespace dockhand

@@ -40,4 +40,7 @@ Quantity end_receipt(Job& job, Quantity booked_here, const std::vector<PurchaseL
 // An order of which some cartons are packed goes on until its last unit is packed, or all of it is taken back.
 void follow_packing(Job& job, const std::vector<ClaimView>& picked);
 
+// The counts that are begun, to be gone on with.
+void show_begun_counts(const ScreenContext& context, WorkPage& page);
+
 }  // namespace dockhand

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "terminal/flows/counted.h"
+#include "terminal/flows/half_done.h"
 #include "terminal/flows/pallet.h"
 #include "terminal/flows/picked_gone.h"
 #include "terminal/flows/place_first.h"
@@ -336,7 +337,6 @@ Step CountScreen::on_changed(const Do& asked, const Changed& changed) {
   return finish();
 }
 
-// Before it is asked what is gone: that is asked once.
 std::optional<Step> CountScreen::ask_if_moved() {
   for (const Job::Line& line : job_.lines) {
     if (booked(line) == line.there || !stands(Safeguard::seen_counted)) continue;
@@ -378,7 +378,7 @@ Answer CountScreen::on_accepted(const Action& action, const Accepted& outcome) {
   if (auto pallet = pallet_answer(action)) return *std::move(pallet);
   if (!std::holds_alternative<Count>(action) && !std::holds_alternative<LoseUnit>(action)) return {};
   elsewhere_.clear();
-  if (const auto* count = std::get_if<Count>(&action)) difference_.add(*count, outcome, booked_.rows);
+  difference_.add(action, outcome, booked_.rows);
   return {.toast = difference_.words(finished_), .sound = outcome.notices.empty() ? Sound::done : Sound::attention};
 }
 

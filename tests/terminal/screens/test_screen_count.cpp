@@ -42,7 +42,7 @@ TEST(what_was_counted_is_booked_when_it_is_done) {
   type("8");
   REQUIRE(at("B-12", "BRG-6205") == 10);
   tap("done");
-  REQUIRE(toast() == "B-12 is counted: 8, 2 fewer than the books had");
+  REQUIRE(toast() == "B-12 is counted: 8 there, 2 fewer than the books had");
   REQUIRE(at("B-12", "BRG-6205") == 8);
 }
 
@@ -109,7 +109,8 @@ TEST(a_count_that_is_far_off_is_counted_twice_and_the_same_again_stands) {
   REQUIRE(page().rows.empty());
   scan(bearing);
   tap("done");
-  REQUIRE(toast() == "DOCK-1 is counted: 1, 11 fewer than the books had; 3 of SO-118/1; 3 of SO-131/1 wait again");
+  REQUIRE(toast() ==
+          "DOCK-1 is counted: 1 there, 11 fewer than the books had. Waiting again: 3 of SO-118/1; 3 of SO-131/1");
   REQUIRE(views->stock_at(place("DOCK-1")).value().front().on_hand == 1);
 }
 
@@ -155,7 +156,7 @@ TEST(far_fewer_than_the_books_have_are_typed_once_more) {
   REQUIRE(shows("Bearing 6205-2RS at B-12: 8 are far fewer than usual. Type 8 once more."));
   type("8");
   tap("done");
-  REQUIRE(toast() == "B-12 is counted: 8, 292 fewer than the books had");
+  REQUIRE(toast() == "B-12 is counted: 8 there, 292 fewer than the books had");
   REQUIRE(at("B-12", "BRG-6205") == 8);
 }
 
@@ -171,7 +172,7 @@ TEST(one_scan_of_a_heap_is_asked_about_before_the_rest_of_it_is_written_off) {
   REQUIRE(shows("Counted, not booked yet"));
   tap("done");
   type("1");
-  REQUIRE(toast() == "B-12 is counted: 1, 299 fewer than the books had; 1 of SO-140/1 wait again");
+  REQUIRE(toast() == "B-12 is counted: 1 there, 299 fewer than the books had. Waiting again: 1 of SO-140/1");
   REQUIRE(at("B-12", "BRG-6205") == 1);
 }
 
@@ -196,7 +197,7 @@ TEST(what_is_gone_is_asked_once) {
   scan("YES");
   REQUIRE(at("B-12", "BRG-6205") == 0);
   REQUIRE(at("B-12", "BRG-6204") == 1);
-  REQUIRE(toast() == "B-12 is counted: 12 fewer than the books had; 2 of SO-118/1; 2 of SO-140/1 wait again");
+  REQUIRE(toast() == "B-12 is counted: 12 fewer than the books had. Waiting again: 2 of SO-118/1; 2 of SO-140/1");
 }
 
 // A slip is seen, and can be undone.
@@ -206,13 +207,14 @@ TEST(the_answer_says_how_far_the_books_were_off) {
   scan("B-12");
   scan(other_bearing);
   tap("done");
-  REQUIRE(toast() == "B-12 is counted: 1, 9 fewer than the books had; 2 of SO-140/1; 6 of SO-151/1 wait again");
+  REQUIRE(toast() ==
+          "B-12 is counted: 1 there, 9 fewer than the books had. Waiting again: 2 of SO-140/1; 6 of SO-151/1");
   tap("count");
   scan("B-12");
   scan(other_bearing);
   scan(other_bearing);
   tap("done");
-  REQUIRE(toast() == "B-12 is counted: 2, 1 more than the books had");
+  REQUIRE(toast() == "B-12 is counted: 2 there, 1 more than the books had");
 }
 
 // Who has picked them may have them in hand still.

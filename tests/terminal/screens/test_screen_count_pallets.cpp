@@ -42,7 +42,7 @@ TEST(a_pallet_that_nobody_counted_is_asked_about_and_the_loose_ones_are_counted_
   scan(pallet);
   scan(pallet);
   tap("done");
-  REQUIRE(toast() == "B-12 is counted: 9, 1 fewer than the books had");
+  REQUIRE(toast() == "B-12 is counted: 9 there, 1 fewer than the books had");
   REQUIRE(at("B-12", "BRG-6205") == 15);
   REQUIRE(on(pallet) == 6);
 }
@@ -58,7 +58,7 @@ TEST(a_pallet_that_is_gone_is_taken_away_after_a_yes_and_no_loose_units_with_it)
   tap("yes");
   REQUIRE(on(pallet) == 0);
   REQUIRE(at("B-12", "BRG-6205") == 10);
-  REQUIRE(toast() == "B-12 is counted");
+  REQUIRE(toast() == "B-12 is counted: 6 fewer than the books had");
   REQUIRE(views->unit(Sscc::parse(pallet).value()).value()->stands_at == "@lost");
 }
 
@@ -264,7 +264,7 @@ TEST(what_was_counted_on_a_carton_that_is_shipped_meanwhile_is_left_out_after_a_
   REQUIRE(shows("Counted, not booked yet"));
   tap("done");
   tap("yes");
-  REQUIRE(toast() == "X-02 is counted: 3, 3 more than the books had");
+  REQUIRE(toast() == "X-02 is counted: 3 there, 3 more than the books had");
   REQUIRE(at("X-02", "BRG-6205") == 0);
   REQUIRE(at("X-02", "BRG-6204") == 3);
 }

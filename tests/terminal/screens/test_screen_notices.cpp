@@ -45,7 +45,7 @@ TEST(a_notice_that_asks_for_what_is_on_a_pallet_leads_to_a_count_of_it_alone) {
   REQUIRE(toast() == "Scan what is on it.");
   scan(other_bearing);
   scan(pallet.text());
-  REQUIRE(toast() == pallet.text() + " is counted: 1, 1 more than the books had");
+  REQUIRE(toast() == pallet.text() + " is counted: 1 there, 1 more than the books had");
   REQUIRE(views->unit(pallet).value()->contents.front().quantity == units(1));
   scan("GO-NOTICES");
   const std::vector<Row> left = page().rows;
