@@ -7,6 +7,7 @@
 #include "storage/words/wording.h"
 #include "terminal/flows/bring_back.h"
 #include "terminal/flows/pallet.h"
+#include "terminal/flows/picked_gone.h"
 #include "terminal/flows/place_first.h"
 #include "terminal/flows/put_away.h"
 #include "terminal/flows/rows_shown.h"
@@ -362,14 +363,19 @@ Answer MoveScreen::on_accepted(const Action& action, const Accepted& outcome) {
   }
   if (const auto* moved = std::get_if<MoveUnit>(&action)) {
     session_.booked(moved->unit.text(), action, outcome);
-    return {.toast = fmt::format("It stands at {to} now", fmt::arg("to", moved->to.text()))};
+    const auto waiting = waiting_again(outcome);
+    return {.toast = with_waiting(fmt::format("It stands at {to} now", fmt::arg("to", moved->to.text())), waiting),
+            .sound = waiting.empty() ? Sound::accepted : Sound::attention};
   }
   const auto* move = std::get_if<Move>(&action);
   if (move == nullptr) return {};
   session_.booked(move->units.item.text(), action, outcome);
-  const auto lost = std::find_if(outcome.notices.begin(), outcome.notices.end(),
-                                 [](const Notice& one) { return one.kind == NoticeKind::lost; });
-  if (lost != outcome.notices.end()) return {.toast = sentence(*lost), .sound = Sound::attention};
+  if (const auto waiting = waiting_again(outcome); !waiting.empty()) {
+    return {.toast = with_waiting(fmt::format("{units} now at {to}", fmt::arg("units", move->units.quantity.text()),
+                                              fmt::arg("to", move->to.text())),
+                                  waiting),
+            .sound = Sound::attention};
+  }
   return {.toast = fmt::format("{} now at {}", move->units.quantity.text(), move->to.text())};
 }
 

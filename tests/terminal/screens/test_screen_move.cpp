@@ -368,3 +368,15 @@ TEST(what_is_picked_goes_from_lane_to_lane_without_a_question) {
   REQUIRE(order_line("SO-140").picked == units(1));
   REQUIRE(at(lane) == 0);
 }
+
+TEST(a_pallet_that_is_set_aside_says_who_waits_again) {
+  const Sscc pallet = Sscc::parse("340123450000000017").value();
+  office_does(Import{{LocationRow{place("Q-01"), LocationKind::quarantine, 900},
+                      AsnRow{pallet, "ASN-1", {item("BRG-6204"), units(5), {}, {}, {}}, {}}}});
+  office_does(ReceiveUnit{pallet, place("DOCK-1")});
+  tap("move");
+  scan(pallet.text());
+  scan("Q-01");
+  REQUIRE(toast() == "It stands at Q-01 now. Waiting again: 4 of SO-118/1; 1 of SO-131/1");
+  REQUIRE(app->take_sound() == Sound::attention);
+}
