@@ -258,10 +258,31 @@ std::optional<Step> ask_if_meant(Views& views, Job& job, const Result<ReadLabel>
       given == Given::typed ? "Type it again, or type the right one." : "Scan it again, or scan the right one.")};
 }
 
+// The item's own label names its lot, and may be of another pack than what was scanned before: of one unit it is the
+// label of the pack that is there.
+std::optional<Step> ask_how_many(Job& job, const Result<ReadLabel>& read, const Scan& scan, const FoundItem& item) {
+  const bool counted = scan.count && stands(Safeguard::label_quantity);
+  const auto on_label = item.pack.units.times(counted ? scan.count->units() : 1);
+  if (!on_label) return Refuse{refusal_of(on_label.error()), {}};
+  WaitingLabel& label = *job.label;
+  const bool again = is_read(label) && says_the_same(label, units_in(*read));
+  if (*on_label == label.units.quantity || again) return std::nullopt;
+  const bool one_before = label.units.quantity == Quantity::exactly(1);
+  const Quantity all = one_before ? *on_label : label.units.quantity;
+  label.units = units_in(*read);
+  label.units.quantity = all;
+  return Warn{fmt::format("This label is {units} of {lot}. Scan it again to go on with {all}.",
+                          fmt::arg("units", on_label->text()), fmt::arg("lot", read_of(label)),
+                          fmt::arg("all", all.text()))};
+}
+
 Step take_code(Views& views, Job& job, const Scan& scan, const Found& found, Given given, const TakeUnits& take) {
   const WaitingLabel label = not_read(*job.label);
   const auto read = read_second(views, label, scan);
-  if (auto asked = ask_if_meant(views, job, read, scan, found, given)) return *asked;
+  const auto* own = scan.kind == ScanKind::plain ? nullptr : std::get_if<FoundItem>(&found);
+  const bool is_own = read && own != nullptr && own->item == label.units.item;
+  auto asked = is_own ? ask_how_many(job, read, scan, *own) : ask_if_meant(views, job, read, scan, found, given);
+  if (asked) return *std::move(asked);
   return take_second(job, read, label.name, take);
 }
 

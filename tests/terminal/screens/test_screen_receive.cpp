@@ -378,3 +378,16 @@ TEST(that_all_is_here_is_said_with_the_last_scan_and_at_the_end) {
   scan("DONE");
   REQUIRE(toast() == "PO-8: 10 received. All is here");
 }
+
+TEST(the_label_of_a_case_that_brings_the_lot_of_what_was_scanned_is_the_case) {
+  office_does(Import{{BarcodeRow{"14012345678908", item("GLV-L"), "cs", units(10)}, purchase("PO-8/1", "GLV-L", 30)}});
+  scan("PO-8");
+  scan(gloves);
+  scan("]C1011401234567890810L2");
+  REQUIRE(toast() == "This label is 10 of lot L2. Scan it again to go on with 10.");
+  scan("]C1011401234567890810L2");
+  REQUIRE(stock("DOCK-1") == 10);
+  scan(gloves);
+  scan("]C1010401234567890110L2");  // of the same pack: nothing is asked
+  REQUIRE(stock("DOCK-1") == 11);
+}
