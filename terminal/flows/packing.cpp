@@ -9,6 +9,65 @@
 
 namespace dockhand {
 
+namespace {
+
+constexpr std::size_t most_picked_orders = 100;
+
+std::int64_t count_to_pack(const std::vector<PickedOrder>& orders) {
+  return std::count_if(orders.begin(), orders.end(), [](const PickedOrder& one) { return !one.is_packed(); });
+}
+
+}  // namespace
+
+Result<std::vector<PickedOrder>> picked_orders(Views& views) {
+  auto read = views.picked(most_picked_orders);
+  if (!read) return read.error();
+  const auto totes = views.totes();
+  if (!totes) return totes.error();
+  std::vector<PickedOrder> orders;
+  for (OrderView& order : *read) orders.push_back({std::move(order), {}});
+  for (const ToteView& one : *totes) {
+    if (!Sscc::parse(one.tote.text())) continue;
+    const auto its = std::find_if(orders.begin(), orders.end(),
+                                  [&](const PickedOrder& order) { return order.order.order.text() == one.order; });
+    if (its != orders.end()) its->packed = its->packed + one.units;
+  }
+  std::stable_partition(orders.begin(), orders.end(), [](const PickedOrder& one) { return !one.is_packed(); });
+  return orders;
+}
+
+Row row_of(const PickedOrder& one, const std::string& stopped) {
+  const bool part = !one.is_packed() && !one.packed.none();
+  Row row{.id = "order:" + one.order.order.text(),
+          .title = one.order.order.text(),
+          .title_is_code = true,
+          .detail = with_line(one.order.customer, stopped),
+          .value = part ? ratio(one.packed, one.order.picked) : one.order.picked.text(),
+          .value_note = one.packed.none() ? "picked" : "packed",
+          .stripe = one.is_packed() ? Stripe::done : Stripe::none,
+          .icon = one.is_packed() ? Icon::check : Icon::order};
+  if (stopped.empty()) return row;
+  row.stripe = Stripe::attention;
+  row.icon = Icon::attention;
+  return row;
+}
+
+std::string told_to_pack(const std::vector<PickedOrder>& orders) {
+  const std::int64_t open = count_to_pack(orders);
+  if (open == 0) return orders.empty() ? "" : "All that is picked is packed";
+  const std::string told = counted(open, "order to pack", "orders to pack");
+  return orders.size() < most_picked_orders ? told
+                                            : fmt::format("{told} among the first {all} that are picked",
+                                                          fmt::arg("told", told), fmt::arg("all", orders.size()));
+}
+
+Result<std::string> orders_to_pack(Views& views) {
+  const auto orders = picked_orders(views);
+  if (!orders) return orders.error();
+  const std::int64_t open = count_to_pack(*orders);
+  return open == 0 ? std::string() : std::to_string(open) + (orders->size() < most_picked_orders ? "" : "+");
+}
+
 bool in_carton(const ClaimView& units) { return Sscc::parse(units.place.text()).ok(); }
 
 std::vector<ClaimView> loose_of(const std::vector<ClaimView>& picked) {

@@ -12,6 +12,19 @@
 
 namespace dockhand {
 
+// An order with picked units, and how many of them are in its cartons.
+struct PickedOrder {
+  OrderView order;
+  Quantity packed;
+  bool is_packed() const { return packed >= order.picked; }
+};
+// Those of which something is left to pack come first.
+Result<std::vector<PickedOrder>> picked_orders(Views& views);
+// `stopped`: what of it must not leave, in words.
+Row row_of(const PickedOrder& one, const std::string& stopped);
+std::string told_to_pack(const std::vector<PickedOrder>& orders);
+Result<std::string> orders_to_pack(Views& views);
+
 bool in_carton(const ClaimView& units);
 // Returns what is picked of the order and is in no carton.
 std::vector<ClaimView> loose_of(const std::vector<ClaimView>& picked);

@@ -57,7 +57,7 @@ class PackScreen final : public Screen {
 
   ScreenContext context_;
   std::optional<OrderNumber> order_;
-  std::vector<OrderView> orders_;        // with picked units
+  std::vector<PickedOrder> orders_;
   std::optional<PickList> list_;         // of the order
   std::vector<ClaimView> units_;         // picked of the order, cartons last
   std::vector<BringBackView> unwanted_;  // of the order; of all where none is chosen
@@ -68,7 +68,7 @@ class PackScreen final : public Screen {
 };
 
 Status PackScreen::load() {
-  auto orders = context_.views.picked();
+  auto orders = picked_orders(context_.views);
   if (!orders) return orders.error();
   orders_ = std::move(orders).value();
   units_.clear();
@@ -122,19 +122,10 @@ WorkPage PackScreen::page() const {
 
 void PackScreen::show_orders(WorkPage& page) const {
   page.scan_prompt = "Scan order or tote";
-  page.list_heading = counted(static_cast<std::int64_t>(orders_.size()), "order is picked", "orders are picked");
+  page.list_heading = told_to_pack(orders_);
   page.empty_text = "Nothing is picked. Pick an order first.";
-  for (const OrderView& order : orders_) {
-    const std::string stopped = words_of(stopped_of(stopped_, order.order));
-    page.rows.push_back({.id = "order:" + order.order.text(),
-                         .title = order.order.text(),
-                         .title_is_code = true,
-                         .detail = with_line(order.customer, stopped),
-                         .value = order.picked.text(),
-                         .value_note = "picked",
-                         .stripe = stopped.empty() ? Stripe::none : Stripe::attention,
-                         .icon = stopped.empty() ? Icon::order : Icon::attention});
-  }
+  for (const PickedOrder& one : orders_)
+    page.rows.push_back(row_of(one, words_of(stopped_of(stopped_, one.order.order))));
   show_put_back(unwanted_, page);
 }
 
@@ -208,7 +199,7 @@ Step PackScreen::on_scan(const Scan& scan, const Found& found) {
 
 Step PackScreen::take_order(const OrderNumber& order) {
   const auto known =
-      std::any_of(orders_.begin(), orders_.end(), [&](const OrderView& one) { return one.order == order; });
+      std::any_of(orders_.begin(), orders_.end(), [&](const PickedOrder& one) { return one.order.order == order; });
   if (const auto back = of_order(unwanted_, order); !known && !back.empty()) return ask_to_put_back(back);
   if (!known)
     return Refuse{refusal("Not picked",
@@ -315,8 +306,8 @@ Step PackScreen::on_tap(std::string_view id) {
     return AskNumber{"Into the carton", shown_->units.item.text() + tracked_as(shown_->units),
                      fmt::format("{} · of {}", unit_of(shown_->units), sum_of(loose(), shown_->units).text())};
   }
-  for (const OrderView& order : orders_) {
-    if (id == "order:" + order.order.text()) return take_order(order.order);
+  for (const PickedOrder& one : orders_) {
+    if (id == "order:" + one.order.order.text()) return take_order(OrderNumber(one.order.order));
   }
   for (const ClaimView& one : loose()) {
     if (id != row_of_loose(one)) continue;
@@ -389,7 +380,7 @@ ScreenInfo describe_pack() {
             const auto* order = std::get_if<OrderNumber>(&target);
             return std::make_unique<PackScreen>(context, order ? std::optional(*order) : std::nullopt);
           },
-          .home = HomeEntry{"Pack", "Picked units into cartons", Icon::stock, nullptr},
+          .home = HomeEntry{"Pack", "Picked units into cartons", Icon::stock, orders_to_pack},
           .resumed_by = [](const std::string& about, const Job&) -> Target {
             const auto order = OrderNumber::parse(about);
             return order ? Target(*order) : Target();

@@ -23,6 +23,26 @@ TEST(all_of_an_order_is_packed_by_its_tote_a_carton_and_a_yes) {
   REQUIRE(shows("Scan what is loaded"));
 }
 
+TEST(what_is_packed_comes_last_and_is_counted_no_more) {
+  REQUIRE(shows("Picked units into cartons | 1"));
+  tap("pack");
+  REQUIRE(page().list_heading == "1 order to pack");
+  REQUIRE(shows("SO-118 | Acme Pumps | 4 picked"));
+  scan("SO-118");
+  scan(bearing);
+  scan(carton);
+  scan("YES");
+  tap("back");
+  REQUIRE(shows("SO-118 | Acme Pumps | 1/4 packed"));
+  scan("SO-118");
+  scan(carton);
+  scan("YES");
+  tap("back");
+  INFO(all());
+  REQUIRE(shows("SO-118 | Acme Pumps | 4 packed"));
+  REQUIRE(page().list_heading == "All that is picked is packed");
+}
+
 TEST(the_items_that_were_scanned_go_into_one_carton_and_the_rest_into_another) {
   tap("pack");
   scan("SO-118");
