@@ -52,6 +52,11 @@ bool was_said(const Walked& walked, const Pick& pick) {
 std::optional<Step> instead_of(const Walked& walked, const PickStop& stop, const Pick& pick, const Job& then) {
   const std::string lot = lot_of(pick.units), serial = serial_of(pick.units);
   if (!differs(stop.lot, lot) && !differs(stop.serial, serial)) return std::nullopt;
+  // A second pull of the trigger, or the unit that was just put down.
+  if (pick.units.serial && !walked.session.total(key_of(pick)).none()) {
+    return Warn{fmt::format("{serial} is picked already. Next: {next}", fmt::arg("serial", serial),
+                            fmt::arg("next", stop.serial))};
+  }
   const char* title = differs(stop.serial, serial) ? "Wrong serial" : "Wrong lot";
   const auto refuse = [&](const std::string& why) { return refuse_at(stop, title, why); };
   const auto there = units_there(walked.views, pick);

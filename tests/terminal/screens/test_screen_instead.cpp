@@ -140,3 +140,19 @@ TEST(a_label_whose_stop_has_gone_can_be_finished) {
   REQUIRE(order_line("SO-150").picked.none());
   REQUIRE(views->jobs()->empty());
 }
+
+// A second pull of the trigger sends nobody to count.
+TEST(a_serial_that_was_just_picked_is_said_to_be_picked) {
+  office_does(Import{{ItemRow{item("PUMP-9"), "Pump", Tracking::serial}, order("SO-160", "PUMP-9", 2, 1)}});
+  for (const char* serial : {"SN-1", "SN-2"}) {
+    office_does(
+        Receive{Units{item("PUMP-9"), units(1), {}, Serial::parse(serial).value(), {}}, place("A-01"), {}, false});
+  }
+  scan("SO-160");
+  scan("A-01");
+  scan("SN-1");
+  scan("SN-1");
+  REQUIRE(toast() == "SN-1 is picked already. Next: SN-2");
+  scan("SN-2");
+  REQUIRE(order_line("SO-160").picked == units(2));
+}
