@@ -7,6 +7,7 @@
 #include "storage/model/place_words.h"
 #include "storage/words/wording.h"
 #include "terminal/flows/pallet.h"
+#include "terminal/flows/picked_gone.h"
 #include "terminal/flows/receipt_rows.h"
 #include "terminal/kit/over_receipt.h"
 #include "terminal/kit/screen.h"
@@ -107,7 +108,7 @@ WorkPage UnitScreen::page() const {
   }
   if (is_lost()) show_lost(page);
   if (was_found_ && is_here()) page.strip = "It was found meanwhile. Nothing was booked here.";
-  if (receipt_) show_claims(page, *receipt_, destinations_);
+  if (receipt_ && put_away_) show_claims(page, *receipt_, destinations_);
   show_contents(page);
   return page;
 }
@@ -178,8 +179,10 @@ Answer UnitScreen::on_accepted(const Action& action, const Accepted& outcome) {
   session_.booked(unit_.text(), action, outcome);
   if (const auto* move = std::get_if<MoveUnit>(&action)) {
     put_away_ = false;
-    const std::string at = fmt::format("It stands at {to} now", fmt::arg("to", move->to.text()));
-    if (move->reason != reason_found || outcome.notices.empty()) return {.toast = at};
+    const auto waiting = waiting_again(outcome);
+    const std::string at = with_waiting(fmt::format("It stands at {to} now", fmt::arg("to", move->to.text())), waiting);
+    if (move->reason != reason_found || outcome.notices.empty())
+      return {.toast = at, .sound = waiting.empty() ? Sound::accepted : Sound::attention};
     return {.toast = fmt::format("{at}. Count what is on it.", fmt::arg("at", at)), .sound = Sound::attention};
   }
   receipt_ = outcome;

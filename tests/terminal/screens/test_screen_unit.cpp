@@ -35,8 +35,10 @@ TEST(a_scanned_place_is_where_the_pallet_goes_and_undo_brings_it_back) {
   scan("B-12");
   REQUIRE(page().instruction.location == "B-12");
   REQUIRE(toast() == "It stands at B-12 now");
+  REQUIRE_FALSE(shows("SO-118/1"));  // where the receipt sends it is over once it is put away
   tap("undo");
   REQUIRE(page().instruction.location == "DOCK-1");
+  REQUIRE(page().rows.front().title == "SO-118/1");
 }
 
 TEST(a_pallet_that_was_said_to_be_gone_stands_again_where_it_is_found) {
