@@ -7,7 +7,6 @@
 
 #include "storage/model/place_words.h"
 #include "terminal/flows/pallet.h"
-#include "terminal/flows/picked_gone.h"
 #include "terminal/kit/undo_words.h"
 #include "terminal/kit/words.h"
 
@@ -293,7 +292,7 @@ Question begin_second_count(Job& job) {
                   .no = "Leave it"};
 }
 
-void CountDifference::add(std::int64_t off, const ItemCode& item) {
+void CountDifference::note(std::int64_t off, const ItemCode& item) {
   Side& side = off < 0 ? fewer_ : more_;
   side.units += std::abs(off);
   if (off != 0) side.items.push_back(item.text());
@@ -304,10 +303,10 @@ void CountDifference::add(const Action& counted, const Accepted& outcome, const 
   const auto* lost = std::get_if<LoseUnit>(&counted);
   counts_.push_back(count != nullptr ? count->units.quantity : Quantity());
   if (count != nullptr) {
-    add(counts_.back().units() - booked_there(books, count->at, count->units), count->units.item);
+    note(counts_.back().units() - booked_there(books, count->at, count->units), count->units.item);
   }
   for (const StockRow& row : books) {
-    if (lost != nullptr && row.place == place_of(lost->unit)) add(-row.on_hand, row.item);
+    if (lost != nullptr && row.place == place_of(lost->unit)) note(-row.on_hand, row.item);
   }
   for (std::string& one : waiting_again(outcome)) waiting_.push_back(std::move(one));
 }

@@ -73,7 +73,7 @@ class CountDifference {
     std::int64_t units = 0;
     std::vector<std::string> items;
   };
-  void add(std::int64_t off, const ItemCode& item);
+  void note(std::int64_t off, const ItemCode& item);
   Side fewer_, more_;
   std::vector<Quantity> counts_;
   std::vector<std::string> waiting_;

@@ -6,7 +6,6 @@
 
 #include "terminal/flows/at_it.h"
 #include "terminal/flows/pallet.h"
-#include "terminal/kit/undo_words.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
@@ -159,22 +158,6 @@ void show_picked_gone(const std::vector<PickedGone>& gone, WorkPage& page) {
                          .stripe = Stripe::attention,
                          .icon = Icon::attention});
   }
-}
-
-std::vector<std::string> waiting_again(const Accepted& outcome) {
-  std::vector<std::string> waiting;
-  for (const Notice& notice : outcome.notices) {
-    if (notice.kind != NoticeKind::lost || !notice.line) continue;
-    waiting.push_back(fmt::format("{units} of {line}", fmt::arg("units", notice.quantity.text()),
-                                  fmt::arg("line", notice.line->text())));
-  }
-  return waiting;
-}
-
-std::string with_waiting(std::string told, const std::vector<std::string>& waiting) {
-  if (waiting.empty()) return told;
-  return fmt::format("{told}. Waiting again: {waiting}", fmt::arg("told", told),
-                     fmt::arg("waiting", in_short(waiting)));
 }
 
 }  // namespace dockhand

@@ -48,9 +48,4 @@ struct GoneFromCount {
 Result<GoneFromCount> gone_from_count(const ScreenContext& context, const Job& job, const BookedThere& books);
 void show_picked_gone(const std::vector<PickedGone>& gone, WorkPage& page);
 
-// What a fact has taken from lines that have to wait again, each as "2 of SO-118/1".
-std::vector<std::string> waiting_again(const Accepted& outcome);
-// "... Waiting again: 2 of SO-118/1; 3 of SO-131/1"
-std::string with_waiting(std::string told, const std::vector<std::string>& waiting);
-
 }  // namespace dockhand

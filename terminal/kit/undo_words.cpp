@@ -17,4 +17,20 @@ std::string undone_words(const std::vector<std::string>& facts) {
   return (facts.size() == 1 ? "Undone: " : fmt::format("Undone, all {}: ", facts.size())) + in_short(facts);
 }
 
+std::vector<std::string> waiting_again(const Accepted& outcome) {
+  std::vector<std::string> waiting;
+  for (const Notice& notice : outcome.notices) {
+    if (notice.kind != NoticeKind::lost || !notice.line) continue;
+    waiting.push_back(fmt::format("{units} of {line}", fmt::arg("units", notice.quantity.text()),
+                                  fmt::arg("line", notice.line->text())));
+  }
+  return waiting;
+}
+
+std::string with_waiting(std::string told, const std::vector<std::string>& waiting) {
+  if (waiting.empty()) return told;
+  return fmt::format("{told}. Waiting again: {waiting}", fmt::arg("told", told),
+                     fmt::arg("waiting", in_short(waiting)));
+}
+
 }  // namespace dockhand

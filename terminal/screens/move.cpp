@@ -7,7 +7,6 @@
 #include "storage/words/wording.h"
 #include "terminal/flows/bring_back.h"
 #include "terminal/flows/pallet.h"
-#include "terminal/flows/picked_gone.h"
 #include "terminal/flows/place_first.h"
 #include "terminal/flows/put_away.h"
 #include "terminal/flows/rows_shown.h"
@@ -15,6 +14,7 @@
 #include "terminal/kit/lone_code.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
+#include "terminal/kit/undo_words.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {

@@ -7,11 +7,11 @@
 #include "storage/model/place_words.h"
 #include "storage/words/wording.h"
 #include "terminal/flows/pallet.h"
-#include "terminal/flows/picked_gone.h"
 #include "terminal/flows/receipt_rows.h"
 #include "terminal/kit/over_receipt.h"
 #include "terminal/kit/screen.h"
 #include "terminal/kit/session.h"
+#include "terminal/kit/undo_words.h"
 #include "terminal/kit/words.h"
 
 namespace dockhand {
