@@ -53,10 +53,14 @@ struct CsvReader::Parser {
   }
 
   void too_long() {
-    fail(row.line, "is longer than " + std::to_string(max_row_bytes) + " bytes: is a quote not closed?");
+    fail(row.line, "is longer than " + std::to_string(max_row_bytes) +
+                       " bytes: is a quote not closed? Nothing of the"
+                       " file is taken, as nobody knows what stands behind it");
   }
   void bad_quotes() {
-    fail(row.line, "has a quote in the wrong place: quotes stand around a whole field, and are doubled within it");
+    fail(row.line,
+         "has a quote in the wrong place: quotes stand around a whole field, and are doubled within it. Nothing of the"
+         " file is taken, as nobody knows what stands behind it");
   }
   void fail(std::int64_t at, const std::string& message) {
     if (!error) error = Error{ErrorKind::bad_input, file + ":" + std::to_string(at), "the line " + message};

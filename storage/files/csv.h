@@ -28,7 +28,7 @@ struct TableRow {
 using TakeRow = std::function<void(TableRow&)>;
 
 // Without this bound, a quote that is opened and not closed would take in the rest of the file.
-inline constexpr std::int64_t max_row_bytes = 64 << 10;
+inline constexpr std::int64_t max_row_bytes = 1 << 20;  // a shop's description may hold a picture
 
 // Takes text in pieces and hands every row that is not blank to `take`, in order. An Error is of kind bad_input with
 // the place "FILE:LINE"; nothing is handed on after it.

@@ -313,6 +313,19 @@ void look_for_doubles(ParsedImport& parsed, bool confirmed, BadLines& bad) {
   if (!confirmed) refuse_second_customers(parsed, bad);
 }
 
+// What stands behind a line that cannot be read is not known: nothing of the file is taken, and nobody finds that a
+// part of it is missing.
+void take_nothing(ParsedImport& parsed) {
+  parsed.rows.clear();
+  parsed.notes.clear();
+  parsed.units.clear();
+  parsed.other_items.clear();
+  parsed.delivered.clear();
+  parsed.ended.clear();
+  parsed.people.clear();
+  parsed.notices = {};
+}
+
 }  // namespace
 
 Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& choices) {
@@ -357,6 +370,7 @@ Result<ParsedImport> parse_import(const fs::path& file, const ImportChoices& cho
     });
     gatherer.finish();
   }
+  if (!read) take_nothing(parsed);
   if (stop.at_last()) return Error{ErrorKind::busy, file.string(), "the program is ending"};
   parsed.report.rows = parsed.rows.size() + parsed.people.size();
   look_for_doubles(parsed, choices.confirmed, bad);

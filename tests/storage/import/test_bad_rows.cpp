@@ -104,6 +104,26 @@ TEST(a_file_of_rejects_says_them_in_columns_of_their_own_and_is_taken_as_it_is_o
   REQUIRE(taken.report.rows == 2);
 }
 
+// A quote that is not closed takes in all that stands behind it.
+TEST(of_a_file_that_cannot_be_read_to_its_end_nothing_is_taken_even_when_bad_rows_may_be_left_out) {
+  choices.skip_bad = true;
+  const ImportedFile told = book(
+      "order,line,customer,item,quantity,promised,note\nQ-1,1,ACME,BRG,2,2026-12-01,\nQ-2,1,ACME,BRG,2,2026-12-01,"
+      "\"open\n"
+      "Q-3,1,ACME,BRG,2,2026-12-01,\n");
+  REQUIRE_FALSE(told.booked);
+  REQUIRE(told.report.rows == 0);
+  REQUIRE(told.report.errors.front().message.find("Nothing of the file is taken") != std::string::npos);
+  REQUIRE_FALSE(views->why(OrderLine::parse("Q-1/1").value()).value());
+}
+
+TEST(a_long_cell_of_a_column_that_nobody_reads_stops_no_row) {
+  const ImportedFile told =
+      book("item,name,picture\nLONG-1,One,\"data:" + std::string(100'000, 'A') + "\"\nLONG-2,Two,\n");
+  REQUIRE(told.booked);
+  REQUIRE(told.report.rows == 2);
+}
+
 TEST(what_the_other_rows_of_a_file_have_decided_stands_in_its_rejects) {
   choices.skip_bad = true;
   const std::string theirs =
