@@ -34,10 +34,14 @@ Quantity received_alike(const Session& session, const std::string& key, const Un
 }
 
 Choice on_top(const Receive& receipt, const Do& more) {
+  const bool one = receipt.units.quantity == Quantity::exactly(1);
   return {.id = "more",
-          .title = "No, they come on top",
+          .title = one ? "No, it comes on top" : "No, they come on top",
           .then = more,
-          .detail = fmt::format("{} more are received into {}", receipt.units.quantity.text(), receipt.at.text()),
+          .detail =
+              one ? fmt::format("1 more is received into {place}", fmt::arg("place", receipt.at.text()))
+                  : fmt::format("{units} more are received into {place}",
+                                fmt::arg("units", receipt.units.quantity.text()), fmt::arg("place", receipt.at.text())),
           .icon = Icon::receive};
 }
 
@@ -92,13 +96,20 @@ Step book_damage(Receive receipt, const Session& session, const std::string& key
       {Move{std::move(units), from, receipt.at, receipt.reason}},
       {SeenLoose{from, receipt.units.item, lot_of(receipt.units), serial_of(receipt.units), damaged.units()}},
       then};
+  const bool one = damaged == Quantity::exactly(1);
   return Question{
-      .words = fmt::format("Are these {}{} among the {} that were received here?", damaged.text(),
-                           tracked_as(receipt.units), counted.text()),
+      .words = one ? fmt::format("Is this 1{tracked} among the {counted} received here?",
+                                 fmt::arg("tracked", tracked_as(receipt.units)), fmt::arg("counted", counted.text()))
+                   : fmt::format("Are these {damaged}{tracked} among the {counted} received here?",
+                                 fmt::arg("damaged", damaged.text()), fmt::arg("tracked", tracked_as(receipt.units)),
+                                 fmt::arg("counted", counted.text())),
       .choices = {{.id = "counted",
                    .title = "Yes, counted before",
                    .then = moved,
-                   .detail = fmt::format("{} go from {} to {}", damaged.text(), from.text(), receipt.at.text()),
+                   .detail = one ? fmt::format("1 goes from {from} to {to}", fmt::arg("from", from.text()),
+                                               fmt::arg("to", receipt.at.text()))
+                                 : fmt::format("{units} go from {from} to {to}", fmt::arg("units", damaged.text()),
+                                               fmt::arg("from", from.text()), fmt::arg("to", receipt.at.text())),
                    .icon = Icon::location},
                   on_top(receipt, more)},
       .no = "Back",

@@ -93,7 +93,7 @@ const ToteView* DropOffScreen::tote() const {
 
 WorkPage DropOffScreen::page() const {
   WorkPage page;
-  page.instruction = {.verb = "Which tote is empty now?", .task = "Drop off"};
+  page.instruction = {.verb = "Which tote do you bring?", .task = "Drop off"};
   page.actions = {back_button()};
   if (!session_.empty()) page.actions.push_back(undo_button());
   page.list_heading = counted(static_cast<std::int64_t>(totes_.size()), "tote with units", "totes with units");

@@ -173,7 +173,10 @@ Step SendBackScreen::on_scan(const Scan& scan, const Found& found) {
   if (const auto* purchase = std::get_if<FoundPurchase>(&found)) {
     job_.purchase = purchase->purchase;
     const Status read = load();
-    return read ? Step(Stay{}) : Step(Refuse{refusal_of(read.error()), {}});
+    if (!read) return Refuse{refusal_of(read.error()), {}};
+    return place_ ? Step(Stay{})
+                  : Step(Warn{fmt::format("It goes back for {purchase}. Scan where it is.",
+                                          fmt::arg("purchase", job_.purchase->text()))});
   }
   const auto* item = std::get_if<FoundItem>(&found);
   if (item == nullptr) return NotMine{};

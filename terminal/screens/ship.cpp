@@ -162,7 +162,7 @@ class ShipScreen final : public Screen {
     return found == stopped_.end() ? nullptr : &*found;
   }
 
-  // " 4 of them are still in T-01."; empty: all of it stands in its lane, or in cartons.
+  // " Still in totes: 4 in T-01."; empty: all of it stands in its lane, or in cartons.
   Result<std::string> still_in_totes(const OrderNumber& number) const {
     const auto picked = context_.views.picked_of(number);
     if (!picked) return picked.error();
@@ -175,7 +175,7 @@ class ShipScreen final : public Screen {
         if (one.place == tote.tote) units = units + one.quantity;
       }
       if (units.none() || Sscc::parse(tote.tote.text()).ok()) continue;
-      words += fmt::format("{}{} of them in {}", words.empty() ? " Still " : ", ", units.text(), tote.tote.text());
+      words += fmt::format("{}{} in {}", words.empty() ? " Still in totes: " : ", ", units.text(), tote.tote.text());
     }
     return words.empty() ? words : words + ".";
   }

@@ -263,7 +263,7 @@ TEST(a_damaged_number_names_its_lot) {
   tap("number");
   REQUIRE(shows("Nitrile gloves L · lot P21"));
   type("1");
-  REQUIRE(shows("Are these 1 · lot P21 among the 1 that were received here?"));
+  REQUIRE(shows("Is this 1 · lot P21 among the 1 received here?"));
 }
 
 // --- too many ------------------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ TEST(damaged_units_that_were_counted_before_are_moved_and_others_come_on_top) {
   scan("CHOICE-1");
   tap("number");
   type("3");
-  REQUIRE(shows("Are these 3 among the 12 that were received here?"));
+  REQUIRE(shows("Are these 3 among the 12 received here?"));
   tap("no");
   REQUIRE(received("PO-7") == 12);
   tap("number");
@@ -121,7 +121,7 @@ TEST(damaged_units_that_somebody_moved_away_meanwhile_come_on_top_or_not_at_all)
   scan("DAMAGED");
   scan("CHOICE-1");
   scan(bearing);
-  REQUIRE(shows("Are these 1 among the 1 that were received here?"));
+  REQUIRE(shows("Is this 1 among the 1 received here?"));
   office_does(Move{Units{item("BRG-6204"), units(1), {}, {}, {}}, place("DOCK-1"), place("A-01")});
   REQUIRE(shows("Nothing was booked. Do these 1 come on top?"));
   scan("CHOICE-1");

@@ -231,7 +231,7 @@ TEST(what_still_lies_in_a_tote_is_said_before_it_ships) {
   tap("ship");
   REQUIRE(page().list_heading == "1 order is picked");
   scan("SO-118");
-  REQUIRE(shows("It is complete. Still 4 of them in T-01."));
+  REQUIRE(shows("It is complete. Still in totes: 4 in T-01."));
 }
 
 TEST(who_takes_what_leaves_is_named_once_for_the_truck) {
