@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <regex>
 
@@ -266,13 +267,25 @@ class ShownSums {
     if (now.verb == "Put into a carton" && slash != std::string::npos) {
       return compared(now.count.substr(slash + 1), std::to_string(picked(now.task)), "of the order");
     }
-    return picked_rows(page, "order:");
+    return picked_rows(page, "order:", [this](const std::string& order) {
+      const std::int64_t all = picked(order), in_cartons = packed(order);
+      return in_cartons > 0 && in_cartons < all ? text_of({in_cartons, all}) : std::to_string(all);
+    });
   }
-  std::string shipped(const WorkPage& page) const { return picked_rows(page, ""); }
-  std::string picked_rows(const WorkPage& page, const std::string& prefix) const {
+  std::int64_t packed(const std::string& order) const {
+    return number(
+        "SELECT coalesce(sum(quantity),0) FROM balance WHERE doc=$1 AND item <> '@unit' AND length(place) = 18"
+        " AND place NOT GLOB '*[^0-9]*'",
+        order);
+  }
+  std::string shipped(const WorkPage& page) const {
+    return picked_rows(page, "", [this](const std::string& order) { return std::to_string(picked(order)); });
+  }
+  static std::string picked_rows(const WorkPage& page, const std::string& prefix,
+                                 const std::function<std::string(const std::string&)>& value_of) {
     for (const Row& row : page.rows) {
       if (row.id != prefix + row.title || !row.title.starts_with("SO-")) continue;
-      const std::string should = std::to_string(picked(row.title));
+      const std::string should = value_of(row.title);
       if (const std::string odd = compared(row.value, should, "of " + row.title); !odd.empty()) return odd;
     }
     return {};
