@@ -47,6 +47,11 @@ bool says_number(const std::string& heading) {
                      [&](std::string_view word) { return heading.find(word) != std::string::npos; });
 }
 
+const char* word_of(RowState state) {
+  if (state == RowState::cancelled) return "cancelled";
+  return state == RowState::done ? "done" : "not wanted";
+}
+
 }  // namespace
 
 CancelledCells::CancelledCells(const FoundHeader& found, const std::vector<std::string>& headers,
@@ -107,12 +112,12 @@ std::optional<Error> CancelledCells::refusal(const std::vector<std::string>& cel
   }
   for (const Unread& column : unread_) {
     const std::string& cell = cell_in(cells, column.place);
-    const bool cancelled = says_cancelled(cell);
-    if ((!cancelled && !says_left(cell, is_purchase_)) || is_said(cell)) continue;
+    const std::optional<RowState> state = says_not_wanted(cell, is_purchase_);
+    if (!state || is_said(cell)) continue;
     const std::string heading = printable(column.heading, 40), word = printable(cell, 24);
     return Error{ErrorKind::bad_input, column.heading,
                  "says '" + word + "', and the column is not read: say --column state='" + heading +
-                     "' where it tells what is " + (cancelled ? "cancelled" : "done") + ", or --state '" + word +
+                     "' where it tells what is " + word_of(*state) + ", or --state '" + word +
                      "=wanted' where it does not"};
   }
   return std::nullopt;

@@ -1,9 +1,9 @@
 // What the cells of a document say about cancelled rows, beside its columns of states.
 //
 // Decides: that a column `Cancelled` of marks, as 'X' or 'true', is one of states and no number of units; that of one
-// which has nothing but 0 and 1 nobody knows which it is; and that a word of cancelling, of leaving or of coming in a
-// column that is not read refuses its row. Leaves to others: which words and marks those are
-// (storage/import/mapping/state_words.h).
+// which has nothing but 0 and 1 nobody knows which it is; and that a word of cancelling, of leaving, of coming or of
+// another kind of document, as a return, in a column that is not read refuses its row. Leaves to others: which words
+// and marks those are (storage/import/mapping/state_words.h).
 #pragma once
 
 #include <optional>

@@ -114,6 +114,27 @@ constexpr std::string_view words_of_what_is_done =
 constexpr std::string_view words_of_what_is_to_come =
     "draft|entwurf|quote|quotation|angebot|rejected|planned|geplant|brouillon|devis|borrador|presupuesto|bozza|"
     "preventivo|concept|offerte";
+// Documents of other kinds: goods that come back are none to be shipped.
+constexpr std::string_view words_of_other_documents =
+    "return|returns|return order|sales return|sales return order|purchase return|return authorization|"
+    "return authorisation|rma|credit memo|credit note|sales credit note|refund|refunds|refund receipt|quote|"
+    "quotes|quotation|sales quote|sales quotation|estimate|proforma|pro forma|pro-forma|proforma invoice|"
+    "pro forma invoice|pro-forma invoice|blanket order|request for quotation|rfq|draft|draft order|gutschrift|"
+    "rechnungskorrektur|stornorechnung|retoure|retouren|retour|rücksendung|rücklieferung|rückgabe|reklamation|"
+    "erstattung|angebot|verkaufsangebot|kostenvoranschlag|proformarechnung|proforma-rechnung|anfrage|"
+    "rahmenauftrag|entwurf|retour client|avoir|note de crédit|remboursement|devis|facture proforma|"
+    "facture pro forma|commande ouverte|brouillon|devolución|devoluciones|nota de crédito|abono|reembolso|"
+    "presupuesto|cotización|factura proforma|pedido abierto|borrador|reso|nota di credito|rimborso|preventivo|"
+    "fattura proforma|bozza|retourorder|retourzending|creditnota|creditfactuur|terugbetaling|offerte|"
+    "proformafactuur|raamorder";
+// Below a heading of states it is asked whether they are wanted.
+constexpr std::string_view words_of_holding =
+    "on hold|on-hold|onhold|wc-on-hold|gesperrt|zurückgestellt|bloqué|bloquée|retenido|retenida|sospeso|sospesa|"
+    "geblokkeerd";
+// Beside them in the same column, as accounting programs have it.
+constexpr std::string_view words_of_orders =
+    "order|sales order|purchase order|auftrag|kundenauftrag|verkaufsauftrag|bestellung|commande|commande client|"
+    "pedido|pedido de venta|ordine|ordine cliente|verkooporder|bestelling|inkooporder";
 constexpr std::string_view words_of_cancelling =
     "cancelled|canceled|storniert|void|voided|refunded|annulé|annulée|cancelado|cancelada|anulado|anulada|annullato|"
     "annullata|geannuleerd|abgebrochen|annulliert|gelöscht|deleted|wc-cancelled|wc-refunded|storno|gestorniert";
@@ -150,9 +171,12 @@ std::vector<StateRule> rules_of_states(const std::string& header, bool is_purcha
     add_words(wanted, words_of_purchases_on_their_way);
   else
     add_words(done, words_of_invoices);
+  add_words(wanted, words_of_orders);
+  std::vector<std::string> left_out = words_in(words_of_what_is_to_come);
+  add_words(left_out, words_of_other_documents);
   return {{header, RowState::wanted, std::move(wanted)},
           {header, RowState::done, std::move(done)},
-          {header, RowState::left_out, words_in(words_of_what_is_to_come)},
+          {header, RowState::left_out, std::move(left_out)},
           {header, RowState::cancelled, words_in(words_of_cancelling)}};
 }
 
@@ -170,19 +194,17 @@ bool is_mark(const std::string& cell) {
   return is_in(words_of_marks, plain) || is_in(words_of_no_mark, plain) || is_in(words_of_cancelling, plain);
 }
 
-// Cells that are longer are no such word: nobody looks at a million of them letter by letter.
-constexpr std::size_t longest_word = 24, shortest_word = 4;
-
-bool says_cancelled(const std::string& cell) {
-  if (cell.size() > longest_word || cell.size() < shortest_word) return false;
-  return is_in(words_of_cancelling, plain_name(cell));
-}
-
-bool says_left(const std::string& cell, bool is_purchase) {
-  if (cell.size() > longest_word || cell.size() < shortest_word) return false;
+std::optional<RowState> says_not_wanted(const std::string& cell, bool is_purchase) {
+  // Cells that are longer are no such word: nobody looks at a million of them letter by letter.
+  constexpr std::size_t longest_word = 24, shortest_word = 3;
+  if (cell.size() > longest_word || cell.size() < shortest_word) return std::nullopt;
   const std::string plain = plain_name(cell);
-  return is_purchase ? is_in(words_of_coming, plain)
-                     : is_in(words_of_leaving, plain) || is_in(words_of_delivering, plain);
+  if (is_in(words_of_cancelling, plain)) return RowState::cancelled;
+  const bool has_left =
+      is_purchase ? is_in(words_of_coming, plain) : is_in(words_of_leaving, plain) || is_in(words_of_delivering, plain);
+  if (has_left) return RowState::done;
+  if (is_in(words_of_other_documents, plain) || is_in(words_of_holding, plain)) return RowState::left_out;
+  return std::nullopt;
 }
 
 constexpr std::array<std::string_view, 2> columns_of_parts{"delivered", "open"};
@@ -218,7 +240,10 @@ bool says_done(const std::string& word) {
   return is_in(words_of_leaving, plain) || is_in(words_of_invoices, plain) || is_in(words_of_what_is_done, plain);
 }
 
-bool says_to_come(const std::string& word) { return is_in(words_of_what_is_to_come, plain_name(word)); }
+bool says_to_come(const std::string& word) {
+  const std::string plain = plain_name(word);
+  return is_in(words_of_what_is_to_come, plain) || is_in(words_of_other_documents, plain);
+}
 
 bool says_what_is_cancelled(const std::vector<StateRule>& rules, const std::vector<std::string>& names) {
   bool any = false;

@@ -4,6 +4,7 @@
 // the words of known systems (storage/import/mapping/systems.def).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,10 +22,10 @@ std::vector<StateRule> rules_of_states(const std::string& header, bool is_purcha
 std::vector<StateRule> rules_of_marks(const std::string& header);
 // Whether a cell is a mark, as 'X' or 'true' is, and no number.
 bool is_mark(const std::string& cell);
-// Whether a cell of some column says that its row is cancelled.
-bool says_cancelled(const std::string& cell);
-// The same of goods that have left for a customer, or have come by a purchase.
-bool says_left(const std::string& cell, bool is_purchase);
+// What a cell of some column says of its row: that it is cancelled, that its goods have left for a customer or have
+// come by a purchase, or that it is left out, as one of a return, a quote, a draft or an order on hold. Nothing:
+// nothing of the kind.
+std::optional<RowState> says_not_wanted(const std::string& cell, bool is_purchase);
 
 // Whether the columns of a file say which of its rows are cancelled. A column that says it by having anything at all,
 // as a day, has to be among them; of others one is enough, as a system has them in several languages.
@@ -33,7 +34,8 @@ bool says_what_is_cancelled(const std::vector<StateRule>& rules, const std::vect
 // Whether a word that leaves a row out says that its line is done. Others may be of a draft, which is wanted later, or
 // of a row that is no line at all.
 bool says_done(const std::string& word);
-// Whether a word is of a draft: whoever says that it is done means that it is left out.
+// Whether a word is of a draft, or of a document of another kind: whoever says that it is done means that it is left
+// out.
 bool says_to_come(const std::string& word);
 
 }  // namespace dockhand

@@ -88,6 +88,25 @@ TEST(a_word_of_cancelling_in_a_column_that_is_not_read_refuses_its_row) {
   }
 }
 
+TEST(a_row_of_a_return_a_quote_or_a_draft_in_a_column_that_is_not_read_is_no_order) {
+  for (const char* word : {"Return", "Credit Memo", "RMA", "REFUND", "Gutschrift", "RÜCKSENDUNG", "Quote", "Angebot",
+                           "Estimate", "Pro Forma", "On Hold", "Draft", "Avoir", "DEVOLUCIÓN", "Reso", "Creditnota"}) {
+    INFO(word);
+    REQUIRE(
+        refuses(book(begin + "Document Type\n" + rows("T1", word, "Sales Order")),
+                "says '" + std::string(word) + "', and the column is not read: say --column state='Document Type'"));
+  }
+  REQUIRE(wanted("T1").empty());
+  ImportTexts said;
+  said.columns = {"state=Document Type"};
+  REQUIRE(book(begin + "Document Type\n" + rows("T1", "Return", "Sales Order"), said).booked);
+  REQUIRE(wanted("T1") == "2 GLV 5");
+  ImportTexts meant;
+  meant.states = {"Draft=wanted"};
+  REQUIRE(book(begin + "Type of goods\n" + rows("T2", "Draft", ""), meant).booked);
+  REQUIRE(wanted("T2") == "1 BRG 5, 2 GLV 5");
+}
+
 TEST(a_column_of_states_that_the_file_does_not_have_is_told) {
   ImportTexts column;
   column.columns = {"state=Zustand"};
