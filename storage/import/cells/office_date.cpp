@@ -6,9 +6,9 @@
 #include <string>
 #include <utility>
 
+#include "storage/import/cells/small_words.h"
 #include "storage/model/codes.h"
 #include "storage/model/house_day.h"
-#include "storage/model/tools/small_letters.h"
 
 namespace dockhand {
 namespace {
@@ -83,7 +83,7 @@ int number_of(std::string_view digits) {
 }
 
 int month_of(std::string_view word) {
-  const std::string lower = small_letters(std::string(word.substr(0, 4)));
+  const std::string lower = small_word(word.substr(0, 4));
   for (const auto& [begin, month] : month_names) {
     if (std::string_view(lower).starts_with(begin)) return month;
   }

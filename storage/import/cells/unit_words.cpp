@@ -4,9 +4,9 @@
 #include <charconv>
 
 #include "storage/files/table.h"
+#include "storage/import/cells/small_words.h"
 #include "storage/model/codes.h"
 #include "storage/model/quantity.h"
-#include "storage/model/tools/small_letters.h"
 
 namespace dockhand {
 namespace {
@@ -26,6 +26,7 @@ constexpr KnownUnit known_units[] = {
     {"dozen", 12},  {"dozens", 12},  {"doz", 12},      {"dz", 12},        {"dzn", 12},     {"dutzend", 12},
     {"docena", 12}, {"docenas", 12}, {"douzaine", 12}, {"douzaines", 12}, {"dozijn", 12},  {"gross", 144},
     {"gro", 144},   {"pair", 2},     {"pairs", 2},     {"pr", 2},         {"paar", 2},     {"paire", 2},
+    {"adet", 1},    {"kus", 1},      {"ks", 1},        {"kpl", 1},        {"styck", 1},    {"шт", 1},
 };
 
 // One pack has several words: "Karton" is a carton. Several packs may be of one level.
@@ -57,7 +58,7 @@ constexpr std::string_view measures[] = {"kg",  "g",  "mg", "t",     "l",     "m
                                          "gal", "m2", "m3", "liter", "litre", "meter", "metre"};
 
 std::string small(std::string_view text) {
-  std::string plain = small_letters(std::string(without_blanks(text)));
+  std::string plain = small_word(without_blanks(text));
   while (!plain.empty() && plain.back() == '.') plain.pop_back();
   return plain;
 }

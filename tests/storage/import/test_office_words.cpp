@@ -120,6 +120,16 @@ TEST(a_word_for_a_unit_says_how_many_there_are_in_one) {
   for (const char* one : {"cs", "box", "case"}) REQUIRE(std::count(levels.begin(), levels.end(), one) > 0);
 }
 
+TEST(a_word_in_capitals_is_the_word_also_with_its_accents) {
+  const std::string head = "PO Number,Line,SKU,Qty,UOM,Vendor,Expected Date\n";
+  int line = 0;
+  std::string text = head;
+  for (const char* one : {"STÜCK", "PIÈCE", "PIÈCES", "UNITÉ", "UNITÉS", "ШТ", "шт.", "ADET", "KUS"})
+    text += "P7," + std::to_string(++line) + ",BRG,5," + one + ",V,1-DÉC-2026\n";
+  REQUIRE(book(text).errors.empty());
+  for (int i = 1; i <= line; ++i) REQUIRE(expected(("P7/" + std::to_string(i)).c_str()) == 5);
+}
+
 TEST(packs_are_those_of_the_item_or_the_row_is_refused_with_the_remedy) {
   const std::string head = "PO Number,Line,SKU,Qty,UOM,Vendor,Expected Date\n";
   const ImportReport booked = book(head + "P1,1,BRG,2,CASE,V,2026-12-01\nP1,2,BRG,3,EA,V,2026-12-01\n");
