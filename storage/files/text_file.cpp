@@ -25,12 +25,15 @@ class Utf8Count {
   void feed(std::string_view bytes) {
     for (const char c : bytes) {
       const auto byte = static_cast<unsigned char>(c);
+      if (is_doubtful_) letters_ += is_letter(byte) ? 1U : 0U;
+      is_doubtful_ = false;
       if (wanted_ == 0 && byte < 0x80) continue;
       if (wanted_ == 0 || !follow(byte)) lead(byte);
     }
   }
-  // Hardly any text of Windows-1252 has more whole characters of UTF-8 than broken ones.
-  bool is_utf8() const { return broken_ == 0 || whole_ > broken_; }
+  // Hardly any text of Windows-1252 has more whole characters of UTF-8 than broken ones. Where some letters were cut,
+  // as by a program that keeps so many bytes of a text, those that are whole need not be more.
+  bool is_utf8() const { return broken_ == 0 || whole_ > broken_ || (letters_ > 0 && most_cut * letters_ >= broken_); }
 
  private:
   bool follow(unsigned char byte) {
@@ -41,11 +44,25 @@ class Utf8Count {
     }
     low_ = 0x80;
     high_ = 0xBF;
-    if (--wanted_ == 0) ++whole_;
+    if (--wanted_ > 0) return true;
+    ++whole_;
+    // Latin, Greek or Cyrillic. As Windows-1252 it is a capital with an accent and a sign; only some of the signs stand
+    // behind a word, and then no letter follows: "LÃ®".
+    const bool is_of_two = (lead_ >= 0xC3 && lead_ <= 0xC5) || (lead_ >= 0xCE && lead_ <= 0xD1);
+    const bool is_doubtful = ends_word(byte);
+    is_doubtful_ = is_of_two && is_doubtful && byte != blank;
+    letters_ += is_of_two && !is_doubtful ? 1U : 0U;
     return true;
+  }
+  static bool is_letter(unsigned char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
+  // Quotation marks, dashes, marks of trade, blanks that do not break.
+  static bool ends_word(unsigned char byte) {
+    static constexpr std::string_view signs = "\x85\x91\x92\x93\x94\x96\x97\x99\xA0\xAD\xAE\xB0\xB2\xB3\xB4\xB7\xBB";
+    return signs.find(static_cast<char>(byte)) != std::string_view::npos;
   }
   void lead(unsigned char byte) {
     if (byte < 0x80) return;
+    lead_ = byte;
     low_ = 0x80;
     high_ = 0xBF;
     if (byte == 0xE0) low_ = 0xA0;
@@ -62,9 +79,15 @@ class Utf8Count {
       ++broken_;
   }
 
+  // More are of a text in Windows-1252 in which somebody has kept a name that another program had misread.
+  static constexpr std::size_t most_cut = 4;
+  static constexpr unsigned char blank = 0xA0;  // that does not break: a letter may follow it
+
   int wanted_ = 0;
-  unsigned char low_ = 0x80, high_ = 0xBF;
+  unsigned char lead_ = 0, low_ = 0x80, high_ = 0xBF;
+  bool is_doubtful_ = false;  // the letter before is one of UTF-8 where another follows
   std::size_t whole_ = 0, broken_ = 0;
+  std::size_t letters_ = 0;  // whole, and none of them a capital and a sign of Windows-1252
 };
 
 // These are 0x80 to 0x9F of Windows-1252. The five that it leaves out stay the controls that they are in Latin-1.

@@ -91,6 +91,26 @@ TEST(an_encoding_is_found) {
   REQUIRE(any_contains(parse("item,name\nA,Z\xFCrich\n").found, "Windows-1252"));
 }
 
+TEST(a_letter_that_was_cut_does_not_change_the_others) {
+  const std::string head = "item,name,note\nA,M\xC3\xBCller,\n";
+  const auto cut = parse(head + "B,Acme,bitte an der T\xC3\n");
+  REQUIRE(cut.errors.empty());  // nobody reads the column
+  REQUIRE_FALSE(any_contains(cut.found, "Windows-1252"));
+  for (const char* whole : {"M\xC3\x96NCH",
+                            "\xC5\x81\xC3\xB3"
+                            "d\xC5\xBA",
+                            "\xD0\x9C\xD0\xB8\xD1\x80", "Caf\xC3\xA9"}) {
+    INFO(whole);
+    REQUIRE(parse(std::string("item,name\nA,") + whole + "\nB,T\xC3\nC,\xE9\nD,\xE9\n").errors.size() == 3);
+  }
+}
+
+TEST(signs_behind_a_capital_with_an_accent_are_no_letters_of_utf_8) {
+  REQUIRE(rows("item,name\nA,NESTL\xC9\xAE\nB,\xFC\n") == Rows{"1:item|name", "2:A|NESTLÉ®", "3:B|ü"});
+  REQUIRE(rows("item,name\nA,L\xC3\xAE 5\nB,\xFC\n") == Rows{"1:item|name", "2:A|LÃ® 5", "3:B|ü"});
+  REQUIRE(rows("item,name\nA,M\xC3\xBCller\nB,\xFC\nC,\xE4\nD,\xF6\nE,\xDF\nF,\xE9\n").at(2) == "3:B|ü");
+}
+
 TEST(what_is_layout_alone_is_no_row) {
   REQUIRE(rows("\n\n# made on Monday\nitem,name,\n A ,\xC2\xA0 B\t,\n,,\n ,\xC2\xA0,\n#,,\n") ==
           Rows{"4:item|name|", "5:A|B|"});
