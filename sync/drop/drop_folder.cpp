@@ -1,8 +1,5 @@
 #include "sync/drop/drop_folder.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
@@ -16,8 +13,8 @@
 #include "storage/import/report_text.h"
 #include "storage/import/rows/pages.h"
 #include "storage/model/tools/safe_write.h"
-#include "storage/model/tools/small_letters.h"
 #include "sync/drop/file_order.h"
+#include "sync/drop/left_file.h"
 #include "sync/drop/shared_file.h"
 
 namespace dockhand {
@@ -31,46 +28,6 @@ constexpr int most_tries = 5;
 constexpr std::size_t most_told = 1000;  // bad lines in a report; all of them are in the file of rejects
 
 OperatorName office() { return OperatorName::parse("office").value(); }
-
-// A name under which others write what is not whole yet, or keep something of their own: "~$orders.xlsx" is there while
-// somebody has the sheet open.
-bool is_unfinished(const std::string& name) {
-  static constexpr std::string_view ends[] = {".part",     ".partial",  ".tmp",        ".new", ".crdownload",
-                                              ".filepart", ".download", ".opdownload", ".swp", "~"};
-  const std::string small = small_letters(name);
-  if (name.starts_with('.') || name.starts_with("~$") || small == "thumbs.db" || small == "desktop.ini") return true;
-  if (name == not_taken_note) return true;
-  return std::any_of(std::begin(ends), std::end(ends), [&](std::string_view end) { return small.ends_with(end); });
-}
-
-// It says what columns are, of all files that come, and stays where it is.
-bool is_map(const fs::path& file) { return small_letters(file.extension().string()) == ".map"; }
-
-// Longer ones leave no room for what is written beside them.
-std::string short_name(const std::string& name) {
-  constexpr std::size_t most_letters = 150, most_of_end = 16;
-  if (name.size() <= most_letters) return name;
-  const std::size_t dot = name.rfind('.');
-  const std::string end = dot != std::string::npos && name.size() - dot <= most_of_end ? name.substr(dot) : "";
-  std::size_t size = most_letters - end.size();
-  while (size > 0 && (static_cast<unsigned char>(name[size]) & 0xC0U) == 0x80U) --size;  // no half letters
-  return name.substr(0, size) + end;
-}
-
-// It stays so however often it is tried: only who left it there can change that.
-bool may_not_be_read(const fs::path& file) {
-  return ::faccessat(AT_FDCWD, file.c_str(), R_OK, AT_EACCESS) != 0 && errno == EACCES;
-}
-
-// Whether somebody on this machine has it open to write. Where the kernel does not say, only time tells.
-bool is_being_written(const fs::path& file) {
-  const int handle = ::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-  if (handle < 0) return errno != EACCES;
-  const bool written = ::fcntl(handle, F_SETLEASE, F_RDLCK) != 0 && errno == EAGAIN;
-  static_cast<void>(::fcntl(handle, F_SETLEASE, F_UNLCK));
-  ::close(handle);
-  return written;
-}
 
 // Returns a name that is not taken yet, whatever has the plain name already.
 fs::path free_name(const fs::path& folder, const std::string& name, Instant now) {
@@ -116,12 +73,20 @@ DropFolder::DropFolder(DropPlan plan, const fs::path& database, WithLedger ledge
   choices_.users = plan_.users.empty() ? users_beside(database) : plan_.users;
 }
 
-Result<std::vector<DroppedFile>> DropFolder::begin() {
+// A share may be away, and the office may tidy up.
+Status DropFolder::make_folders() const {
   std::error_code failure;
   for (const char* folder : {"taking", "done", "refused"}) {
     fs::create_directories(plan_.in / folder, failure);
     if (failure) return Error{ErrorKind::io, (plan_.in / folder).string(), "the folder cannot be made"};
   }
+  return Done{};
+}
+
+Result<std::vector<DroppedFile>> DropFolder::begin() {
+  if (auto made = make_folders(); !made) return made.error();
+  has_left_ = false;
+  std::error_code failure;
   std::vector<Claimed> claimed;
   for (fs::directory_iterator at(plan_.in / "taking", failure), end; !failure && at != end; at.increment(failure)) {
     if (auto ours = begun_file(at->path().filename().string())) claimed.push_back(*std::move(ours));
@@ -185,7 +150,9 @@ std::vector<std::string> DropFolder::whole_files() {
   for (fs::directory_iterator at(plan_.in, failure), end; !failure && at != end; at.increment(failure)) {
     const std::string name = at->path().filename().string();
     std::error_code odd;
-    if (is_unfinished(name) || is_map(at->path()) || at->is_symlink(odd) || !at->is_regular_file(odd)) continue;
+    if (name == not_taken_note || is_unfinished(name) || is_map(at->path()) || at->is_symlink(odd) ||
+        !at->is_regular_file(odd))
+      continue;
     if (has_settled(at->path(), seen) && !is_being_written(at->path())) files.push_back({name, seen[name].written});
   }
   seen_ = std::move(seen);
@@ -222,6 +189,13 @@ Status DropFolder::try_again(Claimed& one, int tries) const {
 }
 
 Result<std::vector<DroppedFile>> DropFolder::look() {
+  std::error_code failure;
+  if (!fs::is_directory(plan_.in, failure)) {
+    return Error{ErrorKind::io, plan_.in.string(),
+                 "the folder is away: what is left in it is taken once it is there again"};
+  }
+  if (has_left_) return begin();
+  if (auto made = make_folders(); !made) return made.error();
   const auto names = whole_files();
   if (names.empty()) return std::vector<DroppedFile>();
   Result<std::int64_t> next = std::int64_t{0};
@@ -308,6 +282,7 @@ Result<DroppedFile> DropFolder::take_one(Claimed& one, Result<ParsedImport> pars
     const auto known = is_booked(one, parsed->content);
     if (!known) return known.error();
     ImportedFile told{one.file, std::move(parsed->report), true};
+    one.booked = *known;
     if (*known) return finish(one, told, {});
     parsed->report = std::move(told.report);
   }
@@ -323,6 +298,7 @@ Result<DroppedFile> DropFolder::take_one(Claimed& one, Result<ParsedImport> pars
   if (!booked)
     return is_of_the_file(booked.error()) ? refuse(one, booked.error()) : Result<DroppedFile>(booked.error());
   const bool good = is_taken(*booked, plan_.skip_bad) && booked->rows + booked->ended > 0;
+  one.booked = good;
   static_cast<void>(booked->changed ? remember_import(choices_.header.memory, content, one.name)
                                     : remember_unchanged(choices_.header.memory, one.name));
   return finish(one, {one.file, *std::move(booked), good}, headers);
@@ -378,6 +354,7 @@ Result<DroppedFile> DropFolder::refuse(const Claimed& one, const Error& why) {
 // The report first: what is in done/ has one.
 Result<DroppedFile> DropFolder::put(const Claimed& one, const char* folder, const std::string& report,
                                     DroppedFile dropped) {
+  if (auto made = make_folders(); !made) return made.error();
   const fs::path to = free_name(plan_.in / folder, one.name, clock_.now());
   if (auto written = write_shared_file(to.string() + ".report.txt", report); !written) return written.error();
   std::error_code failure;
@@ -388,10 +365,14 @@ Result<DroppedFile> DropFolder::put(const Claimed& one, const char* folder, cons
   return dropped;
 }
 
-// Nothing of it is booked; a later look takes it anew.
-void DropFolder::put_back(const Claimed& one) {
+// A later look takes it anew, or only tells of what is booked: that stays where it is.
+void DropFolder::put_back(Claimed& one) {
   std::error_code failure;
-  if (!fs::exists(plan_.in / one.name, failure)) fs::rename(one.file, plan_.in / one.name, failure);
+  const bool may_go = !one.booked && !fs::exists(plan_.in / one.name, failure);
+  if (may_go) fs::rename(one.file, plan_.in / one.name, failure);
+  if (may_go && !failure) return;
+  if (one.booked) static_cast<void>(try_again(one, std::max(0, one.tries - 1)));
+  has_left_ = true;
 }
 
 }  // namespace dockhand

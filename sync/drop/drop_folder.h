@@ -52,8 +52,8 @@ class DropFolder {
   // Makes the folders, and finishes what was being taken when the program ended. It has to be called before anything
   // else is booked.
   Result<std::vector<DroppedFile>> begin();
-  // Takes the files that are whole now. Files that others refer to come first. An Error is of the folder or the ledger;
-  // then files stay there.
+  // Takes the files that are whole now. Files that others refer to come first. An Error is of the folder, as that it is
+  // away, or of the ledger; then files stay there. Folders in it that somebody has deleted are made again.
   Result<std::vector<DroppedFile>> look();
 
  private:
@@ -65,11 +65,13 @@ class DropFolder {
   struct Claimed {
     std::filesystem::path file;  // its place in the folder `taking`
     int tries = 0;               // tries to read or book it that have not come to an end
-    bool resumed = false;        // it was there when the program began
+    bool resumed = false;        // it was there when the program began, or the folder was away
     std::int64_t next_event = 0;
     std::string name;  // the name that the office gave it
     std::filesystem::file_time_type written{};
+    bool booked = false;  // all that is missing is its report
   };
+  Status make_folders() const;
   std::optional<Claimed> begun_file(const std::string& name) const;
   Result<std::vector<DroppedFile>> go_on_with(std::vector<Claimed> claimed);
   // Of names, in the order in which they are taken.
@@ -86,7 +88,7 @@ class DropFolder {
   Result<DroppedFile> finish(const Claimed& one, const ImportedFile& told, const std::vector<std::string>& headers);
   Result<DroppedFile> refuse(const Claimed& one, const Error& why);
   Result<DroppedFile> put(const Claimed& one, const char* folder, const std::string& report, DroppedFile dropped);
-  void put_back(const Claimed& one);
+  void put_back(Claimed& one);
 
   const DropPlan plan_;
   const WithLedger ledger_;
@@ -94,6 +96,7 @@ class DropFolder {
   ImportChoices choices_;
   std::vector<std::string> bad_maps_{};
   std::map<std::string, FileState> seen_;
+  bool has_left_ = false;  // a file could not leave `taking`
 };
 
 }  // namespace dockhand
