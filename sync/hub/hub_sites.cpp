@@ -112,6 +112,7 @@ Status check_sites(const std::vector<HubCommandLine>& all) {
 
 std::vector<std::string> names_of_sites_own() {
   std::vector<std::string> names;
+  names.reserve(known_of_site.size());
   for (const OfSite& one : known_of_site) names.emplace_back(one.name);
   return names;
 }
